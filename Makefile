@@ -1,0 +1,41 @@
+# make run: set up, prepare the baseline, serve the app.   make test: everything that must pass.
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+PORT ?= 8501
+
+.PHONY: run test check lock clean
+
+run: $(VENV)/.run
+	@$(BIN)/yuce serve --port $(PORT)
+
+test: $(VENV)/.test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+$(BIN)/uv:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+$(VENV)/.run: requirements.txt pyproject.toml | $(BIN)/uv
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements.txt
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.test: requirements-dev.txt $(VENV)/.run
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# Pin every dependency anew, by version and hash, with no address in the files.
+COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
+lock: | $(BIN)/uv
+	$(COMPILE) --group build -o requirements.txt
+	$(COMPILE) --group build --group dev -c requirements.txt -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV)

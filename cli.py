@@ -1,0 +1,1 @@
+"""`yuce`: the same core from a terminal."""

@@ -1,0 +1,1 @@
+"""What was published, and the arithmetic it obeys (已公布数据)."""

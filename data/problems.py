@@ -1,0 +1,71 @@
+"""A problem in what a reader gave us: what, where, found, expected, remedy (问题清单).
+
+Every layer gathers its problems and raises them once, in both languages; the reader's
+language is chosen where they are shown.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+
+@dataclass(frozen=True)
+class Text:
+    """The same words in both languages (双语文本)."""
+
+    zh: str
+    en: str
+
+    def __getitem__(self, language: Language) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong (问题), and what to do about it.
+
+    `where` names file, row and field, or the key of a scenario; `found` is printed as given.
+    """
+
+    where: str
+    what: Text
+    found: str
+    expected: Text
+    remedy: Text
+
+    def text(self, language: Language) -> str:
+        """Say it in one line (一行说明)."""
+        if language == "zh":
+            return (
+                f"{self.where}：{self.what.zh}；现为 {self.found}，应为 {self.expected.zh}；"
+                f"{self.remedy.zh}。"
+            )
+        return (
+            f"{self.where}: {self.what.en}; found {self.found}, expected {self.expected.en}; "
+            f"{self.remedy.en}."
+        )
+
+    def record(self) -> dict[str, str]:
+        """Give it as a row of `--json` output (机器可读)."""
+        return {
+            "where": self.where,
+            "what": self.what.en,
+            "found": self.found,
+            "expected": self.expected.en,
+            "remedy": self.remedy.en,
+            "text": self.text("zh"),
+        }
+
+
+class Problems(ValueError):  # noqa: N818 - several problems, told together, are not one error
+    """Every problem found in one input, raised once (输入有误)."""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = tuple(problems)
+        super().__init__("\n".join(problem.text("en") for problem in self.problems))
+
+    def text(self, language: Language) -> str:
+        """All problems, a line each (逐行列出)."""
+        return "\n".join(problem.text(language) for problem in self.problems)

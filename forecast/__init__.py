@@ -1,0 +1,1 @@
+"""History in, distribution out (预测)."""

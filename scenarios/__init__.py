@@ -1,0 +1,1 @@
+"""A baseline plus stated assumptions (情景)."""

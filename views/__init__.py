@@ -1,0 +1,1 @@
+"""What the reader sees; the only importer of Streamlit besides app.py (页面)."""
