@@ -1,4 +1,4 @@
-"""The 14 service sections of GB/T 4754-2017 and the groups the bureau publishes (行业门类与公布行业)."""
+"""The 14 service sections of GB/T 4754-2017 and the published groups (行业门类与公布行业)."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -30,20 +30,34 @@ TERTIARY: Final = "tertiary"
 
 COLUMNS: Final = (
     Industry("F", "批发和零售业", "Wholesale and retail", "F", "wholesale_retail"),
-    Industry("G", "交通运输、仓储和邮政业", "Transport, storage and post", "G", "transport_storage_post"),
+    Industry(
+        "G", "交通运输、仓储和邮政业", "Transport, storage and post", "G", "transport_storage_post"
+    ),
     Industry("H", "住宿和餐饮业", "Accommodation and catering", "H", "accommodation_catering"),
-    Industry("I", "信息传输、软件和信息技术服务业", "Information and software", OTHER, "information_software"),
+    Industry(
+        "I",
+        "信息传输、软件和信息技术服务业",
+        "Information and software",
+        OTHER,
+        "information_software",
+    ),
     Industry("J", "金融业", "Finance", "J", "finance"),
     Industry("K", "房地产业", "Real estate", "K", "real_estate"),
     Industry("L", "租赁和商务服务业", "Leasing and business services", OTHER, "leasing_business"),
-    Industry("M", "科学研究和技术服务业", "Research and technical services", OTHER, "research_technical"),
+    Industry(
+        "M", "科学研究和技术服务业", "Research and technical services", OTHER, "research_technical"
+    ),
     Industry("N", "水利、环境和公共设施管理业", "Water, environment and public facilities", OTHER),
     Industry("O", "居民服务、修理和其他服务业", "Household, repair and other services", OTHER),
     Industry("P", "教育", "Education", OTHER),
     Industry("Q", "卫生和社会工作", "Health and social work", OTHER),
     Industry("R", "文化、体育和娱乐业", "Culture, sports and entertainment", OTHER),
-    Industry("S", "公共管理、社会保障和社会组织", "Public administration and social security", OTHER),
-    Industry(SUPPORT, "农林牧渔等专业及辅助性活动", "Support services to farming and the like", SUPPORT),
+    Industry(
+        "S", "公共管理、社会保障和社会组织", "Public administration and social security", OTHER
+    ),
+    Industry(
+        SUPPORT, "农林牧渔等专业及辅助性活动", "Support services to farming and the like", SUPPORT
+    ),
 )
 """The 15 columns of every array: 14 sections in the standard's order, then support services."""
 

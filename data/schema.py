@@ -1,0 +1,251 @@
+"""What a table must look like (表结构): datapackage.json read, and CSV files held against it.
+
+Only shape is judged here: columns, types, permitted values, keys. What the figures
+must add up to is in data/checks.py.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from data.problems import Problem, Text
+
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
+_EXPECTED = {
+    "number": Text("有限的数", "a finite number"),
+    "integer": Text("整数", "a whole number"),
+    "date": Text("日期，如 2026-03-26", "a date such as 2026-03-26"),
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of a table (字段), as datapackage.json describes it."""
+
+    name: str
+    type: str
+    required: bool = False
+    enum: tuple[str, ...] = ()
+    pattern: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+
+    def read(self, text: str) -> tuple[object, Text | None]:
+        """Give the value in a cell, and what was expected if it is not that (单元格取值)."""
+        if text == "":
+            return None, Text("非空", "a value") if self.required else None
+        value = self._value(text)
+        if value is None:
+            return None, _EXPECTED[self.type]
+        if self.enum and text not in self.enum:
+            listed = ", ".join(self.enum)
+            return None, Text(f"以下之一：{listed}", f"one of {listed}")
+        if self.pattern and not re.fullmatch(self.pattern, text):
+            return None, Text(f"形如 {self.pattern}", f"the pattern {self.pattern}")
+        if isinstance(value, int | float) and not self._within(value):
+            span = f"{self.minimum} … {self.maximum}"
+            return None, Text(f"在 {span} 之间", f"within {span}")
+        return value, None
+
+    def _value(self, text: str) -> object:
+        if self.type == "number":
+            value = float(text) if _NUMBER.fullmatch(text) else float("nan")
+            return value if abs(value) < float("inf") else None
+        if self.type == "integer":
+            return int(text) if _INTEGER.fullmatch(text) else None
+        if self.type == "date":
+            try:
+                return pd.Timestamp(date.fromisoformat(text)) if len(text) == 10 else None
+            except ValueError:
+                return None
+        return text
+
+    def _within(self, value: float) -> bool:
+        low = self.minimum is None or value >= self.minimum
+        return low and (self.maximum is None or value <= self.maximum)
+
+
+@dataclass(frozen=True)
+class Schema:
+    """One table of the package (表): its file, columns, key, and the tables it points to."""
+
+    name: str
+    path: str
+    fields: tuple[Field, ...]
+    primary_key: tuple[str, ...]
+    foreign_keys: tuple[tuple[str, str, str], ...]
+
+    @property
+    def columns(self) -> list[str]:
+        """Names of the columns, in order (列名)."""
+        return [field.name for field in self.fields]
+
+
+@cache
+def schemas(package: Path) -> dict[str, Schema]:
+    """Read every table's schema from a datapackage.json (读取表结构)."""
+    described: dict[str, Any] = json.loads(package.read_text(encoding="utf-8"))
+    return {table["name"]: _schema(table) for table in described["resources"]}
+
+
+def _schema(table: dict[str, Any]) -> Schema:
+    schema = table["schema"]
+    fields = []
+    for field in schema["fields"]:
+        rules = field.get("constraints", {})
+        fields.append(
+            Field(
+                name=field["name"],
+                type=field["type"],
+                required=rules.get("required", False),
+                enum=tuple(rules.get("enum", ())),
+                pattern=rules.get("pattern", ""),
+                minimum=rules.get("minimum"),
+                maximum=rules.get("maximum"),
+            )
+        )
+    keys = tuple(
+        (key["fields"], key["reference"]["resource"], key["reference"]["fields"])
+        for key in schema.get("foreignKeys", ())
+    )
+    return Schema(table["name"], table["path"], tuple(fields), tuple(schema["primaryKey"]), keys)
+
+
+def load(path: Path, schema: Schema) -> tuple[pd.DataFrame, list[Problem]]:
+    """Read a CSV against its schema (按表结构读取): a typed table, and every problem of shape.
+
+    Columns are the schema's, then `row` (line of the file as a spreadsheet numbers it) and,
+    where there is a `value`, `decimals` (digits printed after the point). A cell that cannot
+    be read is left empty; the table is empty where the file or its header cannot be used.
+    """
+    records, problems = _records(path)
+    if not problems:
+        problems = list(_header_problems(path, records[0] if records else [], schema))
+    if problems:
+        return _frame({name: [] for name in [*schema.columns, "row"]}, schema), problems
+    where = {name: records[0].index(name) for name in schema.columns}
+    columns: dict[str, list[object]] = {name: [] for name in [*schema.columns, "row"]}
+    if "value" in where:
+        columns["decimals"] = []
+    for row, record in enumerate(records[1:], start=2):
+        if len(record) != len(records[0]):
+            problems.append(_ragged(path, row, len(record), len(records[0])))
+            continue
+        for field in schema.fields:
+            text = record[where[field.name]]
+            value, expected = field.read(text)
+            columns[field.name].append(value)
+            if expected is not None:
+                problems.append(_cell(path, row, field.name, text, expected))
+        columns["row"].append(row)
+        if "value" in where:
+            columns["decimals"].append(len(record[where["value"]].partition(".")[2]))
+    table = _frame(columns, schema)
+    problems += _duplicates(path, table, schema)
+    return table, problems
+
+
+def _records(path: Path) -> tuple[list[list[str]], list[Problem]]:
+    """Rows of a CSV as text; a file that cannot be read is a problem, not an exception."""
+    utf8 = Text("UTF-8 编码的 CSV 文件", "a CSV file in UTF-8")
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            records = [record for record in csv.reader(file, strict=True) if record]
+    except UnicodeDecodeError:
+        what, found = Text("文件编码无法识别", "the encoding cannot be read"), "not UTF-8"
+        remedy = Text("请另存为“CSV UTF-8”", "save it as CSV UTF-8")
+    except OSError as error:
+        what, found = Text("文件无法打开", "the file cannot be opened"), type(error).__name__
+        remedy = Text("请核对文件名和权限", "check its name and permissions")
+    except csv.Error as error:
+        what, found = Text("不是有效的 CSV", "it is not a valid CSV"), str(error)
+        remedy = Text("请用表格软件重新导出", "export it again from the spreadsheet")
+    else:
+        if len(records) > 1:
+            return records, []
+        what = Text("文件没有数据", "the file holds no figures")
+        found = "no rows" if records else "nothing"
+        remedy = Text("请补上表头和数据", "add the header and the figures")
+    return [], [Problem(path.name, what, found, utf8, remedy)]
+
+
+def _header_problems(path: Path, header: list[str], schema: Schema) -> Iterator[Problem]:
+    listed = ", ".join(schema.columns)
+    for name in schema.columns:
+        if header.count(name) != 1:
+            yield Problem(
+                f"{path.name}, row 1",
+                Text(f"缺少列 {name}", f"column {name} is missing")
+                if name not in header
+                else Text(f"列 {name} 重复", f"column {name} stands twice"),
+                ", ".join(header),
+                Text(f"列：{listed}", f"columns {listed}"),
+                Text(f"请使 {name} 列恰好出现一次", f"let column {name} stand exactly once"),
+            )
+    for name in header:
+        if name not in schema.columns:
+            yield Problem(
+                f"{path.name}, row 1",
+                Text(f"多出列 {name or '（无名）'}", f"column {name or '(unnamed)'} is unknown"),
+                name or '""',
+                Text(f"列：{listed}", f"columns {listed}"),
+                Text("请删除该列或改正列名", "remove the column or mend its name"),
+            )
+
+
+def _ragged(path: Path, row: int, found: int, expected: int) -> Problem:
+    return Problem(
+        f"{path.name}, row {row}",
+        Text("该行列数不对", "the row has the wrong number of cells"),
+        str(found),
+        Text(f"{expected} 列", f"{expected} cells"),
+        Text("请核对逗号和引号", "check its commas and quotes"),
+    )
+
+
+def _cell(path: Path, row: int, name: str, text: str, expected: Text) -> Problem:
+    return Problem(
+        f"{path.name}, row {row}, {name}",
+        Text("取值不合规定", "the value is not permitted"),
+        text or "nothing",
+        expected,
+        Text("请改正该单元格", "mend this cell"),
+    )
+
+
+def _duplicates(path: Path, table: pd.DataFrame, schema: Schema) -> Iterator[Problem]:
+    key = list(schema.primary_key)
+    first = table.groupby(key, dropna=False)["row"].transform("min")
+    for _, again in table.assign(first=first)[table.duplicated(key)].iterrows():
+        yield Problem(
+            f"{path.name}, row {again['row']}",
+            Text("键重复", "the key stands twice"),
+            ", ".join(str(again[name]) for name in key),
+            Text(
+                f"{', '.join(key)} 的组合唯一（首见于第 {again['first']} 行）",
+                f"one row for each {', '.join(key)} (first in row {again['first']})",
+            ),
+            Text("请删除其中一行", "remove one of the two"),
+        )
+
+
+def _frame(columns: dict[str, list[object]], schema: Schema) -> pd.DataFrame:
+    kinds = {"number": "float64", "integer": "Int64", "date": "datetime64[s]", "string": "str"}
+    types = {field.name: kinds[field.type] for field in schema.fields}
+    types |= {"row": "int64", "decimals": "int64"}
+    table = pd.DataFrame(
+        {name: pd.Series(values, dtype=types[name]) for name, values in columns.items()}
+    )
+    whole = [name for name in table if table[name].dtype == "Int64" and table[name].notna().all()]
+    texts = [field.name for field in schema.fields if field.type == "string"]
+    table[texts] = table[texts].fillna("")
+    return table.astype(dict.fromkeys(whole, "int64"))

@@ -1,0 +1,257 @@
+"""What was known when (数据版本): the newest figures at a date.
+
+A vintage holds only what could be known on its date; fractions for growth, 亿元 for money.
+How far figures were revised afterwards is in data/revisions.py.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, cached_property
+from typing import Final, Literal
+
+import pandas as pd
+
+from data.accounts import deflator
+from data.industries import COLUMNS, GROUP_SERIES, SECTION_CODES, SUPPORT, TERTIARY
+from data.newest import in_fractions, newest
+from data.problems import Problem, Problems, Text
+from data.tables import Tables, read
+
+Measure = Literal["value_added", "real_growth", "deflator"]
+
+SERIES: Final = (
+    *("gdp", "primary", "secondary", TERTIARY),
+    *GROUP_SERIES.values(),
+    *(one.series for one in COLUMNS if one.estimated and one.series),
+)
+"""Columns of a history, in order: wholes, published groups, sections published now and then."""
+
+GROUP_YEARS: Final = 10
+"""Years of group growth below which no forecast can be fitted."""
+
+
+@dataclass(frozen=True, eq=False)
+class Vintage:
+    """The figures as known on a date (数据版本).
+
+    `rows` has one row for each series, period and measure (value_added in 亿元, real_growth as
+    a fraction): the newest known, with release, status, known_from, census_base and
+    support_services beside it. A row may be known before its release, where a yearbook repeats
+    a figure printed earlier.
+    """
+
+    as_of: date
+    rows: pd.DataFrame = field(repr=False)
+    _quarterly: pd.DataFrame = field(repr=False)
+    _input_output: pd.DataFrame = field(repr=False)
+    _drivers: pd.DataFrame = field(repr=False)
+    _releases: pd.DataFrame = field(repr=False)
+    _scopes: pd.DataFrame = field(repr=False)
+
+    @cached_property
+    def id(self) -> str:
+        """Name of the vintage (版本标识): a hash of the figures known, 16 hexadecimal digits.
+
+        Two dates between which nothing was published give the same.
+        """
+        digest = hashlib.sha256()
+        for table in (self.rows, self._quarterly, self._input_output, self._drivers):
+            words = {"note", "title", "name_zh", "source_title", "source_url", "sector_zh", "row"}
+            figures = table[[name for name in table if name not in words]]
+            digest.update(",".join(figures.columns).encode())
+            digest.update("\n".join(map(repr, figures.astype(object).values.tolist())).encode())
+        return digest.hexdigest()[:16]
+
+    @property
+    def newest_year(self) -> int:
+        """Newest year whose tertiary and six groups have level and growth (最新年份)."""
+        years = self._group_years()
+        if not years:
+            raise Problems([_groups_problem(self.as_of, 0, earliest_usable())])
+        return years[-1]
+
+    def history(self, measure: Measure) -> pd.DataFrame:
+        """Give one measure, years × series (历史序列): 亿元, or fractions; NaN where unknown.
+
+        Columns are SERIES, and `support` for value_added. A deflator is there only where both
+        levels are comparable: one census base, one definition of other services, and either
+        one release or an earlier level that is no longer preliminary.
+
+        >>> as_of(date(2026, 3, 26)).history("real_growth").loc[2025, "tertiary"]
+        np.float64(0.062)
+        """
+        if measure == "deflator":
+            return self._deflators()
+        wide = self._wide("value", measure)
+        return wide.assign(**{SUPPORT: self._support(wide)}) if measure == "value_added" else wide
+
+    def require_groups(self, tables: Tables | None = None) -> None:
+        """Raise `Problems`, naming the earliest usable date, if groups lack growth (数据不足)."""
+        run = self.group_run()
+        if run < GROUP_YEARS:
+            raise Problems([_groups_problem(self.as_of, run, earliest_usable(tables))])
+
+    def group_run(self) -> int:
+        """Count the years in a row, up to the newest, with group levels and growth (连续年数)."""
+        newest_first = list(reversed(self._group_years()))
+        return sum(year == newest_first[0] - i for i, year in enumerate(newest_first))
+
+    def benchmarks(self) -> pd.DataFrame:
+        """Give input–output value added, years × sections F…S (投入产出基准), in 亿元, by product.
+
+        2002 follows this project's reading of an older classification: 旅游业 in L,
+        综合技术服务业 in M, and N unknown, for it is inside 其他社会服务业 (O).
+        """
+        table = self._input_output.groupby(["year", "section"])["value_added"].sum().unstack()
+        return table.reindex(columns=list(SECTION_CODES)).rename_axis(columns=None)
+
+    def section_facts(self) -> pd.DataFrame:
+        """Give what was published on sections of `other`, by industry (门类公布数).
+
+        Columns: section, year, quarter (figures run from January through it; 4 is the year),
+        value_added (亿元), real_growth (fraction).
+        """
+        codes = {one.series: one.code for one in COLUMNS if one.estimated and one.series}
+        quarterly = self._quarterly[self._quarterly["period"].str.contains("Q")]
+        annual = self.rows.assign(period=self.rows["period"].astype(str) + "Q4")
+        columns = ["series", "period", "measure", "value"]
+        rows = pd.concat([quarterly[columns], annual[columns]])
+        rows = rows[rows["series"].isin(list(codes))].drop_duplicates(columns[:3], keep="last")
+        facts = rows.pivot(index=["series", "period"], columns="measure", values="value")
+        facts = facts.reindex(columns=["value_added", "real_growth"]).reset_index()
+        facts.insert(0, "section", facts["series"].map(codes))
+        facts.insert(1, "year", facts["period"].str[:4].astype(int))
+        facts.insert(2, "quarter", facts["period"].str[-1].astype(int))
+        facts = facts.drop(columns=["series", "period"]).rename_axis(columns=None)
+        return facts.sort_values(["year", "quarter", "section"], ignore_index=True)
+
+    def quarters(self, series: str, measure: str) -> pd.Series:
+        """Give year-to-date figures (累计), indexed "2025Q1": 亿元, or fractions for growth.
+
+        Monthly indicators are indexed "2025M05". `measure` is value_added, real_growth,
+        indicator_level (in its printed unit) or indicator_growth.
+        """
+        rows = self._quarterly
+        rows = rows[(rows["series"] == series) & (rows["measure"] == measure)]
+        return rows.set_index("period")["value"].sort_index(key=_months).rename(series)
+
+    def drivers(self) -> pd.DataFrame:
+        """Give yearly drivers by section (分行业指标): series, section, period, value, unit."""
+        return self._drivers.drop(columns=["row", "decimals"])
+
+    def releases(self) -> pd.DataFrame:
+        """Give the releases published by then (已发布), oldest first."""
+        return self._releases.drop(columns="row")
+
+    def scope_rows(self) -> pd.DataFrame:
+        """Give the scope coefficients known then (口径系数), with release and known_from."""
+        return self._scopes.copy()
+
+    def _wide(self, column: str, measure: str) -> pd.DataFrame:
+        rows = self.rows[self.rows["measure"] == measure]
+        wide = rows.pivot(index="period", columns="series", values=column)
+        years = self.rows["period"]
+        span = range(years.min(), years.max() + 1) if len(years) else range(0)
+        return wide.reindex(index=pd.Index(span, name="year"), columns=list(SERIES)).rename_axis(
+            columns=None
+        )
+
+    def _support(self, levels: pd.DataFrame) -> pd.Series:
+        """Tertiary less the six groups; nothing where `other` holds it, or below print rounding."""
+        groups = list(GROUP_SERIES.values())
+        digits = self._wide("decimals", "value_added")[[TERTIARY, *groups]]
+        bases = self._wide("census_base", "value_added")[[TERTIARY, *groups]]
+        within = self._wide("support_services", "value_added")[GROUP_SERIES["other"]]
+        rest = (levels[TERTIARY] - levels[groups].sum(axis=1, skipna=False)).round(6)
+        rest = rest.where(bases.nunique(axis=1) == 1)
+        rounding = (0.5 * 10.0**-digits).sum(axis=1)
+        return rest.where((rest.abs() > rounding) & (within != "within_other"), rest * 0.0)
+
+    def _deflators(self) -> pd.DataFrame:
+        levels, growth = self._wide("value", "value_added"), self._wide("value", "real_growth")
+        base, release, status, support = (
+            self._wide(column, "value_added")
+            for column in ("census_base", "release", "status", "support_services")
+        )
+        same = (base == base.shift()) & (
+            (release == release.shift()) | (status.shift() != "preliminary")
+        )
+        other = GROUP_SERIES["other"]
+        same[other] &= support[other] == support[other].shift()
+        values = deflator(levels.shift(), levels, growth)
+        return values.where(same)
+
+    def _group_years(self) -> list[int]:
+        needed = [TERTIARY, *GROUP_SERIES.values()]
+        levels, growth = self._wide("value", "value_added"), self._wide("value", "real_growth")
+        known = (levels[needed].notna() & growth[needed].notna()).all(axis=1)
+        return [int(year) for year in known.index[known]]
+
+
+def as_of(when: date, tables: Tables | None = None) -> Vintage:
+    """Give the figures as known at the end of a day (某日可知数据), the shipped tables' by default.
+
+    >>> as_of(date(2025, 5, 28)).newest_year
+    2024
+    """
+    return _shipped(when) if tables is None else _as_of(when, tables)
+
+
+@cache
+def _shipped(when: date) -> Vintage:
+    return _as_of(when, read())
+
+
+def _as_of(when: date, tables: Tables) -> Vintage:
+    known = {}
+    for name in ("annual", "quarterly", "drivers", "releases"):
+        table: pd.DataFrame = getattr(tables, name)
+        known[name] = table[table["known_from"] <= pd.Timestamp(when)]
+    by_name = tables.releases.set_index("release")
+    key = ["series", "period", "measure"]
+    published = known["releases"][["release", "known_from"]]
+    return Vintage(
+        as_of=when,
+        rows=newest(in_fractions(known["annual"]), by_name, key),
+        _quarterly=newest(in_fractions(known["quarterly"]), by_name, key),
+        _input_output=tables.input_output.merge(published, on="release"),
+        _drivers=newest(known["drivers"], by_name, ["series", "section", "period"]),
+        _releases=known["releases"],
+        _scopes=tables.scopes.merge(published, on="release"),
+    )
+
+
+def earliest_usable(tables: Tables | None = None) -> date | None:
+    """Give the first day on which the groups can be forecast (最早可用日期), if there is one.
+
+    >>> earliest_usable()
+    datetime.date(2024, 12, 31)
+    """
+    days = (read() if tables is None else tables).annual["known_from"]
+    for day in sorted(days.unique()):
+        when: date = day.date()
+        if as_of(when, tables).group_run() >= GROUP_YEARS:
+            return when
+    return None
+
+
+def _months(periods: pd.Index) -> pd.Index:
+    """Month in which each period ends, counted from year 0, so that 2020M02 < 2020Q1."""
+    return pd.Index(
+        [
+            int(period[:4]) * 12 + int(period[5:]) * (3 if period[4] == "Q" else 1)
+            for period in periods
+        ]
+    )
+
+
+def _groups_problem(when: date, run: int, usable: date | None) -> Problem:
+    since = usable or "—"
+    return Problem(
+        f"as_of {when}",
+        Text("公布行业增速的年数不足", "too few years of growth by group were known"),
+        str(run),
+        Text(f"连续 {GROUP_YEARS} 年以上", f"{GROUP_YEARS} years in a row or more"),
+        Text(f"最早可用日期为 {since}，请改用该日或以后", f"use {since}, the earliest, or later"),
+    )
