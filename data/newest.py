@@ -39,20 +39,35 @@ def in_fractions(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def newest(rows: pd.DataFrame, releases: pd.DataFrame, key: list[str]) -> pd.DataFrame:
-    """Keep the newest row of each key (最新数): by known_from, then status, then release.
+def by_age(rows: pd.DataFrame, releases: pd.DataFrame) -> pd.DataFrame:
+    """Sort figures from the oldest to the newest (由旧到新): known_from, status, release.
 
-    A newer figure that only repeats the one held, printed with fewer digits and no better
-    status, does not replace it: 2,238 of a report is still the bulletin's 2,238.02. Releases
-    of one day follow the order of their table, `releases`, indexed by name. Columns
-    census_base and support_services of the release are added.
+    Releases of one day follow the order of their table, `releases`, indexed by name.
     """
     order = {name: position for position, name in enumerate(releases.index)}
-    status = rows["status"].map(_STATUS) if "status" in rows else 0
-    ranked = rows.assign(_status=status, _order=rows["release"].map(order).fillna(-1))
-    ranked = ranked.sort_values(["known_from", "_status", "_order"], kind="stable")
+    age = pd.DataFrame(
+        {
+            "known_from": rows["known_from"],
+            "status": rows["status"].map(_STATUS) if "status" in rows else 0,
+            "release": rows["release"].map(order).fillna(-1),
+        }
+    )
+    return rows.loc[
+        age.sort_values(["known_from", "status", "release"], kind="stable").index
+    ].copy()
+
+
+def newest(rows: pd.DataFrame, releases: pd.DataFrame, key: list[str]) -> pd.DataFrame:
+    """Keep the newest row of each key (最新数), by age.
+
+    A newer figure that only repeats the one held, printed with fewer digits and no better
+    status, does not replace it: 2,238 of a report is still the bulletin's 2,238.02. Columns
+    census_base and support_services of the release are added.
+    """
+    ranked = by_age(rows, releases)
     held: dict[tuple[object, ...], tuple[int, float, int, int]] = {}
-    columns = ["value", "decimals", "_status"]
+    ranked["rank"] = ranked["status"].map(_STATUS) if "status" in ranked else 0
+    columns = ["value", "decimals", "rank"]
     for at, (name, figure) in enumerate(
         zip(
             ranked[key].itertuples(index=False, name=None),
@@ -63,7 +78,7 @@ def newest(rows: pd.DataFrame, releases: pd.DataFrame, key: list[str]) -> pd.Dat
         before = held.get(name)
         if before is None or not _repeats(figure, before[1:]):
             held[name] = (at, *figure)
-    kept = ranked.iloc[[at for at, *_ in held.values()]].drop(columns=["_status", "_order"])
+    kept = ranked.iloc[[at for at, *_ in held.values()]].drop(columns="rank")
     bases = releases["census_basis"].map(census_base)
     kept = kept.assign(
         census_base=kept["release"].map(bases),

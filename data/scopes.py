@@ -1,12 +1,10 @@
 """Scopes of producer services (生产性服务业口径): a coefficient a section, with its source."""
 
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 
 from data.industries import CODES
-from data.problems import Text
 from data.tables import Tables, read
 from data.vintages import Vintage
 
@@ -17,25 +15,28 @@ class Scope:
 
     `low`, `mid`, `high`: the part of each section that serves producers, a fraction, in the
     order of data.industries.CODES (support services last, always 0). `variant` tells a scope
-    with coefficients of 2017 from the same scope with those of 2023.
+    with coefficients of 2017 from the same scope with those of 2023. Only texts, numbers and
+    tuples of them, so that a baseline can keep it as JSON; `known_from` is an ISO date.
     """
 
     id: str
     variant: str
     zh: str
     en: str
-    description: Text
+    description_zh: str
+    description_en: str
     low: tuple[float, ...]
     mid: tuple[float, ...]
     high: tuple[float, ...]
     release: str
     basis: tuple[str, ...]
-    known_from: date
+    known_from: str
 
 
 def scopes(vintage: Vintage, tables: Tables | None = None) -> tuple[Scope, ...]:
     """Give each scope in its newest variant known then (当时可知口径), D1 first.
 
+    >>> from datetime import date
     >>> from data.vintages import as_of
     >>> [scope.variant for scope in scopes(as_of(date(2025, 5, 28)))][-2:]
     ['D7-2017', 'D8-2017']
@@ -58,11 +59,12 @@ def _scope(name: str, words: pd.Series, rows: pd.DataFrame) -> Scope:
         variant=str(rows["variant"].iloc[0]),
         zh=words["name_zh"],
         en=words["name_en"],
-        description=Text(words["description_zh"], words["description_en"]),
+        description_zh=words["description_zh"],
+        description_en=words["description_en"],
         low=tuple(by_section["low"].fillna(mid)),
         mid=tuple(mid),
         high=tuple(by_section["high"].fillna(mid)),
         release=str(rows["release"].iloc[0]),
         basis=tuple(by_section["basis"].fillna("")),
-        known_from=rows["known_from"].iloc[0].date(),
+        known_from=rows["known_from"].iloc[0].date().isoformat(),
     )

@@ -1,7 +1,7 @@
 """What was known when (数据版本): the newest figures at a date.
 
 A vintage holds only what could be known on its date; fractions for growth, 亿元 for money.
-How far figures were revised afterwards is in data/revisions.py.
+How far figures were revised afterwards is told by `revisions`.
 """
 
 import hashlib
@@ -12,20 +12,13 @@ from typing import Final, Literal
 
 import pandas as pd
 
-from data.accounts import deflator
-from data.industries import COLUMNS, GROUP_SERIES, SECTION_CODES, SUPPORT, TERTIARY
-from data.newest import in_fractions, newest
+from data.history import deflators, levels, wide
+from data.industries import COLUMNS, GROUP_SERIES, SECTION_CODES, TERTIARY
+from data.newest import by_age, in_fractions, newest
 from data.problems import Problem, Problems, Text
 from data.tables import Tables, read
 
 Measure = Literal["value_added", "real_growth", "deflator"]
-
-SERIES: Final = (
-    *("gdp", "primary", "secondary", TERTIARY),
-    *GROUP_SERIES.values(),
-    *(one.series for one in COLUMNS if one.estimated and one.series),
-)
-"""Columns of a history, in order: wholes, published groups, sections published now and then."""
 
 GROUP_YEARS: Final = 10
 """Years of group growth below which no forecast can be fitted."""
@@ -74,17 +67,16 @@ class Vintage:
     def history(self, measure: Measure) -> pd.DataFrame:
         """Give one measure, years × series (历史序列): 亿元, or fractions; NaN where unknown.
 
-        Columns are SERIES, and `support` for value_added. A deflator is there only where both
-        levels are comparable: one census base, one definition of other services, and either
-        one release or an earlier level that is no longer preliminary.
+        Columns are data.history.SERIES, and `support` for value_added. A deflator is there only
+        where both levels are comparable: one census base, one definition of other services,
+        and either one release or an earlier level that is no longer preliminary.
 
         >>> as_of(date(2026, 3, 26)).history("real_growth").loc[2025, "tertiary"]
         np.float64(0.062)
         """
         if measure == "deflator":
-            return self._deflators()
-        wide = self._wide("value", measure)
-        return wide.assign(**{SUPPORT: self._support(wide)}) if measure == "value_added" else wide
+            return deflators(self.rows)
+        return levels(self.rows) if measure == "value_added" else wide(self.rows, measure)
 
     def require_groups(self, tables: Tables | None = None) -> None:
         """Raise `Problems`, naming the earliest usable date, if groups lack growth (数据不足)."""
@@ -148,45 +140,11 @@ class Vintage:
         """Give the scope coefficients known then (口径系数), with release and known_from."""
         return self._scopes.copy()
 
-    def _wide(self, column: str, measure: str) -> pd.DataFrame:
-        rows = self.rows[self.rows["measure"] == measure]
-        wide = rows.pivot(index="period", columns="series", values=column)
-        years = self.rows["period"]
-        span = range(years.min(), years.max() + 1) if len(years) else range(0)
-        return wide.reindex(index=pd.Index(span, name="year"), columns=list(SERIES)).rename_axis(
-            columns=None
-        )
-
-    def _support(self, levels: pd.DataFrame) -> pd.Series:
-        """Tertiary less the six groups; nothing where `other` holds it, or below print rounding."""
-        groups = list(GROUP_SERIES.values())
-        digits = self._wide("decimals", "value_added")[[TERTIARY, *groups]]
-        bases = self._wide("census_base", "value_added")[[TERTIARY, *groups]]
-        within = self._wide("support_services", "value_added")[GROUP_SERIES["other"]]
-        rest = (levels[TERTIARY] - levels[groups].sum(axis=1, skipna=False)).round(6)
-        rest = rest.where(bases.nunique(axis=1) == 1)
-        rounding = (0.5 * 10.0**-digits).sum(axis=1)
-        return rest.where((rest.abs() > rounding) & (within != "within_other"), rest * 0.0)
-
-    def _deflators(self) -> pd.DataFrame:
-        levels, growth = self._wide("value", "value_added"), self._wide("value", "real_growth")
-        base, release, status, support = (
-            self._wide(column, "value_added")
-            for column in ("census_base", "release", "status", "support_services")
-        )
-        same = (base == base.shift()) & (
-            (release == release.shift()) | (status.shift() != "preliminary")
-        )
-        other = GROUP_SERIES["other"]
-        same[other] &= support[other] == support[other].shift()
-        values = deflator(levels.shift(), levels, growth)
-        return values.where(same)
-
     def _group_years(self) -> list[int]:
         needed = [TERTIARY, *GROUP_SERIES.values()]
-        levels, growth = self._wide("value", "value_added"), self._wide("value", "real_growth")
-        known = (levels[needed].notna() & growth[needed].notna()).all(axis=1)
-        return [int(year) for year in known.index[known]]
+        known = wide(self.rows, "value_added").notna() & wide(self.rows, "real_growth").notna()
+        whole = known[needed].all(axis=1)
+        return [int(year) for year in whole.index[whole]]
 
 
 def as_of(when: date, tables: Tables | None = None) -> Vintage:
@@ -234,6 +192,79 @@ def earliest_usable(tables: Tables | None = None) -> date | None:
         if as_of(when, tables).group_run() >= GROUP_YEARS:
             return when
     return None
+
+
+FIRST_WITHIN: Final = pd.DateOffset(years=2)
+"""A figure first known later than this after its year is a revision already, no first release."""
+
+
+def revisions(
+    series: str = TERTIARY, vintage: Vintage | None = None, tables: Tables | None = None
+) -> pd.DataFrame:
+    """Tell how real growth was revised (数据修订), one row a year, as known at the vintage.
+
+    Columns: year, first and latest (fractions), first_release, latest_release, revision
+    (latest less first, a fraction). Years whose newest figure is still preliminary, or whose
+    first is not known, are left out. Without a vintage: all that is in the tables.
+
+    >>> revisions().set_index("year").loc[2022, ["first", "latest"]].tolist()
+    [0.019, 0.031]
+    """
+    rows = _growth_as_released(series, tables, vintage.as_of if vintage else date.max)
+    close = pd.to_datetime(rows["period"].astype(str) + "-12-31") + FIRST_WITHIN
+    first = rows[rows["known_from"] <= close].groupby("period").first()
+    latest = rows.groupby("period").last()
+    settled = latest[latest["status"].isin(["revised", "final"])].index
+    years = [year for year in first.index if year in settled]
+    first, latest = first.loc[years], latest.loc[years]
+    later = first["known_from"] < latest["known_from"]
+    table = pd.DataFrame(
+        {
+            "first": first["value"],
+            "latest": latest["value"],
+            "first_release": first["release"],
+            "latest_release": latest["release"],
+            "revision": (latest["value"] - first["value"]).round(12),
+        }
+    )
+    return table[later].rename_axis("year").reset_index()
+
+
+def triangle(series: str = TERTIARY, tables: Tables | None = None) -> pd.DataFrame:
+    """Lay out real growth as each release printed it (修订三角), years × releases, fractions.
+
+    >>> triangle().loc[2022].dropna().to_dict()
+    {'bulletin-2022': 0.019, 'yearbook-2024': 0.029, 'yearbook-2025': 0.031}
+    """
+    rows = _growth_as_released(series, tables, date.max)
+    names = (read() if tables is None else tables).releases["release"]
+    table = rows.drop_duplicates(["period", "release"], keep="last").pivot(
+        index="period", columns="release", values="value"
+    )
+    ordered = [name for name in names if name in table]
+    return table[ordered].rename_axis(index="year", columns=None)
+
+
+def releases_between(after: date, until: date, tables: Tables | None = None) -> pd.DataFrame:
+    """Give the releases published after one day, up to another (期间发布), oldest first.
+
+    >>> releases_between(date(2025, 5, 28), date(2026, 3, 26))["release"].tolist()
+    ['io-2023', 'yearbook-2025', 'bulletin-2025']
+    """
+    table = (read() if tables is None else tables).releases
+    known = table["known_from"]
+    return table[(known > pd.Timestamp(after)) & (known <= pd.Timestamp(until))].drop(columns="row")
+
+
+def _growth_as_released(series: str, tables: Tables | None, until: date) -> pd.DataFrame:
+    """Every release's real growth of a series, oldest first, repeats with fewer digits too."""
+    tables = read() if tables is None else tables
+    rows = tables.annual[tables.annual["series"] == series]
+    if until < date.max:
+        rows = rows[rows["known_from"] <= pd.Timestamp(until)]
+    rows = in_fractions(rows)
+    rows = rows[rows["measure"] == "real_growth"]
+    return by_age(rows, tables.releases.set_index("release"))
 
 
 def _months(periods: pd.Index) -> pd.Index:
