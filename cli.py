@@ -1,1 +1,246 @@
-"""`yuce`: the same core from a terminal."""
+"""`yuce`: the same core from a terminal (命令行).
+
+Exit codes: 0 done, 1 the input is wrong (every problem named), 2 usage.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from data import tables
+from data.history import SERIES
+from data.problems import Language, Problem, Problems, Text
+from data.vintages import Measure, as_of
+
+app = typer.Typer(
+    help="渝策 Yuce: forecasts and scenarios for the services of Chongqing.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+data = typer.Typer(help="The published figures 已公布数据.", no_args_is_help=True)
+app.add_typer(data, name="data")
+
+out, err = Console(highlight=False), Console(stderr=True, highlight=False)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.today() if text == "today" else date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text}: expected YYYY-MM-DD, such as 2025-05-28") from None
+
+
+AsOf = Annotated[
+    date, typer.Option(parser=_date, help="Use what was known on this day 数据版本 (YYYY-MM-DD).")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, schema 1 (docs/json.md).")]
+TODAY: Any = "today"
+
+
+def language() -> Language:
+    """The reader's language: YUCE_LANG, else the locale's; Chinese first (语言)."""
+    chosen = os.environ.get("YUCE_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG", "")
+    return "en" if chosen.startswith("en") else "zh"
+
+
+@data.command()
+def check(
+    paths: Annotated[list[Path] | None, typer.Argument(help="CSV files or a folder.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Check the tables 检查数据: every problem at once, nothing touched."""
+    found = [problem for path in paths or [tables.TABLES] for problem in tables.check(path)]
+    if as_json:
+        _print({"schema": 1, "ok": not found, "problems": [p.record() for p in found]})
+    elif found:
+        _complain(Problems(found))
+    else:
+        out.print("数据无误。 The tables are in order.")
+    raise typer.Exit(1 if found else 0)
+
+
+@data.command()
+def show(
+    series: Annotated[str, typer.Option(help="tertiary, finance, … 序列")] = "tertiary",
+    measure: Annotated[
+        str, typer.Option(help="value_added, real_growth, deflator")
+    ] = "real_growth",
+    when: Annotated[date, typer.Option("--as-of", parser=_date)] = TODAY,
+    as_json: Json = False,
+) -> None:
+    """Show one series as known on a day 查看数据."""
+    known = {
+        "series": (series, [*SERIES, "support"]),
+        "measure": (measure, ["value_added", "real_growth", "deflator"]),
+    }
+    wrong = [
+        Problem(
+            where=f"--{option}",
+            what=Text("未知取值", "an unknown value"),
+            found=value,
+            expected=Text(f"以下之一：{'、'.join(choices)}", f"one of {', '.join(choices)}"),
+            remedy=Text("改用其中之一", "choose one of them"),
+        )
+        for option, (value, choices) in known.items()
+        if value not in choices
+    ]
+    if wrong:
+        raise Problems(wrong)
+    kind: Measure = measure  # type: ignore[assignment]
+    history = as_of(when).history(kind)
+    values = history[series].dropna() if series in history else history.iloc[:0, 0]
+    unit = "100m_cny" if measure == "value_added" else "fraction"
+    record = {
+        "schema": 1,
+        "series": series,
+        "measure": measure,
+        "as_of": when.isoformat(),
+        "unit": unit,
+        "values": {str(year): round(float(value), 10) for year, value in values.items()},
+    }
+    if as_json:
+        _print(record)
+        return
+    table = Table("年份", f"{series} {measure}", title=f"{when} 可知")
+    for year, value in record["values"].items():  # type: ignore[attr-defined]
+        table.add_row(year, f"{value:,.2f}" if unit == "100m_cny" else f"{value:.1%}")
+    out.print(table)
+
+
+@app.command()
+def fit(
+    when: Annotated[date, typer.Option("--as-of", parser=_date)] = TODAY,
+    seed: Annotated[int | None, typer.Option(min=0, help="Seed of the draws 随机种子.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Fit a baseline and save it 拟合基准."""
+    from forecast.fit import SEED
+
+    baseline = _prepare(when, SEED if seed is None else seed)
+    if as_json:
+        _print({"schema": 1, "baseline": baseline.id} | baseline.manifest)
+    else:
+        out.print(f"基准 {baseline.id}：{baseline.as_of} 可知，{baseline.origin} 年为起点。")
+
+
+@app.command()
+def forecast(
+    when: Annotated[date, typer.Option("--as-of", parser=_date)] = TODAY, as_json: Json = False
+) -> None:
+    """Print the baseline's forecast 预测."""
+    from scenarios.record import forecast_record
+    from scenarios.scenario import Scenario
+    from scenarios.simulate import simulate
+
+    baseline = _prepare(when)
+    if as_json:
+        _print(forecast_record(baseline) | {"as_of": when.isoformat()})
+    else:
+        _show_outcome(simulate(baseline, Scenario()))
+
+
+@app.command()
+def run(
+    file: Annotated[Path, typer.Argument(help="A scenario, TOML or JSON 情景文件.")],
+    when: Annotated[date, typer.Option("--as-of", parser=_date)] = TODAY,
+    as_json: Json = False,
+) -> None:
+    """Work a scenario through 情景推演."""
+    from forecast.baseline import Baseline
+    from scenarios.record import outcome_record
+    from scenarios.scenario import read
+    from scenarios.simulate import simulate
+
+    scenario = read(file)
+    baseline = Baseline.load(scenario.baseline) if scenario.baseline else _prepare(when)
+    outcome = simulate(baseline, scenario)
+    if as_json:
+        _print(outcome_record(outcome) | {"as_of": when.isoformat()})
+    else:
+        _show_outcome(outcome)
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(help="Port of the page 端口.")] = 8501,
+    address: Annotated[str, typer.Option(help="Address to listen on.")] = "localhost",
+) -> None:
+    """Prepare the baselines if there are none, then serve the pages 启动页面."""
+    from views.vintages import OFFERED
+
+    for when in OFFERED:
+        _prepare(when)
+    out.print(f"渝策 http://{address}:{port}")
+    # One BLAS thread a session: reruns of different readers then share the cores evenly.
+    environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    page = Path(__file__).parent / "app.py"
+    command = [sys.executable, "-m", "streamlit", "run", str(page)]
+    options = ["--server.port", str(port), "--server.address", address]
+    raise typer.Exit(subprocess.call([*command, *options], env=environment, cwd=page.parent))
+
+
+def _prepare(when: date, seed: int | None = None) -> Any:
+    """Fetch or fit the vintage's baseline, with a progress bar on stderr."""
+    from forecast.fit import SEED, prepare
+
+    with _progress() as tell:
+        return prepare(when, seed=SEED if seed is None else seed, progress=tell)
+
+
+@contextmanager
+def _progress() -> Iterator[Any]:
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task("", total=1.0)
+        yield lambda what, done: bar.update(task, description=what, completed=done)
+
+
+def _show_outcome(outcome: Any) -> None:
+    """Print an outcome as two tables: growth by year, and the targets."""
+    from scenarios.targets import judge_all
+
+    growth = Table("年份", "服务业增速", "80% 区间", title=f"基准 {outcome.baseline.id}")
+    for year in outcome.years:
+        low, middle, high = (outcome.growth_quantile(year, q) for q in (0.1, 0.5, 0.9))
+        growth.add_row(str(year), f"{middle:.1%}", f"{low:.1%} – {high:.1%}")
+    goals = Table("目标", "口径", "数值", "判定", "缺口", "概率", title="目标判定")
+    words = {"met": "达成", "missed": "未达成", "too_close": "难分伯仲"}
+    for one in judge_all(outcome):
+        name = one.target.zh if language() == "zh" else one.target.en
+        verdict = words[one.verdict] if language() == "zh" else one.verdict
+        figures = (f"{one.value:.1%}", verdict, f"{100 * one.gap:+.2f}", f"{one.odds:.0%}")
+        goals.add_row(name, one.scope or "—", *figures)
+    out.print(growth)
+    out.print(goals)
+
+
+def _print(record: dict[str, Any]) -> None:
+    typer.echo(json.dumps(record, ensure_ascii=False, allow_nan=False))
+
+
+def _complain(problems: Problems) -> None:
+    typer.echo(problems.text(language()), err=True)
+
+
+def main() -> None:
+    """Run the command; every problem in the input is told, and the exit code is 1."""
+    try:
+        app()
+    except Problems as problems:
+        _complain(problems)
+        raise SystemExit(1) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,229 @@
+"""The baseline: joint draws of growth and deflators, with their origin (基准).
+
+A baseline holds everything a scenario needs, so that nothing later can change what it
+said: the draws, the levels they start from, the published past, the scopes and targets as
+known then. It is named by the hash of that content and never altered.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+from pydantic import TypeAdapter
+
+from data.accounts import price_base
+from data.industries import CODES
+from data.problems import Problem, Problems, Text
+from data.scopes import Scope
+
+SCOPES = TypeAdapter(tuple[Scope, ...])
+"""How scopes are written into a manifest and read back."""
+
+Array = NDArray[np.float64]
+Draws = NDArray[np.float32]
+
+HOME = Path(os.environ.get("YUCE_HOME", Path(__file__).parent.parent / "artefacts"))
+"""Where baselines are kept (存放目录): `YUCE_HOME`, or artefacts/ beside the code."""
+
+
+@dataclass(frozen=True, eq=False)
+class Baseline:
+    """Joint draws of the services accounts (基准).
+
+    Shapes: `growth` and `deflator` (year, column, draw), fractions; `level` and `comparable`
+    (column, draw), 亿元 in the origin year, at current prices and at the prices of the first
+    forecast year's base; `settled` (draw,), the origin year's growth of services after later
+    revisions, a fraction. Columns are the 15 of `data.industries.CODES`.
+    """
+
+    manifest: dict[str, Any]
+    growth: Array
+    deflator: Array
+    level: Array
+    comparable: Array
+    settled: Array
+
+    @cached_property
+    def id(self) -> str:
+        """Name by content (内容哈希): 16 hex digits of SHA-256 over manifest and draws."""
+        digest = hashlib.sha256(_canonical(self.manifest))
+        for array in (self.growth, self.deflator, self.level, self.comparable, self.settled):
+            digest.update(np.ascontiguousarray(array, dtype="<f8").tobytes())
+        return digest.hexdigest()[:16]
+
+    @property
+    def as_of(self) -> str:
+        """The day whose knowledge this is (数据版本), ISO."""
+        return str(self.manifest["as_of"])
+
+    @property
+    def origin(self) -> int:
+        """Last published year (预测起点)."""
+        return int(self.manifest["origin"])
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """Forecast years (预测期)."""
+        return tuple(range(self.origin + 1, self.origin + 1 + len(self.growth)))
+
+    @cached_property
+    def median_growth(self) -> Array:
+        """Median real growth by year and column (可比价增速中位数), fractions."""
+        return np.asarray(np.median(self.growth, axis=-1))
+
+    @cached_property
+    def median_deflator(self) -> Array:
+        """Median deflator growth by year and column (缩减指数涨幅中位数), fractions."""
+        return np.asarray(np.median(self.deflator, axis=-1))
+
+    def published(self, series: str) -> dict[int, float]:
+        """Published real growth of a group or of tertiary, by year (已公布增速), fractions."""
+        return {int(year): value for year, value in self.manifest["published"][series].items()}
+
+    @cached_property
+    def scopes(self) -> tuple[Scope, ...]:
+        """The scopes of producer services as known at the vintage (口径)."""
+        return SCOPES.validate_python(self.manifest["scopes"])
+
+    @cached_property
+    def current(self) -> Draws:
+        """Value added at current prices, 亿元; shape (years, 15, draws)."""
+        paths = self.level * np.cumprod((1 + self.growth) * (1 + self.deflator), axis=0)
+        return paths.astype(np.float32)
+
+    @cached_property
+    def segments(self) -> tuple["Segment", ...]:
+        """Value added at comparable prices, one segment a price base (可比价)."""
+        found: list[Segment] = []
+        start, opening, opened_by = 0, self.comparable, None
+        current = self.level * np.cumprod((1 + self.growth) * (1 + self.deflator), axis=0)
+        bases = [price_base(year) for year in self.years]
+        while start < len(self.years):
+            stop = start + bases[start:].count(bases[start])
+            paths = opening * np.cumprod(1 + self.growth[start:stop], axis=0)
+            whole = np.concatenate([opening[None], paths]).astype(np.float32)
+            found.append(Segment(bases[start], start, stop, whole, opened_by))
+            # A new base starts from the current prices of the year that closes this one.
+            start, opening, opened_by = stop, current[stop - 1], stop - 1
+        return tuple(found)
+
+    def save(self, home: Path = HOME) -> Path:
+        """Write under its own name, all or nothing (保存); returns the folder."""
+        folder = home / "baselines" / self.id
+        if folder.exists():
+            return folder
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        names, columns = ["settled"], [self.settled]
+        for name in ("level", "comparable"):
+            names += [f"{name}/{code}" for code in CODES]
+            columns += list(getattr(self, name))
+        for name in ("growth", "deflator"):
+            names += [f"{name}/{year}/{code}" for year in self.years for code in CODES]
+            columns += list(getattr(self, name).reshape(-1, self.draws))
+        draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".draft-"))
+        try:
+            (draft / "manifest.json").write_bytes(_canonical(self.manifest))
+            pq.write_table(pa.table(columns, names=names), draft / "draws.parquet")
+            draft.rename(folder)
+        except OSError:
+            shutil.rmtree(draft, ignore_errors=True)
+            if not folder.exists():  # somebody else may have saved the same baseline meanwhile
+                raise
+        return folder
+
+    @classmethod
+    def load(cls, name: str, home: Path = HOME) -> "Baseline":
+        """Read a saved baseline and verify that it is what its name says (读取).
+
+        Raises Problems when it is missing, or when its content is not that of the hash.
+        """
+        folder = home / "baselines" / name
+        try:
+            manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+            table = pq.read_table(folder / "draws.parquet")
+        except FileNotFoundError as error:
+            raise Problems([_missing(name, folder)]) from error
+        except (OSError, ValueError, pa.ArrowException) as error:
+            raise Problems([_damaged(name, folder, type(error).__name__)]) from error
+        draws = np.stack([column.to_numpy() for column in table.columns])
+        wide = len(CODES)
+        paths = draws[1 + 2 * wide :].reshape(2, -1, wide, draws.shape[1])
+        baseline = cls(
+            manifest,
+            growth=paths[0],
+            deflator=paths[1],
+            level=draws[1 : 1 + wide],
+            comparable=draws[1 + wide : 1 + 2 * wide],
+            settled=draws[0],
+        )
+        if baseline.id != name:
+            raise Problems([_damaged(name, folder, baseline.id)])
+        return baseline
+
+    @property
+    def draws(self) -> int:
+        """How many draws there are (抽样数)."""
+        return int(self.settled.shape[0])
+
+
+@dataclass(frozen=True, eq=False)
+class Segment:
+    """Years that share a price base (同一不变价基期).
+
+    `values` are 亿元 at the prices of `base`, shape (stop − start + 1, 15, draws): the year
+    before the first, then years `start` to `stop` − 1 of the baseline. `opened_by` is the
+    forecast year (its position) whose current prices are the base; None when that year is
+    published.
+    """
+
+    base: int
+    start: int
+    stop: int
+    values: Draws
+    opened_by: int | None
+
+    @cached_property
+    def means(self) -> Array:
+        """Mean level of each year and column (均值路径), 亿元; shape (years, 15)."""
+        return np.asarray(self.values.mean(axis=-1, dtype=np.float64))
+
+
+def _canonical(manifest: dict[str, Any]) -> bytes:
+    """One spelling of a manifest, whatever the order of its keys."""
+    return json.dumps(
+        manifest, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ).encode()
+
+
+def _missing(name: str, folder: Path) -> Problem:
+    return Problem(
+        where=str(folder),
+        what=Text(f"没有基准 {name}", f"there is no baseline {name}"),
+        found=Text("空", "nothing").en,
+        expected=Text("已保存的基准", "a saved baseline"),
+        remedy=Text("运行 yuce fit，或从备份恢复该目录", "run `yuce fit`, or restore the folder"),
+    )
+
+
+def _damaged(name: str, folder: Path, found: str) -> Problem:
+    return Problem(
+        where=str(folder),
+        what=Text(
+            "基准文件已损坏，内容与名称不符", "the baseline's content is not what its name says"
+        ),
+        found=found,
+        expected=Text(name, name),
+        remedy=Text(
+            "从备份恢复该目录，或重新运行 yuce fit", "restore the folder, or run `yuce fit`"
+        ),
+    )

@@ -1,0 +1,202 @@
+"""A scenario: stated assumptions on top of a baseline, as a file (情景文件)."""
+
+import json
+import tomllib
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
+
+from data.industries import CODES, OTHER, SUPPORT, column, industry
+from data.problems import Problem, Problems, Text
+from forecast.baseline import Array, Baseline
+
+LIMITS = {"level": (-0.5, 0.5), "change": (-0.5, 0.5), "percentile": (0.0, 1.0)}
+"""Bounds of an assumption's value, fractions: beyond ±50% a year a unit is mistaken."""
+
+
+def _tuple(value: object) -> object:
+    return (value,) if isinstance(value, int) else value
+
+
+class Assumption(BaseModel):
+    """One stated assumption (假设): a section's growth or deflator in one or more years.
+
+    `kind` says how `value` is meant, always a fraction: the growth itself (level, 水平), a
+    change from the baseline's median (change, 增减), or a percentile of the published past of
+    the section's group (percentile, 历史分位). The rest is the ledger: who says so, and why.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    section: str
+    years: Annotated[tuple[int, ...], BeforeValidator(_tuple)] = Field(min_length=1, strict=False)
+    measure: Literal["real_growth", "deflator"] = "real_growth"
+    kind: Literal["level", "change", "percentile"] = "level"
+    value: float = Field(allow_inf_nan=False)
+    reason: str = Field(default="", max_length=2_000)
+    source: str = Field(default="", max_length=2_000)
+    owner: str = Field(default="", max_length=200)
+    review: date | None = Field(default=None, strict=False)
+
+
+class Scenario(BaseModel):
+    """A named set of assumptions (情景); an empty one is the baseline itself."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    schema_: Literal[1] = Field(default=1, alias="schema")
+    name: str = Field(default="scenario", pattern=r"^[\w\-]+$", max_length=80)
+    title_zh: str = Field(default="", max_length=200)
+    title_en: str = Field(default="", max_length=200)
+    note_zh: str = Field(default="", max_length=10_000)
+    note_en: str = Field(default="", max_length=10_000)
+    source: str = Field(default="", max_length=2_000)
+    baseline: str | None = Field(default=None, pattern=r"^[0-9a-f]{16}$")
+    scope: str = "D3"
+    assumptions: Annotated[tuple[Assumption, ...], Field(strict=False)] = ()
+
+    def multipliers(self, baseline: Baseline) -> tuple[Array, Array]:
+        """Turn assumptions into growth-factor multipliers (乘数).
+
+        Returns those of real growth and of deflators, shape (year, column) each:
+        (1 + assumed)/(1 + median) where something is assumed, else exactly 1. Raises Problems
+        when an assumption does not fit the baseline: every one that does not.
+        """
+        problems = [*self._misfits(baseline)]
+        if problems:
+            raise Problems(problems)
+        real, price = np.ones_like(baseline.median_growth), np.ones_like(baseline.median_growth)
+        for assumption in self.assumptions:
+            grows = assumption.measure == "real_growth"
+            median = baseline.median_growth if grows else baseline.median_deflator
+            place = column(assumption.section)
+            for year in assumption.years:
+                row = baseline.years.index(year)
+                target = assumed(assumption, baseline, float(median[row, place]))
+                (real if grows else price)[row, place] = (1 + target) / (1 + median[row, place])
+        return real, price
+
+    def _misfits(self, baseline: Baseline) -> Iterable[Problem]:
+        """Yield what does not fit this baseline: sections, years, values, double settings."""
+        first, last = baseline.years[0], baseline.years[-1]
+        known = [scope.id for scope in baseline.scopes]
+        if self.scope not in known:
+            yield _problem("scope", "未知口径", "an unknown scope", self.scope, ", ".join(known))
+        seen: set[tuple[str, str, int]] = set()
+        for number, item in enumerate(self.assumptions):
+            where = f"assumptions[{number}]"
+            if item.section not in CODES:
+                codes = " ".join(CODES)
+                yield _problem(
+                    f"{where}.section", "未知门类", "an unknown section", item.section, codes
+                )
+            low, high = LIMITS[item.kind]
+            if not low <= item.value <= high:
+                yield Problem(
+                    where=f"{where}.value",
+                    what=Text("数值超出范围", "a value out of bounds"),
+                    found=f"{item.value:g}",
+                    expected=Text(
+                        f"{low:g} 至 {high:g}（小数）", f"{low:g} to {high:g}, a fraction"
+                    ),
+                    remedy=Text("6% 请写作 0.06", "write 6% as 0.06"),
+                )
+            for year in item.years:
+                if not first <= year <= last:
+                    yield Problem(
+                        where=f"{where}.years",
+                        what=Text("年份不在预测期内", "a year outside the horizon"),
+                        found=str(year),
+                        expected=Text(f"{first} 至 {last}", f"{first} to {last}"),
+                        remedy=Text("改用预测期内的年份", "choose a year of the horizon"),
+                    )
+                key = (item.section, item.measure, year)
+                if key in seen:
+                    yield Problem(
+                        where=where,
+                        what=Text("同一门类同一年份设定了两次", "a section's year is set twice"),
+                        found=f"{item.section} {year}",
+                        expected=Text("每年一次", "once a year"),
+                        remedy=Text("删去其中一条", "remove one of the two"),
+                    )
+                seen.add(key)
+
+    def text(self) -> str:
+        """Write it as JSON, every field in place (写出)."""
+        return self.model_dump_json(by_alias=True, indent=2) + "\n"
+
+
+def assumed(assumption: Assumption, baseline: Baseline, median: float) -> float:
+    """Give the growth an assumption means, as a fraction (假设增速)."""
+    if assumption.kind == "level":
+        return assumption.value
+    if assumption.kind == "change":
+        return median + assumption.value
+    group = industry(assumption.section).group
+    past = baseline.published(OTHER if group == SUPPORT else group)
+    return float(np.quantile(list(past.values()), assumption.value))
+
+
+def read(path: Path) -> Scenario:
+    """Read a scenario from a TOML or JSON file (读取情景); raises Problems, all at once."""
+    try:
+        raw = path.read_bytes()
+        text = raw.decode("utf-8-sig")
+        content = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
+    except (OSError, ValueError) as error:
+        raise Problems(
+            [
+                Problem(
+                    where=str(path),
+                    what=Text("无法读取情景文件", "the scenario file cannot be read"),
+                    found=str(error).splitlines()[0],
+                    expected=Text("UTF-8 的 TOML 或 JSON", "TOML or JSON in UTF-8"),
+                    remedy=Text("更正文件或路径", "mend the file or its path"),
+                )
+            ]
+        ) from error
+    return parse(content, path.name)
+
+
+def parse(content: object, where: str) -> Scenario:
+    """Turn a mapping into a scenario (解析情景); raises Problems naming every key at fault."""
+    try:
+        return Scenario.model_validate(content)
+    except ValidationError as error:
+        raise Problems([_from_pydantic(where, detail) for detail in error.errors()]) from error
+
+
+def _from_pydantic(where: str, detail: ErrorDetails) -> Problem:
+    """Tell a validation error the way the rest of the house does."""
+    key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in detail["loc"])
+    found: Any = detail["input"]
+    if detail["type"] == "extra_forbidden":
+        what = Text("没有这个字段", "there is no such field")
+        model = Assumption if "assumptions" in detail["loc"] else Scenario
+        names = ", ".join(field.alias or name for name, field in model.model_fields.items())
+        expected = Text(f"以下之一：{names}", f"one of {names}")
+    else:
+        what = Text("取值不合规定", "a value that does not fit")
+        expected = Text(detail["msg"], detail["msg"])
+    return Problem(
+        where=f"{where}{key and ' '}{key.lstrip('.')}",
+        what=what,
+        found=repr(found)[:80],
+        expected=expected,
+        remedy=Text("对照 docs/scenario.md 更正", "see docs/scenario.md"),
+    )
+
+
+def _problem(where: str, zh: str, en: str, found: str, expected: str) -> Problem:
+    return Problem(
+        where=where,
+        what=Text(zh, en),
+        found=found,
+        expected=Text(f"以下之一：{expected}", f"one of {expected}"),
+        remedy=Text("改用其中之一", "choose one of them"),
+    )

@@ -1,0 +1,188 @@
+"""Targets, and whether they are met: verdict, gap, odds (目标与判定)."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.industries import TERTIARY
+from data.tables import read
+from scenarios.simulate import Outcome
+
+Verdict = Literal["met", "missed", "too_close"]
+
+CLOSE = 0.0005
+"""Half the last printed digit (0.1 point): nearer than this, rounding decides what is read."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """One official target (目标). `threshold` and `tolerance` are fractions.
+
+    `measure` is services_real_growth or producer_share; `scope` is None for the former,
+    "any" when the source names none: then every scope is judged apart.
+    """
+
+    id: str
+    zh: str
+    en: str
+    measure: Literal["services_real_growth", "producer_share"]
+    scope: str | None
+    year: int
+    threshold: float
+    strict: bool
+    tolerance: float
+    wording: str
+    release: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What became of a target under an outcome (判定); fractions.
+
+    `value` is the published figure of a past year, else the median; `odds` the probability
+    that the target is met, for a past year that it will be once revised; `within` says
+    whether the gap lies inside the target's tolerance (左右).
+    """
+
+    target: Target
+    scope: str | None
+    value: float
+    gap: float
+    odds: float
+    verdict: Verdict
+    within: bool
+    published: bool
+
+    def record(self) -> dict[str, object]:
+        """Give it as a row of `--json` output (机器可读)."""
+        return {
+            "id": self.target.id,
+            "year": self.target.year,
+            "scope": self.scope,
+            "verdict": self.verdict,
+            "value": self.value,
+            "threshold": self.target.threshold,
+            "gap": self.gap,
+            "odds": self.odds,
+            "within_tolerance": self.within,
+            "published": self.published,
+        }
+
+
+@cache
+def targets() -> tuple[Target, ...]:
+    """Read the target table (目标表)."""
+    return tuple(
+        Target(
+            id=row["id"],
+            zh=row["name_zh"],
+            en=row["name_en"],
+            measure=row["measure"],
+            scope=row["scope"] or None,
+            year=int(row["year"]),
+            threshold=row["threshold"] / 100,
+            strict=row["sense"] == ">",
+            tolerance=row["tolerance"] / 100,
+            wording=row["wording"],
+            release=row["release"],
+            note=row["note"],
+        )
+        for row in read().targets.fillna("").to_dict("records")
+    )
+
+
+def judge(target: Target, outcome: Outcome, scope: str | None = None) -> Judgement:
+    """Judge a target on unrounded values (判定); a share needs its scope."""
+    published = target.measure == "services_real_growth" and target.year <= outcome.origin
+    if published:
+        value = outcome.baseline.published(TERTIARY)[target.year]
+    elif target.measure == "services_real_growth":
+        value = outcome.growth_quantile(target.year, 0.5)
+    else:
+        assert scope is not None, "a share is never judged without its scope"
+        value = outcome.share_quantile(scope, target.year, 0.5)
+    gap = value - target.threshold
+    return Judgement(
+        target=target,
+        scope=scope,
+        value=value,
+        gap=gap,
+        odds=float(np.count_nonzero(hits(target, outcome, scope)) / outcome.baseline.draws),
+        verdict=verdict(gap, target.strict, published),
+        within=abs(gap) <= target.tolerance + 1e-12,
+        published=published,
+    )
+
+
+def verdict(gap: float, strict: bool, published: bool) -> Verdict:
+    """Say met, missed or too close to call (达成、未达成、难分伯仲).
+
+    A published figure is all there is, and is compared as it stands. A computed one is too
+    close to call when it prints as the threshold: 6.48 prints as 6.5 and is not met.
+
+    >>> verdict(-0.0002, strict=False, published=False)
+    'too_close'
+    >>> verdict(-0.003, strict=False, published=True)
+    'missed'
+    """
+    slack = 1e-9  # 0.065 − 0.065 in binary must not read as a miss
+    if not published and abs(gap) < CLOSE:
+        return "too_close"
+    return "met" if (gap > slack if strict else gap >= -slack) else "missed"
+
+
+def hits(target: Target, outcome: Outcome, scope: str | None) -> NDArray[np.bool_]:
+    """Say draw by draw whether the target is met (逐次抽样判定)."""
+    baseline = outcome.baseline
+    if target.measure == "services_real_growth":
+        if target.year == outcome.origin:
+            return baseline.settled >= target.threshold
+        if target.year < outcome.origin:
+            value = baseline.published(TERTIARY)[target.year]
+            return np.full(baseline.draws, value >= target.threshold)
+        return outcome.growth[outcome.row(target.year)] >= np.float32(target.threshold)
+    assert scope is not None, "a share is never judged without its scope"
+    share = outcome.share(scope, target.year)
+    threshold = np.float32(target.threshold)
+    return np.asarray(share > threshold if target.strict else share >= threshold)
+
+
+def judge_all(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> list[Judgement]:
+    """Judge every target, a share once for each scope (逐项判定)."""
+    found = []
+    for target in chosen if chosen is not None else targets():
+        if not within_horizon(target, outcome):
+            continue
+        for scope in _scopes(target, outcome):
+            found.append(judge(target, outcome, scope))
+    return found
+
+
+def joint_odds(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> dict[str, float]:
+    """Give the odds that all targets are met together, by scope (联合概率)."""
+    wanted = [t for t in (chosen or targets()) if within_horizon(t, outcome)]
+    found = {}
+    for scope in outcome.scope_ids:
+        both = np.ones(outcome.baseline.draws, dtype=bool)
+        for target in wanted:
+            named = scope if target.scope in (None, "any") else target.scope
+            both &= hits(target, outcome, named)
+        found[scope] = float(np.count_nonzero(both) / len(both))
+    return found
+
+
+def within_horizon(target: Target, outcome: Outcome) -> bool:
+    """Say whether an outcome has anything to say of the target's year (是否可判)."""
+    if target.measure == "producer_share":
+        return target.year in outcome.years
+    return target.year in outcome.years or target.year in outcome.baseline.published(TERTIARY)
+
+
+def _scopes(target: Target, outcome: Outcome) -> tuple[str | None, ...]:
+    if target.scope is None:
+        return (None,)
+    return outcome.scope_ids if target.scope == "any" else (target.scope,)

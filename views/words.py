@@ -1,0 +1,162 @@
+"""Every word, unit and number format on screen, 中文 and English (词表)."""
+
+from typing import Final
+
+import streamlit as st
+
+from data.industries import Industry
+from data.problems import Language
+
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    # pages
+    "app": ("渝策", "Yuce"),
+    "tagline": ("重庆服务业预测与情景", "Forecasts and scenarios for Chongqing's services"),
+    "overview": ("总览", "Overview"),
+    "board": ("情景", "Scenario"),
+    "language": ("语言", "Language"),
+    "vintage": ("数据版本", "Data as of"),
+    "vintage_help": (
+        "只用这一天已经公布的数据。换到较早的日子，当时还未公布的年份就成为可以调整的假设。",
+        "Only what was published by this day is used. On an earlier day, years not yet "
+        "published become assumptions you can move.",
+    ),
+    "newest": ("最新", "newest"),
+    "report_day": ("报告发布日", "day of the report"),
+    # verdicts
+    "met": ("达成", "Met"),
+    "missed": ("未达成", "Missed"),
+    "too_close": ("难分伯仲", "Too close to call"),
+    "value": ("数值", "Value"),
+    "gap": ("缺口", "Gap"),
+    "odds": ("概率", "Odds"),
+    "odds_met": ("达成概率", "Odds of meeting it"),
+    "odds_revised": ("日后修订达标的概率", "Odds that revisions reach it"),
+    "published": ("初步核算", "first release"),
+    "median": ("中位数", "median"),
+    "within": ("在“左右”±{0} 个百分点之内", "inside “about”, ±{0} points"),
+    "joint": ("两项目标同时达成的概率（{0}）", "Odds that both targets are met ({0})"),
+    "verdict": ("判定", "Verdict"),
+    "target": ("目标", "Target"),
+    "threshold": ("目标值", "Threshold"),
+    "no_scope": (
+        "目标原文没有说明口径。口径不同，比重可相差二十个百分点，因此各口径并列，概率不作混合。",
+        "The source states no scope. The share differs by twenty points from scope to scope, "
+        "so all stand side by side and their odds are never blended.",
+    ),
+    # overview
+    "growth_lead": ("{0} 年服务业增长 {1}，{2}。", "Services grew {1} in {0}: {2}."),
+    "growth_lead_forecast": (
+        "{0} 年服务业预计增长 {1}，{2}，达成概率 {3}。",
+        "Services are set to grow {1} in {0}: {2}, odds {3}.",
+    ),
+    "share_lead": (
+        "{0} 年生产性服务业比重：{1} 个口径中 {2} 个过半可能超过 {3}；按{4}为 {5}，概率 {6}。",
+        "Producer services in {0}: by {2} of {1} scopes more likely than not above {3}; "
+        "by {4} {5}, odds {6}.",
+    ),
+    "drivers": ("拉动最大的三个行业", "The three largest contributions"),
+    "growth_chart": ("服务业增速", "Services growth"),
+    "share_chart": ("各口径比重，{0} 年", "Share by scope, {0}"),
+    "contribution_chart": ("各行业拉动，{0} 年", "Contributions, {0}"),
+    "contribution": ("拉动（百分点）", "Contribution (points)"),
+    "history": ("历史", "History"),
+    "baseline": ("基准", "Baseline"),
+    "scenario": ("情景", "Scenario"),
+    "interval": ("{0} 预测区间", "{0} interval"),
+    "target_line": ("目标 {0}", "Target {0}"),
+    "share": ("比重", "Share"),
+    "scope": ("口径", "Scope"),
+    "scope_range": ("系数上下限", "Range of coefficients"),
+    "year": ("年份", "Year"),
+    "section": ("行业", "Section"),
+    "table": ("看数据表", "See the table"),
+    # board
+    "moved": ("已调整 {0} 处", "{0} moved"),
+    "untouched": ("未作调整，即为基准", "Nothing moved: this is the baseline"),
+    "reset": ("恢复基准", "Back to the baseline"),
+    "producer": ("生产性服务业相关行业", "Sections with producer services"),
+    "rest": ("其他行业", "Other sections"),
+    "estimated": ("估算", "estimated"),
+    "estimated_help": (
+        "该行业没有逐年公布的增加值，由投入产出表和报告数据估算。",
+        "No yearly figures are published: estimated from input–output tables and the report.",
+    ),
+    "board_help": (
+        "拖动或键入各行业的可比价增速（%）。灰点为基准中位数，松手即重算。",
+        "Drag or type real growth by section, per cent. The grey mark is the baseline's "
+        "median; everything is worked out again on release.",
+    ),
+    "unit": ("可比价增速，%", "Real growth, %"),
+    "pinned": (
+        "基准 {0} · {1} 可知 · 起点 {2} 年 · {3} 次抽样",
+        "Baseline {0} · known on {1} · origin {2} · {3} draws",
+    ),
+    "chart_failed": ("此图未能画出：{0}", "This chart could not be drawn: {0}"),
+    "preparing": ("正在准备基准……", "Preparing the baseline…"),
+    "growth_alt": (
+        "服务业增速：历史至 {0} 年，{1} 年中位数 {2}，80% 区间 {3} 至 {4}；目标 {5}。",
+        "Services growth: history to {0}; {1} median {2}, 80% interval {3} to {4}; target {5}.",
+    ),
+    "share_alt": (
+        "{0} 年各口径比重中位数：{1}；目标 {2}。",
+        "Median share in {0} by scope: {1}; target {2}.",
+    ),
+    "contribution_alt": (
+        "{0} 年服务业增长 {1}，其中 {2}。",
+        "Services grow {1} in {0}, of which {2}.",
+    ),
+}
+
+
+def language() -> Language:
+    """Say which language the reader has chosen, else the browser's; Chinese first (语言)."""
+    chosen = st.session_state.get("language")
+    if chosen in ("zh", "en"):
+        return "en" if chosen == "en" else "zh"
+    asked = st.query_params.get("lang") or st.context.locale or "zh"
+    return "en" if asked.startswith("en") else "zh"
+
+
+def word(key: str, *values: object) -> str:
+    """Give the word for a key in the reader's language (取词), with its values filled in."""
+    return WORDS[key][0 if language() == "zh" else 1].format(*values)
+
+
+def name(industry: Industry) -> str:
+    """Name of a section in the reader's language (行业名称)."""
+    return industry.zh if language() == "zh" else industry.en
+
+
+def percent(fraction: float, digits: int = 1) -> str:
+    """Print a fraction as per cent (百分数).
+
+    >>> percent(0.0618)
+    '6.2%'
+    """
+    return f"{_signed_zero(100 * fraction, digits):.{digits}f}%"
+
+
+def points(fraction: float, digits: int = 2) -> str:
+    """Print a difference of fractions in points, with its sign (百分点).
+
+    >>> points(-0.0032)
+    '−0.32'
+    """
+    value = _signed_zero(100 * fraction, digits)
+    return f"{value:+.{digits}f}".replace("-", "−") if value else f"{0:.{digits}f}"
+
+
+def chance(odds: float) -> str:
+    """Print odds without false certainty (概率): never 0% or 100%, which no sample can show.
+
+    >>> chance(0.9999)
+    '>99%'
+    """
+    if odds < 0.01:
+        return "<1%"
+    return ">99%" if odds > 0.99 else f"{odds:.0%}"
+
+
+def _signed_zero(value: float, digits: int) -> float:
+    """Round, and let −0.0 be 0.0."""
+    return round(value, digits) + 0.0
