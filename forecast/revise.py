@@ -1,9 +1,8 @@
 """What a published year will be once it has settled: first release and later (数据修订)."""
 
 import numpy as np
-from data.revisions import revisions
 
-from data.vintages import Vintage
+from data.vintages import Vintage, revisions
 from forecast.model import Array
 
 PRIOR_YEARS = 8
