@@ -1,1 +1,50 @@
-"""渝策 Yuce."""
+"""渝策 Yuce: the page list, the language, the vintage. Nothing else (入口)."""
+
+import gc
+
+import streamlit as st
+
+from views import parts, state
+from views.vintages import NEWEST, OFFERED, REPORT
+from views.words import language, word
+
+
+@st.cache_resource
+def settle() -> None:
+    """Put what was loaded at the start out of the collector's sight, once a process."""
+    gc.freeze()
+
+
+st.set_page_config(page_title="渝策 Yuce", page_icon="📈", layout="wide")
+pages = st.navigation(
+    [
+        st.Page("views/overview.py", title=word("overview"), url_path="overview", default=True),
+        st.Page("views/scenario.py", title=word("board"), url_path="scenario"),
+    ],
+    position="top",
+)
+title, vintage, scope, tongue = st.columns([3, 2, 3, 1.4], vertical_alignment="bottom")
+title.markdown(f"### {word('app')} · {word('tagline')}")
+labels = {NEWEST: word("newest"), REPORT: word("report_day")}
+vintage.selectbox(
+    word("vintage"),
+    OFFERED,
+    format_func=lambda day: f"{day.isoformat()}（{labels[day]}）",
+    key="vintage",
+    help=word("vintage_help"),
+)
+with st.spinner(word("preparing")):
+    base = state.current_baseline()
+names = {one.id: parts.scope_name(one) for one in base.scopes}
+st.session_state.setdefault("scope", state.DEFAULT_SCOPE)
+scope.selectbox(word("scope"), list(names), format_func=names.__getitem__, key="scope")
+st.session_state.setdefault("language", language())
+tongue.segmented_control(
+    word("language"),
+    ["zh", "en"],
+    format_func={"zh": "中文", "en": "English"}.__getitem__,
+    key="language",
+    required=True,
+)
+pages.run()
+settle()

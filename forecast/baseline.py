@@ -102,6 +102,11 @@ class Baseline:
         return paths.astype(np.float32)
 
     @cached_property
+    def mean_current(self) -> Array:
+        """Mean value added at current prices (均值路径), 亿元; shape (years, 15)."""
+        return np.asarray(self.current.mean(axis=-1, dtype=np.float64))
+
+    @cached_property
     def segments(self) -> tuple["Segment", ...]:
         """Value added at comparable prices, one segment a price base (可比价)."""
         found: list[Segment] = []

@@ -18,6 +18,7 @@ class Outcome:
     `growth` (year, draw): real growth of services; `shares` (scope, year, draw): producer
     services over services at current prices; `total` (year, draw): services, 亿元 at current
     prices; `contributions` (year, column): fractions, adding up to the median growth.
+    `mean_level` (year, column): 亿元 at current prices, the mean of the draws.
     """
 
     baseline: Baseline
@@ -26,6 +27,7 @@ class Outcome:
     shares: Draws
     total: Draws
     contributions: Array
+    mean_level: Array
     _sorted: dict[tuple[str, int], Draws] = field(repr=False)
 
     @property
@@ -81,7 +83,8 @@ def simulate(baseline: Baseline, scenario: Scenario) -> Outcome:
     growth, ordered, contributions = _growth(baseline, real, nominal)
     shares, total = _shares(baseline, nominal)
     ready = {("growth", year): ordered[row] for row, year in enumerate(baseline.years)}
-    return Outcome(baseline, scenario, growth, shares, total, contributions, ready)
+    level = baseline.mean_current * nominal
+    return Outcome(baseline, scenario, growth, shares, total, contributions, level, ready)
 
 
 def quantile(ordered: Draws, level: float) -> float:

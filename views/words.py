@@ -66,6 +66,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "target_line": ("目标 {0}", "Target {0}"),
     "share": ("比重", "Share"),
     "scope": ("口径", "Scope"),
+    "joint_short": ("两项同时", "Both targets"),
     "scope_range": ("系数上下限", "Range of coefficients"),
     "year": ("年份", "Year"),
     "section": ("行业", "Section"),

@@ -1,0 +1,203 @@
+"""Tables turned into charts (图表): ECharts options, and the finding in words for `alt`.
+
+Imports no Streamlit. Colours are Okabe and Ito's, told apart by colour-blind eyes; text and
+grid stay mid-grey, which reads on light and on dark.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+INK: Final = "#808080"
+BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#9a9a9a"
+FONT: Final = "Noto Sans CJK SC, Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
+
+Option = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class FanLabels:
+    """Words on a fan chart (图例文字)."""
+
+    history: str
+    median: str
+    wide: str
+    narrow: str
+    baseline: str
+    target: str
+
+
+def fan(
+    history: Mapping[int, float],
+    quantiles: Mapping[int, Mapping[str, float]],
+    labels: FanLabels,
+    baseline: Mapping[int, float] | None = None,
+    target: tuple[int, float] | None = None,
+) -> Option:
+    """Draw history, medians and the 80% and 90% intervals (扇形图); fractions in, per cent out.
+
+    `quantiles` maps years to p05, p10, median, p90, p95; `baseline` gives the baseline's
+    medians where a scenario differs; `target` a year and its threshold.
+    """
+    last = max(history)
+    years = [*history, *quantiles]
+    joined: dict[int, Mapping[str, float]] = {
+        last: dict.fromkeys(("p05", "p10", "median", "p90", "p95"), history[last]),
+        **quantiles,
+    }
+
+    def line(values: Mapping[int, float]) -> list[float | None]:
+        return [round(100 * values[year], 3) if year in values else None for year in years]
+
+    def band(low: str, high: str, label: str, opacity: float) -> list[Option]:
+        plain = {"type": "line", "symbol": "none", "stack": label, "stackStrategy": "all"}
+        floor = {year: row[low] for year, row in joined.items()}
+        height = {year: row[high] - row[low] for year, row in joined.items()}
+        shade = {"color": BLUE, "opacity": opacity}
+        hidden = {"lineStyle": {"opacity": 0}, "silent": True, "tooltip": {"show": False}}
+        return [
+            {**plain, **hidden, "data": line(floor)},
+            {**plain, **hidden, "name": label, "data": line(height), "areaStyle": shade}
+            | {"itemStyle": {"color": BLUE, "opacity": 3 * opacity}},
+        ]
+
+    medians = {year: row["median"] for year, row in joined.items()}
+    series = [
+        *band("p05", "p95", labels.wide, 0.10),
+        *band("p10", "p90", labels.narrow, 0.18),
+        _line(labels.history, line(history), INK, width=2, symbol="circle"),
+        _line(labels.median, line(medians), BLUE, width=3, symbol="circle"),
+    ]
+    names = [labels.history, labels.median, labels.narrow, labels.wide]
+    if baseline is not None:
+        dashed = line({last: history[last], **baseline})
+        series.append(_line(labels.baseline, dashed, GREY, dash="dashed"))
+        names.append(labels.baseline)
+    if target is not None:
+        year, threshold = target
+        series[2]["markLine"] = {
+            "silent": True,
+            "symbol": "none",
+            "lineStyle": {"color": ORANGE, "type": "dashed", "width": 1.5},
+            "label": {"formatter": labels.target, "color": ORANGE, "position": "insideStartTop"},
+            "data": [{"yAxis": round(100 * threshold, 3)}],
+        }
+        if year in years:
+            series[2]["markPoint"] = {
+                "silent": True,
+                "symbol": "diamond",
+                "symbolSize": 13,
+                "itemStyle": {"color": ORANGE},
+                "data": [{"coord": [str(year), round(100 * threshold, 3)]}],
+            }
+    return _frame(
+        {
+            "legend": {"data": names, "top": 0, "textStyle": {"color": INK, "fontFamily": FONT}},
+            "grid": {"left": 44, "right": 16, "top": 56, "bottom": 28},
+            "xAxis": _axis(type="category", data=[str(year) for year in years]),
+            "yAxis": _axis(type="value", axisLabel={"color": INK, "formatter": "{value}%"}),
+            "tooltip": {"trigger": "axis", "valueFormatter": "%.1f%%"},
+            "series": series,
+        }
+    )
+
+
+def bars(
+    names: Sequence[str],
+    values: Sequence[float],
+    unit: str,
+    *,
+    spans: Sequence[tuple[float, float]] | None = None,
+    target: float | None = None,
+    target_label: str = "",
+    digits: int = 2,
+    highlight: int | None = None,
+) -> Option:
+    """Draw horizontal bars, first at the top (条形图); values as printed, not fractions.
+
+    `spans` draws a thin range beside each bar, `target` a line across them all, `highlight`
+    the bar that is chosen.
+    """
+    data = [
+        {
+            "value": round(value, digits),
+            "itemStyle": {
+                "color": ORANGE if value < 0 else BLUE,
+                "opacity": 1.0 if highlight in (None, row) else 0.45,
+            },
+        }
+        for row, value in enumerate(values)
+    ]
+    main: Option = {
+        "type": "bar",
+        "data": data,
+        "barMaxWidth": 18,
+        "label": {
+            "show": True,
+            "position": "right" if min(values, default=0) >= 0 else "outside",
+            "formatter": "{c}" + unit,
+            "color": INK,
+        },
+    }
+    if min(values, default=0.0) < 0:
+        main["label"]["position"] = "right"
+    series = [main]
+    if spans is not None:
+        hidden = {"type": "bar", "stack": "span", "barWidth": 4, "barGap": "-60%", "silent": True}
+        lows = [round(low, digits) for low, _ in spans]
+        heights = [round(high - low, digits) for low, high in spans]
+        series += [
+            {**hidden, "data": lows, "itemStyle": {"opacity": 0}},
+            {**hidden, "data": heights, "itemStyle": {"color": GREY}},
+        ]
+    if target is not None:
+        main["markLine"] = {
+            "silent": True,
+            "symbol": "none",
+            "lineStyle": {"color": ORANGE, "type": "dashed", "width": 2},
+            "label": {"formatter": target_label, "color": ORANGE, "position": "end"},
+            "data": [{"xAxis": target}],
+        }
+    return _frame(
+        {
+            "grid": {"left": 8, "right": 60, "top": 22, "bottom": 8, "containLabel": True},
+            "xAxis": _axis(type="value", axisLabel={"color": INK, "formatter": "{value}" + unit}),
+            "yAxis": _axis(type="category", data=list(names), inverse=True),
+            "tooltip": {"trigger": "item"},
+            "series": series,
+        }
+    )
+
+
+def _line(
+    name: str,
+    data: list[float | None],
+    color: str,
+    width: float = 2,
+    dash: str = "solid",
+    symbol: str = "none",
+) -> Option:
+    return {
+        "name": name,
+        "type": "line",
+        "data": data,
+        "symbol": symbol,
+        "symbolSize": 5,
+        "lineStyle": {"color": color, "width": width, "type": dash},
+        "itemStyle": {"color": color},
+    }
+
+
+def _axis(**settings: Any) -> Option:
+    """An axis in mid-grey, with faint lines across."""
+    base = {
+        "axisLabel": {"color": INK, "fontFamily": FONT},
+        "axisLine": {"lineStyle": {"color": INK}},
+        "splitLine": {"lineStyle": {"color": INK, "opacity": 0.18}},
+    }
+    return base | settings
+
+
+def _frame(option: Option) -> Option:
+    """What every chart has: no animation, for it would lag behind the hand."""
+    return {"animation": False, "textStyle": {"fontFamily": FONT}} | option

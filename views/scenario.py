@@ -1,0 +1,51 @@
+"""情景: the planner's page: every slider, and what follows from them."""
+
+import streamlit as st
+
+from scenarios.targets import targets
+from views import parts, state
+from views.sliders import board
+from views.words import word
+
+
+def keep() -> None:
+    """Take over what the board sent: the moved cells are the session's scenario."""
+    sent = st.session_state["board"].get("moved")
+    if sent is not None:
+        st.session_state["moved"] = dict(sent)
+
+
+def reset() -> None:
+    """Put every slider back to the baseline."""
+    st.session_state["moved"] = {}
+    st.session_state["board_version"] = st.session_state.get("board_version", 0) + 1
+
+
+@st.fragment
+def instrument() -> None:
+    """Show cards, charts and sliders; only this part runs again on release (仪表盘)."""
+    outcome = state.outcome()
+    scope = state.scope()
+    share = targets()[1]
+    with st.container(key="headline"):
+        parts.cards(outcome, scope)
+    note, button = st.columns([4, 1], vertical_alignment="center")
+    count = len(outcome.scenario.assumptions)
+    note.caption(f"{word('moved', count) if count else word('untouched')} · {word('board_help')}")
+    button.button(word("reset"), on_click=reset, disabled=not count, width="stretch")
+    board(outcome.baseline, scope, keep)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        parts.growth_chart(outcome, "scenario-growth")
+    with right:
+        shown = st.segmented_control(
+            word("year"), outcome.years, default=outcome.years[0], key="contribution_year"
+        )
+        parts.contribution_chart(outcome, shown or outcome.years[0], "scenario-contributions")
+    st.markdown(f"##### {word('share_chart', share.year)}")
+    parts.scope_table(outcome, share, scope)
+    st.caption(word("no_scope"))
+    parts.pinned(outcome)
+
+
+instrument()

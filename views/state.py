@@ -1,0 +1,52 @@
+"""What a session holds: the vintage, and the cells that were moved (会话状态)."""
+
+from datetime import date
+
+import streamlit as st
+
+from forecast.baseline import Baseline
+from scenarios.scenario import Assumption, Scenario
+from scenarios.simulate import Outcome, simulate
+from views.vintages import NEWEST, baseline
+
+DEFAULT_SCOPE = "D3"
+
+
+def vintage() -> date:
+    """Give the chosen vintage (当前数据版本)."""
+    chosen = st.session_state.get("vintage", NEWEST)
+    assert isinstance(chosen, date)
+    return chosen
+
+
+def current_baseline() -> Baseline:
+    """Give the baseline of the chosen vintage (当前基准)."""
+    return baseline(vintage())
+
+
+def scope() -> str:
+    """Give the chosen scope (当前口径)."""
+    return str(st.session_state.get("scope", DEFAULT_SCOPE))
+
+
+def moved() -> dict[str, float]:
+    """Give the moved cells (已调整): "J/2026" → growth in per cent."""
+    cells: dict[str, float] = st.session_state.setdefault("moved", {})
+    return cells
+
+
+def scenario(base: Baseline) -> Scenario:
+    """Turn the moved cells into a scenario (当前情景); cells beyond the horizon wait."""
+    cells = []
+    for key, value in sorted(moved().items()):
+        section, year = key.split("/")
+        if int(year) in base.years:
+            growth = round(value / 100, 6)
+            cells.append(Assumption(section=section, years=(int(year),), value=growth))
+    return Scenario(scope=scope(), assumptions=tuple(cells))
+
+
+def outcome() -> Outcome:
+    """Work the current scenario through (当前推演结果)."""
+    base = current_baseline()
+    return simulate(base, scenario(base))
