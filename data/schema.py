@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -39,10 +39,17 @@ class Field:
     minimum: float | None = None
     maximum: float | None = None
 
+    @cached_property
+    def free(self) -> bool:
+        """Whether any text will do (任意文本)."""
+        return self.type == "string" and not (self.enum or self.pattern)
+
     def read(self, text: str) -> tuple[object, Text | None]:
         """Give the value in a cell, and what was expected if it is not that (单元格取值)."""
         if text == "":
             return None, Text("非空", "a value") if self.required else None
+        if self.free:
+            return text, None
         value = self._value(text)
         if value is None:
             return None, _EXPECTED[self.type]
@@ -90,6 +97,15 @@ class Schema:
         return [field.name for field in self.fields]
 
 
+def place(file: str, row: int, column: str = "") -> str:
+    """Say where in a file (位置): name, row as a spreadsheet numbers it, column.
+
+    >>> place("annual.csv", 12, "value")
+    'annual.csv:12 value'
+    """
+    return f"{file}:{row} {column}".rstrip()
+
+
 @cache
 def schemas(package: Path) -> dict[str, Schema]:
     """Read every table's schema from a datapackage.json (读取表结构)."""
@@ -131,27 +147,37 @@ def load(path: Path, schema: Schema) -> tuple[pd.DataFrame, list[Problem]]:
     if not problems:
         problems = list(_header_problems(path, records[0] if records else [], schema))
     if problems:
-        return _frame({name: [] for name in [*schema.columns, "row"]}, schema), problems
-    where = {name: records[0].index(name) for name in schema.columns}
-    columns: dict[str, list[object]] = {name: [] for name in [*schema.columns, "row"]}
-    if "value" in where:
-        columns["decimals"] = []
-    for row, record in enumerate(records[1:], start=2):
-        if len(record) != len(records[0]):
-            problems.append(_ragged(path, row, len(record), len(records[0])))
-            continue
-        for field in schema.fields:
-            text = record[where[field.name]]
-            value, expected = field.read(text)
-            columns[field.name].append(value)
-            if expected is not None:
-                problems.append(_cell(path, row, field.name, text, expected))
-        columns["row"].append(row)
-        if "value" in where:
-            columns["decimals"].append(len(record[where["value"]].partition(".")[2]))
+        more = ["row", "decimals"] if "value" in schema.columns else ["row"]
+        return _frame({name: [] for name in [*schema.columns, *more]}, schema), problems
+    width = len(records[0])
+    numbered = list(enumerate(records[1:], start=2))
+    told = [(row, _ragged(path, row, len(r), width)) for row, r in numbered if len(r) != width]
+    whole = [(row, record) for row, record in numbered if len(record) == width]
+    columns: dict[str, list[object]] = {}
+    for field in schema.fields:
+        at = records[0].index(field.name)
+        # Most cells repeat others of their column: each text is judged once.
+        cells = {text: field.read(text) for text in {record[at] for _, record in whole}}
+        columns[field.name] = [cells[record[at]][0] for _, record in whole]
+        bad = {text: expected for text, (_, expected) in cells.items() if expected}
+        for row, record in whole if bad else ():
+            if record[at] in bad:
+                text = record[at]
+                told.append((row, _cell(path, row, field.name, text, bad[text])))
+        if field.name == "value":
+            decimals = [len(record[at].partition(".")[2]) for _, record in whole]
+    columns["row"] = [row for row, _ in whole]
+    if "value" in columns:
+        columns["decimals"] = [*decimals]
     table = _frame(columns, schema)
-    problems += _duplicates(path, table, schema)
-    return table, problems
+    in_order = [problem for _, problem in sorted(told, key=lambda one: one[0])]
+    return table, [*in_order, *_duplicates(path, table, schema)]
+
+
+def header(path: Path) -> set[str]:
+    """Give the column names of a CSV (表头); none where it cannot be read."""
+    records, _ = _records(path)
+    return set(records[0]) if records else set()
 
 
 def _records(path: Path) -> tuple[list[list[str]], list[Problem]]:
@@ -183,7 +209,7 @@ def _header_problems(path: Path, header: list[str], schema: Schema) -> Iterator[
     for name in schema.columns:
         if header.count(name) != 1:
             yield Problem(
-                f"{path.name}, row 1",
+                place(path.name, 1),
                 Text(f"缺少列 {name}", f"column {name} is missing")
                 if name not in header
                 else Text(f"列 {name} 重复", f"column {name} stands twice"),
@@ -194,7 +220,7 @@ def _header_problems(path: Path, header: list[str], schema: Schema) -> Iterator[
     for name in header:
         if name not in schema.columns:
             yield Problem(
-                f"{path.name}, row 1",
+                place(path.name, 1),
                 Text(f"多出列 {name or '（无名）'}", f"column {name or '(unnamed)'} is unknown"),
                 name or '""',
                 Text(f"列：{listed}", f"columns {listed}"),
@@ -204,7 +230,7 @@ def _header_problems(path: Path, header: list[str], schema: Schema) -> Iterator[
 
 def _ragged(path: Path, row: int, found: int, expected: int) -> Problem:
     return Problem(
-        f"{path.name}, row {row}",
+        place(path.name, row),
         Text("该行列数不对", "the row has the wrong number of cells"),
         str(found),
         Text(f"{expected} 列", f"{expected} cells"),
@@ -214,7 +240,7 @@ def _ragged(path: Path, row: int, found: int, expected: int) -> Problem:
 
 def _cell(path: Path, row: int, name: str, text: str, expected: Text) -> Problem:
     return Problem(
-        f"{path.name}, row {row}, {name}",
+        place(path.name, row, name),
         Text("取值不合规定", "the value is not permitted"),
         text or "nothing",
         expected,
@@ -227,7 +253,7 @@ def _duplicates(path: Path, table: pd.DataFrame, schema: Schema) -> Iterator[Pro
     first = table.groupby(key, dropna=False)["row"].transform("min")
     for _, again in table.assign(first=first)[table.duplicated(key)].iterrows():
         yield Problem(
-            f"{path.name}, row {again['row']}",
+            place(path.name, again["row"]),
             Text("键重复", "the key stands twice"),
             ", ".join(str(again[name]) for name in key),
             Text(

@@ -7,11 +7,14 @@ from typing import Final
 
 import pandas as pd
 
-from data.problems import Problem, Problems
-from data.schema import Schema, load, schemas
+from data.checks import gap_problems, measure_problems, reference_problems, scope_problems
+from data.identities import growth_problems, output_problems, total_problems
+from data.problems import Problem, Problems, Text
+from data.schema import header, load, schemas
 
 TABLES: Final = Path(__file__).parent / "tables"
 PACKAGE: Final = TABLES.parent / "datapackage.json"
+_SCHEMAS: Final = {name.replace("-", "_"): schema for name, schema in schemas(PACKAGE).items()}
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,26 @@ def _shipped() -> Tables:
     return _read(TABLES)
 
 
+def check(path: Path) -> list[Problem]:
+    """Find every problem in a package's folder, or in one CSV (检查数据); reads, never writes.
+
+    A folder holds the tables, or datapackage.json beside tables/. A lone CSV is taken for
+    the table whose file name it bears, else whose columns it has; what it points to is
+    looked up in the shipped tables. No problem is an empty list.
+
+    >>> check(TABLES)
+    []
+    """
+    if path.is_dir():
+        inner = path / TABLES.name
+        return _load(inner if inner.is_dir() else path)[1]
+    name = _recognised(path)
+    if name is None:
+        return [_unrecognised(path)]
+    table, problems = load(path, _SCHEMAS[name])
+    return [*problems, *_judge({**vars(read()), name: table}, {name: path.name})]
+
+
 def _read(folder: Path) -> Tables:
     tables, problems = _load(folder)
     if problems:
@@ -57,16 +80,60 @@ def _read(folder: Path) -> Tables:
 
 
 def _load(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
-    """Load the tables (attribute name → table) that stand in the folder, with their problems."""
-    described = {_attribute(schema): schema for schema in schemas(PACKAGE).values()}
+    """Load every table (attribute name → table) of a folder, with all that is wrong."""
     tables: dict[str, pd.DataFrame] = {}
+    files: dict[str, str] = {}
     problems: list[Problem] = []
     for field in fields(Tables):
-        schema = described[field.name]
-        tables[field.name], found = load(folder / Path(schema.path).name, schema)
+        file = files[field.name] = Path(_SCHEMAS[field.name].path).name
+        tables[field.name], found = load(folder / file, _SCHEMAS[field.name])
         problems += found
-    return tables, problems
+    return tables, problems + _judge(tables, files)
 
 
-def _attribute(schema: Schema) -> str:
-    return schema.name.replace("-", "_")
+def _judge(tables: dict[str, pd.DataFrame], files: dict[str, str]) -> list[Problem]:
+    """Hold the named tables against what they must agree with; table → file name."""
+    releases, by_resource = tables["releases"], {}
+    for name, table in tables.items():
+        by_resource[_SCHEMAS[name].name] = table
+    problems: list[Problem] = []
+    for name, file in files.items():
+        whole = [column for column in _SCHEMAS[name].primary_key if tables[name][column].hasnans]
+        table = tables[name].dropna(subset=whole)  # rows without a key are told of already
+        problems += reference_problems(file, table, _SCHEMAS[name], by_resource)
+        if name in ("annual", "quarterly"):
+            problems += measure_problems(file, table)
+        if name == "annual":
+            problems += gap_problems(file, table)
+            problems += total_problems(file, table, releases)
+            problems += growth_problems(file, table, releases)
+        elif name == "scopes":
+            problems += scope_problems(file, table)
+        elif name == "input_output":
+            problems += output_problems(file, table)
+    return problems
+
+
+def _recognised(path: Path) -> str | None:
+    """The table a lone file is: by its name, else by the columns it shares with one."""
+    for name, schema in _SCHEMAS.items():
+        if Path(schema.path).name == path.name:
+            return name
+    columns = header(path)
+    distance = {name: len(columns ^ set(schema.columns)) for name, schema in _SCHEMAS.items()}
+    nearest = min(distance, key=distance.__getitem__)
+    # A file of which nothing can be read is taken for the main table, and told as unreadable.
+    if not columns:
+        return "annual"
+    return nearest if len(columns & set(_SCHEMAS[nearest].columns)) * 2 > len(columns) else None
+
+
+def _unrecognised(path: Path) -> Problem:
+    names = ", ".join(Path(schema.path).name for schema in _SCHEMAS.values())
+    return Problem(
+        path.name,
+        Text("认不出是哪张表", "no table has these columns"),
+        ", ".join(sorted(header(path))),
+        Text(f"以下之一：{names}", f"one of {names}"),
+        Text("请按相应表的列名整理", "name its columns as in one of them"),
+    )
