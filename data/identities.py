@@ -88,7 +88,7 @@ def growth_problems(file: str, annual: pd.DataFrame, releases: pd.DataFrame) -> 
         held = pd.concat([pool[~mine], pool[mine]]).drop_duplicates(_KEY, keep="last")
         level, growth = wide(held, "value_added"), wide(held, "real_growth")
         whole = own[own["series"] == TERTIARY].set_index("period")
-        from_groups = _from_groups(level, growth)
+        from_groups = _from_groups(level, growth, years)
         for year in years:
             found = float(growth[TERTIARY][year])
             if abs(from_groups[year] - found) > GROWTH_LIMIT:
@@ -96,10 +96,10 @@ def growth_problems(file: str, annual: pd.DataFrame, releases: pd.DataFrame) -> 
                 yield _growth_problem(where, str(release), year, found, from_groups[year])
 
 
-def _from_groups(level: pd.DataFrame, growth: pd.DataFrame) -> dict[int, float]:
+def _from_groups(level: pd.DataFrame, growth: pd.DataFrame, years: list[int]) -> dict[int, float]:
     """Tertiary growth as the groups give it, year → fraction; NaN where one is unknown."""
     given: dict[int, float] = {}
-    for base in sorted({price_base(int(year)) for year in growth.index}):
+    for base in sorted({price_base(year) for year in years}):
         chain = growth[_GROUPS].reindex(index=range(base + 1, base + 1 + REBASED_EVERY))
         start = level[_GROUPS].reindex(index=[base]).iloc[0]
         comparable = comparable_levels(start, chain, base)
