@@ -24,7 +24,8 @@ pages = st.navigation(
     position="top",
 )
 title, vintage, scope, tongue = st.columns([3, 2, 3, 1.4], vertical_alignment="bottom")
-title.markdown(f"### {word('app')} · {word('tagline')}")
+brand = f'<div class="brand">{word("app")}<small>{word("tagline")}</small></div>'
+title.html(parts.STYLE + brand)
 labels = {NEWEST: word("newest"), REPORT: word("report_day")}
 vintage.selectbox(
     word("vintage"),

@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -256,7 +257,8 @@ def prepare(
     """Give the baseline of a vintage, fitting and saving it if there is none yet (准备基准)."""
     spec = spec or Spec()
     vintage = as_of(when)
-    request = json.dumps([vintage.id, spec.model_dump(mode="json", by_alias=True), seed, VERSIONS])
+    settings = spec.model_dump(mode="json", by_alias=True)
+    request = json.dumps([vintage.id, when.isoformat(), settings, seed, VERSIONS, _code()])
     note = home / "fits" / f"{hashlib.sha256(request.encode()).hexdigest()[:16]}.txt"
     if note.exists():
         try:
@@ -270,3 +272,13 @@ def prepare(
     draft.write_text(baseline.id, encoding="utf-8")
     draft.replace(note)
     return baseline
+
+
+@cache
+def _code() -> str:
+    """Fingerprint of the code that fits: an edit must never meet a fit of before it."""
+    root = Path(__file__).parent.parent
+    digest = hashlib.sha256()
+    for path in sorted([*root.glob("data/**/*.py"), *root.glob("forecast/**/*.py")]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.industries import TERTIARY
+from data.problems import Language
 from data.tables import read
 from scenarios.simulate import Outcome
 
@@ -37,6 +38,13 @@ class Target:
     wording: str
     release: str
     note: str
+
+    def wording_in(self, language: Language) -> str:
+        """Say the threshold as the source words it (原文表述): 6.5%左右, about 6.5%."""
+        if language == "zh":
+            return self.wording
+        number = f"{100 * self.threshold:g}%"
+        return f"about {number}" if self.tolerance else number
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 INK: Final = "#808080"
-BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#9a9a9a"
+BLUE, PALE, ORANGE, GREY = "#0072B2", "#7db3d5", "#D55E00", "#9a9a9a"
 FONT: Final = "Noto Sans CJK SC, Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
 
 Option = dict[str, Any]
@@ -102,65 +102,70 @@ def fan(
     )
 
 
-def bars(
-    names: Sequence[str],
-    values: Sequence[float],
-    unit: str,
-    *,
-    spans: Sequence[tuple[float, float]] | None = None,
-    target: float | None = None,
-    target_label: str = "",
-    digits: int = 2,
-    highlight: int | None = None,
-) -> Option:
-    """Draw horizontal bars, first at the top (条形图); values as printed, not fractions.
-
-    `spans` draws a thin range beside each bar, `target` a line across them all, `highlight`
-    the bar that is chosen.
-    """
+def bars(names: Sequence[str], values: Sequence[float], digits: int = 2) -> Option:
+    """Draw horizontal bars, first at the top (条形图); values as printed, not fractions."""
     data = [
-        {
-            "value": round(value, digits),
-            "itemStyle": {
-                "color": ORANGE if value < 0 else BLUE,
-                "opacity": 1.0 if highlight in (None, row) else 0.45,
-            },
-        }
-        for row, value in enumerate(values)
+        {"value": round(value, digits), "itemStyle": {"color": ORANGE if value < 0 else BLUE}}
+        for value in values
     ]
-    main: Option = {
-        "type": "bar",
-        "data": data,
-        "barMaxWidth": 18,
-        "label": {
-            "show": True,
-            "position": "right" if min(values, default=0) >= 0 else "outside",
-            "formatter": "{c}" + unit,
-            "color": INK,
-        },
-    }
-    if min(values, default=0.0) < 0:
-        main["label"]["position"] = "right"
-    series = [main]
-    if spans is not None:
-        hidden = {"type": "bar", "stack": "span", "barWidth": 4, "barGap": "-60%", "silent": True}
-        lows = [round(low, digits) for low, _ in spans]
-        heights = [round(high - low, digits) for low, high in spans]
-        series += [
-            {**hidden, "data": lows, "itemStyle": {"opacity": 0}},
-            {**hidden, "data": heights, "itemStyle": {"color": GREY}},
-        ]
-    if target is not None:
-        main["markLine"] = {
-            "silent": True,
-            "symbol": "none",
-            "lineStyle": {"color": ORANGE, "type": "dashed", "width": 2},
-            "label": {"formatter": target_label, "color": ORANGE, "position": "end"},
-            "data": [{"xAxis": target}],
-        }
+    label = {"show": True, "position": "right", "formatter": "{c}", "color": INK}
+    return _across(names, [{"type": "bar", "data": data, "barMaxWidth": 18, "label": label}])
+
+
+def ranges(
+    names: Sequence[str],
+    rows: Sequence[tuple[float, float, float]],
+    target: float,
+    target_label: str,
+    chosen: int,
+) -> Option:
+    """Draw a dot at each median, a bar over its interval, and the target across (点距图).
+
+    `rows` are low, median, high in per cent; the `chosen` row is drawn in full colour.
+    """
+    shade = [{"color": BLUE if row == chosen else PALE} for row in range(len(rows))]
+    bar = {"type": "bar", "stack": "interval", "barWidth": 8, "silent": True}
+    lows = [round(low, 2) for low, _, _ in rows]
+    spans = [
+        {"value": round(high - low, 2), "itemStyle": style}
+        for (low, _, high), style in zip(rows, shade, strict=True)
+    ]
+    dots = [
+        {"value": [round(middle, 1), name], "itemStyle": style}
+        for (_, middle, _), name, style in zip(rows, names, shade, strict=True)
+    ]
+    label = {"show": True, "position": "top", "formatter": "{@[0]}%", "color": INK, "distance": 3}
+    option = _across(
+        names,
+        [
+            {**bar, "data": lows, "itemStyle": {"opacity": 0}},
+            {**bar, "data": spans},
+            {
+                "type": "scatter",
+                "data": dots,
+                "symbolSize": 11,
+                "label": label,
+                "markLine": {
+                    "silent": True,
+                    "symbol": "none",
+                    "lineStyle": {"color": ORANGE, "type": "dashed", "width": 2},
+                    "label": {"formatter": target_label, "color": ORANGE, "position": "start"},
+                    "data": [{"xAxis": target}],
+                },
+            },
+        ],
+        unit="%",
+    )
+    values = [target, *(value for row in rows for value in row)]
+    option["xAxis"] |= {"min": 5 * (min(values) // 5), "max": 5 * (max(values) // 5 + 1)}
+    return option
+
+
+def _across(names: Sequence[str], series: list[Option], unit: str = "") -> Option:
+    """A chart that runs across, its names down the side."""
     return _frame(
         {
-            "grid": {"left": 8, "right": 60, "top": 22, "bottom": 8, "containLabel": True},
+            "grid": {"left": 8, "right": 44, "top": 26, "bottom": 8, "containLabel": True},
             "xAxis": _axis(type="value", axisLabel={"color": INK, "formatter": "{value}" + unit}),
             "yAxis": _axis(type="category", data=list(names), inverse=True),
             "tooltip": {"trigger": "item"},

@@ -7,16 +7,18 @@ import streamlit as st
 from scenarios.simulate import Outcome
 from scenarios.targets import judge, targets
 from views import parts, state
-from views.words import chance, percent, points, word
+from views.words import chance, language, percent, points, word
 
 
 def lead(outcome: Outcome, scope: str) -> str:
     """Say the verdicts in plain words (结论)."""
     growth, share = targets()
     first = judge(growth, outcome)
-    key = "growth_lead" if first.published else "growth_lead_forecast"
+    key = f"growth_{'' if first.published else 'ahead_'}{first.verdict}"
+    short = points(abs(first.gap)).lstrip("+")
     said = word(
-        key, growth.year, percent(first.value), word(first.verdict).lower(), chance(first.odds)
+        *(key, growth.year, percent(first.value), growth.wording_in(language())),
+        *(short, chance(first.odds)),
     )
     each = [judge(share, outcome, one.id) for one in outcome.baseline.scopes]
     chosen = next(one for one in each if one.scope == scope)
@@ -34,7 +36,7 @@ scope = state.scope()
 year = result.years[0]
 share_target = targets()[1]
 
-st.html(f'{parts.STYLE}<p class="lead">{escape(lead(result, scope))}</p>')
+st.html(f'<p class="lead">{escape(lead(result, scope))}</p>')
 parts.cards(result, scope)
 left, right = st.columns([3, 2], gap="large")
 with left:

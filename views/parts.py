@@ -17,9 +17,13 @@ SIGNS = {"met": "✓", "missed": "✕", "too_close": "≈"}
 
 STYLE = """
 <style>
+.stMainBlockContainer { padding-top: 3.6rem; padding-bottom: 3rem; }
+.brand { font-size: 1.5rem; font-weight: 700; line-height: 1.3; }
+.brand small { display: block; font-size: .85rem; font-weight: 400; opacity: .8; }
+.st-key-headline { position: sticky; top: 3.2rem; z-index: 9; background: var(--st-bg, inherit); }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: .8rem; }
-.card { border: 1px solid var(--st-border-color, #ccc); border-left: .4rem solid #767676;
-  border-radius: .5rem; padding: .6rem .9rem; background: var(--st-background-color, white); }
+.card { border: 1px solid rgba(128,128,128,.4); border-left: .4rem solid #767676;
+  border-radius: .5rem; padding: .6rem .9rem; background: inherit; }
 .card.met { border-left-color: #009E73; } .card.missed { border-left-color: #D55E00; }
 .card.too_close { border-left-color: #E69F00; }
 .card .what { font-size: .9rem; }
@@ -50,7 +54,7 @@ def cards(outcome: Outcome, scope: str) -> None:
     for target in targets():
         one = judge(target, outcome, None if target.scope is None else scope)
         blocks.append(_card(one, outcome))
-    st.html(STYLE + f'<div class="cards" aria-live="polite">{"".join(blocks)}</div>')
+    st.html(f'<div class="cards" aria-live="polite">{"".join(blocks)}</div>')
 
 
 def _card(one: Judgement, outcome: Outcome) -> str:
@@ -94,7 +98,7 @@ def scope_table(outcome: Outcome, target: Target, chosen: str) -> None:
         mark = ' class="chosen"' if one.scope == chosen else ""
         rows.append(f"<tr{mark}>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
     st.html(
-        f'{STYLE}<div class="scroll"><table class="plain"><thead><tr>'
+        '<div class="scroll"><table class="plain"><thead><tr>'
         + "".join(f'<th scope="col">{word(key)}</th>' for key in head)
         + f"</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
@@ -152,33 +156,28 @@ def contribution_chart(outcome: Outcome, year: int, key: str) -> None:
     leading = "，".join(f"{n} {v:.2f}" for n, v in list(zip(names, values, strict=True))[:3])
     alt = word("contribution_alt", year, percent(outcome.growth_quantile(year, 0.5)), leading)
     st.markdown(f"##### {word('contribution_chart', year)}")
-    _draw(lambda: charts.bars(names, values, ""), key, alt, 400)
+    _draw(lambda: charts.bars(names, values), key, alt, 400)
 
 
 def share_chart(outcome: Outcome, target: Target, chosen: str, key: str) -> None:
     """Show the share by every scope against the target (各口径比重图)."""
     found = [judge(target, outcome, scope.id) for scope in outcome.baseline.scopes]
     names = [scope_name(scope) for scope in outcome.baseline.scopes]
-    values = [100 * one.value for one in found]
-    spans = [
-        tuple(100 * outcome.share_quantile(str(one.scope), target.year, q) for q in (0.1, 0.9))
+    rows = [
+        (
+            100 * outcome.share_quantile(str(one.scope), target.year, 0.1),
+            100 * one.value,
+            100 * outcome.share_quantile(str(one.scope), target.year, 0.9),
+        )
         for one in found
     ]
     limit = percent(target.threshold, 0)
     listed = "，".join(f"{one.scope} {percent(one.value)}" for one in found)
     alt = word("share_alt", target.year, listed, limit)
     st.markdown(f"##### {word('share_chart', target.year)}")
-    option = charts.bars(
-        names,
-        values,
-        "%",
-        spans=[(low, high) for low, high in spans],
-        target=100 * target.threshold,
-        target_label=word("target_line", limit),
-        digits=1,
-        highlight=[str(one.scope) for one in found].index(chosen),
-    )
-    _draw(lambda: option, key, alt, 300)
+    line = word("target_line", limit)
+    place = [str(one.scope) for one in found].index(chosen)
+    _draw(lambda: charts.ranges(names, rows, 100 * target.threshold, line, place), key, alt, 360)
 
 
 def pinned(outcome: Outcome) -> None:

@@ -44,15 +44,31 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "so all stand side by side and their odds are never blended.",
     ),
     # overview
-    "growth_lead": ("{0} 年服务业增长 {1}，{2}。", "Services grew {1} in {0}: {2}."),
-    "growth_lead_forecast": (
-        "{0} 年服务业预计增长 {1}，{2}，达成概率 {3}。",
-        "Services are set to grow {1} in {0}: {2}, odds {3}.",
+    "growth_met": (
+        "{0} 年服务业增长 {1}，达到 {2} 的目标。",
+        "Services grew {1} in {0} and met the target of {2}.",
+    ),
+    "growth_missed": (
+        "{0} 年服务业增长 {1}，未达到 {2} 的目标，差 {3} 个百分点。",
+        "Services grew {1} in {0}, {3} points short of the target of {2}.",
+    ),
+    "growth_ahead_met": (
+        "{0} 年服务业预计增长 {1}，可以达到 {2} 的目标，概率 {4}。",
+        "Services are set to grow {1} in {0} and meet the target of {2}, odds {4}.",
+    ),
+    "growth_ahead_missed": (
+        "{0} 年服务业预计增长 {1}，达不到 {2} 的目标，差 {3} 个百分点，达成概率 {4}。",
+        "Services are set to grow {1} in {0}, {3} points short of {2}; odds {4}.",
+    ),
+    "growth_ahead_too_close": (
+        "{0} 年服务业预计增长 {1}，与 {2} 的目标难分伯仲，达成概率 {4}。",
+        "Services are set to grow {1} in {0}: too close to call against {2}, odds {4}.",
     ),
     "share_lead": (
-        "{0} 年生产性服务业比重：{1} 个口径中 {2} 个过半可能超过 {3}；按{4}为 {5}，概率 {6}。",
-        "Producer services in {0}: by {2} of {1} scopes more likely than not above {3}; "
-        "by {4} {5}, odds {6}.",
+        "{0} 年生产性服务业比重按 {4} 口径为 {5}，超过 {3} 的概率 {6}；"
+        "{1} 个口径中有 {2} 个过半可能超过。",
+        "Producer services reach {5} in {0} by scope {4}, odds of passing {3}: {6}; "
+        "by {2} of {1} scopes it is more likely than not.",
     ),
     "drivers": ("拉动最大的三个行业", "The three largest contributions"),
     "growth_chart": ("服务业增速", "Services growth"),
@@ -83,10 +99,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "No yearly figures are published: estimated from input–output tables and the report.",
     ),
     "board_help": (
-        "拖动或键入各行业的可比价增速（%）。灰点为基准中位数，松手即重算。",
-        "Drag or type real growth by section, per cent. The grey mark is the baseline's "
-        "median; everything is worked out again on release.",
+        "拖动或键入各行业的可比价增速（%）。竖线为基准中位数，色带为近十年最低至最高，松手即重算。",
+        "Drag or type real growth by section, per cent. The tick is the baseline's "
+        "median, the band ten years' lowest to highest; all is worked out again on release.",
     ),
+    "past": ("近十年最低至最高", "lowest to highest in ten years"),
     "unit": ("可比价增速，%", "Real growth, %"),
     "pinned": (
         "基准 {0} · {1} 可知 · 起点 {2} 年 · {3} 次抽样",

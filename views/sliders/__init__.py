@@ -40,7 +40,7 @@ def board(base: Baseline, scope: str, on_change: Callable[[], None]) -> dict[str
         }
         for place, section in enumerate(SECTIONS)
     ]
-    words = ("producer", "rest", "estimated", "estimated_help", "unit", "year")
+    words = ("producer", "rest", "estimated", "estimated_help", "unit", "year", "past")
     data: dict[str, Any] = {
         "rows": rows,
         "years": list(base.years),

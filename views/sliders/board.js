@@ -44,10 +44,12 @@ function addRow(root, grid, row, { years, words, low, high }) {
     cell.dataset.year = year;
     cell.dataset.median = row.medians[i];
     const track = add(cell, "div", "track");
-    const past = add(track, "div", "past");
+    const rail = add(track, "div", "rail");
+    const past = add(rail, "div", "past");
     past.style.left = place(row.past[0]);
-    past.style.width = `calc(${place(row.past[1])} - ${place(row.past[0])})`;
-    add(track, "div", "mark").style.left = place(row.medians[i]);
+    past.style.right = `calc(100% - ${place(row.past[1])})`;
+    past.title = `${words.past} ${row.past[0].toFixed(1)} – ${row.past[1].toFixed(1)}`;
+    add(rail, "div", "mark").style.left = place(row.medians[i]);
     for (const [type, parent] of [["range", track], ["number", cell]]) {
       const input = add(parent, "input");
       Object.assign(input, { type, min: low, max: high, step: 0.1 });

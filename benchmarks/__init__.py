@@ -1,0 +1,1 @@
+"""What takes long: speed, accuracy, load; each prints a table (基准测试)."""

@@ -1,0 +1,36 @@
+"""Baselines that many tests share, fitted once in a folder of the tests' own."""
+
+import os
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+os.environ["YUCE_HOME"] = tempfile.mkdtemp(prefix="yuce-tests-")
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
+from data.vintages import as_of
+from forecast.baseline import Baseline
+from forecast.fit import fit
+from forecast.spec import Spec
+
+NEWEST, REPORT = date(2026, 3, 31), date(2025, 5, 28)
+DRAWS = 1_000
+
+
+@pytest.fixture(scope="session")
+def newest() -> Baseline:
+    """Everything published by 2026-03-31: 2025 is an outcome."""
+    return fit(as_of(NEWEST), Spec(draws=DRAWS), seed=1)
+
+
+@pytest.fixture(scope="session")
+def report() -> Baseline:
+    """The day of the report, 2025-05-28: 2025 lies ahead."""
+    return fit(as_of(REPORT), Spec(draws=DRAWS), seed=1)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "artefacts"
