@@ -4,6 +4,7 @@ import gc
 
 import streamlit as st
 
+from data.problems import Problems
 from views import parts, state
 from views.vintages import NEWEST, OFFERED, REPORT
 from views.words import language, word
@@ -34,8 +35,12 @@ vintage.selectbox(
     key="vintage",
     help=word("vintage_help"),
 )
-with st.spinner(word("preparing")):
-    base = state.current_baseline()
+try:
+    with st.spinner(word("preparing")):
+        base = state.current_baseline()
+except Problems as problems:
+    st.error(problems.text(language()))
+    st.stop()
 names = {one.id: parts.scope_name(one) for one in base.scopes}
 st.session_state.setdefault("scope", state.DEFAULT_SCOPE)
 scope.selectbox(word("scope"), list(names), format_func=names.__getitem__, key="scope")

@@ -22,6 +22,7 @@ from data import tables
 from data.history import SERIES
 from data.problems import Language, Problem, Problems, Text
 from data.vintages import Measure, as_of
+from views.words import chance, percent, points, say
 
 app = typer.Typer(
     help="渝策 Yuce: forecasts and scenarios for the services of Chongqing.",
@@ -66,7 +67,7 @@ def check(
     elif found:
         _complain(Problems(found))
     else:
-        out.print("数据无误。 The tables are in order.")
+        out.print(say(language(), "in_order"))
     raise typer.Exit(1 if found else 0)
 
 
@@ -112,7 +113,9 @@ def show(
     if as_json:
         _print(record)
         return
-    table = Table("年份", f"{series} {measure}", title=f"{when} 可知")
+    tongue = language()
+    title = say(tongue, "known_on", when)
+    table = Table(say(tongue, "year"), f"{series} {measure}", title=title)
     for year, value in record["values"].items():  # type: ignore[attr-defined]
         table.add_row(year, f"{value:,.2f}" if unit == "100m_cny" else f"{value:.1%}")
     out.print(table)
@@ -131,7 +134,7 @@ def fit(
     if as_json:
         _print({"schema": 1, "baseline": baseline.id} | baseline.manifest)
     else:
-        out.print(f"基准 {baseline.id}：{baseline.as_of} 可知，{baseline.origin} 年为起点。")
+        out.print(say(language(), "fitted", baseline.id, baseline.as_of, baseline.origin))
 
 
 @app.command()
@@ -210,16 +213,21 @@ def _show_outcome(outcome: Any) -> None:
     """Print an outcome as two tables: growth by year, and the targets."""
     from scenarios.targets import judge_all
 
-    growth = Table("年份", "服务业增速", "80% 区间", title=f"基准 {outcome.baseline.id}")
+    def head(*keys: str) -> list[str]:
+        return [say(tongue, key) for key in keys]
+
+    tongue = language()
+    interval = say(tongue, "interval", "80%")
+    title = f"{say(tongue, 'baseline')} {outcome.baseline.id}"
+    growth = Table(*head("year", "growth_chart"), interval, title=title)
     for year in outcome.years:
         low, middle, high = (outcome.growth_quantile(year, q) for q in (0.1, 0.5, 0.9))
-        growth.add_row(str(year), f"{middle:.1%}", f"{low:.1%} – {high:.1%}")
-    goals = Table("目标", "口径", "数值", "判定", "缺口", "概率", title="目标判定")
-    words = {"met": "达成", "missed": "未达成", "too_close": "难分伯仲"}
+        growth.add_row(str(year), percent(middle), f"{percent(low)} – {percent(high)}")
+    goals = Table(*head("target", "scope", "value", "verdict", "gap", "odds"))
     for one in judge_all(outcome):
-        name = one.target.zh if language() == "zh" else one.target.en
-        verdict = words[one.verdict] if language() == "zh" else one.verdict
-        figures = (f"{one.value:.1%}", verdict, f"{100 * one.gap:+.2f}", f"{one.odds:.0%}")
+        name = one.target.zh if tongue == "zh" else one.target.en
+        verdict = say(tongue, one.verdict)
+        figures = (percent(one.value), verdict, points(one.gap), chance(one.odds))
         goals.add_row(name, one.scope or "—", *figures)
     out.print(growth)
     out.print(goals)

@@ -39,7 +39,7 @@ class Problem:
         """Say it in one line (一行说明)."""
         if language == "zh":
             return (
-                f"{self.where}：{self.what.zh}；现为 {self.found}，应为 {self.expected.zh}；"
+                f"{self.where}：{self.what.zh}；现为 {self.found}，应为{self.expected.zh}；"
                 f"{self.remedy.zh}。"
             )
         return (

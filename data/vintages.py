@@ -57,6 +57,13 @@ class Vintage:
         return digest.hexdigest()[:16]
 
     @property
+    def known_until(self) -> date:
+        """Day of the newest figure or release known (最近可知日): no later day knows more."""
+        tables = (self.rows, self._quarterly, self._drivers, self._releases)
+        newest: pd.Timestamp = max(one["known_from"].max() for one in tables if len(one))
+        return newest.date()
+
+    @property
     def newest_year(self) -> int:
         """Newest year whose tertiary and six groups have level and growth (最新年份)."""
         years = self._group_years()

@@ -70,7 +70,7 @@ def fit(vintage: Vintage, spec: Spec, seed: int, progress: Progress | None = Non
     return Baseline(
         manifest={
             "schema": 1,
-            "as_of": vintage.as_of.isoformat(),
+            "as_of": vintage.known_until.isoformat(),
             "vintage": vintage.id,
             "origin": origin,
             "seed": seed,
@@ -258,7 +258,9 @@ def prepare(
     spec = spec or Spec()
     vintage = as_of(when)
     settings = spec.model_dump(mode="json", by_alias=True)
-    request = json.dumps([vintage.id, when.isoformat(), settings, seed, VERSIONS, _code()])
+    request = json.dumps(
+        [vintage.id, vintage.known_until.isoformat(), settings, seed, VERSIONS, _code()]
+    )
     note = home / "fits" / f"{hashlib.sha256(request.encode()).hexdigest()[:16]}.txt"
     if note.exists():
         try:

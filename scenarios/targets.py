@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from data.industries import TERTIARY
 from data.problems import Language
 from data.tables import read
+from forecast.baseline import Draws
 from scenarios.simulate import Outcome
 
 Verdict = Literal["met", "missed", "too_close"]
@@ -148,15 +149,16 @@ def hits(target: Target, outcome: Outcome, scope: str | None) -> NDArray[np.bool
     baseline = outcome.baseline
     if target.measure == "services_real_growth":
         if target.year == outcome.origin:
-            return baseline.settled >= target.threshold
+            return np.greater_equal(baseline.settled, target.threshold)
         if target.year < outcome.origin:
             value = baseline.published(TERTIARY)[target.year]
             return np.full(baseline.draws, value >= target.threshold)
-        return outcome.growth[outcome.row(target.year)] >= np.float32(target.threshold)
+        growth: Draws = outcome.growth[outcome.row(target.year)]
+        return np.greater_equal(growth, np.float32(target.threshold))
     assert scope is not None, "a share is never judged without its scope"
     share = outcome.share(scope, target.year)
     threshold = np.float32(target.threshold)
-    return np.asarray(share > threshold if target.strict else share >= threshold)
+    return np.greater(share, threshold) if target.strict else np.greater_equal(share, threshold)
 
 
 def judge_all(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> list[Judgement]:

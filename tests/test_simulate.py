@@ -1,5 +1,7 @@
 """The kernel against the slow obvious way, identities, and every slider's extremes."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -110,7 +112,7 @@ def test_sliders_at_their_extremes(newest: Baseline, section: str, value: float)
 def test_more_growth_is_never_less_growth_nor_less_share(newest: Baseline, section: str) -> None:
     steps = [simulate(newest, one(section, 2026, value)) for value in (-0.1, 0.0, 0.1, 0.2)]
     place = column(section)
-    for less, more in zip(steps, steps[1:], strict=False):
+    for less, more in pairwise(steps):
         assert (more.growth[0] > less.growth[0]).all()
         assert more.contributions[0, place] > less.contributions[0, place]
         for number, scope in enumerate(newest.scopes):

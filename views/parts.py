@@ -80,7 +80,7 @@ def _card(one: Judgement, outcome: Outcome) -> str:
 def scope_table(outcome: Outcome, target: Target, chosen: str) -> None:
     """Show all scopes side by side for a share target (口径并列表)."""
     joint = joint_odds(outcome)
-    head = ("scope", "median", "verdict", "gap", "odds", "joint_short", "scope_range")
+    head = ("scope", "median", "verdict", "gap", "odds", "joint", "scope_range")
     rows = []
     for one in judge_all(outcome, (target,)):
         assert one.scope is not None

@@ -2,8 +2,6 @@
 
 from typing import Final
 
-import streamlit as st
-
 from data.industries import Industry
 from data.problems import Language
 
@@ -34,10 +32,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "published": ("初步核算", "first release"),
     "median": ("中位数", "median"),
     "within": ("在“左右”±{0} 个百分点之内", "inside “about”, ±{0} points"),
-    "joint": ("两项目标同时达成的概率（{0}）", "Odds that both targets are met ({0})"),
     "verdict": ("判定", "Verdict"),
     "target": ("目标", "Target"),
-    "threshold": ("目标值", "Threshold"),
     "no_scope": (
         "目标原文没有说明口径。口径不同，比重可相差二十个百分点，因此各口径并列，概率不作混合。",
         "The source states no scope. The share differs by twenty points from scope to scope, "
@@ -74,19 +70,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "growth_chart": ("服务业增速", "Services growth"),
     "share_chart": ("各口径比重，{0} 年", "Share by scope, {0}"),
     "contribution_chart": ("各行业拉动，{0} 年", "Contributions, {0}"),
-    "contribution": ("拉动（百分点）", "Contribution (points)"),
     "history": ("历史", "History"),
     "baseline": ("基准", "Baseline"),
     "scenario": ("情景", "Scenario"),
     "interval": ("{0} 预测区间", "{0} interval"),
     "target_line": ("目标 {0}", "Target {0}"),
-    "share": ("比重", "Share"),
     "scope": ("口径", "Scope"),
-    "joint_short": ("两项同时", "Both targets"),
+    "in_order": ("数据无误。", "The tables are in order."),
+    "fitted": ("基准 {0}：{1} 可知，起点 {2} 年。", "Baseline {0}: known on {1}, origin {2}."),
+    "known_on": ("{0} 可知", "known on {0}"),
+    "joint": ("两项同时", "Both targets"),
     "scope_range": ("系数上下限", "Range of coefficients"),
     "year": ("年份", "Year"),
-    "section": ("行业", "Section"),
-    "table": ("看数据表", "See the table"),
     # board
     "moved": ("已调整 {0} 处", "{0} moved"),
     "untouched": ("未作调整，即为基准", "Nothing moved: this is the baseline"),
@@ -128,6 +123,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
 
 def language() -> Language:
     """Say which language the reader has chosen, else the browser's; Chinese first (语言)."""
+    import streamlit as st  # here, so that the command line shares the words without it
+
     chosen = st.session_state.get("language")
     if chosen in ("zh", "en"):
         return "en" if chosen == "en" else "zh"
@@ -137,7 +134,16 @@ def language() -> Language:
 
 def word(key: str, *values: object) -> str:
     """Give the word for a key in the reader's language (取词), with its values filled in."""
-    return WORDS[key][0 if language() == "zh" else 1].format(*values)
+    return say(language(), key, *values)
+
+
+def say(tongue: Language, key: str, *values: object) -> str:
+    """Give the word for a key in a language (取词).
+
+    >>> say("en", "growth_chart")
+    'Services growth'
+    """
+    return WORDS[key][0 if tongue == "zh" else 1].format(*values)
 
 
 def name(industry: Industry) -> str:

@@ -1,0 +1,74 @@
+"""Every page through AppTest, in both languages and on both vintages."""
+
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from views.vintages import REPORT
+
+ROOT = Path(__file__).parent.parent
+PAGES = ["views/overview.py", "views/scenario.py"]
+
+
+def opened(page: str, language: str = "zh") -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.session_state["language"] = language
+    app.run()
+    if page != PAGES[0]:
+        app.switch_page(page).run()
+    assert not app.exception
+    return app
+
+
+def text(app: AppTest) -> str:
+    """Everything the page says, without markup and style."""
+    found = [element.body for element in app.get("html")]
+    found += [element.value for element in (*app.markdown, *app.caption)]
+    plain = re.sub(r"<style>.*?</style>", "", " ".join(map(str, found)), flags=re.DOTALL)
+    return re.sub(r"<[^>]+>", " ", plain)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_page_shows_both_targets(page: str, language: str) -> None:
+    said = text(opened(page, language))
+    assert "6.2%" in said
+    assert ("未达成" if language == "zh" else "Missed") in said
+    assert "D3" in said
+
+
+def test_no_english_words_on_a_chinese_page() -> None:
+    for page in PAGES:
+        words = re.findall(r"[A-Za-z]{3,}", text(opened(page)))
+        assert [word for word in words if not re.fullmatch(r"[0-9a-f]{3,16}", word)] == []
+
+
+def test_the_vintage_of_the_report_makes_2025_adjustable() -> None:
+    app = opened("views/scenario.py")
+    app.selectbox(key="vintage").set_value(REPORT).run()
+    assert not app.exception
+    said = text(app)
+    assert "2025-05-28 可知" in said
+    assert "起点 2024 年" in said
+    assert "达成概率" in said
+
+
+def test_another_scope_changes_the_share_card() -> None:
+    app = opened("views/overview.py")
+    before = text(app)
+    app.selectbox(key="scope").set_value("D6").run()
+    after = text(app)
+    assert "D6" in after
+    assert before != after
+
+
+def test_moved_cells_become_the_scenario() -> None:
+    app = opened("views/scenario.py")
+    plain = text(app)
+    app.session_state["moved"] = {"J/2026": 15.0, "K/2031": 3.0}
+    app.run()
+    assert not app.exception
+    assert "已调整 1 处" in text(app)
+    assert text(app) != plain

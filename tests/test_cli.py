@@ -1,0 +1,121 @@
+"""`yuce`, run as a user runs it: what it prints, and how it ends."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def yuce(*words: str, code: int = 0) -> str:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "cli.py"), *words],
+        cwd=ROOT,
+        env=os.environ | {"YUCE_LANG": "zh", "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout if code == 0 else done.stdout + done.stderr
+
+
+def printed(*words: str) -> dict[str, Any]:
+    record: dict[str, Any] = json.loads(yuce(*words, "--json"))
+    assert record["schema"] == 1
+    return record
+
+
+@pytest.mark.parametrize(
+    ("day", "year", "value"), [("2026-03-26", "2025", 0.062), ("2025-05-28", "2024", 0.068)]
+)
+def test_show_is_what_was_known(day: str, year: str, value: float) -> None:
+    options = ("--series", "tertiary", "--measure", "real_growth", "--as-of", day)
+    record = printed("data", "show", *options)
+    assert (record["series"], record["unit"], record["as_of"]) == ("tertiary", "fraction", day)
+    assert max(record["values"]) == year
+    assert record["values"][year] == value
+    assert year in yuce("data", "show", *options)
+
+
+def test_forecast_has_the_promised_shape() -> None:
+    record = printed("forecast", "--as-of", "2026-03-26")
+    assert record["as_of"] == "2026-03-26"
+    for group in (record["growth"], record["sections"]["J"], record["share"]["D3"]):
+        quantiles = group["2027"]
+        assert list(quantiles) == ["p05", "p10", "median", "p90", "p95"]
+        assert sorted(quantiles.values()) == list(quantiles.values())
+    assert len(record["sections"]) == 15
+    assert len(record["baseline"]) == 16
+
+
+def test_run_answers_both_targets(tmp_path: Path) -> None:
+    file = tmp_path / "s.toml"
+    file.write_text(
+        '[[assumptions]]\nsection = "J"\nyears = [2026, 2027]\nvalue = 0.09\n', encoding="utf-8"
+    )
+    plain = printed("forecast")
+    record = printed("run", str(file))
+    assert record["growth"]["2026"]["median"] > plain["growth"]["2026"]["median"]
+    for year, parts in record["contributions"].items():
+        assert sum(parts.values()) == pytest.approx(record["growth"][year]["median"], abs=1e-9)
+    found = {(one["id"], one["scope"]): one for one in record["targets"]}
+    growth = found["growth-2025", None]
+    assert (growth["verdict"], growth["value"]) == ("missed", 0.062)
+    assert growth["gap"] == pytest.approx(-0.003)
+    assert {scope for name, scope in found if name == "share-2027"} == set(record["share"])
+    assert set(record["joint_odds"]) == set(record["share"])
+    assert "口径" in yuce("run", str(file))
+
+
+def test_an_empty_scenario_is_the_baseline(tmp_path: Path) -> None:
+    file = tmp_path / "empty.json"
+    file.write_text('{"schema": 1}', encoding="utf-8")
+    plain, empty = printed("forecast"), printed("run", str(file))
+    for key in ("baseline", "growth", "sections", "share"):
+        assert plain[key] == empty[key]
+
+
+def test_a_wrong_scenario_names_every_problem_and_exits_1(tmp_path: Path) -> None:
+    file = tmp_path / "bad.toml"
+    file.write_text(
+        '[[assumptions]]\nsection = "Z"\nyears = [2099]\nvalue = 600.0\n'
+        '[[assumptions]]\nsection = "J"\nyears = [2026]\nvalue = 0.05\n',
+        encoding="utf-8",
+    )
+    told = yuce("run", str(file), code=1)
+    for part in ("Z", "2099", "600"):
+        assert part in told
+    file.write_text("valeu = nan\n", encoding="utf-8")
+    assert "valeu" in yuce("run", str(file), code=1)
+
+
+def test_check_names_every_problem_and_touches_nothing(tmp_path: Path) -> None:
+    assert printed("data", "check")["ok"] is True
+    broken = tmp_path / "annual.csv"
+    lines = (ROOT / "data/tables/annual.csv").read_text(encoding="utf-8").splitlines()
+    lines[5] = lines[5].replace(",preliminary,", ",perhaps,").replace(",final,", ",perhaps,")
+    lines.append(lines[7])
+    broken.write_text("\n".join(lines), encoding="utf-8")
+    before = broken.read_bytes()
+    told = yuce("data", "check", str(broken), code=1)
+    assert len(told.strip().splitlines()) >= 2
+    assert broken.read_bytes() == before
+
+
+def test_usage_errors_exit_2() -> None:
+    yuce("forecast", "--as-of", "yesterday", code=2)
+    yuce("no-such-command", code=2)
+    assert "未知取值" in yuce("data", "show", "--series", "nope", code=1)
+
+
+def test_fit_prints_its_manifest_and_two_runs_agree() -> None:
+    first = printed("fit", "--as-of", "2025-05-28")
+    assert (first["as_of"], first["origin"]) == ("2025-05-28", 2024)
+    assert printed("fit", "--as-of", "2025-06-01")["baseline"] == first["baseline"]
