@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from forecast.baseline import Array, Baseline, Draws
 from scenarios.scenario import Scenario
@@ -18,7 +20,8 @@ class Outcome:
     `growth` (year, draw): real growth of services; `shares` (scope, year, draw): producer
     services over services at current prices; `total` (year, draw): services, 亿元 at current
     prices; `contributions` (year, column): fractions, adding up to the median growth.
-    `mean_level` (year, column): 亿元 at current prices, the mean of the draws.
+    `mean_level` (year, column): 亿元 at current prices, the mean of the draws. `hits` keeps
+    what `targets.hits` found.
     """
 
     baseline: Baseline
@@ -29,6 +32,7 @@ class Outcome:
     contributions: Array
     mean_level: Array
     _sorted: dict[tuple[str, int], Draws] = field(repr=False)
+    hits: dict[Any, NDArray[np.bool_]] = field(default_factory=dict, repr=False)
 
     @property
     def origin(self) -> int:

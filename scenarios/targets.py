@@ -145,7 +145,14 @@ def verdict(gap: float, strict: bool, published: bool) -> Verdict:
 
 
 def hits(target: Target, outcome: Outcome, scope: str | None) -> NDArray[np.bool_]:
-    """Say draw by draw whether the target is met (逐次抽样判定)."""
+    """Say draw by draw whether the target is met (逐次抽样判定); worked out once an outcome."""
+    known = outcome.hits.get((target, scope))
+    if known is None:
+        known = outcome.hits[target, scope] = _hits(target, outcome, scope)
+    return known
+
+
+def _hits(target: Target, outcome: Outcome, scope: str | None) -> NDArray[np.bool_]:
     baseline = outcome.baseline
     if target.measure == "services_real_growth":
         if target.year == outcome.origin:
@@ -179,8 +186,7 @@ def joint_odds(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> di
     for scope in outcome.scope_ids:
         both = np.ones(outcome.baseline.draws, dtype=bool)
         for target in wanted:
-            named = scope if target.scope in (None, "any") else target.scope
-            both &= hits(target, outcome, named)
+            both &= hits(target, outcome, scope if target.scope == "any" else target.scope)
         found[scope] = float(np.count_nonzero(both) / len(both))
     return found
 
