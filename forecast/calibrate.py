@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forecast.combine import pool, seeds
+from forecast.combine import pool
 from forecast.model import Array, History, Model, Unfit
+from forecast.streams import seeds
 
 LEVELS = (0.8, 0.95)
 """Coverage levels whose intervals are calibrated (覆盖水平)."""

@@ -1,8 +1,7 @@
 """One distribution out of several: the linear pool (组合预测)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import count
 
 import numpy as np
 
@@ -24,17 +23,6 @@ class Pooled:
     paths: Array
     point: Array
     left_out: dict[str, str]
-
-
-def seeds(seed: int) -> Iterator[np.random.SeedSequence]:
-    """Spawn as many independent seeds as asked for, never the same twice (独立种子).
-
-    Series that share a seed share their shocks and move as one; an interval of their total
-    then covers far too much.
-    """
-    parent = np.random.SeedSequence(seed)
-    for _ in count():
-        yield parent.spawn(1)[0]
 
 
 def pool(

@@ -32,7 +32,9 @@ class Mended:
     notes: tuple[Text, ...] = ()
 
 
-def mend(name: str, values: Sequence[float], weight: Array | None = None, season: int = 1) -> Mended:
+def mend(
+    name: str, values: Sequence[float], weight: Array | None = None, season: int = 1
+) -> Mended:
     """Fill gaps, rescale across a jump of level, and say so (整理序列).
 
     Gaps (NaN) are interpolated and hardly counted; the part before a jump is brought to the
