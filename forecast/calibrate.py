@@ -1,52 +1,121 @@
-"""Intervals that cover: one scale factor, learnt by forecasting the past (区间校准)."""
+"""Intervals that cover: scale factors learnt by forecasting the past (区间校准).
+
+A conformal interval from one series' own errors is impossible at this length (a 95% one
+needs 39 errors), so errors are scaled by the interval they should have fallen into and
+pooled over series and horizons, and the factors shrunk: few errors move intervals little.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from forecast.combine import pool, seeds
-from forecast.model import Array, History, Model
+from forecast.combine import pool
+from forecast.model import Array, History, Model, Unfit
+from forecast.streams import seeds
 
-FIRST_ORIGIN = 12
-"""Years a history must have before it is forecast from."""
+LEVELS = (0.8, 0.95)
+"""Coverage levels whose intervals are calibrated (覆盖水平)."""
+
+SHRINK = 30
+"""Errors that weigh as much as the belief that an interval is right as it stands."""
+
+SHORTEST = 9
+"""Observations a history must have before it is forecast from."""
 
 
-def interval_scores(
-    models: Sequence[Model], histories: Sequence[History], horizon: int, origins: int, seed: int
+@dataclass(frozen=True)
+class Factors:
+    """How much wider than drawn the two intervals have to be (校准系数)."""
+
+    inner: float = 1.0
+    outer: float = 1.0
+    errors: int = 0
+
+
+def interval_scores(drawn: Array, outcome: Array) -> Array:
+    """Scale errors by the half-widths they should lie within (标准化误差).
+
+    `drawn` (horizon, draws), `outcome` (up to horizon,). Returns (outcomes, 2): distance from
+    the median over the half-width, on that side, of the 80% and of the 95% interval; 1 lies
+    on the interval's edge.
+    """
+    tails = [(1 - level) / 2 for level in LEVELS]
+    low95, low80, middle, high80, high95 = np.quantile(
+        drawn[: len(outcome)], (tails[1], tails[0], 0.5, 1 - tails[0], 1 - tails[1]), axis=1
+    )
+    error = outcome - middle
+    above = error > 0
+    halves = [
+        np.where(above, high80 - middle, middle - low80),
+        np.where(above, high95 - middle, middle - low95),
+    ]
+    return np.stack([np.abs(error) / np.maximum(half, 1e-12) for half in halves], axis=1)
+
+
+def rolling_scores(
+    models: Sequence[Model],
+    histories: Sequence[History],
+    horizon: int,
+    origins: int,
+    seed: int,
+    draws: int = 400,
 ) -> Array:
     """Score the pool on the last `origins` rolling origins of every history (滚动回测误差).
 
-    Returns |log error| over the half-width of the 80% interval, one number for each series,
-    origin and horizon that has an outcome; 1 lies on the interval's edge.
+    Returns rows of `interval_scores`, one for each series, origin and horizon with an outcome.
+    Levels are taken in logs where they are positive.
     """
     scores: list[Array] = []
     spawned = seeds(seed)
     for history in histories:
-        for end in range(max(FIRST_ORIGIN, len(history) - origins), len(history)):
+        for end in range(max(SHORTEST, len(history) - origins), len(history)):
             rng = np.random.default_rng(next(spawned))
-            paths = pool(models, history.until(end), horizon, 400, rng)
-            outcome = history.log_level[end : end + horizon]
-            low, middle, high = np.quantile(paths[: len(outcome)], (0.1, 0.5, 0.9), axis=1)
-            error = outcome - middle
-            half = np.where(error > 0, high - middle, middle - low)
-            scores.append(np.abs(error) / np.maximum(half, 1e-9))
-    return np.concatenate(scores) if scores else np.empty(0)
+            outcome = history.level[end : end + horizon]
+            try:
+                drawn = pool(models, history.until(end), len(outcome), draws, rng).paths
+            except Unfit:
+                continue
+            if history.positive:
+                drawn, outcome = np.log(drawn), np.log(outcome)
+            scores.append(interval_scores(drawn, outcome))
+    return np.concatenate(scores) if scores else np.empty((0, 2))
 
 
-def scale_factor(scores: Array, level: float = 0.8) -> float:
-    """Give the factor that makes the pooled interval cover its level (校准系数).
+def factors(scores: Array) -> Factors:
+    """Give the factors that make the pooled intervals cover their levels (校准系数).
 
-    The finite-sample rank ⌈(n+1)·level⌉ of the scores, shrunk on the log scale by n/(n+30):
-    few errors move the intervals little. 1 when there is nothing to learn from.
+    The finite-sample rank ⌈(n+1)·level⌉ of the scores, shrunk on the log scale by n/(n+30).
     """
-    if len(scores) == 0:
-        return 1.0
-    rank = min(int(np.ceil((len(scores) + 1) * level)), len(scores))
-    factor = max(float(np.sort(scores)[rank - 1]), 0.2)
-    return float(factor ** (len(scores) / (len(scores) + 30)))
+    count = len(scores)
+    if count == 0:
+        return Factors()
+    found = []
+    for column, level in zip(scores.T, LEVELS, strict=True):
+        rank = min(int(np.ceil((count + 1) * level)), count)
+        factor = float(np.clip(np.sort(column)[rank - 1], 0.2, 5.0))
+        found.append(float(factor ** (count / (count + SHRINK))))
+    return Factors(found[0], found[1], count)
 
 
-def stretch(paths: Array, factor: float) -> Array:
-    """Widen or narrow paths around their median, path by path (伸缩路径)."""
-    middle = np.median(paths, axis=-1, keepdims=True)
-    return middle + factor * (paths - middle)
+def stretch(drawn: Array, scale: Factors) -> Array:
+    """Widen or narrow draws around their median, keeping their order (伸缩区间).
+
+    Distances from the median up to the edge of the 80% interval, and beyond that of the 95%
+    interval, are scaled so that both edges come where the factors say; in between they are
+    interpolated. Draws are along the last axis.
+    """
+    low95, low80, middle, high80, high95 = (
+        part[..., None] for part in np.quantile(drawn, (0.025, 0.1, 0.5, 0.9, 0.975), axis=-1)
+    )
+    away = np.abs(drawn - middle)
+    above = drawn > middle
+    near = np.maximum(np.where(above, high80 - middle, middle - low80), 1e-12)
+    far = np.maximum(np.where(above, high95 - middle, middle - low95), near * (1 + 1e-6))
+    inner = scale.inner * near
+    # The outer edge stays outside the inner one, whatever the errors said.
+    outer = np.maximum(scale.outer * far, 1.05 * inner)
+    between = inner + (away - near) / (far - near) * (outer - inner)
+    moved = np.where(away <= near, scale.inner * away, between)
+    moved = np.where(away > far, away / far * outer, moved)
+    return np.asarray(np.where(above, middle + moved, middle - moved))

@@ -1,22 +1,28 @@
 """One distribution out of several: the linear pool (组合预测)."""
 
-from collections.abc import Iterator, Sequence
-from itertools import count
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from forecast.model import Array, History, Model
+from forecast.model import Array, History, Model, Unfit
+
+REACH = 2.0
+"""How far a path may go above the last value, in ranges of the history. Beyond it an
+exponential is no forecast: it is a fat tail of one member that would own every mean."""
+
+FLOOR = 0.01
+"""How near to zero a path of a positive series may come, in parts of its least value."""
 
 
-def seeds(seed: int) -> Iterator[np.random.SeedSequence]:
-    """Spawn as many independent seeds as asked for, never the same twice (独立种子).
+@dataclass(frozen=True, eq=False)
+class Pooled:
+    """Draws of the pool (组合抽样): `paths` (horizon, draws) of the level; `point` (horizon,),
+    the mean of the members' medians; `left_out`, member → why it could not be used."""
 
-    Series that share a seed share their shocks and move as one; an interval of their total
-    then covers far too much.
-    """
-    parent = np.random.SeedSequence(seed)
-    for _ in count():
-        yield parent.spawn(1)[0]
+    paths: Array
+    point: Array
+    left_out: dict[str, str]
 
 
 def pool(
@@ -25,16 +31,37 @@ def pool(
     horizon: int,
     draws: int,
     rng: np.random.Generator,
-) -> Array:
+) -> Pooled:
     """Draw from the linear pool of the models, equal weights (线性混合).
 
     Draws are pooled, not quantiles averaged: the pool keeps the models' disagreement as
-    uncertainty. Every model gives its share of the draws and the whole is shuffled. Returns
-    log levels, shape (horizon, draws). Reference: Stone (1961), doi:10.1214/aoms/1177704860.
+    uncertainty. Every model gives its share of the draws and the whole is shuffled. A model
+    that fails is left out and named; raises Unfit when none is left. Reference: Stone (1961),
+    doi:10.1214/aoms/1177704860.
     """
-    shares = [len(part) for part in np.array_split(np.arange(draws), len(models))]
-    parts = [
-        model.simulate(history, horizon, share, rng)
-        for model, share in zip(models, shares, strict=True)
-    ]
-    return rng.permutation(np.concatenate(parts, axis=1), axis=1)
+    left_out: dict[str, str] = {}
+    parts: list[Array] = []
+    share = -(-draws // len(models))
+    for model in models:
+        try:
+            parts.append(_sound(model.simulate(history, horizon, share, rng), history))
+        except (Unfit, np.linalg.LinAlgError) as error:
+            left_out[model.name] = str(error)
+    if not parts:
+        raise Unfit("; ".join(f"{name}: {why}" for name, why in left_out.items()))
+    drawn = np.concatenate(parts, axis=1)
+    if drawn.shape[1] < draws:  # the others stand in for those left out
+        drawn = np.concatenate([drawn] * -(-draws // drawn.shape[1]), axis=1)
+    kept = rng.permutation(drawn.shape[1])[:draws]
+    point = np.mean([np.median(part, axis=1) for part in parts], axis=0)
+    return Pooled(drawn[:, kept], point, left_out)
+
+
+def _sound(drawn: Array, history: History) -> Array:
+    """Keep paths within reach of the history; raises Unfit when they are not numbers."""
+    if np.isnan(drawn).any():
+        raise Unfit("its draws are not numbers")
+    spread = float(np.ptp(history.level)) or abs(float(history.level[-1]))
+    top = float(history.level[-1]) + REACH * spread
+    bottom = FLOOR * float(history.level.min()) if history.positive else -np.inf
+    return np.clip(drawn, bottom, top)

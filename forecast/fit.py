@@ -7,32 +7,29 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from data.accounts import price_base
 from data.industries import CODES, GROUP_SERIES, OTHER, OTHER_CODES, SECTIONS, SUPPORT, TERTIARY
-from data.problems import Problems
+from data.problems import Problems, Text
 from data.scopes import scopes
-from data.vintages import Measure, Vintage, as_of
+from data.vintages import Vintage, as_of
 from forecast.baseline import HOME, SCOPES, Baseline
-from forecast.calibrate import interval_scores, scale_factor, stretch
-from forecast.combine import pool, seeds
-from forecast.joint import reorder, shrunk_correlation
-from forecast.model import Array, History
-from forecast.models import MODELS
+from forecast.evidence import evidence
+from forecast.groups import PUBLISHED, Drawn, draw_groups
+from forecast.model import Array
+from forecast.nowcast import condition, nowcast
 from forecast.revise import settled_growth
-from forecast.sections import Evidence, split
+from forecast.sections import split
 from forecast.spec import Spec
-
-PUBLISHED = tuple(GROUP_SERIES)
-"""Codes of the six groups that are published with their growth."""
+from forecast.streams import seeds
 
 SEED = 20250528
 """The seed used unless another is asked for: the day of the report that set the targets."""
@@ -42,6 +39,10 @@ VERSIONS = {name: version(name) for name in ("yuce", "numpy", "pandas")}
 
 Progress = Callable[[str, float], None]
 """Told what is running, and the fraction that is done."""
+
+SUPPORT_NOISE = 0.03
+"""Support services (0.5% of services) have no published growth: they grow as other services
+do, with this much noise of their own a year."""
 
 
 def fit(vintage: Vintage, spec: Spec, seed: int, progress: Progress | None = None) -> Baseline:
@@ -55,18 +56,18 @@ def fit(vintage: Vintage, spec: Spec, seed: int, progress: Progress | None = Non
     origin = vintage.newest_year
     years = range(origin + 1, spec.last_year + 1)
     tell("real growth", 0.05)
-    growth, real_factor = _groups(vintage, "real_growth", years, spec, spawned)
+    real = draw_groups(vintage, "real_growth", years, spec, spawned)
     tell("deflators", 0.5)
-    price, price_factor = _groups(vintage, "deflator", years, spec, spawned)
+    price = draw_groups(vintage, "deflator", years, spec, spawned)
     tell("sections", 0.9)
     inside, apart = evidence(vintage)
     span = [origin, *years]
     shares = split(inside, apart, span, spec.draws, np.random.default_rng(next(spawned)))
-    support = growth[PUBLISHED.index(OTHER)] + SUPPORT_NOISE * np.random.default_rng(
-        next(spawned)
-    ).standard_normal((len(years), spec.draws))
+    noise = np.random.default_rng(next(spawned)).standard_normal((len(years), spec.draws))
     level, comparable = _opening(vintage, shares[0])
     settled = settled_growth(vintage, TERTIARY, spec.draws, np.random.default_rng(next(spawned)))
+    rng = np.random.default_rng(next(spawned))
+    growth, known = _with_quarters(vintage, spec, real.yearly, comparable, rng)
     return Baseline(
         manifest={
             "schema": 1,
@@ -76,69 +77,61 @@ def fit(vintage: Vintage, spec: Spec, seed: int, progress: Progress | None = Non
             "seed": seed,
             "spec": spec.model_dump(mode="json", by_alias=True),
             "versions": VERSIONS,
-            "scale": {"real_growth": round(real_factor, 6), "deflator": round(price_factor, 6)},
+            "scale": {"real_growth": _scale(real), "deflator": _scale(price)},
+            "notes": [_told(note) for note in (*real.notes, *price.notes)],
+            "nowcast": known,
             "published": _published(vintage),
             "scopes": SCOPES.dump_python(scopes(vintage), mode="json"),
         },
-        growth=_columns(growth, support, shares),
-        deflator=_columns(price, price[PUBLISHED.index(OTHER)], None),
+        growth=_columns(growth, growth[PUBLISHED.index(OTHER)] + SUPPORT_NOISE * noise, shares),
+        deflator=_columns(price.yearly, price.yearly[PUBLISHED.index(OTHER)], None),
         level=level,
         comparable=comparable,
         settled=settled,
     )
 
 
-SUPPORT_NOISE = 0.03
-"""Support services (0.5% of services) have no published growth: they grow as other services
-do, with this much noise of their own a year."""
+PERCENTILES = np.arange(1, 100) / 100
+"""Where the distributions with and without the quarters are kept, for showing both."""
 
 
-def _groups(
-    vintage: Vintage,
-    measure: Measure,
-    years: range,
-    spec: Spec,
-    spawned: Iterator[np.random.SeedSequence],
-) -> tuple[Array, float]:
-    """Draw yearly growth of the six groups jointly; shape (group, year, draw), fractions."""
-    first = spec.first_year if measure == "real_growth" else spec.deflator_first_year
-    table = vintage.history(measure).loc[first:, [GROUP_SERIES[code] for code in PUBLISHED]]
-    table = table.loc[: table.dropna().index.max()]
-    if measure == "deflator":
-        table = table.apply(_winsorise)
-    models = [MODELS[name] for name in spec.models]
-    histories = [_history(table[column], spec) for column in table]
-    last = int(table.index.max())
-    ahead = years[-1] - last
-    scores = interval_scores(models, histories, 5, spec.origins, _integer(next(spawned)))
-    factor = scale_factor(scores)
-    paths = np.stack(
+def _with_quarters(
+    vintage: Vintage, spec: Spec, yearly: Array, comparable: Array, rng: np.random.Generator
+) -> tuple[Array, dict[str, Any] | None]:
+    """Condition the draws on the year to date, and tell what the annual model said alone."""
+    weight = np.array(
         [
-            pool(models, history, ahead, spec.draws, np.random.default_rng(next(spawned)))
-            for history in histories
+            sum(comparable[CODES.index(one.code)].mean() for one in SECTIONS if one.group == group)
+            for group in PUBLISHED
         ]
     )
-    paths = stretch(paths, factor)
-    surprise = (table - table.shift().rolling(5, min_periods=3).mean()).dropna().to_numpy()
-    paths = reorder(paths, shrunk_correlation(surprise), np.random.default_rng(next(spawned)))
-    start = np.array([history.log_level[-1] for history in histories])
-    before = np.broadcast_to(start[:, None, None], (len(start), 1, spec.draws))
-    yearly = np.expm1(np.diff(np.concatenate([before, paths], axis=1), axis=1))
-    return yearly[:, -len(years) :], factor
+    annual = np.average(yearly[:, 0], axis=0, weights=weight)
+    year = vintage.newest_year + 1
+    seen = nowcast(vintage, TERTIARY, year, float(np.median(annual))) if spec.nowcast else None
+    if seen is None:
+        return yearly, None
+    moved, gain = condition(yearly, weight, seen, rng)
+    total = np.average(moved[:, 0], axis=0, weights=weight)
+    told = {
+        "gain": round(gain, 6),
+        "annual": np.quantile(annual, PERCENTILES).round(6).tolist(),
+        "combined": np.quantile(total, PERCENTILES).round(6).tolist(),
+    }
+    return moved, seen.record() | told
 
 
-def _history(growth: "pd.Series[float]", spec: Spec) -> History:
-    """Chain growth into a log level, with the declared interventions as weights."""
-    levels = np.concatenate([[0.0], np.cumsum(np.log1p(growth.to_numpy(dtype=float)))])
-    weight = np.array([1.0] + [spec.interventions.get(int(year), 1.0) for year in growth.index])
-    return History(levels, weight)
+def _scale(drawn: Drawn) -> dict[str, float | int]:
+    """Calibration factors as plain values."""
+    found = drawn.factors
+    return {
+        "inner": round(found.inner, 6),
+        "outer": round(found.outer, 6),
+        "errors": found.errors,
+    }
 
 
-def _winsorise(column: "pd.Series[float]") -> "pd.Series[float]":
-    """Bring splices in implied deflators to within three median deviations of the median."""
-    middle = column.median()
-    reach = 3 * 1.4826 * (column - middle).abs().median()
-    return column.clip(middle - reach, middle + reach)
+def _told(note: Text) -> dict[str, str]:
+    return {"zh": note.zh, "en": note.en}
 
 
 def _columns(groups: Array, support: Array, shares: Array | None) -> Array:
@@ -174,65 +167,6 @@ def _opening(vintage: Vintage, shares: Array) -> tuple[Array, Array]:
     return level, comparable
 
 
-def evidence(vintage: Vintage) -> tuple[dict[str, Evidence], dict[str, Evidence]]:
-    """Gather what is known of the sections inside other services (门类拆分依据).
-
-    Returns the sections known by product only, by their share of one another, and those the
-    report gives by industry too, by their share of the whole.
-    """
-    benchmarks = vintage.benchmarks()[list(OTHER_CODES)]
-    facts = vintage.section_facts()
-    levels = vintage.history("value_added")[GROUP_SERIES[OTHER]].to_dict()
-    growth = vintage.history("real_growth")[GROUP_SERIES[OTHER]].dropna().to_dict()
-    yearly = facts[facts["quarter"] == 4]
-    by_industry = sorted(yearly.loc[yearly["value_added"].notna(), "section"].unique())
-    inside = [code for code in OTHER_CODES if code not in by_industry]
-    parts = benchmarks[inside].div(benchmarks[inside].sum(axis=1), axis=0)
-    whole = benchmarks.div(benchmarks.sum(axis=1), axis=0)
-
-    def gather(code: str) -> Evidence:
-        apart = code in by_industry
-        mine = facts[facts["section"] == code]
-        table = (whole if apart else parts)[code].dropna()
-        products = [
-            (year, float(np.log(share)), PRODUCT_ERROR if year >= 2017 else OLD_ERROR)
-            for year, share in zip(map(int, table.index), table, strict=True)
-        ]
-        return Evidence(
-            levels=[
-                (int(r["year"]), float(np.log(r["value_added"] / levels[r["year"]])), FACT_ERROR)
-                for r in mine[(mine["quarter"] == 4) & mine["value_added"].notna()].to_dict(
-                    "records"
-                )
-            ]
-            if apart
-            else products,
-            products=products if apart else (),
-            changes=[
-                (
-                    int(r["year"]),
-                    float(np.log1p(r["real_growth"]) - np.log1p(growth[r["year"]])),
-                    FACT_ERROR if r["quarter"] == 4 else PART_YEAR_ERROR,
-                )
-                for r in mine[mine["real_growth"].notna()].to_dict("records")
-                if r["year"] in growth
-            ],
-        )
-
-    return {code: gather(code) for code in inside}, {code: gather(code) for code in by_industry}
-
-
-FACT_ERROR = 0.005
-"""Standard error of a log share printed in the report: rounding and definition."""
-
-PART_YEAR_ERROR = 0.02
-"""The same for growth of the first quarters of a year, taken for the whole of it."""
-
-PRODUCT_ERROR, OLD_ERROR = 0.06, 0.15
-"""Standard errors of input–output log shares, since 2017 and before (a third party's
-compilation, older classifications)."""
-
-
 def _published(vintage: Vintage) -> dict[str, dict[str, float]]:
     """Published growth of tertiary and the six groups, by year, as fractions."""
     table = vintage.history("real_growth")
@@ -241,10 +175,6 @@ def _published(vintage: Vintage) -> dict[str, dict[str, float]]:
         code: {str(year): round(float(value), 6) for year, value in table[series].dropna().items()}
         for code, series in names.items()
     }
-
-
-def _integer(sequence: np.random.SeedSequence) -> int:
-    return int(sequence.generate_state(1)[0])
 
 
 def prepare(

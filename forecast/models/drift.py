@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from forecast.model import Array, History
+from forecast.model import Array, History, Unfit
 
 
 class Drift:
@@ -23,13 +23,14 @@ class Drift:
     def simulate(
         self, history: History, horizon: int, draws: int, rng: np.random.Generator
     ) -> Array:
-        """Draw log levels; the drift is the weighted mean of the last `window` changes."""
+        """Draw levels; the drift is the weighted mean of the last `window` changes."""
         change = np.diff(history.log_level)[-self.window :]
+        if len(change) < 3:
+            raise Unfit(f"{len(change)} changes are too few for a drift")
         weight = history.weight[1:][-self.window :]
         mean = np.average(change, weights=weight)
-        freedom = max(len(change) - 1, 2)
-        spread = np.sum(weight * (change - mean) ** 2) / freedom
-        variance = spread * freedom / rng.chisquare(freedom, draws)
+        freedom = len(change) - 1
+        variance = np.sum(weight * (change - mean) ** 2) / rng.chisquare(freedom, draws)
         drift = mean + np.sqrt(variance / weight.sum()) * rng.standard_normal(draws)
         shocks = np.sqrt(variance) * rng.standard_normal((horizon, draws))
-        return np.asarray(history.log_level[-1] + np.cumsum(drift + shocks, axis=0))
+        return np.asarray(history.level[-1] * np.exp(np.cumsum(drift + shocks, axis=0)))

@@ -1,0 +1,93 @@
+"""The six published groups drawn together: growth and deflators (公布行业联合抽样)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from data.industries import GROUP_SERIES
+from data.problems import Text
+from data.vintages import Measure, Vintage
+from forecast.calibrate import Factors, factors, rolling_scores, stretch
+from forecast.joint import reorder, shrunk_correlation
+from forecast.mend import Mended, forecast, mend
+from forecast.model import Array
+from forecast.models import MODELS
+from forecast.spec import Spec
+
+PUBLISHED = tuple(GROUP_SERIES)
+"""Codes of the six groups that are published with their growth."""
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """Yearly growth of the groups (行业增速抽样): `yearly` (group, year, draw), fractions."""
+
+    yearly: Array
+    factors: Factors
+    notes: tuple[Text, ...]
+
+
+def draw_groups(
+    vintage: Vintage,
+    measure: Measure,
+    years: range,
+    spec: Spec,
+    spawned: Iterator[np.random.SeedSequence],
+) -> Drawn:
+    """Draw yearly growth of the six groups jointly (联合抽样).
+
+    Each group by the combination, calibrated on the groups' own rolling origins, then whole
+    paths reordered so that they move together as surprises have.
+    """
+    table = history_table(vintage, measure, spec)
+    mended = [_mended(table[column], spec) for column in table]
+    ahead = years[-1] - int(table.index.max())
+    models = [MODELS[name] for name in spec.models]
+    histories = [one.history for one in mended]
+    seed = int(next(spawned).generate_state(1)[0])
+    scale = factors(rolling_scores(models, histories, 5, spec.origins, seed))
+    found = [
+        forecast(models, one, ahead, spec.draws, np.random.default_rng(next(spawned)))
+        for one in mended
+    ]
+    start = np.array([history.level[-1] for history in histories])
+    logs = np.log(np.stack([pooled.paths for pooled, _ in found]) / start[:, None, None])
+    logs = reorder(
+        stretch(logs, scale),
+        shrunk_correlation(surprises(table)),
+        np.random.default_rng(next(spawned)),
+    )
+    yearly = np.expm1(np.diff(logs, axis=1, prepend=0.0))
+    notes = tuple(note for _, told in found for note in told)
+    return Drawn(yearly[:, -len(years) :], scale, notes)
+
+
+def history_table(vintage: Vintage, measure: Measure, spec: Spec) -> pd.DataFrame:
+    """Give the groups' growth that is learnt from (建模样本), fractions, years × series."""
+    first = spec.first_year if measure == "real_growth" else spec.deflator_first_year
+    table = vintage.history(measure).loc[first:, list(GROUP_SERIES.values())]
+    table = table.loc[: table.dropna().index.max()]
+    return table.apply(winsorise) if measure == "deflator" else table
+
+
+def surprises(table: pd.DataFrame) -> Array:
+    """Give growth less its mean of the five years before (意外增速); shape (year, group)."""
+    return np.asarray((table - table.shift().rolling(5, min_periods=3).mean()).dropna())
+
+
+def winsorise(column: "pd.Series[float]") -> "pd.Series[float]":
+    """Bring splices in implied deflators to within three median deviations of the median."""
+    middle = column.median()
+    reach = 3 * 1.4826 * (column - middle).abs().median()
+    return column.clip(middle - reach, middle + reach)
+
+
+def _mended(growth: "pd.Series[float]", spec: Spec) -> Mended:
+    """Chain growth into an index, with the declared interventions as weights."""
+    factor = 1 + growth.to_numpy(dtype=float)
+    index = np.concatenate([[1.0], np.cumprod(np.where(np.isnan(factor), 1.0, factor))])
+    weight = np.array([1.0] + [spec.interventions.get(int(year), 1.0) for year in growth.index])
+    index[1:][np.isnan(factor)] = np.nan
+    return mend(str(growth.name), list(index), weight)
