@@ -24,7 +24,7 @@ def opened(page: str, language: str = "zh") -> AppTest:
 
 def text(app: AppTest) -> str:
     """Everything the page says, without markup and style."""
-    found = [element.body for element in app.get("html")]
+    found = [getattr(element, "body", "") for element in app.get("html")]
     found += [element.value for element in (*app.markdown, *app.caption)]
     plain = re.sub(r"<style>.*?</style>", "", " ".join(map(str, found)), flags=re.DOTALL)
     return re.sub(r"<[^>]+>", " ", plain)
