@@ -6,6 +6,7 @@ import streamlit as st
 
 from data.problems import Problems
 from views import parts, state
+from views.cards import scope_name
 from views.vintages import NEWEST, OFFERED, REPORT
 from views.words import language, word
 
@@ -41,7 +42,7 @@ try:
 except Problems as problems:
     st.error(problems.text(language()))
     st.stop()
-names = {one.id: parts.scope_name(one) for one in base.scopes}
+names = {one.id: scope_name(one) for one in base.scopes}
 st.session_state.setdefault("scope", state.DEFAULT_SCOPE)
 scope.selectbox(word("scope"), list(names), format_func=names.__getitem__, key="scope")
 st.session_state.setdefault("language", language())

@@ -244,7 +244,7 @@ def _complain(problems: Problems) -> None:
 def main() -> None:
     """Run the command; every problem in the input is told, and the exit code is 1."""
     try:
-        app()
+        app()  # always ends by SystemExit
     except Problems as problems:
         _complain(problems)
         raise SystemExit(1) from None

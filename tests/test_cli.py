@@ -1,29 +1,39 @@
 """`yuce`, run as a user runs it: what it prints, and how it ends."""
 
+import io
 import json
-import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+
+import cli
 
 ROOT = Path(__file__).parent.parent
 
 
+@pytest.fixture(autouse=True)
+def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YUCE_LANG", "zh")
+
+
 def yuce(*words: str, code: int = 0) -> str:
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "cli.py"), *words],
-        cwd=ROOT,
-        env=os.environ | {"YUCE_LANG": "zh", "PYTHONIOENCODING": "utf-8"},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == code, done.stdout + done.stderr
-    return done.stdout if code == 0 else done.stdout + done.stderr
+    """Run the command in this process; what it printed, with its complaints if it failed."""
+    stdout, stderr = io.StringIO(), io.StringIO()
+    with (
+        patch.object(sys, "argv", ["yuce", *words]),
+        redirect_stdout(stdout),
+        redirect_stderr(stderr),
+        pytest.raises(SystemExit) as ended,
+    ):
+        cli.main()
+    told = stdout.getvalue() + (stderr.getvalue() if code else "")
+    assert (ended.value.code or 0) == code, stdout.getvalue() + stderr.getvalue()
+    return told
 
 
 def printed(*words: str) -> dict[str, Any]:
@@ -119,3 +129,9 @@ def test_fit_prints_its_manifest_and_two_runs_agree() -> None:
     first = printed("fit", "--as-of", "2025-05-28")
     assert (first["as_of"], first["origin"]) == ("2025-05-28", 2024)
     assert printed("fit", "--as-of", "2025-06-01")["baseline"] == first["baseline"]
+
+
+def test_the_installed_command_is_the_same() -> None:
+    command = [str(Path(sys.executable).parent / "yuce"), "data", "check", "--json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == {"schema": 1, "ok": True, "problems": []}

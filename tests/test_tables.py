@@ -159,7 +159,7 @@ def test_a_problem_reads_well_in_both_languages(folder: Path) -> None:
     rewrite(folder / "annual.csv", setting("value", "约2220", FINANCE_2020))
     (problem,) = check(folder / "annual.csv")
     assert problem.text("zh").startswith(
-        problem.where + "：取值不合规定；现为 约2220，应为 有限的数"
+        problem.where + "：取值不合规定；现为 约2220，应为有限的数"
     )
     assert problem.text("en").endswith("expected a finite number; mend this cell.")
 

@@ -254,7 +254,10 @@ def only_until(when: date, garble: bool) -> Tables:
         kept = ~table["release"].isin(late)
         changed[name] = table if garble else table[kept]
     if not garble:
-        changed["releases"] = tables.releases[~tables.releases["release"].isin(late)]
+        # A figure printed before its yearbook is read by what the yearbook says of itself.
+        named = changed["annual"]["release"]
+        kept = ~tables.releases["release"].isin(late) | tables.releases["release"].isin(named)
+        changed["releases"] = tables.releases[kept]
     return replace(tables, **changed)
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from scenarios.simulate import Outcome
 from scenarios.targets import judge, targets
 from views import parts, state
+from views.cards import cards
 from views.words import chance, language, percent, points, word
 
 
@@ -37,7 +38,7 @@ year = result.years[0]
 share_target = targets()[1]
 
 st.html(f'<p class="lead">{escape(lead(result, scope))}</p>')
-parts.cards(result, scope)
+cards(result, scope)
 left, right = st.columns([3, 2], gap="large")
 with left:
     parts.growth_chart(result, "overview-growth")

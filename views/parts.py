@@ -1,4 +1,4 @@
-"""Pieces that several pages show: target cards, charts, the line that pins them (页面部件)."""
+"""Pieces that several pages show: charts, tables, the line that pins them (页面部件)."""
 
 from collections.abc import Callable
 from html import escape
@@ -9,18 +9,16 @@ from data.industries import COLUMNS, SECTIONS, TERTIARY
 from data.scopes import Scope
 from scenarios.scenario import Scenario
 from scenarios.simulate import QUANTILES, Outcome, simulate
-from scenarios.targets import Judgement, Target, joint_odds, judge, judge_all, targets
+from scenarios.targets import Target, joint_odds, judge, judge_all, targets
 from views import charts
-from views.words import chance, language, name, percent, points, word
-
-SIGNS = {"met": "✓", "missed": "✕", "too_close": "≈"}
+from views.cards import SIGNS, scope_name
+from views.words import chance, name, percent, points, word
 
 STYLE = """
 <style>
 .stMainBlockContainer { padding-top: 3.6rem; padding-bottom: 3rem; }
 .brand { font-size: 1.5rem; font-weight: 700; line-height: 1.3; }
 .brand small { display: block; font-size: .85rem; font-weight: 400; opacity: .8; }
-.st-key-headline { position: sticky; top: 3.2rem; z-index: 9; background: var(--st-bg, inherit); }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: .8rem; }
 .card { border: 1px solid rgba(128,128,128,.4); border-left: .4rem solid #767676;
   border-radius: .5rem; padding: .6rem .9rem; background: inherit; }
@@ -41,40 +39,6 @@ table.plain tr.chosen { font-weight: 700; background: rgba(0,114,178,.10); }
 .scroll { overflow-x: auto; }
 </style>
 """
-
-
-def scope_name(scope: Scope) -> str:
-    """Name a scope in the reader's language, its id first (口径名称)."""
-    return f"{scope.id} {scope.zh if language() == 'zh' else scope.en}"
-
-
-def cards(outcome: Outcome, scope: str) -> None:
-    """Show the verdict, value, gap and odds of each target (目标卡)."""
-    blocks = []
-    for target in targets():
-        one = judge(target, outcome, None if target.scope is None else scope)
-        blocks.append(_card(one, outcome))
-    st.html(f'<div class="cards" aria-live="polite">{"".join(blocks)}</div>')
-
-
-def _card(one: Judgement, outcome: Outcome) -> str:
-    title = one.target.zh if language() == "zh" else one.target.en
-    if one.scope:
-        title += f" · {scope_name(_scope(outcome, one.scope))}"
-    details = [
-        f"{word('gap')} {points(one.gap)}",
-        f"{word('odds_revised' if one.published else 'odds_met')} {chance(one.odds)}",
-        word("published" if one.published else "median"),
-    ]
-    if one.verdict != "met" and one.within and one.target.tolerance:
-        details.append(word("within", f"{100 * one.target.tolerance:g}"))
-    return (
-        f'<div class="card {one.verdict}" role="group" data-target="{escape(one.target.id)}">'
-        f'<div class="what">{escape(title)}</div>'
-        f'<span class="number">{percent(one.value)}</span>'
-        f'<span class="verdict">{SIGNS[one.verdict]} {word(one.verdict)}</span>'
-        f'<div class="detail">{escape(" · ".join(details))}</div></div>'
-    )
 
 
 def scope_table(outcome: Outcome, target: Target, chosen: str) -> None:

@@ -15,25 +15,14 @@ def keep() -> None:
         st.session_state["moved"] = dict(sent)
 
 
-def reset() -> None:
-    """Put every slider back to the baseline."""
-    st.session_state["moved"] = {}
-    st.session_state["board_version"] = st.session_state.get("board_version", 0) + 1
-
-
 @st.fragment
 def instrument() -> None:
     """Show cards, charts and sliders; only this part runs again on release (仪表盘)."""
     outcome = state.outcome()
     scope = state.scope()
     share = targets()[1]
-    with st.container(key="headline"):
-        parts.cards(outcome, scope)
-    note, button = st.columns([4, 1], vertical_alignment="center")
-    count = len(outcome.scenario.assumptions)
-    note.caption(f"{word('moved', count) if count else word('untouched')} · {word('board_help')}")
-    button.button(word("reset"), on_click=reset, disabled=not count, width="stretch")
-    board(outcome.baseline, scope, keep)
+    board(outcome, scope, state.moved(), keep)
+    st.caption(word("board_help"))
     left, right = st.columns([3, 2], gap="large")
     with left:
         parts.growth_chart(outcome, "scenario-growth")

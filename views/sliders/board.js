@@ -1,107 +1,436 @@
-// The board: sections down, years across. Dragging moves the number beside the slider and
-// sends nothing; releasing sends every moved cell at once.
-const state = new WeakMap();
+// The board: sections down, years across, and the live picture above them.
+// While a slider is dragged everything redraws here and nothing is sent; on release the moved
+// cells go to the server once, and its full result comes back to be compared with ours.
+const boards = new WeakMap();
 
 export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".board");
-  const before = state.get(root);
-  const layout = JSON.stringify([data.rows, data.years, data.words]);
-  const now = { data, setStateValue, layout, moved: { ...data.values }, year: before?.year };
-  if (before && before.data.version === data.version) now.moved = before.moved;
-  state.set(root, now);
-  if (!before || before.layout !== layout) build(root, now);
-  fill(root, now);
+  let board = boards.get(root);
+  if (!board) boards.set(root, (board = new Board(root)));
+  board.receive(data, setStateValue);
 }
 
-function build(root, { data }) {
-  const { rows, years, words } = data;
-  root.replaceChildren();
-  root.style.setProperty("--years", years.length);
-  const tabs = add(root, "div", "tabs");
-  for (const year of years) {
-    const tab = add(tabs, "button", "", String(year));
-    tab.type = "button";
-    tab.onclick = () => { state.get(root).year = year; show(root); };
+class Board {
+  constructor(root) {
+    this.root = root;
+    this.undone = [];
+    this.done = [];
+    this.moved = {};
+    root.addEventListener("keydown", (event) => this.shortcut(event));
   }
-  const grid = add(root, "div", "grid");
-  add(grid, "div", "head", words.unit);
-  for (const year of years) add(grid, "div", "head", String(year));
-  for (const [title, mine] of [[words.producer, true], [words.rest, false]]) {
-    const members = rows.filter((row) => row.producer === mine);
-    if (!members.length) continue;
-    add(grid, "div", "group", title);
-    for (const row of members) addRow(root, grid, row, data);
-  }
-}
 
-function addRow(root, grid, row, { years, words, low, high }) {
-  const name = add(grid, "div", "name", row.name);
-  if (row.estimated) add(name, "small", "", words.estimated).title = words.estimated_help;
-  const place = (value) => `${(100 * (value - low)) / (high - low)}%`;
-  years.forEach((year, i) => {
-    const cell = add(grid, "div", "cell");
-    cell.dataset.key = `${row.code}/${year}`;
-    cell.dataset.year = year;
-    cell.dataset.median = row.medians[i];
-    const track = add(cell, "div", "track");
-    const rail = add(track, "div", "rail");
-    const past = add(rail, "div", "past");
-    past.style.left = place(row.past[0]);
-    past.style.right = `calc(100% - ${place(row.past[1])})`;
-    past.title = `${words.past} ${row.past[0].toFixed(1)} – ${row.past[1].toFixed(1)}`;
-    add(rail, "div", "mark").style.left = place(row.medians[i]);
-    for (const [type, parent] of [["range", track], ["number", cell]]) {
-      const input = add(parent, "input");
-      Object.assign(input, { type, min: low, max: high, step: 0.1 });
-      input.setAttribute("aria-label", `${row.name} ${year} ${words.unit}`);
-      input.oninput = () => type === "range" && drag(cell, input.valueAsNumber);
-      input.onchange = () => commit(root, cell, input.valueAsNumber);
+  receive(data, send) {
+    const first = !this.data;
+    const layout = JSON.stringify([data.rows, data.meta.years, data.words, data.groups]);
+    this.send = send;
+    this.data = data;
+    if (first || data.version !== this.version) {
+      this.version = data.version;
+      if (!first) this.remember();
+      this.moved = { ...data.values };
+      if (first) this.restore();
     }
-  });
-}
-
-// While dragging: the two inputs of a cell agree, and nothing leaves the browser.
-function drag(cell, value) {
-  if (!Number.isFinite(value)) return;
-  cell.querySelector("[type=range]").value = value;
-  cell.querySelector("[type=number]").value = value.toFixed(1);
-}
-
-function commit(root, cell, value) {
-  const now = state.get(root);
-  const { low, high } = now.data;
-  const { key, median } = cell.dataset;
-  if (Number.isFinite(value)) {
-    const tidy = Math.round(10 * Math.min(Math.max(value, low), high)) / 10;
-    if (tidy === Number(median)) delete now.moved[key];
-    else now.moved[key] = tidy;
-  } else delete now.moved[key]; // an emptied box means the baseline
-  fill(root, now);
-  now.setStateValue("moved", { ...now.moved });
-}
-
-function fill(root, { moved }) {
-  for (const cell of root.querySelectorAll(".cell")) {
-    const { key, median } = cell.dataset;
-    drag(cell, moved[key] ?? Number(median));
-    cell.classList.toggle("moved", key in moved);
+    this.inFlight = false;
+    if (layout !== this.layout) {
+      this.layout = layout;
+      this.build();
+    }
+    if (data.source !== this.source) this.load(data.source);
+    this.fill();
+    this.confirm();
+    if (this.waiting) this.commit();
   }
-  show(root);
+
+  async load(source) {
+    this.source = source;
+    this.engine = null;
+    const answer = await fetch(source);
+    if (!answer.ok || source !== this.source) return; // without draws it answers on release
+    this.engine = openEngine(this.data.meta, await answer.arrayBuffer());
+    this.root.dataset.live = "true";
+    this.draw();
+  }
+
+  // ---- moves -------------------------------------------------------------------------------
+
+  set(key, value) {
+    const [section, year] = key.split("/");
+    const years = this.gang?.checked ? this.data.meta.years : [Number(year)];
+    const { low, high } = this.data;
+    const tidy = Math.round(10 * Math.min(Math.max(value, low), high)) / 10;
+    for (const each of years) {
+      const cell = `${section}/${each}`;
+      if (!Number.isFinite(value) || tidy === this.median(cell)) delete this.moved[cell];
+      else this.moved[cell] = tidy;
+    }
+  }
+
+  median(key) {
+    const [section, year] = key.split("/");
+    const row = this.data.rows.find((one) => one.code === section);
+    return row.medians[this.data.meta.years.indexOf(Number(year))];
+  }
+
+  remember() {
+    this.done.push(JSON.stringify(this.committed ?? {}));
+    this.undone = [];
+  }
+
+  // Send what is moved; one run in flight at most, the newest state waits for it to come back.
+  commit(keep = true) {
+    const now = JSON.stringify(this.moved);
+    if (now === JSON.stringify(this.committed ?? {})) { this.waiting = false; return; }
+    if (this.inFlight) { this.waiting = true; return; }
+    if (keep) this.remember();
+    this.waiting = false;
+    this.inFlight = true;
+    this.committed = JSON.parse(now);
+    this.save();
+    this.fill();
+    this.draw();
+    this.send("moved", { ...this.moved });
+  }
+
+  step(from, to) {
+    if (!from.length) return;
+    to.push(JSON.stringify(this.moved));
+    this.moved = JSON.parse(from.pop());
+    this.fill();
+    this.commit(false);
+  }
+
+  undo() { this.step(this.done, this.undone); }
+  redo() { this.step(this.undone, this.done); }
+
+  replay() {
+    if (!this.done.length) return;
+    const now = this.moved;
+    this.moved = JSON.parse(this.done.at(-1));
+    this.fill();
+    this.draw();
+    setTimeout(() => { this.moved = now; this.fill(); this.draw(); }, 900);
+  }
+
+  shortcut(event) {
+    const slider = event.target.closest?.("input[type=range]");
+    if (slider && event.shiftKey && /^Arrow/.test(event.key)) {
+      event.preventDefault();
+      const way = /Right|Up/.test(event.key) ? 1 : -1;
+      const key = slider.closest(".cell").dataset.key;
+      this.set(key, slider.valueAsNumber + way);
+      this.commit();
+    } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") {
+      event.preventDefault();
+      event.shiftKey ? this.redo() : this.undo();
+    } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "y") {
+      event.preventDefault();
+      this.redo();
+    }
+  }
+
+  // The way back survives a reload of the page: kept in this tab, for this baseline.
+  save() {
+    try {
+      const kept = { moved: this.moved, done: this.done.slice(-100), undone: this.undone };
+      sessionStorage.setItem(`yuce/${this.data.meta.baseline}`, JSON.stringify(kept));
+    } catch { /* a browser that keeps nothing still works */ }
+  }
+
+  restore() {
+    this.committed = { ...this.data.values };
+    if (!this.data.fresh) return;
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(`yuce/${this.data.meta.baseline}`));
+      if (!kept) return;
+      Object.assign(this, { moved: kept.moved, done: kept.done, undone: kept.undone });
+      this.waiting = true;
+    } catch { /* likewise */ }
+  }
+
+  // ---- the board ---------------------------------------------------------------------------
+
+  build() {
+    const { rows, meta: { years }, words, groups } = this.data;
+    const root = this.root;
+    root.replaceChildren();
+    root.style.setProperty("--years", years.length);
+    this.live = add(root, "div", "live");
+    this.cards = add(this.live, "div", "cards");
+    this.picture = add(this.live, "div", "picture");
+    this.announce = add(root, "div", "unseen");
+    this.announce.setAttribute("aria-live", "polite");
+    const tools = add(root, "div", "tools");
+    this.buttons = {};
+    for (const [name, act] of [
+      ["undo", () => this.undo()],
+      ["redo", () => this.redo()],
+      ["replay", () => this.replay()],
+      ["to_baseline", () => this.jump({})],
+      ["to_preset", () => this.jump(this.data.preset)],
+      ["to_opened", () => this.jump(this.data.opened)],
+    ]) {
+      const button = add(tools, "button", name, words[name]);
+      button.type = "button";
+      button.onclick = act;
+      this.buttons[name] = button;
+    }
+    const label = add(tools, "label", "gang");
+    this.gang = add(label, "input");
+    this.gang.type = "checkbox";
+    label.append(words.gang);
+    this.count = add(tools, "span", "count");
+    const tabs = add(root, "div", "tabs");
+    for (const year of years) {
+      const tab = add(tabs, "button", "", String(year));
+      tab.type = "button";
+      tab.onclick = () => { this.year = year; this.show(); };
+    }
+    const grid = add(root, "div", "grid");
+    add(grid, "div", "head", words.unit);
+    for (const year of years) add(grid, "div", "head", String(year));
+    for (const group of groups) {
+      add(grid, "div", "group", group.title);
+      for (const row of rows.filter((one) => group.codes.includes(one.code))) this.addRow(grid, row);
+    }
+    this.cells = [...root.querySelectorAll(".cell")];
+  }
+
+  addRow(grid, row) {
+    const { meta: { years }, words, low, high } = this.data;
+    const name = add(grid, "div", "name");
+    add(name, "span", "", row.name);
+    if (row.estimated) add(name, "small", "", words.estimated).title = words.estimated_help;
+    else name.append(spark(row.history, `${row.name} ${words.history}`));
+    const place = (value) => `${(100 * (value - low)) / (high - low)}%`;
+    for (const year of years) {
+      const cell = add(grid, "div", "cell");
+      const key = `${row.code}/${year}`;
+      Object.assign(cell.dataset, { key, year });
+      const label = `${row.name} ${year} ${words.unit}`;
+      const track = add(cell, "div", "track");
+      const rail = add(track, "div", "rail");
+      const past = add(rail, "div", "past");
+      past.style.left = place(row.past[0]);
+      past.style.right = `calc(100% - ${place(row.past[1])})`;
+      past.title = `${words.past} ${row.past[0].toFixed(1)} – ${row.past[1].toFixed(1)}`;
+      add(rail, "div", "mark").style.left = place(this.median(key));
+      const slider = add(track, "input");
+      Object.assign(slider, { type: "range", min: low, max: high, step: 0.1 });
+      slider.setAttribute("aria-label", label);
+      slider.oninput = () => { this.set(key, slider.valueAsNumber); this.fill(); this.frame(); };
+      slider.onchange = () => { this.set(key, slider.valueAsNumber); this.commit(); };
+      const less = nudge(cell, "−", `${label} −0.1`, () => this.nudge(key, -0.1));
+      const box = add(cell, "input");
+      Object.assign(box, { type: "number", min: low, max: high, step: 0.1 });
+      box.setAttribute("aria-label", label);
+      box.onchange = () => { this.set(key, box.valueAsNumber); this.commit(); this.fill(); };
+      const more = nudge(cell, "+", `${label} +0.1`, () => this.nudge(key, 0.1));
+      less.tabIndex = more.tabIndex = -1; // the slider's arrow keys do the same
+      add(cell, "span", "rank").title = words.rank_help;
+    }
+  }
+
+  nudge(key, by) {
+    this.set(key, (this.moved[key] ?? this.median(key)) + by);
+    this.commit();
+  }
+
+  jump(cells) {
+    this.moved = { ...(cells ?? {}) };
+    this.fill();
+    this.commit();
+  }
+
+  fill() {
+    const { rows, words } = this.data;
+    const history = Object.fromEntries(rows.map((row) => [row.code, row.all]));
+    for (const cell of this.cells) {
+      const { key } = cell.dataset;
+      const value = this.moved[key] ?? this.median(key);
+      const [slider, box] = cell.querySelectorAll("input");
+      slider.value = value;
+      if (document.activeElement !== box || box.value !== String(value)) box.value = value.toFixed(1);
+      const past = history[key.split("/")[0]];
+      const rank = Math.round((100 * past.filter((one) => one <= value).length) / past.length);
+      const text = words.rank.replace("{0}", rank);
+      cell.querySelector(".rank").textContent = text;
+      slider.setAttribute("aria-valuetext", `${value.toFixed(1)}%, ${text}`);
+      cell.classList.toggle("moved", key in this.moved);
+    }
+    const count = Object.keys(this.moved).length;
+    this.count.textContent = count ? words.moved.replace("{0}", count) : words.untouched;
+    const { undo, redo, replay, to_baseline, to_preset, to_opened } = this.buttons;
+    undo.disabled = replay.disabled = !this.done.length;
+    redo.disabled = !this.undone.length;
+    to_baseline.disabled = !count;
+    to_preset.hidden = !this.data.preset;
+    to_opened.hidden = !this.data.opened;
+    this.show();
+  }
+
+  // On a narrow screen one year is shown at a time.
+  show() {
+    const { years } = this.data.meta;
+    const year = years.includes(this.year) ? this.year : years[0];
+    for (const tab of this.root.querySelectorAll(".tabs button"))
+      tab.setAttribute("aria-pressed", String(tab.textContent === String(year)));
+    for (const cell of this.cells) cell.classList.toggle("shown", cell.dataset.year === String(year));
+  }
+
+  // ---- the live picture --------------------------------------------------------------------
+
+  frame() {
+    if (this.pending) return;
+    this.pending = requestAnimationFrame(() => { this.pending = 0; this.draw(); });
+  }
+
+  draw() {
+    if (!this.engine) return;
+    const { meta, scope } = this.data;
+    this.show_result(this.engine.run(this.moved, scope));
+    if (!this.plain || this.plainOf !== meta.baseline) {
+      this.plainOf = meta.baseline;
+      this.plain = this.engine.run({}, scope).fan.map((row) => row[2]);
+    }
+    this.root.dataset.frame = Number(this.root.dataset.frame ?? 0) + 1;
+  }
+
+  show_result({ fan, targets }) {
+    const { meta, words } = this.data;
+    const verdicts = [];
+    meta.targets.forEach((target, i) => {
+      const { value, odds } = targets[i];
+      const published = target.published !== null;
+      const gap = value - target.threshold;
+      const verdict = verdictOf(gap, target.strict, published);
+      verdicts.push(verdict);
+      const details = [
+        `${words.gap} ${pointsText(gap)}`,
+        `${published ? words.odds_revised : words.odds_met} ${chanceText(odds)}`,
+      ];
+      this.card(i, target, percentText(value), verdict, details.join(" · "));
+    });
+    this.speak(verdicts);
+    this.paint(fan);
+  }
+
+  card(i, target, number, verdict, detail) {
+    let card = this.cards.children[i];
+    if (!card) {
+      card = add(this.cards, "div", "card");
+      for (const name of ["what", "number", "verdict", "detail"]) add(card, name === "what" || name === "detail" ? "div" : "span", name);
+      card.dataset.target = target.id;
+    }
+    card.className = `card ${verdict}`;
+    const texts = [target.title, number, `${this.data.signs[verdict]} ${this.data.words[verdict]}`, detail];
+    texts.forEach((text, n) => {
+      const place = card.children[n];
+      if (place.textContent !== text) place.textContent = text;
+    });
+  }
+
+  speak(verdicts) {
+    const now = verdicts.join();
+    if (this.spoken && this.spoken !== now)
+      this.announce.textContent = [...this.cards.children]
+        .map((card) => [...card.children].slice(0, 3).map((part) => part.textContent).join(" ")).join("; ");
+    this.spoken = now;
+  }
+
+  paint(fan) {
+    const { meta, words } = this.data;
+    const { years, history, growthTarget } = meta;
+    const past = Object.entries(history).map(([year, value]) => [Number(year), value]);
+    const [last, lastValue] = past.at(-1);
+    const all = [...past.map(([, value]) => value), ...fan.flat(), growthTarget];
+    const top = Math.max(...all), bottom = Math.min(0, ...all);
+    const [w, h, left, foot, head] = [560, 150, 34, 18, 8];
+    const first = past[0][0], end = years.at(-1);
+    const x = (year) => left + ((year - first) / (end - first)) * (w - left - 8);
+    const y = (value) => head + ((top - value) / (top - bottom)) * (h - foot - head);
+    const path = (points) => points.map(([a, b], i) => `${i ? "L" : "M"}${x(a).toFixed(1)} ${y(b).toFixed(1)}`).join("");
+    const line = (column) => [[last, lastValue], ...years.map((year, i) => [year, fan[i][column]])];
+    const band = (low, high) => `${path(line(low))}${path(line(high).reverse()).replace("M", "L")}Z`;
+    if (!this.svg) {
+      this.svg = svg("svg", { viewBox: `0 0 ${w} ${h}`, role: "img" });
+      this.shapes = {};
+      for (const [name, kind] of [["grid", "g"], ["wide", "path"], ["narrow", "path"], ["target", "path"],
+        ["past", "path"], ["plain", "path"], ["middle", "path"], ["marks", "g"]]) {
+        this.shapes[name] = svg(kind, { class: name });
+        this.svg.append(this.shapes[name]);
+      }
+    }
+    if (this.picture.firstChild !== this.svg) this.picture.replaceChildren(this.svg);
+    const { shapes } = this;
+    shapes.wide.setAttribute("d", band(0, 4));
+    shapes.narrow.setAttribute("d", band(1, 3));
+    shapes.middle.setAttribute("d", path(line(2)));
+    shapes.past.setAttribute("d", path(past));
+    if (this.plain) shapes.plain.setAttribute("d", path([[last, lastValue], ...years.map((year, i) => [year, this.plain[i]])]));
+    shapes.target.setAttribute("d", path([[first, growthTarget], [end, growthTarget]]));
+    shapes.grid.replaceChildren(...years.concat(first, last).filter((v, i, a) => a.indexOf(v) === i)
+      .map((year) => text(x(year), h - 4, String(year), "middle")), text(4, y(growthTarget) + 4, percentText(growthTarget), "start"));
+    shapes.marks.replaceChildren(...years.map((year, i) => text(x(year), y(fan[i][2]) - 6, percentText(fan[i][2]), "middle")));
+    this.svg.setAttribute("aria-label", `${words.growth_chart}: ${years.map((year, i) => `${year} ${percentText(fan[i][2])}`).join(", ")}`);
+  }
+
+  // The server's full result, in its own printed digits: shown, and compared with ours.
+  confirm() {
+    const { result, meta } = this.data;
+    const key = (cells) => JSON.stringify(Object.entries(cells).sort());
+    if (key(result.moved) !== key(this.moved)) return;
+    const shown = [...this.cards.children].map((card) => card.querySelector(".number").textContent);
+    meta.targets.forEach((target, i) => {
+      const { number, verdict, detail } = result.cards[i];
+      this.card(i, target, number, verdict, detail);
+    });
+    if (this.engine && shown.length) {
+      this.draw();
+      const ours = [...this.cards.children].map((card) => [...card.children].slice(1).map((part) => part.textContent).join("|"));
+      const theirs = result.cards.map((one) => [one.number, `${this.data.signs[one.verdict]} ${this.data.words[one.verdict]}`, one.detail].join("|"));
+      this.root.dataset.agree = String(ours.join() === theirs.join());
+      if (ours.join() !== theirs.join())
+        meta.targets.forEach((target, i) => this.card(i, target, result.cards[i].number, result.cards[i].verdict, result.cards[i].detail));
+    }
+    this.root.dataset.confirmed = key(result.moved);
+  }
 }
 
-// On a narrow screen one year is shown at a time.
-function show(root) {
-  const now = state.get(root);
-  const year = now.data.years.includes(now.year) ? now.year : now.data.years[0];
-  for (const tab of root.querySelectorAll(".tabs button"))
-    tab.setAttribute("aria-pressed", String(tab.textContent === String(year)));
-  for (const cell of root.querySelectorAll(".cell"))
-    cell.classList.toggle("shown", cell.dataset.year === String(year));
-}
+// ---- small things --------------------------------------------------------------------------
 
-function add(parent, tag, name = "", text = "") {
+function add(parent, tag, name = "", words = "") {
   const element = document.createElement(tag);
   if (name) element.className = name;
-  if (text) element.textContent = text;
+  if (words) element.textContent = words;
   return parent.appendChild(element);
+}
+
+function nudge(parent, sign, label, act) {
+  const button = add(parent, "button", "nudge", sign);
+  button.type = "button";
+  button.setAttribute("aria-label", label);
+  button.onclick = act;
+  return button;
+}
+
+function svg(tag, attributes) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
+}
+
+function text(x, y, words, anchor) {
+  const element = svg("text", { x, y, "text-anchor": anchor });
+  element.textContent = words;
+  return element;
+}
+
+function spark(values, label) {
+  const [w, h] = [64, 16];
+  const low = Math.min(...values), high = Math.max(...values);
+  const points = values.map((value, i) =>
+    `${((i * w) / (values.length - 1)).toFixed(1)},${(1 + ((high - value) / (high - low || 1)) * (h - 2)).toFixed(1)}`);
+  const picture = svg("svg", { class: "spark", viewBox: `0 0 ${w} ${h}`, role: "img", "aria-label": label });
+  picture.append(svg("polyline", { points: points.join(" ") }));
+  return picture;
 }

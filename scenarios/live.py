@@ -1,0 +1,86 @@
+"""A baseline as the browser needs it: the draws in one file, and what lies where (浏览器引擎).
+
+The engine in views/sliders/engine.js repeats `simulate` on these very draws.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from data.industries import CODES, TERTIARY
+from forecast.baseline import Baseline
+from scenarios.targets import Target, targets
+
+SINCE = 2018
+"""First year of history on the live picture."""
+
+
+def share_years(baseline: Baseline) -> tuple[int, ...]:
+    """Give the years in which a share target is judged (比重目标年份)."""
+    years = {t.year for t in targets() if t.measure == "producer_share"}
+    return tuple(year for year in baseline.years if year in years)
+
+
+def pack(baseline: Baseline) -> bytes:
+    """Lay the draws out as little-endian singles, in the order that `layout` describes (打包)."""
+    shares = [baseline.current[baseline.years.index(year)] for year in share_years(baseline)]
+    planes = [*(segment.values for segment in baseline.segments), *shares, baseline.settled]
+    return np.concatenate([plane.ravel() for plane in planes]).astype("<f4").tobytes()
+
+
+def layout(baseline: Baseline) -> dict[str, Any]:
+    """Describe the packed draws and the arithmetic on them (布局); offsets count numbers."""
+    wide = len(CODES) * baseline.draws
+    offset = 0
+    segments = []
+    for one in baseline.segments:
+        opened = {"start": one.start, "stop": one.stop, "openedBy": one.opened_by}
+        segments.append({**opened, "offset": offset})
+        offset += len(one.values) * wide
+    shares = {}
+    for year in share_years(baseline):
+        shares[str(year)] = {"offset": offset}
+        offset += wide
+    published = baseline.published(TERTIARY)
+    return {
+        "baseline": baseline.id,
+        "draws": baseline.draws,
+        "codes": list(CODES),
+        "years": list(baseline.years),
+        "segments": segments,
+        "shares": shares,
+        "settled": offset,
+        "medians": baseline.median_growth.tolist(),
+        "scopes": [{"id": scope.id, "mid": list(scope.mid)} for scope in baseline.scopes],
+        "targets": [_target(one, baseline) for one in targets()],
+        "history": {str(year): value for year, value in published.items() if year >= SINCE},
+        "growthTarget": next(t.threshold for t in targets() if t.measure != "producer_share"),
+    }
+
+
+def _target(target: Target, baseline: Baseline) -> dict[str, Any]:
+    growth = target.measure == "services_real_growth"
+    return {
+        "id": target.id,
+        "measure": target.measure,
+        "year": target.year,
+        "threshold": target.threshold,
+        "strict": target.strict,
+        "published": baseline.published(TERTIARY).get(target.year) if growth else None,
+    }
+
+
+def lay_out(baseline: Baseline, folder: Path) -> Path:
+    """Write the packed draws under the baseline's name, once, all or nothing (写出)."""
+    path = folder / f"{baseline.id}.bin"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(dir=folder)
+        with os.fdopen(handle, "wb") as file:
+            file.write(pack(baseline))
+        Path(draft).chmod(0o644)
+        Path(draft).replace(path)
+    return path

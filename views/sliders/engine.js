@@ -1,0 +1,112 @@
+// The live engine: scenarios/simulate.py once more, in the browser, on the same draws.
+// Weights are worked out in double precision and rounded to single, as there; a frame is a few
+// milliseconds for 10,000 draws, so nothing is approximated while the thumb moves.
+
+function openEngine(meta, buffer) {
+  const { draws, codes, years, segments, shares, scopes, targets, medians } = meta;
+  const values = new Float32Array(buffer);
+  const wide = codes.length;
+  const settled = values.subarray(meta.settled, meta.settled + draws);
+  const growth = years.map(() => new Float32Array(draws));
+  const ordered = new Float32Array(draws);
+  const total = new Float32Array(draws);
+  const part = new Float32Array(draws);
+
+  // Multipliers of real growth: (1 + assumed) / (1 + median) where a cell is moved, else 1.
+  function multipliers(moved) {
+    const real = years.map(() => new Float64Array(wide).fill(1));
+    for (const [key, percent] of Object.entries(moved)) {
+      const [section, year] = key.split("/");
+      const row = years.indexOf(Number(year));
+      const column = codes.indexOf(section);
+      if (row < 0 || column < 0) continue;
+      real[row][column] = (1 + Math.round(10 * percent) / 1000) / (1 + medians[row][column]);
+    }
+    return real;
+  }
+
+  function weigh(weights, offset, out) {
+    out.fill(0);
+    for (let column = 0; column < wide; column++) {
+      const weight = Math.fround(weights[column]);
+      if (weight === 0) continue;
+      const start = offset + column * draws;
+      for (let d = 0; d < draws; d++) out[d] += weight * values[start + d];
+    }
+  }
+
+  function quantiles(series, levels) {
+    ordered.set(series);
+    ordered.sort();
+    return levels.map((level) => {
+      const place = level * (draws - 1);
+      const below = Math.floor(place);
+      const above = Math.min(below + 1, draws - 1);
+      return ordered[below] + (place - below) * (ordered[above] - ordered[below]);
+    });
+  }
+
+  function odds(series, threshold, strict) {
+    const limit = Math.fround(threshold);
+    let count = 0;
+    for (let d = 0; d < draws; d++) count += strict ? series[d] > limit : series[d] >= limit;
+    return count / draws;
+  }
+
+  // Everything the picture needs for a set of moved cells: growth by year as quantiles
+  // (5, 10, 50, 90, 95%), and each target's value and odds, a share by every scope.
+  function run(moved, chosen) {
+    const real = multipliers(moved);
+    const nominal = [];
+    real.forEach((row, y) =>
+      nominal.push(row.map((factor, column) => factor * (y ? nominal[y - 1][column] : 1))));
+    for (const { start, stop, openedBy, offset } of segments) {
+      let chain = openedBy === null ? new Float64Array(wide).fill(1) : nominal[openedBy].slice();
+      weigh(chain, offset, total);
+      for (let y = start; y < stop; y++) {
+        chain = chain.map((weight, column) => weight * real[y][column]);
+        weigh(chain, offset + (y - start + 1) * wide * draws, part);
+        for (let d = 0; d < draws; d++) growth[y][d] = Math.fround(part[d] / total[d]) - 1;
+        total.set(part);
+      }
+    }
+    const fan = growth.map((series) => quantiles(series, [0.05, 0.1, 0.5, 0.9, 0.95]));
+    return { fan, targets: targets.map((target) => judge(target, fan, nominal, chosen)) };
+  }
+
+  function judge(target, fan, nominal, chosen) {
+    if (target.measure === "services_real_growth") {
+      const row = years.indexOf(target.year);
+      if (row < 0)
+        return { value: target.published, odds: odds(settled, target.threshold, target.strict) };
+      return { value: fan[row][2], odds: odds(growth[row], target.threshold, target.strict) };
+    }
+    const { offset } = shares[target.year];
+    const weights = nominal[years.indexOf(target.year)];
+    weigh(weights, offset, total);
+    const byScope = {};
+    for (const scope of scopes) {
+      weigh(weights.map((weight, column) => weight * scope.mid[column]), offset, part);
+      for (let d = 0; d < draws; d++) part[d] /= total[d];
+      byScope[scope.id] = { odds: odds(part, target.threshold, target.strict) };
+      if (scope.id === chosen) byScope[scope.id].value = quantiles(part, [0.5])[0];
+    }
+    return { ...byScope[chosen], byScope };
+  }
+
+  return { run };
+}
+
+// Three verdicts on unrounded values, as scenarios/targets.py.
+function verdictOf(gap, strict, published) {
+  if (!published && Math.abs(gap) < 0.0005) return "too_close";
+  return (strict ? gap > 1e-9 : gap >= -1e-9) ? "met" : "missed";
+}
+
+// Number formats, as views/words.py.
+const percentText = (fraction) => `${(Math.round(1000 * fraction) / 10 + 0).toFixed(1)}%`;
+const chanceText = (odds) => (odds < 0.01 ? "<1%" : odds > 0.99 ? ">99%" : `${(100 * odds).toFixed(0)}%`);
+function pointsText(fraction) {
+  const value = Number((100 * fraction).toFixed(2));
+  return value === 0 ? "0.00" : `${value > 0 ? "+" : "−"}${Math.abs(value).toFixed(2)}`;
+}
