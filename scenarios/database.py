@@ -29,6 +29,7 @@ records = sa.Table(
     sa.Column("seal", sa.String(64)),
     sa.Column("baseline", sa.String(16)),
     sa.Column("pin", sa.Text),
+    sa.Column("words", sa.Text),
 )
 entries = sa.Table(
     "entries",
@@ -54,6 +55,14 @@ def address(setting: str | None = None) -> str:
         if chosen.startswith(short):
             return "postgresql+psycopg://" + chosen.removeprefix(short)
     return chosen if "://" in chosen else f"sqlite:///{Path(chosen).absolute()}"
+
+
+def exists(setting: str | None = None) -> bool:
+    """Say whether there is a store to ask (是否有库), without making one."""
+    url = sa.make_url(address(setting))
+    if url.get_backend_name() != "sqlite":
+        return True
+    return url.database is not None and Path(url.database).exists()
 
 
 def connect(setting: str | None = None) -> Engine:

@@ -8,14 +8,18 @@ then is split into model, data and scope, which add up to it.
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
+
+from pydantic import BaseModel
 
 from data.problems import Problem, Problems, Text
 from forecast.baseline import Baseline
+from scenarios.links import decode, parse
 from scenarios.pins import Headline, Pin, headline, scope_table
 from scenarios.record import outcome_record
 from scenarios.scenario import Assumption, Scenario
 from scenarios.simulate import Outcome, simulate
+from scenarios.store import Store
 from scenarios.targets import Target, judge_all, targets
 from scenarios.upgrades import Record
 
@@ -61,14 +65,14 @@ class Opened:
     """What a link holds, and what it gives now (打开的链接).
 
     `decided` is None when the pinned baseline cannot be had here: `problems` then says which,
-    and the headline digits of the pin stand unverified. `happened` are assumptions that have
-    no place in today's horizon because their years are past.
+    and the headline digits of the pin stand unverified. `happened` are assumptions and events
+    that have no place in today's horizon because their years are past.
     """
 
     pin: Pin
     decided: Outcome | None
     today: Outcome | None
-    happened: tuple[Assumption, ...]
+    happened: tuple[BaseModel, ...]
     problems: tuple[Problem, ...]
     refit: Refit | None = None
 
@@ -123,12 +127,21 @@ class Opened:
             "differences": [asdict(one) for one in self.differences],
             "headline": self.pin.headline.model_dump(mode="json"),
             "gap": [asdict(one) for one in self.gaps],
-            "happened": [one.model_dump(mode="json") for one in self.happened],
+            "happened": [one.model_dump(mode="json", by_alias=True) for one in self.happened],
             "left_out": None
             if self.pin.left_out is None
             else self.pin.left_out.model_dump(mode="json"),
             "problems": [problem.record() for problem in self.problems],
         }
+
+
+def fetch(text: str, store: Callable[[], Store]) -> Pin:
+    """Find the pin behind an address (取回): from the link itself, or from the store.
+
+    The store is opened only for `?s=`. Raises Problems for a link that cannot be believed.
+    """
+    link = parse(text)
+    return decode(link.value) if link.form == "x" else store().get(link.value)
 
 
 def open_pin(
@@ -148,7 +161,8 @@ def open_pin(
         problems.append(_unverified(pin))
     else:
         decided = simulate(baseline, pin.scenario)
-    now, happened = None, ()
+    now: Outcome | None = None
+    happened: tuple[BaseModel, ...] = ()
     if today is not None:
         scenario, happened = carry(pin.scenario, today)
         try:
@@ -158,13 +172,14 @@ def open_pin(
     return Opened(pin, decided, now, happened, tuple(problems), refit)
 
 
-def carry(scenario: Scenario, baseline: Baseline) -> tuple[Scenario, tuple[Assumption, ...]]:
+def carry(scenario: Scenario, baseline: Baseline) -> tuple[Scenario, tuple[BaseModel, ...]]:
     """Take a scenario to another baseline (沿用假设).
 
-    Returns it with the assumptions whose years lie in the horizon, and those that stay
-    behind because their years are past, or not reached.
+    Returns it with the assumptions and events whose years lie in the horizon, and those that
+    stay behind because their years are past, or not reached.
     """
-    kept, behind = [], []
+    kept: list[Assumption] = []
+    behind: list[BaseModel] = []
     for item in scenario.assumptions:
         inside = tuple(year for year in item.years if year in baseline.years)
         outside = tuple(year for year in item.years if year not in baseline.years)
@@ -172,9 +187,11 @@ def carry(scenario: Scenario, baseline: Baseline) -> tuple[Scenario, tuple[Assum
             kept.append(item.model_copy(update={"years": inside}))
         if outside:
             behind.append(item.model_copy(update={"years": outside}))
-    change: dict[str, Any] = {"baseline": baseline.id, "assumptions": tuple(kept)}
-    if scenario.scope not in {scope.id for scope in baseline.scopes}:
-        change["scope"] = baseline.scopes[0].id
+    change: dict[str, object] = {"baseline": baseline.id, "assumptions": tuple(kept)}
+    events = getattr(scenario, "events", ())
+    if events:
+        change["events"] = tuple(one for one in events if one.start in baseline.years)
+        behind += [one for one in events if one.start not in baseline.years]
     return scenario.model_copy(update=change), tuple(behind)
 
 
@@ -191,7 +208,9 @@ def compare(then: Headline, now: Headline) -> Iterable[Difference]:
         where = f"targets.{'.'.join(filter(None, key))}"
         first, second = old.get(key), new.get(key)
         if first is None or second is None:
-            yield Difference(where, first and first.verdict, second and second.verdict)
+            yield Difference(
+                where, first.verdict if first else None, second.verdict if second else None
+            )
             continue
         for field, near in NEAR.items():
             yield from _compare(

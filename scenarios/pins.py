@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from data.industries import SECTION_CODES
 from data.problems import Problem, Problems, Text
-from forecast.baseline import Baseline
+from forecast.baseline import Array, Baseline
 from scenarios.scenario import Scenario
 from scenarios.simulate import Outcome
 from scenarios.targets import Target, joint_odds, judge_all, targets
@@ -30,6 +30,8 @@ Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 Name = Annotated[str, Field(max_length=80)]
 Digit = Annotated[float, Field(ge=-1e6, le=1e6)]
 Steps = Annotated[dict[Name, tuple[int, ...]], Field(max_length=40)]
+
+Measured = Literal["real_growth", "deflator"]
 
 STRICT = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
@@ -95,7 +97,7 @@ class Pin(BaseModel):
     scopes: Hash
     targets: Annotated[tuple[dict[str, Any], ...], Field(max_length=40)]
     scenario: Scenario
-    standing: Annotated[dict[Literal["real_growth", "deflator"], Steps], Field(max_length=2)]
+    standing: Annotated[dict[Measured, Steps], Field(max_length=2)]
     headline: Headline
     left_out: LeftOut | None
 
@@ -177,7 +179,10 @@ def pin(
     """Pin an outcome: its scenario, what it stood on, and its digits (钉住)."""
     baseline = outcome.baseline
     table = targets() if chosen is None else chosen
-    medians = {"real_growth": baseline.median_growth, "deflator": baseline.median_deflator}
+    medians: dict[Measured, Array] = {
+        "real_growth": baseline.median_growth,
+        "deflator": baseline.median_deflator,
+    }
     return Pin(
         schema=PIN_SCHEMA,
         made=(made or date.today()).isoformat(),

@@ -4,6 +4,7 @@ The store's publications say so, append-only; until something is published it is
 baseline that was prepared here. Issue 7 builds its gate on `Store.publish`.
 """
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -39,8 +40,6 @@ def prepared(home: Path = HOME) -> list[str]:
 
 def as_of(name: str, home: Path = HOME) -> date | None:
     """Read from a manifest what day's knowledge a baseline is (数据版本); None if unreadable."""
-    import json
-
     try:
         text = (home / "baselines" / name / "manifest.json").read_text(encoding="utf-8")
         return date.fromisoformat(json.loads(text)["as_of"])

@@ -21,9 +21,7 @@ def forecast_record(baseline: Baseline) -> dict[str, Any]:
     return _distribution(simulate(baseline, Scenario()))
 
 
-def outcome_record(
-    outcome: Outcome, chosen: tuple[Target, ...] | None = None
-) -> dict[str, Any]:
+def outcome_record(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> dict[str, Any]:
     """Give a scenario's outcome with contributions, targets and joint odds (情景记录).
 
     `chosen` are the targets of another day; today's unless given.

@@ -1,5 +1,6 @@
 """The old vintage fitted with today's model, to tell data from model (旧数据新模型)."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -15,13 +16,7 @@ def refit(old: Baseline, new: Baseline, home: Path = HOME) -> Baseline | None:
     None when the tables no longer hold that vintage, or the spec is of another software.
     """
     try:
-        spec = Spec.model_validate_json(_json(new.manifest["spec"]))
+        spec = Spec.model_validate_json(json.dumps(new.manifest["spec"]))
         return prepare(date.fromisoformat(old.as_of), spec, int(new.manifest["seed"]), home)
     except (Problems, ValueError, KeyError):
         return None
-
-
-def _json(value: object) -> str:
-    import json
-
-    return json.dumps(value)

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
@@ -19,6 +20,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
+from data.industries import CODES, industry
 from data.problems import Problem, Problems, Text
 from scenarios.database import connect, entries, publications, reading, records
 from scenarios.pins import Pin, read_pin
@@ -31,6 +33,10 @@ TRIES: Final = 100
 
 LONGEST: Final = {"title": 200, "note": 10_000, "who": 200, "why": 2_000}
 """Most characters of what people write."""
+
+
+UNSAID: Final = {"baseline", "scope", "measure", "kind", "section", "linkage"}
+"""Keys of a scenario whose texts are terms of the format, not words of a person."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,13 @@ class Store:
         """Take an archived title back into the list (恢复)."""
         return self._mark("restore", title, who, why)
 
+    def duplicate(self, title: str, new: str, who: str | None = None, why: str = "") -> Entry:
+        """Start a new title from the newest version of another (另存为)."""
+        past = self.history(title)
+        if not past:
+            raise Problems([_no_title(title)])
+        return self.save(self.get(past[-1].record), new, past[-1].note, who, why)
+
     def get(self, name: str) -> Pin:
         """Read a record and verify that it is what its name says (读取); raises Problems."""
         with reading(self.engine) as connection:
@@ -113,9 +126,14 @@ class Store:
         query = sa.select(entries).where(entries.c.seq.in_(last))
         if search.strip():
             query = query.join(records, records.c.id == entries.c.record)
-            texts = (*(entries.c[name] for name in ("title", "note", "who", "why")), records.c.pin)
+            texts = (
+                *(entries.c[name] for name in ("title", "note", "who", "why")),
+                records.c.words,
+            )
             for part in search.split():
-                query = query.where(sa.or_(*(text.icontains(part, autoescape=True) for text in texts)))
+                query = query.where(
+                    sa.or_(*(text.icontains(part, autoescape=True) for text in texts))
+                )
         with reading(self.engine) as connection:
             rows = [_entry(row) for row in connection.execute(query.order_by(entries.c.seq.desc()))]
         return [row for row in rows if archived or row.action != "archive"]
@@ -159,9 +177,7 @@ class Store:
         past = self.history(title)
         if not past:
             raise Problems([_no_title(title)])
-        said = _checked(
-            {"title": title, "note": past[-1].note, "who": who or person(), "why": why}
-        )
+        said = _checked({"title": title, "note": past[-1].note, "who": who or person(), "why": why})
         return self._append(past[-1].record, action, said, None)
 
     def _append(self, name: str, action: Action, said: dict[str, str], pin: Pin | None) -> Entry:
@@ -177,7 +193,7 @@ class Store:
                         .order_by(entries.c.number.desc())
                         .limit(1)
                     ).first()
-                    row = {"record": name, "action": action, "at": _now(), **said}
+                    row: dict[str, Any] = {"record": name, "action": action, "at": _now(), **said}
                     if last is not None and all(
                         getattr(last, key) == row[key]
                         for key in ("record", "action", "note", "who", "why")
@@ -204,8 +220,24 @@ def _insert_record(connection: Connection, name: str, pin: Pin) -> None:
     """Write the record unless it is there; the first to save it keeps its day."""
     text = pin.text()
     row = {"id": name, "seal": _seal(text), "baseline": pin.baseline.id, "pin": text}
+    row["words"] = "\n".join(words(pin))
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     connection.execute(dialect.insert(records).values(row).on_conflict_do_nothing())
+
+
+def words(pin: Pin) -> Iterator[str]:
+    """Give what a reader may look a record up by (检索用词): its texts, and its sections."""
+    found: list[Any] = [pin.record()["scenario"]]
+    while found:
+        item = found.pop()
+        if isinstance(item, dict):
+            found += [value for key, value in item.items() if key not in UNSAID]
+        elif isinstance(item, list):
+            found += item
+        elif isinstance(item, str) and item:
+            yield item
+    for code in sorted({item.section for item in pin.scenario.assumptions} & set(CODES)):
+        yield f"{code} {industry(code).zh} {industry(code).en}"
 
 
 def _seal(text: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from data.problems import Problem, Problems, Text
+from scenarios import scenario as files
 from scenarios.scenario import Assumption, Scenario
 
 Record = dict[str, Any]
@@ -18,21 +19,19 @@ PIN_SCHEMA: Final = 1
 PIN_STEPS: Final[dict[int, Callable[[Record], Record]]] = {}
 """Step `n` turns a pin of schema n into one of schema n + 1; there is none before schema 1."""
 
-ABSENT: Final[dict[str, dict[str, Any]]] = {"scenario": {}, "assumption": {}, "target": {}}
+ABSENT: Final[dict[str, dict[str, Any]]] = {
+    "scenario": dict(getattr(files, "ADDED", {})),
+    "assumption": {},
+    "target": {},
+}
 """Fields that scenarios and targets gained after links were first written, and what their
 absence meant then (缺失字段的原意). Written out here, so that changing a default in the
 classes never changes an old link. `test_links.py` fails until a new field is added."""
 
 FIRST_FIELDS: Final = {
-    "scenario": frozenset(
-        "schema name title_zh title_en note_zh note_en source baseline scope assumptions".split()
-    ),
-    "assumption": frozenset(
-        "section years measure kind value reason source owner review".split()
-    ),
-    "target": frozenset(
-        "id zh en measure scope year threshold strict tolerance wording release note".split()
-    ),
+    "scenario": "assumptions baseline name note_en note_zh schema scope source title_en title_zh",
+    "assumption": "kind measure owner reason review section source value years",
+    "target": "en id measure note release scope strict threshold tolerance wording year zh",
 }
 """Fields that every pin has held since the first."""
 
@@ -44,7 +43,7 @@ def upgrade(pin: Record, steps: Mapping[int, Callable[[Record], Record]] = PIN_S
     """
     schema = pin.get("schema")
     newest = max(steps, default=PIN_SCHEMA - 1) + 1
-    while schema != newest:
+    while type(schema) is not int or schema != newest:  # True is 1 in Python, not here
         if type(schema) is not int or schema not in steps:
             raise Problems([_unknown(schema, newest)])
         pin = steps[schema](dict(pin))

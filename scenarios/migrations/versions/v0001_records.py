@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("seal", sa.String(64), nullable=False),
         sa.Column("baseline", sa.String(16), nullable=False, index=True),
         sa.Column("pin", sa.Text, nullable=False),
+        sa.Column("words", sa.Text, nullable=False),
     )
     op.create_table(
         "entries",
