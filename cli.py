@@ -3,25 +3,26 @@
 Exit codes: 0 done, 1 the input is wrong (every problem named), 2 usage.
 """
 
-import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+import cli_links
 from data import tables
 from data.history import SERIES
-from data.problems import Language, Problem, Problems, Text
+from data.problems import Problem, Problems, Text
 from data.vintages import Measure, as_of
+from terminal import TODAY, Json, language, out
+from terminal import complain as _complain
+from terminal import day as _date
+from terminal import echo as _print
+from terminal import prepare as _prepare
 from views.words import chance, percent, points, say
 
 app = typer.Typer(
@@ -31,28 +32,7 @@ app = typer.Typer(
 )
 data = typer.Typer(help="The published figures 已公布数据.", no_args_is_help=True)
 app.add_typer(data, name="data")
-
-out, err = Console(highlight=False), Console(stderr=True, highlight=False)
-
-
-def _date(text: str) -> date:
-    try:
-        return date.today() if text == "today" else date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(f"{text}: expected YYYY-MM-DD, such as 2025-05-28") from None
-
-
-AsOf = Annotated[
-    date, typer.Option(parser=_date, help="Use what was known on this day 数据版本 (YYYY-MM-DD).")
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON, schema 1 (docs/json.md).")]
-TODAY: Any = "today"
-
-
-def language() -> Language:
-    """The reader's language: YUCE_LANG, else the locale's; Chinese first (语言)."""
-    chosen = os.environ.get("YUCE_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG", "")
-    return "en" if chosen.startswith("en") else "zh"
+app.add_typer(cli_links.commands)  # link, open, save, list, compare, …
 
 
 @data.command()
@@ -193,22 +173,6 @@ def serve(
     raise typer.Exit(subprocess.call([*command, *options], env=environment, cwd=page.parent))
 
 
-def _prepare(when: date, seed: int | None = None) -> Any:
-    """Fetch or fit the vintage's baseline, with a progress bar on stderr."""
-    from forecast.fit import SEED, prepare
-
-    with _progress() as tell:
-        return prepare(when, seed=SEED if seed is None else seed, progress=tell)
-
-
-@contextmanager
-def _progress() -> Iterator[Any]:
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True) as bar:
-        task = bar.add_task("", total=1.0)
-        yield lambda what, done: bar.update(task, description=what, completed=done)
-
-
 def _show_outcome(outcome: Any) -> None:
     """Print an outcome as two tables: growth by year, and the targets."""
     from scenarios.targets import judge_all
@@ -231,14 +195,6 @@ def _show_outcome(outcome: Any) -> None:
         goals.add_row(name, one.scope or "—", *figures)
     out.print(growth)
     out.print(goals)
-
-
-def _print(record: dict[str, Any]) -> None:
-    typer.echo(json.dumps(record, ensure_ascii=False, allow_nan=False))
-
-
-def _complain(problems: Problems) -> None:
-    typer.echo(problems.text(language()), err=True)
 
 
 def main() -> None:

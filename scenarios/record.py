@@ -11,7 +11,7 @@ from data.industries import CODES
 from forecast.baseline import Baseline
 from scenarios.scenario import Scenario
 from scenarios.simulate import QUANTILES, Outcome, simulate
-from scenarios.targets import joint_odds, judge_all
+from scenarios.targets import Target, joint_odds, judge_all
 
 SCHEMA = 1
 
@@ -21,16 +21,19 @@ def forecast_record(baseline: Baseline) -> dict[str, Any]:
     return _distribution(simulate(baseline, Scenario()))
 
 
-def outcome_record(outcome: Outcome) -> dict[str, Any]:
-    """Give a scenario's outcome with contributions, targets and joint odds (情景记录)."""
+def outcome_record(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> dict[str, Any]:
+    """Give a scenario's outcome with contributions, targets and joint odds (情景记录).
+
+    `chosen` are the targets of another day; today's unless given.
+    """
     record = _distribution(outcome)
     record["scenario"] = outcome.scenario.model_dump(mode="json", by_alias=True)
     record["contributions"] = {
         str(year): dict(zip(CODES, map(float, outcome.contributions[row]), strict=True))
         for row, year in enumerate(outcome.years)
     }
-    record["targets"] = [judgement.record() for judgement in judge_all(outcome)]
-    record["joint_odds"] = joint_odds(outcome)
+    record["targets"] = [judgement.record() for judgement in judge_all(outcome, chosen)]
+    record["joint_odds"] = joint_odds(outcome, chosen)
     return record
 
 

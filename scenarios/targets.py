@@ -181,7 +181,8 @@ def judge_all(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> lis
 
 def joint_odds(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> dict[str, float]:
     """Give the odds that all targets are met together, by scope (联合概率)."""
-    wanted = [t for t in (chosen or targets()) if within_horizon(t, outcome)]
+    table = targets() if chosen is None else chosen
+    wanted = [t for t in table if within_horizon(t, outcome)]
     found = {}
     for scope in outcome.scope_ids:
         both = np.ones(outcome.baseline.draws, dtype=bool)

@@ -10,6 +10,8 @@ import pytest
 os.environ["YUCE_HOME"] = tempfile.mkdtemp(prefix="yuce-tests-")
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
+from postgres import postgres as postgres
+
 from data.vintages import as_of
 from forecast.baseline import Baseline
 from forecast.fit import fit

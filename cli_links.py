@@ -1,0 +1,269 @@
+"""Commands about links and the store: link, open, save, list, compare, … (链接与情景库)."""
+
+import os
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from data.problems import Problems
+from terminal import TODAY, AsOf, Json, complain, echo, language, out, prepare
+
+commands = typer.Typer()
+
+Note = Annotated[str, typer.Option(help="Note kept with this version 备注.")]
+Why = Annotated[str, typer.Option(help="Why it is done 事由.")]
+Who = Annotated[str | None, typer.Option(help="Who does it 操作人; YUCE_USER, else the account.")]
+Title = Annotated[str, typer.Argument(help="A title in the store 标题.")]
+
+
+@commands.command()
+def link(
+    file: Annotated[Path, typer.Argument(help="A scenario, TOML or JSON 情景文件.")],
+    when: AsOf = TODAY,
+    save: Annotated[str, typer.Option(help="Keep it in the store under this title 标题.")] = "",
+    note: Note = "",
+    who: Who = None,
+    why: Why = "",
+    as_json: Json = False,
+) -> None:
+    """Make a link that pins a scenario 生成链接: the number that is sent is the number seen."""
+    from scenarios.links import decode, encode, parse, short_link
+    from scenarios.summary import summary
+
+    pin = _pinned(file, when)
+    made = encode(pin)
+    if save:
+        _store().save(pin, save, note, who, why)
+    short = short_link(pin.id) if _has(pin.id) else None
+    gone = decode(parse(made).value).left_out
+    if as_json:
+        left = list(gone.fields) if gone else []
+        echo({"schema": 1, "id": pin.id, "link": made, "short": short, "left_out": left})
+        return
+    typer.echo(summary(pin, language(), short or made, save))
+    if gone is not None and short is None:
+        zh = f"链接中放不下：{'、'.join(gone.fields)}。用 --save 存入情景库，短链接保留全部。"
+        en = f"No room in the link for {', '.join(gone.fields)}: with --save the ?s= link has all."
+        typer.echo(zh if language() == "zh" else en, err=True)
+
+
+@commands.command("open")
+def open_(
+    address: Annotated[str, typer.Argument(metavar="LINK", help="Either form 链接.")],
+    as_json: Json = False,
+) -> None:
+    """Open a link by two clocks 打开链接: as decided, and what the same gives today."""
+    from forecast.baseline import Baseline
+    from scenarios.opening import fetch, open_pin
+    from scenarios.published import published
+    from scenarios.refitting import refit
+
+    pin = fetch(address, _store)
+    today = published(_store() if _any_store() else None)
+    found = open_pin(pin, Baseline.load, today or prepare(date.today()), refit)
+    if as_json:
+        echo(found.record())
+    else:
+        _show_opened(found)
+    if found.problems:
+        complain(Problems(found.problems))
+    raise typer.Exit(0 if found.verified else 1)
+
+
+@commands.command()
+def save(
+    file: Annotated[str, typer.Argument(metavar="FILE|LINK", help="情景文件或链接.")],
+    title: Annotated[str, typer.Option(help="Title; the scenario's own, else its name 标题.")] = "",
+    note: Note = "",
+    who: Who = None,
+    why: Why = "",
+    when: AsOf = TODAY,
+    as_json: Json = False,
+) -> None:
+    """Keep a scenario in the store 保存情景; the same title again is its next version."""
+    from scenarios.links import short_link
+
+    pin = _pinned_or_linked(file, when)
+    named = pin.scenario.title_zh or pin.scenario.title_en or pin.scenario.name
+    entry = _store().save(pin, title or named, note, who, why)
+    if as_json:
+        echo({"schema": 1, "id": pin.id, "short": short_link(pin.id), "entry": asdict(entry)})
+    else:
+        typer.echo(f"{entry.title} v{entry.number}  {short_link(pin.id)}")
+
+
+@commands.command("list")
+def list_(
+    search: Annotated[str, typer.Option(help="Words to look for 查找.")] = "",
+    archived: Annotated[bool, typer.Option(help="Archived ones too 含已归档.")] = False,
+    as_json: Json = False,
+) -> None:
+    """List what is saved, newest first 列出情景."""
+    _show_entries(_store().newest(search, archived), as_json)
+
+
+@commands.command()
+def search(
+    words: Annotated[str, typer.Argument(help="In titles, notes, people and the ledger.")],
+    as_json: Json = False,
+) -> None:
+    """Search the saved scenarios 查找情景."""
+    _show_entries(_store().newest(words, archived=True), as_json)
+
+
+@commands.command()
+def history(title: Title, as_json: Json = False) -> None:
+    """Show every version of a title: who, when, why 版本历史."""
+    _show_entries(_store().history(title), as_json)
+
+
+@commands.command()
+def archive(title: Title, who: Who = None, why: Why = "", as_json: Json = False) -> None:
+    """Put a title out of the list 归档; its records and links stay."""
+    _show_entries([_store().archive(title, who, why)], as_json)
+
+
+@commands.command()
+def restore(title: Title, who: Who = None, why: Why = "", as_json: Json = False) -> None:
+    """Take an archived title back into the list 恢复."""
+    _show_entries([_store().restore(title, who, why)], as_json)
+
+
+@commands.command()
+def duplicate(
+    title: Title,
+    new: Annotated[str, typer.Argument(help="The copy's title 新标题.")],
+    who: Who = None,
+    why: Why = "",
+    as_json: Json = False,
+) -> None:
+    """Start a new title from a saved one 另存为."""
+    _show_entries([_store().duplicate(title, new, who, why)], as_json)
+
+
+@commands.command()
+def compare(
+    files: Annotated[list[str], typer.Argument(metavar="FILE|LINK …", help="二至六个情景.")],
+    when: AsOf = TODAY,
+    as_json: Json = False,
+) -> None:
+    """Set two to six scenarios side by side 情景对比."""
+    from forecast.baseline import Baseline
+    from scenarios.compare import compare as side_by_side
+    from scenarios.simulate import simulate
+
+    outcomes = {}
+    for number, file in enumerate(files, 1):
+        pin = _pinned_or_linked(file, when)
+        label = f"{number} {pin.scenario.title_zh or pin.scenario.name}"
+        outcomes[label] = simulate(Baseline.load(pin.baseline.id), pin.scenario)
+    record = side_by_side(outcomes)
+    if as_json:
+        echo(record)
+    else:
+        _show_comparison(record)
+
+
+@cache
+def _store() -> Any:
+    from scenarios.store import Store
+
+    return Store()
+
+
+def _any_store() -> bool:
+    from scenarios.database import exists
+
+    return exists()
+
+
+def _has(name: str) -> bool:
+    return _any_store() and bool(_store().has(name))
+
+
+def _pinned(file: Path, when: date) -> Any:
+    """Work a scenario file through, and pin it."""
+    from forecast.baseline import Baseline
+    from scenarios.pins import pin
+    from scenarios.scenario import read
+    from scenarios.simulate import simulate
+
+    scenario = read(file)
+    baseline = Baseline.load(scenario.baseline) if scenario.baseline else prepare(when)
+    return pin(simulate(baseline, scenario))
+
+
+def _pinned_or_linked(text: str, when: date) -> Any:
+    from scenarios.opening import fetch
+
+    return _pinned(Path(text), when) if os.path.exists(text) else fetch(text, _store)
+
+
+def _show_entries(entries: list[Any], as_json: bool) -> None:
+    if as_json:
+        echo({"schema": 1, "entries": [asdict(entry) for entry in entries]})
+        return
+    table = Table("标题", "版本", "编号", "操作", "操作人", "时间", "备注")
+    for one in entries:
+        cells = (one.title, str(one.number), one.record, one.action, one.who, one.at, one.note)
+        table.add_row(*map(_plain, cells))
+    out.print(table)
+
+
+def _show_opened(found: Any) -> None:
+    """Say first whether these are the same numbers, then what they are, then and today."""
+    zh = language() == "zh"
+    pick: Callable[[str, str], str] = lambda chinese, english: chinese if zh else english  # noqa: E731
+    made = found.pin.made
+    if not found.verified:
+        out.print(pick(f"链接中的数字（{made}）未经核验。", f"Digits of {made}, unverified."))
+    elif found.same:
+        out.print(pick(f"与 {made} 的数字一致。", f"The same numbers as on {made}."))
+    else:
+        out.print(pick(f"与 {made} 的数字不同：", f"Not the numbers of {made}:"))
+        for one in found.differences:
+            out.print(f"  {one.where}: {one.then} → {one.now}")
+    today = {} if found.today is None else _judged(found.today)
+    table = Table("目标", "口径", "当时", "判定", "今日", "模型", "数据", "口径变动")
+    gaps = {(gap.target, gap.scope): gap for gap in found.gaps}
+    for one in found.pin.headline.targets:
+        key = (one.target, one.scope)
+        gap = gaps.get(key)
+        parts = (gap.model, gap.data, gap.rescoped) if gap else (None, None, None)
+        now = f"{today[key]:.1%}" if key in today else "—"
+        moved = ("—" if part is None else f"{100 * part:+.2f}" for part in parts)
+        table.add_row(one.target, one.scope or "—", f"{one.value:.1%}", one.verdict, now, *moved)
+    out.print(table)
+
+
+def _judged(outcome: Any) -> dict[tuple[str, str | None], float]:
+    from scenarios.targets import judge_all
+
+    return {(one.target.id, one.scope): one.value for one in judge_all(outcome)}
+
+
+def _show_comparison(record: dict[str, Any]) -> None:
+    labels = [one["label"] for one in record["scenarios"]]
+    table = Table("目标", "口径", *map(_plain, labels))
+    for rows in zip(*(one["targets"] for one in record["scenarios"]), strict=False):
+        cells = [f"{row['value']:.1%} {row['verdict']}" for row in rows]
+        table.add_row(rows[0]["id"], rows[0]["scope"] or "—", *cells)
+    out.print(table)
+    table = Table("假设", "年份", *map(_plain, labels))
+    for row in record["assumptions"]:
+        cells = ["—" if (v := row["values"][label]) is None else f"{v:.1%}" for label in labels]
+        table.add_row(f"{row['section']} {row['measure']}", str(row["year"]), *cells)
+    out.print(table)
+
+
+def _plain(text: str) -> str:
+    """Keep what people wrote from being read as markup."""
+    from rich.markup import escape
+
+    return escape(text)

@@ -1,0 +1,157 @@
+"""The database behind the store: SQLite by default, PostgreSQL by `YUCE_STORE` (数据库)."""
+
+import os
+from pathlib import Path
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from data.problems import Problem, Problems, Text
+from forecast.baseline import HOME
+
+HEAD: Final = "0001"
+"""The newest step in scenarios/migrations/versions."""
+
+PATIENCE: Final = 15
+"""Seconds a writer waits for its turn in SQLite."""
+
+LOCK: Final = 0x5975_6365
+"""Key of PostgreSQL's advisory lock while the schema is brought up to date."""
+
+metadata = sa.MetaData()
+records = sa.Table(
+    "records",
+    metadata,
+    sa.Column("id", sa.String(16), primary_key=True),
+    sa.Column("seal", sa.String(64)),
+    sa.Column("baseline", sa.String(16)),
+    sa.Column("pin", sa.Text),
+    sa.Column("words", sa.Text),
+)
+entries = sa.Table(
+    "entries",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True),
+    *(sa.Column(name, sa.Text) for name in ("record", "title")),
+    sa.Column("number", sa.Integer),
+    *(sa.Column(name, sa.Text) for name in ("note", "action", "who", "why", "at")),
+)
+publications = sa.Table(
+    "publications",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True),
+    *(sa.Column(name, sa.Text) for name in ("baseline", "who", "why", "at")),
+)
+
+
+def address(setting: str | None = None) -> str:
+    """Give the database's address (库地址): as told, else `YUCE_STORE`, else a file beside
+    the baselines. A plain path is SQLite; `postgresql://` takes psycopg."""
+    chosen = setting or os.environ.get("YUCE_STORE") or str(HOME / "store.db")
+    for short in ("postgresql://", "postgres://"):
+        if chosen.startswith(short):
+            return "postgresql+psycopg://" + chosen.removeprefix(short)
+    return chosen if "://" in chosen else f"sqlite:///{Path(chosen).absolute()}"
+
+
+def exists(setting: str | None = None) -> bool:
+    """Say whether there is a store to ask (是否有库), without making one."""
+    url = sa.make_url(address(setting))
+    if url.get_backend_name() != "sqlite":
+        return True
+    return url.database is not None and Path(url.database).exists()
+
+
+def connect(setting: str | None = None) -> Engine:
+    """Open the database and bring its schema up to date (打开); raises Problems."""
+    url = address(setting)
+    try:
+        made = sa.make_url(url)
+        if made.get_backend_name() == "sqlite" and made.database:
+            Path(made.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = sa.create_engine(made)
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", _tune)
+            event.listen(engine, "begin", _begin)
+        _migrate(engine)
+    except (SQLAlchemyError, OSError, ImportError) as error:
+        raise Problems([_unreachable(url, error)]) from error
+    return engine
+
+
+def reading(engine: Engine) -> Connection:
+    """Give a connection that only reads, and so waits for nobody (只读连接)."""
+    return engine.connect().execution_options(reading=True)
+
+
+def _tune(connection: Any, _record: object) -> None:
+    """Set SQLite to write ahead, to wait its turn, and to leave transactions to us."""
+    connection.isolation_level = None
+    for setting in (
+        f"busy_timeout = {1000 * PATIENCE}",
+        "journal_mode = WAL",
+        "synchronous = FULL",  # acknowledged means on the disk, power cuts included
+        "foreign_keys = ON",
+    ):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _begin(connection: Connection) -> None:
+    """Take SQLite's one writer's place at the start, so that no transaction fails midway."""
+    reads = connection.get_execution_options().get("reading")
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _migrate(engine: Engine) -> None:
+    """Run the steps that are missing; processes that start together wait for each other."""
+    with reading(engine) as connection:
+        if _revision(connection) == HEAD:
+            return
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
+        found = _revision(connection)
+        if found == HEAD:
+            return
+        if found is not None and found > HEAD:
+            raise Problems([_newer(found)])
+        from alembic import command
+        from alembic.config import Config
+
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        config.set_main_option("path_separator", "os")
+        config.attributes["connection"] = connection
+        command.upgrade(config, HEAD)
+
+
+def _revision(connection: Connection) -> str | None:
+    """Tell which step the database has reached; None for an empty one."""
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+    return None if found is None else str(found)
+
+
+def _unreachable(url: str, error: Exception) -> Problem:
+    shown = sa.make_url(url).render_as_string() if "://" in url else url
+    return Problem(
+        where="YUCE_STORE",
+        what=Text("无法打开情景库", "the store cannot be opened"),
+        found=f"{shown}: {str(error).splitlines()[0][:200]}",
+        expected=Text("可写的文件，或可连接的 PostgreSQL", "a writable file, or PostgreSQL"),
+        remedy=Text("检查 YUCE_STORE 的地址与权限", "check the address and rights in YUCE_STORE"),
+    )
+
+
+def _newer(found: str) -> Problem:
+    return Problem(
+        where="YUCE_STORE",
+        what=Text("情景库由更新版本的渝策建立", "a newer Yuce made this store"),
+        found=found,
+        expected=Text(f"{HEAD} 或更早", f"{HEAD} or older"),
+        remedy=Text("升级本机的渝策", "update Yuce here"),
+    )

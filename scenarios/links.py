@@ -1,0 +1,317 @@
+"""A pin as a link, and back (链接): `?x=…` holds it whole, `?s=ID` names a record of the store.
+
+Form of `x`, version 1: the digit 1, then base64url of six bytes of SHA-256 followed by raw
+deflate (with the dictionary of that version) of the canonical JSON. The checksum finds damage,
+not lies: whoever opens a link works its numbers out again from the pinned baseline.
+docs/links.md gives every byte.
+"""
+
+import base64
+import binascii
+import hashlib
+import json
+import re
+import zlib
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+from urllib.parse import parse_qs, urlsplit
+
+from data.problems import Problem, Problems, Text
+from scenarios.dictionaries import DICTIONARIES
+from scenarios.pins import LeftOut, Pin, canonical, read_pin
+from scenarios.upgrades import Record
+
+VERSION: Final = "1"
+"""The version that is written today; every older one keeps opening."""
+
+LONGEST: Final = 1_500
+"""Longest link, characters from the question mark on: mail, chat and QR codes carry it."""
+
+LONGEST_ADDRESS: Final = 4_096
+"""Longest address looked at; what is longer is turned away unread."""
+
+LARGEST: Final = 64 * 1024
+"""Most bytes that a link may unpack to; unpacking stops there."""
+
+CHECK: Final = 6
+"""Bytes of the checksum."""
+
+LEDGER: Final = (
+    ("note_zh", "note_en"),
+    ("source",),
+    ("reason",),
+    ("title_zh", "title_en"),
+    ("review", "owner"),
+)
+"""Texts in the order in which they stay behind when a link has no room (取舍顺序)."""
+
+DISCARD: Final = " \t\r\n\u3000<>「」『』\"'“”‘’（）()，。；、,;"
+"""What chat and mail wrap around an address."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link taken apart (链接): its form, and the id or the packed text."""
+
+    form: Literal["s", "x"]
+    value: str
+
+
+def short_link(name: str) -> str:
+    """Name a record of the store as a link (短链接).
+
+    >>> short_link("0123456789abcdef")
+    '?s=0123456789abcdef'
+    """
+    return f"?s={name}"
+
+
+def encode(pin: Pin) -> str:
+    """Write a pin as a self-contained link (自含链接), 1,500 characters at most.
+
+    Texts of the ledger that have no room stay behind, and the link names them. Raises
+    Problems when even the figures have no room.
+    """
+    for kept in range(len(LEDGER) + 1):
+        dropped = {name for group in LEDGER[:kept] for name in group}
+        text = canonical(_compact(_without(pin, dropped)))
+        link = f"?x={_pack(text.encode())}"
+        if len(link) <= LONGEST and len(text.encode()) <= LARGEST:
+            return link
+    raise Problems([_too_long(len(link), LONGEST)])
+
+
+def decode(value: str) -> Pin:
+    """Read the packed text of a self-contained link (解码).
+
+    Raises Problems, saying what is wrong, for anything that `encode` did not write.
+    """
+    version, body = _unpacked(value)
+    raw = _inflate(body, DICTIONARIES[version])
+    try:
+        record = json.loads(
+            raw.decode("utf-8"), parse_constant=_refuse, object_pairs_hook=_no_duplicates
+        )
+        if canonical(record).encode() != raw:
+            raise ValueError("not in canonical form")
+        whole = _expand(record)
+        if canonical(_compact(whole)).encode() != raw:
+            raise ValueError("not in canonical form")
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
+        raise Problems([_unreadable(type(error).__name__)]) from error
+    return read_pin(whole)
+
+
+def parse(text: str) -> Link:
+    """Take an address apart (解析地址): either form, with or without host, or a bare id.
+
+    Raises Problems when there is no link in it, or more than one.
+    """
+    if len(text) > LONGEST_ADDRESS:
+        raise Problems([_too_long(len(text), LONGEST_ADDRESS)])
+    text = text.strip(DISCARD)
+    if re.fullmatch(r"[0-9a-f]{16}", text):
+        return Link("s", text)
+    try:
+        query = urlsplit(text).query or text.partition("?")[2] or text
+        given = parse_qs(query, max_num_fields=20)
+    except ValueError:
+        given = {}
+    forms = [(form, value) for form in ("s", "x") for value in given.get(form, [])]
+    if len(forms) != 1:
+        raise Problems([_no_link(text, len(forms))])
+    form, value = forms[0]
+    value = value.strip(DISCARD)
+    if form == "x":
+        return Link("x", value)
+    if not re.fullmatch(r"[0-9a-f]{16}", value):
+        raise Problems([_no_link(text, 0)])
+    return Link("s", value)
+
+
+def _without(pin: Pin, dropped: set[str]) -> Record:
+    """Leave texts of the ledger behind, wherever the scenario holds them, and say so."""
+    record = pin.record()
+    found: set[str] = set()
+
+    def strip(item: Any) -> Any:
+        if isinstance(item, list):
+            return [strip(one) for one in item]
+        if not isinstance(item, dict):
+            return item
+        found.update(name for name in dropped & item.keys() if item[name])
+        return {
+            name: (None if name == "review" else "") if name in dropped else strip(value)
+            for name, value in item.items()
+        }
+
+    record["scenario"] = strip(record["scenario"])
+    if found:
+        gone = sorted(found | set(pin.left_out.fields if pin.left_out else ()))
+        record["left_out"] = LeftOut(id=pin.id, fields=tuple(gone)).model_dump(mode="json")
+    return record
+
+
+def _compact(record: Record) -> Record:
+    """Gather assumptions that differ by year and value only, and rows into columns."""
+    runs: list[list[Any]] = []
+    for item in record["scenario"]["assumptions"]:
+        shared = {name: value for name, value in item.items() if name not in ("years", "value")}
+        years, value = item["years"], _to_tenths(item["value"])
+        single = len(years) == 1
+        if single and runs and runs[-1][0] == shared and not isinstance(runs[-1][1][0], list):
+            runs[-1][1].append(years[0])
+            runs[-1][2].append(value)
+        else:
+            runs.append([shared, [years[0]] if single else [years], [value]])
+    rows = [list(row.values()) for row in record["headline"]["targets"]]
+    names = [list(row) for row in record["headline"]["targets"]][:1]
+    return record | {
+        "scenario": record["scenario"] | {"assumptions": runs},
+        "headline": record["headline"] | {"targets": [*names, *rows]},
+    }
+
+
+def _expand(record: Record) -> Record:
+    """Undo `_compact`."""
+    items = [
+        shared | {"years": year if isinstance(year, list) else [year], "value": _from_tenths(value)}
+        for shared, years, values in record["scenario"]["assumptions"]
+        for year, value in zip(years, values, strict=True)
+    ]
+    names, *rows = record["headline"]["targets"] or [[]]
+    return record | {
+        "scenario": record["scenario"] | {"assumptions": items},
+        "headline": record["headline"]
+        | {"targets": [dict(zip(names, row, strict=True)) for row in rows]},
+    }
+
+
+def _to_tenths(value: float) -> float | int:
+    """Write a fraction that is a whole tenth of a per cent as that whole number, exactly."""
+    tenths = round(1000 * value)
+    exact = tenths / 1000 == value and str(tenths / 1000) == str(value)
+    return tenths if exact else value
+
+
+def _from_tenths(value: float | int) -> float:
+    return value / 1000 if type(value) is int else value
+
+
+def _pack(raw: bytes) -> str:
+    dictionary = DICTIONARIES[VERSION]
+    squeeze = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, dictionary)
+    body = squeeze.compress(raw) + squeeze.flush()
+    return VERSION + _to_letters(_checksum(VERSION, body) + body)
+
+
+def _unpacked(value: str) -> tuple[str, bytes]:
+    """Check letters, length and checksum; give the version and the packed bytes."""
+    if len(value) + len("?x=") > LONGEST:
+        raise Problems([_too_long(len(value) + len("?x="), LONGEST)])
+    version, letters = value[:1], value[1:]
+    strange = re.search(r"[^A-Za-z0-9_-]", value)
+    if strange:
+        raise Problems([_damaged(f"{strange.group()!r}, {strange.start() + 1}")])
+    try:
+        packed = base64.urlsafe_b64decode(letters + "=" * (-len(letters) % 4))
+    except (binascii.Error, ValueError) as error:
+        raise Problems([_damaged(f"{len(value)} chars")]) from error
+    check, body = packed[:CHECK], packed[CHECK:]
+    if len(check) < CHECK or check != _checksum(version, body) or _to_letters(packed) != letters:
+        raise Problems([_damaged(f"{len(value)} chars")])
+    if version not in DICTIONARIES:
+        raise Problems([_newer(version)])
+    return version, body
+
+
+def _inflate(body: bytes, dictionary: bytes) -> bytes:
+    """Unpack, never beyond the limit."""
+    stretch = zlib.decompressobj(-15, dictionary)
+    try:
+        raw = stretch.decompress(body, LARGEST + 1)
+    except zlib.error as error:
+        raise Problems([_unreadable("zlib")]) from error
+    if len(raw) > LARGEST:
+        raise Problems([_too_long(LARGEST + 1, LARGEST)])
+    if not stretch.eof or stretch.unused_data:
+        raise Problems([_unreadable("zlib")])
+    return raw
+
+
+def _checksum(version: str, body: bytes) -> bytes:
+    return hashlib.sha256(version.encode() + body).digest()[:CHECK]
+
+
+def _to_letters(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii")
+
+
+def _refuse(name: str) -> float:
+    raise ValueError(f"{name} is not a number")
+
+
+def _no_duplicates(pairs: list[tuple[str, Any]]) -> Record:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key is given twice")
+    return found
+
+
+AGAIN: Final = Text(
+    "请向发送者重新索取链接并整段复制", "ask the sender for the link again and copy it whole"
+)
+
+
+def _no_link(text: str, count: int) -> Problem:
+    return Problem(
+        where="link",
+        what=Text("不是渝策的情景链接", "this is no scenario link of Yuce"),
+        found=repr(text[:40]) if not count else f"{count} ×",
+        expected=Text("一个 ?s=编号 或 ?x=内容", "one ?s=ID or ?x=…"),
+        remedy=AGAIN,
+    )
+
+
+def _too_long(found: int, limit: int) -> Problem:
+    return Problem(
+        where="link",
+        what=Text("链接过长", "the link is too long"),
+        found=f"{found:,}",
+        expected=Text(f"至多 {limit:,}", f"at most {limit:,}"),
+        remedy=Text(
+            "请存入情景库，改用 ?s= 短链接", "save the scenario and send its ?s= link instead"
+        ),
+    )
+
+
+def _damaged(found: str) -> Problem:
+    return Problem(
+        where="link",
+        what=Text("链接已损坏：校验不符", "the link is damaged: its checksum does not match"),
+        found=found,
+        expected=Text("完整、未改动的链接", "the link, whole and unaltered"),
+        remedy=AGAIN,
+    )
+
+
+def _newer(version: str) -> Problem:
+    return Problem(
+        where="link",
+        what=Text("链接来自未知版本", "the link is of an unknown version"),
+        found=repr(version),
+        expected=Text("、".join(DICTIONARIES), ", ".join(DICTIONARIES)),
+        remedy=Text(
+            "若由更新版本的渝策生成，请先升级", "update Yuce if a newer version made the link"
+        ),
+    )
+
+
+def _unreadable(found: str) -> Problem:
+    return Problem(
+        where="link",
+        what=Text("链接内容无法读取", "the link's content cannot be read"),
+        found=found,
+        expected=Text("渝策写出的内容", "what Yuce writes"),
+        remedy=AGAIN,
+    )

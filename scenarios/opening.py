@@ -1,0 +1,295 @@
+"""A link opened, by two clocks (打开链接): as decided, and what the same assumptions give today.
+
+*As decided* is worked out again from the pinned baseline with the pinned targets, and held
+against the digits in the link. *Today* stands on the published baseline; its distance from
+then is split into model, data and scope, which add up to it.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+from typing import Final
+
+from pydantic import BaseModel
+
+from data.problems import Problem, Problems, Text
+from forecast.baseline import Baseline
+from scenarios.links import decode, parse
+from scenarios.pins import Headline, Pin, headline, scope_table
+from scenarios.record import outcome_record
+from scenarios.scenario import Assumption, Scenario
+from scenarios.simulate import Outcome, simulate
+from scenarios.store import Store
+from scenarios.targets import Target, judge_all, targets
+from scenarios.upgrades import Record
+
+NEAR: Final = {"value": 1.5e-6, "odds": 5e-4}
+"""How far recomputed figures may lie from those in the link and still be the same, fractions.
+
+Values are kept to six places and draws are single precision, whose sums differ in the last
+digit from one processor to another; odds move in steps of one draw. Both are far below what
+is printed (0.1 point, 1 per cent).
+"""
+
+Load = Callable[[str], Baseline]
+Refit = Callable[[Baseline, Baseline], Baseline | None]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One digit that is not what it was (差异): where, then, now; None where there is none."""
+
+    where: str
+    then: float | str | None
+    now: float | str | None
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A target's value today less as decided (今昔之差), fractions; the three parts add up.
+
+    `model`, `data` and `scope` are None while nobody has refitted the old vintage.
+    """
+
+    target: str
+    scope: str | None
+    then: float
+    now: float
+    model: float | None
+    data: float | None
+    rescoped: float | None
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """What a link holds, and what it gives now (打开的链接).
+
+    `decided` is None when the pinned baseline cannot be had here: `problems` then says which,
+    and the headline digits of the pin stand unverified. `happened` are assumptions and events
+    that have no place in today's horizon because their years are past.
+    """
+
+    pin: Pin
+    decided: Outcome | None
+    today: Outcome | None
+    happened: tuple[BaseModel, ...]
+    problems: tuple[Problem, ...]
+    refit: Refit | None = None
+
+    @property
+    def verified(self) -> bool:
+        """Whether the digits of the link could be worked out again here (已核验)."""
+        return self.decided is not None
+
+    @cached_property
+    def differences(self) -> tuple[Difference, ...]:
+        """Every headline digit that is not what it was (逐项差异); empty when all are."""
+        if self.decided is None:
+            return ()
+        found = [*compare(self.pin.headline, headline(self.decided, self.pin.target_table))]
+        table = scope_table(self.decided.baseline)
+        if table != self.pin.scopes:
+            found.append(Difference("scopes", self.pin.scopes, table))
+        return tuple(found)
+
+    @property
+    def same(self) -> bool:
+        """Whether these are the same numbers as on the day (数字一致)."""
+        return self.verified and not self.differences
+
+    @property
+    def newer(self) -> bool:
+        """Whether another baseline than the pinned one is published (已有新基准)."""
+        return self.today is not None and self.today.baseline.id != self.pin.baseline.id
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Each target's way from then to today (今昔之差)."""
+        if self.decided is None or self.today is None:
+            return ()
+        return split(self.pin, self.decided, self.today, self.refit)
+
+    def record(self) -> Record:
+        """Give it as `yuce open --json` prints it (机器可读)."""
+        table = self.pin.target_table
+        then = None if self.decided is None else outcome_record(self.decided, table)
+        return {
+            "schema": 1,
+            "id": self.pin.id,
+            "made": self.pin.made,
+            "software": self.pin.software,
+            "baseline": self.pin.baseline.model_dump(mode="json"),
+            "scenario": self.pin.scenario.model_dump(mode="json", by_alias=True),
+            "as_decided": then,
+            "today": None if self.today is None else outcome_record(self.today),
+            "same": self.same,
+            "verified": self.verified,
+            "differences": [asdict(one) for one in self.differences],
+            "headline": self.pin.headline.model_dump(mode="json"),
+            "gap": [asdict(one) for one in self.gaps],
+            "happened": [one.model_dump(mode="json", by_alias=True) for one in self.happened],
+            "left_out": None
+            if self.pin.left_out is None
+            else self.pin.left_out.model_dump(mode="json"),
+            "problems": [problem.record() for problem in self.problems],
+        }
+
+
+def fetch(text: str, store: Callable[[], Store]) -> Pin:
+    """Find the pin behind an address (取回): from the link itself, or from the store.
+
+    The store is opened only for `?s=`. Raises Problems for a link that cannot be believed.
+    """
+    link = parse(text)
+    return decode(link.value) if link.form == "x" else store().get(link.value)
+
+
+def open_pin(
+    pin: Pin, load: Load, today: Baseline | None = None, refit: Refit | None = None
+) -> Opened:
+    """Work a pin out on its own baseline, and on the published one (打开).
+
+    `refit` fits the old vintage with today's model, for the split of the gap. Raises Problems
+    when the scenario does not fit the very baseline it names.
+    """
+    problems: list[Problem] = []
+    decided = None
+    try:
+        baseline = load(pin.baseline.id)
+    except Problems as error:
+        problems += error.problems
+        problems.append(_unverified(pin))
+    else:
+        decided = simulate(baseline, pin.scenario)
+    now: Outcome | None = None
+    happened: tuple[BaseModel, ...] = ()
+    if today is not None:
+        scenario, happened = carry(pin.scenario, today)
+        try:
+            now = simulate(today, scenario)
+        except Problems as error:
+            problems += error.problems
+    return Opened(pin, decided, now, happened, tuple(problems), refit)
+
+
+def carry(scenario: Scenario, baseline: Baseline) -> tuple[Scenario, tuple[BaseModel, ...]]:
+    """Take a scenario to another baseline (沿用假设).
+
+    Returns it with the assumptions and events whose years lie in the horizon, and those that
+    stay behind because their years are past, or not reached.
+    """
+    kept: list[Assumption] = []
+    behind: list[BaseModel] = []
+    for item in scenario.assumptions:
+        inside = tuple(year for year in item.years if year in baseline.years)
+        outside = tuple(year for year in item.years if year not in baseline.years)
+        if inside:
+            kept.append(item.model_copy(update={"years": inside}))
+        if outside:
+            behind.append(item.model_copy(update={"years": outside}))
+    change: dict[str, object] = {"baseline": baseline.id, "assumptions": tuple(kept)}
+    events = getattr(scenario, "events", ())
+    if events:
+        change["events"] = tuple(one for one in events if one.start in baseline.years)
+        behind += [one for one in events if one.start not in baseline.years]
+    return scenario.model_copy(update=change), tuple(behind)
+
+
+def compare(then: Headline, now: Headline) -> Iterable[Difference]:
+    """Hold the digits of two headlines against each other (逐项比对)."""
+    for name, before, after, near in (
+        ("growth", then.growth, now.growth, NEAR["value"]),
+        ("joint_odds", then.joint, now.joint, NEAR["odds"]),
+    ):
+        yield from _compare(name, dict(before), dict(after), near)
+    old = {(one.target, one.scope or ""): one for one in then.targets}
+    new = {(one.target, one.scope or ""): one for one in now.targets}
+    for key in sorted(old.keys() | new.keys()):
+        where = f"targets.{'.'.join(filter(None, key))}"
+        first, second = old.get(key), new.get(key)
+        if first is None or second is None:
+            yield Difference(
+                where, first.verdict if first else None, second.verdict if second else None
+            )
+            continue
+        for field, near in NEAR.items():
+            yield from _compare(
+                where, {field: getattr(first, field)}, {field: getattr(second, field)}, near
+            )
+        if first.verdict != second.verdict:
+            yield Difference(f"{where}.verdict", first.verdict, second.verdict)
+
+
+def _compare(
+    where: str, then: dict[str, float], now: dict[str, float], near: float
+) -> Iterable[Difference]:
+    for key in sorted(then.keys() | now.keys()):
+        before, after = then.get(key), now.get(key)
+        if before is None or after is None or abs(before - after) > near:
+            yield Difference(f"{where}.{key}", before, after)
+
+
+def split(
+    pin: Pin, decided: Outcome, today: Outcome, refit: Refit | None = None
+) -> tuple[Gap, ...]:
+    """Split each target's change into model, data and scope (今昔之差的分解).
+
+    One thing is changed at a time: first the model, on the data of then; then the data; then
+    the scope table. Without a refit the three are not told apart.
+    """
+    table = pin.target_table
+    then, now = _values(decided, table), _values(today, targets())
+    stages = _stages(pin, decided, today, refit)
+    found = []
+    for key in then:
+        if key not in now:
+            continue
+        parts: list[float | None] = [None, None, None]
+        if stages is not None and all(key in stage for stage in stages):
+            model, data = (stage[key] for stage in stages)
+            parts = [model - then[key], data - model, now[key] - data]
+        found.append(Gap(*key, then[key], now[key], *parts))
+    return tuple(found)
+
+
+Values = dict[tuple[str, str | None], float]
+
+
+def _stages(
+    pin: Pin, decided: Outcome, today: Outcome, refit: Refit | None
+) -> tuple[Values, Values] | None:
+    """Value the targets after the model has changed, and after the data have too."""
+    table = pin.target_table
+    old, new = decided.baseline, today.baseline
+    if old.id == new.id:
+        return _values(decided, table), _values(today, table)
+    remodelled = refit(old, new) if refit is not None else None
+    if remodelled is None:
+        return None
+    scopes = {"scopes": old.manifest["scopes"]}
+    first = replace(remodelled, manifest=remodelled.manifest | scopes)
+    second = replace(new, manifest=new.manifest | scopes)
+    return tuple(  # type: ignore[return-value]
+        _values(simulate(base, carry(pin.scenario, base)[0]), table) for base in (first, second)
+    )
+
+
+def _values(outcome: Outcome, table: tuple[Target, ...]) -> Values:
+    return {(one.target.id, one.scope): one.value for one in judge_all(outcome, table)}
+
+
+def _unverified(pin: Pin) -> Problem:
+    mark = pin.baseline
+    return Problem(
+        where=f"基准 {mark.id}",
+        what=Text(
+            "链接所用的基准不在本机，链接中的数字未经核验",
+            "the link's baseline is not to be had here: the digits in the link are unverified",
+        ),
+        found=f"as of {mark.as_of}, {mark.draws:,} draws",
+        expected=Text(f"基准 {mark.id}", f"baseline {mark.id}"),
+        remedy=Text(
+            "从发送者处取得该基准目录，或先看今日结果",
+            "fetch that baseline from the sender, or read today's result",
+        ),
+    )

@@ -1,0 +1,336 @@
+"""Saved scenarios: records that never change, and versions of their titles (情景库).
+
+A record is a pin under the hash of its content. A title is a thread of versions, each naming
+a record, with note, who, when and why; archiving and restoring are versions too. Nothing is
+altered or removed, and the database's own triggers see to it.
+"""
+
+import getpass
+import hashlib
+import json
+import os
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any, Final, Literal
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
+
+from data.industries import CODES, industry
+from data.problems import Problem, Problems, Text
+from scenarios.database import connect, entries, publications, reading, records
+from scenarios.pins import Pin, read_pin
+from scenarios.upgrades import Record
+
+Action = Literal["save", "archive", "restore"]
+
+TRIES: Final = 100
+"""How often a version number is asked for anew when somebody else took it (PostgreSQL)."""
+
+LONGEST: Final = {"title": 200, "note": 10_000, "who": 200, "why": 2_000}
+"""Most characters of what people write."""
+
+
+UNSAID: Final = {"baseline", "scope", "measure", "kind", "section", "linkage"}
+"""Keys of a scenario whose texts are terms of the format, not words of a person."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One version of a title (版本): which record it names, and who said so, when and why."""
+
+    record: str
+    title: str
+    number: int
+    note: str
+    action: Action
+    who: str
+    why: str
+    at: str
+
+    def asdict(self) -> Record:
+        """Give it as a row of `--json` output (机器可读)."""
+        return asdict(self)
+
+
+class Store:
+    """The store (情景库); safe to share between threads, and between processes."""
+
+    def __init__(self, setting: str | None = None):
+        """Open it at an address, else at `YUCE_STORE`, else beside the baselines."""
+        self.engine = connect(setting)
+
+    def save(
+        self, pin: Pin, title: str, note: str = "", who: str | None = None, why: str = ""
+    ) -> Entry:
+        """Keep a pin under a title (保存); returns the version that was made.
+
+        The same pin again is no second record; the same title again is its next version.
+        Saved twice alike by the same person it is one version: a double click changes nothing.
+        """
+        said = _checked({"title": title, "note": note, "who": who or person(), "why": why})
+        return self._append(pin.id, "save", said, pin)
+
+    def archive(self, title: str, who: str | None = None, why: str = "") -> Entry:
+        """Put a title out of the list (归档); its records and links stay."""
+        return self._mark("archive", title, who, why)
+
+    def restore(self, title: str, who: str | None = None, why: str = "") -> Entry:
+        """Take an archived title back into the list (恢复)."""
+        return self._mark("restore", title, who, why)
+
+    def duplicate(self, title: str, new: str, who: str | None = None, why: str = "") -> Entry:
+        """Start a new title from the newest version of another (另存为)."""
+        past = self.history(title)
+        if not past:
+            raise Problems([_no_title(title)])
+        return self.save(self.get(past[-1].record), new, past[-1].note, who, why)
+
+    def get(self, name: str) -> Pin:
+        """Read a record and verify that it is what its name says (读取); raises Problems."""
+        with reading(self.engine) as connection:
+            row = connection.execute(sa.select(records).where(records.c.id == name)).first()
+        if row is None:
+            raise Problems([_unknown(name)])
+        if _seal(row.pin) != row.seal:
+            raise Problems([_damaged(name, "seal")])
+        pin = read_pin(json.loads(row.pin))
+        if pin.text() == row.pin and pin.id != name:
+            raise Problems([_damaged(name, pin.id)])
+        return pin
+
+    def has(self, name: str) -> bool:
+        """Say whether a record is kept here (是否已存)."""
+        with reading(self.engine) as connection:
+            query = sa.select(records.c.id).where(records.c.id == name)
+            return connection.execute(query).first() is not None
+
+    def ids(self) -> list[str]:
+        """Name every record, in the order in which they were first saved (全部编号)."""
+        first = sa.select(entries.c.record, sa.func.min(entries.c.seq).label("first"))
+        query = first.group_by(entries.c.record).order_by("first")
+        with reading(self.engine) as connection:
+            return [row.record for row in connection.execute(query)]
+
+    def newest(self, search: str = "", archived: bool = False) -> list[Entry]:
+        """List the newest version of each title, newest first (列表).
+
+        `search` is looked for in title, note, who, why and the record's own texts, the ledger
+        included; archived titles are listed only when asked for.
+        """
+        last = sa.select(sa.func.max(entries.c.seq)).group_by(entries.c.title)
+        query = sa.select(entries).where(entries.c.seq.in_(last))
+        if search.strip():
+            query = query.join(records, records.c.id == entries.c.record)
+            texts = (
+                *(entries.c[name] for name in ("title", "note", "who", "why")),
+                records.c.words,
+            )
+            for part in search.split():
+                query = query.where(
+                    sa.or_(*(text.icontains(part, autoescape=True) for text in texts))
+                )
+        with reading(self.engine) as connection:
+            rows = [_entry(row) for row in connection.execute(query.order_by(entries.c.seq.desc()))]
+        return [row for row in rows if archived or row.action != "archive"]
+
+    def history(self, title: str = "", record: str = "") -> list[Entry]:
+        """Give every version of a title, or every version that names a record (历史)."""
+        query = sa.select(entries).order_by(entries.c.seq)
+        if title:
+            query = query.where(entries.c.title == _tidy(title))
+        if record:
+            query = query.where(entries.c.record == record)
+        with reading(self.engine) as connection:
+            return [_entry(row) for row in connection.execute(query)]
+
+    def publish(self, baseline: str, who: str | None = None, why: str = "") -> None:
+        """Point to a baseline as the published one (发布); earlier pointers stay."""
+        said = _checked({"title": "-", "note": "", "who": who or person(), "why": why})
+        row = {"baseline": baseline, "who": said["who"], "why": said["why"], "at": _now()}
+        with self.engine.begin() as connection:
+            connection.execute(sa.insert(publications), row)
+
+    def publication(self) -> str | None:
+        """Name the baseline published last (当前发布); None when none ever was."""
+        query = sa.select(publications.c.baseline).order_by(publications.c.seq.desc()).limit(1)
+        with reading(self.engine) as connection:
+            found = connection.execute(query).scalar()
+        return None if found is None else str(found)
+
+    def baselines(self) -> set[str]:
+        """Name the baselines that a record or a publication needs (被引用的基准)."""
+        with reading(self.engine) as connection:
+            kept = connection.execute(sa.select(records.c.baseline).distinct()).scalars().all()
+            told = connection.execute(sa.select(publications.c.baseline)).scalars().all()
+        return {*map(str, kept), *map(str, told)}
+
+    def close(self) -> None:
+        """Let go of the connections (关闭)."""
+        self.engine.dispose()
+
+    def _mark(self, action: Action, title: str, who: str | None, why: str) -> Entry:
+        past = self.history(title)
+        if not past:
+            raise Problems([_no_title(title)])
+        said = _checked({"title": title, "note": past[-1].note, "who": who or person(), "why": why})
+        return self._append(past[-1].record, action, said, None)
+
+    def _append(self, name: str, action: Action, said: dict[str, str], pin: Pin | None) -> Entry:
+        """Write record and version in one transaction; both are there, or neither is."""
+        for attempt in range(TRIES):
+            try:
+                with self.engine.begin() as connection:
+                    if pin is not None:
+                        _insert_record(connection, name, pin)
+                    last = connection.execute(
+                        sa.select(entries)
+                        .where(entries.c.title == said["title"])
+                        .order_by(entries.c.number.desc())
+                        .limit(1)
+                    ).first()
+                    row: dict[str, Any] = {"record": name, "action": action, "at": _now(), **said}
+                    if last is not None and all(
+                        getattr(last, key) == row[key]
+                        for key in ("record", "action", "note", "who", "why")
+                    ):
+                        return _entry(last)
+                    row["number"] = 1 if last is None else last.number + 1
+                    connection.execute(sa.insert(entries), row)
+                return Entry(**row)
+            except IntegrityError:  # somebody took the number first: ask for the next one
+                if attempt == TRIES - 1:
+                    raise
+        raise AssertionError("unreachable")
+
+
+def person() -> str:
+    """Name who acts (操作人): `YUCE_USER`, else the account of the computer."""
+    try:
+        return os.environ.get("YUCE_USER") or getpass.getuser()
+    except (OSError, KeyError):
+        return "?"
+
+
+def _insert_record(connection: Connection, name: str, pin: Pin) -> None:
+    """Write the record unless it is there; the first to save it keeps its day."""
+    text = pin.text()
+    row = {"id": name, "seal": _seal(text), "baseline": pin.baseline.id, "pin": text}
+    row["words"] = "\n".join(words(pin))
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    connection.execute(dialect.insert(records).values(row).on_conflict_do_nothing())
+
+
+def words(pin: Pin) -> Iterator[str]:
+    """Give what a reader may look a record up by (检索用词): its texts, and its sections."""
+    found: list[Any] = [pin.record()["scenario"]]
+    while found:
+        item = found.pop()
+        if isinstance(item, dict):
+            found += [value for key, value in item.items() if key not in UNSAID]
+        elif isinstance(item, list):
+            found += item
+        elif isinstance(item, str) and item:
+            yield item
+    for code in sorted({item.section for item in pin.scenario.assumptions} & set(CODES)):
+        yield f"{code} {industry(code).zh} {industry(code).en}"
+
+
+def _seal(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _entry(row: Any) -> Entry:
+    named = row._mapping
+    return Entry(**{key: named[key] for key in Entry.__dataclass_fields__})
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _tidy(text: str) -> str:
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def _checked(said: dict[str, str]) -> dict[str, str]:
+    """Tidy what people wrote, or say all that is wrong with it."""
+    tidy = {key: _tidy(text) for key, text in said.items()}
+    problems = [
+        Problem(
+            where=key,
+            what=Text("文字过长", "the text is too long"),
+            found=f"{len(text):,}",
+            expected=Text(f"至多 {LONGEST[key]:,} 字", f"at most {LONGEST[key]:,} characters"),
+            remedy=Text("缩短", "shorten it"),
+        )
+        for key, text in tidy.items()
+        if len(text) > LONGEST[key]
+    ]
+    problems += [_control(key) for key, text in tidy.items() if _has_control(key, text)]
+    if not tidy["title"]:
+        problems.append(
+            Problem(
+                where="title",
+                what=Text("没有标题", "there is no title"),
+                found="''",
+                expected=Text("一个标题", "a title"),
+                remedy=Text("写一个标题", "give it one"),
+            )
+        )
+    if problems:
+        raise Problems(problems)
+    return tidy
+
+
+def _has_control(key: str, text: str) -> bool:
+    """Look for characters that cannot be printed; notes may have lines."""
+    allowed = "\n\t" if key in ("note", "why") else ""
+    return any(unicodedata.category(c) in ("Cc", "Cs") and c not in allowed for c in text)
+
+
+def _control(key: str) -> Problem:
+    return Problem(
+        where=key,
+        what=Text("含有不可见的控制字符", "there are control characters in it"),
+        found="control",
+        expected=Text("可打印的文字", "text that can be printed"),
+        remedy=Text("删去这些字符", "remove them"),
+    )
+
+
+def _no_title(title: str) -> Problem:
+    return Problem(
+        where="title",
+        what=Text("库中没有这个标题", "the store has no such title"),
+        found=repr(title)[:80],
+        expected=Text("已保存的标题", "a title that was saved"),
+        remedy=Text("用 yuce list 查看", "see `yuce list`"),
+    )
+
+
+def _unknown(name: str) -> Problem:
+    return Problem(
+        where="?s=",
+        what=Text("情景库中没有这个编号", "the store has no such record"),
+        found=name,
+        expected=Text("本库保存过的编号", "an id saved in this store"),
+        remedy=Text(
+            "确认 YUCE_STORE 指向发送者所用的库，或索取 ?x= 链接",
+            "point YUCE_STORE to the sender's store, or ask for the ?x= link",
+        ),
+    )
+
+
+def _damaged(name: str, found: str) -> Problem:
+    return Problem(
+        where=f"?s={name}",
+        what=Text("记录已损坏，内容与编号不符", "the record's content is not what its id says"),
+        found=found,
+        expected=Text(name, name),
+        remedy=Text("从备份恢复情景库", "restore the store from a backup"),
+    )

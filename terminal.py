@@ -1,0 +1,64 @@
+"""What every command shares: options, printing, progress (命令行公用部分)."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from data.problems import Language, Problems
+
+out, err = Console(highlight=False), Console(stderr=True, highlight=False)
+
+
+def day(text: str) -> date:
+    """Read a day from the command line (日期)."""
+    try:
+        return date.today() if text == "today" else date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text}: expected YYYY-MM-DD, such as 2025-05-28") from None
+
+
+AsOf = Annotated[
+    date, typer.Option(parser=day, help="Use what was known on this day 数据版本 (YYYY-MM-DD).")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, schema 1 (docs/json.md).")]
+TODAY: Any = "today"
+
+
+def language() -> Language:
+    """The reader's language: YUCE_LANG, else the locale's; Chinese first (语言)."""
+    chosen = os.environ.get("YUCE_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG", "")
+    return "en" if chosen.startswith("en") else "zh"
+
+
+def prepare(when: date, seed: int | None = None) -> Any:
+    """Fetch or fit the vintage's baseline, with a progress bar on stderr (准备基准)."""
+    from forecast import fit
+
+    with progress() as tell:
+        return fit.prepare(when, seed=fit.SEED if seed is None else seed, progress=tell)
+
+
+@contextmanager
+def progress() -> Iterator[Any]:
+    """Show a bar on stderr; yields a function told what runs and how far it is (进度)."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task("", total=1.0)
+        yield lambda what, done: bar.update(task, description=what, completed=done)
+
+
+def echo(record: dict[str, Any]) -> None:
+    """Print a record as one line of JSON (机器可读)."""
+    typer.echo(json.dumps(record, ensure_ascii=False, allow_nan=False))
+
+
+def complain(problems: Problems) -> None:
+    """Tell every problem on stderr, in the reader's language (报错)."""
+    typer.echo(problems.text(language()), err=True)

@@ -1,0 +1,193 @@
+"""Two clocks: the numbers as decided, today's, and the way from one to the other."""
+
+import json
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from cli import app
+from data.problems import Problems
+from forecast.baseline import Baseline
+from scenarios.links import encode, parse
+from scenarios.opening import Opened, carry, open_pin
+from scenarios.pins import Pin, pin
+from scenarios.record import outcome_record
+from scenarios.scenario import Scenario
+from scenarios.simulate import simulate
+from scenarios.targets import Target, targets
+
+
+def decided(baseline: Baseline, year: int = 2027) -> Pin:
+    items = [
+        {"section": "J", "years": [year], "value": 0.02, "reason": "利差收窄", "owner": "张三"}
+    ]
+    return pin(simulate(baseline, Scenario.model_validate({"assumptions": items})))
+
+
+def shelf(*baselines: Baseline) -> Any:
+    kept = {one.id: one for one in baselines}
+
+    def load(name: str) -> Baseline:
+        if name not in kept:
+            Baseline.load(name, Path("/nowhere"))
+        return kept[name]
+
+    return load
+
+
+def test_the_same_numbers_as_on_the_day(newest: Baseline) -> None:
+    sent = decided(newest)
+    found = open_pin(sent, shelf(newest), newest)
+    assert found.same
+    assert found.differences == ()
+    assert not found.newer
+    record = found.record()
+    assert record["as_decided"] == outcome_record(simulate(newest, sent.scenario))
+    assert record["today"] == record["as_decided"]
+    assert all(gap["then"] == gap["now"] for gap in record["gap"])
+    json.dumps(record, allow_nan=False)
+
+
+def test_digits_that_were_never_true_are_told_one_by_one(newest: Baseline) -> None:
+    sent = decided(newest)
+    lie = sent.headline.targets[1].model_copy(update={"value": 0.61, "verdict": "met"})
+    rows = (sent.headline.targets[0], lie, *sent.headline.targets[2:])
+    headline = sent.headline.model_copy(update={"targets": rows})
+    forged = sent.model_copy(update={"headline": headline, "scopes": "0" * 16})
+    found = open_pin(forged, shelf(newest), newest)
+    assert not found.same
+    where = {one.where: (one.then, one.now) for one in found.differences}
+    true = sent.headline.targets[1]
+    assert where == {
+        "targets.share-2027.D1.value": (0.61, true.value),
+        "targets.share-2027.D1.verdict": ("met", true.verdict),
+        "scopes": ("0" * 16, sent.scopes),
+    }
+
+
+def test_an_unknown_baseline_is_named_and_today_is_offered(
+    newest: Baseline, report: Baseline
+) -> None:
+    sent = decided(report)
+    found = open_pin(sent, shelf(newest), newest)
+    assert not found.verified
+    assert not found.same
+    assert found.today is not None
+    record = found.record()
+    assert record["as_decided"] is None
+    assert record["verified"] is False
+    assert record["headline"] == sent.headline.model_dump(mode="json")
+    assert any(report.id in problem.text("zh") for problem in found.problems)
+    assert any("未经核验" in problem.text("zh") for problem in found.problems)
+
+
+@pytest.fixture
+def apart(newest: Baseline, report: Baseline) -> Opened:
+    """Decided on the day of the report; today another model, more data, another scope table."""
+    remodelled = replace(report, growth=report.growth + 0.01)
+
+    def refit(old: Baseline, new: Baseline) -> Baseline:
+        assert (old.id, new.id) == (report.id, today.id)
+        return remodelled
+
+    scopes = [dict(row) for row in newest.manifest["scopes"]]
+    scopes[2] = scopes[2] | {"mid": [0.9 * part for part in scopes[2]["mid"]]}
+    today = replace(newest, manifest=newest.manifest | {"scopes": scopes})
+    return open_pin(decided(report), shelf(report), today, refit)
+
+
+def test_the_gap_is_split_into_model_data_and_scope(apart: Opened) -> None:
+    gaps = {(gap.target, gap.scope): gap for gap in apart.gaps}
+    assert apart.same
+    assert apart.newer
+    assert len(gaps) == 1 + len(apart.decided.scope_ids if apart.decided else ())
+    for gap in gaps.values():
+        assert gap.model is not None
+        assert gap.data is not None
+        assert gap.rescoped is not None
+        assert gap.model + gap.data + gap.rescoped == pytest.approx(gap.now - gap.then, abs=1e-12)
+    growth, d3 = gaps["growth-2025", None], gaps["share-2027", "D3"]
+    assert growth.model == pytest.approx(0.01, abs=5e-4)  # every section grows a point more
+    assert growth.now == pytest.approx(0.062)  # published meanwhile
+    assert growth.rescoped == 0
+    assert d3.rescoped == pytest.approx(-d3.now / 9, abs=1e-5)  # a tenth of what it was
+
+
+def test_without_a_refit_the_gap_is_not_split_by_guess(newest: Baseline, report: Baseline) -> None:
+    found = open_pin(decided(report), shelf(report), newest)
+    assert {(gap.model, gap.data, gap.rescoped) for gap in found.gaps} == {(None, None, None)}
+
+
+def test_years_that_are_past_stay_behind_and_are_listed(newest: Baseline, report: Baseline) -> None:
+    sent = decided(report, 2025)
+    kept, behind = carry(sent.scenario, newest)
+    assert kept.assumptions == ()
+    assert [item.model_dump()["years"] for item in behind] == [(2025,)]
+    found = open_pin(sent, shelf(report), newest)
+    assert found.record()["happened"][0]["owner"] == "张三"
+
+
+def test_the_targets_are_those_of_the_day(
+    newest: Baseline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = decided(newest)
+    moved: tuple[Target, ...] = tuple(replace(one, threshold=0.3) for one in targets())
+    monkeypatch.setattr("scenarios.targets.targets", lambda: moved)
+    found = open_pin(sent, shelf(newest), newest)
+    assert found.same
+    assert {row["threshold"] for row in found.record()["as_decided"]["targets"]} == {0.065, 0.6}
+    assert sent.targets == tuple(asdict(one) for one in targets())
+
+
+@pytest.fixture
+def file(newest: Baseline, tmp_path: Path) -> Path:
+    newest.save()
+    path = tmp_path / "one.toml"
+    text = f'title_zh = "金融放缓"\nbaseline = "{newest.id}"\n[[assumptions]]\n'
+    path.write_text(f'{text}section = "J"\nyears = 2027\nvalue = 0.02\n', encoding="utf-8")
+    return path
+
+
+def run(*words: str, code: int = 0) -> Any:
+    result = CliRunner().invoke(app, [*words, "--json"])
+    if isinstance(result.exception, Problems):
+        assert code == 1
+        return result.exception
+    assert result.exit_code == code, result.output
+    return json.loads(result.stdout.splitlines()[0])
+
+
+def test_from_file_to_link_to_screen(
+    file: Path, newest: Baseline, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("YUCE_STORE", str(tmp_path / "store.db"))
+    monkeypatch.setattr("cli_links.prepare", lambda _when: newest)
+    monkeypatch.setattr("scenarios.published.published", lambda _store: newest)
+    ran = run("run", str(file))
+    made = run("link", str(file))
+    assert made["short"] is None
+    assert made["left_out"] == []
+    assert not (tmp_path / "store.db").exists()  # a self-contained link needs no store
+    opened = run("open", f"https://yuce.example/{made['link']}")
+    assert opened["same"] is True
+    assert opened["differences"] == []
+    for key in ("growth", "share", "targets", "joint_odds", "contributions", "sections"):
+        assert opened["as_decided"][key] == ran[key]
+        assert opened["today"][key] == ran[key]
+    saved = run("save", made["link"], "--title", "方案", "--who", "张三", "--why", "上会")
+    assert saved["id"] == made["id"]
+    short = run("link", str(file))["short"]
+    assert short == f"?s={made['id']}"
+    assert run("open", short)["scenario"] == opened["scenario"]
+    assert [row["title"] for row in run("list")["entries"]] == ["方案"]
+    run("archive", "方案")
+    assert run("list")["entries"] == []
+    assert len(run("history", "方案")["entries"]) == 2
+    assert run("search", "金融放缓")["entries"]
+    both = run("compare", str(file), short)
+    assert both["assumptions"] == []
+    assert "damaged" in str(run("open", made["link"][:-2], code=1))
+    assert parse(encode(decided(newest))).form == "x"
