@@ -55,8 +55,8 @@ def scope_table(outcome: Outcome, target: Target, chosen: str) -> None:
             percent(one.value),
             f"{SIGNS[one.verdict]} {word(one.verdict)}",
             points(one.gap),
-            chance(one.odds),
-            chance(joint[one.scope]),
+            escape(chance(one.odds)),
+            escape(chance(joint[one.scope])),
             "—" if low == high else f"{percent(low)}–{percent(high)}",
         )
         mark = ' class="chosen"' if one.scope == chosen else ""

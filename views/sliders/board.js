@@ -38,7 +38,7 @@ class Board {
     if (data.source !== this.source) this.load(data.source);
     this.fill();
     this.confirm();
-    if (this.waiting) this.commit();
+    if (this.waiting) this.commit(this.waiting.keep);
   }
 
   async load(source) {
@@ -79,10 +79,10 @@ class Board {
   // Send what is moved; one run in flight at most, the newest state waits for it to come back.
   commit(keep = true) {
     const now = JSON.stringify(this.moved);
-    if (now === JSON.stringify(this.committed ?? {})) { this.waiting = false; return; }
-    if (this.inFlight) { this.waiting = true; return; }
+    if (now === JSON.stringify(this.committed ?? {})) { this.waiting = null; return; }
+    if (this.inFlight) { this.waiting = { keep }; return; }
     if (keep) this.remember();
-    this.waiting = false;
+    this.waiting = null;
     this.inFlight = true;
     this.committed = JSON.parse(now);
     this.save();
@@ -143,7 +143,7 @@ class Board {
       const kept = JSON.parse(sessionStorage.getItem(`yuce/${this.data.meta.baseline}`));
       if (!kept) return;
       Object.assign(this, { moved: kept.moved, done: kept.done, undone: kept.undone });
-      this.waiting = true;
+      this.waiting = { keep: false };
     } catch { /* likewise */ }
   }
 
