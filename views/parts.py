@@ -1,12 +1,14 @@
 """Pieces that several pages show: charts, tables, the line that pins them (页面部件)."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from html import escape
 
 import streamlit as st
 
 from data.industries import COLUMNS, SECTIONS, TERTIARY
 from data.scopes import Scope
+from forecast.baseline import Baseline
 from scenarios.scenario import Scenario
 from scenarios.simulate import QUANTILES, Outcome, simulate
 from scenarios.targets import Target, joint_odds, judge, judge_all, targets
@@ -86,7 +88,7 @@ def growth_chart(outcome: Outcome, key: str, since: int = 2010) -> None:
     }
     plain = None
     if outcome.scenario.assumptions:
-        base = simulate(outcome.baseline, Scenario())
+        base = undisturbed(outcome.baseline)
         plain = {year: base.growth_quantile(year, 0.5) for year in base.years}
     labels = charts.FanLabels(
         history=word("history"),
@@ -142,6 +144,12 @@ def share_chart(outcome: Outcome, target: Target, chosen: str, key: str) -> None
     line = word("target_line", limit)
     place = [str(one.scope) for one in found].index(chosen)
     _draw(lambda: charts.ranges(names, rows, 100 * target.threshold, line, place), key, alt, 360)
+
+
+@lru_cache(maxsize=8)
+def undisturbed(base: Baseline) -> Outcome:
+    """Work out the baseline itself, once (基准结果)."""
+    return simulate(base, Scenario())
 
 
 def pinned(outcome: Outcome) -> None:

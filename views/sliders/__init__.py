@@ -8,11 +8,12 @@ from typing import Any
 import streamlit as st
 
 from data.industries import OTHER, SECTIONS, SUPPORT
+from data.problems import Language
 from forecast.baseline import Baseline
 from scenarios.live import lay_out, layout
 from scenarios.simulate import Outcome
 from views.cards import SIGNS, card_texts, judged, target_title
-from views.words import name, word
+from views.words import language, word
 
 HERE = Path(__file__).parent
 STATIC = HERE.parent.parent / "static" / "draws"
@@ -53,7 +54,7 @@ def board(
             "targets": [{**one, "title": titles[one["id"]]} for one in meta["targets"]],
         },
         "source": _source(base),
-        "rows": _rows(base),
+        "rows": _rows(base, language()),
         "groups": _groups(base, scope),
         "scope": scope,
         "values": dict(values),
@@ -86,7 +87,8 @@ def _layout(base: Baseline) -> dict[str, Any]:
     return layout(base)
 
 
-def _rows(base: Baseline) -> list[dict[str, Any]]:
+@cache
+def _rows(base: Baseline, tongue: Language) -> list[dict[str, Any]]:
     rows = []
     for place, section in enumerate(SECTIONS):
         past = base.published(OTHER if section.group == SUPPORT else section.group)
@@ -94,7 +96,7 @@ def _rows(base: Baseline) -> list[dict[str, Any]]:
         rows.append(
             {
                 "code": section.code,
-                "name": name(section),
+                "name": section.zh if tongue == "zh" else section.en,
                 "estimated": section.estimated,
                 "medians": [round(100 * float(m), 1) for m in base.median_growth[:, place]],
                 "past": [round(min(recent), 1), round(max(recent), 1)],
