@@ -22,6 +22,7 @@ pages = st.navigation(
     [
         st.Page("views/overview.py", title=word("overview"), url_path="overview", default=True),
         st.Page("views/scenario.py", title=word("board"), url_path="scenario"),
+        st.Page("views/evidence.py", title=word("evidence"), url_path="evidence"),
     ],
     position="top",
 )

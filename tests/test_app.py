@@ -87,3 +87,15 @@ def test_moved_cells_become_the_scenario() -> None:
     assert not app.exception
     assert board(app)["result"]["moved"] == {"J/2026": 15.0, "K/2031": 3.0}
     assert text(app) != plain
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_evidence_shows_figures_revisions_and_scopes(language: str) -> None:
+    app = opened("views/evidence.py", language)
+    figures, triangle, scopes, releases = (one.value for one in app.dataframe)
+    assert figures.iloc[0, 0] == "2025"
+    assert figures.iloc[0, 2] == pytest.approx(6.2)
+    year = triangle.set_index(triangle.columns[0]).loc["2022"].dropna()
+    assert list(year) == pytest.approx([1.9, 2.9, 3.1])
+    assert list(scopes.columns[1:]) == [f"D{n}" for n in range(1, 9)]
+    assert len(releases) > 20
