@@ -133,7 +133,7 @@ def effects(baseline: Baseline, events: Sequence[Event]) -> Effects | None:
             coefficients[first:, known.index(event.scope), place] = event.coefficient
         else:
             revision[first:, place] *= 1 + event.shift
-    prices = np.cumprod(1 + baseline.median_deflator, axis=0)
+    prices = np.asarray(np.cumprod(1 + baseline.median_deflator, axis=0), dtype=np.float64)
     return Effects(
         added=volume * prices,
         comparable=_at_bases(baseline, volume, prices),

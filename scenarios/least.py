@@ -66,19 +66,17 @@ def room(
     fixed = np.log(held.multipliers(baseline)[0]).ravel()
     closed = locked(baseline, locks)
     closed[baseline.years.index(last) + 1 :] = True
-    closed.ravel()[stated(baseline, held)] = True
-    low, high = bounded(baseline, bounds or {})
-    free = np.flatnonzero(~closed.ravel())
-    median = baseline.median_growth.ravel()[free]
-    tenths = tuple(np.round(1000 * side.ravel()[free], 6) for side in (low, high))
-    below, above = (np.log1p(side.ravel()[free]) - np.log1p(median) for side in (low, high))
+    closed[np.unravel_index(stated(baseline, held), closed.shape)] = True
+    free = np.flatnonzero(np.logical_not(closed))
+    low, high = (side.ravel()[free] for side in bounded(baseline, bounds or {}))
+    median = np.log1p(baseline.median_growth.ravel()[free])
     return Room(
         baseline,
         free=free,
         fixed=fixed,
-        low=np.minimum(below, above),
-        high=above,
-        tenths=(np.ceil(tenths[0] - 1e-6), np.floor(tenths[1] + 1e-6)),
+        low=np.asarray(np.log1p(low) - median),
+        high=np.asarray(np.log1p(high) - median),
+        tenths=(np.ceil(1000 * low - 1e-6), np.floor(1000 * high + 1e-6)),
         shape=closed.shape,
     )
 
@@ -99,7 +97,7 @@ class Cost:
     def of(self, free: Array) -> float:
         """Distance of free shifts (距离)."""
         off = free - self.centre
-        return float(np.sqrt(max(off @ self.precision @ off + self.rest, 0.0)))
+        return float(max(float(off @ self.precision @ off) + self.rest, 0.0) ** 0.5)
 
 
 def cost(where: Room, last_row: int, penalty: Array | None = None) -> Cost:
@@ -110,7 +108,7 @@ def cost(where: Room, last_row: int, penalty: Array | None = None) -> Cost:
     wide = where.shape[1]
     sections = np.arange((last_row + 1) * wide).reshape(-1, wide)[:, : wide - 1].ravel()
     known = metric(where.baseline).covariance[np.ix_(sections, sections)]
-    inverse = np.linalg.inv(known)
+    inverse = np.asarray(np.linalg.inv(known), dtype=np.float64)
     at = np.searchsorted(sections, where.free)
     others = np.setdiff1d(np.arange(len(sections)), at)
     held = where.fixed[sections[others]]
@@ -118,9 +116,9 @@ def cost(where: Room, last_row: int, penalty: Array | None = None) -> Cost:
     pull = inverse[np.ix_(at, others)] @ held
     constant = float(held @ inverse[np.ix_(others, others)] @ held)
     if penalty is not None:
-        precision = precision + np.diag(penalty / np.diag(known)[at])
-    centre = -np.linalg.solve(precision, pull)
-    root = np.linalg.inv(np.linalg.cholesky(precision)).T
+        precision = np.asarray(precision + np.diag(penalty / np.diag(known)[at]))
+    centre = np.asarray(-np.linalg.solve(precision, pull), dtype=np.float64)
+    root = np.asarray(np.linalg.inv(np.linalg.cholesky(precision)).T, dtype=np.float64)
     return Cost(centre, precision, root, constant - float(centre @ precision @ centre))
 
 

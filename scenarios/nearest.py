@@ -23,8 +23,12 @@ def nearest(conditions: Array, limits: Array) -> Array | None:
     if np.all(limits <= 0):
         return np.zeros(conditions.shape[1])
     # Rows of one length: the same conditions, better conditioned.
-    length = np.maximum(np.linalg.norm(conditions, axis=1), 1e-300)
-    rows, least = conditions / length[:, None], limits / length
+    length = np.linalg.norm(conditions, axis=1)
+    empty = length < 1e-12
+    if np.any(limits[empty] > 0):
+        return None
+    rows, least = (side[~empty] / length[~empty, None] for side in (conditions, limits[:, None]))
+    least = least[:, 0]
     weight = nonnegative(rows @ rows.T + np.outer(least, least), least)
     rest = 1.0 - least @ weight
     if rest < 1 / FARTHEST**2:

@@ -33,12 +33,9 @@ class Walk:
         """The way that goes nowhere."""
         nothing = np.zeros(baseline.median_growth.shape)
         comparable = tuple(np.zeros(segment.means.shape) for segment in baseline.segments)
-        counted = np.zeros((len(nothing), len(baseline.scopes), nothing.shape[1]))
+        years, wide = baseline.median_growth.shape
+        counted = np.zeros((years, len(baseline.scopes), wide))
         return cls(nothing, nothing, nothing, comparable, nothing, counted)
-
-
-Slopes = tuple[Array, Array]
-Number = Callable[["_Along"], Slopes]
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +49,7 @@ class Path:
         """Take the mean path of a baseline."""
         return cls(baseline)
 
-    def growth(self, row: int) -> Number:
+    def growth(self, row: int) -> "Number":
         """Services growth of a year, as a number to walk (增速)."""
         number, segment = next(
             (n, s) for n, s in enumerate(self.baseline.segments) if s.start <= row < s.stop
@@ -70,7 +67,7 @@ class Path:
             added, own = along.comparable(number, at)
             return value + added, value * (pushes[:, None] + push[:, None]), own
 
-        def slopes(along: "_Along") -> Slopes:
+        def slopes(along: "_Along") -> "Slopes":
             before, push_before, own_before = levels(along, row - 1, step)
             after, push_after, own_after = levels(along, row, step + 1)
             earlier, later = before.sum(axis=-1), after.sum(axis=-1)
@@ -80,12 +77,12 @@ class Path:
 
         return slopes
 
-    def share(self, row: int, place: int) -> Number:
+    def share(self, row: int, place: int) -> "Number":
         """A scope's share of a year, as a number to walk (比重)."""
         means = self.baseline.mean_current[row]
         mid = np.array(self.baseline.scopes[place].mid, dtype=float)
 
-        def slopes(along: "_Along") -> Slopes:
+        def slopes(along: "_Along") -> "Slopes":
             logs, pushes = along.nominal_up_to(row)
             here, push = along.revision(row)
             value = means * np.exp(logs + here)
@@ -134,6 +131,12 @@ class _Along:
     def counted(self, row: int, place: int) -> tuple[Array, Array]:
         state, each = self._both(np.array([walk.counted[row, place] for walk in self.walks]))
         return each, state
+
+
+Slopes = tuple[Array, Array]
+"""Of a number along the way: every item's push (item, node), and the number (node)."""
+
+Number = Callable[[_Along], Slopes]
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,6 +10,7 @@ from math import ceil
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from forecast.baseline import Array, Draws
 from scenarios.simulate import Outcome, chained
@@ -22,13 +23,16 @@ EDGE = 1e-6
 """How far above its threshold a solution is put: single precision of the draws."""
 
 
+Ranks = NDArray[np.intp]
+
+
 class Measure(Protocol):
     """One target's measure as a function of shifts (目标量): (year, column) logs of factors."""
 
     def values(self, shifts: Array) -> Draws:
         """Its value in every draw, fractions."""
 
-    def slopes(self, shifts: Array, chosen: Array) -> Array:
+    def slopes(self, shifts: Array, chosen: Ranks) -> Array:
         """Its mean slope over some draws; (year, column), fractions per unit of log."""
 
 
@@ -65,7 +69,7 @@ class Growth:
         earlier, later = self._totals(shifts)
         return np.asarray(later / earlier - 1)
 
-    def slopes(self, shifts: Array, chosen: Array) -> Array:
+    def slopes(self, shifts: Array, chosen: Ranks) -> Array:
         """Mean slope over some draws: this year's cells, and through the weights the earlier."""
         first, last = self._weights(shifts)
         before, after = self.before[:, chosen], self.after[:, chosen]
@@ -117,7 +121,7 @@ class Share:
         part = both[0] + np.float32(self.counted @ self.added)
         return np.asarray(part / (both[1] + np.float32(self.added.sum())))
 
-    def slopes(self, shifts: Array, chosen: Array) -> Array:
+    def slopes(self, shifts: Array, chosen: Ranks) -> Array:
         """Mean slope over some draws: all cells up to the year alike."""
         weight, current = self._weight(shifts), self.current[:, chosen]
         total = weight @ current + self.added.sum()

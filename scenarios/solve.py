@@ -128,13 +128,13 @@ class _Case:
     ahead: tuple[Target, ...]
 
     def answer(self, alternatives: bool) -> Answer:
-        conditions = self.conditions()
-        if all(one.slack(_still(self.start)) >= 0 for one in conditions):
+        wish, conditions = self.wish, self.conditions()
+        last = max(one.year for one in self.ahead)
+        where = room(self.baseline, last, wish.held, wish.locks, wish.bounds)
+        allowed = np.all((where.low <= 0) & (where.high >= 0))
+        if allowed and all(one.slack(_still(self.start)) >= 0 for one in conditions):
             already = Text("现有情景已经达成，无需调整", "met as things stand: nothing need move")
             return Answer(True, self.untouched(), (), already)
-        last = max(one.year for one in self.ahead)
-        wish = self.wish
-        where = room(self.baseline, last, wish.held, wish.locks, wish.bounds)
         if not len(where.free) or np.all(where.high - where.low < 1e-12):
             return Answer(False, self.untouched(), (), self.no_freedom(conditions))
         for condition in conditions:

@@ -60,14 +60,14 @@ def different(
     plain = cost(where, last_row)
     spread = np.sqrt(np.diag(metric(where.baseline).covariance))[where.free]
     nearest = plain.of(main[where.free])
-    tried = []
+    tried: list[tuple[float, Theme, Array]] = []
     for theme in themes(where):
         paid = cost(theme.room, last_row, theme.penalty)
         flat = cheapest(theme.room, paid, conditions, main, settled=1e-4)
         if flat is not None and plain.of(flat[where.free]) <= FARTHER * nearest:
             tried.append((plain.of(flat[where.free]), theme, flat))
     seen = [main[where.free] / spread]
-    picked = []
+    picked: list[tuple[Theme, Array]] = []
     for _, theme, flat in sorted(tried, key=lambda one: one[0]):
         look = flat[where.free] / spread
         if all(_cosine(look, other) < ALIKE for other in seen) and len(picked) < count:
@@ -79,8 +79,10 @@ def different(
 def _home(where: Room) -> Array:
     """Tenths that print as the baseline's median: the least a section may grow here."""
     median = where.baseline.median_growth.ravel()[where.free]
-    return np.clip(np.round(1000 * median), *where.tenths)
+    low, high = where.tenths
+    return np.asarray(np.clip(np.round(1000 * median), low, high))
 
 
 def _cosine(one: Array, other: Array) -> float:
-    return float(one @ other / max(np.linalg.norm(one) * np.linalg.norm(other), 1e-12))
+    lengths = float(np.linalg.norm(one)) * float(np.linalg.norm(other))
+    return float(one @ other) / max(lengths, 1e-12)

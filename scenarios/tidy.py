@@ -11,10 +11,16 @@ from scenarios.reach import Condition
 MOVES = 60
 """Tenths moved at most while repairing or improving: each is a table look-up."""
 
+PAIRS = 60
+"""Cells times sizes of a trade that are looked through at once."""
+
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """The grid of tenths over the free cells (网格): `home` prints as the baseline's median."""
+    """The grid of tenths over the free cells (网格): `home` prints as the baseline's median.
+
+    NaN where the bounds keep a cell away from its median.
+    """
 
     where: Room
     median: Array
@@ -26,9 +32,13 @@ class Grid:
     def of(cls, where: Room) -> "Grid":
         """Lay the grid over a room."""
         median = where.baseline.median_growth.ravel()[where.free]
-        home = np.round(1000 * median)
-        low, high = where.tenths
-        return cls(where, median, home, np.minimum(low, home), np.maximum(high, home))
+        allowed = (where.low <= 0) & (where.high >= 0)
+        home = np.where(allowed, np.round(1000 * median), np.nan)
+        low, high = np.fmin(where.tenths[0], home), np.fmax(where.tenths[1], home)
+        # Bounds closer than a tenth, away from the baseline: the tenth nearest to them.
+        middle = np.round((low + high) / 2)
+        apart = low > high
+        return cls(where, median, home, np.where(apart, middle, low), np.where(apart, middle, high))
 
     def shifts(self, tenths: Array) -> Array:
         """Turn tenths into shifts, flat; a cell at home is the baseline's to the last bit."""
@@ -74,7 +84,7 @@ def _slack(grid: Grid, conditions: list[Condition], tenths: Array) -> Array:
 
 
 def _steps(grid: Grid, paid: Cost, tenths: Array) -> tuple[Array, Array]:
-    """Log steps of a tenth up and down, infinite past a bound, and the slope of the cost."""
+    """Log steps of a tenth up and down, NaN past a bound, and the slope of the cost."""
     step = 0.001 / (1 + tenths / 1000)
     moves = np.concatenate(
         [np.where(tenths < grid.high, step, np.nan), np.where(tenths > grid.low, -step, np.nan)]
@@ -116,25 +126,28 @@ def _trade(
     """Trade tenths between pairs of cells, or give one back, while that brings it nearer."""
     slack, count = _slack(grid, conditions, tenths), len(tenths)
     tenths = tenths.copy()
-    both = np.tile(paid.precision, (2, 2))
-    reach = np.tile(slopes, 2)
-    same = np.tile(np.eye(count, dtype=bool), (2, 2))
+    # Few cells can trade many tenths at once, and then find the very best of the grid.
+    sizes = np.arange(1, min(12, max(1, PAIRS // count)) + 1)
+    change = np.concatenate([sizes, -sizes]).repeat(count)
+    cells = np.tile(np.arange(count), 2 * len(sizes))
+    both, reach = paid.precision[np.ix_(cells, cells)], slopes[:, cells]
+    same = cells[:, None] == cells
     for _ in range(trades):
-        moves, pull = _steps(grid, paid, tenths)
-        moves = np.where(np.isnan(moves), 0.0, moves)
-        alone = pull * moves + np.diag(both) * moves**2
+        after = tenths[cells] + change
+        inside = (after >= grid.low[cells]) & (after <= grid.high[cells])
+        moves = np.where(inside, np.log1p(after / 1000) - np.log1p(tenths[cells] / 1000), 0.0)
+        off = grid.shifts(tenths)[grid.where.free] - paid.centre
+        alone = 2 * (paid.precision @ off)[cells] * moves + np.diag(both) * moves**2
         # Row and column: the two cells of a pair; the same cell twice is one cell moved once.
         pairs = alone[:, None] + alone + 2 * both * np.outer(moves, moves)
         pairs = np.where(same, alone[:, None], pairs)
-        after = slack[:, None, None] + (reach * moves)[:, :, None] + (reach * moves)[:, None, :]
-        after = np.where(same, slack[:, None, None] + (reach * moves)[:, :, None], after)
-        pairs = np.where((after >= 0).all(axis=0), pairs, np.inf)
-        first, second = np.unravel_index(int(np.argmin(pairs)), pairs.shape)
+        effect = (reach * moves)[:, :, None]
+        left = slack[:, None, None] + effect + np.where(same, 0.0, np.swapaxes(effect, 1, 2))
+        pairs = np.where((left >= 0).all(axis=0), pairs, np.inf)
+        first, second = (int(i) for i in np.unravel_index(int(np.argmin(pairs)), pairs.shape))
         if pairs[first, second] > -1e-9:
             break
-        for move in {int(first), int(second)}:
-            tenths[move % count] += np.sign(moves[move])
+        for move in [first] if same[first, second] else [first, second]:
+            tenths[cells[move]] += change[move]
             slack = slack + reach[:, move] * moves[move]
-            if first % count == second % count:
-                break
     return tenths
