@@ -14,6 +14,7 @@ import typer
 from rich.table import Table
 
 import cli_links
+import cli_takes
 from data import tables
 from data.history import SERIES
 from data.problems import Problem, Problems, Text
@@ -33,6 +34,7 @@ app = typer.Typer(
 data = typer.Typer(help="The published figures 已公布数据.", no_args_is_help=True)
 app.add_typer(data, name="data")
 app.add_typer(cli_links.commands)  # link, open, save, list, compare, …
+app.add_typer(cli_takes.commands)  # solve, presets
 
 
 @data.command()
@@ -141,7 +143,7 @@ def run(
 ) -> None:
     """Work a scenario through 情景推演."""
     from forecast.baseline import Baseline
-    from scenarios.record import outcome_record
+    from scenarios.record import explained_record
     from scenarios.scenario import read
     from scenarios.simulate import simulate
 
@@ -149,7 +151,7 @@ def run(
     baseline = Baseline.load(scenario.baseline) if scenario.baseline else _prepare(when)
     outcome = simulate(baseline, scenario)
     if as_json:
-        _print(outcome_record(outcome) | {"as_of": when.isoformat()})
+        _print(explained_record(outcome) | {"as_of": when.isoformat()})
     else:
         _show_outcome(outcome)
 

@@ -5,13 +5,21 @@ Schema 1, documented in docs/json.md. Rates are fractions throughout.
 
 from typing import Any
 
-import numpy as np
-
 from data.industries import CODES
 from forecast.baseline import Baseline
+from scenarios.explain import (
+    breaks,
+    growth_split,
+    share_from_baseline,
+    share_over_time,
+    share_split,
+)
+from scenarios.plausible import plausibility
+from scenarios.required import required_all
 from scenarios.scenario import Scenario
-from scenarios.simulate import QUANTILES, Outcome, simulate
-from scenarios.targets import Target, joint_odds, judge_all
+from scenarios.sensitivity import POINT, sensitivities
+from scenarios.simulate import QUANTILES, Outcome, section_growth, simulate
+from scenarios.targets import Target, correlations, joint_odds, judge_all
 
 SCHEMA = 1
 
@@ -37,13 +45,57 @@ def outcome_record(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -
     return record
 
 
+def explained_record(outcome: Outcome) -> dict[str, Any]:
+    """Give a scenario's outcome and why (情景记录与归因): what `yuce run` prints."""
+    record = outcome_record(outcome)
+    record["correlation"] = correlations(outcome)
+    record["required_growth"] = [
+        one.record()
+        for scope in outcome.scope_ids
+        for one in required_all(outcome, scope)
+        if one.scope is not None or scope == outcome.scope_ids[0]
+    ]
+    record["plausibility"] = plausibility(outcome.baseline, outcome.scenario).record()
+    record |= _explained(outcome)
+    scope = outcome.scenario.scope
+    record["sensitivities"] = {
+        "scope": scope,
+        "point": POINT,
+        "rows": [one.record() for one in sensitivities(outcome, scope)],
+    }
+    return record
+
+
+def _explained(outcome: Outcome) -> dict[str, Any]:
+    """Scenario less baseline over assumptions, shares over sections, and breaks."""
+    plain = simulate(outcome.baseline, Scenario())
+    scope, years = outcome.scenario.scope, outcome.years
+    return {
+        "less_baseline": {
+            "growth": [growth_split(outcome, year, plain).record() for year in years],
+            "share": [share_split(outcome, scope, year, plain).record() for year in years],
+        },
+        "share_change": {
+            "since_origin": {
+                str(year): share_over_time(outcome, scope, year).record() for year in years
+            },
+            "from_baseline": {
+                str(year): share_from_baseline(outcome, scope, year, plain).record()
+                for year in years
+            },
+        },
+        "breaks": {
+            name: {str(year): value for year, value in by_year.items()}
+            for name, by_year in breaks(outcome).items()
+        },
+    }
+
+
 def _distribution(outcome: Outcome) -> dict[str, Any]:
     """Growth of services and sections, and shares by scope, as quantiles by year."""
     baseline = outcome.baseline
-    real, _ = outcome.scenario.multipliers(baseline)
     levels = list(QUANTILES.values())
-    # A multiplier keeps the order of the draws, so quantiles of a section move with it.
-    sections = (1 + np.quantile(baseline.growth, levels, axis=-1)) * real - 1
+    sections = section_growth(outcome, levels)
     return {
         "schema": SCHEMA,
         "baseline": baseline.id,

@@ -8,12 +8,21 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    ValidationError,
+    model_serializer,
+)
 from pydantic_core import ErrorDetails
 
 from data.industries import CODES, OTHER, SUPPORT, column, industry
 from data.problems import Problem, Problems, Text
 from forecast.baseline import Array, Baseline
+from scenarios.events import Event, Project, Rescoping, Revision, SpinOff
 
 LIMITS = {"level": (-0.5, 0.5), "change": (-0.5, 0.5), "percentile": (0.0, 1.0)}
 """Bounds of an assumption's value, fractions: beyond ±50% a year a unit is mistaken."""
@@ -44,8 +53,38 @@ class Assumption(BaseModel):
     review: date | None = Field(default=None, strict=False)
 
 
+class OwnTarget(BaseModel):
+    """A target of the planner's own (自定目标); `threshold` and `tolerance` are fractions.
+
+    A share needs its scope; growth of services has none.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    id: str = Field(pattern=r"^[\w\-]+$", max_length=80)
+    title_zh: str = Field(default="", max_length=200)
+    title_en: str = Field(default="", max_length=200)
+    measure: Literal["services_real_growth", "producer_share"]
+    scope: str | None = None
+    year: int
+    threshold: float = Field(gt=-1, lt=1, allow_inf_nan=False)
+    sense: Literal[">=", ">"] = ">="
+    tolerance: float = Field(default=0.0, ge=0, lt=1, allow_inf_nan=False)
+    source: str = Field(default="", max_length=2_000)
+
+
+ADDED = {"linkage": "alone", "events": [], "targets": []}
+"""Fields that schema 1 gained after the first scenarios were saved, and what absent means. They
+are written only when they say something else, so that a record without them keeps its bytes and
+its hash; what absent means here never changes."""
+
+
 class Scenario(BaseModel):
-    """A named set of assumptions (情景); an empty one is the baseline itself."""
+    """A named set of assumptions and events (情景); an empty one is the baseline itself.
+
+    `linkage` (联动) says what the other sections do: nothing (alone, 单独), or what their errors
+    have done together with the assumed ones (together, 联动).
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
@@ -59,6 +98,23 @@ class Scenario(BaseModel):
     baseline: str | None = Field(default=None, pattern=r"^[0-9a-f]{16}$")
     scope: str = "D3"
     assumptions: Annotated[tuple[Assumption, ...], Field(strict=False)] = ()
+    linkage: Literal["alone", "together"] = "alone"
+    events: Annotated[tuple[Event, ...], Field(strict=False)] = ()
+    targets: Annotated[tuple[OwnTarget, ...], Field(strict=False)] = ()
+
+    @model_serializer(mode="wrap")
+    def _write(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave out what schema 1 gained later and this scenario does not use."""
+        record: dict[str, Any] = handler(self)
+        for name, absent in ADDED.items():
+            if record.get(name) in (absent, ()):
+                del record[name]
+        return record
+
+    @property
+    def empty(self) -> bool:
+        """Whether it says nothing that moves a number (空情景)."""
+        return not (self.assumptions or self.events)
 
     def multipliers(self, baseline: Baseline) -> tuple[Array, Array]:
         """Turn assumptions into growth-factor multipliers (乘数).
@@ -87,6 +143,9 @@ class Scenario(BaseModel):
         known = [scope.id for scope in baseline.scopes]
         if self.scope not in known:
             yield _problem("scope", "未知口径", "an unknown scope", self.scope, ", ".join(known))
+        yield from self._misfit_events(baseline, known)
+        for number, target in enumerate(self.targets):
+            yield from _misfit_target(f"targets[{number}]", target, known)
         seen: set[tuple[str, str, int]] = set()
         for number, item in enumerate(self.assumptions):
             where = f"assumptions[{number}]"
@@ -108,13 +167,7 @@ class Scenario(BaseModel):
                 )
             for year in item.years:
                 if not first <= year <= last:
-                    yield Problem(
-                        where=f"{where}.years",
-                        what=Text("年份不在预测期内", "a year outside the horizon"),
-                        found=str(year),
-                        expected=Text(f"{first} 至 {last}", f"{first} to {last}"),
-                        remedy=Text("改用预测期内的年份", "choose a year of the horizon"),
-                    )
+                    yield _outside(f"{where}.years", year, baseline.years)
                 key = (item.section, item.measure, year)
                 if key in seen:
                     yield Problem(
@@ -126,9 +179,48 @@ class Scenario(BaseModel):
                     )
                 seen.add(key)
 
+    def _misfit_events(self, baseline: Baseline, known: list[str]) -> Iterable[Problem]:
+        """Yield what of the events does not fit: sections, scopes, years, double revisions."""
+        seen: set[tuple[str, ...]] = set()
+        codes, scopes = " ".join(CODES), ", ".join(known)
+        for number, event in enumerate(self.events):
+            where = f"events[{number}]"
+            if event.section not in CODES:
+                yield _problem(
+                    f"{where}.section", "未知门类", "an unknown section", event.section, codes
+                )
+            if isinstance(event, Rescoping) and event.scope not in known:
+                yield _problem(
+                    f"{where}.scope", "未知口径", "an unknown scope", event.scope, scopes
+                )
+            if event.start not in baseline.years:
+                yield _outside(f"{where}.from", event.start, baseline.years)
+            key = event.key()
+            if key is not None and key in seen:
+                yield Problem(
+                    where=where,
+                    what=Text("同一事件设定了两次", "an event is set twice"),
+                    found=" ".join(key),
+                    expected=Text("一次", "once"),
+                    remedy=Text("删去其中一条", "remove one of the two"),
+                )
+            if key is not None:
+                seen.add(key)
+
     def text(self) -> str:
         """Write it as JSON, every field in place (写出)."""
         return self.model_dump_json(by_alias=True, indent=2) + "\n"
+
+
+PARTS: dict[str, type[BaseModel]] = {
+    "assumptions": Assumption,
+    "targets": OwnTarget,
+    "project": Project,
+    "spin_off": SpinOff,
+    "rescoping": Rescoping,
+    "census": Revision,
+}
+"""The part of a scenario an error's path runs through, so that its fields can be named."""
 
 
 def assumed(assumption: Assumption, baseline: Baseline, median: float) -> float:
@@ -177,7 +269,7 @@ def _from_pydantic(where: str, detail: ErrorDetails) -> Problem:
     found: Any = detail["input"]
     if detail["type"] == "extra_forbidden":
         what = Text("没有这个字段", "there is no such field")
-        model = Assumption if "assumptions" in detail["loc"] else Scenario
+        model = next((kind for name, kind in PARTS.items() if name in detail["loc"]), Scenario)
         names = ", ".join(field.alias or name for name, field in model.model_fields.items())
         expected = Text(f"以下之一：{names}", f"one of {names}")
     else:
@@ -190,6 +282,34 @@ def _from_pydantic(where: str, detail: ErrorDetails) -> Problem:
         expected=expected,
         remedy=Text("对照 docs/scenario.md 更正", "see docs/scenario.md"),
     )
+
+
+def _outside(where: str, year: int, years: tuple[int, ...]) -> Problem:
+    return Problem(
+        where=where,
+        what=Text("年份不在预测期内", "a year outside the horizon"),
+        found=str(year),
+        expected=Text(f"{years[0]} 至 {years[-1]}", f"{years[0]} to {years[-1]}"),
+        remedy=Text("改用预测期内的年份", "choose a year of the horizon"),
+    )
+
+
+def _misfit_target(where: str, target: OwnTarget, known: list[str]) -> Iterable[Problem]:
+    """Yield what is wrong with an own target: a share without scope, growth with one."""
+    share = target.measure == "producer_share"
+    if share and target.scope not in known:
+        found, scopes = str(target.scope), ", ".join(known)
+        yield _problem(
+            f"{where}.scope", "比重目标须注明口径", "a share needs a scope", found, scopes
+        )
+    if not share and target.scope is not None:
+        yield Problem(
+            where=f"{where}.scope",
+            what=Text("增速目标没有口径", "a growth target has no scope"),
+            found=target.scope,
+            expected=Text("不填", "nothing"),
+            remedy=Text("删去口径", "remove the scope"),
+        )
 
 
 def _problem(where: str, zh: str, en: str, found: str, expected: str) -> Problem:

@@ -11,6 +11,7 @@ from data.industries import TERTIARY
 from data.problems import Language
 from data.tables import read
 from forecast.baseline import Draws
+from scenarios.scenario import Scenario
 from scenarios.simulate import Outcome
 
 Verdict = Literal["met", "missed", "too_close"]
@@ -168,10 +169,41 @@ def _hits(target: Target, outcome: Outcome, scope: str | None) -> NDArray[np.boo
     return np.greater(share, threshold) if target.strict else np.greater_equal(share, threshold)
 
 
+def chosen_targets(outcome: Outcome) -> tuple[Target, ...]:
+    """Give the official targets and the scenario's own (全部目标)."""
+    return targets() + own_targets(outcome.scenario)
+
+
+def own_targets(scenario: Scenario) -> tuple[Target, ...]:
+    """Give the targets a planner set (自定目标)."""
+    return tuple(
+        Target(
+            id=one.id,
+            zh=one.title_zh or one.id,
+            en=one.title_en or one.id,
+            measure=one.measure,
+            scope=one.scope,
+            year=one.year,
+            threshold=one.threshold,
+            strict=one.sense == ">",
+            tolerance=one.tolerance,
+            wording="",
+            release="",
+            note=one.source,
+        )
+        for one in scenario.targets
+    )
+
+
+def scope_of(target: Target, scope: str) -> str | None:
+    """Give the scope a target is judged by (判定口径): its own, else the chosen one."""
+    return scope if target.scope == "any" else target.scope
+
+
 def judge_all(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> list[Judgement]:
     """Judge every target, a share once for each scope (逐项判定)."""
     found = []
-    for target in chosen if chosen is not None else targets():
+    for target in chosen if chosen is not None else chosen_targets(outcome):
         if not within_horizon(target, outcome):
             continue
         for scope in _scopes(target, outcome):
@@ -181,7 +213,7 @@ def judge_all(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> lis
 
 def joint_odds(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> dict[str, float]:
     """Give the odds that all targets are met together, by scope (联合概率)."""
-    table = targets() if chosen is None else chosen
+    table = chosen_targets(outcome) if chosen is None else chosen
     wanted = [t for t in table if within_horizon(t, outcome)]
     found = {}
     for scope in outcome.scope_ids:
@@ -190,6 +222,44 @@ def joint_odds(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> di
             both &= hits(target, outcome, scope if target.scope == "any" else target.scope)
         found[scope] = float(np.count_nonzero(both) / len(both))
     return found
+
+
+def values(target: Target, outcome: Outcome, scope: str | None) -> Draws:
+    """Give a target's measure in every draw (逐次抽样值), fractions; the past as it may settle."""
+    if target.measure == "services_real_growth":
+        if target.year == outcome.origin:
+            return outcome.baseline.settled.astype(np.float32)
+        if target.year < outcome.origin:
+            value = outcome.baseline.published(TERTIARY)[target.year]
+            return np.full(outcome.baseline.draws, value, dtype=np.float32)
+        draws: Draws = outcome.growth[outcome.row(target.year)]
+        return draws
+    assert scope is not None, "a share is never judged without its scope"
+    return outcome.share(scope, target.year)
+
+
+def correlations(outcome: Outcome) -> dict[str, dict[str, float | None]]:
+    """Give the correlation of every two targets' measures over the draws (目标间相关), by scope.
+
+    None where one of the two does not vary. Keys of the inner table: "id|id".
+    """
+    wanted = [t for t in chosen_targets(outcome) if within_horizon(t, outcome)]
+    found: dict[str, dict[str, float | None]] = {}
+    for scope in outcome.scope_ids:
+        drawn = [(t.id, values(t, outcome, scope_of(t, scope)).astype(float)) for t in wanted]
+        found[scope] = {
+            f"{first}|{second}": _correlation(one, other)
+            for place, (first, one) in enumerate(drawn)
+            for second, other in drawn[place + 1 :]
+        }
+    return found
+
+
+def _correlation(one: NDArray[np.float64], other: NDArray[np.float64]) -> float | None:
+    spread = float(one.std() * other.std())
+    if spread < 1e-12:
+        return None
+    return float(((one - one.mean()) * (other - other.mean())).mean() / spread)
 
 
 def within_horizon(target: Target, outcome: Outcome) -> bool:
