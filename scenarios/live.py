@@ -69,6 +69,7 @@ def _target(target: Target, baseline: Baseline) -> dict[str, Any]:
         "year": target.year,
         "threshold": target.threshold,
         "strict": target.strict,
+        "tolerance": target.tolerance,
         "published": baseline.published(TERTIARY).get(target.year) if growth else None,
     }
 

@@ -1,9 +1,5 @@
 """The target card: verdict, number, gap and odds, in words (目标卡)."""
 
-from html import escape
-
-import streamlit as st
-
 from data.scopes import Scope
 from scenarios.simulate import Outcome
 from scenarios.targets import Judgement, judge, targets
@@ -34,23 +30,9 @@ def target_title(one: Judgement, outcome: Outcome) -> str:
 def card_texts(one: Judgement) -> dict[str, str]:
     """Print a judgement: number, verdict, and gap with odds (卡片文字)."""
     odds = word("odds_revised" if one.published else "odds_met")
-    detail = f"{word('gap')} {points(one.gap)} · {odds} {chance(one.odds)}"
-    return {"number": percent(one.value), "verdict": one.verdict, "detail": detail}
-
-
-def cards(outcome: Outcome, scope: str) -> None:
-    """Show the cards of all targets (目标卡)."""
-    blocks = []
-    for one in judged(outcome, scope):
-        texts = card_texts(one)
-        details = [texts["detail"], word("published" if one.published else "median")]
-        if one.verdict != "met" and one.within and one.target.tolerance:
-            details.append(word("within", f"{100 * one.target.tolerance:g}"))
-        blocks.append(
-            f'<div class="card {one.verdict}" role="group" data-target="{escape(one.target.id)}">'
-            f'<div class="what">{escape(target_title(one, outcome))}</div>'
-            f'<span class="number">{texts["number"]}</span>'
-            f'<span class="verdict">{SIGNS[one.verdict]} {word(one.verdict)}</span>'
-            f'<div class="detail">{escape(" · ".join(details))}</div></div>'
-        )
-    st.html(f'<div class="cards">{"".join(blocks)}</div>')
+    details = [f"{word('gap')} {points(one.gap)}", f"{odds} {chance(one.odds)}"]
+    details.append(word("published" if one.published else "median"))
+    if one.verdict != "met" and one.within and one.target.tolerance:
+        details.append(word("within", f"{100 * one.target.tolerance:g}"))
+    texts = {"number": percent(one.value), "verdict": one.verdict}
+    return texts | {"detail": " · ".join(details)}

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -31,9 +32,9 @@ def figures(vintage: Vintage, series: str) -> pd.DataFrame:
     wide = rows.pivot(index="period", columns="measure", values=["value", "release", "status"])
     years = pd.Index(sorted(rows["period"].unique(), reverse=True))
 
-    def column(what: str, measure: str) -> "pd.Series[float]":
-        found = wide[what].get(measure, pd.Series(index=wide.index, dtype=object))
-        return found.reindex(years)
+    def column(what: str, measure: str) -> "pd.Series[Any]":
+        known = measure in wide[what]
+        return wide[what][measure].reindex(years) if known else pd.Series(index=years, dtype=object)
 
     statuses = {key: word(f"status_{key}") for key in ("preliminary", "revised", "final")}
     return pd.DataFrame(
@@ -49,8 +50,8 @@ def figures(vintage: Vintage, series: str) -> pd.DataFrame:
 
 def show_table(table: pd.DataFrame, key: str, file: str, digits: int = 2) -> None:
     """Show a table, and give it as CSV that a spreadsheet opens with its Chinese intact (表格)."""
-    shown = {
-        column: st.column_config.NumberColumn(format=f"%.{digits}f")
+    shown: dict[str, Any] = {
+        str(column): st.column_config.NumberColumn(format=f"%.{digits}f")
         for column in table.select_dtypes("number")
     }
     st.dataframe(table, hide_index=True, column_config=shown, key=key)

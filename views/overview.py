@@ -1,14 +1,18 @@
 """总览: the leader's page, one screen: the verdict, the number, the odds, the reason."""
 
 from html import escape
+from typing import Final
 
 import streamlit as st
 
 from scenarios.simulate import Outcome
 from scenarios.targets import judge, targets
 from views import parts, state
-from views.cards import cards
+from views.sliders import board
 from views.words import chance, language, percent, points, word
+
+# The six sections that weigh most in producer services by the wider scopes.
+LEVERS: Final = ("F", "G", "I", "J", "L", "M")
 
 
 def lead(outcome: Outcome, scope: str) -> str:
@@ -32,22 +36,24 @@ def lead(outcome: Outcome, scope: str) -> str:
     )
 
 
-result = state.outcome()
-scope = state.scope()
-year = result.years[0]
-share_target = targets()[1]
+@st.fragment
+def page() -> None:
+    """Show the page; only this part runs again when a lever is released (总览)."""
+    outcome, scope = state.outcome(), state.scope()
+    year = outcome.years[0]
+    st.html(f'<p class="lead">{escape(lead(outcome, scope))}</p>')
+    board(outcome, scope, state.moved(), state.keep, levers=LEVERS)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        parts.growth_chart(outcome, "overview-growth")
+    with right:
+        parts.share_chart(outcome, targets()[1], scope, "overview-share")
+    st.markdown(f"##### {word('drivers')}（{year}）")
+    drivers = parts.leading_sections(outcome, year)
+    for column, (section, part) in zip(st.columns(3), drivers, strict=True):
+        column.metric(section, points(part), border=True)
+    st.caption(word("no_scope"))
+    parts.pinned(outcome)
 
-st.html(f'<p class="lead">{escape(lead(result, scope))}</p>')
-cards(result, scope)
-left, right = st.columns([3, 2], gap="large")
-with left:
-    parts.growth_chart(result, "overview-growth")
-with right:
-    parts.share_chart(result, share_target, scope, "overview-share")
-st.markdown(f"##### {word('drivers')}（{year}）")
-for column, (section, part) in zip(
-    st.columns(3), parts.leading_sections(result, year), strict=True
-):
-    column.metric(section, points(part), border=True)
-st.caption(word("no_scope"))
-parts.pinned(result)
+
+page()

@@ -8,20 +8,13 @@ from views.sliders import board
 from views.words import word
 
 
-def keep() -> None:
-    """Take over what the board sent: the moved cells are the session's scenario."""
-    sent = st.session_state["board"].get("moved")
-    if sent is not None:
-        st.session_state["moved"] = dict(sent)
-
-
 @st.fragment
 def instrument() -> None:
     """Show cards, charts and sliders; only this part runs again on release (仪表盘)."""
     outcome = state.outcome()
     scope = state.scope()
     share = targets()[1]
-    board(outcome, scope, state.moved(), keep)
+    board(outcome, scope, state.moved(), state.keep)
     st.caption(word("board_help"))
     left, right = st.columns([3, 2], gap="large")
     with left:

@@ -35,6 +35,13 @@ def moved() -> dict[str, float]:
     return cells
 
 
+def keep() -> None:
+    """Take over what the board sent: the moved cells are the session's scenario (保留调整)."""
+    sent = st.session_state["board"].get("moved")
+    if sent is not None:
+        st.session_state["moved"] = dict(sent)
+
+
 def scenario(base: Baseline) -> Scenario:
     """Turn the moved cells into a scenario (当前情景); cells beyond the horizon wait."""
     cells = []

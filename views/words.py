@@ -122,6 +122,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "to_preset": ("回到预设", "To the preset"),
     "to_opened": ("回到打开时", "To what was opened"),
     "gang": ("各年同值", "Same for all years"),
+    "levers": ("主要抓手", "Main levers"),
     "rank": ("历史{0}%位", "P{0}"),
     "rank_help": (
         "该增速在本行业历年可比价增速中的百分位",

@@ -26,6 +26,7 @@ WORDS = (
     *("estimated", "estimated_help", "unit", "past", "history", "growth_chart"),
     *("undo", "redo", "replay", "to_baseline", "to_preset", "to_opened", "gang"),
     *("rank_help", "untouched", "gap", "odds_met", "odds_revised", "met", "missed", "too_close"),
+    *("published", "median"),
 )
 
 _board = st.components.v2.component(
@@ -37,13 +38,18 @@ _board = st.components.v2.component(
 
 
 def board(
-    outcome: Outcome, scope: str, values: Mapping[str, float], on_change: Callable[[], None]
+    outcome: Outcome,
+    scope: str,
+    values: Mapping[str, float],
+    on_change: Callable[[], None],
+    levers: tuple[str, ...] = (),
 ) -> None:
     """Show the live picture and the sliders (滑块盘).
 
     While a slider is dragged the browser works everything out on the same draws and nothing
     is sent; on release the board sends every moved cell, per cent, as `moved`. `outcome` is
-    the full result of the cells that the server knows.
+    the full result of the cells that the server knows. With `levers` only those sections are
+    shown, each with one slider for all years.
     """
     base = outcome.baseline
     titles = {one.target.id: target_title(one, outcome) for one in judged(outcome, scope)}
@@ -55,7 +61,9 @@ def board(
         },
         "source": _source(base),
         "rows": _rows(base, language()),
-        "groups": _groups(base, scope),
+        "groups": [{"title": word("levers"), "codes": levers}] if levers else _groups(base, scope),
+        "columns": [base.years[0]] if levers else list(base.years),
+        "compact": bool(levers),
         "scope": scope,
         "values": dict(values),
         "version": st.session_state.get("board_version", 0),
@@ -70,7 +78,7 @@ def board(
         "high": HIGHEST,
         "signs": SIGNS,
         "words": {key: word(key) for key in WORDS}
-        | {key: word(key, "{0}") for key in ("moved", "rank")},
+        | {key: word(key, "{0}") for key in ("moved", "rank", "within")},
     }
     _board(data=data, key="board", on_moved_change=on_change, default={"moved": None})
 

@@ -21,7 +21,7 @@ class Board {
 
   receive(data, send) {
     const first = !this.data;
-    const layout = JSON.stringify([data.rows, data.meta.years, data.words, data.groups]);
+    const layout = JSON.stringify([data.rows, data.columns, data.words, data.groups]);
     this.send = send;
     this.data = data;
     if (first || data.version !== this.version) {
@@ -55,7 +55,8 @@ class Board {
 
   set(key, value) {
     const [section, year] = key.split("/");
-    const years = this.gang?.checked ? this.data.meta.years : [Number(year)];
+    const together = this.data.compact || this.gang?.checked;
+    const years = together ? this.data.meta.years : [Number(year)];
     const { low, high } = this.data;
     const tidy = Math.round(10 * Math.min(Math.max(value, low), high)) / 10;
     for (const each of years) {
@@ -150,9 +151,10 @@ class Board {
   // ---- the board ---------------------------------------------------------------------------
 
   build() {
-    const { rows, meta: { years }, words, groups } = this.data;
+    const { rows, columns: years, words, groups, compact } = this.data;
     const root = this.root;
     root.replaceChildren();
+    root.classList.toggle("compact", compact);
     root.style.setProperty("--years", years.length);
     this.live = add(root, "div", "live");
     this.cards = add(this.live, "div", "cards");
@@ -187,7 +189,7 @@ class Board {
     }
     const grid = add(root, "div", "grid");
     add(grid, "div", "head", words.unit);
-    for (const year of years) add(grid, "div", "head", String(year));
+    for (const year of years) add(grid, "div", "head", compact ? words.gang : String(year));
     for (const group of groups) {
       add(grid, "div", "group", group.title);
       for (const row of rows.filter((one) => group.codes.includes(one.code))) this.addRow(grid, row);
@@ -196,7 +198,7 @@ class Board {
   }
 
   addRow(grid, row) {
-    const { meta: { years }, words, low, high } = this.data;
+    const { columns: years, words, low, high } = this.data;
     const name = add(grid, "div", "name");
     add(name, "span", "", row.name);
     if (row.estimated) add(name, "small", "", words.estimated).title = words.estimated_help;
@@ -270,7 +272,7 @@ class Board {
 
   // On a narrow screen one year is shown at a time.
   show() {
-    const { years } = this.data.meta;
+    const years = this.data.columns;
     const year = years.includes(this.year) ? this.year : years[0];
     for (const tab of this.root.querySelectorAll(".tabs button"))
       tab.setAttribute("aria-pressed", String(tab.textContent === String(year)));
@@ -307,7 +309,10 @@ class Board {
       const details = [
         `${words.gap} ${pointsText(gap)}`,
         `${published ? words.odds_revised : words.odds_met} ${chanceText(odds)}`,
+        published ? words.published : words.median,
       ];
+      if (verdict !== "met" && target.tolerance && Math.abs(gap) <= target.tolerance + 1e-12)
+        details.push(words.within.replace("{0}", String(Number((100 * target.tolerance).toFixed(6)))));
       this.card(i, target, percentText(value), verdict, details.join(" · "));
     });
     this.speak(verdicts);
