@@ -71,23 +71,23 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "download_csv": ("下载 CSV", "Download CSV"),
     # overview
     "growth_met": (
-        "{0} 年服务业增长 {1}，达到 {2} 的目标。",
+        "{0} 年服务业增长 {1}，达到{2}的目标。",
         "Services grew {1} in {0} and met the target of {2}.",
     ),
     "growth_missed": (
-        "{0} 年服务业增长 {1}，未达到 {2} 的目标，差 {3} 个百分点。",
+        "{0} 年服务业增长 {1}，未达到{2}的目标，差 {3} 个百分点。",
         "Services grew {1} in {0}, {3} points short of the target of {2}.",
     ),
     "growth_ahead_met": (
-        "{0} 年服务业预计增长 {1}，可以达到 {2} 的目标，概率 {4}。",
+        "{0} 年服务业预计增长 {1}，可以达到{2}的目标，概率 {4}。",
         "Services are set to grow {1} in {0} and meet the target of {2}, odds {4}.",
     ),
     "growth_ahead_missed": (
-        "{0} 年服务业预计增长 {1}，达不到 {2} 的目标，差 {3} 个百分点，达成概率 {4}。",
+        "{0} 年服务业预计增长 {1}，达不到{2}的目标，差 {3} 个百分点，达成概率 {4}。",
         "Services are set to grow {1} in {0}, {3} points short of {2}; odds {4}.",
     ),
     "growth_ahead_too_close": (
-        "{0} 年服务业预计增长 {1}，与 {2} 的目标难分伯仲，达成概率 {4}。",
+        "{0} 年服务业预计增长 {1}，与{2}的目标难分伯仲，达成概率 {4}。",
         "Services are set to grow {1} in {0}: too close to call against {2}, odds {4}.",
     ),
     "share_lead": (

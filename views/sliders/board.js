@@ -351,7 +351,7 @@ class Board {
     const top = Math.max(...all), bottom = Math.min(0, ...all);
     const [w, h, left, foot, head] = [560, 150, 34, 18, 8];
     const first = past[0][0], end = years.at(-1);
-    const x = (year) => left + ((year - first) / (end - first)) * (w - left - 8);
+    const x = (year) => left + ((year - first) / (end - first)) * (w - left - 26);
     const y = (value) => head + ((top - value) / (top - bottom)) * (h - foot - head);
     const path = (points) => points.map(([a, b], i) => `${i ? "L" : "M"}${x(a).toFixed(1)} ${y(b).toFixed(1)}`).join("");
     const line = (column) => [[last, lastValue], ...years.map((year, i) => [year, fan[i][column]])];
