@@ -7,9 +7,16 @@ import typer
 from rich.table import Table
 
 from data.problems import Problems
-from terminal import TODAY, AsOf, Json, echo, err, language, out, prepare
+from terminal import TODAY, Json, day, echo, err, language, out, prepare
 
 commands = typer.Typer()
+
+AsOf = Annotated[
+    date,
+    typer.Option(
+        "--as-of", parser=day, help="Use what was known on this day 数据版本 (YYYY-MM-DD)."
+    ),
+]
 
 
 @commands.command()
@@ -67,29 +74,28 @@ def solve(
 
 
 def _show_answer(answer: Any) -> None:
-    """Print a solution: the reason if there is one, the assumptions by section, the targets."""
-    chinese = language() == "zh"
+    """Print a solution: the reason if there is one, growth by section and year, the targets."""
+    from views.words import chance, percent, say
+
+    tongue = language()
     if answer.reason:
-        out.print(answer.reason[language()])
+        out.print(answer.reason[tongue])
     best = answer.best
-    record = best.record()
-    years = sorted({row["year"] for row in record["assumptions"]})
-    title = (
-        f"{best.name[language()]}：距离 {best.distance:.2f}"
-        if chinese
-        else (f"{best.name[language()]}: distance {best.distance:.2f}")
-    )
-    if years:
-        table = Table("门类", *map(str, years), title=title)
-        cells = {(row["section"], row["year"]): row["growth"] for row in record["assumptions"]}
-        for code in dict.fromkeys(row["section"] for row in record["assumptions"]):
+    cells = {(row["section"], row["year"]): row["growth"] for row in best.record()["assumptions"]}
+    years = sorted({year for _, year in cells})
+    if cells:
+        title = f"{best.name[tongue]} · {say(tongue, 'distance')} {best.distance:.2f}"
+        table = Table(say(tongue, "section"), *map(str, years), title=title)
+        for code in dict.fromkeys(section for section, _ in cells):
             shown = (cells.get((code, year)) for year in years)
-            table.add_row(code, *("—" if cell is None else f"{cell:.1%}" for cell in shown))
+            name = industry(code).zh if tongue == "zh" else industry(code).en
+            table.add_row(f"{code} {name}", *("—" if g is None else percent(g) for g in shown))
         out.print(table)
-    words = {"met": "达成", "missed": "未达成", "too_close": "难分伯仲"}
     for one in best.judgements:
-        name = one.target.zh if chinese else one.target.en
-        verdict = words[one.verdict] if chinese else one.verdict
-        out.print(f"{name}（{one.scope or '—'}）：{one.value:.1%} {verdict}，{one.odds:.0%}")
+        name = one.target.zh if tongue == "zh" else one.target.en
+        scope = f"（{one.scope}）" if one.scope else ""
+        said = f"{percent(one.value)} {say(tongue, one.verdict)} {chance(one.odds)}"
+        out.print(f"{name}{scope}: {said}")
     for other in answer.alternatives:
-        out.print(f"备选 {other.name[language()]}：距离 {other.distance:.2f}")
+        what = f"{say(tongue, 'alternative')} {other.name[tongue]}"
+        out.print(f"{what} · {say(tongue, 'distance')} {other.distance:.2f}")

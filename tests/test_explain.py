@@ -21,7 +21,7 @@ from scenarios.explain import (
 )
 from scenarios.path import Path, Walk, apart, walked
 from scenarios.plausible import metric, percentile, plausibility, stated
-from scenarios.record import outcome_record
+from scenarios.record import explained_record
 from scenarios.required import required, required_all, rest_of_year, to_date
 from scenarios.scenario import Assumption, Scenario
 from scenarios.sensitivity import sensitivities
@@ -327,7 +327,7 @@ def test_the_record_is_whole_and_finite(report: Baseline) -> None:
     import json
 
     scenario = some(np.random.default_rng(1), report.years, 12)
-    record = outcome_record(simulate(report, scenario))
+    record = explained_record(simulate(report, scenario))
     json.dumps(record, allow_nan=False)
     assert set(record) >= {
         *("correlation", "required_growth", "plausibility", "less_baseline"),

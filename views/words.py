@@ -160,6 +160,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{0} 年服务业增长 {1}，其中 {2}。",
         "Services grow {1} in {0}, of which {2}.",
     ),
+    # what it would take
+    "distance": ("距离", "distance"),
+    "alternative": ("备选", "Alternative"),
+    "section": ("行业", "Section"),
 }
 
 
