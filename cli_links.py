@@ -33,11 +33,13 @@ def link(
     as_json: Json = False,
 ) -> None:
     """Make a link that pins a scenario 生成链接: the number that is sent is the number seen."""
+    from forecast.artefacts import shelf
     from scenarios.links import decode, encode, parse, short_link
     from scenarios.summary import summary
 
     pin = _pinned(file, when)
     made = encode(pin)
+    shelf().mark(pin.baseline.id)  # a baseline that a link needs is never tidied away
     if save:
         _store().save(pin, save, note, who, why)
     short = short_link(pin.id) if _has(pin.id) else None
@@ -168,6 +170,22 @@ def compare(
         echo(record)
     else:
         _show_comparison(record)
+
+
+@commands.command()
+def tidy(
+    go: Annotated[bool, typer.Option("--go", help="Remove them; else only name them.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Remove baselines nobody needs 清理基准: never one a link or a record needs."""
+    from scenarios import pruning
+
+    store = _store() if _any_store() else None
+    names = pruning.tidy(store) if go else pruning.needless(store)
+    if as_json:
+        echo({"schema": 1, "removed": go, "baselines": names})
+    else:
+        typer.echo("\n".join(names))
 
 
 @cache

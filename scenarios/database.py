@@ -39,6 +39,12 @@ entries = sa.Table(
     sa.Column("number", sa.Integer),
     *(sa.Column(name, sa.Text) for name in ("note", "action", "who", "why", "at")),
 )
+artefacts = sa.Table(
+    "artefacts",
+    metadata,
+    *(sa.Column(name, sa.Text, primary_key=True) for name in ("name", "file")),
+    sa.Column("content", sa.LargeBinary),
+)
 publications = sa.Table(
     "publications",
     metadata,

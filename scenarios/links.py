@@ -216,10 +216,10 @@ def _unpacked(value: str) -> tuple[str, bytes]:
     try:
         packed = base64.urlsafe_b64decode(letters + "=" * (-len(letters) % 4))
     except (binascii.Error, ValueError) as error:
-        raise Problems([_damaged(f"{len(value)} chars")]) from error
+        raise Problems([_damaged(f"{len(value):,}")]) from error
     check, body = packed[:CHECK], packed[CHECK:]
     if len(check) < CHECK or check != _checksum(version, body) or _to_letters(packed) != letters:
-        raise Problems([_damaged(f"{len(value)} chars")])
+        raise Problems([_damaged(f"{len(value):,}")])
     if version not in DICTIONARIES:
         raise Problems([_newer(version)])
     return version, body
