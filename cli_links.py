@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from data.problems import Problems
+from data.problems import Problem, Problems
 from terminal import TODAY, AsOf, Json, complain, echo, language, out, prepare
 
 commands = typer.Typer()
@@ -173,6 +173,37 @@ def compare(
 
 
 @commands.command()
+def backcheck(when: AsOf = TODAY, as_json: Json = False) -> None:
+    """Hold every saved scenario against what was published since 回看."""
+    from data.vintages import as_of
+    from forecast.baseline import Baseline
+    from scenarios import backcheck as checking
+    from scenarios.simulate import simulate
+
+    store, vintage = _store(), as_of(when)
+    found: list[dict[str, Any]] = []
+    problems: list[Problem] = []
+    for name in store.ids():
+        try:
+            pin = store.get(name)
+            outcome = simulate(Baseline.load(pin.baseline.id), pin.scenario)
+        except Problems as error:  # one that cannot be read does not keep the others waiting
+            problems += error.problems
+            continue
+        rows = checking.back_check(outcome, vintage)
+        titles = list(dict.fromkeys(entry.title for entry in store.history(record=name)))
+        head = {"id": name, "titles": titles, "made": pin.made}
+        found.append(head | {"rows": checking.record(rows), "score": checking.score(rows)})
+    if as_json:
+        echo({"schema": 1, "as_of": when.isoformat(), "scenarios": found})
+    else:
+        _show_backcheck(found)
+    if problems:
+        complain(Problems(problems))
+        raise typer.Exit(1)
+
+
+@commands.command()
 def tidy(
     go: Annotated[bool, typer.Option("--go", help="Remove them; else only name them.")] = False,
     as_json: Json = False,
@@ -277,6 +308,17 @@ def _show_comparison(record: dict[str, Any]) -> None:
     for row in record["assumptions"]:
         cells = ["—" if (v := row["values"][label]) is None else f"{v:.1%}" for label in labels]
         table.add_row(f"{row['section']} {row['measure']}", str(row["year"]), *cells)
+    out.print(table)
+
+
+def _show_backcheck(found: list[dict[str, Any]]) -> None:
+    table = Table("情景", "行业", "年份", "假设", "基准", "实际", "偏差")
+    for one in found:
+        for row in one["rows"]:
+            title = _plain("、".join(one["titles"]))
+            figures = (f"{row[key]:.1%}" for key in ("assumed", "baseline", "happened"))
+            error = f"{100 * row['error']:+.2f}"
+            table.add_row(title, row["section"], str(row["year"]), *figures, error)
     out.print(table)
 
 
