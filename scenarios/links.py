@@ -146,6 +146,11 @@ def _without(pin: Pin, dropped: set[str]) -> Record:
         }
 
     record["scenario"] = strip(record["scenario"])
+    own = {target.id for target in pin.scenario.targets}
+    if "source" in dropped:  # an own target's row repeats its source
+        record["targets"] = [
+            row | {"note": ""} if row["id"] in own else row for row in record["targets"]
+        ]
     if found:
         gone = sorted(found | set(pin.left_out.fields if pin.left_out else ()))
         record["left_out"] = LeftOut(id=pin.id, fields=tuple(gone)).model_dump(mode="json")

@@ -12,10 +12,10 @@ from forecast import artefacts, manifest
 from forecast.artefacts import DRAWS, MANIFEST, Shelf, shelf
 from forecast.baseline import Baseline
 from scenarios.pins import pin
+from scenarios.pruning import needless, tidy
 from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
 from scenarios.store import Store
-from scenarios.pruning import needless, tidy
 
 
 @pytest.fixture(params=["folder", "file", "memory", "sqlite", "postgresql"])
