@@ -5,7 +5,7 @@ import gc
 import streamlit as st
 
 from data.problems import Problems
-from views import parts, state
+from views import opening, parts, share, state
 from views.cards import scope_name
 from views.vintages import NEWEST, OFFERED, REPORT
 from views.words import language, word
@@ -18,34 +18,37 @@ def settle() -> None:
 
 
 st.set_page_config(page_title="渝策 Yuce", page_icon="📈", layout="wide")
-pages = st.navigation(
-    [
-        st.Page("views/overview.py", title=word("overview"), url_path="overview", default=True),
-        st.Page("views/scenario.py", title=word("board"), url_path="scenario"),
-        st.Page("views/evidence.py", title=word("evidence"), url_path="evidence"),
-    ],
-    position="top",
+opened = opening.read_once() is not None
+decided = st.Page("views/decided.py", title=word("decided"), url_path="decided", default=opened)
+leader = st.Page(
+    "views/overview.py", title=word("overview"), url_path="overview", default=not opened
 )
+planner = st.Page("views/scenario.py", title=word("board"), url_path="scenario")
+side_by_side = st.Page("views/compare.py", title=word("compare"), url_path="compare")
+evidence = st.Page("views/evidence.py", title=word("evidence"), url_path="evidence")
+listed = [leader, planner, side_by_side, evidence]
+pages = st.navigation([decided, *listed] if opened else listed, position="top")
 title, vintage, scope, tongue = st.columns([3, 2, 3, 1.4], vertical_alignment="bottom")
 brand = f'<div class="brand">{word("app")}<small>{word("tagline")}</small></div>'
 title.html(parts.STYLE + brand)
-labels = {NEWEST: word("newest"), REPORT: word("report_day")}
-vintage.selectbox(
-    word("vintage"),
-    OFFERED,
-    format_func=lambda day: f"{day.isoformat()}（{labels[day]}）",
-    key="vintage",
-    help=word("vintage_help"),
-)
-try:
-    with st.spinner(word("preparing")):
-        base = state.current_baseline()
-except Problems as problems:
-    st.error(problems.text(language()))
-    st.stop()
-names = {one.id: scope_name(one) for one in base.scopes}
-st.session_state.setdefault("scope", state.DEFAULT_SCOPE)
-scope.selectbox(word("scope"), list(names), format_func=names.__getitem__, key="scope")
+if pages is not decided:  # what a link says depends on no choice: its verdict comes first
+    labels = {NEWEST: word("newest"), REPORT: word("report_day")}
+    vintage.selectbox(
+        word("vintage"),
+        OFFERED,
+        format_func=lambda day: f"{day.isoformat()}（{labels[day]}）",
+        key="vintage",
+        help=word("vintage_help"),
+    )
+    try:
+        with st.spinner(word("preparing")):
+            base = state.current_baseline()
+    except Problems as problems:
+        st.error(problems.text(language()))
+        st.stop()
+    names = {one.id: scope_name(one) for one in base.scopes}
+    st.session_state.setdefault("scope", state.DEFAULT_SCOPE)
+    scope.selectbox(word("scope"), list(names), format_func=names.__getitem__, key="scope")
 st.session_state.setdefault("language", language())
 tongue.segmented_control(
     word("language"),
@@ -55,4 +58,6 @@ tongue.segmented_control(
     required=True,
 )
 pages.run()
+if pages in (leader, planner):
+    share.button()
 settle()

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from data.problems import Problems
+from data.problems import Problem, Problems
 from terminal import TODAY, AsOf, Json, complain, echo, language, out, prepare
 
 commands = typer.Typer()
@@ -33,11 +33,13 @@ def link(
     as_json: Json = False,
 ) -> None:
     """Make a link that pins a scenario 生成链接: the number that is sent is the number seen."""
+    from forecast.artefacts import shelf
     from scenarios.links import decode, encode, parse, short_link
     from scenarios.summary import summary
 
     pin = _pinned(file, when)
     made = encode(pin)
+    shelf().mark(pin.baseline.id)  # a baseline that a link needs is never tidied away
     if save:
         _store().save(pin, save, note, who, why)
     short = short_link(pin.id) if _has(pin.id) else None
@@ -170,6 +172,53 @@ def compare(
         _show_comparison(record)
 
 
+@commands.command()
+def backcheck(when: AsOf = TODAY, as_json: Json = False) -> None:
+    """Hold every saved scenario against what was published since 回看."""
+    from data.vintages import as_of
+    from forecast.baseline import Baseline
+    from scenarios import backcheck as checking
+    from scenarios.simulate import simulate
+
+    store, vintage = _store(), as_of(when)
+    found: list[dict[str, Any]] = []
+    problems: list[Problem] = []
+    for name in store.ids():
+        try:
+            pin = store.get(name)
+            outcome = simulate(Baseline.load(pin.baseline.id), pin.scenario)
+        except Problems as error:  # one that cannot be read does not keep the others waiting
+            problems += error.problems
+            continue
+        rows = checking.back_check(outcome, vintage)
+        titles = list(dict.fromkeys(entry.title for entry in store.history(record=name)))
+        head = {"id": name, "titles": titles, "made": pin.made}
+        found.append(head | {"rows": checking.record(rows), "score": checking.score(rows)})
+    if as_json:
+        echo({"schema": 1, "as_of": when.isoformat(), "scenarios": found})
+    else:
+        _show_backcheck(found)
+    if problems:
+        complain(Problems(problems))
+        raise typer.Exit(1)
+
+
+@commands.command()
+def tidy(
+    go: Annotated[bool, typer.Option("--go", help="Remove them; else only name them.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Remove baselines nobody needs 清理基准: never one a link or a record needs."""
+    from scenarios import pruning
+
+    store = _store() if _any_store() else None
+    names = pruning.tidy(store) if go else pruning.needless(store)
+    if as_json:
+        echo({"schema": 1, "removed": go, "baselines": names})
+    else:
+        typer.echo("\n".join(names))
+
+
 @cache
 def _store() -> Any:
     from scenarios.store import Store
@@ -259,6 +308,17 @@ def _show_comparison(record: dict[str, Any]) -> None:
     for row in record["assumptions"]:
         cells = ["—" if (v := row["values"][label]) is None else f"{v:.1%}" for label in labels]
         table.add_row(f"{row['section']} {row['measure']}", str(row["year"]), *cells)
+    out.print(table)
+
+
+def _show_backcheck(found: list[dict[str, Any]]) -> None:
+    table = Table("情景", "行业", "年份", "假设", "基准", "实际", "偏差")
+    for one in found:
+        for row in one["rows"]:
+            title = _plain("、".join(one["titles"]))
+            figures = (f"{row[key]:.1%}" for key in ("assumed", "baseline", "happened"))
+            error = f"{100 * row['error']:+.2f}"
+            table.add_row(title, row["section"], str(row["year"]), *figures, error)
     out.print(table)
 
 

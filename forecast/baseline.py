@@ -7,9 +7,7 @@ known then. It is named by the hash of that content and never altered.
 
 import hashlib
 import json
-import os
-import shutil
-import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -25,15 +23,16 @@ from data.accounts import price_base
 from data.industries import CODES
 from data.problems import Problem, Problems, Text
 from data.scopes import Scope
+from forecast.artefacts import DRAWS, HOME, MANIFEST, shelf
+from forecast.manifest import scopes, upgrade
 
 SCOPES = TypeAdapter(tuple[Scope, ...])
-"""How scopes are written into a manifest and read back."""
+"""How scopes are written into a manifest; `forecast.manifest` reads them back."""
 
 Array = NDArray[np.float64]
 Draws = NDArray[np.float32]
 
-HOME = Path(os.environ.get("YUCE_HOME", Path(__file__).parent.parent / "artefacts"))
-"""Where baselines are kept (存放目录): `YUCE_HOME`, or artefacts/ beside the code."""
+__all__ = ["HOME", "SCOPES", "Array", "Baseline", "Draws", "Segment"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,12 +63,12 @@ class Baseline:
     @property
     def as_of(self) -> str:
         """The day whose knowledge this is (数据版本), ISO."""
-        return str(self.manifest["as_of"])
+        return str(upgrade(self.manifest)["as_of"])
 
     @property
     def origin(self) -> int:
         """Last published year (预测起点)."""
-        return int(self.manifest["origin"])
+        return int(upgrade(self.manifest)["origin"])
 
     @cached_property
     def years(self) -> tuple[int, ...]:
@@ -88,12 +87,13 @@ class Baseline:
 
     def published(self, series: str) -> dict[int, float]:
         """Published real growth of a group or of tertiary, by year (已公布增速), fractions."""
-        return {int(year): value for year, value in self.manifest["published"][series].items()}
+        found = upgrade(self.manifest)["published"][series]
+        return {int(year): value for year, value in found.items()}
 
     @cached_property
     def scopes(self) -> tuple[Scope, ...]:
         """The scopes of producer services as known at the vintage (口径)."""
-        return SCOPES.validate_python(self.manifest["scopes"])
+        return scopes(self.manifest)
 
     @cached_property
     def current(self) -> Draws:
@@ -124,27 +124,16 @@ class Baseline:
 
     def save(self, home: Path = HOME) -> Path:
         """Write under its own name, all or nothing (保存); returns the folder."""
-        folder = home / "baselines" / self.id
-        if folder.exists():
-            return folder
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        names, columns = ["settled"], [self.settled]
-        for name in ("level", "comparable"):
-            names += [f"{name}/{code}" for code in CODES]
-            columns += list(getattr(self, name))
-        for name in ("growth", "deflator"):
-            names += [f"{name}/{year}/{code}" for year in self.years for code in CODES]
-            columns += list(getattr(self, name).reshape(-1, self.draws))
-        draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".draft-"))
-        try:
-            (draft / "manifest.json").write_bytes(_canonical(self.manifest))
-            pq.write_table(pa.table(columns, names=names), draft / "draws.parquet")
-            draft.rename(folder)
-        except OSError:
-            shutil.rmtree(draft, ignore_errors=True)
-            if not folder.exists():  # somebody else may have saved the same baseline meanwhile
-                raise
-        return folder
+        place = shelf(home)
+        if not place.has(self.id):
+            sink = pa.BufferOutputStream()
+            columns = [self.settled, *self.level, *self.comparable]
+            for paths in (self.growth, self.deflator):
+                columns += list(paths.reshape(-1, self.draws))
+            pq.write_table(pa.table(columns, names=_names(self.years)), sink)
+            draws = sink.getvalue().to_pybytes()
+            place.write(self.id, {DRAWS: draws, MANIFEST: _canonical(self.manifest)})
+        return home / "baselines" / self.id
 
     @classmethod
     def load(cls, name: str, home: Path = HOME) -> "Baseline":
@@ -152,13 +141,18 @@ class Baseline:
 
         Raises Problems when it is missing, or when its content is not that of the hash.
         """
+        place = shelf(home)
         folder = home / "baselines" / name
         try:
-            manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-            table = pq.read_table(folder / "draws.parquet")
+            manifest = json.loads(place.read(name, MANIFEST).decode("utf-8"))
+            table = pq.read_table(pa.BufferReader(place.read(name, DRAWS)))
+            columns = table.column_names
+            years = range(manifest["origin"] + 1, manifest["origin"] + 1 + _horizon(columns))
+            if columns != _names(years):
+                raise ValueError("other columns")
         except FileNotFoundError as error:
             raise Problems([_missing(name, folder)]) from error
-        except (OSError, ValueError, pa.ArrowException) as error:
+        except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
             raise Problems([_damaged(name, folder, type(error).__name__)]) from error
         draws = np.stack([column.to_numpy() for column in table.columns])
         wide = len(CODES)
@@ -201,6 +195,19 @@ class Segment:
     def means(self) -> Array:
         """Mean level of each year and column (均值路径), 亿元; shape (years, 15)."""
         return np.asarray(self.values.mean(axis=-1, dtype=np.float64))
+
+
+def _names(years: Iterable[int]) -> list[str]:
+    """Name the columns of the draws, in their order."""
+    names = ["settled"]
+    names += [f"{kind}/{code}" for kind in ("level", "comparable") for code in CODES]
+    kinds = ("growth", "deflator")
+    return names + [f"{kind}/{year}/{code}" for kind in kinds for year in years for code in CODES]
+
+
+def _horizon(columns: list[str]) -> int:
+    """Tell from the columns how many years are forecast."""
+    return (len(columns) - 1 - 2 * len(CODES)) // (2 * len(CODES))
 
 
 def _canonical(manifest: dict[str, Any]) -> bytes:

@@ -6,7 +6,6 @@ A fit is a pure function of vintage, spec, seed and software versions.
 import hashlib
 import json
 import os
-import shutil
 from collections.abc import Callable
 from datetime import date
 from functools import cache
@@ -21,6 +20,7 @@ from data.industries import CODES, GROUP_SERIES, OTHER, OTHER_CODES, SECTIONS, S
 from data.problems import Problems, Text
 from data.scopes import scopes
 from data.vintages import Vintage, as_of
+from forecast.artefacts import shelf
 from forecast.baseline import HOME, SCOPES, Baseline
 from forecast.evidence import evidence
 from forecast.groups import PUBLISHED, Drawn, draw_groups
@@ -196,7 +196,7 @@ def prepare(
         try:
             return Baseline.load(note.read_text(encoding="utf-8"), home)
         except Problems:  # removed or damaged: the fit gives the same bytes again
-            shutil.rmtree(home / "baselines" / note.read_text(encoding="utf-8"), ignore_errors=True)
+            shelf(home).remove(note.read_text(encoding="utf-8"))
     baseline = fit(vintage, spec, seed, progress)
     baseline.save(home)
     note.parent.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,8 @@
 """The database behind the store: SQLite by default, PostgreSQL by `YUCE_STORE` (数据库)."""
 
 import os
+import threading
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,6 +40,12 @@ entries = sa.Table(
     *(sa.Column(name, sa.Text) for name in ("record", "title")),
     sa.Column("number", sa.Integer),
     *(sa.Column(name, sa.Text) for name in ("note", "action", "who", "why", "at")),
+)
+artefacts = sa.Table(
+    "artefacts",
+    metadata,
+    *(sa.Column(name, sa.Text, primary_key=True) for name in ("name", "file")),
+    sa.Column("content", sa.LargeBinary),
 )
 publications = sa.Table(
     "publications",
@@ -85,6 +93,20 @@ def connect(setting: str | None = None) -> Engine:
 def reading(engine: Engine) -> Connection:
     """Give a connection that only reads, and so waits for nobody (只读连接)."""
     return engine.connect().execution_options(reading=True)
+
+
+_turns: dict[str, threading.Lock] = {}
+
+
+def turn(engine: Engine) -> AbstractContextManager[object]:
+    """Wait for this process's turn to write (写入排队).
+
+    SQLite has one writer; those who find it busy sleep and try again, a tenth of a second at
+    worst. Threads of one process rather queue. PostgreSQL needs no queue.
+    """
+    if engine.dialect.name != "sqlite":
+        return nullcontext()
+    return _turns.setdefault(str(engine.url), threading.Lock())
 
 
 def _tune(connection: Any, _record: object) -> None:

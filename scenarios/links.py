@@ -146,6 +146,11 @@ def _without(pin: Pin, dropped: set[str]) -> Record:
         }
 
     record["scenario"] = strip(record["scenario"])
+    own = {target.id for target in pin.scenario.targets}
+    if "source" in dropped:  # an own target's row repeats its source
+        record["targets"] = [
+            row | {"note": ""} if row["id"] in own else row for row in record["targets"]
+        ]
     if found:
         gone = sorted(found | set(pin.left_out.fields if pin.left_out else ()))
         record["left_out"] = LeftOut(id=pin.id, fields=tuple(gone)).model_dump(mode="json")
@@ -216,10 +221,10 @@ def _unpacked(value: str) -> tuple[str, bytes]:
     try:
         packed = base64.urlsafe_b64decode(letters + "=" * (-len(letters) % 4))
     except (binascii.Error, ValueError) as error:
-        raise Problems([_damaged(f"{len(value)} chars")]) from error
+        raise Problems([_damaged(f"{len(value):,}")]) from error
     check, body = packed[:CHECK], packed[CHECK:]
     if len(check) < CHECK or check != _checksum(version, body) or _to_letters(packed) != letters:
-        raise Problems([_damaged(f"{len(value)} chars")])
+        raise Problems([_damaged(f"{len(value):,}")])
     if version not in DICTIONARIES:
         raise Problems([_newer(version)])
     return version, body

@@ -20,7 +20,7 @@ from scenarios.record import outcome_record
 from scenarios.scenario import Assumption, Scenario
 from scenarios.simulate import Outcome, simulate
 from scenarios.store import Store
-from scenarios.targets import Target, judge_all, targets
+from scenarios.targets import Target, chosen_targets, judge_all
 from scenarios.upgrades import Record
 
 NEAR: Final = {"value": 1.5e-6, "odds": 5e-4}
@@ -188,10 +188,8 @@ def carry(scenario: Scenario, baseline: Baseline) -> tuple[Scenario, tuple[BaseM
         if outside:
             behind.append(item.model_copy(update={"years": outside}))
     change: dict[str, object] = {"baseline": baseline.id, "assumptions": tuple(kept)}
-    events = getattr(scenario, "events", ())
-    if events:
-        change["events"] = tuple(one for one in events if one.start in baseline.years)
-        behind += [one for one in events if one.start not in baseline.years]
+    change["events"] = tuple(one for one in scenario.events if one.start in baseline.years)
+    behind += [one for one in scenario.events if one.start not in baseline.years]
     return scenario.model_copy(update=change), tuple(behind)
 
 
@@ -238,7 +236,7 @@ def split(
     the scope table. Without a refit the three are not told apart.
     """
     table = pin.target_table
-    then, now = _values(decided, table), _values(today, targets())
+    then, now = _values(decided, table), _values(today, chosen_targets(today))
     stages = _stages(pin, decided, today, refit)
     found = []
     for key in then:

@@ -20,7 +20,7 @@ from data.problems import Problem, Problems, Text
 from forecast.baseline import Array, Baseline
 from scenarios.scenario import Scenario
 from scenarios.simulate import Outcome
-from scenarios.targets import Target, joint_odds, judge_all, targets
+from scenarios.targets import Target, chosen_targets, joint_odds, judge_all
 from scenarios.upgrades import PIN_SCHEMA, Record, upgrade
 
 SOFTWARE: Final = version("yuce")
@@ -178,7 +178,7 @@ def pin(
 ) -> Pin:
     """Pin an outcome: its scenario, what it stood on, and its digits (钉住)."""
     baseline = outcome.baseline
-    table = targets() if chosen is None else chosen
+    table = chosen_targets(outcome) if chosen is None else chosen
     medians: dict[Measured, Array] = {
         "real_growth": baseline.median_growth,
         "deflator": baseline.median_deflator,
@@ -252,7 +252,7 @@ def _is_target(row: dict[str, Any]) -> bool:
     """Check the values of a target's row; the classes of a dataclass check nothing."""
     texts = ("id", "zh", "en", "measure", "wording", "release", "note")
     return (
-        all(isinstance(row[name], str) and len(row[name]) <= 500 for name in texts)
+        all(isinstance(row[name], str) and len(row[name]) <= 2_000 for name in texts)
         and row["measure"] in ("services_real_growth", "producer_share")
         and (row["scope"] is None or (isinstance(row["scope"], str) and len(row["scope"]) <= 80))
         and (row["scope"] is None) == (row["measure"] == "services_real_growth")

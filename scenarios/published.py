@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from data.problems import Problems
+from forecast.artefacts import MANIFEST, shelf
 from forecast.baseline import HOME, Baseline
 from scenarios.store import Store
 
@@ -41,7 +42,7 @@ def prepared(home: Path = HOME) -> list[str]:
 def as_of(name: str, home: Path = HOME) -> date | None:
     """Read from a manifest what day's knowledge a baseline is (数据版本); None if unreadable."""
     try:
-        text = (home / "baselines" / name / "manifest.json").read_text(encoding="utf-8")
-        return date.fromisoformat(json.loads(text)["as_of"])
+        manifest = json.loads(shelf(home).read(name, MANIFEST).decode("utf-8"))
+        return date.fromisoformat(manifest["as_of"])
     except (OSError, ValueError, KeyError):
         return None

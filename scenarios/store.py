@@ -22,7 +22,7 @@ from sqlalchemy.exc import IntegrityError
 
 from data.industries import CODES, industry
 from data.problems import Problem, Problems, Text
-from scenarios.database import connect, entries, publications, reading, records
+from scenarios.database import connect, entries, publications, reading, records, turn
 from scenarios.pins import Pin, read_pin
 from scenarios.upgrades import Record
 
@@ -182,11 +182,12 @@ class Store:
 
     def _append(self, name: str, action: Action, said: dict[str, str], pin: Pin | None) -> Entry:
         """Write record and version in one transaction; both are there, or neither is."""
+        kept = None if pin is None else _record(name, pin)
         for attempt in range(TRIES):
             try:
-                with self.engine.begin() as connection:
-                    if pin is not None:
-                        _insert_record(connection, name, pin)
+                with turn(self.engine), self.engine.begin() as connection:
+                    if kept is not None:
+                        _insert_record(connection, kept)
                     last = connection.execute(
                         sa.select(entries)
                         .where(entries.c.title == said["title"])
@@ -216,11 +217,15 @@ def person() -> str:
         return "?"
 
 
-def _insert_record(connection: Connection, name: str, pin: Pin) -> None:
+def _record(name: str, pin: Pin) -> Record:
+    """Spell a pin out as a row, before anybody waits for the database."""
+    text, said = pin.text(), "\n".join(words(pin))
+    row = {"id": name, "seal": _seal(text), "baseline": pin.baseline.id}
+    return row | {"pin": text, "words": said}
+
+
+def _insert_record(connection: Connection, row: Record) -> None:
     """Write the record unless it is there; the first to save it keeps its day."""
-    text = pin.text()
-    row = {"id": name, "seal": _seal(text), "baseline": pin.baseline.id, "pin": text}
-    row["words"] = "\n".join(words(pin))
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     connection.execute(dialect.insert(records).values(row).on_conflict_do_nothing())
 

@@ -7,9 +7,10 @@ old link meant must not change because a class gained a field or a default.
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from pydantic import BaseModel
+
 from data.problems import Problem, Problems, Text
-from scenarios import scenario as files
-from scenarios.scenario import Assumption, Scenario
+from scenarios.scenario import ADDED, PARTS, Scenario
 
 Record = dict[str, Any]
 
@@ -19,21 +20,23 @@ PIN_SCHEMA: Final = 1
 PIN_STEPS: Final[dict[int, Callable[[Record], Record]]] = {}
 """Step `n` turns a pin of schema n into one of schema n + 1; there is none before schema 1."""
 
-ABSENT: Final[dict[str, dict[str, Any]]] = {
-    "scenario": dict(getattr(files, "ADDED", {})),
-    "assumption": {},
-    "target": {},
-}
-"""Fields that scenarios and targets gained after links were first written, and what their
-absence meant then (缺失字段的原意). Written out here, so that changing a default in the
-classes never changes an old link. `test_links.py` fails until a new field is added."""
+ABSENT: Final[dict[str, dict[str, Any]]] = {"scenario": ADDED}
+"""Fields that a part of a pin gained after links were first written, and what their absence
+meant then (缺失字段的原意). Written out, so that changing a default in the classes never
+changes an old link. `test_links.py` fails until a new field is added."""
 
 FIRST_FIELDS: Final = {
     "scenario": "assumptions baseline name note_en note_zh schema scope source title_en title_zh",
-    "assumption": "kind measure owner reason review section source value years",
+    "assumptions": "kind measure owner reason review section source value years",
+    "targets": "id measure scope sense source threshold title_en title_zh tolerance year",
+    "project": "amount from kind owner ramp reason section source title_en title_zh",
+    "spin_off": "amount from kind owner ramp reason section source title_en title_zh",
+    "rescoping": "coefficient from kind owner reason scope section source title_en title_zh",
+    "census": "from kind owner reason section shift source title_en title_zh",
     "target": "en id measure note release scope strict threshold tolerance wording year zh",
 }
-"""Fields that every pin has held since the first."""
+"""Fields that each part has held since it was first written to a link: the scenario, its
+assumptions, own targets and events (by kind), and a row of the target table."""
 
 
 def upgrade(pin: Record, steps: Mapping[int, Callable[[Record], Record]] = PIN_STEPS) -> Record:
@@ -50,7 +53,7 @@ def upgrade(pin: Record, steps: Mapping[int, Callable[[Record], Record]] = PIN_S
         schema = pin.get("schema")
     targets = pin.get("targets")
     if isinstance(targets, list):
-        rows = [ABSENT["target"] | row if isinstance(row, dict) else row for row in targets]
+        rows = [ABSENT.get("target", {}) | row if isinstance(row, dict) else row for row in targets]
         pin = pin | {"targets": rows}
     return pin | {"scenario": filled(pin.get("scenario"))}
 
@@ -60,24 +63,37 @@ def filled(scenario: Any) -> Any:
 
     A field that neither the pin nor the table knows is missing: nothing is left to defaults.
     """
-    if not isinstance(scenario, dict) or not isinstance(scenario.get("assumptions"), list):
+    if not isinstance(scenario, dict):
         return scenario  # the strict classes say what is wrong with it
     whole = ABSENT["scenario"] | scenario
-    whole["assumptions"] = [
-        ABSENT["assumption"] | item if isinstance(item, dict) else item
-        for item in scenario["assumptions"]
-    ]
     missing = sorted(fields(Scenario) - whole.keys())
-    for number, item in enumerate(whole["assumptions"]):
-        if isinstance(item, dict):
-            absent = sorted(fields(Assumption) - item.keys())
-            missing += [f"assumptions[{number}].{name}" for name in absent]
+    for key in ("assumptions", "targets", "events"):
+        if isinstance(whole.get(key), list):
+            whole[key] = [_filled_part(key, item) for item in whole[key]]
+            for number, item in enumerate(whole[key]):
+                model = _part(key, item)
+                absent = sorted(fields(model) - item.keys()) if model else []
+                missing += [f"{key}[{number}].{name}" for name in absent]
     if missing:
         raise Problems([_missing(name) for name in missing[:20]])
     return whole
 
 
-def fields(model: type[Scenario] | type[Assumption]) -> set[str]:
+def _filled_part(key: str, item: Any) -> Any:
+    """Write out what absence meant in one assumption, target or event."""
+    if not isinstance(item, dict):
+        return item
+    return ABSENT.get(str(item.get("kind")) if key == "events" else key, {}) | item
+
+
+def _part(key: str, item: Any) -> type[BaseModel] | None:
+    """Give the class of one assumption, target or event; None for what is none of them."""
+    if not isinstance(item, dict):
+        return None
+    return PARTS.get(str(item.get("kind")) if key == "events" else key)
+
+
+def fields(model: type[BaseModel]) -> set[str]:
     """Names of a model's fields as they stand in a file (字段名)."""
     return {field.alias or name for name, field in model.model_fields.items()}
 

@@ -1,6 +1,6 @@
 """Pieces that several pages show: charts, tables, the line that pins them (页面部件)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from html import escape
 
@@ -68,6 +68,14 @@ def scope_table(outcome: Outcome, target: Target, chosen: str) -> None:
         + "".join(f'<th scope="col">{word(key)}</th>' for key in head)
         + f"</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
+
+
+def plain_table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    """Show a plain table (简表); every cell is escaped already."""
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    top = "".join(f'<th scope="col">{cell}</th>' for cell in head)
+    table = f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody>"
+    st.html(f'<div class="scroll"><table class="plain">{table}</table></div>')
 
 
 def _coefficient_range(outcome: Outcome, scope: Scope, year: int) -> tuple[float, float]:

@@ -163,7 +163,91 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # what it would take
     "distance": ("距离", "distance"),
     "alternative": ("备选", "Alternative"),
-    "section": ("行业", "Section"),
+    # links and saved scenarios
+    "decided": ("所示决定", "As decided"),
+    "compare": ("对比", "Compare"),
+    "bad_link": (
+        "这个链接不能采信，未作任何改动。",
+        "This link cannot be believed; nothing was changed.",
+    ),
+    "bad_input": ("请更正以下各处。", "Please mend the following."),
+    "same_numbers": ("与 {0} 的数字完全一致", "The same numbers as on {0}"),
+    "other_numbers": (
+        "与 {0} 的数字有 {1} 处不同",
+        "{1} numbers are not what they were on {0}",
+    ),
+    "unverified": (
+        "未经核验：本机没有基准 {0}（{1} 数据）。以下为链接所载 {2} 的数字。",
+        "Unverified: baseline {0} (data as of {1}) is not here. These are the link's own digits "
+        "of {2}.",
+    ),
+    "as_decided": ("当时决定 · {0}", "As decided · {0}"),
+    "today": ("今日 · 同样假设", "Today · same assumptions"),
+    "today_same": (
+        "没有发布更新的基准，今日结果即当时结果。",
+        "No newer baseline is published: today's result is that of then.",
+    ),
+    "today_none": ("今日结果无法得出。", "There is no result for today."),
+    "gap_title": ("为何不同（百分点）", "Why they differ (points)"),
+    "by_model": ("模型", "Model"),
+    "by_data": ("数据修订", "Data revision"),
+    "by_scope": ("口径", "Scope table"),
+    "in_all": ("合计", "In all"),
+    "splitting": ("正在用今日模型重算当时数据……", "Fitting the data of then with today's model…"),
+    "not_split": ("差异未能分解。", "The difference could not be split."),
+    "where": ("项目", "Item"),
+    "then": ("当时", "Then"),
+    "now": ("现在", "Now"),
+    "ledger": (
+        "台账：与基准不同之处，谁说的",
+        "Ledger: what differs from the baseline, who said so",
+    ),
+    "measure": ("指标", "Measure"),
+    "real_growth": ("可比价增速", "Real growth"),
+    "deflator": ("缩减指数", "Deflator"),
+    "assumed": ("假设", "Assumed"),
+    "reason": ("理由", "Reason"),
+    "source": ("来源", "Source"),
+    "owner": ("提出人", "Owner"),
+    "review": ("复核日", "Review"),
+    "past_years": (
+        "{0} 处假设的年份已成过去，今日结果不再采用。",
+        "{0} assumptions are of years that are past, and have no place in today's result.",
+    ),
+    "left_out": (
+        "链接中放不下台账文字，完整台账见 ?s={0}。",
+        "The link had no room for all of the ledger: the whole is in ?s={0}.",
+    ),
+    "take_over": ("以这些假设继续", "Go on from these assumptions"),
+    "pin_line": (
+        "编号 {0} · 基准 {1} · {2} 数据 · 软件 {3}",
+        "Id {0} · baseline {1} · data as of {2} · software {3}",
+    ),
+    "share_button": ("分享与保存", "Share and save"),
+    "share_help": (
+        "链接钉住此刻的基准、口径、目标与数字：日后打开，看到的仍是这些数字。",
+        "The link pins baseline, scopes, targets and digits as they are now: whoever opens it "
+        "later sees these numbers.",
+    ),
+    "scenario_title": ("标题", "Title of the scenario"),
+    "note": ("备注", "Note"),
+    "who": ("保存人", "Who saves"),
+    "why": ("事由", "Why"),
+    "save": ("保存", "Save"),
+    "saved": ("已保存：第 {0} 版", "Saved: version {0}"),
+    "link": ("链接", "Link"),
+    "paste": ("可粘贴的摘要", "Text to paste"),
+    "qr": ("二维码：手机扫码打开", "QR code: opens on a phone"),
+    "no_saved": ("还没有保存的情景。", "No scenario is saved yet."),
+    "current": ("当前情景", "The board now"),
+    "choose": ("选择二至六个情景", "Choose two to six scenarios"),
+    "differ": ("不同的假设", "Assumptions that differ"),
+    "alike": ("假设完全相同。", "They assume the same."),
+    "outcomes": ("结果与判定", "Outcomes and verdicts"),
+    "baselines_differ": (
+        "所选情景的基准不同，差异不全来自假设。",
+        "The scenarios stand on different baselines: not all that differs is assumed.",
+    ),
 }
 
 

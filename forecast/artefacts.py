@@ -1,0 +1,163 @@
+"""Where baselines are kept (基准存放): a folder, or what `YUCE_ARTEFACTS` names.
+
+The setting is any address fsspec understands: `s3://bucket/yuce` (with s3fs installed),
+`file:///srv/yuce`, or `yuce://` for the store's own database. Baselines are named by their
+content and verified by whoever reads them, so that no place need be trusted.
+"""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any, Protocol
+
+from data.problems import Problem, Problems, Text
+
+Files = dict[str, bytes]
+"""A baseline's files by name; the manifest is the last to be written."""
+
+MANIFEST, DRAWS, LINKED = "manifest.json", "draws.parquet", "linked"
+
+HOME = Path(os.environ.get("YUCE_HOME", Path(__file__).parent.parent / "artefacts"))
+"""Where this machine keeps things (存放目录): `YUCE_HOME`, or artefacts/ beside the code."""
+
+
+class Shelf(Protocol):
+    """A place for baselines (存放处)."""
+
+    def has(self, name: str) -> bool:
+        """Say whether the baseline is there whole (是否存在)."""
+
+    def write(self, name: str, files: Files) -> None:
+        """Put a baseline there, all or nothing (写入)."""
+
+    def read(self, name: str, file: str) -> bytes:
+        """Give a file of a baseline (读取); raises OSError, FileNotFoundError if absent."""
+
+    def names(self) -> list[str]:
+        """Name the baselines that are there (列出)."""
+
+    def mark(self, name: str) -> None:
+        """Remember that a link was made to it (标记): it is kept for good."""
+
+    def remove(self, name: str) -> None:
+        """Take a baseline away (移除); `scenarios.pruning` alone decides which."""
+
+
+class Folder:
+    """A folder on this machine (本机目录), the default."""
+
+    def __init__(self, root: Path):
+        self.root = root
+
+    def has(self, name: str) -> bool:
+        """Say whether the baseline is there whole."""
+        return (self.root / name).exists()
+
+    def write(self, name: str, files: Files) -> None:
+        """Write beside, then rename: nobody sees half a baseline."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(dir=self.root, prefix=".draft-"))
+        try:
+            for file, content in files.items():
+                (draft / file).write_bytes(content)
+            draft.chmod(0o755)
+            draft.rename(self.root / name)
+        except OSError:
+            shutil.rmtree(draft, ignore_errors=True)
+            if not self.has(name):  # somebody else may have saved the same baseline meanwhile
+                raise
+
+    def read(self, name: str, file: str) -> bytes:
+        """Give a file of a baseline."""
+        return (self.root / name / file).read_bytes()
+
+    def names(self) -> list[str]:
+        """Name the baselines that are there."""
+        return sorted(one.parent.name for one in self.root.glob(f"[0-9a-f]*/{MANIFEST}"))
+
+    def mark(self, name: str) -> None:
+        """Leave a mark beside the manifest."""
+        (self.root / name / LINKED).touch()
+
+    def remove(self, name: str) -> None:
+        """Take the folder away."""
+        shutil.rmtree(self.root / name, ignore_errors=True)
+
+
+class Remote:
+    """Any place that fsspec reaches (远端存放): S3 and the like, or the store's database."""
+
+    def __init__(self, address: str):
+        import fsspec
+
+        self.files, self.root = fsspec.url_to_fs(address)
+
+    def has(self, name: str) -> bool:
+        """The manifest is written last, so where it is, all is."""
+        return bool(self.files.exists(self._path(name, MANIFEST)))
+
+    def write(self, name: str, files: Files) -> None:
+        """Write the manifest last; others that write the same name write the same bytes."""
+        self.files.makedirs(f"{self.root}/{name}", exist_ok=True)
+        for file in sorted(files, key=lambda file: file == MANIFEST):
+            self.files.pipe_file(self._path(name, file), files[file])
+
+    def read(self, name: str, file: str) -> bytes:
+        """Give a file of a baseline."""
+        content: bytes = self.files.cat_file(self._path(name, file))
+        return content
+
+    def names(self) -> list[str]:
+        """Name the baselines that are there."""
+        found: list[Any] = self.files.glob(f"{self.root}/*/{MANIFEST}")
+        return sorted(str(path).split("/")[-2] for path in found)
+
+    def mark(self, name: str) -> None:
+        """Leave a mark beside the manifest."""
+        self.files.pipe_file(self._path(name, LINKED), b"")
+
+    def remove(self, name: str) -> None:
+        """Take its files away, the manifest first."""
+        for file in (MANIFEST, DRAWS, LINKED):
+            if self.files.exists(self._path(name, file)):
+                self.files.rm_file(self._path(name, file))
+
+    def _path(self, name: str, file: str) -> str:
+        return f"{self.root}/{name}/{file}"
+
+
+def shelf(home: Path = HOME) -> Shelf:
+    """Give the place for baselines (存放处): of a folder asked for, else as set.
+
+    Raises Problems when the setting cannot be understood.
+    """
+    setting = os.environ.get("YUCE_ARTEFACTS")
+    if not setting or home != HOME:
+        return Folder(home / "baselines")
+    try:
+        return Remote(setting)
+    except (ValueError, ImportError, OSError) as error:
+        raise Problems(
+            [
+                Problem(
+                    where="YUCE_ARTEFACTS",
+                    what=Text("无法使用基准存放处", "baselines cannot be kept there"),
+                    found=f"{setting}: {str(error).splitlines()[0][:120]}",
+                    expected=Text("fsspec 可识别的地址", "an address that fsspec understands"),
+                    remedy=Text(
+                        "更正地址，或安装所需驱动（如 s3fs）",
+                        "mend the address, or install its driver, such as s3fs",
+                    ),
+                )
+            ]
+        ) from error
+
+
+def linked(place: Shelf, name: str) -> bool:
+    """Say whether a link was ever made to a baseline here (是否被链接)."""
+    try:
+        place.read(name, LINKED)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,153 @@
+"""Sharing, opening and comparing on screen, through AppTest."""
+
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from forecast.baseline import Baseline
+from forecast.fit import prepare
+from scenarios.links import encode, short_link
+from scenarios.pins import Pin, pin
+from scenarios.scenario import Scenario
+from scenarios.simulate import simulate
+from scenarios.store import Store
+from views import opening
+from views.vintages import NEWEST, REPORT
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    monkeypatch.setenv("YUCE_STORE", str(tmp_path / "store.db"))
+    opening.store.clear()
+    return Store()
+
+
+def sent(baseline: Baseline, year: int = 2027) -> Pin:
+    item = {
+        "section": "J",
+        "years": [year],
+        "value": 0.02,
+        "reason": "<script>alert(1)</script>",
+        "owner": "张三",
+    }
+    content = {"title_zh": "<b>金融</b>放缓", "assumptions": [item]}
+    return pin(simulate(baseline, Scenario.model_validate(content)))
+
+
+def opened(link: str, language: str = "zh") -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=180)
+    app.session_state["language"] = language
+    for part in filter(None, link.lstrip("?").split("&")):
+        key, _, value = part.partition("=")
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    found = [getattr(element, "body", "") for element in app.get("html")]
+    kinds = (app.markdown, app.caption, app.success, app.warning, app.error, app.code, app.info)
+    found += [element.value for kind in kinds for element in kind]
+    return re.sub(r"<style>.*?</style>", "", " ".join(map(str, found)), flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_link_of_today_says_first_that_the_numbers_are_the_same(language: str) -> None:
+    found = sent(prepare(NEWEST))
+    text = said(opened(encode(found), language))
+    assert ("的数字完全一致" if language == "zh" else "The same numbers as on") in text
+    assert "<script>" not in text
+    assert "<b>金融" not in text
+    assert "&lt;b&gt;金融&lt;/b&gt;放缓" in text
+    assert "张三" in text
+
+
+def test_a_link_of_an_older_day_shows_both_clocks_and_the_gap(store: Store) -> None:
+    found = sent(prepare(REPORT), 2025)
+    prepare(NEWEST)
+    store.save(found, "方案")
+    app = opened(short_link(found.id))
+    text = said(app)
+    assert "的数字完全一致" in text
+    assert "数据修订" in text
+    assert "1 处假设的年份已成过去" in text
+    app.button[0].click().run()
+    assert not app.exception
+    store.close()
+
+
+@pytest.mark.parametrize("link", ["?x=1AAAA", "?s=zz", "?s=" + "0" * 16, "?x=<script>", "?x="])
+def test_a_bad_link_is_told_and_changes_nothing(link: str) -> None:
+    app = opened(link)
+    assert "这个链接不能采信" in said(app)
+    assert app.session_state["moved"] == {}
+    assert "6.2%" in said(app)
+
+
+def test_a_link_whose_baseline_is_unknown_shows_its_own_digits(newest: Baseline) -> None:
+    found = sent(newest)
+    text = said(opened(encode(found)))
+    assert "未经核验" in text
+    assert newest.id in text
+    assert "今日" in text
+
+
+def test_sharing_offers_a_link_that_opens_with_the_same_numbers(store: Store) -> None:
+    app = opened("")
+    app.session_state["moved"] = {"J/2027": 2.0}
+    app.button[-1].click().run()
+    assert not app.exception
+    (link, text) = (block.value for block in app.code)
+    assert link in text
+    assert "未达成" in text
+    assert "完全一致" in said(opened(link.partition("/?")[2]))
+    store.close()
+
+
+def test_saving_keeps_title_person_and_ledger(store: Store) -> None:
+    def script() -> None:  # a dialog's inside, for AppTest closes dialogs at the next run
+        from views import share
+
+        share.dialog()
+
+    app = AppTest.from_function(script, default_timeout=60)
+    app.session_state["language"] = "zh"
+    app.session_state["moved"] = {"J/2027": 2.0}
+    app.session_state["ledger"] = {"J": {"reason": "利差收窄", "owner": "张三"}}
+    app.run()
+    assert "?x=" in app.code[0].value
+    for label, value in {"标题": "方案一", "保存人": "李四", "事由": "上会"}.items():
+        next(one for one in app.text_input if one.label == label).input(value)
+    app.button[0].click().run()
+    assert not app.exception
+    (entry,) = store.newest()
+    assert (entry.title, entry.who, entry.why) == ("方案一", "李四", "上会")
+    assert app.code[0].value.endswith(short_link(entry.record))
+    (item,) = store.get(entry.record).scenario.assumptions
+    assert (item.value, item.reason, item.owner) == (0.02, "利差收窄", "张三")
+    app.text_input[0].input("")
+    app.button[0].click().run()
+    assert "没有标题" in said(app)
+    store.close()
+
+
+def test_comparing_saved_scenarios(store: Store) -> None:
+    app = opened("")
+    app.switch_page("views/compare.py").run()
+    assert "还没有保存的情景" in said(app)
+    base = prepare(NEWEST)
+    store.save(sent(base), "<i>甲</i>", who="a")
+    store.save(pin(simulate(base, Scenario())), "乙", who="b")
+    app.run()
+    assert not app.exception
+    app.multiselect[0].set_value(["<i>甲</i> · v1", "乙 · v1"]).run()
+    assert not app.exception
+    text = said(app)
+    assert "金融业 · 可比价增速 · 2027" in text
+    assert "<i>甲" not in text
+    store.close()

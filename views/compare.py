@@ -1,0 +1,98 @@
+"""对比: two to six scenarios side by side: what they assume, what follows, and the verdicts."""
+
+from html import escape
+
+import streamlit as st
+
+from data.industries import industry
+from data.problems import Problems
+from scenarios.compare import FEWEST, MOST, compare
+from scenarios.database import exists
+from scenarios.simulate import Outcome, simulate
+from scenarios.targets import judge_all
+from views import opening, parts, state
+from views.cards import SIGNS
+from views.parts import plain_table
+from views.words import chance, language, name, percent, word
+
+
+def chosen() -> dict[str, Outcome]:
+    """Let the reader choose among the saved scenarios and the board (选择情景)."""
+    entries = opening.store().newest() if exists() else []
+    if not entries:
+        st.info(word("no_saved"))
+    records = {f"{entry.title} · v{entry.number}": entry.record for entry in entries}
+    now = word("current")
+    wanted = st.multiselect(
+        word("choose"), [now, *records], default=[now, *records][:2], max_selections=MOST
+    )
+    found = {}
+    for label in wanted:
+        try:
+            found[label] = state.outcome() if label == now else _outcome(records[label])
+        except Problems as problems:
+            st.error(word("bad_link"))
+            st.code(problems.text(language()), language=None, wrap_lines=True)
+    return found
+
+
+def _outcome(record: str) -> Outcome:
+    pin = opening.store().get(record)
+    return simulate(opening.load(pin.baseline.id), pin.scenario)
+
+
+def verdicts(outcomes: dict[str, Outcome], scope: str) -> None:
+    """Show each target's value, verdict and odds for every scenario (判定表)."""
+    st.markdown(f"##### {word('outcomes')}")
+    rows: dict[tuple[str, str | None], list[str]] = {}
+    for outcome in outcomes.values():
+        for one in judge_all(outcome):
+            if one.scope not in (None, scope):
+                continue
+            title = one.target.zh if language() == "zh" else one.target.en
+            title += f" · {one.scope}" if one.scope else ""
+            cell = f"{percent(one.value)} {SIGNS[one.verdict]} {word(one.verdict)}"
+            rows.setdefault((title, one.scope), []).append(f"{cell} {escape(chance(one.odds))}")
+    _table(outcomes, [(escape(key[0]), *cells) for key, cells in rows.items()])
+
+
+def assumptions(outcomes: dict[str, Outcome]) -> None:
+    """Show the assumptions in which they differ (不同的假设); the baseline's own in grey."""
+    st.markdown(f"##### {word('differ')}")
+    record = compare(outcomes)
+    if record["baselines_differ"]:
+        st.caption(word("baselines_differ"))
+    if not record["assumptions"]:
+        st.caption(word("alike"))
+        return
+    rows = []
+    for row in record["assumptions"]:
+        section = name(industry(row["section"]))
+        cells = [f"{section} · {word(row['measure'])} · {row['year']}"]
+        for label in outcomes:
+            value, moved = row["values"][label], row["moved"][label]
+            shown = "—" if value is None else percent(value)
+            cells.append(f"<b>{shown}</b>" if moved else f'<span class="pin">{shown}</span>')
+        rows.append(tuple(cells))
+    _table(outcomes, rows)
+
+
+def small_multiples(outcomes: dict[str, Outcome]) -> None:
+    """Draw the same chart for each (小图并列)."""
+    items = list(outcomes.items())
+    for start in range(0, len(items), 3):
+        for place, (label, outcome) in zip(st.columns(3), items[start : start + 3], strict=False):
+            with place:
+                st.text(label)
+                parts.growth_chart(outcome, f"compare-{start}-{label}")
+
+
+def _table(outcomes: dict[str, Outcome], rows: list[tuple[str, ...]]) -> None:
+    plain_table(("", *map(escape, outcomes)), rows)
+
+
+found = chosen()
+if FEWEST <= len(found) <= MOST:
+    verdicts(found, state.scope())
+    assumptions(found)
+    small_multiples(found)

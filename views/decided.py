@@ -1,0 +1,164 @@
+"""所示决定: what a link says, by two clocks: as decided, and what the same gives today."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from data.industries import CODES, column, industry
+from scenarios.opening import Opened
+from scenarios.pins import Verdicts, headline
+from scenarios.scenario import Assumption, assumed
+from scenarios.targets import Target, chosen_targets
+from views import opening
+from views.cards import SIGNS
+from views.parts import plain_table
+from views.words import chance, language, name, percent, points, word
+
+
+def verdict_line(found: Opened) -> None:
+    """Say first whether these are the numbers that were sent (核验结论)."""
+    made, mark = found.pin.made, found.pin.baseline
+    if not found.verified:
+        st.warning(word("unverified", mark.id, mark.as_of, made), icon=":material/warning:")
+    elif found.same:
+        st.success(word("same_numbers", made), icon=":material/verified:")
+    else:
+        st.error(word("other_numbers", made, len(found.differences)), icon=":material/error:")
+        rows = [
+            (escape(one.where), _figure(one.then), _figure(one.now)) for one in found.differences
+        ]
+        _table(("where", "then", "now"), rows)
+
+
+def cards(digits: tuple[Verdicts, ...], table: tuple[Target, ...], scope: str) -> str:
+    """Print the digits of each target as cards (目标卡), a share by the scenario's scope."""
+    named = {target.id: target for target in table}
+    blocks = []
+    for one in digits:
+        if one.scope not in (None, scope):
+            continue
+        target = named[one.target]
+        title = target.zh if language() == "zh" else target.en
+        title += f" · {one.scope}" if one.scope else ""
+        odds = word("odds_revised" if one.published else "odds_met")
+        detail = f"{word('gap')} {points(one.value - target.threshold)} · {odds}"
+        blocks.append(
+            f'<div class="card {one.verdict}" role="group">'
+            f'<div class="what">{escape(title)}</div>'
+            f'<span class="number">{percent(one.value)}</span>'
+            f'<span class="verdict">{SIGNS[one.verdict]} {word(one.verdict)}</span>'
+            f'<div class="detail">{escape(f"{detail} {chance(one.odds)}")}</div></div>'
+        )
+    return f'<div class="cards">{"".join(blocks)}</div>'
+
+
+def two_clocks(found: Opened) -> None:
+    """Show the cards of then beside those of today (今昔并列)."""
+    pin = found.pin
+    then, now = st.columns(2, gap="large")
+    then.markdown(f"##### {word('as_decided', pin.made)}")
+    then.html(cards(pin.headline.targets, pin.target_table, pin.scenario.scope))
+    now.markdown(f"##### {word('today')}")
+    if found.today is None:
+        now.info(word("today_none"))
+        return
+    table = chosen_targets(found.today)
+    digits = headline(found.today, table).targets
+    now.html(cards(digits, table, found.today.scenario.scope))
+    if found.verified and not found.newer:
+        now.caption(word("today_same"))
+    if found.happened:
+        now.caption(word("past_years", len(found.happened)))
+
+
+def gap_table(found: Opened) -> None:
+    """Split the way from then to today into model, data and scope (今昔之差)."""
+    if not (found.verified and found.newer):
+        return
+    st.markdown(f"##### {word('gap_title')}")
+    with st.spinner(word("splitting")):
+        gaps = [one for one in found.gaps if one.scope in (None, found.pin.scenario.scope)]
+    named = {one.id: one for one in found.pin.target_table}
+    rows = []
+    for gap in gaps:
+        target = named[gap.target]
+        parts = (gap.model, gap.data, gap.rescoped)
+        shown = ("—" if part is None else points(part) for part in parts)
+        title = target.zh if language() == "zh" else target.en
+        rows.append((escape(title), *shown, points(gap.now - gap.then)))
+    _table(("target", "by_model", "by_data", "by_scope", "in_all"), rows)
+    if any(gap.model is None for gap in gaps):
+        st.caption(word("not_split"))
+
+
+def ledger(found: Opened) -> None:
+    """List what differs from the baseline, and who said so (台账)."""
+    scenario = found.pin.scenario
+    if scenario.assumptions:
+        st.markdown(f"##### {word('ledger')}")
+        rows = []
+        for item in scenario.assumptions:
+            section = name(industry(item.section)) if item.section in CODES else item.section
+            said = (item.reason, item.source, item.owner, str(item.review or ""))
+            years = "、".join(map(str, item.years))
+            figures = (word(item.measure), years, _assumed(found, item))
+            rows.append(tuple(map(escape, (section, *figures, *said))))
+        head = ("section", "measure", "year", "assumed", "reason", "source", "owner", "review")
+        _table(head, rows)
+    if found.pin.left_out is not None:
+        st.caption(word("left_out", found.pin.left_out.id))
+
+
+def _assumed(found: Opened, item: Assumption) -> str:
+    """Print what is assumed as growth, where the pinned baseline is at hand."""
+    if found.decided is None:
+        return percent(item.value) if item.kind == "level" else f"{item.kind} {item.value:g}"
+    base = found.decided.baseline
+    medians = base.median_growth if item.measure == "real_growth" else base.median_deflator
+    median = float(medians[found.decided.row(item.years[0]), column(item.section)])
+    return percent(assumed(item, base, median))
+
+
+def take_over() -> None:
+    """Put the opened assumptions on the board (沿用): growth of sections, per cent."""
+    found = opening.read_once()
+    if found is None or found.today is None:
+        return
+    base, moved = found.today.baseline, {}
+    for item in found.today.scenario.assumptions:
+        for year in item.years:
+            if item.measure == "real_growth":
+                median = float(base.median_growth[found.today.row(year), column(item.section)])
+                growth = assumed(item, base, median)
+                moved[f"{item.section}/{year}"] = round(100 * growth, 4)
+    st.session_state["moved"] = moved
+
+
+def _figure(value: float | str | None) -> str:
+    return "—" if value is None else escape(value if isinstance(value, str) else f"{value:.6f}")
+
+
+def _table(keys: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    plain_table(tuple(word(key) for key in keys), rows)
+
+
+def page(found: Opened) -> None:
+    """One screen, the verdict first (一屏)."""
+    scenario, mark = found.pin.scenario, found.pin.baseline
+    title = scenario.title_zh if language() == "zh" else scenario.title_en
+    if title or scenario.title_zh:
+        st.html(f'<p class="lead">{escape(title or scenario.title_zh)}</p>')
+    verdict_line(found)
+    two_clocks(found)
+    gap_table(found)
+    ledger(found)
+    if found.today is not None:
+        st.button(word("take_over"), on_click=take_over)
+    line = word("pin_line", found.pin.id, mark.id, mark.as_of, found.pin.software)
+    st.html(f'<div class="pin">{escape(line)}</div>')
+
+
+opened = opening.read_once()
+if opened is not None:
+    page(opened)

@@ -1,0 +1,132 @@
+"""Share and save (分享与保存): a link that pins the numbers, a QR code, a text to paste."""
+
+from base64 import b64encode
+from html import escape
+from io import BytesIO
+from urllib.parse import urlsplit, urlunsplit
+
+import pandas as pd
+import segno
+import streamlit as st
+
+from data.industries import column, industry
+from data.problems import Problems
+from forecast.artefacts import shelf
+from scenarios.links import encode, short_link
+from scenarios.pins import Pin, pin
+from scenarios.scenario import Scenario
+from scenarios.simulate import simulate
+from scenarios.summary import summary
+from views import opening, state
+from views.words import language, name, word
+
+Saved = tuple[str, str, int]
+"""What was saved last: id, title, version."""
+
+LEDGER = ("reason", "source", "owner", "review")
+
+
+def with_ledger(scenario: Scenario, ledger: dict[str, dict[str, object]]) -> Scenario:
+    """Put what was said of each section to its assumptions (记入台账)."""
+    items = [item.model_dump() | ledger.get(item.section, {}) for item in scenario.assumptions]
+    record = scenario.model_dump(by_alias=True) | {"assumptions": items}
+    return Scenario.model_validate(record)
+
+
+def address(link: str) -> str:
+    """Give the whole address of a link on this server (完整网址)."""
+    here = urlsplit(st.context.url or "")
+    return urlunsplit((here.scheme, here.netloc, "/", link.lstrip("?"), ""))
+
+
+def qr(text: str, alt: str) -> str:
+    """Draw a QR code as an image (二维码), light enough for a phone at arm's length."""
+    out = BytesIO()
+    segno.make(text, error="l", micro=False).save(out, kind="svg", scale=4, border=3, light="#fff")
+    source = f"data:image/svg+xml;base64,{b64encode(out.getvalue()).decode()}"
+    style = "width:min(100%,22rem);image-rendering:pixelated"
+    return f'<img alt="{escape(alt)}" style="{style}" src="{source}">'
+
+
+def button() -> None:
+    """Offer to share the board's scenario (分享按钮)."""
+    if st.button(word("share_button"), icon=":material/share:"):
+        st.session_state.pop("saved", None)
+        st.dialog(word("share_button"), width="large")(dialog)()
+
+
+def dialog() -> None:
+    """Ask for the ledger, offer the link, and save (分享对话框)."""
+    st.caption(word("share_help"))
+    base = state.current_baseline()
+    scenario = state.scenario(base)
+    try:
+        scenario = with_ledger(scenario, _ledger(scenario))
+        found = pin(simulate(base, scenario))
+        _save(found)
+        _offer(found)
+    except Problems as problems:
+        st.error(word("bad_input"))
+        st.code(problems.text(language()), language=None, wrap_lines=True)
+
+
+def _ledger(scenario: Scenario) -> dict[str, dict[str, object]]:
+    """Let the planner say why, section by section; empty when nothing was moved."""
+    moved = sorted({item.section for item in scenario.assumptions}, key=column)
+    if not moved:
+        return {}
+    kept: dict[str, dict[str, object]] = st.session_state.setdefault("ledger", {})
+    rows = [{"code": code} | {key: kept.get(code, {}).get(key) for key in LEDGER} for code in moved]
+    table = pd.DataFrame(rows).set_index("code")
+    table.insert(0, "section", [name(industry(code)) for code in moved])
+    table[["reason", "source", "owner"]] = table[["reason", "source", "owner"]].fillna("")
+    table["review"] = pd.to_datetime(table["review"]).dt.date
+    names = {key: st.column_config.TextColumn(word(key)) for key in ("section", *LEDGER[:3])}
+    edited = st.data_editor(
+        table,
+        hide_index=True,
+        disabled=["section"],
+        column_config={**names, "review": st.column_config.DateColumn(word("review"))},
+        key="ledger_editor",
+    )
+    for code, row in zip(moved, edited.to_dict("records"), strict=True):
+        said = {key: str(row[key] or "") for key in LEDGER[:3]}
+        review = row["review"]
+        kept[code] = said | {"review": None if pd.isna(review) else review}
+    return {code: kept[code] for code in moved}
+
+
+def _save(found: Pin) -> None:
+    """Save under a title, with note, who and why."""
+    with st.form("save", border=False):
+        title, who = st.columns([3, 2])
+        said = {
+            "title": title.text_input(word("scenario_title"), max_chars=200),
+            "who": who.text_input(word("who"), max_chars=200),
+            "note": st.text_area(word("note"), max_chars=10_000, height=68),
+            "why": st.text_input(word("why"), max_chars=2_000),
+        }
+        if st.form_submit_button(word("save"), type="primary"):
+            entry = opening.store().save(found, **said)
+            shelf().mark(found.baseline.id)
+            st.session_state["saved"] = (found.id, entry.title, entry.number)
+    saved: Saved | None = st.session_state.get("saved")
+    if saved and saved[0] == found.id:
+        st.success(word("saved", saved[2]))
+
+
+def _offer(found: Pin) -> None:
+    """Show the link, its QR code and a text to paste."""
+    saved: Saved | None = st.session_state.get("saved")
+    kept = saved is not None and saved[0] == found.id
+    link = address(short_link(found.id) if kept else encode(found))
+    if not kept:
+        shelf().mark(found.baseline.id)  # a baseline that a link needs is never tidied away
+    left, right = st.columns([3, 2])
+    left.markdown(f"**{word('link')}**")
+    left.code(link, language=None, wrap_lines=True)
+    left.markdown(f"**{word('paste')}**")
+    text = summary(found, language(), link, saved[1] if saved and kept else "")
+    left.code(text, language=None, wrap_lines=True)
+    right.html(qr(link, word("qr")))
+    right.caption(word("qr"))
