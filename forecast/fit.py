@@ -23,7 +23,7 @@ from data.scopes import scopes
 from data.vintages import Vintage, as_of
 from forecast.baseline import HOME, SCOPES, Baseline
 from forecast.evidence import evidence
-from forecast.groups import PUBLISHED, Drawn, draw_groups
+from forecast.groups import PUBLISHED, Drawn, draw_groups, past_growth
 from forecast.model import Array
 from forecast.nowcast import condition, nowcast
 from forecast.revise import settled_growth
@@ -56,9 +56,9 @@ def fit(vintage: Vintage, spec: Spec, seed: int, progress: Progress | None = Non
     origin = vintage.newest_year
     years = range(origin + 1, spec.last_year + 1)
     tell("real growth", 0.05)
-    real = draw_groups(vintage, "real_growth", years, spec, spawned)
+    real = draw_groups(past_growth(vintage, "real_growth", spec), years, spec, spawned)
     tell("deflators", 0.5)
-    price = draw_groups(vintage, "deflator", years, spec, spawned)
+    price = draw_groups(past_growth(vintage, "deflator", spec), years, spec, spawned)
     tell("sections", 0.9)
     inside, apart = evidence(vintage)
     span = [origin, *years]
