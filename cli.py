@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
+import cli_backtest
 import cli_links
 from data import tables
 from data.history import SERIES
@@ -32,6 +33,7 @@ app = typer.Typer(
 )
 data = typer.Typer(help="The published figures 已公布数据.", no_args_is_help=True)
 app.add_typer(data, name="data")
+app.add_typer(cli_backtest.commands)
 app.add_typer(cli_links.commands)  # link, open, save, list, compare, …
 
 
@@ -152,44 +154,6 @@ def run(
         _print(outcome_record(outcome) | {"as_of": when.isoformat()})
     else:
         _show_outcome(outcome)
-
-
-@app.command()
-def backtest(
-    release: Annotated[
-        str,
-        typer.Option(
-            help="latest or first: outcomes as known now, or as first printed 以现值或初值评分"
-        ),
-    ] = "latest",
-    as_json: Json = False,
-) -> None:
-    """Forecast the past as it was known, and score it 滚动回测."""
-    from forecast import backtest as rolling
-    from forecast.scoreboard import record, summary
-
-    if release not in ("latest", "first"):
-        raise typer.BadParameter(f"{release}: expected latest or first")
-    with _progress() as tell:
-        rows = rolling.backtest(progress=tell)
-    if as_json:
-        _print(record(rows))
-        return
-    scores = summary(rows)
-    scores = scores[(scores["release"] == release) | (scores["measure"] == "share")]
-    for (subject, measure), part in scores.groupby(["subject", "measure"], sort=False):
-        table = Table(
-            *("模型", "MAE", "MASE", "sMAPE", "CRPS", "pinball", "80%", "95%", "energy", "n"),
-            title=f"{subject} · {measure} · {release}",
-        )
-        for row in part.to_dict("records"):
-            figures = [row[k] for k in ("mae", "mase", "smape", "crps", "pinball")]
-            cover = [100 * row[k] for k in ("covered80", "covered95")]
-            shown = [f"{v:.2f}" if v == v else "—" for v in figures]
-            shown += [f"{v:.0f}" if v == v else "—" for v in cover]
-            energy = f"{row['energy']:.2f}" if row["energy"] == row["energy"] else "—"
-            table.add_row(str(row["model"]), *shown, energy, str(row["forecasts"]))
-        out.print(table)
 
 
 @app.command()

@@ -66,8 +66,11 @@ def against_drift(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(found, columns=names)
 
 
-def record(rows: pd.DataFrame) -> dict[str, Any]:
-    """Give all tables as plain values (机器可读); None where a score has no meaning."""
+def record(rows: pd.DataFrame, left_out: pd.DataFrame) -> dict[str, Any]:
+    """Give all tables as plain values (机器可读); None where a score has no meaning.
+
+    `left_out`: rows of `forecast.sectiontest.leave_one_out`.
+    """
 
     def plain(table: pd.DataFrame) -> list[dict[Hashable, Any]]:
         rounded = table.round(6).astype(object)
@@ -82,6 +85,7 @@ def record(rows: pd.DataFrame) -> dict[str, Any]:
         "by_horizon": plain(summary(rows, ("horizon",))),
         "shares_by_scope": plain(summary(shares, ("scope",))),
         "diebold_mariano": plain(against_drift(rows)),
+        "leave_one_benchmark_out": plain(left_out),
     }
 
 

@@ -10,34 +10,18 @@ from datetime import date
 import numpy as np
 
 from data.accounts import deflator
-from data.industries import CODES, GROUP_SERIES, GROUPS, OTHER, OTHER_CODES, SUPPORT
+from data.industries import GROUP_SERIES
 from data.scopes import scopes
 from data.vintages import Vintage, as_of
 from forecast.accuracy import covered, crps, pinball, quantiles_of
 from forecast.groups import draw_groups, winsorise
 from forecast.model import Array, Unfit
-from forecast.shares import component_route, logit_route, pooled
+from forecast.shares import component_route, logit_route, on_groups, pooled
 from forecast.spec import Spec
 
 SERIES = list(GROUP_SERIES.values())
 FIRST = 2000
 EARLIEST_ORIGIN = 2012
-
-
-def on_groups(vintage: Vintage) -> dict[str, Array]:
-    """Bring each scope to the six groups (分组口径系数): scope → (group,).
-
-    A scope is a definition, not a figure: the newest are applied to every past year.
-    """
-    table = vintage.benchmarks()[list(OTHER_CODES)].dropna()
-    inside = (table.iloc[-1] / table.iloc[-1].sum()).to_numpy(dtype=float)
-    groups = [group for group in GROUPS if group != SUPPORT]
-    found = {}
-    for scope in scopes(as_of(date.max)):
-        by_code = dict(zip(CODES, scope.mid, strict=True))
-        other = float(np.dot(inside, [by_code[code] for code in OTHER_CODES]))
-        found[scope.id] = np.array([other if g == OTHER else by_code[g] for g in groups])
-    return found
 
 
 def share_rows(
@@ -50,7 +34,8 @@ def share_rows(
 ) -> Iterator[dict[str, object]]:
     """Score components, logit and their pool by scope (比重评分); shares in points.
 
-    Outcomes stand on the census base of the vintage, for a later census is no growth: years
+    A scope is a definition, not a figure: the newest are applied to every past year. Outcomes
+    stand on the census base of the vintage, for a later census is no growth: years
     the vintage does not know itself are left out.
     """
     if origin < EARLIEST_ORIGIN:
@@ -68,7 +53,7 @@ def share_rows(
         return
     nominal = (1 + real) * (1 + prices) - 1
     now = past.loc[origin].to_numpy(dtype=float)
-    for scope, coefficient in on_groups(vintage).items():
+    for scope, coefficient in on_groups(vintage, scopes(as_of(date.max))).items():
         history = (past @ coefficient / past.sum(axis=1)).to_numpy(dtype=float)
         rng = np.random.default_rng(next(spawned))
         parts = component_route(now, nominal, coefficient)
