@@ -86,6 +86,7 @@ def backtest(
     seed: int = 1,
     tables: Tables | None = None,
     progress: Progress | None = None,
+    first: int = FIRST_ORIGIN,
 ) -> pd.DataFrame:
     """Forecast every origin and score it (滚动回测), one row a forecast of one year.
 
@@ -96,7 +97,7 @@ def backtest(
     """
     spec = spec or Spec(draws=2_000)
     known = outcomes(tables)
-    every = [one for one in origins(tables) if one.year < known["latest"].index.max()]
+    every = [one for one in origins(tables, first) if one.year < known["latest"].index.max()]
     spawned = seeds(seed)
     rows: list[dict[str, object]] = []
     for place, origin in enumerate(every):
