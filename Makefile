@@ -5,7 +5,7 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 PORT ?= 8501
 
-.PHONY: run test check lock clean
+.PHONY: run test check lock clean peers
 
 run: $(VENV)/.run
 	@$(BIN)/yuce serve --port $(PORT)
@@ -30,12 +30,22 @@ $(VENV)/.test: requirements-dev.txt $(VENV)/.run
 	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@
 
+# Rivals of benchmarks/accuracy.py, apart: statsforecast needs pandas < 3.
+peers: .peers/.ready
+
+.peers/.ready: benchmarks/peers.txt | $(BIN)/uv
+	$(PYTHON) -m venv .peers
+	VIRTUAL_ENV=.peers $(BIN)/uv pip install --quiet --require-hashes -r benchmarks/peers.txt
+	@touch $@
+
 # Pin every dependency anew, by version and hash, with no address in the files.
 COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 lock: | $(BIN)/uv
 	$(COMPILE) --group build -o requirements.txt
 	$(COMPILE) --group build --group dev -c requirements.txt -o requirements-dev.txt
+	$(BIN)/uv pip compile benchmarks/peers.in --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --no-annotate --quiet -o benchmarks/peers.txt
 
 clean:
 	rm -rf $(VENV)

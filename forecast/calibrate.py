@@ -20,7 +20,7 @@ LEVELS = (0.8, 0.95)
 SHRINK = 30
 """Errors that weigh as much as the belief that an interval is right as it stands."""
 
-SHORTEST = 9
+SHORTEST = 10
 """Observations a history must have before it is forecast from."""
 
 
@@ -82,19 +82,21 @@ def rolling_scores(
     return np.concatenate(scores) if scores else np.empty((0, 2))
 
 
-def factors(scores: Array) -> Factors:
+def factors(scores: Array, horizon: int = 1) -> Factors:
     """Give the factors that make the pooled intervals cover their levels (校准系数).
 
-    The finite-sample rank ⌈(n+1)·level⌉ of the scores, shrunk on the log scale by n/(n+30).
+    The finite-sample rank ⌈(n+1)·level⌉ of the scores, shrunk on the log scale by m/(m+30):
+    the `horizon` errors of one origin overlap and count as one, so m = n / horizon.
     """
     count = len(scores)
     if count == 0:
         return Factors()
+    apart = count / horizon
     found = []
     for column, level in zip(scores.T, LEVELS, strict=True):
         rank = min(int(np.ceil((count + 1) * level)), count)
         factor = float(np.clip(np.sort(column)[rank - 1], 0.2, 5.0))
-        found.append(float(factor ** (count / (count + SHRINK))))
+        found.append(float(factor ** (apart / (apart + SHRINK))))
     return Factors(found[0], found[1], count)
 
 

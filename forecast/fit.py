@@ -23,11 +23,12 @@ from data.vintages import Vintage, as_of
 from forecast.artefacts import shelf
 from forecast.baseline import HOME, SCOPES, Baseline
 from forecast.evidence import evidence
-from forecast.groups import PUBLISHED, Drawn, draw_groups
+from forecast.groups import PUBLISHED, Drawn, draw_groups, past_growth
 from forecast.model import Array
 from forecast.nowcast import condition, nowcast
 from forecast.revise import settled_growth
 from forecast.sections import split
+from forecast.shares import routes
 from forecast.spec import Spec
 from forecast.streams import seeds
 
@@ -56,9 +57,9 @@ def fit(vintage: Vintage, spec: Spec, seed: int, progress: Progress | None = Non
     origin = vintage.newest_year
     years = range(origin + 1, spec.last_year + 1)
     tell("real growth", 0.05)
-    real = draw_groups(vintage, "real_growth", years, spec, spawned)
+    real = draw_groups(past_growth(vintage, "real_growth", spec), years, spec, spawned)
     tell("deflators", 0.5)
-    price = draw_groups(vintage, "deflator", years, spec, spawned)
+    price = draw_groups(past_growth(vintage, "deflator", spec), years, spec, spawned)
     tell("sections", 0.9)
     inside, apart = evidence(vintage)
     span = [origin, *years]
@@ -68,6 +69,13 @@ def fit(vintage: Vintage, spec: Spec, seed: int, progress: Progress | None = Non
     settled = settled_growth(vintage, TERTIARY, spec.draws, np.random.default_rng(next(spawned)))
     rng = np.random.default_rng(next(spawned))
     growth, known = _with_quarters(vintage, spec, real.yearly, comparable, rng)
+    real_columns = _columns(growth, growth[PUBLISHED.index(OTHER)] + SUPPORT_NOISE * noise, shares)
+    price_columns = _columns(price.yearly, price.yearly[PUBLISHED.index(OTHER)], None)
+    steps = (1 + real_columns) * (1 + price_columns)
+    current = np.concatenate([level[None], level * np.cumprod(steps, axis=0)])
+    tell("shares", 0.95)
+    known_scopes = scopes(vintage)
+    both = routes(vintage, known_scopes, current, np.random.default_rng(next(spawned)))
     return Baseline(
         manifest={
             "schema": 1,
@@ -81,10 +89,11 @@ def fit(vintage: Vintage, spec: Spec, seed: int, progress: Progress | None = Non
             "notes": [_told(note) for note in (*real.notes, *price.notes)],
             "nowcast": known,
             "published": _published(vintage),
-            "scopes": SCOPES.dump_python(scopes(vintage), mode="json"),
+            "share_routes": both,
+            "scopes": SCOPES.dump_python(known_scopes, mode="json"),
         },
-        growth=_columns(growth, growth[PUBLISHED.index(OTHER)] + SUPPORT_NOISE * noise, shares),
-        deflator=_columns(price.yearly, price.yearly[PUBLISHED.index(OTHER)], None),
+        growth=real_columns,
+        deflator=price_columns,
         level=level,
         comparable=comparable,
         settled=settled,

@@ -20,6 +20,10 @@ PUBLISHED = tuple(GROUP_SERIES)
 """Codes of the six groups that are published with their growth."""
 
 
+AHEAD = 5
+"""Years ahead that intervals are calibrated on (校准预测期)."""
+
+
 @dataclass(frozen=True, eq=False)
 class Drawn:
     """Yearly growth of the groups (行业增速抽样): `yearly` (group, year, draw), fractions."""
@@ -30,24 +34,21 @@ class Drawn:
 
 
 def draw_groups(
-    vintage: Vintage,
-    measure: Measure,
-    years: range,
-    spec: Spec,
-    spawned: Iterator[np.random.SeedSequence],
+    table: pd.DataFrame, years: range, spec: Spec, spawned: Iterator[np.random.SeedSequence]
 ) -> Drawn:
-    """Draw yearly growth of the six groups jointly (联合抽样).
+    """Draw yearly growth of the groups jointly (联合抽样).
 
-    Each group by the combination, calibrated on the groups' own rolling origins, then whole
-    paths reordered so that they move together as surprises have.
+    `table` is their past growth, fractions, years × series. Each group by the combination,
+    calibrated on the groups' own rolling origins, then whole paths reordered so that they move
+    together as surprises have.
     """
-    table = history_table(vintage, measure, spec)
     mended = [_mended(table[column], spec) for column in table]
     ahead = years[-1] - int(table.index.max())
     models = [MODELS[name] for name in spec.models]
     histories = [one.history for one in mended]
     seed = int(next(spawned).generate_state(1)[0])
-    scale = factors(rolling_scores(models, histories, 5, spec.origins, seed))
+    scores = rolling_scores(models, histories, AHEAD, spec.origins, seed)
+    scale = factors(scores, AHEAD)
     found = [
         forecast(models, one, ahead, spec.draws, np.random.default_rng(next(spawned)))
         for one in mended
@@ -64,7 +65,7 @@ def draw_groups(
     return Drawn(yearly[:, -len(years) :], scale, notes)
 
 
-def history_table(vintage: Vintage, measure: Measure, spec: Spec) -> pd.DataFrame:
+def past_growth(vintage: Vintage, measure: Measure, spec: Spec) -> pd.DataFrame:
     """Give the groups' growth that is learnt from (建模样本), fractions, years × series."""
     first = spec.first_year if measure == "real_growth" else spec.deflator_first_year
     table = vintage.history(measure).loc[first:, list(GROUP_SERIES.values())]

@@ -83,8 +83,17 @@ def forecast(
     """
     history, notes = mended.history, list(mended.notes)
     try:
-        if len(history) < SHORT * history.season:
+        if len(history) < SHORT:
             raise Unfit(f"{len(history)} observations")
+        if len(history) < SHORT * history.season:
+            notes.append(
+                _note(
+                    mended.name,
+                    f"仅 {len(history)} 期，不足 {SHORT} 年，区间仅供参考",
+                    f"{len(history)} observations are less than {SHORT} years; the interval is "
+                    "a rough one",
+                )
+            )
         pooled = pool(models, history, horizon, draws, rng)
         # A model that takes logarithms says so of itself; that is no failure of the series.
         notes += [

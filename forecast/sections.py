@@ -6,7 +6,7 @@ with their growth. Log shares are random walks with drift, those figures their n
 observations; both are Gaussian, so conditioning is exact and no year needs inventing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -24,6 +24,9 @@ STEP = 0.035
 DRIFT = 0.02
 """Prior standard deviation of a section's drift, per year."""
 
+PULL = 0.5
+"""Prior standard deviation of the elasticity to a section's share of employment."""
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -31,12 +34,14 @@ class Evidence:
 
     `levels`: year, log share, standard error; `products`: the same on the product basis,
     which differs from the industry basis by a constant bias; `changes`: year, change of the
-    log share over the year, standard error.
+    log share over the year, standard error. `driver`: year, log share of employment, which the
+    log share follows with an elasticity of its own; beyond its years it stays where it was.
     """
 
     levels: Sequence[tuple[int, float, float]] = ()
     products: Sequence[tuple[int, float, float]] = ()
-    changes: Sequence[tuple[int, float, float]] = field(default=())
+    changes: Sequence[tuple[int, float, float]] = ()
+    driver: Mapping[int, float] = field(default_factory=dict)
 
     BIAS = 0.4
     """Prior standard deviation of product against industry basis: M is 13.2% of the nine
@@ -77,7 +82,7 @@ def split(
 def _walk(evidence: Evidence, years: Sequence[int], draws: int, rng: np.random.Generator) -> Array:
     """Draw one log share over `years`, given its evidence; shape (years, draws)."""
     rows, values, noise = _observations(evidence)
-    wanted = np.array([_row(year) for year in years])
+    wanted = np.array([_row(year, evidence) for year in years])
     gain = wanted @ _PRIOR @ rows.T
     inner = np.linalg.inv(rows @ _PRIOR @ rows.T + np.diag(noise**2))
     start = values[0]
@@ -88,28 +93,39 @@ def _walk(evidence: Evidence, years: Sequence[int], draws: int, rng: np.random.G
 
 
 _LAST = 2040
-_SIZE = _LAST - START + 3
-"""State: first level, drift, bias, then a year's shock each."""
+_FIXED = 4
+_SIZE = _LAST - START + _FIXED
+"""State: first level, drift, bias, elasticity, then a year's shock each."""
 
 _PRIOR = np.diag(
-    np.concatenate([[1.0, DRIFT**2, Evidence.BIAS**2], np.full(_LAST - START, STEP**2)])
+    np.concatenate([[1.0, DRIFT**2, Evidence.BIAS**2, PULL**2], np.full(_LAST - START, STEP**2)])
 )
 
 
-def _row(year: int, bias: bool = False) -> Array:
+def _row(year: int, evidence: Evidence, bias: bool = False) -> Array:
     """Loadings of a year's log share on the state."""
     row = np.zeros(_SIZE)
     row[0], row[1], row[2] = 1.0, year - START, float(bias)
-    row[3 : 3 + year - START] = 1.0
+    if evidence.driver:
+        first, last = min(evidence.driver), max(evidence.driver)
+        base = evidence.driver[min(max(START, first), last)]
+        row[3] = evidence.driver[min(max(year, first), last)] - base
+    row[_FIXED : _FIXED + year - START] = 1.0
     return row
 
 
 def _observations(evidence: Evidence) -> tuple[Array, Array, Array]:
     """Loadings, values and standard errors of everything known of a section."""
     known = (
-        [(_row(year), value, error) for year, value, error in evidence.levels]
-        + [(_row(year, bias=True), value, error) for year, value, error in evidence.products]
-        + [(_row(year) - _row(year - 1), value, error) for year, value, error in evidence.changes]
+        [(_row(year, evidence), value, error) for year, value, error in evidence.levels]
+        + [
+            (_row(year, evidence, bias=True), value, error)
+            for year, value, error in evidence.products
+        ]
+        + [
+            (_row(year, evidence) - _row(year - 1, evidence), value, error)
+            for year, value, error in evidence.changes
+        ]
     )
     rows, values, errors = zip(*known, strict=True)
     return np.array(rows), np.array(values), np.array(errors)

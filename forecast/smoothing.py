@@ -49,7 +49,8 @@ class Filtered:
 
     `state` (point, state): level, trend, then the seasons to come; `unsure` (point, state, k):
     a root of the covariance of `state`, in units of the error's variance; `square` (point,):
-    weighted sum of squares; `odds` (point,): posterior probability.
+    weighted sum of squares; `odds` (point,): posterior probability; `evidence`: log of the
+    mean likelihood, less what its parameters cost (AICc).
     """
 
     grid: Grid
@@ -58,6 +59,7 @@ class Filtered:
     square: Array
     freedom: int
     odds: Array
+    evidence: float
 
 
 def smooth(grid: Grid, values: Array, scale: Array, weight: Array, season: int) -> Filtered:
@@ -90,7 +92,10 @@ def smooth(grid: Grid, values: Array, scale: Array, weight: Array, season: int) 
     freedom = max(len(values) - states, 2)
     score = -0.5 * len(values) * np.log(square) + np.log(grid.prior)
     odds = np.exp(score - score.max())
-    return Filtered(grid, state, unsure, square, freedom, odds / odds.sum())
+    cost = states + 3  # first states, and three parameters at most
+    evidence = float(score.max() + np.log(odds.sum() / grid.prior.sum()))
+    evidence -= cost * len(values) / max(len(values) - cost - 1, 1)
+    return Filtered(grid, state, unsure, square, freedom, odds / odds.sum(), evidence)
 
 
 def _filter(grid: Grid, values: Array, states: int, season: int) -> tuple[Array, Array]:

@@ -56,7 +56,7 @@ def test_vintage_decides_the_origin(newest: Baseline, report: Baseline) -> None:
 def test_shares_by_scope_are_near_the_known_ones(newest: Baseline) -> None:
     level = newest.level.mean(axis=1)
     share = {s.id: float(np.dot(s.mid, level) / level.sum()) for s in newest.scopes}
-    assert share["D1"] == pytest.approx(0.42, abs=0.012)
+    assert share["D1"] == pytest.approx(0.41, abs=0.015)
     assert 0.52 < share["D3"] < 0.55
     assert 0.56 < share["D7"] < 0.59
     assert 0.59 < share["D6"] < 0.62

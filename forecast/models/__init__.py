@@ -23,3 +23,6 @@ MODELS: Final[dict[str, Model]] = {
 
 COMBINATION: Final = ("ets_raw", "ets_log", "theta_raw", "dynamic_theta", "growth")
 """Members of the annual combination; drift is the benchmark they are judged against."""
+
+QUARTERLY: Final = ("ets_raw", "ets_log", "theta_raw", "dynamic_theta")
+"""Members of the quarterly combination: those that see seasons."""

@@ -3,6 +3,7 @@
 import numpy as np
 
 from forecast.model import Array, History, Unfit
+from forecast.seasonal import adjust
 from forecast.smoothing import TINY
 
 ALPHA, THETA = (
@@ -34,6 +35,8 @@ class DynamicTheta:
         self, history: History, horizon: int, draws: int, rng: np.random.Generator
     ) -> Array:
         """Draw levels from points of the grid in proportion to their weight."""
+        adjusted = adjust(history)
+        history = adjusted.history
         size = len(history)
         if size < 6:
             raise Unfit(f"{size} observations are too few for a trend line of its own")
@@ -69,7 +72,7 @@ class DynamicTheta:
             slope = ((t - 1) * slope + 6 * (value - middle) / (t + 1)) / (t + 2)
             middle = (t * middle + value) / (t + 1)
             out[step] = value
-        return np.asarray(history.level[0] * np.exp(out))
+        return adjusted.restore(history.level[0] * np.exp(out))
 
 
 def _lines(values: Array) -> tuple[float, Array, Array]:

@@ -20,6 +20,28 @@ YEARLY = Grid.of(
 """Smoothing of the level, of the trend as a part of it, and damping; all as likely at first."""
 
 
+QUARTERLY = Grid.of(
+    [
+        (alpha, alpha * ratio, gamma * (1 - alpha), phi, NAN, 1.0)
+        for alpha in (0.1, 0.3, 0.5, 0.8)
+        for ratio in (0.0, 0.1, 0.3)
+        for gamma in (0.02, 0.15, 0.4, 0.8)
+        for phi in (0.85, 0.95, 1.0)
+    ]
+)
+"""The same with seasons, whose smoothing is a part of what the level leaves."""
+
+DAMPED = Grid.of(
+    [
+        (alpha, alpha * ratio, 0.0, phi, NAN, 1.0)
+        for alpha in (0.15, 0.3, 0.45, 0.6, 0.8, 0.95)
+        for ratio in (0.0, 0.1, 0.3)
+        for phi in (0.6, 0.8, 0.9)
+    ]
+)
+"""The same, damped for certain: for shares, which cannot trend for ever."""
+
+
 class Ets:
     r"""ETS(A,Ad,N) on levels or on logs, a likelihood-weighted grid instead of an optimum.
 
@@ -41,6 +63,21 @@ class Ets:
     ) -> Array:
         """Draw levels from points of the grid in proportion to their weight."""
         values = history.log_level if self.log else history.level
-        found = smooth(YEARLY, values, np.ones(len(values)), history.weight, 1)
-        drawn = paths(found, horizon, draws, rng)
+        same = np.ones(len(values))
+        found = [smooth(YEARLY, values, same, history.weight, 1)]
+        if history.season > 1:
+            found.append(smooth(QUARTERLY, values, same, history.weight, history.season))
+        # With seasons or without: by Akaike's weights, corrected for few observations.
+        odds = np.exp([one.evidence - max(two.evidence for two in found) for one in found])
+        share = np.bincount(
+            rng.choice(len(found), size=draws, p=odds / odds.sum()), minlength=len(found)
+        )
+        drawn = np.concatenate(
+            [
+                paths(one, horizon, int(count), rng)
+                for one, count in zip(found, share, strict=True)
+                if count
+            ],
+            axis=1,
+        )
         return np.exp(drawn) if self.log else drawn

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from forecast.model import Array, History
+from forecast.model import Array, History, Unfit
 from forecast.smoothing import Grid, paths, smooth
 
 GRID = Grid.of([(gain, 0.0, 0.0, 1.0, 0.0, 1.0) for gain in (0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8)])
@@ -24,6 +24,8 @@ class LocalGrowth:
         self, history: History, horizon: int, draws: int, rng: np.random.Generator
     ) -> Array:
         """Draw levels by cumulating drawn growth."""
+        if history.season > 1:
+            raise Unfit("growth from quarter to quarter is mostly season")
         change = np.diff(history.log_level)
         found = smooth(GRID, change, np.ones(len(change)), history.weight[1:], 1)
         growth = paths(found, horizon, draws, rng)

@@ -5,6 +5,7 @@ from typing import Literal
 import numpy as np
 
 from forecast.model import Array, History
+from forecast.seasonal import adjust
 from forecast.smoothing import Grid, paths, smooth
 
 PULLS = {0.25: 0.5, 0.5: 1.0, 0.75: 0.5, 1.0: 0.3}
@@ -39,7 +40,9 @@ class Theta:
         self, history: History, horizon: int, draws: int, rng: np.random.Generator
     ) -> Array:
         """Draw levels from points of the grid in proportion to their weight."""
-        values = history.log_level if self.log else history.level
-        found = smooth(GRID, values, np.ones(len(values)), history.weight, 1)
+        adjusted = adjust(history)
+        plain = adjusted.history
+        values = plain.log_level if self.log else plain.level
+        found = smooth(GRID, values, np.ones(len(values)), plain.weight, 1)
         drawn = paths(found, horizon, draws, rng)
-        return np.exp(drawn) if self.log else drawn
+        return adjusted.restore(np.exp(drawn) if self.log else drawn)

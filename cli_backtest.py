@@ -1,0 +1,75 @@
+"""The command that forecasts the past: backtest (滚动回测)."""
+
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from terminal import Json, echo, out, progress
+
+commands = typer.Typer()
+
+FIGURES = ("mae", "bias", "mase", "smape", "crps", "pinball", "energy")
+
+
+@commands.command()
+def backtest(
+    release: Annotated[
+        str, typer.Option(help="Score on outcomes as known now or first printed: latest, first.")
+    ] = "latest",
+    as_json: Json = False,
+) -> None:
+    """Forecast the past as it was known, and score it 滚动回测."""
+    from data.vintages import as_of
+    from forecast.backtest import backtest
+    from forecast.scoreboard import against_drift, record, summary
+    from forecast.sectiontest import leave_one_out
+    from terminal import TODAY, day
+
+    if release not in ("latest", "first"):
+        raise typer.BadParameter(f"{release}: expected latest or first")
+    with progress() as tell:
+        rows = backtest(progress=tell)
+    left_out = leave_one_out(as_of(day(TODAY)))
+    if as_json:
+        echo(record(rows, left_out))
+        return
+    scores = summary(rows)
+    scores = scores[(scores["release"] == release) | (scores["measure"] == "share")]
+    for (subject, measure), part in scores.groupby(["subject", "measure"], sort=False):
+        _show(f"{subject} · {measure} · {release}", part)
+    quarters = summary(rows[rows["measure"] == "nowcast"], ("horizon",))
+    for quarter, part in quarters[quarters["release"] == release].groupby("horizon"):
+        _show(f"nowcast · Q{quarter} · {release}", part)
+    tests = against_drift(rows)
+    chosen = (tests["release"] == release) & (tests["model"] == "combination")
+    table = Table("对象", "预测期", "DM", "p", "起点数", title="combination − drift (CRPS)")
+    for row in tests[chosen].to_dict("records"):
+        figures = f"{row['dm']:+.2f}", f"{row['p']:.3f}", str(row["origins"])
+        table.add_row(row["subject"], str(row["horizon"]), *figures)
+    out.print(table)
+    table = Table("基准年", "driver", "误差 (log, ×100)", title="leave one benchmark out")
+    for year, driver, error in _errors(left_out):
+        table.add_row(year, driver, error)
+    out.print(table)
+
+
+def _show(title: str, part: Any) -> None:
+    table = Table(title=title)
+    table.add_column("模型", no_wrap=True)
+    for name in ("MAE", "bias", "MASE", "sMAPE", "CRPS", "pinball", "energy", "80%", "95%", "n"):
+        table.add_column(name, justify="right")
+    for row in part.to_dict("records"):
+        figures = [f"{row[key]:.2f}" if row[key] == row[key] else "—" for key in FIGURES]
+        cover = [row["covered80"], row["covered95"]]
+        covers = [f"{100 * value:.0f}" if value == value else "—" for value in cover]
+        table.add_row(str(row["model"]), *figures, *covers, str(row["forecasts"]))
+    out.print(table)
+
+
+def _errors(left_out: Any) -> list[tuple[str, str, str]]:
+    by = left_out.groupby(["year", "driver"])["weighted"].sum()
+    return [
+        (str(year), "with" if driver else "without", f"{100 * error:.1f}")
+        for (year, driver), error in by.items()
+    ]

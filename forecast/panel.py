@@ -1,0 +1,85 @@
+"""Many series forecast apart, their intervals calibrated together (面板预测)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from data.problems import Text
+from forecast.accuracy import quantiles_of
+from forecast.calibrate import Factors, factors, interval_scores, stretch
+from forecast.combine import pool
+from forecast.mend import forecast, mend
+from forecast.model import Array, History, Unfit
+from forecast.models import COMBINATION, MODELS, QUARTERLY
+from forecast.streams import seeds
+
+LEARNT_FROM = 300
+"""Draws of a forecast that only serves to learn how wide intervals have to be."""
+
+
+@dataclass(frozen=True, eq=False)
+class Forecast:
+    """One series forecast (单序列预测): `quantiles` (5, horizon) in the order of QUANTILES, the
+    median replaced by `point`, the mean of the members' medians; `notes` on what was done."""
+
+    quantiles: Array
+    point: Array
+    notes: tuple[Text, ...]
+
+
+def forecast_panel(
+    series: Mapping[str, Array],
+    season: int,
+    horizon: int | Mapping[str, int],
+    draws: int = 1_000,
+    seed: int = 1,
+    progress: Callable[[str, float], None] | None = None,
+) -> dict[str, Forecast]:
+    """Forecast every series by the combination (面板预测).
+
+    Interval factors are learnt once for all: each series is forecast from `horizon` before
+    its end, and the errors pooled. Raises Problems for a series of which nothing is known.
+    """
+    models = [MODELS[name] for name in (COMBINATION if season == 1 else QUARTERLY)]
+    spawned = seeds(seed)
+    mended = {name: mend(name, list(values), season=season) for name, values in series.items()}
+    ahead = {name: horizon if isinstance(horizon, int) else horizon[name] for name in series}
+    scores, found = [], {}
+    for place, (name, one) in enumerate(mended.items()):
+        if progress:
+            progress(name, place / len(mended))
+        rng = np.random.default_rng(next(spawned))
+        pooled, notes = forecast(models, one, ahead[name], draws, rng)
+        found[name] = (pooled, notes)
+        history, cut = one.history, len(one.history) - ahead[name]
+        try:
+            if cut < 2 * season + 6:
+                continue
+            held = pool(models, history.until(cut), ahead[name], LEARNT_FROM, rng).paths
+        except Unfit:
+            continue
+        logs = history.positive
+        scores.append(
+            interval_scores(_scaled(held, logs), _scaled(history.level[cut:], logs)),
+        )
+    scale = factors(np.concatenate(scores), max(ahead.values())) if scores else Factors()
+    return {
+        name: _finish(pooled.paths, pooled.point, mended[name].history, scale, notes)
+        for name, (pooled, notes) in found.items()
+    }
+
+
+def _scaled(values: Array, logs: bool) -> Array:
+    return np.log(values) if logs else values
+
+
+def _finish(
+    drawn: Array, point: Array, history: History, scale: Factors, notes: tuple[Text, ...]
+) -> Forecast:
+    """Calibrate the draws of one series and take their quantiles."""
+    logs = history.positive
+    calibrated = stretch(_scaled(drawn, logs), scale)
+    quantiles = quantiles_of(np.exp(calibrated) if logs else calibrated)
+    quantiles[2] = point
+    return Forecast(quantiles, point, notes)

@@ -1,0 +1,91 @@
+"""Whatever a series looks like: a usable forecast and a note, or an error that says why."""
+
+import numpy as np
+import pytest
+
+from data.problems import Problems
+from forecast.combine import pool
+from forecast.mend import forecast, mend
+from forecast.model import Array, History, Unfit
+from forecast.models import COMBINATION, MODELS
+from forecast.panel import forecast_panel
+
+GROWING = list(100 * 1.08 ** np.arange(20) * np.exp(np.random.default_rng(1).normal(0, 0.02, 20)))
+NAN = float("nan")
+
+CASES = {
+    "three years": (GROWING[:3], "no model can be used"),
+    "one year": (GROWING[:1], "no model can be used"),
+    "constant": ([7.0] * 15, "constant"),
+    "all zero": ([0.0] * 15, "constant"),
+    "zeros": ([*GROWING[:10], 0.0, 0.0, *GROWING[12:]], "left out"),
+    "negatives": ([x - 200 for x in GROWING], "left out"),
+    "gap": ([*GROWING[:8], NAN, NAN, *GROWING[10:]], "2 gaps interpolated"),
+    "gaps at the ends": ([NAN, *GROWING[1:]], ""),
+    "level shift": ([*GROWING[:12], *(10 * x for x in GROWING[12:])], "jumps"),
+}
+
+
+def drawn(values: list[float]) -> tuple[Array, str]:
+    models = [MODELS[name] for name in COMBINATION]
+    found, notes = forecast(models, mend("名称", values), 5, 500, np.random.default_rng(1))
+    return found.paths, " ".join(note.en for note in notes)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_always_a_usable_forecast_and_a_note_that_names_the_series(case: str) -> None:
+    values, said = CASES[case]
+    paths, notes = drawn(values)
+    assert paths.shape == (5, 500)
+    assert np.isfinite(paths).all()
+    assert np.ptp(np.quantile(paths[0], (0.1, 0.9))) > 0
+    assert said in notes
+    assert not said or "名称" in notes
+
+
+def test_a_sound_series_needs_no_note() -> None:
+    assert drawn(GROWING)[1] == ""
+
+
+def test_growth_goes_on_over_a_level_shift_that_was_a_new_unit() -> None:
+    paths, _ = drawn(CASES["level shift"][0])
+    last = 10 * GROWING[-1]
+    assert 0.9 < np.median(paths[0]) / last < 1.25
+
+
+def test_a_gap_hardly_matters() -> None:
+    whole, gappy = (np.median(drawn(one)[0][0]) for one in (GROWING, CASES["gap"][0]))
+    assert gappy == pytest.approx(whole, rel=0.03)
+
+
+@pytest.mark.parametrize("values", [[NAN, NAN], [], [1.0, float("inf")]])
+def test_what_cannot_be_mended_says_what_is_missing(values: list[float]) -> None:
+    with pytest.raises(Problems) as caught:
+        mend("金融业", values)
+    assert "金融业" in caught.value.text("zh")
+
+
+class Broken:
+    name = "broken"
+
+    def simulate(self, history: History, horizon: int, draws: int, rng: object) -> Array:
+        return np.full((horizon, draws), np.nan)
+
+
+def test_a_candidate_that_fails_is_named_and_left_out() -> None:
+    history = History.of(np.array(GROWING))
+    found = pool([Broken(), MODELS["drift"]], history, 3, 100, np.random.default_rng(1))
+    assert list(found.left_out) == ["broken"]
+    assert found.paths.shape == (3, 100)
+    assert np.isfinite(found.paths).all()
+    with pytest.raises(Unfit, match="broken"):
+        pool([Broken()], history, 3, 100, np.random.default_rng(1))
+
+
+def test_a_panel_holds_all_of_these_at_once() -> None:
+    values = {case: np.array(series) for case, (series, _) in CASES.items()}
+    found = forecast_panel(values, 1, 3, draws=200)
+    assert set(found) == set(CASES)
+    for case, one in found.items():
+        assert np.isfinite(one.quantiles).all(), case
+        assert (one.quantiles[4] > one.quantiles[0]).all(), case
