@@ -1,11 +1,13 @@
 """Commands about what it would take: solve, presets (反推与预设情景)."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 
+from data.industries import industry
 from data.problems import Problems
 from terminal import TODAY, Json, day, echo, err, language, out, prepare
 
