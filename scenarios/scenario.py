@@ -17,12 +17,12 @@ from pydantic import (
     ValidationError,
     model_serializer,
 )
-from pydantic_core import ErrorDetails
 
 from data.industries import CODES, OTHER, SUPPORT, column, industry
 from data.problems import Problem, Problems, Text
 from forecast.baseline import Array, Baseline
 from scenarios.events import Event, Project, Rescoping, Revision, SpinOff
+from scenarios.validation import problems_in
 
 LIMITS = {"level": (-0.5, 0.5), "change": (-0.5, 0.5), "percentile": (0.0, 1.0)}
 """Bounds of an assumption's value, fractions: beyond ±50% a year a unit is mistaken."""
@@ -260,28 +260,7 @@ def parse(content: object, where: str) -> Scenario:
     try:
         return Scenario.model_validate(content)
     except ValidationError as error:
-        raise Problems([_from_pydantic(where, detail) for detail in error.errors()]) from error
-
-
-def _from_pydantic(where: str, detail: ErrorDetails) -> Problem:
-    """Tell a validation error the way the rest of the house does."""
-    key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in detail["loc"])
-    found: Any = detail["input"]
-    if detail["type"] == "extra_forbidden":
-        what = Text("没有这个字段", "there is no such field")
-        model = next((kind for name, kind in PARTS.items() if name in detail["loc"]), Scenario)
-        names = ", ".join(field.alias or name for name, field in model.model_fields.items())
-        expected = Text(f"以下之一：{names}", f"one of {names}")
-    else:
-        what = Text("取值不合规定", "a value that does not fit")
-        expected = Text(detail["msg"], detail["msg"])
-    return Problem(
-        where=f"{where}{key and ' '}{key.lstrip('.')}",
-        what=what,
-        found=repr(found)[:80],
-        expected=expected,
-        remedy=Text("对照 docs/scenario.md 更正", "see docs/scenario.md"),
-    )
+        raise Problems(problems_in(error, where, Scenario, PARTS)) from error
 
 
 def _outside(where: str, year: int, years: tuple[int, ...]) -> Problem:

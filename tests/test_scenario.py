@@ -115,3 +115,13 @@ def test_json_round_trip_keeps_every_field() -> None:
         title_zh="<script>", assumptions=(Assumption(section="J", years=(2026,), value=-0.5),)
     )
     assert parse(json.loads(scenario.text()), "x") == scenario
+
+
+def test_what_was_expected_is_said_in_chinese() -> None:
+    bad = {"schema": 2, "assumptions": [{"section": "J", "years": ["2026"], "value": "0.05"}]}
+    with pytest.raises(Problems) as caught:
+        parse(bad, "f.toml")
+    told = caught.value.text("zh")
+    assert "应为整数" in told
+    assert "应为数（不加引号）" in told
+    assert "Input should" not in told + caught.value.text("en")

@@ -1,0 +1,83 @@
+"""What pydantic found wrong in a file, told as the house tells it (校验结果的说明)."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from data.problems import Problem, Text
+
+EXPECTED: Final = {
+    "missing": Text("必填，不可缺", "a value: this field may not be left out"),
+    "finite_number": Text("有限的数", "a finite number"),
+    "float_type": Text("数（不加引号）", "a number, without quotes"),
+    "float_parsing": Text("数", "a number"),
+    "int_type": Text("整数（不加引号）", "a whole number, without quotes"),
+    "int_parsing": Text("整数", "a whole number"),
+    "int_from_float": Text("整数", "a whole number"),
+    "string_type": Text("文字（加引号）", "text, in quotes"),
+    "bool_type": Text("true 或 false", "true or false"),
+    "tuple_type": Text("列表", "a list"),
+    "model_type": Text("一组键值", "a table of keys and values"),
+    "too_short": Text("至少一项", "at least one item"),
+    "date_from_datetime_parsing": Text("日期，如 2026-03-31", "a date such as 2026-03-31"),
+    "date_parsing": Text("日期，如 2026-03-31", "a date such as 2026-03-31"),
+    "date_type": Text("日期，如 2026-03-31", "a date such as 2026-03-31"),
+    "string_pattern_mismatch": Text("形如 {pattern} 的文字", "text that fits {pattern}"),
+    "string_too_long": Text("至多 {max_length} 字", "at most {max_length} characters"),
+    "literal_error": Text("以下之一：{expected}", "one of {expected}"),
+    "greater_than_equal": Text("不小于 {ge}", "at least {ge}"),
+    "less_than_equal": Text("不大于 {le}", "at most {le}"),
+}
+"""Pydantic's kinds of error → what was expected; braces are filled from its context."""
+
+
+def problems_in(
+    error: ValidationError,
+    where: str,
+    whole: type[BaseModel],
+    parts: Mapping[str, type[BaseModel]],
+) -> list[Problem]:
+    """Tell every validation error as a problem (逐项说明).
+
+    `whole` is the model of the file, `parts` the models of its lists, by their key: a field
+    that does not exist is answered with those that do.
+    """
+    return [_problem(detail, where, whole, parts) for detail in error.errors()]
+
+
+def _problem(
+    detail: ErrorDetails,
+    where: str,
+    whole: type[BaseModel],
+    parts: Mapping[str, type[BaseModel]],
+) -> Problem:
+    key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in detail["loc"])
+    if detail["type"] == "extra_forbidden":
+        model = next((kind for name, kind in parts.items() if name in detail["loc"]), whole)
+        names = ", ".join(field.alias or name for name, field in model.model_fields.items())
+        what = Text("没有这个字段", "there is no such field")
+        expected = Text(f"以下之一：{names}", f"one of {names}")
+    else:
+        what = Text("取值不合规定", "a value that does not fit")
+        expected = _expected(detail)
+    return Problem(
+        where=f"{where} {key.lstrip('.')}".rstrip(),
+        what=what,
+        found=_short(detail),
+        expected=expected,
+        remedy=Text("对照 docs/scenario.md 更正", "see docs/scenario.md"),
+    )
+
+
+def _expected(detail: ErrorDetails) -> Text:
+    known = EXPECTED.get(detail["type"])
+    if known is None:
+        return Text(f"符合规定的取值（{detail['msg']}）", detail["msg"])
+    context: dict[str, Any] = detail.get("ctx", {})
+    return Text(known.zh.format(**context), known.en.format(**context))
+
+
+def _short(detail: ErrorDetails) -> str:
+    return "—" if detail["type"] == "missing" else repr(detail["input"])[:80]
