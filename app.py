@@ -26,7 +26,8 @@ leader = st.Page(
 planner = st.Page("views/scenario.py", title=word("board"), url_path="scenario")
 side_by_side = st.Page("views/compare.py", title=word("compare"), url_path="compare")
 evidence = st.Page("views/evidence.py", title=word("evidence"), url_path="evidence")
-listed = [leader, planner, side_by_side, evidence]
+lab = st.Page("views/lab.py", title=word("lab"), url_path="model")
+listed = [leader, planner, side_by_side, lab, evidence]
 pages = st.navigation([decided, *listed] if opened else listed, position="top")
 title, vintage, scope, tongue = st.columns([3, 2, 3, 1.4], vertical_alignment="bottom")
 brand = f'<div class="brand">{word("app")}<small>{word("tagline")}</small></div>'

@@ -99,3 +99,17 @@ def test_the_evidence_shows_figures_revisions_and_scopes(language: str) -> None:
     assert list(year) == pytest.approx([1.9, 2.9, 3.1])
     assert list(scopes.columns[1:]) == [f"D{n}" for n in range(1, 9)]
     assert len(releases) > 20
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_lab_shows_what_decides_the_fit(language: str) -> None:
+    app = opened("views/lab.py", language)
+    settings, medians, routes = (one.value for one in app.dataframe)
+    said = " ".join(map(str, settings.to_numpy().ravel()))
+    for part in ("2026-03-31", "10,000", "2020 ×", "numpy"):
+        assert part in said
+    assert len(medians) == 15
+    assert list(routes.iloc[:, 0]) == ["2026", "2027", "2028", "2029", "2030"]
+    app.selectbox(key="vintage").set_value(REPORT).run()
+    assert not app.exception
+    assert "4.8%" in text(app)  # growth of the first quarter, and what it did to the odds

@@ -12,6 +12,7 @@ from data.industries import CODES, COLUMNS, GROUP_SERIES
 from data.vintages import Vintage, as_of, triangle
 from views import state
 from views.cards import scope_name
+from views.tables import show_table
 from views.words import language, name, word
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -45,23 +46,6 @@ def figures(vintage: Vintage, series: str) -> pd.DataFrame:
             word("release"): column("release", "real_growth").to_numpy(),
             word("status"): column("status", "real_growth").map(statuses).to_numpy(),
         }
-    )
-
-
-def show_table(table: pd.DataFrame, key: str, file: str, digits: int = 2) -> None:
-    """Show a table, and give it as CSV that a spreadsheet opens with its Chinese intact (表格)."""
-    shown: dict[str, Any] = {
-        str(column): st.column_config.NumberColumn(format=f"%.{digits}f")
-        for column in table.select_dtypes("number")
-    }
-    st.dataframe(table, hide_index=True, column_config=shown, key=key)
-    st.download_button(
-        word("download_csv"),
-        data=lambda: table.to_csv(index=False).encode("utf-8-sig"),
-        file_name=f"{file}.csv",
-        mime="text/csv",
-        key=f"{key}-csv",
-        on_click="ignore",
     )
 
 

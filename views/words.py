@@ -39,6 +39,33 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The source states no scope. The share differs by twenty points from scope to scope, "
         "so all stand side by side and their odds are never blended.",
     ),
+    # lab
+    "lab": ("模型", "Model"),
+    "fit_settings": ("拟合设定", "What the fit was told"),
+    "item": ("项目", "Item"),
+    "setting": ("取值", "Setting"),
+    "seed": ("随机种子", "Seed"),
+    "candidates": ("候选模型", "Candidates"),
+    "interventions": ("干预年份（权重）", "Interventions (weight)"),
+    "draws": ("抽样数", "Draws"),
+    "versions": ("软件版本", "Software"),
+    "scale_real_growth": ("校准系数：增速（80% / 95%）", "Scale of growth errors (80% / 95%)"),
+    "scale_deflator": ("校准系数：缩减指数（80% / 95%）", "Scale of deflator errors (80% / 95%)"),
+    "nowcast": ("即期预测", "Nowcast"),
+    "nowcast_said": (
+        "{0} 年：单用年度模型，中位数 {1}，达标概率 {2}；并入前 {5} 季度累计增速 {6} 后，"
+        "中位数 {3}，达标概率 {4}。",
+        "{0}: by the annual model alone the median is {1}, odds {2}; with growth of {6} in the "
+        "first {5} quarters, {3}, odds {4}.",
+    ),
+    "section_medians": ("各行业可比价增速中位数（%）", "Median real growth by section (%)"),
+    "share_routes": ("比重的两条路径（%）", "The share by two routes (%)"),
+    "route_components": ("分量路径", "By components"),
+    "route_logit": ("比重自身路径", "By the share itself"),
+    "backtest_help": (
+        "滚动回测：在终端运行 yuce backtest，每个起点只用当时已知的数据。",
+        "Backtest: run `yuce backtest` in a terminal; every origin sees only what was known then.",
+    ),
     # evidence
     "evidence": ("依据", "Evidence"),
     "tab_data": ("数据", "Figures"),

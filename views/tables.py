@@ -1,0 +1,25 @@
+"""A table on screen, and the same as a file (表格)."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from views.words import word
+
+
+def show_table(table: pd.DataFrame, key: str, file: str, digits: int = 2) -> None:
+    """Show a table, and give it as CSV that a spreadsheet opens with its Chinese intact (表格)."""
+    shown: dict[str, Any] = {
+        str(column): st.column_config.NumberColumn(format=f"%.{digits}f")
+        for column in table.select_dtypes("number")
+    }
+    st.dataframe(table, hide_index=True, column_config=shown, key=key)
+    st.download_button(
+        word("download_csv"),
+        data=lambda: table.to_csv(index=False).encode("utf-8-sig"),
+        file_name=f"{file}.csv",
+        mime="text/csv",
+        key=f"{key}-csv",
+        on_click="ignore",
+    )
