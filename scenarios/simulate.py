@@ -149,7 +149,8 @@ def _growth(
                 added, level = events.comparable[number], events.revision[row]
                 earlier, later = (means[i] * level + added[i] for i in (step, step + 1))
                 before, after = (
-                    _revised(thin[i], segment.values[i], level, totals[i]) + added[i].sum()
+                    _revised(thin[i], segment.values[i], level, totals[i])
+                    + np.float32(added[i].sum())
                     for i in (step, step + 1)
                 )
             np.subtract(after / before, 1, out=growth[row])
