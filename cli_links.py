@@ -219,11 +219,17 @@ def tidy(
         typer.echo("\n".join(names))
 
 
-@cache
 def _store() -> Any:
+    from scenarios.database import address
+
+    return _at(address())
+
+
+@cache
+def _at(address: str) -> Any:
     from scenarios.store import Store
 
-    return Store()
+    return Store(address)
 
 
 def _any_store() -> bool:

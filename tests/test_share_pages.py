@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -150,4 +151,31 @@ def test_comparing_saved_scenarios(store: Store) -> None:
     text = said(app)
     assert "金融业 · 可比价增速 · 2027" in text
     assert "<i>甲" not in text
+    store.close()
+
+
+def test_the_list_searches_duplicates_and_archives(store: Store) -> None:
+    base = prepare(NEWEST)
+    store.save(sent(base), "<i>甲</i>", who="a", note="上会稿")
+    store.save(pin(simulate(base, Scenario())), "乙", who="b")
+    app = opened("")
+    app.switch_page("views/compare.py").run()
+
+    def field(label: str) -> Any:
+        return next(one for one in app.text_input if one.label == label)
+
+    def press(label: str) -> None:
+        next(one for one in app.button if one.label == label).click().run()
+        assert not app.exception
+
+    field("查找：标题、备注、人、台账、行业").input("上会稿").run()
+    assert "&lt;i&gt;甲" in said(app)
+    field("另存为").input("丙")
+    press("另存")
+    assert [entry.title for entry in store.newest("上会稿")] == ["丙", "<i>甲</i>"]
+    press("归档")
+    assert [entry.title for entry in store.newest()] == ["乙", "<i>甲</i>"]
+    field("另存为").input("")
+    press("另存")
+    assert "没有标题" in said(app)
     store.close()

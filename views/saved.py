@@ -1,0 +1,55 @@
+"""The saved scenarios: list, search, duplicate, archive (已保存的情景)."""
+
+from html import escape
+
+import streamlit as st
+
+from data.problems import Problems
+from scenarios.database import exists
+from scenarios.links import short_link
+from scenarios.store import Entry
+from views import opening
+from views.parts import plain_table
+from views.words import language, word
+
+
+def listing() -> None:
+    """Show what is saved, newest first, and what can be done with it (列表)."""
+    if not exists():
+        return
+    with st.expander(word("saved_list")):
+        entries = opening.store().newest(st.text_input(word("search")))
+        if not entries:
+            st.caption(word("no_saved"))
+            return
+        keys = ("scenario_title", "version", "who", "when", "note", "link")
+        plain_table(tuple(word(key) for key in keys), [_row(entry) for entry in entries])
+        _actions([entry.title for entry in entries])
+
+
+def _row(entry: Entry) -> tuple[str, ...]:
+    link = short_link(entry.record)
+    texts = (entry.title, str(entry.number), entry.who, entry.at[:16].replace("T", " "), entry.note)
+    return (*map(escape, texts), f'<a href="/{link}" target="_blank">{link}</a>')
+
+
+def _actions(titles: list[str]) -> None:
+    """Duplicate or archive one; both are versions, nothing is removed."""
+    with st.form("saved_actions", border=False):
+        left, middle, right = st.columns([3, 3, 2])
+        title = left.selectbox(word("pick"), titles)
+        new = middle.text_input(word("copy_as"), max_chars=200)
+        who = right.text_input(word("who"), max_chars=200)
+        copied = left.form_submit_button(word("duplicate"))
+        archived = middle.form_submit_button(word("archive"))
+    try:
+        if copied:
+            opening.store().duplicate(title, new, who or None)
+        elif archived:
+            opening.store().archive(title, who or None)
+    except Problems as problems:
+        st.error(word("bad_input"))
+        st.code(problems.text(language()), language=None, wrap_lines=True)
+        return
+    if copied or archived:
+        st.rerun()
