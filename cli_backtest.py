@@ -55,10 +55,10 @@ def backtest(
 
 
 def _show(title: str, part: Any) -> None:
-    table = Table(title=title)
+    table = Table(title=title, box=None, padding=(0, 1, 0, 0))  # fits 80 columns
     table.add_column("模型", no_wrap=True)
     for name in ("MAE", "bias", "MASE", "sMAPE", "CRPS", "pinball", "energy", "80%", "95%", "n"):
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", no_wrap=True)
     for row in part.to_dict("records"):
         figures = [f"{row[key]:.2f}" if row[key] == row[key] else "—" for key in FIGURES]
         cover = [row["covered80"], row["covered95"]]

@@ -95,7 +95,7 @@ def backtest(
     scope; nowcast: horizon is the quarter), point, outcome, error, mase, smape, crps,
     pinball, covered80, covered95, energy (only where series is "all").
     """
-    spec = spec or Spec(draws=2_000)
+    spec = spec or Spec(draws=1_000)
     known = outcomes(tables)
     every = [one for one in origins(tables, first) if one.year < known["latest"].index.max()]
     spawned = seeds(seed)
