@@ -61,6 +61,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "section_medians": ("各行业可比价增速中位数（%）", "Median real growth by section (%)"),
     "share_routes": ("比重的两条路径（%）", "The share by two routes (%)"),
     "route_components": ("分量路径", "By components"),
+    "route_pool": ("两者合成", "Pooled"),
     "route_logit": ("比重自身路径", "By the share itself"),
     "backtest_help": (
         "滚动回测：在终端运行 yuce backtest，每个起点只用当时已知的数据。",
