@@ -6,6 +6,7 @@ grid stay mid-grey, which reads on light and on dark.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 INK: Final = "#808080"
@@ -110,6 +111,48 @@ def bars(names: Sequence[str], values: Sequence[float], digits: int = 2) -> Opti
     ]
     label = {"show": True, "position": "right", "formatter": "{c}", "color": INK}
     return _across(names, [{"type": "bar", "data": data, "barMaxWidth": 18, "label": label}])
+
+
+def waterfall(
+    start: str,
+    names: Sequence[str],
+    end: str,
+    ends: tuple[float, float],
+    steps: Sequence[float],
+) -> Option:
+    """Draw the way from one number to another, step by step (瀑布图); values as printed.
+
+    Where the way leads below zero, plain bars of the steps are drawn: a stacked bar cannot
+    cross the axis.
+    """
+    reached = [ends[0]]
+    for step in steps:
+        reached.append(reached[-1] + step)
+    if min(*ends, *reached) < 0:
+        return bars(names, steps)
+    floors = [0.0, *(min(pair) for pair in pairwise(reached)), 0.0]
+    heights = [ends[0], *(abs(step) for step in steps), ends[1]]
+    signed = [f"{step:+.2f}".replace("-", "−") for step in steps]
+    said = [f"{ends[0]:.2f}", *signed, f"{ends[1]:.2f}"]
+    colours = [GREY, *(ORANGE if step < 0 else BLUE for step in steps), INK]
+    bar = {"type": "bar", "stack": "way", "barMaxWidth": 18}
+    data = [
+        {
+            "value": round(height, 3),
+            "itemStyle": {"color": colour},
+            "label": {"show": True, "position": "right", "formatter": label, "color": INK},
+        }
+        for height, colour, label in zip(heights, colours, said, strict=True)
+    ]
+    hidden = {"itemStyle": {"opacity": 0}, "silent": True, "tooltip": {"show": False}}
+    option = _across(
+        [start, *names, end],
+        [{**bar, **hidden, "data": [round(one, 3) for one in floors]}, {**bar, "data": data}],
+    )
+    # The axis starts just below the lowest point of the way, where there is something to see.
+    lowest, highest = min(*ends, *reached), max(*ends, *reached)
+    option["xAxis"]["min"] = float(int(max(0.0, lowest - 0.35 * (highest - lowest) - 0.2)))
+    return option
 
 
 def ranges(

@@ -119,7 +119,7 @@ def growth_chart(outcome: Outcome, key: str, since: int = 2010) -> None:
     )
     option = charts.fan(history, quantiles, labels, plain, (target.year, target.threshold))
     st.markdown(f"##### {word('growth_chart')}")
-    _draw(lambda: option, key, alt, 330)
+    draw(lambda: option, key, alt, 330)
 
 
 def contribution_chart(outcome: Outcome, year: int, key: str) -> None:
@@ -131,7 +131,7 @@ def contribution_chart(outcome: Outcome, year: int, key: str) -> None:
     leading = "，".join(f"{n} {v:.2f}" for n, v in list(zip(names, values, strict=True))[:3])
     alt = word("contribution_alt", year, percent(outcome.growth_quantile(year, 0.5)), leading)
     st.markdown(f"##### {word('contribution_chart', year)}")
-    _draw(lambda: charts.bars(names, values), key, alt, 400)
+    draw(lambda: charts.bars(names, values), key, alt, 400)
 
 
 def share_chart(outcome: Outcome, target: Target, chosen: str, key: str) -> None:
@@ -152,7 +152,7 @@ def share_chart(outcome: Outcome, target: Target, chosen: str, key: str) -> None
     st.markdown(f"##### {word('share_chart', target.year)}")
     line = word("target_line", limit)
     place = [str(one.scope) for one in found].index(chosen)
-    _draw(lambda: charts.ranges(names, rows, 100 * target.threshold, line, place), key, alt, 360)
+    draw(lambda: charts.ranges(names, rows, 100 * target.threshold, line, place), key, alt, 360)
 
 
 @lru_cache(maxsize=8)
@@ -168,8 +168,8 @@ def pinned(outcome: Outcome) -> None:
     st.html(f'<div class="pin">{escape(line)}</div>')
 
 
-def _draw(option: Callable[[], charts.Option], key: str, alt: str, height: int) -> None:
-    """Draw a chart; one that fails says so and leaves the page standing."""
+def draw(option: Callable[[], charts.Option], key: str, alt: str, height: int) -> None:
+    """Draw a chart (画图); one that fails says so and leaves the page standing."""
     try:
         st.echarts_chart(option(), key=key, height=height, alt=alt, renderer="svg")
     except Exception as error:  # the page must outlive any one chart

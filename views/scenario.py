@@ -3,7 +3,7 @@
 import streamlit as st
 
 from scenarios.targets import targets
-from views import parts, state
+from views import parts, state, takes
 from views.sliders import board
 from views.words import word
 
@@ -16,6 +16,7 @@ def instrument() -> None:
     share = targets()[1]
     board(outcome, scope, state.moved(), state.keep)
     st.caption(word("board_help"))
+    takes.panels(outcome, scope)
     left, right = st.columns([3, 2], gap="large")
     with left:
         parts.growth_chart(outcome, "scenario-growth")

@@ -191,6 +191,87 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # what it would take
     "distance": ("距离", "distance"),
     "alternative": ("备选", "Alternative"),
+    "ask": ("进一步问", "Ask further"),
+    "because": ("因何而变", "Because of whom"),
+    "moves": ("什么最管用", "What moves it"),
+    "takes": ("需要什么", "What it would take"),
+    "sure": ("多大把握", "How sure"),
+    "presets": ("预设情景", "Presets"),
+    "stop": ("；", "; "),
+    "unlikely": (
+        "这组假设整体落在基准 99% 区域之外：只有 {0} 的抽样比它更偏离。",
+        "As a whole this lies outside the 99% region of the baseline: only {0} of the draws lie "
+        "further out.",
+    ),
+    "further_out": ("{0} 的抽样比这组假设更偏离基准。", "{0} of the draws lie further out."),
+    "standing": (
+        "{0} {1} 年 {2}：历史第 {3} 百分位，抽样第 {4} 百分位",
+        "{0} {1} at {2}: percentile {3} of its past, {4} of the draws",
+    ),
+    "required_rest": (
+        "{0} 年前 {1} 个季度累计增长 {2}；要达到 {3}，余下季度须平均增长 {4}（情景为 {5}）。",
+        "{0}: {2} in the first {1} quarters; to reach {3} the rest must average {4} "
+        "(scenario {5}).",
+    ),
+    "required_share": (
+        "{0} 年比重（{1}）要达到 {2}：今后 {3} 年生产性服务业须年均可比价增长 {4}（情景为 {5}），"
+        "按现价每年快于其他服务业 {6} 个百分点（情景为 {7}）。",
+        "For a share of {2} in {0} ({1}): over {3} years producer services must grow {4} a year "
+        "in real terms (scenario {5}) and outgrow the rest by {6} points in money (scenario {7}).",
+    ),
+    "nothing_moved": (
+        "未作调整，与基准没有差别。",
+        "Nothing moved: there is no difference from the baseline.",
+    ),
+    "share": ("比重", "Share"),
+    "share_causes": (
+        "{0} 年比重（{1}）与基准之差（百分点）：生产性服务业增长 {2}，其他服务业增长 {3}，"
+        "口径或普查断点 {4}。",
+        "Share in {0} ({1}) less the baseline, in points: producer services grew {2}, the rest "
+        "grew {3}, breaks in what is counted {4}.",
+    ),
+    "waterfall_alt": (
+        "{0} 年：基准 {1}，情景 {2}，其中 {3}。",
+        "{0}: baseline {1}, scenario {2}, of which {3}.",
+    ),
+    "others": ("其余 {0} 项", "{0} others"),
+    "part": ("假设", "Assumption"),
+    "effect": ("影响（百分点）", "Effect (points)"),
+    "alone": ("单独影响", "Alone"),
+    "in_sum": ("合计", "Sum"),
+    "as_table": ("看数据表", "As a table"),
+    "interaction": (
+        "交互作用 {0} 个百分点，已按各项沿途的边际影响分摊，与先后顺序无关。",
+        "Interaction {0} points, shared by each part's slope along the way, in no order.",
+    ),
+    "event_project": ("项目", "project"),
+    "event_spin_off": ("主辅分离", "spin-off"),
+    "event_rescoping": ("口径调整（断点）", "rescoping (break)"),
+    "event_census": ("普查修订（断点）", "census (break)"),
+    "to_growth": ("当年服务业增速（百分点）", "services growth that year (points)"),
+    "to_share": ("目标年比重 {0}（百分点）", "share in the target year, {0} (points)"),
+    "to_odds": ("概率：{0}（百分点）", "odds: {0} (points)"),
+    "effect_on": ("对什么的影响", "Effect on"),
+    "moves_alt": (
+        "{0} 年每多增 1 个百分点对{1}的影响，最大为{2} {3}。",
+        "One more point in {0}, effect on {1}: largest {2} {3}.",
+    ),
+    "one_point": (
+        "每个行业当年增速各提高 1 个百分点，其他不变，逐次抽样重算。",
+        "Each section's growth that year raised by one point, the rest as is, on every draw.",
+    ),
+    "correlation": ("两项相关", "Correlation"),
+    "locks": ("锁定的行业", "Locked sections"),
+    "keep_mine": ("保留我已调整的假设", "Keep what I have moved"),
+    "choose_target": ("请选择目标。", "Choose a target."),
+    "solve": ("求最可信的情景", "Find the most plausible scenario"),
+    "apply": ("应用到滑块", "Apply to the sliders"),
+    "load": ("载入滑块", "Load into the sliders"),
+    "not_on_board": (
+        "此情景含事件、联动或超出滑块范围的假设，不能载入滑块盘；以上为完整推演结果，也可用命令行推演。",
+        "It has events, linkage or assumptions beyond the sliders, so the board cannot hold it; "
+        "what stands above is its full result, as on the command line.",
+    ),
     # links and saved scenarios
     "decided": ("所示决定", "As decided"),
     "compare": ("对比", "Compare"),

@@ -1,0 +1,79 @@
+"""The panels below the board, through AppTest: every question answered, answers applied."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from test_app import ROOT, text
+
+from scenarios.presets import presets
+from views.charts import waterfall
+from views.takes import on_board
+from views.vintages import REPORT
+
+MOVED = {"J/2026": 8.0, "K/2026": -6.0}
+
+
+def scenario(panel: str, language: str = "zh", **state: object) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.session_state["language"] = language
+    app.session_state["takes_panel"] = panel
+    for key, value in state.items():
+        app.session_state[key] = value
+    app.run()
+    app.switch_page("views/scenario.py").run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("panel", ["because", "moves", "takes", "sure", "presets"])
+def test_every_panel_opens(panel: str, language: str) -> None:
+    app = scenario(panel, language, moved=MOVED)
+    assert not app.exception
+    assert ("须年均可比价增长" if language == "zh" else "producer services must grow") in text(app)
+
+
+def test_the_waterfall_leads_from_baseline_to_scenario() -> None:
+    option = waterfall("a", ["x", "y"], "b", (6.0, 6.5), [0.75, -0.25])
+    floors, heights = (one["data"] for one in option["series"])
+    assert floors == [0.0, 6.0, 6.5, 0.0]
+    assert [one["value"] for one in heights] == [6.0, 0.75, 0.25, 6.5]
+    assert [one["label"]["formatter"] for one in heights] == ["6.00", "+0.75", "−0.25", "6.50"]
+    below = waterfall("a", ["x"], "b", (0.5, -0.5), [-1.0])
+    assert [one["value"] for one in below["series"][0]["data"]] == [-1.0]
+
+
+def test_a_solution_is_put_on_the_board() -> None:
+    app = scenario("takes", scope="D7", takes_solve=True, vintage=REPORT)
+    assert "最小意外" in " ".join(one.label for one in app.expander)
+    button = next(one for one in app.button if one.key == "takes_apply_0")
+    button.click().run()
+    assert not app.exception
+    moved = app.session_state["moved"]
+    assert len(moved) > 10
+    assert on_board(moved)
+    assert all(key.split("/")[1] in ("2025", "2026", "2027") for key in moved)
+
+
+def test_what_is_published_is_said() -> None:
+    app = scenario("takes", takes_solve=True)
+    app.multiselect(key="takes_targets_2026").set_value(["growth-2025"]).run()
+    assert any("已公布" in one.value for one in app.error)
+
+
+def test_an_unlikely_scenario_is_warned_of() -> None:
+    assert any(
+        "99%" in one.value
+        for one in scenario("because", moved={"F/2026": -10.0, "L/2026": 20.0}).warning
+    )
+    assert not scenario("because", moved={}).warning
+
+
+def test_a_preset_is_loaded_and_kept() -> None:
+    app = scenario("presets", takes_preset="again-2022")
+    next(one for one in app.button if one.key == "takes_load").click().run()
+    moved = app.session_state["moved"]
+    assert moved["K/2026"] == -5.4
+    assert app.session_state["preset"] == moved
+    linked = scenario("presets", takes_preset="property-falls-on")
+    assert next(one for one in linked.button if one.key == "takes_load").disabled
+    assert set(presets()) >= {"again-2022", "property-falls-on"}

@@ -1,0 +1,165 @@
+"""What it would take, and the shipped scenarios: panels below the board (反推与预设)."""
+
+from collections.abc import Callable, Iterable
+from html import escape
+
+import streamlit as st
+
+from data.industries import SECTIONS, column, industry
+from scenarios.presets import presets
+from scenarios.scenario import Scenario, assumed
+from scenarios.simulate import Outcome, simulate
+from scenarios.solve import Answer, Found, Wish, solve
+from scenarios.targets import Judgement, chosen_targets, judge, scope_of
+from views import parts, why
+from views.cards import SIGNS
+from views.sliders import HIGHEST, LOWEST
+from views.words import chance, language, name, percent, word
+
+Panel = Callable[[Outcome, str], None]
+
+
+def panels(outcome: Outcome, scope: str) -> None:
+    """Show plausibility and required growth, and one panel that the reader chooses (分析面板)."""
+    why.plausibility_line(outcome)
+    why.required_lines(outcome, scope)
+    shown: dict[str, Panel] = {
+        "because": why.attribution,
+        "moves": why.sensitivity,
+        "takes": solver,
+        "sure": why.joint,
+        "presets": picker,
+    }
+    chosen = st.segmented_control(
+        word("ask"), list(shown), format_func=word, key="takes_panel", default="because"
+    )
+    if chosen:
+        shown[chosen](outcome, scope)
+
+
+def solver(outcome: Outcome, scope: str) -> None:
+    """Ask for targets, odds and locks; show what it would take, and apply it (反推)."""
+    known = {t.id: t.zh if language() == "zh" else t.en for t in chosen_targets(outcome)}
+    live = [t.id for t in chosen_targets(outcome) if t.year in outcome.years]
+    first, second = st.columns([2, 1])
+    wanted = first.multiselect(
+        word("target"),
+        list(known),
+        default=live,
+        format_func=known.__getitem__,
+        key="takes_targets",
+    )
+    odds = second.slider(word("odds"), 5, 95, 50, 5, format="%d%%", key="takes_odds")
+    codes = [section.code for section in SECTIONS]
+    locks = st.multiselect(
+        word("locks"), codes, format_func=lambda code: name(industry(code)), key="takes_locks"
+    )
+    keep = st.checkbox(word("keep_mine"), key="takes_keep")
+    if not wanted:
+        st.caption(word("choose_target"))
+        return
+    held = outcome.scenario if keep else Scenario(scope=scope, targets=outcome.scenario.targets)
+    wish = Wish(
+        targets=tuple(t for t in chosen_targets(outcome) if t.id in wanted),
+        scope=scope,
+        odds=odds / 100,
+        locks=tuple((code, None) for code in locks),
+        held=held,
+    )
+    if not st.toggle(word("solve"), key="takes_solve"):
+        return
+    _answer(solve(outcome.baseline, wish))
+
+
+def _answer(answer: Answer) -> None:
+    """Show an answer: the reason, the scenario, and the others, each with a button."""
+    if answer.reason:
+        (st.info if answer.feasible else st.error)(answer.reason[language()])
+    for place, found in enumerate((answer.best, *answer.alternatives)):
+        if not found.scenario.assumptions:
+            continue
+        title = f"{found.name[language()]} · {word('distance')} {found.distance:.2f}"
+        with st.expander(title, expanded=place == 0):
+            _solution(found, place)
+
+
+def _solution(found: Found, place: int) -> None:
+    cells = {(one.section, one.years[0]): one.value for one in found.scenario.assumptions}
+    years = sorted({year for _, year in cells})
+    median = found.outcome.baseline.median_growth
+    rows = []
+    for section in dict.fromkeys(section for section, _ in cells):
+        shown = []
+        for year in years:
+            base = percent(float(median[found.outcome.row(year), column(section)]))
+            shown.append(
+                f"{base} → {percent(cells[section, year])}" if (section, year) in cells else base
+            )
+        rows.append((escape(name(industry(section))), *shown))
+    st.caption(_said(found.judgements))
+    parts.plain_table((word("section"), *map(str, years)), rows)
+    board = as_cells(found.scenario, found.outcome)
+    st.button(
+        word("apply"),
+        key=f"takes_apply_{place}",
+        on_click=load,
+        args=(board,),
+        disabled=not on_board(board),
+        type="primary" if place == 0 else "secondary",
+    )
+
+
+def picker(outcome: Outcome, scope: str) -> None:
+    """Choose a shipped scenario: its reading, its source, what follows, and load it (预设)."""
+    known = presets()
+    chinese = language() == "zh"
+    titles = {key: one.title_zh if chinese else one.title_en for key, one in known.items()}
+    chosen = st.selectbox(
+        word("presets"), list(known), format_func=titles.__getitem__, key="takes_preset"
+    )
+    one = known[chosen]
+    st.markdown(escape(one.note_zh if chinese else one.note_en))
+    st.caption(f"{word('source')}：{escape(one.source)}")
+    found = simulate(outcome.baseline, one.model_copy(update={"baseline": None}))
+    said = [judge(t, found, scope_of(t, scope)) for t in chosen_targets(found)]
+    st.caption(_said(said))
+    moved = as_cells(one, found)
+    plain = not one.events and one.linkage == "alone" and on_board(moved)
+    st.button(word("load"), key="takes_load", on_click=load, args=(moved, True), disabled=not plain)
+    if not plain:
+        st.caption(word("not_on_board"))
+
+
+def as_cells(scenario: Scenario, outcome: Outcome) -> dict[str, float]:
+    """Turn assumptions into the board's cells (滑块值): "J/2026" → growth in per cent."""
+    median = outcome.baseline.median_growth
+    cells = {}
+    for one in scenario.assumptions:
+        if one.measure == "real_growth":
+            for year in one.years:
+                base = float(median[outcome.row(year), column(one.section)])
+                growth = assumed(one, outcome.baseline, base)
+                cells[f"{one.section}/{year}"] = round(100 * growth, 1)
+    return cells
+
+
+def on_board(cells: dict[str, float]) -> bool:
+    """Say whether every cell lies within the sliders (能否载入)."""
+    return all(LOWEST <= value <= HIGHEST for value in cells.values())
+
+
+def load(cells: dict[str, float], preset: bool = False) -> None:
+    """Put cells on the board (载入滑块盘); a preset is kept to go back to."""
+    st.session_state["moved"] = dict(cells)
+    st.session_state["board_version"] = st.session_state.get("board_version", 0) + 1
+    if preset:
+        st.session_state["preset"] = dict(cells)
+
+
+def _said(judgements: Iterable[Judgement]) -> str:
+    """Say verdicts in one line."""
+    return word("stop").join(
+        f"{one.target.zh if language() == 'zh' else one.target.en} {percent(one.value)} "
+        f"{SIGNS[one.verdict]} {word(one.verdict)} {chance(one.odds)}"
+        for one in judgements
+    )

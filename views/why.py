@@ -1,0 +1,207 @@
+"""Because of whom, what moves it, how sure: panels below the board (归因与把握)."""
+
+from html import escape
+
+import streamlit as st
+
+from data.industries import industry
+from scenarios.explain import Split, growth_split, printed, share_from_baseline, share_split
+from scenarios.plausible import plausibility
+from scenarios.required import required_all
+from scenarios.sensitivity import sensitivities
+from scenarios.simulate import Outcome
+from scenarios.targets import (
+    chosen_targets,
+    correlations,
+    joint_odds,
+    judge,
+    scope_of,
+    within_horizon,
+)
+from views import charts, parts
+from views.words import chance, language, name, percent, points, word
+
+EVENTS = {
+    "project": "event_project",
+    "spin_off": "event_spin_off",
+    "rescoping": "event_rescoping",
+    "census": "event_census",
+}
+"""Words for the kinds of events."""
+
+
+def plausibility_line(outcome: Outcome) -> None:
+    """Say how plausible the assumptions are, and warn beyond the 99% region (合理性)."""
+    if not outcome.scenario.assumptions:
+        return
+    found = plausibility(outcome.baseline, outcome.scenario)
+    if found.unlikely:
+        st.warning(word("unlikely", chance(found.further_out)))
+    outer = sorted(found.standings, key=lambda one: -abs(one.draws - 0.5))[:3]
+    listed = word("stop").join(
+        word(
+            "standing",
+            name(industry(one.section)),
+            one.year,
+            percent(one.value),
+            "—" if one.history is None else f"{100 * one.history:.0f}",
+            f"{100 * one.draws:.0f}",
+        )
+        for one in outer
+    )
+    st.caption(f"{word('further_out', chance(found.further_out))} {listed}")
+
+
+def required_lines(outcome: Outcome, scope: str) -> None:
+    """Say what the remaining quarters and years must average (所需增速)."""
+    for one in required_all(outcome, scope):
+        if one.lead is None and one.known is not None:
+            known = one.known
+            st.caption(
+                word(
+                    "required_rest",
+                    known.year,
+                    known.quarters,
+                    percent(known.growth),
+                    percent(one.target.threshold),
+                    percent(one.average),
+                    percent(one.expected),
+                )
+            )
+        elif one.lead is not None and one.expected_lead is not None:
+            st.caption(
+                word(
+                    "required_share",
+                    one.target.year,
+                    one.scope,
+                    percent(one.target.threshold, 0),
+                    one.years,
+                    percent(one.average),
+                    percent(one.expected),
+                    points(one.lead, 1).removeprefix("+"),
+                    points(one.expected_lead, 1).removeprefix("+"),
+                )
+            )
+
+
+def attribution(outcome: Outcome, scope: str) -> None:
+    """Show scenario less baseline, as a waterfall and as a table (情景与基准之差)."""
+    if outcome.scenario.empty:
+        st.caption(word("nothing_moved"))
+        return
+    year = chosen_year(outcome, "takes_year")
+    plain = parts.undisturbed(outcome.baseline)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _waterfall(outcome, growth_split(outcome, year, plain), word("growth_chart"), "growth")
+    with right:
+        title = f"{word('share')} {scope}"
+        _waterfall(outcome, share_split(outcome, scope, year, plain), title, "share")
+    change = share_from_baseline(outcome, scope, year, plain)
+    causes = [sum(change.producer), sum(change.rest), change.counting]
+    shown = printed(causes, change.later - change.earlier)
+    st.caption(word("share_causes", year, scope, *(points(one / 100) for one in shown)))
+
+
+def _waterfall(outcome: Outcome, split: Split, title: str, key: str) -> None:
+    """Draw one split, and list it with what each part does alone."""
+    effects = [one.effect for one in split.parts]
+    shown = printed(effects, split.total)
+    labels = [_part_name(outcome, split, place) for place in range(len(effects))]
+    order = sorted(range(len(shown)), key=lambda place: -abs(shown[place]))
+    alt = word(
+        "waterfall_alt",
+        split.year,
+        percent(split.baseline, 2),
+        percent(split.scenario, 2),
+        word("stop").join(f"{labels[place]} {shown[place]:+.2f}" for place in order[:3]),
+    )
+    ends = (100 * split.baseline, 100 * split.scenario)
+    few, rest = order[:10], order[10:]
+    names = [labels[place] for place in few] + ([word("others", len(rest))] if rest else [])
+    steps = [shown[place] for place in few]
+    steps += [round(sum(shown[place] for place in rest), 2)] if rest else []
+    chart = charts.waterfall(word("baseline"), names, word("scenario"), ends, steps)
+    parts.draw(lambda: chart, f"takes-{key}", f"{title} {alt}", 90 + 26 * (len(names) + 2))
+    rows = [
+        (escape(labels[place]), f"{shown[place]:+.2f}", points(split.parts[place].alone))
+        for place in order
+    ]
+    total = f"{round(sum(shown), 2):+.2f}"
+    rows.append((word("in_sum"), total, points(split.total - split.interaction)))
+    with st.expander(f"{title}：{word('as_table')}"):
+        parts.plain_table((word("part"), word("effect"), word("alone")), rows)
+        st.caption(word("interaction", points(split.interaction)))
+
+
+def _part_name(outcome: Outcome, split: Split, place: int) -> str:
+    """Name an assumption or an event: its section, years, and whether it is a break."""
+    one = split.parts[place]
+    section = name(industry(one.section))
+    if one.kind == "assumption":
+        years = outcome.scenario.assumptions[one.number].years
+        when = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+        return f"{section} {when}"
+    event = outcome.scenario.events[one.number]
+    what = word(EVENTS[event.kind])
+    return f"{section} {event.start} {what}"
+
+
+def sensitivity(outcome: Outcome, scope: str) -> None:
+    """Rank what one more point in a section's year does (敏感性)."""
+    left, right = st.columns([1, 2])
+    with left:
+        year = chosen_year(outcome, "takes_sensitivity_year")
+    kinds = ["growth", "share"]
+    judged = [t for t in chosen_targets(outcome) if t.year in outcome.years]
+    labels = {"growth": word("to_growth"), "share": word("to_share", scope)}
+    labels |= {t.id: word("to_odds", t.zh if language() == "zh" else t.en) for t in judged}
+    with right:
+        kind = st.selectbox(
+            word("effect_on"), [*kinds, *(t.id for t in judged)], format_func=labels.__getitem__
+        )
+    last = max((t.year for t in judged if t.measure == "producer_share"), default=year)
+    rows = [one for one in sensitivities(outcome, scope) if one.year == year]
+    found = [
+        one.growth
+        if kind == "growth"
+        else one.share.get(last, 0.0)
+        if kind == "share"
+        else one.odds.get(kind, 0.0)
+        for one in rows
+    ]
+    order = sorted(range(len(rows)), key=lambda place: -abs(found[place]))
+    names = [name(industry(rows[place].section)) for place in order]
+    values = [100 * found[place] for place in order]
+    alt = word("moves_alt", year, labels[kind], names[0], f"{values[0]:+.2f}")
+    parts.draw(lambda: charts.bars(names, values, 3), "takes-moves", alt, 400)
+    st.caption(word("one_point"))
+
+
+def joint(outcome: Outcome, scope: str) -> None:
+    """Show each target, both, and how they move together, by scope (联合概率)."""
+    both, related = joint_odds(outcome), correlations(outcome)
+    wanted = [t for t in chosen_targets(outcome) if within_horizon(t, outcome)]
+    rows = []
+    for one in outcome.scope_ids:
+        odds = [judge(t, outcome, scope_of(t, one)).odds for t in wanted]
+        pair = next(iter(related[one].values()), None)
+        cells = [one if one != scope else f"<b>{one}</b>", *map(_chance, odds)]
+        cells += [_chance(both[one]), "—" if pair is None else f"{pair:+.2f}".replace("-", "−")]
+        rows.append(tuple(cells))
+    names = [t.zh if language() == "zh" else t.en for t in wanted]
+    head = (word("scope"), *map(escape, names), word("joint"), word("correlation"))
+    parts.plain_table(head, rows)
+    st.caption(word("no_scope"))
+
+
+def _chance(odds: float) -> str:
+    return escape(chance(odds))
+
+
+def chosen_year(outcome: Outcome, key: str) -> int:
+    """Let the reader choose a forecast year (选择年份)."""
+    chosen = st.segmented_control(
+        word("year"), outcome.years, default=outcome.years[0], key=f"{key}_{outcome.years[0]}"
+    )
+    return int(chosen or outcome.years[0])
