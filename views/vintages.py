@@ -5,14 +5,15 @@ from typing import Final
 
 import streamlit as st
 
+from data.vintages import as_of
 from forecast.baseline import Baseline
 from forecast.fit import prepare
 
 REPORT: Final = date(2025, 5, 28)
 """The day of the report that set the targets: 2025 lay ahead."""
 
-NEWEST: Final = date(2026, 3, 31)
-"""The newest release in the tables."""
+NEWEST: Final = as_of(date.today()).known_until
+"""The day of the newest figure in the tables."""
 
 OFFERED: Final = (NEWEST, REPORT)
 
