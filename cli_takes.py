@@ -75,6 +75,42 @@ def solve(
         err.print("没有可行的情景，未写出文件。 Nothing that meets the targets: no file written.")
 
 
+@commands.command("presets")
+def list_presets(as_json: Json = False) -> None:
+    """List the scenarios we ship 预设情景: `yuce run` works them through."""
+    from scenarios.presets import LIBRARY, presets
+
+    keys = ("name", "title_zh", "title_en", "note_zh", "note_en", "source")
+    rows = [
+        {key: getattr(one, key) for key in keys} | {"file": str(LIBRARY / f"{name}.toml")}
+        for name, one in presets().items()
+    ]
+    if as_json:
+        echo({"schema": 1, "presets": rows})
+        return
+    for row in rows:
+        out.print(f"{row['title_zh'] if language() == 'zh' else row['title_en']}\n  {row['file']}")
+
+
+@commands.command("clusters")
+def list_clusters(as_json: Json = False) -> None:
+    """List the report's clusters and directions by section 特色集群与重点领域."""
+    from scenarios.clusters import structure
+    from views.words import say
+
+    known, chinese = structure(), language() == "zh"
+    if as_json:
+        echo(known.record())
+        return
+    for one in known.clusters:
+        out.print(f"{one.section} {one.zh if chinese else one.en}: {one.value_added or '—'} 亿元")
+        for revenue in one.revenue:
+            what = revenue.zh if chinese else revenue.en
+            out.print(f"  {say(language(), 'revenue_apart')} {what} {revenue.amount} 亿元")
+    for tag in known.directions:
+        out.print(f"{tag.section} {tag.zh if chinese else tag.en}")
+
+
 def _show_answer(answer: Any) -> None:
     """Print a solution: the reason if there is one, growth by section and year, the targets."""
     from views.words import chance, percent, say

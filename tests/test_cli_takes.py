@@ -60,3 +60,14 @@ def test_a_scenario_in_hand_is_kept(tmp_path: Path) -> None:
     cells = {(row["section"], row["year"]): row["growth"] for row in record["assumptions"]}
     assert cells["K", 2026] == 0.031
     assert json.dumps(record)
+
+
+def test_presets_and_clusters_are_listed() -> None:
+    rows = printed("presets")["presets"]
+    assert len(rows) >= 8
+    first = printed("run", rows[0]["file"], "--as-of", "2026-03-31")
+    assert first["scenario"]["name"] == rows[0]["name"]
+    clusters = printed("clusters")
+    assert [one["value_added"] for one in clusters["clusters"]][2:] == [2238.0, 1379.6, 1337.6]
+    assert "不是增加值" in yuce("clusters")
+    assert rows[0]["title_zh"] in yuce("presets")

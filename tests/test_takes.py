@@ -56,7 +56,7 @@ def test_a_solution_is_put_on_the_board() -> None:
 
 def test_what_is_published_is_said() -> None:
     app = scenario("takes", takes_solve=True)
-    app.multiselect(key="takes_targets_2026").set_value(["growth-2025"]).run()
+    app.multiselect[0].set_value(["growth-2025"]).run()
     assert any("已公布" in one.value for one in app.error)
 
 

@@ -47,12 +47,16 @@ def solver(outcome: Outcome, scope: str) -> None:
         list(known),
         default=live,
         format_func=known.__getitem__,
-        key="takes_targets",
+        key=f"takes_targets_{outcome.years[0]}",
     )
     odds = second.slider(word("odds"), 5, 95, 50, 5, format="%d%%", key="takes_odds")
     codes = [section.code for section in SECTIONS]
     locks = st.multiselect(
-        word("locks"), codes, format_func=lambda code: name(industry(code)), key="takes_locks"
+        word("locks"),
+        codes,
+        format_func=lambda code: name(industry(code)),
+        key="takes_locks",
+        placeholder=word("none_locked"),
     )
     keep = st.checkbox(word("keep_mine"), key="takes_keep")
     if not wanted:

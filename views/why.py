@@ -121,6 +121,7 @@ def _waterfall(outcome: Outcome, split: Split, title: str, key: str) -> None:
     names = [labels[place] for place in few] + ([word("others", len(rest))] if rest else [])
     steps = [shown[place] for place in few]
     steps += [round(sum(shown[place] for place in rest), 2)] if rest else []
+    st.markdown(f"##### {title}")
     chart = charts.waterfall(word("baseline"), names, word("scenario"), ends, steps)
     parts.draw(lambda: chart, f"takes-{key}", f"{title} {alt}", 90 + 26 * (len(names) + 2))
     rows = [

@@ -262,6 +262,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "correlation": ("两项相关", "Correlation"),
     "locks": ("锁定的行业", "Locked sections"),
+    "revenue_apart": ("营业收入，不是增加值：", "revenue, no value added:"),
+    "none_locked": ("不锁定", "None"),
     "keep_mine": ("保留我已调整的假设", "Keep what I have moved"),
     "choose_target": ("请选择目标。", "Choose a target."),
     "solve": ("求最可信的情景", "Find the most plausible scenario"),
