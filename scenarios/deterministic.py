@@ -2,7 +2,9 @@
 
 Levels start from the mean of the draws in the origin year; every section then grows by its
 median growth and its median deflator, or by what is assumed. Comparable prices are rebased as
-the bureau does (data.accounts.price_base). It is no forecast and knows no odds. Its growth lies some tenths of a point below the median of
+the bureau does (data.accounts.price_base).
+
+It is no forecast and knows no odds. Its growth lies some tenths of a point below the median of
 the draws, for the draws are skewed and the median of a sum is not the sum of medians. That
 difference hardly moves with the assumptions (a hundredth of a point), so every value is also
 given aligned (对齐值): the path, plus what parted it from the draws' median at the outset.
@@ -186,9 +188,7 @@ def judged(path: Path, outcome: Outcome, alignment: Alignment) -> list[Judged]:
         aligned = float(value + shift)
         gap = aligned - target.threshold
         said = verdict(gap, target.strict, one.published)
-        found.append(
-            Judged(target, one.scope, float(value), aligned, gap, said, one.published)
-        )
+        found.append(Judged(target, one.scope, float(value), aligned, gap, said, one.published))
     return found
 
 
@@ -199,5 +199,3 @@ def stated(outcome: Outcome) -> set[tuple[str, str, int]]:
         for item in outcome.scenario.assumptions
         for year in item.years
     }
-
-

@@ -1,5 +1,8 @@
 """Every word, unit and number format on screen, 中文 and English (词表)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Final
 
 from data.industries import Industry
@@ -371,8 +374,24 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
 }
 
 
+_told: ContextVar[Language | None] = ContextVar("language", default=None)
+
+
+@contextmanager
+def speaking(tongue: Language) -> Iterator[None]:
+    """Use a language within, whatever the reader's (指定语言): documents are written so."""
+    before = _told.set(tongue)
+    try:
+        yield
+    finally:
+        _told.reset(before)
+
+
 def language() -> Language:
     """Say which language the reader has chosen, else the browser's; Chinese first (语言)."""
+    told = _told.get()
+    if told is not None:
+        return told
     import streamlit as st  # here, so that the command line shares the words without it
 
     chosen = st.session_state.get("language")
