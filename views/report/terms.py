@@ -135,6 +135,14 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
         "Linkage, events, deflators and assumptions finer than 0.1 point are part of the draws "
         "and stay as they are while sliders move.",
     ),
+    "checked": (
+        "已核对：在本机重算，与导出时的数字一致。",
+        "Checked: worked out again here, the numbers are those of the export.",
+    ),
+    "unchecked": (
+        "在本机重算，与导出时的数字不一致；以导出时的数字为准。",
+        "Worked out again here, the numbers are not those of the export; the export’s stand.",
+    ),
     "opening": ("正在展开抽样……", "Unpacking the draws…"),
     "too_old": (
         "此浏览器版本过旧，无法展开抽样；图表与台账仍可阅读。",
