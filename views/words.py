@@ -70,6 +70,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "滚动回测：在终端运行 yuce backtest，每个起点只用当时已知的数据。",
         "Backtest: run `yuce backtest` in a terminal; every origin sees only what was known then.",
     ),
+    # downloads
+    "download_xlsx": ("工作簿", "Workbook"),
+    "download_docx": ("简报 Word", "Brief, Word"),
+    "download_pdf": ("简报 PDF", "Brief, PDF"),
+    "download_html": ("离线滑块页", "Offline page with sliders"),
+    "download_png": ("图片 PNG", "Pictures, PNG"),
+    "download_svg": ("图片 SVG", "Pictures, SVG"),
+    "download_csv": ("数据表 CSV", "Tables, CSV"),
+    "no_font": (
+        "服务器没有中文字体，无法生成图片与简报：请安装 fonts-noto-cjk。",
+        "The server has no Chinese font for pictures and briefs: install fonts-noto-cjk.",
+    ),
     # evidence
     "evidence": ("依据", "Evidence"),
     "tab_data": ("数据", "Figures"),

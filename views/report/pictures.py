@@ -20,11 +20,11 @@ def pictures(contents: Contents) -> dict[str, str]:
     """Draw every chart (全部图), SVG by name."""
     with speaking(contents.tongue):
         found = {"growth": growth(contents)}
-        for year in contents.outcome.years:
-            found[f"contributions-{year}"] = contributions(contents, year)
         for target in chosen_targets(contents.outcome):
             if target.measure == "producer_share" and within_horizon(target, contents.outcome):
                 found[f"{target.id}-scopes"] = shares(contents, target)
+        for year in contents.outcome.years:
+            found[f"contributions-{year}"] = contributions(contents, year)
         return found
 
 

@@ -104,6 +104,7 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
     "since": ("{0} 年起", "from {0}"),
     "event": ("事件", "Event"),
     "nothing_assumed": ("没有假设：即为基准。", "Nothing is assumed: this is the baseline."),
+    "other_sections": ("其余行业", "All others"),
     "and_more": ("另有 {0} 条，见工作簿台账。", "{0} more in the workbook’s ledger."),
     # every document
     "brief": ("情景简报", "Scenario brief"),
