@@ -21,7 +21,9 @@ def export(
     ] = "all",
     address: Annotated[
         str,
-        typer.Option(help="Address of the app, for link and code 网址; YUCE_ADDRESS.", show_default=False),
+        typer.Option(
+            help="Address of the app, for link and code 网址; YUCE_ADDRESS.", show_default=False
+        ),
     ] = "",
     when: AsOf = TODAY,
     as_json: Json = False,
@@ -31,7 +33,8 @@ def export(
     from scenarios.scenario import read
     from scenarios.simulate import simulate
     from views.report.contents import Contents
-    from views.report.export import FORMATS, export as write
+    from views.report.export import FORMATS
+    from views.report.export import export as write
 
     scenario = read(file)
     baseline = Baseline.load(scenario.baseline) if scenario.baseline else prepare(when)

@@ -66,7 +66,7 @@ def address(book: Any, sheet: str, title: str, section: str, place: int) -> str:
 
 
 def agree(book: Any, path: Walked, alignment: Alignment, scopes: int) -> None:
-    near = {"rtol": 0, "atol": 1e-9}
+    near: dict[str, Any] = {"rtol": 0, "atol": 1e-9}
     wide = len(CODES)
     for title, expected in (
         ("可比价增速", path.section_growth),

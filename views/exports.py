@@ -7,21 +7,22 @@ from typing import Final
 
 import streamlit as st
 
-from data.problems import Language, Problems
+from data.problems import Problems
 from scenarios.simulate import Outcome
 from views.report.contents import Contents
 from views.report.export import export
 from views.words import language, word
 
 BUTTONS: Final = (
-    ("xlsx", "download_xlsx", ":material/table_view:"),
-    ("docx", "download_docx", ":material/description:"),
-    ("pdf", "download_pdf", ":material/picture_as_pdf:"),
-    ("html", "download_html", ":material/tune:"),
-    ("png", "download_png", ":material/image:"),
-    ("svg", "download_svg", ":material/shapes:"),
-    ("csv", "download_csv", ":material/csv:"),
+    ("xlsx", "export_xlsx", ":material/table_view:"),
+    ("docx", "export_docx", ":material/description:"),
+    ("pdf", "export_pdf", ":material/picture_as_pdf:"),
+    ("html", "export_html", ":material/tune:"),
+    ("png", "export_png", ":material/image:"),
+    ("svg", "export_svg", ":material/shapes:"),
+    ("csv", "export_csv", ":material/csv:"),
 )
+NEED_FONT: Final = ("docx", "pdf", "png")
 TYPES: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -37,9 +38,11 @@ def downloads(outcome: Outcome) -> None:
     `outcome` and the language are those of the moment the buttons were shown.
     """
     contents = Contents(outcome, language(), str(st.context.url or ""))
+    drawable = _drawable()
     places = st.columns(4)
     for number, (kind, key, icon) in enumerate(BUTTONS):
         packed = kind in ("png", "svg", "csv")
+        blocked = kind in NEED_FONT and not drawable
         suffix = "zip" if packed else kind
         places[number % len(places)].download_button(
             word(key),
@@ -48,9 +51,23 @@ def downloads(outcome: Outcome) -> None:
             mime=TYPES[suffix],
             on_click="ignore",
             icon=icon,
-            key=f"download-{kind}",
+            key=f"export-{kind}",
+            disabled=blocked,
+            help=word("no_font") if blocked else None,
             width="stretch",
         )
+
+
+@st.cache_resource(show_spinner=False)
+def _drawable() -> bool:
+    """Whether this machine can write Chinese on pictures."""
+    from views.report.raster import font
+
+    try:
+        font()
+    except Problems:
+        return False
+    return True
 
 
 def _called(kind: str) -> str:
@@ -58,13 +75,10 @@ def _called(kind: str) -> str:
 
 
 def _writer(contents: Contents, kind: str) -> Callable[[], bytes]:
-    """Write on demand; what is wrong is handed over as text rather than as a broken file."""
+    """Write on demand; several files of one form come as a zip."""
 
     def write() -> bytes:
-        try:
-            files = export(contents, kind)
-        except Problems as problems:
-            return _told(problems, contents.tongue)
+        files = export(contents, kind)
         if len(files) == 1:
             return next(iter(files.values()))
         file = io.BytesIO()
@@ -74,7 +88,3 @@ def _writer(contents: Contents, kind: str) -> Callable[[], bytes]:
         return file.getvalue()
 
     return write
-
-
-def _told(problems: Problems, tongue: Language) -> bytes:
-    return problems.text(tongue).encode("utf-8-sig")

@@ -9,7 +9,9 @@ from typing import Final
 
 from data.industries import COLUMNS, OTHER, SUPPORT, Industry
 from scenarios.deterministic import inputs, stated
-from views.cards import scope_name
+from scenarios.scenario import Assumption
+from scenarios.targets import judge_all
+from views.cards import scope_name, target_title
 from views.report.contents import Contents
 from views.report.terms import term
 from views.words import name, speaking
@@ -31,7 +33,7 @@ def assumptions(contents: Contents) -> bytes:
     with speaking(contents.tongue):
         outcome = contents.outcome
         given, moved, base = inputs(outcome), stated(outcome), outcome.baseline
-        said = {
+        said: dict[tuple[str, str, int], Assumption] = {
             (item.measure, item.section, year): item
             for item in outcome.scenario.assumptions
             for year in item.years
@@ -59,8 +61,6 @@ def assumptions(contents: Contents) -> bytes:
                             *(harmless(text) for text in ledger),
                         ]
                     )
-        heads = [f"{key} {term(key)}" for key in ("code", "section", "measure", "year", "unit")]
-        heads += [term(key) for key in HEADS[5:]]
         return _written([[term(key) for key in HEADS], *rows])
 
 
@@ -83,8 +83,12 @@ def results(contents: Contents) -> bytes:
         for place, section in enumerate(COLUMNS):
             for row, year in enumerate(outcome.years):
                 part = _number(outcome.contributions[row, place])
-                cells = [term("contributions"), name(section), str(year), "", "", "", part]
-                rows.append([*cells, "", ""])
+                cells = [term("contributions"), name(section), str(year), term("points_unit")]
+                rows.append([*cells, "", "", part, "", ""])
+        for one in judge_all(outcome):
+            title = f"{term('odds')} · {target_title(one, outcome)}"
+            year, odds = str(one.target.year), _number(one.odds)
+            rows.append([harmless(title), one.scope or "", year, "%", "", "", odds, "", ""])
         return _written(rows)
 
 

@@ -86,6 +86,8 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
     "source": ("来源", "Source"),
     "owner": ("责任人", "Owner"),
     "review": ("复核日期", "Review by"),
+    "baseline_median": ("基准中位数", "Baseline median"),
+    "points_unit": ("个百分点", "points"),
     "unit": ("单位", "Unit"),
     "past_low": ("历史最低", "Past lowest"),
     "past_high": ("历史最高", "Past highest"),

@@ -5,6 +5,7 @@ Each formula also holds its value, so that a viewer that does not calculate show
 
 import io
 from dataclasses import astuple
+from typing import Any
 
 import numpy as np
 from xlsxwriter import Workbook
@@ -53,7 +54,7 @@ def _verdict(
     heads = ("scope", "target", "threshold", "path", "aligned", "gap_points", "verdict")
     then = ("median_path", "odds_then", "verdict_then")
     known: list[Judgement] = judge_all(outcome)
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for live, drawn in zip(judged(path, outcome, alignment), known, strict=True):
         line = sheet.row + 2 + len(rows)
         row = live.target.year - outcome.years[0]
