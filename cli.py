@@ -14,6 +14,7 @@ import typer
 from rich.table import Table
 
 import cli_backtest
+import cli_export
 import cli_links
 import cli_takes
 from data import tables
@@ -35,6 +36,7 @@ app = typer.Typer(
 data = typer.Typer(help="The published figures 已公布数据.", no_args_is_help=True)
 app.add_typer(data, name="data")
 app.add_typer(cli_backtest.commands)
+app.add_typer(cli_export.commands)  # export
 app.add_typer(cli_links.commands)  # link, open, save, list, compare, …
 app.add_typer(cli_takes.commands)  # solve, presets
 

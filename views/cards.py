@@ -1,4 +1,4 @@
-"""The target card: verdict, number, gap and odds, in words (目标卡)."""
+"""The verdict in words: the leading sentence, and a card a target (结论与目标卡)."""
 
 from data.scopes import Scope
 from scenarios.simulate import Outcome
@@ -36,3 +36,24 @@ def card_texts(one: Judgement) -> dict[str, str]:
         details.append(word("within", f"{100 * one.target.tolerance:g}"))
     texts = {"number": percent(one.value), "verdict": one.verdict}
     return texts | {"detail": " · ".join(details)}
+
+
+def lead(outcome: Outcome, scope: str) -> str:
+    """Say the verdicts in plain words (结论)."""
+    growth, share = targets()
+    first = judge(growth, outcome)
+    key = f"growth_{'' if first.published else 'ahead_'}{first.verdict}"
+    short = points(abs(first.gap)).lstrip("+")
+    said = word(
+        *(key, growth.year, percent(first.value), growth.wording_in(language())),
+        *(short, chance(first.odds)),
+    )
+    each = [judge(share, outcome, one.id) for one in outcome.baseline.scopes]
+    chosen = next(one for one in each if one.scope == scope)
+    likely = sum(one.odds > 0.5 for one in each)
+    limit = percent(share.threshold, 0)
+    return f"{said} " + word(
+        "share_lead",
+        *(share.year, len(each), likely, limit, scope),
+        *(percent(chosen.value), chance(chosen.odds)),
+    )

@@ -5,35 +5,14 @@ from typing import Final
 
 import streamlit as st
 
-from scenarios.simulate import Outcome
-from scenarios.targets import judge, targets
+from scenarios.targets import targets
 from views import parts, state
+from views.cards import lead
 from views.sliders import board
-from views.words import chance, language, percent, points, word
+from views.words import points, word
 
 # The six sections that weigh most in producer services by the wider scopes.
 LEVERS: Final = ("F", "G", "I", "J", "L", "M")
-
-
-def lead(outcome: Outcome, scope: str) -> str:
-    """Say the verdicts in plain words (结论)."""
-    growth, share = targets()
-    first = judge(growth, outcome)
-    key = f"growth_{'' if first.published else 'ahead_'}{first.verdict}"
-    short = points(abs(first.gap)).lstrip("+")
-    said = word(
-        *(key, growth.year, percent(first.value), growth.wording_in(language())),
-        *(short, chance(first.odds)),
-    )
-    each = [judge(share, outcome, one.id) for one in outcome.baseline.scopes]
-    chosen = next(one for one in each if one.scope == scope)
-    likely = sum(one.odds > 0.5 for one in each)
-    limit = percent(share.threshold, 0)
-    return f"{said} " + word(
-        "share_lead",
-        *(share.year, len(each), likely, limit, scope),
-        *(percent(chosen.value), chance(chosen.odds)),
-    )
 
 
 @st.fragment

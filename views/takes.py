@@ -12,8 +12,8 @@ from scenarios.simulate import Outcome, simulate
 from scenarios.solve import Answer, Found, Wish, solve
 from scenarios.targets import Judgement, chosen_targets, judge, scope_of
 from views import parts, why
+from views.board_data import HIGHEST, LOWEST
 from views.cards import SIGNS
-from views.sliders import HIGHEST, LOWEST
 from views.words import chance, language, name, percent, word
 
 Panel = Callable[[Outcome, str], None]

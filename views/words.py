@@ -1,5 +1,8 @@
 """Every word, unit and number format on screen, 中文 and English (词表)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Final
 
 from data.industries import Industry
@@ -66,6 +69,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "backtest_help": (
         "滚动回测：在终端运行 yuce backtest，每个起点只用当时已知的数据。",
         "Backtest: run `yuce backtest` in a terminal; every origin sees only what was known then.",
+    ),
+    # downloads
+    "export_xlsx": ("工作簿", "Workbook"),
+    "export_docx": ("简报 Word", "Brief, Word"),
+    "export_pdf": ("简报 PDF", "Brief, PDF"),
+    "export_html": ("离线滑块页", "Offline page with sliders"),
+    "export_png": ("图片 PNG", "Pictures, PNG"),
+    "export_svg": ("图片 SVG", "Pictures, SVG"),
+    "export_csv": ("数据表 CSV", "Tables, CSV"),
+    "no_font": (
+        "服务器没有中文字体，无法生成图片与简报：请安装 fonts-noto-cjk。",
+        "The server has no Chinese font for pictures and briefs: install fonts-noto-cjk.",
     ),
     # evidence
     "evidence": ("依据", "Evidence"),
@@ -373,8 +388,24 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
 }
 
 
+_told: ContextVar[Language | None] = ContextVar("language", default=None)
+
+
+@contextmanager
+def speaking(tongue: Language) -> Iterator[None]:
+    """Use a language within, whatever the reader's (指定语言): documents are written so."""
+    before = _told.set(tongue)
+    try:
+        yield
+    finally:
+        _told.reset(before)
+
+
 def language() -> Language:
     """Say which language the reader has chosen, else the browser's; Chinese first (语言)."""
+    told = _told.get()
+    if told is not None:
+        return told
     import streamlit as st  # here, so that the command line shares the words without it
 
     chosen = st.session_state.get("language")

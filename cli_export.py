@@ -1,0 +1,77 @@
+"""`yuce export`: an outcome as workbook, brief, pictures, tables, offline page (导出)."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from data.problems import Problem, Problems, Text
+from terminal import TODAY, AsOf, Json, echo, language, prepare, progress
+
+commands = typer.Typer()
+
+
+@commands.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="A scenario, TOML or JSON 情景文件.")],
+    to: Annotated[Path, typer.Option("--to", help="Folder to write into 存放目录.")],
+    form: Annotated[
+        str, typer.Option("--format", help="xlsx, docx, pdf, png, svg, csv, html or all 格式.")
+    ] = "all",
+    address: Annotated[
+        str,
+        typer.Option(
+            help="Address of the app, for link and code 网址; YUCE_ADDRESS.", show_default=False
+        ),
+    ] = "",
+    when: AsOf = TODAY,
+    as_json: Json = False,
+) -> None:
+    """Write an outcome out 导出: the same numbers as on screen, in the reader's language."""
+    from forecast.baseline import Baseline
+    from scenarios.scenario import read
+    from scenarios.simulate import simulate
+    from views.report.contents import Contents
+    from views.report.export import FORMATS
+    from views.report.export import export as write
+
+    scenario = read(file)
+    baseline = Baseline.load(scenario.baseline) if scenario.baseline else prepare(when)
+    known = address or os.environ.get("YUCE_ADDRESS", "")
+    contents = Contents(simulate(baseline, scenario), language(), known)
+    kinds = list(FORMATS) if form == "all" else [form]
+    written = []
+    with progress() as tell:
+        for number, kind in enumerate(kinds):
+            tell(kind, number / len(kinds))
+            for name, data in write(contents, kind).items():
+                written.append(_save(to / name, data))
+    if as_json:
+        files = [{"path": str(path), "bytes": path.stat().st_size} for path in written]
+        echo({"schema": 1, "id": contents.pin.id, "baseline": baseline.id, "files": files})
+        return
+    for path in written:
+        typer.echo(str(path))
+
+
+def _save(path: Path, data: bytes) -> Path:
+    """Write a file, all or nothing; the folder is made where there is none."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        draft.write_bytes(data)
+        draft.replace(path)
+    except OSError as error:
+        raise Problems(
+            [
+                Problem(
+                    where=str(path),
+                    what=Text("无法写入", "it cannot be written"),
+                    found=error.strerror or type(error).__name__,
+                    expected=Text("可写的目录", "a folder that can be written to"),
+                    remedy=Text("换一个 --to 目录", "choose another --to folder"),
+                )
+            ]
+        ) from error
+    return path

@@ -1,0 +1,104 @@
+"""What the board of sliders is told (滑块盘数据): on a page, and in a file that opens offline.
+
+Imports no Streamlit.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from data.industries import OTHER, SECTIONS, SUPPORT
+from forecast.baseline import Baseline
+from scenarios.simulate import Outcome
+from views.cards import SIGNS, card_texts, judged, target_title
+from views.words import name, word
+
+SLIDERS = Path(__file__).parent / "sliders"
+
+LOWEST, HIGHEST = -10.0, 20.0
+"""Ends of every slider, per cent: the same for all, so that positions compare."""
+
+WORDS = (
+    *("estimated", "estimated_help", "unit", "past", "history", "growth_chart"),
+    *("undo", "redo", "replay", "to_baseline", "to_preset", "to_opened", "gang"),
+    *("rank_help", "untouched", "gap", "odds_met", "odds_revised", "met", "missed", "too_close"),
+    *("published", "median"),
+)
+
+
+@cache
+def script() -> str:
+    """Give the board's script (脚本): the engine, then the board."""
+    files = (SLIDERS / "engine.js", SLIDERS / "board.js")
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
+
+
+@cache
+def style() -> str:
+    """Give the board's style sheet (样式)."""
+    return (SLIDERS / "board.css").read_text(encoding="utf-8")
+
+
+def board_data(
+    outcome: Outcome,
+    scope: str,
+    values: Mapping[str, float],
+    layout: Mapping[str, Any],
+    sections: Sequence[Mapping[str, Any]],
+    levers: Sequence[str] = (),
+) -> dict[str, Any]:
+    """Put together what the board shows (滑块盘数据), but for the draws and the session.
+
+    `values` are the moved cells, per cent; `outcome` is the full result of them; `layout` tells
+    how the draws are packed (scenarios.live), `sections` are `rows`.
+    """
+    years = list(outcome.years)
+    found = judged(outcome, scope)
+    titles = {one.target.id: target_title(one, outcome) for one in found}
+    targets = [{**one, "title": titles[one["id"]]} for one in layout["targets"]]
+    few = [{"title": word("levers"), "codes": list(levers)}]
+    return {
+        "meta": {**layout, "targets": targets},
+        "rows": list(sections),
+        "groups": few if levers else _groups(outcome.baseline, scope),
+        "columns": years[:1] if levers else years,
+        "compact": bool(levers),
+        "scope": scope,
+        "values": dict(values),
+        "result": {"moved": dict(values), "cards": [card_texts(one) for one in found]},
+        "low": LOWEST,
+        "high": HIGHEST,
+        "signs": SIGNS,
+        "words": {key: word(key) for key in WORDS}
+        | {key: word(key, "{0}") for key in ("moved", "rank", "within")},
+    }
+
+
+def rows(base: Baseline) -> list[dict[str, Any]]:
+    """Describe the sections (滑块行): name, medians and published past, per cent."""
+    found = []
+    for place, section in enumerate(SECTIONS):
+        past = base.published(OTHER if section.group == SUPPORT else section.group)
+        recent = [100 * value for year, value in past.items() if year > base.origin - 10]
+        found.append(
+            {
+                "code": section.code,
+                "name": name(section),
+                "estimated": section.estimated,
+                "medians": [round(100 * float(m), 1) for m in base.median_growth[:, place]],
+                "past": [round(min(recent), 1), round(max(recent), 1)],
+                "history": [round(100 * v, 1) for year, v in past.items() if year >= 2005],
+                "all": [round(100 * value, 1) for value in past.values()],
+            }
+        )
+    return found
+
+
+def _groups(base: Baseline, scope: str) -> list[dict[str, Any]]:
+    """Sections that the scope counts among producer services, wholly or in part, and the rest."""
+    chosen = next(one for one in base.scopes if one.id == scope)
+    inside = [s.code for place, s in enumerate(SECTIONS) if chosen.mid[place] > 0]
+    outside = [s.code for s in SECTIONS if s.code not in inside]
+    both = ((word("producer"), inside), (word("rest"), outside))
+    return [{"title": title, "codes": codes} for title, codes in both if codes]

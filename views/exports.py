@@ -1,0 +1,90 @@
+"""Buttons that hand an outcome over (导出按钮): workbook, brief, pictures, table, offline page."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from typing import Final
+
+import streamlit as st
+
+from data.problems import Problems
+from scenarios.simulate import Outcome
+from views.report.contents import Contents
+from views.report.export import export
+from views.words import language, word
+
+BUTTONS: Final = (
+    ("xlsx", "export_xlsx", ":material/table_view:"),
+    ("docx", "export_docx", ":material/description:"),
+    ("pdf", "export_pdf", ":material/picture_as_pdf:"),
+    ("html", "export_html", ":material/tune:"),
+    ("png", "export_png", ":material/image:"),
+    ("svg", "export_svg", ":material/shapes:"),
+    ("csv", "export_csv", ":material/csv:"),
+)
+NEED_FONT: Final = ("docx", "pdf", "png")
+TYPES: Final = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "html": "text/html",
+    "zip": "application/zip",
+}
+
+
+def downloads(outcome: Outcome) -> None:
+    """Show a button for every form (导出按钮); each is written when it is pressed, no rerun.
+
+    `outcome` and the language are those of the moment the buttons were shown.
+    """
+    contents = Contents(outcome, language(), str(st.context.url or ""))
+    drawable = _drawable()
+    places = st.columns(4)
+    for number, (kind, key, icon) in enumerate(BUTTONS):
+        packed = kind in ("png", "svg", "csv")
+        blocked = kind in NEED_FONT and not drawable
+        suffix = "zip" if packed else kind
+        places[number % len(places)].download_button(
+            word(key),
+            data=_writer(contents, kind),
+            file_name=contents.file(kind if packed else _called(kind), suffix),
+            mime=TYPES[suffix],
+            on_click="ignore",
+            icon=icon,
+            key=f"export-{kind}",
+            disabled=blocked,
+            help=word("no_font") if blocked else None,
+            width="stretch",
+        )
+
+
+@st.cache_resource(show_spinner=False)
+def _drawable() -> bool:
+    """Whether this machine can write Chinese on pictures."""
+    from views.report.raster import font
+
+    try:
+        font()
+    except Problems:
+        return False
+    return True
+
+
+def _called(kind: str) -> str:
+    return {"xlsx": "workbook", "html": "dossier"}.get(kind, "brief")
+
+
+def _writer(contents: Contents, kind: str) -> Callable[[], bytes]:
+    """Write on demand; several files of one form come as a zip."""
+
+    def write() -> bytes:
+        files = export(contents, kind)
+        if len(files) == 1:
+            return next(iter(files.values()))
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in files.items():
+                archive.writestr(name, data)
+        return file.getvalue()
+
+    return write

@@ -1,0 +1,85 @@
+"""What stands on the one-page brief (简报), the same for Word and PDF."""
+
+from dataclasses import dataclass, replace
+
+from views.cards import scope_name
+from views.report.contents import Card, Contents, Entry
+from views.report.pictures import growth
+from views.report.terms import term
+from views.words import percent, points
+
+CARDS, SECTIONS, ENTRIES, LETTERS = 4, 6, 7, 56
+"""What one page has room for: cards, sections, lines of the ledger, letters in each cell."""
+
+
+@dataclass(frozen=True)
+class Brief:
+    """The texts of the brief (简报内容), cut to one page."""
+
+    brand: str
+    title: str
+    sentence: str
+    cards: list[Card]
+    picture: str
+    year: int
+    total: str
+    parts: list[tuple[str, str]]
+    scopes: list[tuple[str, str, str]]
+    entries: list[Entry]
+    more: str
+    link: str
+    shown: str
+    caption: str
+    dated: str
+
+
+def brief(contents: Contents) -> Brief:
+    """Put the brief together (简报), in the language spoken."""
+    outcome = contents.outcome
+    year = outcome.years[0]
+    parts = contents.contributions(year)
+    shown = [(name, points(part)) for name, part in parts[:SECTIONS]]
+    rest = sum(part for _, part in parts[SECTIONS:])
+    ledger = contents.ledger()
+    link = contents.link
+    web = link.startswith(("http://", "https://"))
+    return Brief(
+        brand=f"{term('app')} Yuce · {term('brief')}",
+        title=contents.title(),
+        sentence=contents.sentence(),
+        cards=contents.cards()[:CARDS],
+        picture=growth(contents),
+        year=year,
+        total=percent(outcome.growth_quantile(year, 0.5)),
+        parts=[*shown, (term("other_sections"), points(rest))],
+        scopes=_scopes(contents),
+        entries=[_short(one) for one in ledger[:ENTRIES]],
+        more=term("and_more", len(ledger) - ENTRIES) if len(ledger) > ENTRIES else "",
+        link=link if web else "",
+        shown=link if len(link) <= 96 else f"{link[:64]}…{link[-24:]}",
+        caption=term("scan" if web else "scan_text"),
+        dated=contents.dated(),
+    )
+
+
+def _scopes(contents: Contents) -> list[tuple[str, str, str]]:
+    """The first share target by every scope: name, share, verdict."""
+    found = contents.every_scope()
+    names = {scope.id: scope_name(scope) for scope in contents.outcome.baseline.scopes}
+    return [
+        (names[str(one.scope)], percent(one.value), term(one.verdict))
+        for one in found
+        if one.target.id == found[0].target.id
+    ]
+
+
+def _short(one: Entry) -> Entry:
+    """Cut to the cells of the page; what is measured goes with what is assumed."""
+    cut = Entry(**{name: _cut(text) for name, text in vars(one).items()})
+    return replace(cut, assumed=_cut(f"{one.measure} {one.assumed}"))
+
+
+def _cut(text: str) -> str:
+    """Keep a cell to two lines; the workbook has all."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= LETTERS else f"{plain[: LETTERS - 1]}…"

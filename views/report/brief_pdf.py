@@ -1,0 +1,33 @@
+"""The brief as PDF (简报 PDF): one page, its fonts embedded."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final
+
+from views.report.brief import brief
+from views.report.contents import Contents
+from views.report.qr import qr_svg
+from views.report.raster import pdf
+from views.report.terms import term
+from views.words import speaking
+
+SOURCE: Final = Path(__file__).with_name("brief.typ")
+
+
+def brief_pdf(contents: Contents) -> bytes:
+    """Set the brief (简报排版); raises Problems where there is no Chinese font."""
+    with speaking(contents.tongue):
+        told = brief(contents)
+        heads = {
+            "parts": term("contribution_chart", told.year),
+            "services": term("services"),
+            "scopes": term("share"),
+            "ledger": term("sheet_ledger"),
+            "nothing": term("nothing_assumed"),
+            "entries": [
+                term(key) for key in ("section", "years", "assumed", "reason", "source", "owner")
+            ],
+        }
+        code = qr_svg(contents.link)
+        data = asdict(told) | {"heads": heads, "code": code, "lang": contents.tongue}
+        return pdf(SOURCE.read_bytes(), data)

@@ -1,0 +1,166 @@
+"""One file that opens from a disk, offline, with live sliders (离线报告).
+
+It holds the board and its engine as the pages have them, all the draws, and everything the
+brief says. It asks nothing of anybody: its content policy forbids every request.
+"""
+
+import base64
+import gzip
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import astuple
+from html import escape
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from scenarios.frozen import freeze
+from scenarios.targets import joint_odds
+from views import board_data
+from views.cards import SIGNS, scope_name
+from views.report.contents import Contents
+from views.report.pictures import pictures
+from views.report.qr import qr_svg
+from views.report.terms import term
+from views.words import chance, percent, points, speaking
+
+HERE: Final = Path(__file__).parent
+MOUNT: Final = ("export default function", "const mount = function")
+"""The board is a module whose default export mounts it; here it is called by name."""
+
+
+def dossier(contents: Contents) -> bytes:
+    """Write the page (离线报告), UTF-8."""
+    with speaking(contents.tongue):
+        frozen = freeze(contents.outcome)
+        rows = board_data.rows(frozen.drawn)
+        told = board_data.board_data(
+            contents.outcome, contents.scope, frozen.moved, frozen.layout, rows
+        ) | {"version": 0, "fresh": False, "preset": None, "opened": frozen.moved or None}
+        script = _script()
+        body = [*_head(contents), *_live(frozen.baked), *_fixed(contents)]
+        return _page(contents, script, body, told, frozen.draws).encode("utf-8")
+
+
+def _script() -> str:
+    board = board_data.script()
+    assert board.count(MOUNT[0]) == 1, "the board has one default export"
+    own = (HERE / "dossier.js").read_text(encoding="utf-8")
+    return f"{board.replace(*MOUNT)}\n{own}"
+
+
+def _page(
+    contents: Contents, script: str, body: list[str], told: dict[str, Any], draws: bytes
+) -> str:
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    policy = (
+        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; "
+        "img-src data:; connect-src blob:; base-uri 'none'; form-action 'none'"
+    )
+    style = board_data.style() + (HERE / "dossier.css").read_text(encoding="utf-8")
+    tongue = "zh-CN" if contents.tongue == "zh" else "en"
+    return "\n".join(
+        [
+            f'<!doctype html><html lang="{tongue}"><head><meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<meta name="referrer" content="no-referrer">',
+            f"<title>{escape(contents.title())} · {term('app')} Yuce</title>",
+            f"<style>{style}</style></head><body>",
+            *body,
+            f'<script type="application/json" id="told">{_json(told)}</script>',
+            f'<script type="text/plain" id="draws">{_packed(draws)}</script>',
+            f'<script type="module">{script}</script></body></html>',
+        ]
+    )
+
+
+def _head(contents: Contents) -> list[str]:
+    return [
+        f'<header><p class="small">{term("app")} Yuce · {escape(term("brief"))}</p>',
+        f"<h1>{escape(contents.title())}</h1>",
+        f'<p class="sentence">{escape(contents.sentence())}</p>',
+        f'<p class="small">{escape(contents.dated())}</p></header>',
+    ]
+
+
+def _live(baked: bool) -> list[str]:
+    note = f'<p class="small">{escape(term("baked"))}</p>' if baked else ""
+    return [
+        f"<main><h2>{escape(term('live_part'))}</h2>{note}",
+        f'<p id="state" role="status" data-old="{escape(term("too_old"))}">',
+        f"{escape(term('opening'))}</p><noscript><p>{escape(term('no_script'))}</p></noscript>",
+        '<div id="host"><div class="board"></div></div>',
+    ]
+
+
+def _fixed(contents: Contents) -> list[str]:
+    """What was so at export: charts, scopes, ledger, link."""
+    drawn = pictures(contents).values()
+    figures = "".join(f"<figure>{svg}</figure>" for svg in drawn)
+    gone = contents.left_out
+    missing = f'<p class="small">{escape(term("left_out", "、".join(gone)))}</p>' if gone else ""
+    return [
+        f'<h2>{escape(term("fixed_part"))}</h2><p class="small">{escape(term("fixed_note"))}</p>',
+        f'<div class="figures">{figures}</div>',
+        f"<h2>{escape(term('scope'))}</h2>{_scopes(contents)}",
+        f'<p class="small">{escape(term("no_scope"))}</p>',
+        f"<h2>{escape(term('sheet_ledger'))}</h2>{_ledger(contents)}",
+        f'<h2>{escape(term("link"))}</h2><p class="small">{escape(contents.link)}</p>{missing}',
+        f'<div class="code">{qr_svg(contents.link)}</div></main>',
+    ]
+
+
+def _scopes(contents: Contents) -> str:
+    outcome = contents.outcome
+    joint, names = joint_odds(outcome), {s.id: scope_name(s) for s in outcome.baseline.scopes}
+    heads = ("scope", "median", "verdict", "gap", "odds", "joint")
+    rows, chosen = [], []
+    for one in contents.every_scope():
+        said = f"{SIGNS[one.verdict]} {term(one.verdict)}"
+        figures = (percent(one.value), said, points(one.gap), chance(one.odds))
+        rows.append((names[str(one.scope)], *figures, chance(joint[str(one.scope)])))
+        chosen.append(one.scope == contents.scope)
+    return _table([term(key) for key in heads], rows, chosen)
+
+
+def _ledger(contents: Contents) -> str:
+    entries = contents.ledger()
+    if not entries:
+        return f"<p>{escape(term('nothing_assumed'))}</p>"
+    heads = ("section", "years", "measure", "assumed", "reason", "source", "owner", "review")
+    rows = [astuple(one) for one in entries]
+    return _table([term(key) for key in heads], rows, name="ledger")
+
+
+def _table(
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    chosen: Sequence[bool] = (),
+    name: str = "plain",
+) -> str:
+    top = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
+    lines = []
+    for number, cells in enumerate(rows):
+        mark = ' class="chosen"' if chosen and chosen[number] else ""
+        lines.append(
+            f"<tr{mark}>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+        )
+    return (
+        f'<div class="scroll" tabindex="0"><table class="{name}"><thead><tr>{top}</tr></thead>'
+        f"<tbody>{''.join(lines)}</tbody></table></div>"
+    )
+
+
+def _json(told: dict[str, Any]) -> str:
+    """Spell JSON so that nothing in it can end its element or start another."""
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def _packed(draws: bytes) -> str:
+    """Put bytes of equal rank side by side, gzip, base64: see dossier.js."""
+    ranked = np.frombuffer(draws, np.uint8).reshape(-1, 4).T.tobytes()
+    return base64.b64encode(gzip.compress(ranked, 9, mtime=0)).decode("ascii")

@@ -1,0 +1,91 @@
+"""Every form in which an outcome leaves the house (导出), and the names of its files."""
+
+from collections.abc import Callable
+from typing import Final
+
+from data.problems import Problem, Problems, Text
+from views.report.contents import Contents
+
+Files = dict[str, bytes]
+"""File name → content."""
+
+
+def export(contents: Contents, kind: str) -> Files:
+    """Write one form of an outcome (导出), or `all` of them; file names hold the scenario's id.
+
+    Raises Problems for an unknown form, and where pictures need a Chinese font there is none of.
+    """
+    if kind == "all":
+        return {name: data for write in FORMATS.values() for name, data in write(contents).items()}
+    if kind not in FORMATS:
+        raise Problems([_unknown(kind)])
+    return FORMATS[kind](contents)
+
+
+# Each imports what it needs when it is asked for: Word, Excel and typst are slow to load.
+def _xlsx(contents: Contents) -> Files:
+    from views.report.workbook import workbook
+
+    return {contents.file("workbook", "xlsx"): workbook(contents)}
+
+
+def _docx(contents: Contents) -> Files:
+    from views.report.brief_word import brief_word
+
+    return {contents.file("brief", "docx"): brief_word(contents)}
+
+
+def _pdf(contents: Contents) -> Files:
+    from views.report.brief_pdf import brief_pdf
+
+    return {contents.file("brief", "pdf"): brief_pdf(contents)}
+
+
+def _png(contents: Contents) -> Files:
+    from views.report.pictures import pictures
+    from views.report.raster import png
+
+    return {contents.file(name, "png"): png(svg) for name, svg in pictures(contents).items()}
+
+
+def _svg(contents: Contents) -> Files:
+    from views.report.pictures import pictures
+
+    return {contents.file(name, "svg"): svg.encode() for name, svg in pictures(contents).items()}
+
+
+def _csv(contents: Contents) -> Files:
+    from views.report.rows import assumptions, results
+
+    return {
+        contents.file("assumptions", "csv"): assumptions(contents),
+        contents.file("results", "csv"): results(contents),
+    }
+
+
+def _html(contents: Contents) -> Files:
+    from views.report.dossier import dossier
+
+    return {contents.file("dossier", "html"): dossier(contents)}
+
+
+FORMATS: Final[dict[str, Callable[[Contents], Files]]] = {
+    "xlsx": _xlsx,
+    "docx": _docx,
+    "pdf": _pdf,
+    "png": _png,
+    "svg": _svg,
+    "csv": _csv,
+    "html": _html,
+}
+
+
+def _unknown(kind: str) -> Problem:
+    known = ", ".join([*FORMATS, "all"])
+    return Problem(
+        where="--format",
+        what=Text("未知格式", "an unknown form"),
+        found=kind,
+        expected=Text(f"以下之一：{known}", f"one of {known}"),
+        remedy=Text("改用其中之一", "choose one of them"),
+    )

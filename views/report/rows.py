@@ -1,0 +1,119 @@
+"""The table of assumptions as CSV (假设表): every section and year, moved or not, in one order.
+
+Rows never come or go, so that two scenarios lie side by side in a spreadsheet line by line.
+"""
+
+import csv
+import io
+from typing import Final
+
+from data.industries import COLUMNS, OTHER, SUPPORT, Industry
+from scenarios.deterministic import inputs, stated
+from scenarios.scenario import Assumption
+from scenarios.targets import judge_all
+from views.cards import scope_name, target_title
+from views.report.contents import Contents
+from views.report.terms import term
+from views.words import name, speaking
+
+BOM: Final = "\ufeff"
+"""Excel takes a file for UTF-8 only by it."""
+
+DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What makes a spreadsheet run a text as a formula (OWASP, CSV injection)."""
+
+HEADS: Final = (
+    *("code", "section", "measure", "year", "unit", "baseline_median", "scenario", "is_moved"),
+    *("past_low", "past_high", "reason", "source", "owner", "review"),
+)
+
+
+def assumptions(contents: Contents) -> bytes:
+    """Write growth and deflator of every section and year (假设表), per cent."""
+    with speaking(contents.tongue):
+        outcome = contents.outcome
+        given, moved, base = inputs(outcome), stated(outcome), outcome.baseline
+        said: dict[tuple[str, str, int], Assumption] = {
+            (item.measure, item.section, year): item
+            for item in outcome.scenario.assumptions
+            for year in item.years
+        }
+        rows: list[list[str]] = []
+        for measure, medians, values in (
+            ("real_growth", base.median_growth, given.growth),
+            ("deflator", base.median_deflator, given.deflator),
+        ):
+            for place, section in enumerate(COLUMNS):
+                past = _past(contents, section) if measure == "real_growth" else ("", "")
+                for row, year in enumerate(outcome.years):
+                    key = (measure, section.code, year)
+                    item = said.get(key)
+                    ledger = ("", "", "", "")
+                    if item is not None:
+                        review = item.review.isoformat() if item.review else ""
+                        ledger = (item.reason, item.source, item.owner, review)
+                    rows.append(
+                        [
+                            *(section.code, name(section), term(measure), str(year), "%"),
+                            *(_number(medians[row, place]), _number(values[row, place])),
+                            term("yes" if key in moved else "no"),
+                            *past,
+                            *(harmless(text) for text in ledger),
+                        ]
+                    )
+        return _written([[term(key) for key in HEADS], *rows])
+
+
+def results(contents: Contents) -> bytes:
+    """Write what follows (结果表): growth, shares and levels by year as quantiles, then odds."""
+    with speaking(contents.tongue):
+        outcome = contents.outcome
+        levels = {"P5": 0.05, "P10": 0.1, "P50": 0.5, "P90": 0.9, "P95": 0.95}
+        rows = [[term(key) for key in ("measure", "scope", "year", "unit")] + [*levels]]
+        for year in outcome.years:
+            values = [_number(outcome.growth_quantile(year, level)) for level in levels.values()]
+            rows.append([term("growth_chart"), "", str(year), "%", *values])
+        for scope in outcome.baseline.scopes:
+            for year in outcome.years:
+                values = [
+                    _number(outcome.share_quantile(scope.id, year, level))
+                    for level in levels.values()
+                ]
+                rows.append([term("share"), scope_name(scope), str(year), "%", *values])
+        for place, section in enumerate(COLUMNS):
+            for row, year in enumerate(outcome.years):
+                part = _number(outcome.contributions[row, place])
+                cells = [term("contributions"), name(section), str(year), term("points_unit")]
+                rows.append([*cells, "", "", part, "", ""])
+        for one in judge_all(outcome):
+            title = f"{term('odds')} · {target_title(one, outcome)}"
+            year, odds = str(one.target.year), _number(one.odds)
+            rows.append([harmless(title), one.scope or "", year, "%", "", "", odds, "", ""])
+        return _written(rows)
+
+
+def harmless(text: str) -> str:
+    """Keep what people wrote from being run as a formula (防公式注入): an apostrophe before it.
+
+    >>> harmless("=HYPERLINK(1)")
+    "'=HYPERLINK(1)"
+    """
+    return f"'{text}" if text.lstrip(" \u3000").startswith(DANGEROUS) else text
+
+
+def _past(contents: Contents, section: Industry) -> tuple[str, str]:
+    """Lowest and highest published growth of the section's group."""
+    group = OTHER if section.group == SUPPORT else section.group
+    past = contents.outcome.baseline.published(group).values()
+    return _number(min(past)), _number(max(past))
+
+
+def _number(fraction: float) -> str:
+    """Print a fraction as per cent, to four digits; −0 is 0."""
+    return f"{round(100 * float(fraction), 4) + 0.0:.4f}"
+
+
+def _written(rows: list[list[str]]) -> bytes:
+    file = io.StringIO(newline="")
+    csv.writer(file).writerows(rows)
+    return (BOM + file.getvalue()).encode("utf-8")

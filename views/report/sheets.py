@@ -1,0 +1,173 @@
+"""A sheet of years across and names down (工作表): what the workbook is written with."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from forecast.baseline import Array
+
+FIRST: Final = 3
+"""Column of the first forecast year: code, name and the origin year stand before it."""
+
+FONT: Final = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "vcenter"}
+PERCENT, POINTS, MONEY, FACTOR = "0.0%", "0.00", "#,##0.0", "0.0000"
+
+STYLES: Final[dict[str, dict[str, Any]]] = {
+    "text": {},
+    "wrap": {"text_wrap": True, "valign": "top"},
+    "title": {"bold": True, "font_size": 14},
+    "heading": {"bold": True, "font_color": "#0072B2", "font_size": 11},
+    "head": {"bold": True, "bottom": 1, "align": "right"},
+    "head_left": {"bold": True, "bottom": 1},
+    "input": {"bg_color": "#FFF8DC", "border": 4, "border_color": "#BFBFBF"},
+    "moved": {"bg_color": "#FFF8DC", "border": 4, "border_color": "#BFBFBF", "bold": True},
+    "total": {"bold": True, "top": 1},
+}
+
+Formula = Callable[[int, int], str]
+"""Gives the formula of a place (down) and a row (year); −1 is the origin year."""
+
+
+class Book:
+    """A workbook and its formats (工作簿)."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self.workbook = workbook
+        self._formats: dict[tuple[str, str], Any] = {}
+
+    def style(self, style: str, number: str = "") -> Any:
+        """Give a format, made once (格式)."""
+        if (style, number) not in self._formats:
+            given = {**FONT, **STYLES[style]} | ({"num_format": number} if number else {})
+            self._formats[style, number] = self.workbook.add_format(given)
+        return self._formats[style, number]
+
+    def sheet(self, name: str, title: str, years: Sequence[int] = ()) -> "Sheet":
+        """Add a sheet with its title (新工作表)."""
+        page = self.workbook.add_worksheet(name)
+        page.hide_gridlines(2)
+        page.set_landscape()
+        page.set_paper(9)
+        page.fit_to_pages(1, 0)
+        page.set_column(0, 0, 9)
+        page.set_column(1, 1, 34)
+        page.set_column(2, 2 + max(len(years), 6), 12)
+        page.write_string(0, 0, title, self.style("title"))
+        return Sheet(self, page, name, tuple(years))
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block of cells on a sheet (数据块), so that formulas can point at it."""
+
+    sheet: str
+    top: int
+    count: int
+
+    def at(self, place: int, row: int) -> str:
+        """Name one cell (单元格): place down, year across, −1 the origin year."""
+        return f"'{self.sheet}'!${xl_col_to_name(FIRST + row)}${self.top + place + 1}"
+
+    def column(self, row: int) -> str:
+        """Name a year's cells (整列)."""
+        letter = xl_col_to_name(FIRST + row)
+        return f"'{self.sheet}'!${letter}${self.top + 1}:${letter}${self.top + self.count}"
+
+
+class Sheet:
+    """A sheet that is filled from top to bottom (工作表)."""
+
+    def __init__(self, book: Book, page: Worksheet, name: str, years: tuple[int, ...]) -> None:
+        self.book, self.page, self.name, self.years = book, page, name, years
+        self.row = 2
+
+    def note(self, text: str) -> None:
+        """Write a line of text (说明), as text whatever it starts with."""
+        wide = FIRST + max(len(self.years), 6) - 1
+        self.page.merge_range(self.row, 0, self.row, wide, "", self.book.style("wrap"))
+        self.page.write_string(self.row, 0, text, self.book.style("wrap"))
+        self.page.set_row(self.row, 15 * (1 + len(text.encode("gbk", "replace")) // 105))
+        self.row += 1
+
+    def block(
+        self,
+        title: str,
+        labels: Sequence[tuple[str, str]],
+        values: Array,
+        number: str,
+        formula: Formula | None = None,
+        origin: Array | None = None,
+        style: str = "text",
+        bold: Callable[[int, int], bool] = lambda place, row: False,
+        origin_year: int | None = None,
+    ) -> Block:
+        """Write names down and years across (数据块); `values` (year, place).
+
+        With `formula` the cells are live and `values` only what they hold until recalculated.
+        """
+        self.row += 1
+        self.page.write_string(self.row, 0, title, self.book.style("heading"))
+        self.row += 1
+        heads = ("", "", "" if origin_year is None else origin_year, *self.years)
+        for column, head in enumerate(heads):
+            self.page.write(self.row, column, head, self.book.style("head"))
+        self.row += 1
+        block = Block(self.name, self.row, len(labels))
+        for place, (code, label) in enumerate(labels):
+            self.page.write_string(self.row, 0, code, self.book.style("text"))
+            self.page.write_string(self.row, 1, label, self.book.style("text"))
+            if origin is not None:
+                shown = self.book.style("text", number)
+                self.page.write_number(self.row, FIRST - 1, float(origin[place]), shown)
+            for row in range(len(self.years)):
+                shown = self.book.style("moved" if bold(place, row) else style, number)
+                self._cell(FIRST + row, float(values[row, place]), formula, place, row, shown)
+            self.row += 1
+        return block
+
+    def total(self, label: str, values: Array, number: str, formula: Callable[[int], str]) -> Block:
+        """Write a line under a block (合计行); `values` (year,)."""
+        shown = self.book.style("total", number)
+        for column, text in ((0, ""), (1, label), (2, "")):
+            self.page.write_string(self.row, column, text, self.book.style("total"))
+        for row in range(len(self.years)):
+            cell = formula(row)
+            self.page.write_formula(self.row, FIRST + row, cell, shown, float(values[row]))
+        self.row += 1
+        return Block(self.name, self.row - 1, 1)
+
+    def table(self, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> int:
+        """Write a plain table (普通表); a cell is text, a number with its format, or a formula.
+
+        Returns the row of its first line.
+        """
+        for column, head in enumerate(heads):
+            style = "head_left" if column < 2 else "head"
+            self.page.write_string(self.row, column, head, self.book.style(style))
+        self.row += 1
+        first = self.row
+        for cells in rows:
+            for column, cell in enumerate(cells):
+                if isinstance(cell, str):
+                    self.page.write_string(self.row, column, cell, self.book.style("wrap"))
+                    continue
+                value, number, formula = cell
+                shown = self.book.style("text", number)
+                if formula:
+                    self.page.write_formula(self.row, column, formula, shown, value)
+                else:
+                    self.page.write_number(self.row, column, value, shown)
+            self.row += 1
+        return first
+
+    def _cell(
+        self, column: int, value: float, formula: Formula | None, place: int, row: int, shown: Any
+    ) -> None:
+        if formula is None:
+            self.page.write_number(self.row, column, value, shown)
+        else:
+            self.page.write_formula(self.row, column, formula(place, row), shown, value)

@@ -1,0 +1,94 @@
+"""A picture as SVG, written by hand (矢量图): text, lines and shapes on white paper."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Final
+
+from views.charts import FONT
+
+INK, FAINT, GRID = "#333333", "#666666", "#d9d9d9"
+BLUE, PALE, ORANGE, GREY = "#0072b2", "#7db3d5", "#d55e00", "#8a8a8a"
+"""The live picture's colours, Okabe and Ito's, on white."""
+
+Point = tuple[float, float]
+WIDE: Final = 720
+
+
+class Picture:
+    """A picture that is drawn piece by piece (画布); `finding` is what it shows, in words."""
+
+    def __init__(self, height: float, title: str, finding: str, foot: str) -> None:
+        self.height, self.parts = height, list[str]()
+        self.title, self.finding = title, finding
+        self.text(16, 26, title, size=16, weight=700)
+        self.text(16, height - 10, foot, size=9.5, color=FAINT)
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        size: float = 12,
+        color: str = INK,
+        anchor: str = "start",
+        weight: int = 400,
+    ) -> None:
+        """Write words (文字); `anchor` is start, middle or end."""
+        bold = ' font-weight="700"' if weight > 400 else ""
+        self.parts.append(
+            f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" fill="{color}" '
+            f'text-anchor="{anchor}"{bold}>{escape(words)}</text>'
+        )
+
+    def line(self, points: Sequence[Point], color: str, width: float = 2, dash: str = "") -> None:
+        """Draw a line through points (折线)."""
+        dashed = f' stroke-dasharray="{dash}"' if dash else ""
+        self.parts.append(
+            f'<polyline points="{_points(points)}" fill="none" stroke="{color}" '
+            f'stroke-width="{width:g}" stroke-linejoin="round"{dashed}/>'
+        )
+
+    def area(self, points: Iterable[Point], color: str, opacity: float) -> None:
+        """Fill between points (填充)."""
+        self.parts.append(
+            f'<polygon points="{_points(points)}" fill="{color}" fill-opacity="{opacity:g}"/>'
+        )
+
+    def box(self, x: float, y: float, width: float, height: float, color: str) -> None:
+        """Draw a bar (条)."""
+        self.parts.append(
+            f'<rect x="{x:.1f}" y="{y:.1f}" width="{max(width, 0.5):.1f}" '
+            f'height="{height:.1f}" fill="{color}"/>'
+        )
+
+    def dot(self, x: float, y: float, color: str, radius: float = 3.5) -> None:
+        """Draw a dot (点)."""
+        self.parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" fill="{color}"/>')
+
+    def legend(self, entries: Sequence[tuple[str, str, str]], y: float = 48) -> None:
+        """Name what is drawn (图例): words, colour, and line, dash or band."""
+        x = 16.0
+        for words, color, kind in entries:
+            if kind == "band":
+                self.area([(x, y - 9), (x + 18, y - 9), (x + 18, y), (x, y)], color, 0.3)
+            else:
+                self.line(
+                    [(x, y - 4), (x + 18, y - 4)], color, 2.5, "5 4" if kind == "dash" else ""
+                )
+            self.text(x + 23, y, words, size=11)
+            x += 23 + 6 * len(words.encode("gbk", "replace")) + 16
+
+    def done(self) -> str:
+        """Give the picture as SVG (成图)."""
+        body = "".join(self.parts)
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {self.height:g}" '
+            f'width="{WIDE}" height="{self.height:g}" role="img" '
+            f'aria-label="{escape(self.finding)}" font-family="{escape(FONT)}">'
+            f"<title>{escape(self.title)}</title><desc>{escape(self.finding)}</desc>"
+            f'<rect width="{WIDE}" height="{self.height:g}" fill="#ffffff"/>{body}</svg>'
+        )
+
+
+def _points(points: Iterable[Point]) -> str:
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)

@@ -1,0 +1,171 @@
+"""Words that only documents use (报告用语); all others come from views.words."""
+
+from typing import Final
+
+from data.problems import Language
+from views.words import WORDS, language, say
+
+TERMS: Final[dict[str, tuple[str, str]]] = {
+    # sheets
+    "sheet_verdict": ("结论", "Verdict"),
+    "sheet_inputs": ("假设", "Assumptions"),
+    "sheet_path": ("推算", "Path"),
+    "sheet_scopes": ("口径", "Scopes"),
+    "sheet_ledger": ("台账", "Ledger"),
+    "sheet_draws": ("抽样结果", "Draws"),
+    # the deterministic path
+    "path": ("确定性路径", "Deterministic path"),
+    "aligned": ("对齐值", "Aligned"),
+    "path_note": (
+        "确定性路径：以起点年抽样均值为水平，各行业逐年按可比价增速中位数与缩减指数涨幅中位数"
+        "（或所设假设）推算；可比价按国家统计局办法逢五换基期。它不是预测，没有概率。",
+        "Deterministic path: levels start from the mean of the draws in the origin year; every "
+        "section grows by its median real growth and median deflator, or by what is assumed; "
+        "comparable prices are rebased every five years. It is no forecast and has no odds.",
+    ),
+    "aligned_note": (
+        "对齐值 = 确定性路径 + 导出时“抽样中位数 − 确定性路径”之差，导出时与渝策显示一致；"
+        "改动单元格后随路径变化，通常与渝策相差约 0.01 个百分点。"
+        "概率为导出时的数值，不随改动重算。",
+        "Aligned = the path plus what parted it from the draws’ median at export, so that it "
+        "equals what Yuce shows; after a change it moves with the path, usually within 0.01 point "
+        "of Yuce. Odds are as of export and are not worked out again.",
+    ),
+    "together_note": (
+        "本情景用“联动”：其他行业的数值已含联动影响；在表中改动一格时，其他行业不再随之变动。",
+        "This scenario is linked: the other sections already hold what follows; a cell changed "
+        "here moves its own section alone.",
+    ),
+    "edit_note": (
+        "浅黄色单元格可改，其余为公式。加粗为本情景的假设。",
+        "Pale yellow cells may be changed, all else is formulas. Bold: assumed by this scenario.",
+    ),
+    "growth_inputs": ("可比价增速", "Real growth"),
+    "deflator_inputs": ("缩减指数涨幅", "Growth of deflators"),
+    "growth_medians": ("基准中位数：可比价增速", "Baseline medians: real growth"),
+    "deflator_medians": ("基准中位数：缩减指数涨幅", "Baseline medians: growth of deflators"),
+    "volume": (
+        "事件新增增加值（亿元，起点年价格）",
+        "Value added by events (100m yuan, prices of the origin year)",
+    ),
+    "revision": ("普查修订系数", "Factors of census revisions"),
+    "chain": ("现价增加值（不含事件，亿元）", "Current prices, without events (100m yuan)"),
+    "linked": (
+        "可比价增加值（不含事件，亿元，当年基期价格）",
+        "Comparable prices of the year’s base, without events (100m yuan)",
+    ),
+    "carry": ("起点年以来缩减指数（基准中位数）", "Deflator since the origin (baseline medians)"),
+    "earlier": (
+        "上年增加值，本年基期价格（亿元）",
+        "Last year at the prices of this year’s base (100m yuan)",
+    ),
+    "later": (
+        "本年增加值，本年基期价格（亿元）",
+        "This year at the prices of this year’s base (100m yuan)",
+    ),
+    "current": ("现价增加值（亿元）", "Value added at current prices (100m yuan)"),
+    "contributions": ("拉动（个百分点）", "Contributions (points)"),
+    "coefficients": ("系数：{0}", "Coefficients: {0}"),
+    "share": ("生产性服务业比重", "Share of producer services"),
+    "services": ("服务业合计", "Services"),
+    "alignment": ("对齐差（个百分点）", "Alignment (points)"),
+    "median_path": ("抽样中位数（导出时）", "Median of the draws (at export)"),
+    "odds_then": ("概率（导出时）", "Odds (at export)"),
+    "verdict_then": ("判定（导出时）", "Verdict (at export)"),
+    "threshold": ("目标值", "Threshold"),
+    "gap_points": ("缺口（个百分点）", "Gap (points)"),
+    "quantiles": ("{0}分位", "P{0}"),
+    "invalid": ("请填 −50% 至 50% 之间的数", "Enter a number between −50% and 50%"),
+    # ledger
+    "code": ("代码", "Code"),
+    "section": ("行业", "Section"),
+    "years": ("年份", "Years"),
+    "measure": ("指标", "Measure"),
+    "assumed": ("假设", "Assumed"),
+    "reason": ("理由", "Reason"),
+    "source": ("来源", "Source"),
+    "owner": ("责任人", "Owner"),
+    "review": ("复核日期", "Review by"),
+    "baseline_median": ("基准中位数", "Baseline median"),
+    "points_unit": ("个百分点", "points"),
+    "unit": ("单位", "Unit"),
+    "past_low": ("历史最低", "Past lowest"),
+    "past_high": ("历史最高", "Past highest"),
+    "is_moved": ("是否调整", "Moved"),
+    "yes": ("是", "yes"),
+    "no": ("否", "no"),
+    "percent_unit": ("%", "%"),
+    "real_growth": ("可比价增速", "Real growth"),
+    "deflator": ("缩减指数涨幅", "Growth of deflator"),
+    "change": ("基准中位数 {0} 个百分点", "Baseline median {0} points"),
+    "percentile": ("历史 {0} 分位", "P{0} of its past"),
+    "project": ("项目 {0} 亿元，{1} 年达产", "Project, {0} × 100m yuan, full in {1} years"),
+    "spin_off": ("主辅分离 {0} 亿元，{1} 年到位", "Spin-off, {0} × 100m yuan, full in {1} years"),
+    "rescoping": ("口径 {0} 系数改为 {1}", "Scope {0} counts it at {1}"),
+    "census": ("普查修订 {0}", "Census revision {0}"),
+    "since": ("{0} 年起", "from {0}"),
+    "event": ("事件", "Event"),
+    "nothing_assumed": ("没有假设：即为基准。", "Nothing is assumed: this is the baseline."),
+    "other_sections": ("其余行业", "All others"),
+    "and_more": ("另有 {0} 条，见工作簿台账。", "{0} more in the workbook’s ledger."),
+    # every document
+    "brief": ("情景简报", "Scenario brief"),
+    "unnamed": ("情景推演", "Scenario outcome"),
+    "plain_baseline": ("基准", "Baseline"),
+    "dated": (
+        "基准 {0}，{1} 可知数据，起点 {2} 年，{3} 次抽样；{4} 导出，情景编号 {5}，渝策 {6}",
+        "Baseline {0}, data known on {1}, origin {2}, {3} draws; exported on {4}, scenario {5}, "
+        "Yuce {6}",
+    ),
+    "link": ("链接", "Link"),
+    "left_out": (
+        "链接放不下的文字：{0}；全文见台账。",
+        "The link had no room for: {0}; the ledger has all.",
+    ),
+    "scan": ("扫码打开本情景", "Scan to open this scenario"),
+    "scan_text": (
+        "二维码即上述链接，可用 yuce open 打开",
+        "The code is the link above: yuce open reads it",
+    ),
+    "live_part": ("滑块与即时结果", "Sliders and live results"),
+    "fixed_part": ("导出时的数字", "The numbers at export"),
+    "fixed_note": (
+        "以下各图表为导出时的数字，不随滑块变动。",
+        "What follows is as of export and does not move with the sliders.",
+    ),
+    "baked": (
+        "联动、事件、缩减指数与不足 0.1 个百分点的假设已计入抽样；拖动滑块时保持不变。",
+        "Linkage, events, deflators and assumptions finer than 0.1 point are part of the draws "
+        "and stay as they are while sliders move.",
+    ),
+    "checked": (
+        "已核对：在本机重算，与导出时的数字一致。",
+        "Checked: worked out again here, the numbers are those of the export.",
+    ),
+    "unchecked": (
+        "在本机重算，与导出时的数字不一致；以导出时的数字为准。",
+        "Worked out again here, the numbers are not those of the export; the export’s stand.",
+    ),
+    "opening": ("正在展开抽样……", "Unpacking the draws…"),
+    "too_old": (
+        "此浏览器版本过旧，无法展开抽样；图表与台账仍可阅读。",
+        "This browser is too old to unpack the draws; charts and ledger still read.",
+    ),
+    "no_script": (
+        "脚本被禁用：滑块不可用，图表与台账仍可阅读。",
+        "Scripts are off: no sliders; charts and ledger still read.",
+    ),
+}
+
+
+def term(key: str, *values: object) -> str:
+    """Give a word in the language spoken (取词), of documents or of pages."""
+    if key in WORDS:
+        return say(language(), key, *values)
+    return TERMS[key][0 if language() == "zh" else 1].format(*values)
+
+
+def pick(zh: str, en: str) -> str:
+    """Choose between two spellings, the other one where one is empty (择语)."""
+    tongue: Language = language()
+    return (zh or en) if tongue == "zh" else (en or zh)

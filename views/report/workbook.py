@@ -1,0 +1,154 @@
+"""The workbook (工作簿): assumption cells, and everything that follows as live formulas.
+
+Each formula also holds its value, so that a viewer that does not calculate shows the same.
+"""
+
+import io
+from dataclasses import astuple
+from typing import Any
+
+import numpy as np
+from xlsxwriter import Workbook
+
+from scenarios.deterministic import Alignment, Path, inputs, judged, walk
+from scenarios.simulate import QUANTILES, Outcome
+from scenarios.targets import CLOSE, Judgement, judge_all
+from views.cards import scope_name, target_title
+from views.report.contents import Contents
+from views.report.sheets import PERCENT, POINTS, Book, Sheet
+from views.report.terms import term
+from views.report.workbook_path import Results, write_inputs, write_path, write_scopes
+from views.words import speaking
+
+
+def workbook(contents: Contents) -> bytes:
+    """Write the workbook (工作簿)."""
+    file = io.BytesIO()
+    # Text stays text, whatever it starts with: what people wrote is never a formula.
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with speaking(contents.tongue), Workbook(file, options) as made:
+        made.set_calc_mode("auto")
+        made.set_properties({"title": contents.title(), "comments": contents.dated()})
+        book, outcome = Book(made), contents.outcome
+        path, alignment = walk(inputs(outcome)), Alignment.of(outcome)
+        front = book.sheet(term("sheet_verdict"), contents.title(), outcome.years)
+        cells = write_inputs(book, outcome, path.inputs)
+        growth, current = write_path(book, outcome, path, cells)
+        results = write_scopes(book, outcome, path, alignment, growth, current)
+        _verdict(front, contents, path, alignment, results)
+        _ledger(book, contents)
+        _draws(book, contents)
+        front.page.activate()
+    return file.getvalue()
+
+
+def _verdict(
+    sheet: Sheet, contents: Contents, path: Path, alignment: Alignment, results: Results
+) -> None:
+    """Write the verdicts: live from the cells, and as the draws had them at export."""
+    outcome = contents.outcome
+    for text in (contents.sentence(), contents.dated(), term("path_note"), term("aligned_note")):
+        sheet.note(text)
+    sheet.note(f"{term('link')}：{contents.link}")
+    sheet.row += 1
+    heads = ("scope", "target", "threshold", "path", "aligned", "gap_points", "verdict")
+    then = ("median_path", "odds_then", "verdict_then")
+    known: list[Judgement] = judge_all(outcome)
+    rows: list[tuple[Any, ...]] = []
+    for live, drawn in zip(judged(path, outcome, alignment), known, strict=True):
+        line = sheet.row + 2 + len(rows)
+        row = live.target.year - outcome.years[0]
+        if live.published:
+            value = aligned = ""
+        elif live.scope is None:
+            value, aligned = results.growth.at(0, row), results.aligned_growth.at(0, row)
+        else:
+            place = outcome.scope_ids.index(live.scope)
+            value, aligned = results.shares.at(place, row), results.aligned_shares.at(place, row)
+        said = _verdict_formula(f"F{line}", live.target.strict, live.published)
+        rows.append(
+            (
+                live.scope or "—",
+                target_title(drawn, outcome),
+                (live.target.threshold, PERCENT, ""),
+                (live.value, "0.00%", value and f"={value}"),
+                (live.aligned, "0.00%", aligned and f"={aligned}"),
+                (100 * live.gap, POINTS, f"=100*(E{line}-C{line})"),
+                (term(live.verdict), "", said),
+                (drawn.value, "0.00%", ""),
+                (drawn.odds, "0%", ""),
+                term(drawn.verdict),
+            )
+        )
+    sheet.table([term(key) for key in (*heads, *then)], rows)
+    sheet.page.set_column(1, 1, 48)
+    sheet.page.set_column(2, 9, 14)
+    _chart(sheet, outcome, results)
+
+
+def _verdict_formula(gap: str, strict: bool, published: bool) -> str:
+    """Say met, missed or too close in a formula, of a gap in points (scenarios.targets)."""
+    met, missed, close = (term(key) for key in ("met", "missed", "too_close"))
+    test = f"{gap}>0.0000001" if strict else f"{gap}>=-0.0000001"
+    said = f'IF({test},"{met}","{missed}")'
+    return f"={said}" if published else f'=IF(ABS({gap})<{100 * CLOSE:g},"{close}",{said})'
+
+
+def _chart(sheet: Sheet, outcome: Outcome, results: Results) -> None:
+    """Draw growth as the cells have it: a live chart."""
+    chart = sheet.book.workbook.add_chart({"type": "line"})
+    last = 2 + len(outcome.years)
+    for block, label, color in (
+        (results.aligned_growth, term("aligned"), "#0072B2"),
+        (results.growth, term("path"), "#9A9A9A"),
+    ):
+        heads = [block.sheet, block.top - 1, 3, block.top - 1, last]
+        if block is results.growth:
+            heads = [results.aligned_growth.sheet, results.aligned_growth.top - 1, 3]
+            heads += [results.aligned_growth.top - 1, last]
+        chart.add_series(
+            {
+                "name": label,
+                "categories": heads,
+                "values": [block.sheet, block.top, 3, block.top, last],
+                "line": {"color": color, "width": 2.25},
+                "marker": {"type": "circle", "size": 5, "fill": {"color": color}},
+            }
+        )
+    chart.set_title({"name": term("growth_chart"), "name_font": {"size": 11}})
+    chart.set_y_axis({"num_format": "0.0%", "major_gridlines": {"visible": True}})
+    chart.set_legend({"position": "bottom"})
+    chart.set_size({"width": 640, "height": 260})
+    sheet.page.insert_chart(sheet.row + 1, 1, chart, {"description": term("growth_chart")})
+
+
+def _ledger(book: Book, contents: Contents) -> None:
+    """Write who assumes what, and why."""
+    sheet = book.sheet(term("sheet_ledger"), term("sheet_ledger"))
+    heads = ("section", "years", "measure", "assumed", "reason", "source", "owner", "review")
+    entries = contents.ledger()
+    if not entries:
+        sheet.note(term("nothing_assumed"))
+        return
+    rows = [astuple(one) for one in entries]
+    sheet.table([term(key) for key in heads], rows)
+    for column, wide in enumerate((26, 14, 14, 26, 44, 30, 14, 12)):
+        sheet.page.set_column(column, column, wide)
+
+
+def _draws(book: Book, contents: Contents) -> None:
+    """Write what the draws said at export, as values: quantiles by year."""
+    outcome = contents.outcome
+    sheet = book.sheet(term("sheet_draws"), term("sheet_draws"), outcome.years)
+    sheet.note(contents.dated())
+    labels = [("", term("quantiles", f"{100 * level:g}")) for level in QUANTILES.values()]
+    levels = list(QUANTILES.values())
+    growth = [[outcome.growth_quantile(year, level) for level in levels] for year in outcome.years]
+    sheet.block(term("growth_chart"), labels, np.array(growth), "0.00%")
+    for scope in outcome.baseline.scopes:
+        share = [
+            [outcome.share_quantile(scope.id, year, level) for level in levels]
+            for year in outcome.years
+        ]
+        title = f"{term('share')} · {scope_name(scope)}"
+        sheet.block(title, labels, np.array(share), "0.00%")
