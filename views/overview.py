@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from scenarios.targets import targets
-from views import parts, state
+from views import exports, parts, state
 from views.cards import lead
 from views.sliders import board
 from views.words import points, word
@@ -32,6 +32,8 @@ def page() -> None:
     for column, (section, part) in zip(st.columns(3), drivers, strict=True):
         column.metric(section, points(part), border=True)
     st.caption(word("no_scope"))
+    with st.expander(word("take_away")):
+        exports.downloads(outcome)
     parts.pinned(outcome)
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from scenarios.targets import targets
-from views import parts, state, takes
+from views import exports, parts, state, takes
 from views.sliders import board
 from views.words import word
 
@@ -28,6 +28,8 @@ def instrument() -> None:
     st.markdown(f"##### {word('share_chart', share.year)}")
     parts.scope_table(outcome, share, scope)
     st.caption(word("no_scope"))
+    with st.expander(word("take_away")):
+        exports.downloads(outcome)
     parts.pinned(outcome)
 
 

@@ -71,6 +71,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Backtest: run `yuce backtest` in a terminal; every origin sees only what was known then.",
     ),
     # downloads
+    "take_away": (
+        "带走：工作簿、简报、图片、离线页面",
+        "Take away: workbook, brief, pictures, offline page",
+    ),
     "export_xlsx": ("工作簿", "Workbook"),
     "export_docx": ("简报 Word", "Brief, Word"),
     "export_pdf": ("简报 PDF", "Brief, PDF"),
