@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-ORDER = ["data", "forecast", "scenarios", "views"]
+ORDER = ["data", "forecast", "scenarios", "views", "commands"]
 
 
 def imported(path: Path) -> set[str]:

@@ -164,7 +164,7 @@ def test_from_file_to_link_to_screen(
     file: Path, newest: Baseline, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("YUCE_STORE", str(tmp_path / "store.db"))
-    monkeypatch.setattr("cli_links.prepare", lambda _when: newest)
+    monkeypatch.setattr("commands.links.prepare", lambda _when: newest)
     monkeypatch.setattr("scenarios.published.published", lambda _store: newest)
     ran = run("run", str(file))
     made = run("link", str(file))

@@ -19,7 +19,7 @@ from views.words import chance, name, percent, points, word
 STYLE = """
 <style>
 .stMainBlockContainer { padding-top: 3.6rem; padding-bottom: 3rem; }
-[data-testid="stCaptionContainer"] p { color: inherit; opacity: .85; }
+[data-testid="stCaptionContainer"] { color: inherit !important; opacity: .8; }
 .brand { font-size: 1.5rem; font-weight: 700; line-height: 1.3; }
 .brand small { display: block; font-size: .85rem; font-weight: 400; opacity: .8; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: .8rem; }

@@ -25,7 +25,10 @@ def day(text: str) -> date:
 
 
 AsOf = Annotated[
-    date, typer.Option(parser=day, help="Use what was known on this day 数据版本 (YYYY-MM-DD).")
+    date,
+    typer.Option(
+        "--as-of", parser=day, help="Use what was known on this day 数据版本 (YYYY-MM-DD)."
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, schema 1 (docs/json.md).")]
 TODAY: Any = "today"

@@ -1,24 +1,16 @@
 """Commands about what it would take: solve, presets (反推与预设情景)."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 
+from commands.terminal import TODAY, AsOf, Json, echo, err, language, out, prepare
 from data.industries import industry
 from data.problems import Problems
-from terminal import TODAY, Json, day, echo, err, language, out, prepare
 
 commands = typer.Typer()
-
-AsOf = Annotated[
-    date,
-    typer.Option(
-        "--as-of", parser=day, help="Use what was known on this day 数据版本 (YYYY-MM-DD)."
-    ),
-]
 
 
 @commands.command()

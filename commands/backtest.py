@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from terminal import Json, echo, out, progress
+from commands.terminal import Json, echo, out, progress
 
 commands = typer.Typer()
 
@@ -20,11 +20,11 @@ def backtest(
     as_json: Json = False,
 ) -> None:
     """Forecast the past as it was known, and score it 滚动回测."""
+    from commands.terminal import TODAY, day
     from data.vintages import as_of
     from forecast.backtest import backtest
     from forecast.scoreboard import against_drift, record, summary
     from forecast.sectiontest import leave_one_out
-    from terminal import TODAY, day
 
     if release not in ("latest", "first"):
         raise typer.BadParameter(f"{release}: expected latest or first")

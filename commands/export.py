@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from commands.terminal import TODAY, AsOf, Json, echo, language, prepare, progress
 from data.problems import Problem, Problems, Text
-from terminal import TODAY, AsOf, Json, echo, language, prepare, progress
 
 commands = typer.Typer()
 

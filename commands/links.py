@@ -11,8 +11,8 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
+from commands.terminal import TODAY, AsOf, Json, complain, echo, language, out, prepare
 from data.problems import Problem, Problems
-from terminal import TODAY, AsOf, Json, complain, echo, language, out, prepare
 
 commands = typer.Typer()
 

@@ -1,0 +1,82 @@
+"""Commands about the published figures: check, show (数据)."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from commands.terminal import TODAY, AsOf, Json, complain, echo, language, out
+from data import tables
+from data.history import SERIES
+from data.problems import Problem, Problems, Text
+from data.vintages import Measure, as_of
+from views.words import say
+
+commands = typer.Typer(help="The published figures 已公布数据.", no_args_is_help=True)
+
+
+@commands.command()
+def check(
+    paths: Annotated[list[Path] | None, typer.Argument(help="CSV files or a folder.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Check the tables 检查数据: every problem at once, nothing touched."""
+    found = [problem for path in paths or [tables.TABLES] for problem in tables.check(path)]
+    if as_json:
+        echo({"schema": 1, "ok": not found, "problems": [p.record() for p in found]})
+    elif found:
+        complain(Problems(found))
+    else:
+        out.print(say(language(), "in_order"))
+    raise typer.Exit(1 if found else 0)
+
+
+@commands.command()
+def show(
+    series: Annotated[str, typer.Option(help="tertiary, finance, … 序列")] = "tertiary",
+    measure: Annotated[
+        str, typer.Option(help="value_added, real_growth, deflator")
+    ] = "real_growth",
+    when: AsOf = TODAY,
+    as_json: Json = False,
+) -> None:
+    """Show one series as known on a day 查看数据."""
+    known = {
+        "series": (series, [*SERIES, "support"]),
+        "measure": (measure, ["value_added", "real_growth", "deflator"]),
+    }
+    wrong = [
+        Problem(
+            where=f"--{option}",
+            what=Text("未知取值", "an unknown value"),
+            found=value,
+            expected=Text(f"以下之一：{'、'.join(choices)}", f"one of {', '.join(choices)}"),
+            remedy=Text("改用其中之一", "choose one of them"),
+        )
+        for option, (value, choices) in known.items()
+        if value not in choices
+    ]
+    if wrong:
+        raise Problems(wrong)
+    kind: Measure = measure  # type: ignore[assignment]
+    history = as_of(when).history(kind)
+    values = history[series].dropna() if series in history else history.iloc[:0, 0]
+    unit = "100m_cny" if measure == "value_added" else "fraction"
+    record = {
+        "schema": 1,
+        "series": series,
+        "measure": measure,
+        "as_of": when.isoformat(),
+        "unit": unit,
+        "values": {str(year): round(float(value), 10) for year, value in values.items()},
+    }
+    if as_json:
+        echo(record)
+        return
+    tongue = language()
+    title = say(tongue, "known_on", when)
+    table = Table(say(tongue, "year"), f"{series} {measure}", title=title)
+    for year, value in record["values"].items():  # type: ignore[attr-defined]
+        table.add_row(year, f"{value:,.2f}" if unit == "100m_cny" else f"{value:.1%}")
+    out.print(table)

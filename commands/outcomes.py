@@ -1,0 +1,87 @@
+"""Commands about what lies ahead: fit, forecast, run (预测与情景)."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from commands.terminal import TODAY, AsOf, Json, echo, language, out, prepare
+from views.words import chance, percent, points, say
+
+commands = typer.Typer()
+
+
+@commands.command()
+def fit(
+    when: AsOf = TODAY,
+    seed: Annotated[int | None, typer.Option(min=0, help="Seed of the draws 随机种子.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Fit a baseline and save it 拟合基准."""
+    from forecast.fit import SEED
+
+    baseline = prepare(when, SEED if seed is None else seed)
+    if as_json:
+        echo({"schema": 1, "baseline": baseline.id} | baseline.manifest)
+    else:
+        out.print(say(language(), "fitted", baseline.id, baseline.as_of, baseline.origin))
+
+
+@commands.command()
+def forecast(when: AsOf = TODAY, as_json: Json = False) -> None:
+    """Print the baseline's forecast 预测."""
+    from scenarios.record import forecast_record
+    from scenarios.scenario import Scenario
+    from scenarios.simulate import simulate
+
+    baseline = prepare(when)
+    if as_json:
+        echo(forecast_record(baseline) | {"as_of": when.isoformat()})
+    else:
+        show_outcome(simulate(baseline, Scenario()))
+
+
+@commands.command()
+def run(
+    file: Annotated[Path, typer.Argument(help="A scenario, TOML or JSON 情景文件.")],
+    when: AsOf = TODAY,
+    as_json: Json = False,
+) -> None:
+    """Work a scenario through 情景推演."""
+    from forecast.baseline import Baseline
+    from scenarios.record import explained_record
+    from scenarios.scenario import read
+    from scenarios.simulate import simulate
+
+    scenario = read(file)
+    baseline = Baseline.load(scenario.baseline) if scenario.baseline else prepare(when)
+    outcome = simulate(baseline, scenario)
+    if as_json:
+        echo(explained_record(outcome) | {"as_of": when.isoformat()})
+    else:
+        show_outcome(outcome)
+
+
+def show_outcome(outcome: Any) -> None:
+    """Print an outcome as two tables: growth by year, and the targets."""
+    from scenarios.targets import judge_all
+
+    def head(*keys: str) -> list[str]:
+        return [say(tongue, key) for key in keys]
+
+    tongue = language()
+    interval = say(tongue, "interval", "80%")
+    title = f"{say(tongue, 'baseline')} {outcome.baseline.id}"
+    growth = Table(*head("year", "growth_chart"), interval, title=title)
+    for year in outcome.years:
+        low, middle, high = (outcome.growth_quantile(year, q) for q in (0.1, 0.5, 0.9))
+        growth.add_row(str(year), percent(middle), f"{percent(low)} – {percent(high)}")
+    goals = Table(*head("target", "scope", "value", "verdict", "gap", "odds"))
+    for one in judge_all(outcome):
+        name = one.target.zh if tongue == "zh" else one.target.en
+        verdict = say(tongue, one.verdict)
+        figures = (percent(one.value), verdict, points(one.gap), chance(one.odds))
+        goals.add_row(name, one.scope or "—", *figures)
+    out.print(growth)
+    out.print(goals)
