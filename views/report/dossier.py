@@ -79,7 +79,7 @@ def _page(
 
 def _head(contents: Contents) -> list[str]:
     return [
-        f'<header><p class="small">{term("app")} Yuce · {escape(term("brief"))}</p>',
+        f'<header><p class="small">{term("brand")} · {escape(term("brief"))}</p>',
         f"<h1>{escape(contents.title())}</h1>",
         f'<p class="sentence">{escape(contents.sentence())}</p>',
         f'<p class="small">{escape(contents.dated())}</p></header>',
@@ -101,7 +101,7 @@ def _fixed(contents: Contents) -> list[str]:
     drawn = pictures(contents).values()
     figures = "".join(f"<figure>{svg}</figure>" for svg in drawn)
     gone = contents.left_out
-    missing = f'<p class="small">{escape(term("left_out", "、".join(gone)))}</p>' if gone else ""
+    missing = f'<p class="small">{escape(term("no_room", "、".join(gone)))}</p>' if gone else ""
     return [
         f'<h2>{escape(term("fixed_part"))}</h2><p class="small">{escape(term("fixed_note"))}</p>',
         f'<div class="figures">{figures}</div>',
