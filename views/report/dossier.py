@@ -88,10 +88,12 @@ def _head(contents: Contents) -> list[str]:
 
 def _live(baked: bool) -> list[str]:
     note = f'<p class="small">{escape(term("baked"))}</p>' if baked else ""
+    keys = {"old": "too_old", "same": "checked", "other": "unchecked"}
+    states = " ".join(f'data-{name}="{escape(term(key))}"' for name, key in keys.items())
     return [
         f"<main><h2>{escape(term('live_part'))}</h2>{note}",
-        f'<p id="state" role="status" data-old="{escape(term("too_old"))}">',
-        f"{escape(term('opening'))}</p><noscript><p>{escape(term('no_script'))}</p></noscript>",
+        f'<p id="state" class="small" role="status" {states}>{escape(term("opening"))}</p>',
+        f"<noscript><p>{escape(term('no_script'))}</p></noscript>",
         '<div id="host"><div class="board"></div></div>',
     ]
 
