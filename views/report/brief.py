@@ -1,6 +1,6 @@
 """What stands on the one-page brief (简报), the same for Word and PDF."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from views.cards import scope_name
 from views.report.contents import Card, Contents, Entry
@@ -8,8 +8,11 @@ from views.report.pictures import growth
 from views.report.terms import term
 from views.words import percent, points
 
-CARDS, SECTIONS, ENTRIES, LETTERS = 4, 6, 7, 56
-"""What one page has room for: cards, sections, lines of the ledger, letters in each cell."""
+CARDS, SECTIONS, ENTRIES, TITLE = 4, 6, 7, 44
+"""What one page has room for: cards, sections, lines of the ledger, letters of the title."""
+
+LETTERS = {"assumed": 36, "reason": 38, "source": 22, "owner": 12, "years": 16}
+"""Letters that each cell of the ledger has room for, on two lines."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,8 @@ def brief(contents: Contents) -> Brief:
     link = contents.link
     web = link.startswith(("http://", "https://"))
     return Brief(
-        brand=f"{term('app')} Yuce · {term('brief')}",
-        title=contents.title(),
+        brand=f"{term('brand')} · {term('brief')}",
+        title=_cut(contents.title(), TITLE),
         sentence=contents.sentence(),
         cards=contents.cards()[:CARDS],
         picture=growth(contents),
@@ -75,11 +78,11 @@ def _scopes(contents: Contents) -> list[tuple[str, str, str]]:
 
 def _short(one: Entry) -> Entry:
     """Cut to the cells of the page; what is measured goes with what is assumed."""
-    cut = Entry(**{name: _cut(text) for name, text in vars(one).items()})
-    return replace(cut, assumed=_cut(f"{one.measure} {one.assumed}"))
+    said = vars(one) | {"assumed": f"{one.measure} {one.assumed}"}
+    return Entry(**{name: _cut(text, LETTERS.get(name, 40)) for name, text in said.items()})
 
 
-def _cut(text: str) -> str:
-    """Keep a cell to two lines; the workbook has all."""
+def _cut(text: str, most: int) -> str:
+    """Keep a text short; the workbook has it whole."""
     plain = " ".join(text.split())
-    return plain if len(plain) <= LETTERS else f"{plain[: LETTERS - 1]}…"
+    return plain if len(plain) <= most else f"{plain[: most - 1]}…"

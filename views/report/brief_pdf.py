@@ -21,7 +21,7 @@ def brief_pdf(contents: Contents) -> bytes:
         heads = {
             "parts": term("contribution_chart", told.year),
             "services": term("services"),
-            "scopes": term("share"),
+            "scopes": term("producer_share"),
             "ledger": term("sheet_ledger"),
             "nothing": term("nothing_assumed"),
             "entries": [

@@ -37,7 +37,8 @@ def brief_word(contents: Contents) -> bytes:
         _say(document.add_paragraph(), told.title, 17, bold=True)
         _say(document.add_paragraph(), told.sentence, 11)
         _cards(document, told)
-        picture = document.add_picture(io.BytesIO(png(told.picture)), width=Mm(178))
+        wide = 178 - 10 * max(0, len(told.entries) - 1)  # what room the ledger leaves
+        picture = document.add_picture(io.BytesIO(png(told.picture)), width=Mm(wide))
         _describe(picture, told.picture)
         _heading(document, term("contribution_chart", told.year))
         _table(document, [], [*told.parts, (term("services"), told.total)], (140, 38))

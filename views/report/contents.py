@@ -132,19 +132,26 @@ class Contents:
         return sorted(named, key=lambda one: -one[1])
 
     def ledger(self) -> list[Entry]:
-        """List every assumption and event with its reason (台账)."""
+        """List every assumption and event with its reason (台账).
+
+        Assumptions that differ by year alone are one line.
+        """
         scenario = self.outcome.scenario
-        return [*map(_assumption, scenario.assumptions), *map(_event, scenario.events)]
+        alike: dict[Assumption, list[int]] = {}
+        for item in scenario.assumptions:
+            alike.setdefault(item.model_copy(update={"years": ()}), []).extend(item.years)
+        lines = [_assumption(item, years) for item, years in alike.items()]
+        return [*lines, *map(_event, scenario.events)]
 
 
-def _assumption(item: Assumption) -> Entry:
+def _assumption(item: Assumption, years: Sequence[int]) -> Entry:
     said = {
         "level": lambda: percent(item.value, _digits(item.value)),
         "change": lambda: term("change", points(item.value)),
         "percentile": lambda: term("percentile", f"{100 * item.value:g}"),
     }[item.kind]()
     return Entry(
-        *(name(industry(item.section)), _span(item.years), term(item.measure), said),
+        *(name(industry(item.section)), _span(years), term(item.measure), said),
         *(item.reason, item.source, item.owner),
         review=item.review.isoformat() if item.review else "",
     )

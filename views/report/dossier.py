@@ -79,7 +79,7 @@ def _page(
 
 def _head(contents: Contents) -> list[str]:
     return [
-        f'<header><p class="small">{term("app")} Yuce · {escape(term("brief"))}</p>',
+        f'<header><p class="small">{term("brand")} · {escape(term("brief"))}</p>',
         f"<h1>{escape(contents.title())}</h1>",
         f'<p class="sentence">{escape(contents.sentence())}</p>',
         f'<p class="small">{escape(contents.dated())}</p></header>',
@@ -88,10 +88,12 @@ def _head(contents: Contents) -> list[str]:
 
 def _live(baked: bool) -> list[str]:
     note = f'<p class="small">{escape(term("baked"))}</p>' if baked else ""
+    keys = {"old": "too_old", "same": "checked", "other": "unchecked"}
+    states = " ".join(f'data-{name}="{escape(term(key))}"' for name, key in keys.items())
     return [
         f"<main><h2>{escape(term('live_part'))}</h2>{note}",
-        f'<p id="state" role="status" data-old="{escape(term("too_old"))}">',
-        f"{escape(term('opening'))}</p><noscript><p>{escape(term('no_script'))}</p></noscript>",
+        f'<p id="state" class="small" role="status" {states}>{escape(term("opening"))}</p>',
+        f"<noscript><p>{escape(term('no_script'))}</p></noscript>",
         '<div id="host"><div class="board"></div></div>',
     ]
 
@@ -101,7 +103,7 @@ def _fixed(contents: Contents) -> list[str]:
     drawn = pictures(contents).values()
     figures = "".join(f"<figure>{svg}</figure>" for svg in drawn)
     gone = contents.left_out
-    missing = f'<p class="small">{escape(term("left_out", "、".join(gone)))}</p>' if gone else ""
+    missing = f'<p class="small">{escape(term("no_room", "、".join(gone)))}</p>' if gone else ""
     return [
         f'<h2>{escape(term("fixed_part"))}</h2><p class="small">{escape(term("fixed_note"))}</p>',
         f'<div class="figures">{figures}</div>',

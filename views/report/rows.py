@@ -23,7 +23,7 @@ DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "
 """What makes a spreadsheet run a text as a formula (OWASP, CSV injection)."""
 
 HEADS: Final = (
-    *("code", "section", "measure", "year", "unit", "baseline_median", "scenario", "is_moved"),
+    *("code", "section", "measure", "year", "unit_head", "baseline_median", "scenario", "is_moved"),
     *("past_low", "past_high", "reason", "source", "owner", "review"),
 )
 
@@ -69,7 +69,7 @@ def results(contents: Contents) -> bytes:
     with speaking(contents.tongue):
         outcome = contents.outcome
         levels = {"P5": 0.05, "P10": 0.1, "P50": 0.5, "P90": 0.9, "P95": 0.95}
-        rows = [[term(key) for key in ("measure", "scope", "year", "unit")] + [*levels]]
+        rows = [[term(key) for key in ("measure", "scope", "year", "unit_head")] + [*levels]]
         for year in outcome.years:
             values = [_number(outcome.growth_quantile(year, level)) for level in levels.values()]
             rows.append([term("growth_chart"), "", str(year), "%", *values])
@@ -79,7 +79,7 @@ def results(contents: Contents) -> bytes:
                     _number(outcome.share_quantile(scope.id, year, level))
                     for level in levels.values()
                 ]
-                rows.append([term("share"), scope_name(scope), str(year), "%", *values])
+                rows.append([term("producer_share"), scope_name(scope), str(year), "%", *values])
         for place, section in enumerate(COLUMNS):
             for row, year in enumerate(outcome.years):
                 part = _number(outcome.contributions[row, place])
@@ -87,8 +87,8 @@ def results(contents: Contents) -> bytes:
                 rows.append([*cells, "", "", part, "", ""])
         for one in judge_all(outcome):
             title = f"{term('odds')} · {target_title(one, outcome)}"
-            year, odds = str(one.target.year), _number(one.odds)
-            rows.append([harmless(title), one.scope or "", year, "%", "", "", odds, "", ""])
+            cells = [harmless(title), one.scope or "", str(one.target.year), "%"]
+            rows.append([*cells, "", "", _number(one.odds), "", ""])
         return _written(rows)
 
 

@@ -150,5 +150,5 @@ def _draws(book: Book, contents: Contents) -> None:
             [outcome.share_quantile(scope.id, year, level) for level in levels]
             for year in outcome.years
         ]
-        title = f"{term('share')} · {scope_name(scope)}"
+        title = f"{term('producer_share')} · {scope_name(scope)}"
         sheet.block(title, labels, np.array(share), "0.00%")

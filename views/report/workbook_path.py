@@ -142,7 +142,7 @@ def write_path(book: Book, outcome: Outcome, path: Path, cells: Cells) -> tuple[
     )
     total_later = sums(path.later, later)
     current = write(
-        *("current", path.current),
+        *("current_level", path.current),
         lambda p, r: (
             f"={chain.at(p, r)}*{cells.revision.at(p, r)}"
             f"+{cells.volume.at(p, r)}*{cells.carry.at(p, r)}"
@@ -175,7 +175,7 @@ def write_scopes(
 ) -> Results:
     """Write shares by every scope with their coefficients (各口径比重), and all aligned."""
     given, scopes = path.inputs, outcome.baseline.scopes
-    sheet = book.sheet(term("sheet_scopes"), term("share"), given.years)
+    sheet = book.sheet(term("sheet_scopes"), term("producer_share"), given.years)
     sheet.note(term("aligned_note"))
     named = [(one.id, scope_name(one).removeprefix(one.id).strip()) for one in scopes]
     line = [("", term("services"))]
@@ -185,16 +185,20 @@ def write_scopes(
         for k in range(len(scopes))
     ]
     shares = sheet.block(
-        *(term("share"), named, path.shares.T, PERCENT),
+        *(term("producer_share"), named, path.shares.T, PERCENT),
         lambda p, r: (
             f"=SUMPRODUCT({coefficient[p].column(r)},{current.column(r)})/SUM({current.column(r)})"
         ),
     )
     constants = sheet.block(
-        f"{term('alignment')} · {term('share')}", named, 100 * alignment.shares.T, FACTOR
+        f"{term('alignment')} · {term('producer_share')}", named, 100 * alignment.shares.T, FACTOR
     )
     aligned_shares = sheet.block(
-        *(f"{term('share')} · {term('aligned')}", named, (path.shares + alignment.shares).T),
+        *(
+            f"{term('producer_share')} · {term('aligned')}",
+            named,
+            (path.shares + alignment.shares).T,
+        ),
         *(PERCENT, lambda p, r: f"={shares.at(p, r)}+{constants.at(p, r)}/100"),
     )
     shift = sheet.block(

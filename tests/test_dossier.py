@@ -1,0 +1,148 @@
+"""The offline page in a real Chromium: from the disk, without a network, the app's own numbers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from test_workbook import BUSY
+
+from benchmarks.chromium import browser, executable
+from data.industries import column
+from forecast.baseline import Baseline
+from scenarios.frozen import freeze
+from scenarios.scenario import parse
+from scenarios.simulate import Outcome, simulate
+from views.cards import card_texts, judged
+from views.report.contents import Contents
+from views.report.dossier import dossier
+from views.words import speaking
+
+needs_chromium = pytest.mark.skipif(
+    executable() is None, reason="no Chromium on this machine: .ci/run installs it"
+)
+
+PLAIN = {"assumptions": [{"section": "J", "years": [2026, 2027], "value": 0.09}]}
+LINKED = {**PLAIN, "linkage": "together"}
+FINE = {"assumptions": [{"section": "J", "years": [2026], "value": 0.06543}]}
+MOVED = "租赁和商务服务业 2026 可比价增速，%"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as started:
+        yield started
+
+
+@pytest.fixture
+def asked() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def page(chromium: Browser, asked: list[str]) -> Iterator[Page]:
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 900}, locale="zh-CN", offline=True
+    )
+    opened = context.new_page()
+    opened.on("request", lambda request: asked.append(request.url))
+    opened.on("pageerror", lambda error: pytest.fail(str(error)))
+    yield opened
+    context.close()
+
+
+def outcome(baseline: Baseline, record: object) -> Outcome:
+    return simulate(baseline, parse(record, "test"))
+
+
+def visit(page: Page, found: Outcome, folder: Path) -> None:
+    file = folder / "dossier.html"
+    file.write_bytes(dossier(Contents(found, "zh")))
+    page.goto(file.as_uri())
+    page.locator(".board[data-live=true]").wait_for(timeout=30_000)
+
+
+def printed(found: Outcome) -> list[list[str]]:
+    with speaking("zh"):
+        texts = [card_texts(one) for one in judged(found, found.scenario.scope)]
+    return [[one["number"], one["detail"]] for one in texts]
+
+
+def shown(page: Page) -> list[list[str]]:
+    cards = page.locator(".card").all()
+    return [
+        [card.locator(".number").inner_text(), card.locator(".detail").inner_text()]
+        for card in cards
+    ]
+
+
+def drag(page: Page, label: str, to: float) -> float:
+    """Drag a slider to a place between its ends; gives where it came to stand, per cent."""
+    thumb = page.locator(f'input[type=range][aria-label="{label}"]')
+    thumb.scroll_into_view_if_needed()
+    box = thumb.bounding_box()
+    assert box is not None
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] / 2, middle)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * to, middle, steps=8)
+    page.mouse.up()
+    return float(thumb.input_value())
+
+
+def with_cell(record: dict[str, Any], percent: float) -> dict[str, Any]:
+    cell = {"section": "L", "years": [2026], "value": round(percent / 100, 6)}
+    return {**record, "assumptions": [*record["assumptions"], cell]}
+
+
+@needs_chromium
+@pytest.mark.parametrize("record", [PLAIN, FINE, BUSY], ids=["plain", "fine", "busy"])
+def test_it_gives_the_apps_numbers_at_rest_and_after_a_drag(
+    newest: Baseline, page: Page, tmp_path: Path, asked: list[str], record: dict[str, Any]
+) -> None:
+    found = outcome(newest, record)
+    visit(page, found, tmp_path)
+    expect(page.locator("#state")).to_have_text("已核对：在本机重算，与导出时的数字一致。")
+    assert shown(page) == printed(found)
+    for place in (0.9, 0.4):
+        percent = drag(page, MOVED, place)
+        expect(page.locator(f'input[type=number][aria-label="{MOVED}"]')).to_have_value(
+            f"{percent:.1f}"
+        )
+        assert shown(page) == printed(outcome(newest, with_cell(record, percent)))
+    page.get_by_role("button", name="撤销").click()
+    page.get_by_role("button", name="撤销").click()
+    assert shown(page) == printed(found)
+    assert {url.split(":")[0] for url in asked} == {"file", "blob"}
+
+
+@needs_chromium
+def test_it_works_where_2025_lies_ahead_and_where_sections_are_linked(
+    report: Baseline, newest: Baseline, page: Page, tmp_path: Path
+) -> None:
+    for found in (outcome(report, PLAIN), outcome(newest, LINKED)):
+        visit(page, found, tmp_path)
+        expect(page.locator(".board")).to_have_attribute("data-agree", "true")
+        assert shown(page) == printed(found)
+
+
+@needs_chromium
+def test_it_fits_a_phone(newest: Baseline, chromium: Browser, tmp_path: Path) -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    visit(page, outcome(newest, PLAIN), tmp_path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.close()
+
+
+def test_what_the_engine_knows_stays_movable_and_the_rest_is_in_the_draws(
+    newest: Baseline,
+) -> None:
+    plain, fine = freeze(outcome(newest, PLAIN)), freeze(outcome(newest, FINE))
+    assert plain.moved == {"J/2026": 9.0, "J/2027": 9.0}
+    assert not plain.baked
+    assert (fine.moved, fine.baked) == ({}, True)
+    assert fine.drawn.median_growth[0, column("J")] == pytest.approx(0.06543, abs=1e-9)
+    busy = freeze(outcome(newest, BUSY))
+    assert busy.layout["codes"][-1] == "I+"
+    assert len(busy.layout["segments"]) == len(newest.years)
