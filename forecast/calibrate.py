@@ -100,6 +100,42 @@ def factors(scores: Array, horizon: int = 1) -> Factors:
     return Factors(found[0], found[1], count)
 
 
+def calm(history: History, horizon: int) -> float:
+    """Give the size of the latest surprises relative to that of all of them (近期波动).
+
+    Models take the whole of a history for equally rough, so a panel that has grown calm gets
+    intervals too wide. A surprise is the change of growth over a year, without a model; they
+    fade by h/(h+2) a period: those remembered are h/2 old on average, as far back as the
+    middle of the horizon is ahead. In a history equally rough throughout it is 1 on average,
+    whatever its length. Reference: J.P. Morgan/Reuters (1996), RiskMetrics, ch. 5.
+    """
+    values = history.log_level if history.positive else history.level
+    season = history.season
+    size = np.abs(np.diff(values[season:] - values[:-season]))
+    weight = history.weight[season + 1 :]
+    usual = float(np.average(size, weights=weight)) if len(size) else 0.0
+    if usual <= 0:
+        return 1.0
+    recent = weight * (horizon / (horizon + 2)) ** np.arange(len(size))[::-1]
+    return float(np.average(size, weights=recent)) / usual
+
+
+def since(now: Array, then: Array) -> float:
+    """Give how much rougher a panel is than when its errors were made (波动变化).
+
+    `now`, `then` (series,): `calm` at the end and at the origin of the errors. The ratio of
+    their means, drawn to 1 as far as chance can explain it (positive-part James–Stein: one
+    part in the square of its t-statistic), and within a half and twice. Reference: James,
+    Stein (1961).
+    """
+    change = now - then
+    if len(change) < 2 or not change.mean():
+        return 1.0
+    chance = float(change.var(ddof=1) / len(change) / change.mean() ** 2)
+    ratio = float(now.mean() / then.mean())
+    return float(np.clip(1 + (ratio - 1) * max(0.0, 1 - chance), 0.5, 2.0))
+
+
 def stretch(drawn: Array, scale: Factors) -> Array:
     """Widen or narrow draws around their median, keeping their order (伸缩区间).
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from data.problems import Text
 from forecast.accuracy import quantiles_of
-from forecast.calibrate import Factors, factors, interval_scores, stretch
+from forecast.calibrate import Factors, calm, factors, interval_scores, since, stretch
 from forecast.combine import pool
 from forecast.mend import forecast, mend
 from forecast.model import Array, History, Unfit
@@ -39,13 +39,14 @@ def forecast_panel(
     """Forecast every series by the combination (面板预测).
 
     Interval factors are learnt once for all: each series is forecast from `horizon` before
-    its end, and the errors pooled. Raises Problems for a series of which nothing is known.
+    its end, and the errors pooled, in proportion to how calm the panel has become since.
+    Raises Problems for a series of which nothing is known.
     """
     models = [MODELS[name] for name in (COMBINATION if season == 1 else QUARTERLY)]
     spawned = seeds(seed)
     mended = {name: mend(name, list(values), season=season) for name, values in series.items()}
     ahead = {name: horizon if isinstance(horizon, int) else horizon[name] for name in series}
-    scores, found = [], {}
+    scores, calms, found = [], [], {}
     for place, (name, one) in enumerate(mended.items()):
         if progress:
             progress(name, place / len(mended))
@@ -63,7 +64,11 @@ def forecast_panel(
         scores.append(
             interval_scores(_scaled(held, logs), _scaled(history.level[cut:], logs)),
         )
-    scale = factors(np.concatenate(scores), max(ahead.values())) if scores else Factors()
+        calms.append((calm(history, ahead[name]), calm(history.until(cut), ahead[name])))
+    scale = Factors()
+    if scores:
+        today = np.concatenate(scores) * since(*np.array(calms).T)
+        scale = factors(today, max(ahead.values()))
     return {
         name: _finish(pooled.paths, pooled.point, mended[name].history, scale, notes)
         for name, (pooled, notes) in found.items()

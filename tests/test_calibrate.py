@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from forecast.calibrate import Factors, factors, interval_scores, stretch
+from forecast.calibrate import Factors, calm, factors, interval_scores, since, stretch
+from forecast.model import History
 
 
 @pytest.mark.parametrize("truth", [0.5, 1.0, 2.0])
@@ -45,3 +46,35 @@ def test_stretching_keeps_median_and_order(scale: Factors) -> None:
         assert (np.diff(after[np.argsort(before)]) >= -1e-9).all()
     if scale == Factors(1.0, 1.0):
         np.testing.assert_allclose(moved, drawn, atol=1e-6)
+
+
+def test_calm_sees_a_history_that_has_grown_calm_and_is_one_where_nothing_changed() -> None:
+    rng = np.random.default_rng(4)
+    shocks = rng.standard_normal((1_000, 20))
+    quiet = np.where(np.arange(20) < 14, 0.06, 0.02) * shocks
+    for size in (8, 20):  # whatever the length
+        same = [calm(History.of(np.exp(np.cumsum(0.05 + 0.06 * one[:size]))), 3) for one in shocks]
+        assert np.mean(same) == pytest.approx(1.0, abs=0.04)
+    later = [calm(History.of(np.exp(np.cumsum(0.05 + one))), 3) for one in quiet]
+    assert np.mean(later) < 0.75
+    assert calm(History.of(np.full(12, 5.0)), 3) == 1.0
+    assert calm(History.of(np.array([1.0, 2.0])), 3) == 1.0
+
+
+def test_calm_by_hand() -> None:
+    # Changes of change 1, -2 and 4; with horizon 2 each counts half the next.
+    level = np.cumsum(np.cumsum([0.0, 1.0, 1.0, -2.0, 4.0])) - 10
+    recent = (0.25 * 1 + 0.5 * 2 + 1 * 4) / 1.75
+    steps = np.abs(np.diff(level, 2))
+    assert steps.tolist() == [1.0, 2.0, 4.0]
+    assert calm(History.of(level), 2) == pytest.approx(recent / (7 / 3))
+
+
+def test_a_panel_is_scaled_by_what_chance_does_not_explain() -> None:
+    rng = np.random.default_rng(5)
+    then = 1 + 0.2 * rng.standard_normal(200)
+    assert since(0.7 * then, then) == pytest.approx(0.7, abs=0.01)
+    assert since(then + 0.2 * rng.standard_normal(200), then) == pytest.approx(1.0, abs=0.03)
+    assert since(then[:1] / 2, then[:1]) == 1.0
+    assert since(0.1 * then, then) == 0.5
+    assert since(then, then) == 1.0
