@@ -39,12 +39,12 @@ def downloads(outcome: Outcome) -> None:
     """
     contents = Contents(outcome, language(), str(st.context.url or ""))
     drawable = _drawable()
-    places = st.columns(4)
-    for number, (kind, key, icon) in enumerate(BUTTONS):
+    row = st.container(horizontal=True)
+    for kind, key, icon in BUTTONS:
         packed = kind in ("png", "svg", "csv")
         blocked = kind in NEED_FONT and not drawable
         suffix = "zip" if packed else kind
-        places[number % len(places)].download_button(
+        row.download_button(
             word(key),
             data=_writer(contents, kind),
             file_name=contents.file(kind if packed else _called(kind), suffix),
@@ -54,7 +54,6 @@ def downloads(outcome: Outcome) -> None:
             key=f"export-{kind}",
             disabled=blocked,
             help=word("no_font") if blocked else None,
-            width="stretch",
         )
 
 
