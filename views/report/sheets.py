@@ -15,10 +15,13 @@ FIRST: Final = 3
 
 FONT: Final = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "vcenter"}
 PERCENT, POINTS, MONEY, FACTOR = "0.0%", "0.00", "#,##0.0", "0.0000"
+ODDS: Final = '[<0.01]"<1%";[>0.99]">99%";0%'
+"""Odds without false certainty, as views.words.chance prints them."""
 
 STYLES: Final[dict[str, dict[str, Any]]] = {
     "text": {},
     "wrap": {"text_wrap": True, "valign": "top"},
+    "center": {"align": "center"},
     "title": {"bold": True, "font_size": 14},
     "heading": {"bold": True, "font_color": "#0072B2", "font_size": 11},
     "head": {"bold": True, "bottom": 1, "align": "right"},
@@ -156,9 +159,11 @@ class Sheet:
                     self.page.write_string(self.row, column, cell, self.book.style("wrap"))
                     continue
                 value, number, formula = cell
-                shown = self.book.style("text", number)
+                shown = self.book.style("center" if isinstance(value, str) else "text", number)
                 if formula:
                     self.page.write_formula(self.row, column, formula, shown, value)
+                elif isinstance(value, str):
+                    self.page.write_string(self.row, column, value, shown)
                 else:
                     self.page.write_number(self.row, column, value, shown)
             self.row += 1

@@ -15,7 +15,7 @@ from scenarios.simulate import QUANTILES, Outcome
 from scenarios.targets import CLOSE, Judgement, judge_all
 from views.cards import scope_name, target_title
 from views.report.contents import Contents
-from views.report.sheets import PERCENT, POINTS, Book, Sheet
+from views.report.sheets import ODDS, PERCENT, POINTS, Book, Sheet
 from views.report.terms import term
 from views.report.workbook_path import Results, write_inputs, write_path, write_scopes
 from views.words import speaking
@@ -76,8 +76,8 @@ def _verdict(
                 (100 * live.gap, POINTS, f"=100*(E{line}-C{line})"),
                 (term(live.verdict), "", said),
                 (drawn.value, "0.00%", ""),
-                (drawn.odds, "0%", ""),
-                term(drawn.verdict),
+                (drawn.odds, ODDS, ""),
+                (term(drawn.verdict), "", ""),
             )
         )
     sheet.table([term(key) for key in (*heads, *then)], rows)
