@@ -113,3 +113,14 @@ def test_the_lab_shows_what_decides_the_fit(language: str) -> None:
     app.selectbox(key="vintage").set_value(REPORT).run()
     assert not app.exception
     assert "4.8%" in text(app)  # growth of the first quarter, and what it did to the odds
+
+
+def test_sections_can_be_grouped_by_the_reports_clusters() -> None:
+    app = opened("views/scenario.py")
+    assert board(app)["groups"][0]["title"] == "生产性服务业相关行业"
+    app.button_group(key="grouping").set_value("cluster").run()
+    assert not app.exception
+    groups = {group["title"]: group["codes"] for group in board(app)["groups"]}
+    assert groups["科技研发、工业设计（2024 年 760.0 亿元，增长 5.4%）"] == ["M"]
+    assert groups["金融（2024 年 2,238.0 亿元，增长 4.8%）"] == ["J"]
+    assert sum(len(codes) for codes in groups.values()) == 14

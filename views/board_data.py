@@ -10,9 +10,10 @@ from typing import Any
 
 from data.industries import OTHER, SECTIONS, SUPPORT
 from forecast.baseline import Baseline
+from scenarios.clusters import Cluster, structure
 from scenarios.simulate import Outcome
 from views.cards import SIGNS, card_texts, judged, target_title
-from views.words import name, word
+from views.words import language, name, percent, word
 
 SLIDERS = Path(__file__).parent / "sliders"
 
@@ -47,6 +48,7 @@ def board_data(
     layout: Mapping[str, Any],
     sections: Sequence[Mapping[str, Any]],
     levers: Sequence[str] = (),
+    by_cluster: bool = False,
 ) -> dict[str, Any]:
     """Put together what the board shows (滑块盘数据), but for the draws and the session.
 
@@ -58,10 +60,11 @@ def board_data(
     titles = {one.target.id: target_title(one, outcome) for one in found}
     targets = [{**one, "title": titles[one["id"]]} for one in layout["targets"]]
     few = [{"title": word("levers"), "codes": list(levers)}]
+    groups = _clusters() if by_cluster else _groups(outcome.baseline, scope)
     return {
         "meta": {**layout, "targets": targets},
         "rows": list(sections),
-        "groups": few if levers else _groups(outcome.baseline, scope),
+        "groups": few if levers else groups,
         "columns": years[:1] if levers else years,
         "compact": bool(levers),
         "scope": scope,
@@ -102,3 +105,20 @@ def _groups(base: Baseline, scope: str) -> list[dict[str, Any]]:
     outside = [s.code for s in SECTIONS if s.code not in inside]
     both = ((word("producer"), inside), (word("rest"), outside))
     return [{"title": title, "codes": codes} for title, codes in both if codes]
+
+
+def _clusters() -> list[dict[str, Any]]:
+    """Sections by the report's feature clusters, with its figures, and the rest (特色集群)."""
+    tagged: dict[str, list[Cluster]] = {}
+    for cluster in structure().clusters:
+        tagged.setdefault(cluster.section, []).append(cluster)
+    groups = []
+    for code, clusters in tagged.items():
+        names = word("and").join(one.zh if language() == "zh" else one.en for one in clusters)
+        known = next((one for one in clusters if one.value_added is not None), None)
+        if known is not None and known.growth is not None:
+            amount = f"{known.value_added:,.1f}"
+            names += word("cluster_figures", known.year, amount, percent(known.growth))
+        groups.append({"title": names, "codes": [code]})
+    rest = [section.code for section in SECTIONS if section.code not in tagged]
+    return [*groups, {"title": word("rest"), "codes": rest}]

@@ -14,7 +14,15 @@ def instrument() -> None:
     outcome = state.outcome()
     scope = state.scope()
     share = targets()[1]
-    board(outcome, scope, state.moved(), state.keep)
+    grouping = st.segmented_control(
+        word("group_by"),
+        ["scope", "cluster"],
+        format_func=lambda kind: word(f"group_{kind}"),
+        default="scope",
+        key="grouping",
+        required=True,
+    )
+    board(outcome, scope, state.moved(), state.keep, by_cluster=grouping == "cluster")
     st.caption(word("board_help"))
     takes.panels(outcome, scope)
     left, right = st.columns([3, 2], gap="large")

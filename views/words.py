@@ -169,6 +169,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "to_preset": ("回到预设", "To the preset"),
     "to_opened": ("回到打开时", "To what was opened"),
     "gang": ("各年同值", "Same for all years"),
+    "group_by": ("分组", "Group by"),
+    "group_scope": ("按口径", "Scope"),
+    "group_cluster": ("按特色集群", "Feature cluster"),
+    "and": ("、", " and "),
+    "cluster_figures": ("（{0} 年 {1} 亿元，增长 {2}）", " ({0}: {1} × 100m yuan, growth {2})"),
     "levers": ("主要抓手", "Main levers"),
     "rank": ("历史{0}%位", "P{0}"),
     "rank_help": (

@@ -32,17 +32,19 @@ def board(
     values: Mapping[str, float],
     on_change: Callable[[], None],
     levers: tuple[str, ...] = (),
+    by_cluster: bool = False,
 ) -> None:
     """Show the live picture and the sliders (滑块盘).
 
     While a slider is dragged the browser works everything out on the same draws and nothing
     is sent; on release the board sends every moved cell, per cent, as `moved`. `outcome` is
     the full result of the cells that the server knows. With `levers` only those sections are
-    shown, each with one slider for all years.
+    shown, each with one slider for all years; `by_cluster` groups sections by the report's
+    feature clusters instead of by the scope.
     """
     base = outcome.baseline
     data = board_data.board_data(
-        outcome, scope, values, _layout(base), _rows(base, language()), levers
+        outcome, scope, values, _layout(base), _rows(base, language()), levers, by_cluster
     ) | {
         "source": _source(base),
         "version": st.session_state.get("board_version", 0),
