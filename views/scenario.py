@@ -8,12 +8,10 @@ from views.sliders import board
 from views.words import word
 
 
-@st.fragment
+@st.fragment(key="board")
 def instrument() -> None:
-    """Show cards, charts and sliders; only this part runs again on release (仪表盘)."""
+    """Show cards and sliders; on release only this runs again, and answers first (仪表盘)."""
     outcome = state.outcome()
-    scope = state.scope()
-    share = targets()[1]
     grouping = st.segmented_control(
         word("group_by"),
         ["scope", "cluster"],
@@ -22,8 +20,18 @@ def instrument() -> None:
         key="grouping",
         required=True,
     )
-    board(outcome, scope, state.moved(), state.keep, by_cluster=grouping == "cluster")
+    board(
+        *(outcome, state.scope(), state.moved(), state.keep),
+        by_cluster=grouping == "cluster",
+        on_settled=lambda: st.rerun("answers"),
+    )
     st.caption(word("board_help"))
+
+
+@st.fragment(key="answers")
+def answers() -> None:
+    """Show why, what it would take, charts and scopes, once the board is answered (推演详情)."""
+    outcome, scope, share = state.outcome(), state.scope(), targets()[1]
     takes.panels(outcome, scope)
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -42,3 +50,4 @@ def instrument() -> None:
 
 
 instrument()
+answers()

@@ -33,6 +33,7 @@ def board(
     on_change: Callable[[], None],
     levers: tuple[str, ...] = (),
     by_cluster: bool = False,
+    on_settled: Callable[[], None] | None = None,
 ) -> None:
     """Show the live picture and the sliders (滑块盘).
 
@@ -40,7 +41,8 @@ def board(
     is sent; on release the board sends every moved cell, per cent, as `moved`. `outcome` is
     the full result of the cells that the server knows. With `levers` only those sections are
     shown, each with one slider for all years; `by_cluster` groups sections by the report's
-    feature clusters instead of by the scope.
+    feature clusters instead of by the scope. `on_settled` is called once the full result of a
+    release is on screen: the time for whatever else depends on it.
     """
     base = outcome.baseline
     data = board_data.board_data(
@@ -52,7 +54,14 @@ def board(
         "preset": st.session_state.get("preset"),
         "opened": st.session_state.get("opened"),
     }
-    _board(data=data, key="board", on_moved_change=on_change, default={"moved": None})
+    data["settles"] = on_settled is not None
+    _board(
+        data=data,
+        key="board",
+        on_moved_change=on_change,
+        on_settled_change=on_settled or (lambda: None),
+        default={"moved": None},
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=8, hash_funcs={Baseline: lambda b: b.id})

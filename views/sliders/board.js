@@ -3,11 +3,11 @@
 // cells go to the server once, and its full result comes back to be compared with ours.
 const boards = new WeakMap();
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const root = parentElement.querySelector(".board");
   let board = boards.get(root);
   if (!board) boards.set(root, (board = new Board(root)));
-  board.receive(data, setStateValue);
+  board.receive(data, setStateValue, setTriggerValue);
 }
 
 class Board {
@@ -16,10 +16,12 @@ class Board {
     this.undone = [];
     this.done = [];
     this.moved = {};
+    this.settled = 0;
     root.addEventListener("keydown", (event) => this.shortcut(event));
   }
 
-  receive(data, send) {
+  receive(data, send, tell) {
+    const answered = this.inFlight;
     const first = !this.data;
     const layout = JSON.stringify([data.rows, data.columns, data.words, data.groups]);
     this.send = send;
@@ -39,6 +41,7 @@ class Board {
     this.fill();
     this.confirm();
     if (this.waiting) this.commit(this.waiting.keep);
+    else if (answered && data.settles) tell("settled", ++this.settled);
   }
 
   async load(source) {
