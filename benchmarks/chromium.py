@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 FLAGS = (
@@ -35,6 +35,17 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
         yield started
         started.close()
+
+
+def hold(page: Page, thumb: Locator, to: float) -> None:
+    """Take the thumb of a slider to a place between its ends, 0 to 1, and keep it pressed."""
+    thumb.scroll_into_view_if_needed()
+    box = thumb.bounding_box()
+    assert box is not None
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] / 2, middle)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * to, middle, steps=10)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ census revision change what is counted: they show as a break (断点), never as 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 import numpy as np
@@ -104,11 +104,6 @@ class Effects:
     def breaks(self) -> bool:
         """Whether anything is counted otherwise than in the baseline (有无断点)."""
         return bool(np.any(self.revision != 1) or np.any(self.coefficients != self.counted))
-
-    def unbroken(self) -> "Effects":
-        """The same without what only changes the count (剔除断点)."""
-        same = np.broadcast_to(self.counted, self.coefficients.shape)
-        return replace(self, revision=np.ones_like(self.revision), coefficients=same)
 
 
 def effects(baseline: Baseline, events: Sequence[Event]) -> Effects | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from benchmarks.chromium import browser, executable, served
+from benchmarks.chromium import browser, executable, hold, served
 from benchmarks.latency import foreigner
 
 pytestmark = pytest.mark.skipif(
@@ -49,17 +49,6 @@ def typed(page: Page, label: str = LEASING) -> Locator:
 
 def number(page: Page, target: str = "share-2027") -> Locator:
     return page.locator(f'[data-target="{target}"] .number')
-
-
-def hold(page: Page, thumb: Locator, to: float) -> None:
-    """Take the thumb of a slider to a place between its ends, 0 to 1, and keep it pressed."""
-    thumb.scroll_into_view_if_needed()
-    box = thumb.bounding_box()
-    assert box is not None
-    middle = box["y"] + box["height"] / 2
-    page.mouse.move(box["x"] + box["width"] / 2, middle)
-    page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] * to, middle, steps=10)
 
 
 def settled(page: Page) -> None:

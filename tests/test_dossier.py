@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from test_workbook import BUSY
 
-from benchmarks.chromium import browser, executable
+from benchmarks.chromium import browser, executable, hold
 from data.industries import column
 from forecast.baseline import Baseline
 from scenarios.frozen import freeze
@@ -80,13 +80,7 @@ def shown(page: Page) -> list[list[str]]:
 def drag(page: Page, label: str, to: float) -> float:
     """Drag a slider to a place between its ends; gives where it came to stand, per cent."""
     thumb = page.locator(f'input[type=range][aria-label="{label}"]')
-    thumb.scroll_into_view_if_needed()
-    box = thumb.bounding_box()
-    assert box is not None
-    middle = box["y"] + box["height"] / 2
-    page.mouse.move(box["x"] + box["width"] / 2, middle)
-    page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] * to, middle, steps=8)
+    hold(page, thumb, to)
     page.mouse.up()
     return float(thumb.input_value())
 
