@@ -1,88 +1,16 @@
-"""模型: what the fit was told, what it saw, and what each step did to the numbers."""
+"""模型: the economist's page: figures in, a fit, its judgement, publishing; a tab each."""
 
-from typing import Any
-
-import pandas as pd
 import streamlit as st
 
-from data.industries import COLUMNS
-from forecast.baseline import Baseline
-from scenarios.targets import targets
-from views import parts, state
-from views.tables import show_table
-from views.words import chance, name, percent, word
+from views import lab_fit, parts, state
+from views.words import word
 
+TABS = {
+    "tab_fit": lab_fit.tab,
+}
+"""What the page holds, in the order of the work; a line each."""
 
-def settings(base: Baseline) -> pd.DataFrame:
-    """Lay out what decides the fit's bytes: vintage, spec, seed, versions (拟合设定)."""
-    spec = base.manifest["spec"]
-    rows = {
-        word("baseline"): base.id,
-        word("vintage"): f"{base.as_of}（{base.manifest['vintage']}）",
-        word("seed"): str(base.manifest["seed"]),
-        word("candidates"): "、".join(spec["models"]),
-        word("interventions"): "、".join(
-            f"{year} × {weight:g}" for year, weight in spec["interventions"].items()
-        ),
-        word("draws"): f"{base.draws:,}",
-        word("versions"): "、".join(f"{k} {v}" for k, v in base.manifest["versions"].items()),
-        **{
-            word(
-                f"scale_{measure}"
-            ): f"{scale['inner']:.3f} / {scale['outer']:.3f}（n = {scale['errors']}）"
-            for measure, scale in base.manifest["scale"].items()
-        },
-    }
-    return pd.DataFrame({word("item"): list(rows), word("setting"): list(rows.values())})
-
-
-def medians(base: Baseline) -> pd.DataFrame:
-    """Lay out the sections' median growth by year, per cent (分行业中位数)."""
-    table: dict[str, Any] = {word("section"): [name(one) for one in COLUMNS]}
-    for row, year in enumerate(base.years):
-        table[str(year)] = 100 * base.median_growth[row]
-    return pd.DataFrame(table)
-
-
-def routes(base: Baseline, scope: str) -> pd.DataFrame:
-    """Lay out the share by both routes, per cent: 10%, median, 90% (两条路径)."""
-    found = base.manifest["share_routes"][scope]
-    return pd.DataFrame(
-        {word("year"): [str(year) for year in base.years]}
-        | {
-            f"{word(f'route_{route}')} {label}": [
-                100 * by_year[str(year)][place] for year in base.years
-            ]
-            for route, by_year in found.items()
-            for place, label in enumerate(("10%", word("median"), "90%"))
-        }
-    )
-
-
-def reach(percentiles: list[float], threshold: float) -> float:
-    """Give the odds of reaching a threshold, from percentiles 1 to 99 (达标概率)."""
-    return sum(value >= threshold for value in percentiles) / len(percentiles)
-
-
-base = state.current_baseline()
-st.markdown(f"##### {word('fit_settings')}")
-show_table(settings(base), "settings", f"yuce-{base.id}-settings")
-nowcast = base.manifest["nowcast"]
-if nowcast:
-    st.markdown(f"##### {word('nowcast')}")
-    line = targets()[0].threshold
-    said = [
-        text
-        for route in ("annual", "combined")
-        for text in (percent(nowcast[route][49]), chance(reach(nowcast[route], line)))
-    ]
-    ytd = percent(nowcast["ytd"])
-    st.markdown(word("nowcast_said", nowcast["year"], *said, nowcast["quarter"], ytd))
-st.markdown(f"##### {word('section_medians')}")
-show_table(medians(base), "medians", f"yuce-{base.id}-sections", digits=1)
-st.markdown(f"##### {word('share_routes')} · {state.scope()}")
-show_table(routes(base, state.scope()), "routes", f"yuce-{base.id}-routes", digits=1)
-for note in base.manifest["notes"]:
-    st.warning(str(note))
-st.caption(word("backtest_help"))
+for shown, tab in zip(st.tabs([word(key) for key in TABS]), TABS.values(), strict=True):
+    with shown:
+        tab()
 parts.pinned(state.outcome())

@@ -44,6 +44,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     # lab
     "lab": ("模型", "Model"),
+    "tab_fit": ("拟合", "Fit"),
     "fit_settings": ("拟合设定", "What the fit was told"),
     "item": ("项目", "Item"),
     "setting": ("取值", "Setting"),
