@@ -137,6 +137,26 @@ def test_undo_and_redo_and_they_survive_a_reload(page: Page) -> None:
     settled(page)
 
 
+def test_moves_in_quick_succession_are_all_answered(page: Page) -> None:
+    # The rest of the page follows a release: a move that arrives meanwhile must not be lost.
+    rng = random.Random(3)
+    for _ in range(6):
+        typed(page).fill(str(rng.randint(3, 19)))
+        typed(page).press("Enter")
+        for pause in (0, 250, 40, 300, 120):
+            slider(page).press(rng.choice(("Control+z", "Control+Shift+Z")))
+            page.wait_for_timeout(pause)
+        settled(page)
+
+
+def test_what_depends_on_the_board_follows(page: Page) -> None:
+    untouched = page.get_by_text("未作调整，与基准没有差别。")
+    expect(untouched).to_be_visible()
+    typed(page).fill("15")
+    typed(page).press("Enter")
+    expect(untouched).to_have_count(0)
+
+
 def test_all_years_move_together_when_ganged(page: Page) -> None:
     page.get_by_label("各年同值").check()
     typed(page).fill("13")

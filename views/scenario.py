@@ -4,11 +4,11 @@ import streamlit as st
 
 from scenarios.targets import targets
 from views import exports, parts, state, takes
-from views.sliders import board
+from views.sliders import board, follow
 from views.words import word
 
 
-@st.fragment(key="board")
+@st.fragment
 def instrument() -> None:
     """Show cards and sliders; on release only this runs again, and answers first (仪表盘)."""
     outcome = state.outcome()
@@ -23,14 +23,14 @@ def instrument() -> None:
     board(
         *(outcome, state.scope(), state.moved(), state.keep),
         by_cluster=grouping == "cluster",
-        on_settled=lambda: st.rerun("answers"),
     )
     st.caption(word("board_help"))
 
 
-@st.fragment(key="answers")
+@st.fragment
 def answers() -> None:
     """Show why, what it would take, charts and scopes, once the board is answered (推演详情)."""
+    follow()
     outcome, scope, share = state.outcome(), state.scope(), targets()[1]
     takes.panels(outcome, scope)
     left, right = st.columns([3, 2], gap="large")

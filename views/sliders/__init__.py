@@ -24,6 +24,9 @@ _board = st.components.v2.component(
     css=board_data.style(),
     js=board_data.script(),
 )
+_follow = st.components.v2.component(
+    "yuce_follow", js=(HERE / "follow.js").read_text(encoding="utf-8")
+)
 
 
 def board(
@@ -33,7 +36,6 @@ def board(
     on_change: Callable[[], None],
     levers: tuple[str, ...] = (),
     by_cluster: bool = False,
-    on_settled: Callable[[], None] | None = None,
 ) -> None:
     """Show the live picture and the sliders (滑块盘).
 
@@ -41,8 +43,8 @@ def board(
     is sent; on release the board sends every moved cell, per cent, as `moved`. `outcome` is
     the full result of the cells that the server knows. With `levers` only those sections are
     shown, each with one slider for all years; `by_cluster` groups sections by the report's
-    feature clusters instead of by the scope. `on_settled` is called once the full result of a
-    release is on screen: the time for whatever else depends on it.
+    feature clusters instead of by the scope. What else depends on the board stands in a
+    fragment with `follow`.
     """
     base = outcome.baseline
     data = board_data.board_data(
@@ -54,14 +56,12 @@ def board(
         "preset": st.session_state.get("preset"),
         "opened": st.session_state.get("opened"),
     }
-    data["settles"] = on_settled is not None
-    _board(
-        data=data,
-        key="board",
-        on_moved_change=on_change,
-        on_settled_change=on_settled or (lambda: None),
-        default={"moved": None},
-    )
+    _board(data=data, key="board", on_moved_change=on_change, default={"moved": None})
+
+
+def follow() -> None:
+    """Rerun the fragment that calls this once the full result of a release is shown (随后更新)."""
+    _follow(key="follow", on_settled_change=lambda: None)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8, hash_funcs={Baseline: lambda b: b.id})

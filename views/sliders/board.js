@@ -2,12 +2,13 @@
 // While a slider is dragged everything redraws here and nothing is sent; on release the moved
 // cells go to the server once, and its full result comes back to be compared with ours.
 const boards = new WeakMap();
+const REST = 200; // ms without a move before the rest of the page is worked out again
 
-export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".board");
   let board = boards.get(root);
   if (!board) boards.set(root, (board = new Board(root)));
-  board.receive(data, setStateValue, setTriggerValue);
+  board.receive(data, setStateValue);
 }
 
 class Board {
@@ -16,11 +17,10 @@ class Board {
     this.undone = [];
     this.done = [];
     this.moved = {};
-    this.settled = 0;
     root.addEventListener("keydown", (event) => this.shortcut(event));
   }
 
-  receive(data, send, tell) {
+  receive(data, send) {
     const answered = this.inFlight;
     const first = !this.data;
     const layout = JSON.stringify([data.rows, data.columns, data.words, data.groups]);
@@ -41,7 +41,7 @@ class Board {
     this.fill();
     this.confirm();
     if (this.waiting) this.commit(this.waiting.keep);
-    else if (answered && data.settles) tell("settled", ++this.settled);
+    else if (answered) this.settle();
   }
 
   async load(source) {
@@ -88,11 +88,18 @@ class Board {
     if (keep) this.remember();
     this.waiting = null;
     this.inFlight = true;
+    clearTimeout(this.resting);
     this.committed = JSON.parse(now);
     this.save();
     this.fill();
     this.draw();
     this.send("moved", { ...this.moved });
+  }
+
+  // What depends on the full result follows when the hand has come to rest.
+  settle() {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => window.dispatchEvent(new Event("yuce-settled")), REST);
   }
 
   step(from, to) {
