@@ -26,7 +26,7 @@ def opened(page: str, language: str = "zh") -> AppTest:
 
 def board(app: AppTest) -> dict[str, Any]:
     """What the board of sliders was given: AppTest cannot drag it, a real browser does."""
-    (element,) = app.get("bidi_component")
+    (element,) = (one for one in app.get("bidi_component") if "board" in one.proto.component_name)
     given: dict[str, Any] = json.loads(element.proto.json)
     return given
 
