@@ -5,7 +5,7 @@ import gc
 import streamlit as st
 
 from data.problems import Problems
-from views import opening, parts, share, state
+from views import opening, parts, roles, share, state
 from views.cards import scope_name
 from views.vintages import NEWEST, OFFERED, REPORT
 from views.words import language, word
@@ -18,6 +18,7 @@ def settle() -> None:
 
 
 st.set_page_config(page_title="渝策 Yuce", page_icon="📈", layout="wide")
+roles.gate()
 opened = opening.read_once() is not None
 decided = st.Page("views/decided.py", title=word("decided"), url_path="decided", default=opened)
 leader = st.Page(
@@ -28,6 +29,8 @@ side_by_side = st.Page("views/compare.py", title=word("compare"), url_path="comp
 evidence = st.Page("views/evidence.py", title=word("evidence"), url_path="evidence")
 lab = st.Page("views/lab.py", title=word("lab"), url_path="model")
 listed = [leader, planner, side_by_side, lab, evidence]
+if roles.allowed("audit"):
+    listed.append(st.Page("views/audit.py", title=word("audit"), url_path="audit"))
 pages = st.navigation([decided, *listed] if opened else listed, position="top")
 title, vintage, scope, tongue = st.columns([3, 2, 3, 1.4], vertical_alignment="bottom")
 brand = f'<div class="brand">{word("app")}<small>{word("tagline")}</small></div>'
@@ -58,6 +61,7 @@ tongue.segmented_control(
     key="language",
     required=True,
 )
+roles.line()
 pages.run()
 if pages in (leader, planner):
     share.button()

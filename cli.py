@@ -45,6 +45,8 @@ def serve(
     page = Path(__file__).parent / "app.py"
     command = [sys.executable, "-m", "streamlit", "run", str(page)]
     options = ["--server.port", str(port), "--server.address", address]
+    if settings := os.environ.get("YUCE_SETTINGS"):
+        options += ["--secrets.files", settings]
     raise typer.Exit(subprocess.call([*command, *options], cwd=page.parent))
 
 

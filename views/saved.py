@@ -8,7 +8,7 @@ from data.problems import Problems
 from scenarios.database import exists
 from scenarios.links import short_link
 from scenarios.store import Entry
-from views import opening
+from views import opening, roles
 from views.parts import plain_table
 from views.words import language, word
 
@@ -24,7 +24,8 @@ def listing() -> None:
             return
         keys = ("scenario_title", "version", "who", "when", "note", "link")
         plain_table(tuple(word(key) for key in keys), [_row(entry) for entry in entries])
-        _actions([entry.title for entry in entries])
+        if roles.allowed("archive"):
+            _actions([entry.title for entry in entries])
 
 
 def _row(entry: Entry) -> tuple[str, ...]:
@@ -39,14 +40,17 @@ def _actions(titles: list[str]) -> None:
         left, middle, right = st.columns([3, 3, 2])
         title = left.selectbox(word("pick"), titles)
         new = middle.text_input(word("copy_as"), max_chars=200)
-        who = right.text_input(word("who"), max_chars=200)
+        signed = roles.who()
+        typed = right.text_input(word("who"), signed or "", 200, disabled=signed is not None)
         copied = left.form_submit_button(word("duplicate"))
         archived = middle.form_submit_button(word("archive"))
     try:
         if copied:
-            opening.store().duplicate(title, new, who or None)
+            roles.demand("duplicate")
+            opening.store().duplicate(title, new, roles.who(typed))
         elif archived:
-            opening.store().archive(title, who or None)
+            roles.demand("archive")
+            opening.store().archive(title, roles.who(typed))
     except Problems as problems:
         st.error(word("bad_input"))
         st.code(problems.text(language()), language=None, wrap_lines=True)

@@ -17,7 +17,7 @@ from scenarios.pins import Pin, pin
 from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
 from scenarios.summary import summary
-from views import opening, state
+from views import opening, roles, state
 from views.words import language, name, word
 
 Saved = tuple[str, str, int]
@@ -97,17 +97,23 @@ def _ledger(scenario: Scenario) -> dict[str, dict[str, object]]:
 
 
 def _save(found: Pin) -> None:
-    """Save under a title, with note, who and why."""
+    """Save under a title, with note, who and why, for those who may."""
+    if not roles.allowed("save"):
+        st.caption(roles.refusal("save").text(language()))
+        return
+    signed = roles.who()
     with st.form("save", border=False):
         title, who = st.columns([3, 2])
         said = {
             "title": title.text_input(word("scenario_title"), max_chars=200),
-            "who": who.text_input(word("who"), max_chars=200),
+            "who": who.text_input(word("who"), signed or "", 200, disabled=signed is not None),
             "note": st.text_area(word("note"), max_chars=10_000, height=68),
             "why": st.text_input(word("why"), max_chars=2_000),
         }
         if st.form_submit_button(word("save"), type="primary"):
-            entry = opening.store().save(found, **said)
+            roles.demand("save")
+            who_saves = roles.who(said.pop("who"))
+            entry = opening.store().save(found, **said, who=who_saves)
             shelf().mark(found.baseline.id)
             st.session_state["saved"] = (found.id, entry.title, entry.number)
     saved: Saved | None = st.session_state.get("saved")

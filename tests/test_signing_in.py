@@ -1,0 +1,123 @@
+"""Signing in through a real OpenID Connect server, in a real Chromium; and forging afterwards."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from oidc import provider
+from playwright.sync_api import Browser, Page, expect
+
+from benchmarks.chromium import browser, executable, served
+from forecast.fit import prepare
+from scenarios.pins import pin
+from scenarios.scenario import Scenario
+from scenarios.simulate import simulate
+from scenarios.store import Store
+from views.vintages import NEWEST
+
+pytestmark = pytest.mark.skipif(
+    executable() is None, reason="no Chromium on this machine: .ci/run installs it"
+)
+
+KEEP_SOCKET = """
+const Real = window.WebSocket;
+window.WebSocket = class extends Real {
+  constructor(...args) { super(...args); window.socket = this; window.sent = []; }
+  send(data) { window.sent.push([...new Uint8Array(data)]); super.send(data); }
+};
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("signing-in")
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    store = str(folder / "store.db")
+    with provider(folder) as settings, served(YUCE_SETTINGS=str(settings), YUCE_STORE=store) as at:
+        yield at
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as started:
+        yield started
+
+
+@contextmanager
+def signed_in(chromium: Browser, address: str, sub: str, path: str = "/") -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
+    context.add_init_script(KEEP_SOCKET)
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    page.goto(f"{address}{path}")
+    expect(page.get_by_text("请先登录")).to_be_visible(timeout=60_000)
+    expect(page.locator(".card")).to_have_count(0)
+    page.get_by_role("button", name="登录").click()
+    page.get_by_role("button", name=sub, exact=True).click()
+    page.get_by_text("已登录").wait_for()
+    yield page
+    context.close()
+
+
+def share(page: Page) -> None:
+    page.get_by_role("button", name="分享与保存").click()
+    page.get_by_role("dialog").locator("svg, img").first.wait_for()
+
+
+def save(page: Page, title: str) -> list[list[int]]:
+    """Save under a title; give every message the browser sent for it."""
+    page.evaluate("() => { window.sent = []; }")
+    page.get_by_role("dialog").get_by_label("标题").fill(title)
+    page.get_by_role("button", name="保存", exact=True).click()
+    page.get_by_text("已保存").wait_for()
+    sent: list[list[int]] = page.evaluate("() => window.sent")
+    return sent
+
+
+def forge(page: Page, messages: list[list[int]]) -> None:
+    """Send another's messages as one's own, and wait until the server has answered."""
+    for message in messages:
+        page.evaluate("(bytes) => window.socket.send(new Uint8Array(bytes))", message)
+    page.wait_for_timeout(2_000)
+
+
+def test_roles_come_from_claims_and_forging_messages_gains_nothing(
+    chromium: Browser, address: str, folder: Path
+) -> None:
+    store = Store(str(folder / "store.db"))
+    with signed_in(chromium, address, "wang") as planner:
+        expect(planner.get_by_text("已登录：王某 · wang@example.org · 规划")).to_be_visible()
+        expect(planner.get_by_role("link", name="审计")).to_have_count(0)
+        share(planner)
+        messages = save(planner, "方案")
+    assert messages
+    assert [entry.who for entry in store.history("方案")] == ["王某 · wang@example.org"]
+    with signed_in(chromium, address, "chen") as economist:
+        expect(economist.get_by_role("link", name="审计")).to_be_visible()
+        share(economist)
+        forge(economist, messages)  # whoever may save, may save so: the forgery works
+        assert [entry.who for entry in store.history("方案")][1:] == ["陈某 · chen@example.org"]
+    with signed_in(chromium, address, "li") as viewer:
+        expect(viewer.get_by_text("· 查看")).to_be_visible()
+        share(viewer)
+        expect(viewer.get_by_text("没有这项权限")).to_be_visible()
+        expect(viewer.get_by_role("dialog").get_by_label("标题")).to_have_count(0)
+        forge(viewer, messages)
+        assert len(store.history("方案")) == 2
+        viewer.goto(f"{address}/audit")
+        viewer.get_by_text("已登录").wait_for()
+        expect(viewer.get_by_text("只增不改")).to_have_count(0)
+
+
+def test_a_link_survives_signing_in(chromium: Browser, address: str, folder: Path) -> None:
+    found = pin(simulate(prepare(NEWEST), Scenario()))
+    Store(str(folder / "store.db")).save(found, "基准")
+    with signed_in(chromium, address, "li", f"/?s={found.id}") as viewer:
+        expect(viewer.get_by_text("的数字完全一致")).to_be_visible()
+        viewer.get_by_role("button", name="退出").click()
+        viewer.get_by_role("button", name="End session").click()
+        expect(viewer.get_by_text("请先登录")).to_be_visible()
