@@ -7,7 +7,6 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
 from functools import cache, partial
 from importlib.metadata import version
@@ -221,21 +220,36 @@ def prepare(
 ) -> Baseline:
     """Give the baseline of a vintage, fitting and saving it if there is none yet (准备基准)."""
     spec = spec or Spec()
+    known = kept(when, spec, seed, home)
+    if known is not None:
+        return known
     vintage = as_of(when)
-    settings = spec.model_dump(mode="json", by_alias=True)
-    request = json.dumps(
-        [vintage.id, vintage.known_until.isoformat(), settings, seed, VERSIONS, code()]
-    )
-    note = home / "fits" / f"{hashlib.sha256(request.encode()).hexdigest()[:16]}.txt"
-    with suppress(Problems, FileNotFoundError):  # removed, damaged or never fitted: fit it
-        return Baseline.load(note.read_text(encoding="utf-8"), home)
     baseline = fit(vintage, spec, seed, progress)
     baseline.save(home)
+    note = _note(vintage, spec, seed, home)
     note.parent.mkdir(parents=True, exist_ok=True)
     draft = note.with_suffix(f".{os.getpid()}")
     draft.write_text(baseline.id, encoding="utf-8")
     draft.replace(note)
     return baseline
+
+
+def kept(when: date, spec: Spec, seed: int = SEED, home: Path = HOME) -> Baseline | None:
+    """Give the fit if it was made here before (已有拟合); None if not, or if it is damaged."""
+    try:
+        name = _note(as_of(when), spec, seed, home).read_text(encoding="utf-8")
+        return Baseline.load(name, home)
+    except (Problems, FileNotFoundError):
+        return None
+
+
+def _note(vintage: Vintage, spec: Spec, seed: int, home: Path) -> Path:
+    """Say where it is noted which baseline a request gave."""
+    settings = spec.model_dump(mode="json", by_alias=True)
+    request = json.dumps(
+        [vintage.id, vintage.known_until.isoformat(), settings, seed, VERSIONS, code()]
+    )
+    return home / "fits" / f"{hashlib.sha256(request.encode()).hexdigest()[:16]}.txt"
 
 
 @cache

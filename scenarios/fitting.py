@@ -5,7 +5,6 @@ figures as the published fit was told to, *both* changes both. What moved becaus
 then known, not guessed.
 """
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,10 +13,11 @@ from typing import Any, Final, Literal
 from data.problems import Problem, Problems, Text
 from data.vintages import as_of
 from forecast.baseline import HOME, Baseline
-from forecast.fit import SEED, VERSIONS, Progress, code, prepare
+from forecast.fit import VERSIONS, Progress, code, prepare
 from forecast.spec import Spec
 from forecast.verify import spec_of
 from scenarios import jobs
+from scenarios.said import person
 from scenarios.specs import parse, spec_hash
 from scenarios.store import Store
 
@@ -93,7 +93,7 @@ def carry_out(
     The baseline stands even where the store cannot be written: that is then a problem told.
     """
     baseline = prepare(asked.when, asked.spec, asked.seed, home, progress)
-    detail = {
+    detail: dict[str, Any] = {
         "vintage": str(baseline.manifest["vintage"]),
         "as_of": baseline.as_of,
         "spec": spec_hash(baseline.manifest["spec"]),
@@ -101,18 +101,16 @@ def carry_out(
         "versions": VERSIONS,
         "code": code()[:16],
     }
+    who = asked.who or person()
     try:
         store = Store()
-        store.log("fit", baseline.id, json.loads(json.dumps(detail)), asked.who, asked.why)
+        told = [(one.subject, one.who, one.why) for one in store.audit("fit")]
+        if (baseline.id, who, asked.why) not in told:  # asking twice changes nothing
+            store.log("fit", baseline.id, detail, who, asked.why)
         store.close()
     except Problems as error:
         return baseline, error.problems
     return baseline, ()
-
-
-def default(when: date) -> Order:
-    """Ask for a vintage's default fit (默认拟合)."""
-    return Order(when, Spec(), SEED)
 
 
 def _kept() -> Problem:

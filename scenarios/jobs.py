@@ -36,7 +36,7 @@ ROOT: Final = Path(__file__).parent.parent
 class Job:
     """A job as it stands (作业状态).
 
-    `what` is running now, `done` the fraction behind it, `seconds` since it began to run.
+    `what` is running now, `done` the fraction behind it, `seconds` since its first step.
     `result` is what it made; `problems` are texts in both languages.
     """
 
@@ -116,7 +116,7 @@ def read(name: str, home: Path = HOME) -> Job:
     began: float | None = None
     for line in _lines(folder):
         told |= line
-        if line.get("state") == "running" and began is None:
+        if line.get("what") and began is None:  # loading the programme says nothing of the pace
             began = line["time"]
     state: State = told.get("state", "waiting")
     if not living and state not in ENDED:
