@@ -135,13 +135,15 @@ def fits(as_json: Json = False) -> None:
     if as_json:
         echo({"schema": 1, "fits": [one.record() for one in found]})
         return
-    keys = ("fit_id", "vintage", "spec", "seed", "versions", "when", "fitted_by", "published_at")
-    table = Table(*(say(language(), key) for key in keys))
+    keys = ("fit_id", "vintage", "spec", "seed", "when", "fitted_by", "published_at", "versions")
+    table = Table()
+    for key in keys:
+        table.add_column(say(language(), key), no_wrap=key in keys[:2])
     for one in found:
-        versions = "、".join(f"{name} {number}" for name, number in one.versions.items())
+        versions = ", ".join(f"{name} {number}" for name, number in one.versions.items())
         days = "、".join(day[:10] for day in one.published) + (" ◀" if one.current else "")
-        story = (one.at[:16], _plain(one.who), days)
-        table.add_row(one.id, one.as_of, one.spec, str(one.seed), versions, *story)
+        story = (one.at[:10], _plain(one.who), days, versions)
+        table.add_row(one.id, one.as_of, one.spec[:8], str(one.seed), *story)
     out.print(table)
 
 
