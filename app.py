@@ -5,9 +5,9 @@ import gc
 import streamlit as st
 
 from data.problems import Problems
-from views import opening, parts, roles, share, state
+from views import notice, opening, parts, roles, share, state
 from views.cards import scope_name
-from views.vintages import NEWEST, OFFERED, REPORT
+from views.vintages import REPORT
 from views.words import language, word
 
 
@@ -36,16 +36,18 @@ title, vintage, scope, tongue = st.columns([3, 2, 3, 1.4], vertical_alignment="b
 brand = f'<div class="brand">{word("app")}<small>{word("tagline")}</small></div>'
 title.html(parts.STYLE + brand)
 if pages is not decided:  # what a link says depends on no choice: its verdict comes first
-    labels = {NEWEST: word("newest"), REPORT: word("report_day")}
-    vintage.selectbox(
-        word("vintage"),
-        OFFERED,
-        format_func=lambda day: f"{day.isoformat()}（{labels[day]}）",
-        key="vintage",
-        help=word("vintage_help"),
-    )
     try:
         with st.spinner(word("preparing")):
+            days = state.offered()
+            first = word("newest" if state.published() is None else "published_label")
+            labels = {REPORT: word("report_day"), days[0]: first}
+            vintage.selectbox(
+                word("vintage"),
+                days,
+                format_func=lambda day: f"{day.isoformat()}（{labels[day]}）",
+                key="vintage",
+                help=word("vintage_help"),
+            )
             base = state.current_baseline()
     except Problems as problems:
         st.error(problems.text(language()))
@@ -65,4 +67,6 @@ roles.line()
 pages.run()
 if pages in (leader, planner):
     share.button()
+elif pages is not decided:
+    notice.banner()
 settle()

@@ -67,14 +67,18 @@ def open_(
     from scenarios.refitting import refit
 
     pin = fetch(address, _store)
-    today = published(_store() if _any_store() else None)
-    found = open_pin(pin, Baseline.load, today or prepare(date.today()), refit)
+    problems: tuple[Problem, ...] = ()
+    try:
+        today = published(_store() if _any_store() else None) or prepare(date.today())
+    except Problems as error:  # what the link says does not hang on what is published
+        today, problems = None, error.problems
+    found = open_pin(pin, Baseline.load, today, refit)
     if as_json:
         echo(found.record())
     else:
         _show_opened(found)
-    if found.problems:
-        complain(Problems(found.problems))
+    if found.problems or problems:
+        complain(Problems((*found.problems, *problems)))
     raise typer.Exit(0 if found.verified else 1)
 
 

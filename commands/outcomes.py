@@ -1,4 +1,4 @@
-"""Commands about what lies ahead: fit, forecast, run (预测与情景)."""
+"""Commands about what lies ahead: forecast, run (预测与情景)."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,22 +10,6 @@ from commands.terminal import TODAY, AsOf, Json, echo, language, out, prepare
 from views.words import chance, percent, points, say
 
 commands = typer.Typer()
-
-
-@commands.command()
-def fit(
-    when: AsOf = TODAY,
-    seed: Annotated[int | None, typer.Option(min=0, help="Seed of the draws 随机种子.")] = None,
-    as_json: Json = False,
-) -> None:
-    """Fit a baseline and save it 拟合基准."""
-    from forecast.fit import SEED
-
-    baseline = prepare(when, SEED if seed is None else seed)
-    if as_json:
-        echo({"schema": 1, "baseline": baseline.id} | baseline.manifest)
-    else:
-        out.print(say(language(), "fitted", baseline.id, baseline.as_of, baseline.origin))
 
 
 @commands.command()

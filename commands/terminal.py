@@ -41,9 +41,22 @@ def language() -> Language:
 
 
 def prepare(when: date, seed: int | None = None) -> Any:
-    """Fetch or fit the vintage's baseline, with a progress bar on stderr (准备基准)."""
-    from forecast import fit
+    """Fetch or fit the vintage's baseline, with a progress bar on stderr (准备基准).
 
+    Today's is the published one, as on the pages, if there is any.
+    """
+    from forecast import fit
+    from scenarios.database import exists
+
+    if seed is None and when == date.today() and exists():
+        from scenarios.published import whole
+        from scenarios.store import Store
+
+        store = Store()
+        name = store.publication()
+        store.close()
+        if name is not None:
+            return whole(name)
     with progress() as tell:
         return fit.prepare(when, seed=fit.SEED if seed is None else seed, progress=tell)
 

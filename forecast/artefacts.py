@@ -60,9 +60,11 @@ class Folder:
         draft = Path(tempfile.mkdtemp(dir=self.root, prefix=".draft-"))
         try:
             for file, content in files.items():
-                (draft / file).write_bytes(content)
+                _write(draft / file, content)
             draft.chmod(0o755)
+            _settle(draft)
             draft.rename(self.root / name)
+            _settle(self.root)
         except OSError:
             shutil.rmtree(draft, ignore_errors=True)
             if not self.has(name):  # somebody else may have saved the same baseline meanwhile
@@ -83,6 +85,23 @@ class Folder:
     def remove(self, name: str) -> None:
         """Take the folder away."""
         shutil.rmtree(self.root / name, ignore_errors=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file, and have it on the disk before going on: a power cut leaves no half."""
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _settle(folder: Path) -> None:
+    """Have a folder's names on the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 class Remote:

@@ -123,8 +123,14 @@ class Baseline:
         return tuple(found)
 
     def save(self, home: Path = HOME) -> Path:
-        """Write under its own name, all or nothing (保存); returns the folder."""
+        """Write under its own name, all or nothing (保存); returns the folder.
+
+        What is there damaged is replaced, by the bytes that its name promises. Raises Problems
+        when it cannot be written.
+        """
         place = shelf(home)
+        if place.has(self.id) and not _whole(self.id, home):
+            place.remove(self.id)
         if not place.has(self.id):
             sink = pa.BufferOutputStream()
             columns = [self.settled, *self.level, *self.comparable]
@@ -132,7 +138,10 @@ class Baseline:
                 columns += list(paths.reshape(-1, self.draws))
             pq.write_table(pa.table(columns, names=_names(self.years)), sink)
             draws = sink.getvalue().to_pybytes()
-            place.write(self.id, {DRAWS: draws, MANIFEST: _canonical(self.manifest)})
+            try:
+                place.write(self.id, {DRAWS: draws, MANIFEST: _canonical(self.manifest)})
+            except OSError as error:
+                raise Problems([_unwritable(self.id, home / "baselines", error)]) from error
         return home / "baselines" / self.id
 
     @classmethod
@@ -150,6 +159,8 @@ class Baseline:
             years = range(manifest["origin"] + 1, manifest["origin"] + 1 + _horizon(columns))
             if columns != _names(years):
                 raise ValueError("other columns")
+        except Problems:  # of the store that keeps them
+            raise
         except FileNotFoundError as error:
             raise Problems([_missing(name, folder)]) from error
         except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
@@ -197,6 +208,15 @@ class Segment:
         return np.asarray(self.values.mean(axis=-1, dtype=np.float64))
 
 
+def _whole(name: str, home: Path) -> bool:
+    """Whether what is kept under a name is what the name says."""
+    try:
+        Baseline.load(name, home)
+    except Problems:
+        return False
+    return True
+
+
 def _names(years: Iterable[int]) -> list[str]:
     """Name the columns of the draws, in their order."""
     names = ["settled"]
@@ -215,6 +235,19 @@ def _canonical(manifest: dict[str, Any]) -> bytes:
     return json.dumps(
         manifest, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
     ).encode()
+
+
+def _unwritable(name: str, folder: Path, error: OSError) -> Problem:
+    return Problem(
+        where=str(folder),
+        what=Text(f"基准 {name} 未能写入", f"baseline {name} could not be written"),
+        found=str(error.strerror or error)[:120],
+        expected=Text("可写且有余量的目录", "a folder with room, and the right to write"),
+        remedy=Text(
+            "清出磁盘空间或更正目录权限后重试，已有基准未受影响",
+            "free some disk space or mend the rights and try again; what was there is untouched",
+        ),
+    )
 
 
 def _missing(name: str, folder: Path) -> Problem:

@@ -5,7 +5,7 @@ needs 39 errors), so errors are scaled by the interval they should have fallen i
 pooled over series and horizons, and the factors shrunk: few errors move intervals little.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,15 +60,17 @@ def rolling_scores(
     origins: int,
     seed: int,
     draws: int = 400,
+    begin: Callable[[], None] = lambda: None,
 ) -> Array:
     """Score the pool on the last `origins` rolling origins of every history (滚动回测误差).
 
     Returns rows of `interval_scores`, one for each series, origin and horizon with an outcome.
-    Levels are taken in logs where they are positive.
+    Levels are taken in logs where they are positive. `begin` is told as each history begins.
     """
     scores: list[Array] = []
     spawned = seeds(seed)
     for history in histories:
+        begin()
         for end in range(max(SHORTEST, len(history) - origins), len(history)):
             rng = np.random.default_rng(next(spawned))
             outcome = history.level[end : end + horizon]

@@ -8,8 +8,9 @@ import json
 import os
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,12 @@ from data.accounts import price_base
 from data.industries import CODES, GROUP_SERIES, OTHER, OTHER_CODES, SECTIONS, SUPPORT, TERTIARY
 from data.problems import Problems, Text
 from data.scopes import scopes
-from data.vintages import Vintage, as_of
-from forecast.artefacts import shelf
+from data.vintages import Measure, Vintage, as_of
 from forecast.baseline import HOME, SCOPES, Baseline
+from forecast.checksums import checksum
 from forecast.evidence import evidence
 from forecast.groups import PUBLISHED, Drawn, draw_groups, past_growth
+from forecast.manifest import SCHEMA
 from forecast.model import Array
 from forecast.nowcast import condition, nowcast
 from forecast.revise import settled_growth
@@ -35,11 +37,17 @@ from forecast.streams import seeds
 SEED = 20250528
 """The seed used unless another is asked for: the day of the report that set the targets."""
 
-VERSIONS = {name: version(name) for name in ("yuce", "numpy", "pandas")}
+VERSIONS = {
+    name: version(name)
+    for name in ("yuce", "numpy", "pandas", "scipy", "scikit-learn", "statsmodels")
+}
 """Software that can change the bytes of a fit."""
 
 Progress = Callable[[str, float], None]
 """Told what is running, and the fraction that is done."""
+
+STEPS = 4 * len(PUBLISHED) + 3
+"""Steps of a fit (步数): each group's errors and draws, twice; sections, shares, saving."""
 
 SUPPORT_NOISE = 0.03
 """Support services (0.5% of services) have no published growth: they grow as other services
@@ -52,15 +60,23 @@ def fit(vintage: Vintage, spec: Spec, seed: int, progress: Progress | None = Non
     Raises Problems when the vintage knows too little.
     """
     vintage.require_groups()
+    step = count()
     tell = progress or (lambda _what, _done: None)
+
+    def begin(what: str) -> None:
+        tell(what, next(step) / STEPS)
+
     spawned = seeds(seed)
     origin = vintage.newest_year
     years = range(origin + 1, spec.last_year + 1)
-    tell("real growth", 0.05)
-    real = draw_groups(past_growth(vintage, "real_growth", spec), years, spec, spawned)
-    tell("deflators", 0.5)
-    price = draw_groups(past_growth(vintage, "deflator", spec), years, spec, spawned)
-    tell("sections", 0.9)
+    both: tuple[Measure, ...] = ("real_growth", "deflator")
+    real, price = (
+        draw_groups(
+            past_growth(vintage, one, spec), years, spec, spawned, partial(_within, begin, one)
+        )
+        for one in both
+    )
+    begin("sections")
     inside, apart = evidence(vintage)
     span = [origin, *years]
     shares = split(inside, apart, span, spec.draws, np.random.default_rng(next(spawned)))
@@ -73,12 +89,20 @@ def fit(vintage: Vintage, spec: Spec, seed: int, progress: Progress | None = Non
     price_columns = _columns(price.yearly, price.yearly[PUBLISHED.index(OTHER)], None)
     steps = (1 + real_columns) * (1 + price_columns)
     current = np.concatenate([level[None], level * np.cumprod(steps, axis=0)])
-    tell("shares", 0.95)
+    begin("shares")
     known_scopes = scopes(vintage)
-    both = routes(vintage, known_scopes, current, np.random.default_rng(next(spawned)))
+    by_route = routes(vintage, known_scopes, current, np.random.default_rng(next(spawned)))
+    arrays = {
+        "growth": real_columns,
+        "deflator": price_columns,
+        "level": level,
+        "comparable": comparable,
+        "settled": settled,
+    }
+    begin("save")
     return Baseline(
         manifest={
-            "schema": 1,
+            "schema": SCHEMA,
             "as_of": vintage.known_until.isoformat(),
             "vintage": vintage.id,
             "origin": origin,
@@ -89,15 +113,16 @@ def fit(vintage: Vintage, spec: Spec, seed: int, progress: Progress | None = Non
             "notes": [_told(note) for note in (*real.notes, *price.notes)],
             "nowcast": known,
             "published": _published(vintage),
-            "share_routes": both,
+            "share_routes": by_route,
             "scopes": SCOPES.dump_python(known_scopes, mode="json"),
+            "checksums": {name: checksum(name, values) for name, values in arrays.items()},
         },
-        growth=real_columns,
-        deflator=price_columns,
-        level=level,
-        comparable=comparable,
-        settled=settled,
+        **arrays,
     )
+
+
+def _within(begin: Callable[[str], None], measure: str, what: str) -> None:
+    begin(f"{measure}/{what}")
 
 
 PERCENTILES = np.arange(1, 100) / 100
@@ -195,19 +220,13 @@ def prepare(
 ) -> Baseline:
     """Give the baseline of a vintage, fitting and saving it if there is none yet (准备基准)."""
     spec = spec or Spec()
+    known = kept(when, spec, seed, home)
+    if known is not None:
+        return known
     vintage = as_of(when)
-    settings = spec.model_dump(mode="json", by_alias=True)
-    request = json.dumps(
-        [vintage.id, vintage.known_until.isoformat(), settings, seed, VERSIONS, _code()]
-    )
-    note = home / "fits" / f"{hashlib.sha256(request.encode()).hexdigest()[:16]}.txt"
-    if note.exists():
-        try:
-            return Baseline.load(note.read_text(encoding="utf-8"), home)
-        except Problems:  # removed or damaged: the fit gives the same bytes again
-            shelf(home).remove(note.read_text(encoding="utf-8"))
     baseline = fit(vintage, spec, seed, progress)
     baseline.save(home)
+    note = _note(vintage, spec, seed, home)
     note.parent.mkdir(parents=True, exist_ok=True)
     draft = note.with_suffix(f".{os.getpid()}")
     draft.write_text(baseline.id, encoding="utf-8")
@@ -215,8 +234,26 @@ def prepare(
     return baseline
 
 
+def kept(when: date, spec: Spec, seed: int = SEED, home: Path = HOME) -> Baseline | None:
+    """Give the fit if it was made here before (已有拟合); None if not, or if it is damaged."""
+    try:
+        name = _note(as_of(when), spec, seed, home).read_text(encoding="utf-8")
+        return Baseline.load(name, home)
+    except (Problems, FileNotFoundError):
+        return None
+
+
+def _note(vintage: Vintage, spec: Spec, seed: int, home: Path) -> Path:
+    """Say where it is noted which baseline a request gave."""
+    settings = spec.model_dump(mode="json", by_alias=True)
+    request = json.dumps(
+        [vintage.id, vintage.known_until.isoformat(), settings, seed, VERSIONS, code()]
+    )
+    return home / "fits" / f"{hashlib.sha256(request.encode()).hexdigest()[:16]}.txt"
+
+
 @cache
-def _code() -> str:
+def code() -> str:
     """Fingerprint of the code that fits: an edit must never meet a fit of before it."""
     root = Path(__file__).parent.parent
     digest = hashlib.sha256()

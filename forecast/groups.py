@@ -1,6 +1,6 @@
 """The six published groups drawn together: growth and deflators (公布行业联合抽样)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,25 +34,33 @@ class Drawn:
 
 
 def draw_groups(
-    table: pd.DataFrame, years: range, spec: Spec, spawned: Iterator[np.random.SeedSequence]
+    table: pd.DataFrame,
+    years: range,
+    spec: Spec,
+    spawned: Iterator[np.random.SeedSequence],
+    begin: Callable[[str], None] = lambda _what: None,
 ) -> Drawn:
     """Draw yearly growth of the groups jointly (联合抽样).
 
     `table` is their past growth, fractions, years × series. Each group by the combination,
     calibrated on the groups' own rolling origins, then whole paths reordered so that they move
-    together as surprises have.
+    together as surprises have. `begin` is told each step: `errors/J`, then `draws/J`.
     """
     mended = [_mended(table[column], spec) for column in table]
     ahead = years[-1] - int(table.index.max())
     models = [MODELS[name] for name in spec.models]
     histories = [one.history for one in mended]
     seed = int(next(spawned).generate_state(1)[0])
-    scores = rolling_scores(models, histories, AHEAD, spec.origins, seed)
+    told = iter(PUBLISHED)
+    scores = rolling_scores(
+        models, histories, AHEAD, spec.origins, seed, begin=lambda: begin(f"errors/{next(told)}")
+    )
     scale = factors(scores, AHEAD)
-    found = [
-        forecast(models, one, ahead, spec.draws, np.random.default_rng(next(spawned)))
-        for one in mended
-    ]
+    found = []
+    for code, one in zip(PUBLISHED, mended, strict=True):
+        begin(f"draws/{code}")
+        rng = np.random.default_rng(next(spawned))
+        found.append(forecast(models, one, ahead, spec.draws, rng))
     start = np.array([history.level[-1] for history in histories])
     logs = np.log(np.stack([pooled.paths for pooled, _ in found]) / start[:, None, None])
     logs = reorder(

@@ -12,10 +12,13 @@ from data.scopes import Scope
 
 Manifest = dict[str, Any]
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """Schema of the manifests that are written today (清单版本)."""
 
-STEPS: Final[dict[int, Callable[[Manifest], Manifest]]] = {}
+STEPS: Final[dict[int, Callable[[Manifest], Manifest]]] = {
+    # 2 added checksums of the arrays: of older baselines nobody wrote them down.
+    1: lambda manifest: manifest | {"schema": 2, "checksums": {}},
+}
 """Step `n` reads a manifest of schema n as one of schema n + 1; there is none before 1."""
 
 SCOPE_FIELDS: Final = (

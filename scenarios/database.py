@@ -1,20 +1,22 @@
 """The database behind the store: SQLite by default, PostgreSQL by `YUCE_STORE` (数据库)."""
 
 import os
+import sqlite3
 import threading
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError, SQLAlchemyError
 
 from data.problems import Problem, Problems, Text
 from forecast.baseline import HOME
 
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 """The newest step in scenarios/migrations/versions."""
 
 PATIENCE: Final = 15
@@ -52,6 +54,14 @@ publications = sa.Table(
     metadata,
     sa.Column("seq", sa.Integer, primary_key=True),
     *(sa.Column(name, sa.Text) for name in ("baseline", "who", "why", "at")),
+    *(sa.Column(name, sa.Text) for name in ("note_zh", "note_en", "acknowledged")),
+    sa.Column("previous", sa.Integer),
+)
+events = sa.Table(
+    "events",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True),
+    *(sa.Column(name, sa.Text) for name in ("kind", "subject", "detail", "who", "why", "at")),
 )
 
 
@@ -78,21 +88,50 @@ def connect(setting: str | None = None) -> Engine:
     url = address(setting)
     try:
         made = sa.make_url(url)
-        if made.get_backend_name() == "sqlite" and made.database:
-            Path(made.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = sa.create_engine(made)
+        path = _file(made)
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        engine = sa.create_engine(made, pool_pre_ping=made.get_backend_name() != "sqlite")
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _tune)
             event.listen(engine, "begin", _begin)
         _migrate(engine)
+        if path is not None:
+            _stay(engine, path)
     except (SQLAlchemyError, OSError, ImportError) as error:
         raise Problems([_unreachable(url, error)]) from error
     return engine
 
 
-def reading(engine: Engine) -> Connection:
-    """Give a connection that only reads, and so waits for nobody (只读连接)."""
-    return engine.connect().execution_options(reading=True)
+def _file(url: sa.URL) -> Path | None:
+    """Tell which file an address is; None for a server, memory or an address of SQLite's own."""
+    plain = url.get_backend_name() == "sqlite" and url.database
+    return Path(plain) if plain and not plain.startswith("file:") else None
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Give a connection that only reads, and so waits for nobody (只读连接); raises Problems."""
+    try:
+        with engine.connect() as connection:
+            yield connection.execution_options(reading=True)
+    except DBAPIError as error:
+        raise Problems([_unreachable(str(engine.url), error)]) from error
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Write in one transaction, all or nothing (写入事务); raises Problems when it cannot be.
+
+    What breaks a constraint is raised as it is: the writer knows what it means.
+    """
+    try:
+        with turn(engine), engine.begin() as connection:
+            yield connection
+    except IntegrityError:
+        raise
+    except DBAPIError as error:
+        raise Problems([_unwritable(str(engine.url), error)]) from error
 
 
 _turns: dict[str, threading.Lock] = {}
@@ -119,6 +158,39 @@ def _tune(connection: Any, _record: object) -> None:
         "foreign_keys = ON",
     ):
         connection.execute(f"PRAGMA {setting}")
+
+
+def _stay(engine: Engine, path: Path) -> None:
+    """Hold the connections to the file that bears the name (守住库文件).
+
+    SQLite goes on writing into a file that was removed or replaced: what it acknowledges then
+    is lost. So each use looks first, and a file that has gone is never made anew.
+    """
+
+    def name(connection: Any, record: Any) -> None:
+        record.info["file"] = _inode(path)
+
+    def look(connection: Any, record: Any, proxy: object) -> None:
+        if record.info["file"] is None or _inode(path) != record.info["file"]:
+            raise DisconnectionError
+
+    def refuse(dialect: object, record: object, args: object, options: object) -> None:
+        if not path.exists():
+            raise sqlite3.OperationalError(f"{path} is gone")
+
+    engine.dispose()  # connections of before carry no name of their file
+    event.listen(engine, "do_connect", refuse)
+    event.listen(engine, "connect", name)
+    event.listen(engine, "checkout", look)
+
+
+def _inode(path: Path) -> tuple[int, int] | None:
+    """Tell one file from another of the same name; None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _begin(connection: Connection) -> None:
@@ -166,6 +238,20 @@ def _unreachable(url: str, error: Exception) -> Problem:
         found=f"{shown}: {str(error).splitlines()[0][:200]}",
         expected=Text("可写的文件，或可连接的 PostgreSQL", "a writable file, or PostgreSQL"),
         remedy=Text("检查 YUCE_STORE 的地址与权限", "check the address and rights in YUCE_STORE"),
+    )
+
+
+def _unwritable(url: str, error: DBAPIError) -> Problem:
+    shown = sa.make_url(url).render_as_string()
+    return Problem(
+        where="YUCE_STORE",
+        what=Text("未能写入情景库，什么也没有改动", "nothing was written to the store"),
+        found=f"{shown}: {str(error.orig).splitlines()[0][:200]}",
+        expected=Text("可写、有余量、可连接的库", "a store with room, rights and a connection"),
+        remedy=Text(
+            "清出磁盘空间，检查库文件及其目录的权限或数据库服务，然后重做这一步",
+            "free disk space, check the rights of file and folder or the server, then do it again",
+        ),
     )
 
 

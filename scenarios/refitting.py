@@ -1,13 +1,12 @@
 """The old vintage fitted with today's model, to tell data from model (旧数据新模型)."""
 
-import json
 from datetime import date
 from pathlib import Path
 
 from data.problems import Problems
 from forecast.baseline import HOME, Baseline
 from forecast.fit import prepare
-from forecast.spec import Spec
+from forecast.verify import spec_of
 
 
 def refit(old: Baseline, new: Baseline, home: Path = HOME) -> Baseline | None:
@@ -16,7 +15,7 @@ def refit(old: Baseline, new: Baseline, home: Path = HOME) -> Baseline | None:
     None when the tables no longer hold that vintage, or the spec is of another software.
     """
     try:
-        spec = Spec.model_validate_json(json.dumps(new.manifest["spec"]))
-        return prepare(date.fromisoformat(old.as_of), spec, int(new.manifest["seed"]), home)
+        day, seed = date.fromisoformat(old.as_of), int(new.manifest["seed"])
+        return prepare(day, spec_of(new), seed, home)
     except (Problems, ValueError, KeyError):
         return None

@@ -11,7 +11,7 @@ from fsspec import AbstractFileSystem
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
 
-from scenarios.database import artefacts, connect, reading
+from scenarios.database import artefacts, connect, reading, writing
 
 
 class StoreFiles(AbstractFileSystem):  # type: ignore[misc]
@@ -31,7 +31,7 @@ class StoreFiles(AbstractFileSystem):  # type: ignore[misc]
         name, file = self._parts(path)
         dialect = postgresql if self.engine.dialect.name == "postgresql" else sqlite
         row = {"name": name, "file": file, "content": value}
-        with self.engine.begin() as connection:
+        with writing(self.engine) as connection:
             connection.execute(dialect.insert(artefacts).values(row).on_conflict_do_nothing())
 
     def cat_file(
@@ -68,7 +68,7 @@ class StoreFiles(AbstractFileSystem):  # type: ignore[misc]
         """Take a file away."""
         name, file = self._parts(path)
         gone = sa.delete(artefacts).where(artefacts.c.name == name, artefacts.c.file == file)
-        with self.engine.begin() as connection:
+        with writing(self.engine) as connection:
             connection.execute(gone)
 
     def makedirs(self, path: str, exist_ok: bool = False) -> None:

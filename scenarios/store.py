@@ -5,14 +5,10 @@ a record, with note, who, when and why; archiving and restoring are versions too
 altered or removed, and the database's own triggers see to it.
 """
 
-import getpass
 import hashlib
 import json
-import os
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
 import sqlalchemy as sa
@@ -22,18 +18,16 @@ from sqlalchemy.exc import IntegrityError
 
 from data.industries import CODES, industry
 from data.problems import Problem, Problems, Text
-from scenarios.database import connect, entries, publications, reading, records, turn
+from scenarios.database import entries, publications, reading, records, writing
+from scenarios.ledger import Ledger
 from scenarios.pins import Pin, read_pin
+from scenarios.said import checked, now, person, tidy
 from scenarios.upgrades import Record
 
 Action = Literal["save", "archive", "restore"]
 
 TRIES: Final = 100
 """How often a version number is asked for anew when somebody else took it (PostgreSQL)."""
-
-LONGEST: Final = {"title": 200, "note": 10_000, "who": 200, "why": 2_000}
-"""Most characters of what people write."""
-
 
 UNSAID: Final = {"baseline", "scope", "measure", "kind", "section", "linkage"}
 """Keys of a scenario whose texts are terms of the format, not words of a person."""
@@ -57,12 +51,8 @@ class Entry:
         return asdict(self)
 
 
-class Store:
+class Store(Ledger):
     """The store (情景库); safe to share between threads, and between processes."""
-
-    def __init__(self, setting: str | None = None):
-        """Open it at an address, else at `YUCE_STORE`, else beside the baselines."""
-        self.engine = connect(setting)
 
     def save(
         self, pin: Pin, title: str, note: str = "", who: str | None = None, why: str = ""
@@ -72,7 +62,7 @@ class Store:
         The same pin again is no second record; the same title again is its next version.
         Saved twice alike by the same person it is one version: a double click changes nothing.
         """
-        said = _checked({"title": title, "note": note, "who": who or person(), "why": why})
+        said = checked({"title": title, "note": note, "who": who or person(), "why": why})
         return self._append(pin.id, "save", said, pin)
 
     def archive(self, title: str, who: str | None = None, why: str = "") -> Entry:
@@ -142,25 +132,11 @@ class Store:
         """Give every version of a title, or every version that names a record (历史)."""
         query = sa.select(entries).order_by(entries.c.seq)
         if title:
-            query = query.where(entries.c.title == _tidy(title))
+            query = query.where(entries.c.title == tidy(title))
         if record:
             query = query.where(entries.c.record == record)
         with reading(self.engine) as connection:
             return [_entry(row) for row in connection.execute(query)]
-
-    def publish(self, baseline: str, who: str | None = None, why: str = "") -> None:
-        """Point to a baseline as the published one (发布); earlier pointers stay."""
-        said = _checked({"title": "-", "note": "", "who": who or person(), "why": why})
-        row = {"baseline": baseline, "who": said["who"], "why": said["why"], "at": _now()}
-        with self.engine.begin() as connection:
-            connection.execute(sa.insert(publications), row)
-
-    def publication(self) -> str | None:
-        """Name the baseline published last (当前发布); None when none ever was."""
-        query = sa.select(publications.c.baseline).order_by(publications.c.seq.desc()).limit(1)
-        with reading(self.engine) as connection:
-            found = connection.execute(query).scalar()
-        return None if found is None else str(found)
 
     def baselines(self) -> set[str]:
         """Name the baselines that a record or a publication needs (被引用的基准)."""
@@ -169,15 +145,11 @@ class Store:
             told = connection.execute(sa.select(publications.c.baseline)).scalars().all()
         return {*map(str, kept), *map(str, told)}
 
-    def close(self) -> None:
-        """Let go of the connections (关闭)."""
-        self.engine.dispose()
-
     def _mark(self, action: Action, title: str, who: str | None, why: str) -> Entry:
         past = self.history(title)
         if not past:
             raise Problems([_no_title(title)])
-        said = _checked({"title": title, "note": past[-1].note, "who": who or person(), "why": why})
+        said = checked({"title": title, "note": past[-1].note, "who": who or person(), "why": why})
         return self._append(past[-1].record, action, said, None)
 
     def _append(self, name: str, action: Action, said: dict[str, str], pin: Pin | None) -> Entry:
@@ -185,7 +157,7 @@ class Store:
         kept = None if pin is None else _record(name, pin)
         for attempt in range(TRIES):
             try:
-                with turn(self.engine), self.engine.begin() as connection:
+                with writing(self.engine) as connection:
                     if kept is not None:
                         _insert_record(connection, kept)
                     last = connection.execute(
@@ -194,7 +166,7 @@ class Store:
                         .order_by(entries.c.number.desc())
                         .limit(1)
                     ).first()
-                    row: dict[str, Any] = {"record": name, "action": action, "at": _now(), **said}
+                    row: dict[str, Any] = {"record": name, "action": action, "at": now(), **said}
                     if last is not None and all(
                         getattr(last, key) == row[key]
                         for key in ("record", "action", "note", "who", "why")
@@ -207,14 +179,6 @@ class Store:
                 if attempt == TRIES - 1:
                     raise
         raise AssertionError("unreachable")
-
-
-def person() -> str:
-    """Name who acts (操作人): `YUCE_USER`, else the account of the computer."""
-    try:
-        return os.environ.get("YUCE_USER") or getpass.getuser()
-    except (OSError, KeyError):
-        return "?"
 
 
 def _record(name: str, pin: Pin) -> Record:
@@ -252,60 +216,6 @@ def _seal(text: str) -> str:
 def _entry(row: Any) -> Entry:
     named = row._mapping
     return Entry(**{key: named[key] for key in Entry.__dataclass_fields__})
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
-
-
-def _tidy(text: str) -> str:
-    return unicodedata.normalize("NFC", text).strip()
-
-
-def _checked(said: dict[str, str]) -> dict[str, str]:
-    """Tidy what people wrote, or say all that is wrong with it."""
-    tidy = {key: _tidy(text) for key, text in said.items()}
-    problems = [
-        Problem(
-            where=key,
-            what=Text("文字过长", "the text is too long"),
-            found=f"{len(text):,}",
-            expected=Text(f"至多 {LONGEST[key]:,} 字", f"at most {LONGEST[key]:,} characters"),
-            remedy=Text("缩短", "shorten it"),
-        )
-        for key, text in tidy.items()
-        if len(text) > LONGEST[key]
-    ]
-    problems += [_control(key) for key, text in tidy.items() if _has_control(key, text)]
-    if not tidy["title"]:
-        problems.append(
-            Problem(
-                where="title",
-                what=Text("没有标题", "there is no title"),
-                found="''",
-                expected=Text("一个标题", "a title"),
-                remedy=Text("写一个标题", "give it one"),
-            )
-        )
-    if problems:
-        raise Problems(problems)
-    return tidy
-
-
-def _has_control(key: str, text: str) -> bool:
-    """Look for characters that cannot be printed; notes may have lines."""
-    allowed = "\n\t" if key in ("note", "why") else ""
-    return any(unicodedata.category(c) in ("Cc", "Cs") and c not in allowed for c in text)
-
-
-def _control(key: str) -> Problem:
-    return Problem(
-        where=key,
-        what=Text("含有不可见的控制字符", "there are control characters in it"),
-        found="control",
-        expected=Text("可打印的文字", "text that can be printed"),
-        remedy=Text("删去这些字符", "remove them"),
-    )
 
 
 def _no_title(title: str) -> Problem:

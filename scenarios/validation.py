@@ -38,13 +38,14 @@ def problems_in(
     where: str,
     whole: type[BaseModel],
     parts: Mapping[str, type[BaseModel]],
+    guide: str = "docs/scenario.md",
 ) -> list[Problem]:
     """Tell every validation error as a problem (逐项说明).
 
     `whole` is the model of the file, `parts` the models of its lists, by their key: a field
-    that does not exist is answered with those that do.
+    that does not exist is answered with those that do. `guide` is where to read on.
     """
-    return [_problem(detail, where, whole, parts) for detail in error.errors()]
+    return [_problem(detail, where, whole, parts, guide) for detail in error.errors()]
 
 
 def _problem(
@@ -52,6 +53,7 @@ def _problem(
     where: str,
     whole: type[BaseModel],
     parts: Mapping[str, type[BaseModel]],
+    guide: str,
 ) -> Problem:
     key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in detail["loc"])
     if detail["type"] == "extra_forbidden":
@@ -67,7 +69,7 @@ def _problem(
         what=what,
         found=_short(detail),
         expected=expected,
-        remedy=Text("对照 docs/scenario.md 更正", "see docs/scenario.md"),
+        remedy=Text(f"对照 {guide} 更正", f"see {guide}"),
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from views.vintages import REPORT
+from views.words import say
 
 ROOT = Path(__file__).parent.parent
 PAGES = ["views/overview.py", "views/scenario.py"]
@@ -104,7 +105,12 @@ def test_the_evidence_shows_figures_revisions_and_scopes(language: str) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_lab_shows_what_decides_the_fit(language: str) -> None:
     app = opened("views/lab.py", language)
-    settings, medians, routes = (one.value for one in app.dataframe)
+    heads = (say(language, "setting"), "2028", say(language, "year"))
+    tables = [one.value for one in app.dataframe]
+    settings, medians, routes = (
+        next(table for table in tables if head in [table.columns[0], *table.columns[1:4]])
+        for head in heads
+    )
     said = " ".join(map(str, settings.to_numpy().ravel()))
     for part in ("2026-03-31", "10,000", "2020 ×", "numpy"):
         assert part in said

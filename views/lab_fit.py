@@ -8,9 +8,9 @@ import streamlit as st
 from data.industries import COLUMNS
 from forecast.baseline import Baseline
 from scenarios.targets import targets
-from views import state
+from views import lab_run, opening, state
 from views.tables import show_table
-from views.words import chance, name, percent, word
+from views.words import chance, language, name, percent, word
 
 
 def settings(base: Baseline) -> pd.DataFrame:
@@ -64,9 +64,23 @@ def reach(percentiles: list[float], threshold: float) -> float:
     return sum(value >= threshold for value in percentiles) / len(percentiles)
 
 
+def chosen() -> Baseline:
+    """Let the economist choose a fit to look at (查看拟合): this session's own, at first."""
+    own = state.current_baseline()
+    listed = {fit.id: fit for fit in lab_run.listed()}
+    names = [own.id, *(name for name in listed if name != own.id)]
+    shown = st.selectbox(
+        word("fit_shown"),
+        names,
+        format_func=lambda name: lab_run.label(listed[name]) if name in listed else name,
+    )
+    return own if shown == own.id else opening.load(shown)
+
+
 def tab() -> None:
-    """Show the fit that the pages stand on (当前拟合)."""
-    base = state.current_baseline()
+    """Start a fit, and show what one was told and what it saw (拟合)."""
+    lab_run.panel()
+    base = chosen()
     st.markdown(f"##### {word('fit_settings')}")
     show_table(settings(base), "settings", f"yuce-{base.id}-settings")
     nowcast = base.manifest["nowcast"]
@@ -85,5 +99,5 @@ def tab() -> None:
     st.markdown(f"##### {word('share_routes')} · {state.scope()}")
     show_table(routes(base, state.scope()), "routes", f"yuce-{base.id}-routes", digits=1)
     for note in base.manifest["notes"]:
-        st.warning(str(note))
+        st.warning(note[language()])
     st.caption(word("backtest_help"))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from scenarios.targets import targets
-from views import exports, parts, state, takes
+from views import exports, notice, parts, state, takes
 from views.sliders import board, follow
 from views.words import word
 
@@ -31,6 +31,7 @@ def instrument() -> None:
 def answers() -> None:
     """Show why, what it would take, charts and scopes, once the board is answered (推演详情)."""
     follow()
+    notice.banner()
     outcome, scope, share = state.outcome(), state.scope(), targets()[1]
     takes.panels(outcome, scope)
     left, right = st.columns([3, 2], gap="large")

@@ -5,22 +5,52 @@ from datetime import date
 import streamlit as st
 
 from forecast.baseline import Baseline
+from scenarios.ledger import Publication
 from scenarios.scenario import Assumption, Scenario
 from scenarios.simulate import Outcome, simulate
-from views.vintages import NEWEST, baseline
+from views.vintages import NEWEST, REPORT, baseline, named, publication
 
 DEFAULT_SCOPE = "D3"
 
 
+def published() -> Publication | None:
+    """Give the publication this session stands on (本会话的发布): that of when it began.
+
+    Another one published meanwhile moves no number here until the reader takes it up.
+    """
+    if "published" not in st.session_state:
+        st.session_state["published"] = publication()
+    found: Publication | None = st.session_state["published"]
+    return found
+
+
+def take_up() -> None:
+    """Stand on what is published now (换用新基准); what was moved stays moved."""
+    st.session_state["published"] = publication(now=True)
+    st.session_state["vintage"] = offered()[0]
+
+
+def offered() -> tuple[date, ...]:
+    """Give the vintages to choose from (可选数据版本): the published baseline's, the report's.
+
+    Newer figures than the published baseline's are the economist's until they are published.
+    """
+    found = published()
+    first = NEWEST if found is None else date.fromisoformat(named(found.baseline).as_of)
+    return (first,) if first == REPORT else (first, REPORT)
+
+
 def vintage() -> date:
     """Give the chosen vintage (当前数据版本)."""
-    chosen = st.session_state.get("vintage", NEWEST)
-    assert isinstance(chosen, date)
-    return chosen
+    chosen = st.session_state.get("vintage")
+    return chosen if isinstance(chosen, date) else offered()[0]
 
 
 def current_baseline() -> Baseline:
-    """Give the baseline of the chosen vintage (当前基准)."""
+    """Give the baseline of the chosen vintage (当前基准): the published one on its own day."""
+    found = published()
+    if found is not None and vintage() == offered()[0]:
+        return named(found.baseline)
     return baseline(vintage())
 
 

@@ -1,13 +1,19 @@
 """The vintages a reader can choose, and their baselines (可选数据版本)."""
 
+import time
 from datetime import date
 from typing import Final
 
 import streamlit as st
 
+from data.problems import Problems
 from data.vintages import as_of
 from forecast.baseline import Baseline
 from forecast.fit import prepare
+from scenarios.database import address, exists
+from scenarios.ledger import Publication
+from scenarios.published import whole
+from views import opening
 
 REPORT: Final = date(2025, 5, 28)
 """The day of the report that set the targets: 2025 lay ahead."""
@@ -21,7 +27,42 @@ OFFERED: Final = (NEWEST, REPORT)
 @st.cache_resource(show_spinner=False)
 def baseline(when: date) -> Baseline:
     """Give the baseline of a vintage, one for all sessions (基准); nobody alters it."""
-    found = prepare(when)
-    # Worked out once here rather than in a reader's first rerun.
+    return _ready(prepare(when))
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def named(name: str) -> Baseline:
+    """Give a published baseline, one for all sessions (已发布的基准); nobody alters it."""
+    return _ready(whole(name))
+
+
+def _ready(found: Baseline) -> Baseline:
+    """Work out once here what would otherwise be worked out in a reader's first rerun."""
     _ = found.id, found.current, found.segments, found.median_growth, found.median_deflator
+    return found
+
+
+FRESH: Final = 3.0
+"""Seconds for which what is published is not asked again, by all sessions together."""
+
+_known: dict[str, tuple[float, Publication | None]] = {}
+
+
+def publication(now: bool = False) -> Publication | None:
+    """Give the publication that holds (当前发布), a few seconds old at most, or asked `now`.
+
+    While the store cannot be reached it is the last one known; raises Problems when none is,
+    for another baseline in its stead would be another number.
+    """
+    place = address()
+    asked, known = _known.get(place, (float("-inf"), None))
+    if not now and time.monotonic() - asked < FRESH:
+        return known
+    try:
+        found = opening.store().current() if known is not None or exists() else None
+    except Problems:
+        if place not in _known:
+            raise
+        found = known
+    _known[place] = (time.monotonic(), found)
     return found

@@ -53,8 +53,13 @@ def upgrade() -> None:
             "$$ BEGIN RAISE EXCEPTION 'append-only'; END $$"
         )
     for table in KEPT:
-        for event in ("UPDATE", "DELETE"):
-            op.execute(_trigger(table, event))
+        keep(table)
+
+
+def keep(table: str) -> None:
+    """Have the database refuse to alter or remove a table's rows (只增不改)."""
+    for event in ("UPDATE", "DELETE"):
+        op.execute(_trigger(table, event))
 
 
 def _trigger(table: str, event: str) -> str:

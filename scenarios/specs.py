@@ -1,0 +1,50 @@
+"""A spec as a small strict file (设定文件): what a fit is told, in TOML or JSON."""
+
+import json
+import tomllib
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from data.problems import Problem, Problems, Text
+from forecast.spec import Spec
+from scenarios.pins import digest
+from scenarios.validation import problems_in
+
+GUIDE = "docs/laboratory.md"
+"""Where the fields of a spec are described."""
+
+
+def read(path: Path) -> Spec:
+    """Read a spec from a TOML or JSON file (读取设定); raises Problems, all at once."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        content = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
+    except (OSError, ValueError) as error:
+        raise Problems(
+            [
+                Problem(
+                    where=str(path),
+                    what=Text("无法读取设定文件", "the spec file cannot be read"),
+                    found=str(error).splitlines()[0],
+                    expected=Text("UTF-8 的 TOML 或 JSON", "TOML or JSON in UTF-8"),
+                    remedy=Text("更正文件或路径", "mend the file or its path"),
+                )
+            ]
+        ) from error
+    return parse(content, path.name)
+
+
+def parse(content: object, where: str = "spec") -> Spec:
+    """Turn a mapping into a spec (解析设定); raises Problems naming every key at fault."""
+    try:
+        # Through JSON: strict there takes lists for tuples and "2020" for a year, nothing else.
+        return Spec.model_validate_json(json.dumps(content, default=str), strict=True)
+    except ValidationError as error:
+        raise Problems(problems_in(error, where, Spec, {}, GUIDE)) from error
+
+
+def spec_hash(content: object) -> str:
+    """Name a spec by content (设定哈希): a Spec, or the spec of a manifest."""
+    plain = content.model_dump(mode="json", by_alias=True) if isinstance(content, Spec) else content
+    return digest(plain)

@@ -1,0 +1,36 @@
+"""A quiet word that another baseline is published (新基准提示): nothing moves by itself."""
+
+from html import escape
+
+import streamlit as st
+
+from data.problems import Problems
+from views import state
+from views.vintages import named, publication
+from views.words import language, word
+
+
+def banner() -> None:
+    """Tell of a baseline published since the session began, with its note (提示条).
+
+    Asked of the store at most every few seconds, by all sessions together; a store that cannot
+    be reached says nothing here.
+    """
+    try:
+        mine, new = state.published(), publication()
+        if new is None or (mine is not None and new.seq == mine.seq):
+            return
+        day = named(new.baseline).as_of
+    except Problems:
+        return
+    with st.container(border=True, key="notice"):
+        st.markdown(f":material/new_releases: {word('notice', day, new.at[:10], _plain(new.who))}")
+        note = escape(new.note[language()])
+        st.html(f'<div style="white-space:pre-line;font-size:.88rem">{note}</div>')
+        if st.button(word("use_now"), key="use_now", on_click=state.take_up):
+            st.rerun()
+
+
+def _plain(text: str) -> str:
+    """Keep a name from being read as markup."""
+    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()<>#+!|~$:" else sign for sign in text)
