@@ -13,7 +13,7 @@ from scenarios.explain import share_from_baseline, share_split
 from scenarios.frozen import freeze
 from scenarios.links import LONGEST, decode, encode, parse
 from scenarios.opening import open_pin
-from scenarios.pins import pin
+from scenarios.pins import Pin, pin
 from scenarios.record import explained_record
 from scenarios.scenario import Scenario, read
 from scenarios.scenario import parse as scenario
@@ -23,7 +23,8 @@ from scenarios.store import Store
 from scenarios.targets import joint_odds, judge_all, targets
 from scenarios.write import to_toml
 
-MINE = {"id": "mine", "title_zh": "自定", "coefficients": {"J": 0.8, "I": 1, "G": 0.25}}
+COUNTED = {"J": 0.8, "I": 1, "G": 0.25}
+MINE = {"id": "mine", "title_zh": "自定", "coefficients": COUNTED}
 STATED = {
     "scope": "mine",
     "scopes": [MINE],
@@ -40,7 +41,7 @@ def stated(**change: object) -> Scenario:
 
 def test_its_share_is_what_its_coefficients_count(newest: Baseline) -> None:
     outcome = simulate(newest, stated())
-    weights = np.array([MINE["coefficients"].get(code, 0.0) for code in CODES])  # type: ignore[attr-defined]
+    weights = np.array([COUNTED.get(code, 0.0) for code in CODES])
     levels = newest.current[1].astype(float) * outcome.nominal[1][:, None]
     by_hand = weights @ levels / levels.sum(axis=0)
     np.testing.assert_allclose(outcome.share("mine", 2027), by_hand, rtol=1e-5)
@@ -78,10 +79,10 @@ def test_it_travels_in_a_link_and_in_the_store(newest: Baseline, tmp_path: Path)
     assert other.id != sent.id
 
 
-def _kept(sent: object, folder: Path) -> object:
+def _kept(sent: Pin, folder: Path) -> Pin:
     store = Store(f"sqlite:///{folder / 'store.db'}")
-    store.save(sent, "口径")  # type: ignore[arg-type]
-    return store.get(sent.id)  # type: ignore[attr-defined]
+    store.save(sent, "口径")
+    return store.get(sent.id)
 
 
 def test_a_link_has_room_for_it_beside_every_slider(newest: Baseline) -> None:

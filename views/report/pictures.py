@@ -9,8 +9,7 @@ from scenarios.targets import Target, chosen_targets, judge_all, targets, within
 from views.cards import scope_name
 from views.report.contents import Contents
 from views.report.svg import BLUE, FAINT, GREY, GRID, INK, ORANGE, PALE, WIDE, Picture
-from views.report.terms import term
-from views.words import chance, percent, points, speaking
+from views.words import chance, percent, points, speaking, word
 
 SINCE = 2010
 """First year of history."""
@@ -38,11 +37,11 @@ def growth(contents: Contents) -> str:
     for year in outcome.years:
         fan[year] = {key: outcome.growth_quantile(year, q) for key, q in QUANTILES.items()}
     first = outcome.years[0]
-    finding = term(
+    finding = word(
         *("growth_alt", outcome.origin, first, percent(fan[first]["median"])),
         *(percent(fan[first]["p10"]), percent(fan[first]["p90"]), percent(target.threshold)),
     )
-    picture = Picture(360, term("growth_chart"), finding, contents.dated())
+    picture = Picture(360, word("growth_chart"), finding, contents.dated())
     values = [*past.values(), *(v for row in fan.values() for v in row.values()), target.threshold]
     low = min(0.0, math.floor(50 * min(values)) / 50)
     high = math.ceil(50 * max(values)) / 50
@@ -66,26 +65,26 @@ def growth(contents: Contents) -> str:
         picture.area([*upper, *reversed(lower)], BLUE, opacity)
     across = [place(start, target.threshold), place(end, target.threshold)]
     picture.line(across, ORANGE, 1.5, "4 3")
-    label = term("target_line", percent(target.threshold))
+    label = word("target_line", percent(target.threshold))
     picture.text(across[0][0] + 4, across[0][1] - 5, label, size=11, color=ORANGE)
     if start <= target.year <= end:
         x, y = place(target.year, target.threshold)
         picture.area([(x - 6, y), (x, y - 6), (x + 6, y), (x, y + 6)], ORANGE, 1)
     picture.line([place(year, value) for year, value in past.items()], INK, 2)
-    entries = [(term("history"), INK, "line")]
+    entries = [(word("history"), INK, "line")]
     if not outcome.scenario.empty:
         plain = {last: past[last]}
         plain |= {year: contents.plain.growth_quantile(year, 0.5) for year in outcome.years}
         picture.line([place(*one) for one in plain.items()], GREY, 2, "5 4")
-        entries.append((term("baseline"), GREY, "dash"))
+        entries.append((word("baseline"), GREY, "dash"))
     picture.line([place(year, row["median"]) for year, row in fan.items()], BLUE, 2.5)
     for year in outcome.years:
         x, y = place(year, fan[year]["median"])
         picture.dot(x, y, BLUE)
         said = percent(fan[year]["median"])
         picture.text(x, y - 8, said, size=11, anchor="middle", weight=700)
-    entries.insert(1, (term("median"), BLUE, "line"))
-    entries += [(term("interval", "80%"), BLUE, "band"), (term("interval", "90%"), PALE, "band")]
+    entries.insert(1, (word("median"), BLUE, "line"))
+    entries += [(word("interval", "80%"), BLUE, "band"), (word("interval", "90%"), PALE, "band")]
     picture.legend(entries)
     return picture.done()
 
@@ -95,8 +94,8 @@ def contributions(contents: Contents, year: int) -> str:
     rows = contents.contributions(year)
     total = percent(contents.outcome.growth_quantile(year, 0.5))
     leading = "，".join(f"{name} {points(part)}" for name, part in rows[:3])
-    finding = term("contribution_alt", year, total, leading)
-    title = f"{term('contribution_chart', year)} · {term('services')} {total}"
+    finding = word("contribution_alt", year, total, leading)
+    title = f"{word('contribution_chart', year)} · {word('services')} {total}"
     picture = Picture(64 + 22 * len(rows) + 30, title, finding, contents.dated())
     most = max(0.0001, *(part for _, part in rows))
     least = min(0.0, *(part for _, part in rows))
@@ -119,8 +118,8 @@ def shares(contents: Contents, target: Target) -> str:
     found = [one for one in judge_all(outcome, (target,)) if one.scope is not None]
     limit = percent(target.threshold, 0)
     listed = "，".join(f"{one.scope} {percent(one.value)}" for one in found)
-    finding = term("share_alt", target.year, listed, limit)
-    title = term("share_chart", target.year)
+    finding = word("share_alt", target.year, listed, limit)
+    title = word("share_chart", target.year)
     picture = Picture(76 + 30 * len(found) + 30, title, finding, contents.dated())
     names = {scope.id: scope_name(scope) for scope in outcome.baseline.scopes}
     rows = [
@@ -140,7 +139,7 @@ def shares(contents: Contents, target: Target) -> str:
         picture.text(x, 52, f"{tick}%", size=10.5, color=FAINT, anchor="middle")
     goal = across(target.threshold)
     picture.line([(goal, 58), (goal, bottom)], ORANGE, 2, "4 3")
-    picture.text(goal, 38, term("target_line", limit), size=11, color=ORANGE, anchor="middle")
+    picture.text(goal, 38, word("target_line", limit), size=11, color=ORANGE, anchor="middle")
     for number, (one, (least, middle, most)) in enumerate(zip(found, rows, strict=True)):
         y = 60 + 30 * number
         chosen = one.scope == contents.scope
@@ -154,5 +153,5 @@ def shares(contents: Contents, target: Target) -> str:
         picture.box(across(least), y + 10, across(most) - across(least), 8, color)
         picture.dot(across(middle), y + 14, color, 5.5)
         picture.text(across(middle), y + 5, percent(middle), size=10.5, anchor="middle")
-        picture.text(612, y + 18, f"{term('odds')} {chance(one.odds)}", size=11, color=FAINT)
+        picture.text(612, y + 18, f"{word('odds')} {chance(one.odds)}", size=11, color=FAINT)
     return picture.done()
