@@ -45,8 +45,15 @@ class OwnScope(BaseModel):
         """Give it as the baseline's scopes are given (口径)."""
         counted = tuple(self.coefficients.get(code, 0.0) for code in CODES)
         return Scope(
-            *(self.id, self.id, self.title_zh or self.id, self.title_en or self.id),
-            *(self.source, self.source, counted, counted, counted),
+            id=self.id,
+            variant=self.id,
+            zh=self.title_zh or self.title_en or self.id,
+            en=self.title_en or self.title_zh or self.id,
+            description_zh=self.source,
+            description_en=self.source,
+            low=counted,
+            mid=counted,
+            high=counted,
             release="",
             basis=("",) * len(CODES),
             known_from="",

@@ -195,18 +195,36 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     ),
     "chart_failed": ("此图未能画出：{0}", "This chart could not be drawn: {0}"),
     "preparing": ("正在准备基准……", "Preparing the baseline…"),
-    "growth_alt": (
-        "服务业增速：历史至 {0} 年，{1} 年中位数 {2}，80% 区间 {3} 至 {4}；目标 {5}。",
-        "Services growth: history to {0}; {1} median {2}, 80% interval {3} to {4}; target {5}.",
+    "growth_finding": (
+        "{0} 年服务业增长 {1}，目标 {2}：{3}。",
+        "{0}: services grow {1} against a target of {2}: {3}. ",
     ),
-    "share_alt": (
-        "{0} 年各口径比重中位数：{1}；目标 {2}。",
-        "Median share in {0} by scope: {1}; target {2}.",
+    "growth_next": ("{0} 年中位数 {1}。", "The median of {0} is {1}. "),
+    "growth_range": (
+        "{0} 年 80% 区间 {1} 至 {2}，{3} 年中位数 {4}。",
+        "80% interval of {0}: {1} to {2}; median of {3}: {4}. ",
+    ),
+    "growth_moved": (
+        "情景与基准相差最大在 {0} 年，{1} 个百分点。",
+        "Scenario and baseline differ most in {0}, by {1} points. ",
+    ),
+    "history_known": ("历史（{0} 可知）", "History (as known on {0})"),
+    "history_percent": ("历史（%）", "History (%)"),
+    "median_percent": ("中位数（%）", "Median (%)"),
+    "baseline_percent": ("基准（%）", "Baseline (%)"),
+    "odds_percent": ("概率（%）", "Odds (%)"),
+    "quantile_percent": ("第 {0} 百分位（%）", "P{0} (%)"),
+    "share_finding": (
+        "{0} 年 {1} 个口径中有 {2} 个的中位数超过 {3}；{4} 口径为 {5}，距目标 {6} 个百分点，"
+        "概率 {7}。各口径：{8}。",
+        "In {0} the median passes {3} by {2} of {1} scopes; by {4} it is {5}, {6} points from the "
+        "target, odds {7}. All scopes: {8}.",
     ),
     "contribution_alt": (
-        "{0} 年服务业增长 {1}，其中 {2}。",
-        "Services grow {1} in {0}, of which {2}.",
+        "{0} 年服务业增长 {1}，拉动最大的是{2}",
+        "Services grow {1} in {0}; the largest contributions: {2}",
     ),
+    "contribution_least": ("；最小的是{0} {1}。", "; the smallest: {0} {1}."),
     # what it would take
     "distance": ("距离", "distance"),
     "alternative": ("备选", "Alternative"),
@@ -258,7 +276,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "effect": ("影响（百分点）", "Effect (points)"),
     "alone": ("单独影响", "Alone"),
     "in_sum": ("合计", "Sum"),
-    "as_table": ("看数据表", "As a table"),
+    "as_table": ("数据与下载", "Table and files"),
     "interaction": (
         "交互作用 {0} 个百分点，已按各项沿途的边际影响分摊，与先后顺序无关。",
         "Interaction {0} points, shared by each part's slope along the way, in no order.",
