@@ -57,7 +57,7 @@ class Assumption(BaseModel):
 class OwnTarget(BaseModel):
     """A target of the planner's own (自定目标); `threshold` and `tolerance` are fractions.
 
-    A share needs its scope; growth of services has none.
+    A share needs its scope, or "any" to be judged by each; growth of services has none.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -286,8 +286,8 @@ def _outside(where: str, year: int, years: tuple[int, ...]) -> Problem:
 def _misfit_target(where: str, target: OwnTarget, known: list[str]) -> Iterable[Problem]:
     """Yield what is wrong with an own target: a share without scope, growth with one."""
     share = target.measure == "producer_share"
-    if share and target.scope not in known:
-        found, scopes = str(target.scope), ", ".join(known)
+    if share and target.scope not in (*known, "any"):
+        found, scopes = str(target.scope), ", ".join([*known, "any"])
         yield _problem(
             f"{where}.scope", "比重目标须注明口径", "a share needs a scope", found, scopes
         )

@@ -26,7 +26,7 @@ def test_every_word_is_used_and_every_use_has_a_word() -> None:
         if path.parent.name != "words"
     )
     quoted = set(re.findall(r"[\"']([a-z_]+)[\"']", code))
-    prefixes = ("series_", "status_", "tab_", "scale_", "route_", "group_")
+    prefixes = ("series_", "status_", "tab_", "scale_", "route_", "group_", "kind_")
     built = {"growth_met", "growth_missed", *(k for k in WORDS if k.startswith(prefixes))} | {
         f"growth_ahead_{verdict}" for verdict in ("met", "missed", "too_close")
     }

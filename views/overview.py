@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from scenarios.targets import targets
-from views import exports, parts, state
+from views import exports, own_targets, parts, state
 from views.cards import lead
 from views.sliders import board
 from views.words import points, word
@@ -22,6 +22,7 @@ def page() -> None:
     year = outcome.years[0]
     st.html(f'<p class="lead">{escape(lead(outcome, scope))}</p>')
     board(outcome, scope, state.moved(), state.keep, levers=LEVERS)
+    own_targets.cards(outcome, scope)
     left, right = st.columns([3, 2], gap="large")
     with left:
         parts.growth_chart(outcome, "overview-growth")

@@ -5,7 +5,8 @@ from datetime import date
 import streamlit as st
 
 from forecast.baseline import Baseline
-from scenarios.scenario import Assumption, Scenario
+from scenarios.own_scopes import OwnScope
+from scenarios.scenario import Assumption, OwnTarget, Scenario
 from scenarios.simulate import Outcome, simulate
 from views.vintages import NEWEST, baseline
 
@@ -20,13 +21,25 @@ def vintage() -> date:
 
 
 def current_baseline() -> Baseline:
-    """Give the baseline of the chosen vintage (当前基准)."""
-    return baseline(vintage())
+    """Give the baseline of the chosen vintage, own scopes beside its (当前基准)."""
+    return baseline(vintage()).widened(tuple(one.scope() for one in own_scopes()))
 
 
 def scope() -> str:
     """Give the chosen scope (当前口径)."""
     return str(st.session_state.get("scope", DEFAULT_SCOPE))
+
+
+def own_scopes() -> tuple[OwnScope, ...]:
+    """Give the session's own scopes (自定口径)."""
+    found: tuple[OwnScope, ...] = st.session_state.get("own_scopes", ())
+    return found
+
+
+def own_targets() -> tuple[OwnTarget, ...]:
+    """Give the session's own targets (自定目标)."""
+    found: tuple[OwnTarget, ...] = st.session_state.get("own_targets", ())
+    return found
 
 
 def moved() -> dict[str, float]:
@@ -50,7 +63,12 @@ def scenario(base: Baseline) -> Scenario:
         if int(year) in base.years:
             growth = round(value / 100, 6)
             cells.append(Assumption(section=section, years=(int(year),), value=growth))
-    return Scenario(scope=scope(), assumptions=tuple(cells))
+    return Scenario(
+        scope=scope(),
+        assumptions=tuple(cells),
+        targets=own_targets(),
+        scopes=own_scopes(),
+    )
 
 
 def outcome() -> Outcome:

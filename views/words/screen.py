@@ -84,6 +84,28 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     # evidence
     "evidence": ("依据", "Evidence"),
     "tab_data": ("数据", "Figures"),
+    "tab_vintages": ("版本对比", "Vintages"),
+    "known_day": ("看哪一天可知的数据", "Figures as known on"),
+    "earlier_day": ("较早的一天", "The earlier day"),
+    "later_day": ("较晚的一天", "The later day"),
+    "earlier": ("较早", "Earlier"),
+    "later_figure": ("较晚", "Later"),
+    "change_of": ("变动", "Change"),
+    "kind": ("类别", "Kind"),
+    "show_kinds": ("显示", "Show"),
+    "kind_new": ("新增", "new"),
+    "kind_revised": ("修订", "revised"),
+    "kind_unchanged": ("未变", "unchanged"),
+    "kind_gone": ("不再公布", "gone"),
+    "revision_title": ("{0}：首次公布与最新增速", "{0}: growth as first published, and newest"),
+    "revision_finding": (
+        "{0} 个年份被修订，其中 {1} 个上调，平均 {2} 个百分点；最大为 {3} 年 {4} 个百分点。",
+        "{0} years were revised, {1} of them upwards, by {2} points on average; most in {3}, "
+        "by {4} points.",
+    ),
+    "revision_none": ("没有年份被修订过。", "No year has been revised."),
+    "first_figure": ("首次公布", "First published"),
+    "newest_figure": ("最新", "Newest"),
     "tab_revisions": ("历次修订", "Revisions"),
     "tab_scopes": ("口径", "Scopes"),
     "tab_releases": ("发布", "Releases"),
@@ -107,8 +129,42 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "address": ("网址", "Address"),
     "known_then": ("{0} 可知的最新数据", "The newest figures known on {0}"),
     "triangle_help": (
-        "第三产业可比价增速（%），每列为一次发布：同一年份的数字如何被修订。",
-        "Real growth of services, per cent; each column is a release: how a year was revised.",
+        "可比价增速（%），每列为一次发布：同一年份的数字如何被修订。",
+        "Real growth, per cent; each column is a release: how a year was revised.",
+    ),
+    "tab_targets": ("目标", "Targets"),
+    "own_scope": ("自定口径", "Own scope"),
+    "own_scope_help": (
+        "从一个口径出发，改动各行业计入生产性服务业的系数（0 至 1），比重与概率随即重算。"
+        "存下后可在各页选用，并随链接、存档与导出一同传递。",
+        "Start from a scope and change what each section counts for (0 to 1): share and odds "
+        "follow at once. Once kept it can be chosen on every page, and travels with links, saved "
+        "scenarios and exports.",
+    ),
+    "start_from": ("从此口径出发", "Start from"),
+    "own_title": ("名称", "Name"),
+    "keep_scope": ("存为我的口径并选用", "Keep it and use it everywhere"),
+    "remove": ("删除 {0}", "Remove {0}"),
+    "own_target": ("自定目标", "Own target"),
+    "own_targets": ("自定目标", "Own targets"),
+    "own_targets_help": (
+        "自定目标与官方目标并列判定，计入联合概率，并随链接、存档与导出一同传递。",
+        "Own targets are judged beside the official ones, count in the joint odds, and travel "
+        "with links, saved scenarios and exports.",
+    ),
+    "official_targets": ("官方目标", "Official targets"),
+    "wording": ("原文", "Wording"),
+    "tolerance": ("容差（个百分点）", "Tolerance (points)"),
+    "target_threshold": ("目标值（%）", "Threshold (%)"),
+    "sense": ("比较", "Sense"),
+    "at_least": ("不低于", "at least"),
+    "above": ("超过", "above"),
+    "every_scope": ("不指定（各口径分别判定）", "None named (judged by each)"),
+    "add_target": ("加入目标", "Add the target"),
+    "tertiary_growth": ("服务业可比价增速", "Real growth of services"),
+    "not_in_horizon": (
+        "{0}：{1} 年不在当前数据版本的预测期内，未作判定。",
+        "{0}: {1} lies outside the horizon of this vintage, and is not judged.",
     ),
     "download_csv": ("下载 CSV", "Download CSV"),
     # overview
@@ -367,6 +423,17 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "The link had no room for all of the ledger: the whole is in ?s={0}.",
     ),
     "take_over": ("以这些假设继续", "Go on from these assumptions"),
+    "all_taken": (
+        "增速、口径、自定口径与目标、台账全部带入滑块盘。",
+        "Growth, scope, own scopes and targets and the ledger all come along.",
+    ),
+    "left_behind": (
+        "带入增速、口径、自定口径与目标、台账；滑块盘放不下的不带入：{0}。",
+        "Growth, scope, own scopes and targets and the ledger come along; what the board cannot "
+        "hold stays behind: {0}.",
+    ),
+    "linkage": ("联动", "linkage"),
+    "past_items": ("{0} 处已成过去的假设", "{0} assumptions of past years"),
     "pin_line": (
         "编号 {0} · 基准 {1} · {2} 数据 · 软件 {3}",
         "Id {0} · baseline {1} · data as of {2} · software {3}",
