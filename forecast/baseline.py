@@ -8,8 +8,9 @@ known then. It is named by the hash of that content and never altered.
 import hashlib
 import json
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,8 @@ class Baseline:
     Shapes: `growth` and `deflator` (year, column, draw), fractions; `level` and `comparable`
     (column, draw), 亿元 in the origin year, at current prices and at the prices of the first
     forecast year's base; `settled` (draw,), the origin year's growth of services after later
-    revisions, a fraction. Columns are the 15 of `data.industries.CODES`.
+    revisions, a fraction. Columns are the 15 of `data.industries.CODES`. `own` are scopes that
+    a scenario brings along: they are judged like the others and are no part of the name.
     """
 
     manifest: dict[str, Any]
@@ -51,6 +53,7 @@ class Baseline:
     level: Array
     comparable: Array
     settled: Array
+    own: tuple[Scope, ...] = ()
 
     @cached_property
     def id(self) -> str:
@@ -92,8 +95,14 @@ class Baseline:
 
     @cached_property
     def scopes(self) -> tuple[Scope, ...]:
-        """The scopes of producer services as known at the vintage (口径)."""
-        return scopes(self.manifest)
+        """The scopes of producer services as known at the vintage, then own ones (口径)."""
+        return scopes(self.manifest) + self.own
+
+    def widened(self, own: tuple[Scope, ...]) -> "Baseline":
+        """Give the same baseline with scopes of one's own beside its (加入自定口径)."""
+        given = {one.id for one in own}
+        kept = tuple(one for one in self.own if one.id not in given) + own
+        return self if kept == self.own else _widened(self, kept)
 
     @cached_property
     def current(self) -> Draws:
@@ -215,6 +224,15 @@ def _whole(name: str, home: Path) -> bool:
     except Problems:
         return False
     return True
+
+
+@lru_cache(maxsize=16)
+def _widened(baseline: Baseline, own: tuple[Scope, ...]) -> Baseline:
+    """Copy a baseline with all it has worked out; one object, so that caches know it again."""
+    found = copy(baseline)
+    found.__dict__.pop("scopes", None)
+    object.__setattr__(found, "own", own)
+    return found
 
 
 def _names(years: Iterable[int]) -> list[str]:

@@ -92,7 +92,7 @@ def fit(vintage: Vintage, spec: Spec, seed: int, progress: Progress | None = Non
     begin("shares")
     known_scopes = scopes(vintage)
     by_route = routes(vintage, known_scopes, current, np.random.default_rng(next(spawned)))
-    arrays = {
+    arrays: dict[str, Any] = {
         "growth": real_columns,
         "deflator": price_columns,
         "level": level,

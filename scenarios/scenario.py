@@ -22,6 +22,7 @@ from data.industries import CODES, OTHER, SUPPORT, column, industry
 from data.problems import Problem, Problems, Text
 from forecast.baseline import Array, Baseline
 from scenarios.events import Event, Project, Rescoping, Revision, SpinOff
+from scenarios.own_scopes import MOST, OwnScope
 from scenarios.validation import problems_in
 
 LIMITS = {"level": (-0.5, 0.5), "change": (-0.5, 0.5), "percentile": (0.0, 1.0)}
@@ -56,7 +57,7 @@ class Assumption(BaseModel):
 class OwnTarget(BaseModel):
     """A target of the planner's own (自定目标); `threshold` and `tolerance` are fractions.
 
-    A share needs its scope; growth of services has none.
+    A share needs its scope, or "any" to be judged by each; growth of services has none.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -73,7 +74,7 @@ class OwnTarget(BaseModel):
     source: str = Field(default="", max_length=2_000)
 
 
-ADDED = {"linkage": "alone", "events": [], "targets": []}
+ADDED = {"linkage": "alone", "events": [], "targets": [], "scopes": []}
 """Fields that schema 1 gained after the first scenarios were saved, and what absent means. They
 are written only when they say something else, so that a record without them keeps its bytes and
 its hash; what absent means here never changes."""
@@ -101,6 +102,7 @@ class Scenario(BaseModel):
     linkage: Literal["alone", "together"] = "alone"
     events: Annotated[tuple[Event, ...], Field(strict=False)] = ()
     targets: Annotated[tuple[OwnTarget, ...], Field(strict=False)] = ()
+    scopes: Annotated[tuple[OwnScope, ...], Field(strict=False, max_length=MOST)] = ()
 
     @model_serializer(mode="wrap")
     def _write(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
@@ -115,6 +117,10 @@ class Scenario(BaseModel):
     def empty(self) -> bool:
         """Whether it says nothing that moves a number (空情景)."""
         return not (self.assumptions or self.events)
+
+    def on(self, baseline: Baseline) -> Baseline:
+        """Give the baseline with this scenario's own scopes beside its (带自定口径的基准)."""
+        return baseline.widened(tuple(one.scope() for one in self.scopes))
 
     def multipliers(self, baseline: Baseline) -> tuple[Array, Array]:
         """Turn assumptions into growth-factor multipliers (乘数).
@@ -143,6 +149,9 @@ class Scenario(BaseModel):
         known = [scope.id for scope in baseline.scopes]
         if self.scope not in known:
             yield _problem("scope", "未知口径", "an unknown scope", self.scope, ", ".join(known))
+        for number, own in enumerate(self.scopes):
+            if known.count(own.id) > 1 or own.id == "any":
+                yield _taken(f"scopes[{number}].id", own.id, known)
         yield from self._misfit_events(baseline, known)
         for number, target in enumerate(self.targets):
             yield from _misfit_target(f"targets[{number}]", target, known)
@@ -215,6 +224,7 @@ class Scenario(BaseModel):
 PARTS: dict[str, type[BaseModel]] = {
     "assumptions": Assumption,
     "targets": OwnTarget,
+    "scopes": OwnScope,
     "project": Project,
     "spin_off": SpinOff,
     "rescoping": Rescoping,
@@ -276,8 +286,8 @@ def _outside(where: str, year: int, years: tuple[int, ...]) -> Problem:
 def _misfit_target(where: str, target: OwnTarget, known: list[str]) -> Iterable[Problem]:
     """Yield what is wrong with an own target: a share without scope, growth with one."""
     share = target.measure == "producer_share"
-    if share and target.scope not in known:
-        found, scopes = str(target.scope), ", ".join(known)
+    if share and target.scope not in (*known, "any"):
+        found, scopes = str(target.scope), ", ".join([*known, "any"])
         yield _problem(
             f"{where}.scope", "比重目标须注明口径", "a share needs a scope", found, scopes
         )
@@ -289,6 +299,17 @@ def _misfit_target(where: str, target: OwnTarget, known: list[str]) -> Iterable[
             expected=Text("不填", "nothing"),
             remedy=Text("删去口径", "remove the scope"),
         )
+
+
+def _taken(where: str, found: str, known: list[str]) -> Problem:
+    listed = ", ".join(dict.fromkeys([*known, "any"]))
+    return Problem(
+        where=where,
+        what=Text("口径编号已被占用", "the id of a scope is taken"),
+        found=found,
+        expected=Text(f"不同于：{listed}", f"none of {listed}"),
+        remedy=Text("换一个编号", "choose another id"),
+    )
 
 
 def _problem(where: str, zh: str, en: str, found: str, expected: str) -> Problem:

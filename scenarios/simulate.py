@@ -91,6 +91,7 @@ def simulate(baseline: Baseline, scenario: Scenario) -> Outcome:
     over draws, no refit, no approximation. An event adds to those products. An empty scenario
     is the baseline to the last bit. Raises Problems when the scenario does not fit the baseline.
     """
+    baseline = scenario.on(baseline)
     real, price = scenario.multipliers(baseline)
     events = effects(baseline, scenario.events)
     drawn = baseline

@@ -101,6 +101,7 @@ def solve(baseline: Baseline, wish: Wish) -> Answer:
     crossed.
     """
     held = wish.held.model_copy(update={"scope": wish.scope, "linkage": "alone"})
+    baseline = held.on(baseline)
     problems = [*_misfits(baseline, wish)]
     if problems:
         raise Problems(problems)

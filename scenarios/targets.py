@@ -179,8 +179,8 @@ def own_targets(scenario: Scenario) -> tuple[Target, ...]:
     return tuple(
         Target(
             id=one.id,
-            zh=one.title_zh or one.id,
-            en=one.title_en or one.id,
+            zh=one.title_zh or one.title_en or one.id,
+            en=one.title_en or one.title_zh or one.id,
             measure=one.measure,
             scope=one.scope,
             year=one.year,

@@ -29,6 +29,7 @@ FIRST_FIELDS: Final = {
     "scenario": "assumptions baseline name note_en note_zh schema scope source title_en title_zh",
     "assumptions": "kind measure owner reason review section source value years",
     "targets": "id measure scope sense source threshold title_en title_zh tolerance year",
+    "scopes": "coefficients id source title_en title_zh",
     "project": "amount from kind owner ramp reason section source title_en title_zh",
     "spin_off": "amount from kind owner ramp reason section source title_en title_zh",
     "rescoping": "coefficient from kind owner reason scope section source title_en title_zh",
@@ -36,7 +37,7 @@ FIRST_FIELDS: Final = {
     "target": "en id measure note release scope strict threshold tolerance wording year zh",
 }
 """Fields that each part has held since it was first written to a link: the scenario, its
-assumptions, own targets and events (by kind), and a row of the target table."""
+assumptions, own targets and scopes, and events (by kind), and a row of the target table."""
 
 
 def upgrade(pin: Record, steps: Mapping[int, Callable[[Record], Record]] = PIN_STEPS) -> Record:
@@ -67,7 +68,7 @@ def filled(scenario: Any) -> Any:
         return scenario  # the strict classes say what is wrong with it
     whole = ABSENT["scenario"] | scenario
     missing = sorted(fields(Scenario) - whole.keys())
-    for key in ("assumptions", "targets", "events"):
+    for key in ("assumptions", "targets", "scopes", "events"):
         if isinstance(whole.get(key), list):
             whole[key] = [_filled_part(key, item) for item in whole[key]]
             for number, item in enumerate(whole[key]):

@@ -15,7 +15,7 @@ def to_toml(scenario: Scenario) -> str:
     scope = "D3"
     """
     record = scenario.model_dump(mode="json", by_alias=True)
-    tables = {key: record.pop(key, []) for key in ("assumptions", "events", "targets")}
+    tables = {key: record.pop(key, []) for key in ("assumptions", "events", "targets", "scopes")}
     lines = _lines(record)
     for name, rows in tables.items():
         for row in rows:
@@ -34,6 +34,8 @@ def _value(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, list):
         return f"[{', '.join(map(_value, value))}]"
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{key} = {_value(one)}' for key, one in value.items())} }}"
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     return repr(value)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.problems import Language
 from views.vintages import REPORT
 from views.words import say
 
@@ -93,17 +94,19 @@ def test_moved_cells_become_the_scenario() -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_evidence_shows_figures_revisions_and_scopes(language: str) -> None:
     app = opened("views/evidence.py", language)
-    figures, triangle, scopes, releases = (one.value for one in app.dataframe)
+    figures, changes, triangle, scopes, goals, releases = (one.value for one in app.dataframe)
     assert figures.iloc[0, 0] == "2025"
     assert figures.iloc[0, 2] == pytest.approx(6.2)
     year = triangle.set_index(triangle.columns[0]).loc["2022"].dropna()
     assert list(year) == pytest.approx([1.9, 2.9, 3.1])
     assert list(scopes.columns[1:]) == [f"D{n}" for n in range(1, 9)]
     assert len(releases) > 20
+    assert set(changes.iloc[:, 5]) == ({"修订", "新增"} if language == "zh" else {"revised", "new"})
+    assert list(goals.iloc[:, 4]) == [6.5, 60.0]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_lab_shows_what_decides_the_fit(language: str) -> None:
+def test_the_lab_shows_what_decides_the_fit(language: Language) -> None:
     app = opened("views/lab.py", language)
     heads = (say(language, "setting"), "2028", say(language, "year"))
     tables = [one.value for one in app.dataframe]

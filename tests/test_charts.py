@@ -9,7 +9,11 @@ ROW = {"p05": 0.03, "p10": 0.04, "median": 0.06, "p90": 0.08, "p95": 0.09}
 def test_a_fan_holds_history_intervals_and_target() -> None:
     option = fan({2024: 0.068, 2025: 0.062}, {2026: ROW}, LABELS, {2026: 0.05}, (2025, 0.065))
     assert option["xAxis"]["data"] == ["2024", "2025", "2026"]
-    by_name = {one["name"]: one["data"] for one in option["series"] if "name" in one}
+    by_name = {
+        one["name"]: [item["value"] if isinstance(item, dict) else item for item in one["data"]]
+        for one in option["series"]
+        if "name" in one
+    }
     assert by_name["历史"] == [6.8, 6.2, None]
     assert by_name["情景"] == [None, 6.2, 6.0]
     assert by_name["基准"] == [None, 6.2, 5.0]

@@ -1,5 +1,8 @@
 """The verdict in words: the leading sentence, and a card a target (结论与目标卡)."""
 
+from collections.abc import Iterable
+from html import escape
+
 from data.scopes import Scope
 from scenarios.simulate import Outcome
 from scenarios.targets import Judgement, judge, targets
@@ -36,6 +39,21 @@ def card_texts(one: Judgement) -> dict[str, str]:
         details.append(word("within", f"{100 * one.target.tolerance:g}"))
     texts = {"number": percent(one.value), "verdict": one.verdict}
     return texts | {"detail": " · ".join(details)}
+
+
+def cards_html(judged: Iterable[tuple[str, Judgement]]) -> str:
+    """Lay judgements out as cards, each under its title (目标卡)."""
+    blocks = []
+    for title, one in judged:
+        texts = card_texts(one)
+        blocks.append(
+            f'<div class="card {one.verdict}" role="group">'
+            f'<div class="what">{escape(title)}</div>'
+            f'<span class="number">{texts["number"]}</span>'
+            f'<span class="verdict">{SIGNS[one.verdict]} {word(one.verdict)}</span>'
+            f'<div class="detail">{escape(texts["detail"])}</div></div>'
+        )
+    return f'<div class="cards">{"".join(blocks)}</div>'
 
 
 def lead(outcome: Outcome, scope: str) -> str:

@@ -62,12 +62,19 @@ def fan(
             | {"itemStyle": {"color": BLUE, "opacity": 3 * opacity}},
         ]
 
-    medians = {year: row["median"] for year, row in joined.items()}
+    medians = line({year: row["median"] for year, row in joined.items()})
+    said = {"show": True, "position": "top", "color": INK, "fontFamily": FONT}
+    labelled = [
+        {"value": value, "label": {**said, "formatter": f"{value:.1f}%"}}
+        if value is not None and year != last
+        else value
+        for year, value in zip(years, medians, strict=True)
+    ]
     series = [
         *band("p05", "p95", labels.wide, 0.10),
         *band("p10", "p90", labels.narrow, 0.18),
         _line(labels.history, line(history), INK, width=2, symbol="circle"),
-        _line(labels.median, line(medians), BLUE, width=3, symbol="circle"),
+        _line(labels.median, labelled, BLUE, width=3, symbol="circle"),
     ]
     names = [labels.history, labels.median, labels.narrow, labels.wide]
     if baseline is not None:
@@ -105,12 +112,16 @@ def fan(
 
 def bars(names: Sequence[str], values: Sequence[float], digits: int = 2) -> Option:
     """Draw horizontal bars, first at the top (条形图); values as printed, not fractions."""
+    label = {"show": True, "position": "right", "color": INK}
     data = [
-        {"value": round(value, digits), "itemStyle": {"color": ORANGE if value < 0 else BLUE}}
+        {
+            "value": round(value, digits) + 0.0,
+            "itemStyle": {"color": ORANGE if value < 0 else BLUE},
+            "label": {**label, "formatter": f"{value:.{digits}f}".replace("-", "−")},
+        }
         for value in values
     ]
-    label = {"show": True, "position": "right", "formatter": "{c}", "color": INK}
-    return _across(names, [{"type": "bar", "data": data, "barMaxWidth": 18, "label": label}])
+    return _across(names, [{"type": "bar", "data": data, "barMaxWidth": 18}])
 
 
 def waterfall(
@@ -204,6 +215,30 @@ def ranges(
     return option
 
 
+def lines(names: Sequence[str], series: Mapping[str, Sequence[float | None]]) -> Option:
+    """Draw lines over years (折线图), the last one in blue, the others dashed; as printed."""
+    found = []
+    for number, (label, values) in enumerate(series.items()):
+        newest = number == len(series) - 1
+        color, dash = (BLUE, "solid") if newest else ((ORANGE, GREY)[number % 2], "dashed")
+        rounded = [None if value is None else round(value, 3) for value in values]
+        found.append(_line(label, rounded, color, 2.5 if newest else 2, dash, "circle"))
+    return _frame(
+        {
+            "legend": {
+                "data": list(series),
+                "top": 0,
+                "textStyle": {"color": INK, "fontFamily": FONT},
+            },
+            "grid": {"left": 44, "right": 16, "top": 40, "bottom": 28},
+            "xAxis": _axis(type="category", data=list(names)),
+            "yAxis": _axis(type="value", axisLabel={"color": INK, "formatter": "{value}%"}),
+            "tooltip": {"trigger": "axis"},
+            "series": found,
+        }
+    )
+
+
 def _across(names: Sequence[str], series: list[Option], unit: str = "") -> Option:
     """A chart that runs across, its names down the side."""
     return _frame(
@@ -219,7 +254,7 @@ def _across(names: Sequence[str], series: list[Option], unit: str = "") -> Optio
 
 def _line(
     name: str,
-    data: list[float | None],
+    data: Sequence[float | Option | None],
     color: str,
     width: float = 2,
     dash: str = "solid",
@@ -228,7 +263,7 @@ def _line(
     return {
         "name": name,
         "type": "line",
-        "data": data,
+        "data": list(data),
         "symbol": symbol,
         "symbolSize": 5,
         "lineStyle": {"color": color, "width": width, "type": dash},

@@ -44,16 +44,22 @@ def _outcome(record: str) -> Outcome:
 def verdicts(outcomes: dict[str, Outcome], scope: str) -> None:
     """Show each target's value, verdict and odds for every scenario (判定表)."""
     st.markdown(f"##### {word('outcomes')}")
-    rows: dict[tuple[str, str | None], list[str]] = {}
-    for outcome in outcomes.values():
+    rows: dict[str, dict[str, str]] = {}
+    for label, outcome in outcomes.items():
         for one in judge_all(outcome):
-            if one.scope not in (None, scope):
+            if one.target.scope == "any" and one.scope != scope:
                 continue
             title = one.target.zh if language() == "zh" else one.target.en
             title += f" · {one.scope}" if one.scope else ""
             cell = f"{percent(one.value)} {SIGNS[one.verdict]} {word(one.verdict)}"
-            rows.setdefault((title, one.scope), []).append(f"{cell} {escape(chance(one.odds))}")
-    _table(outcomes, [(escape(key[0]), *cells) for key, cells in rows.items()])
+            rows.setdefault(title, {})[label] = f"{cell} {escape(chance(one.odds))}"
+    _table(
+        outcomes,
+        [
+            (escape(title), *(cells.get(label, "—") for label in outcomes))
+            for title, cells in rows.items()
+        ],
+    )
 
 
 def assumptions(outcomes: dict[str, Outcome]) -> None:

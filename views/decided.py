@@ -12,6 +12,7 @@ from scenarios.scenario import Assumption, assumed
 from scenarios.targets import Target, chosen_targets
 from views import opening
 from views.cards import SIGNS
+from views.going_on import left_behind, take_over
 from views.parts import plain_table
 from views.words import chance, language, name, percent, points, word
 
@@ -120,21 +121,6 @@ def _assumed(found: Opened, item: Assumption) -> str:
     return percent(assumed(item, base, median))
 
 
-def take_over() -> None:
-    """Put the opened assumptions on the board (沿用): growth of sections, per cent."""
-    found = opening.read_once()
-    if found is None or found.today is None:
-        return
-    base, moved = found.today.baseline, {}
-    for item in found.today.scenario.assumptions:
-        for year in item.years:
-            if item.measure == "real_growth":
-                median = float(base.median_growth[found.today.row(year), column(item.section)])
-                growth = assumed(item, base, median)
-                moved[f"{item.section}/{year}"] = round(100 * growth, 4)
-    st.session_state["moved"] = moved
-
-
 def _figure(value: float | str | None) -> str:
     return "—" if value is None else escape(value if isinstance(value, str) else f"{value:.6f}")
 
@@ -154,7 +140,10 @@ def page(found: Opened) -> None:
     gap_table(found)
     ledger(found)
     if found.today is not None:
-        st.button(word("take_over"), on_click=take_over)
+        if st.button(word("take_over"), on_click=take_over, args=(found,)):
+            st.switch_page("views/scenario.py")
+        behind = left_behind(found)
+        st.caption(word("left_behind", word("stop").join(behind)) if behind else word("all_taken"))
     line = word("pin_line", found.pin.id, mark.id, mark.as_of, found.pin.software)
     st.html(f'<div class="pin">{escape(line)}</div>')
 

@@ -96,8 +96,9 @@ def tab() -> None:
         st.markdown(word("nowcast_said", nowcast["year"], *said, nowcast["quarter"], ytd))
     st.markdown(f"##### {word('section_medians')}")
     show_table(medians(base), "medians", f"yuce-{base.id}-sections", digits=1)
-    st.markdown(f"##### {word('share_routes')} · {state.scope()}")
-    show_table(routes(base, state.scope()), "routes", f"yuce-{base.id}-routes", digits=1)
+    if state.scope() in base.manifest["share_routes"]:  # a scope of one's own has no fit
+        st.markdown(f"##### {word('share_routes')} · {state.scope()}")
+        show_table(routes(base, state.scope()), "routes", f"yuce-{base.id}-routes", digits=1)
     for note in base.manifest["notes"]:
         st.warning(note[language()])
     st.caption(word("backtest_help"))

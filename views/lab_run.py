@@ -85,7 +85,7 @@ def _form(base: Baseline) -> None:
     newest = fitting.newest_day(date.today())
     days = {"model": base.as_of, "data": newest.isoformat(), "both": newest.isoformat()}
     action = st.segmented_control(
-        word("action"),
+        word("wanted"),
         fitting.ACTIONS,
         format_func=lambda one: word(f"action_{one}"),
         default="data",

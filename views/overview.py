@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from scenarios.targets import targets
-from views import exports, notice, parts, state
+from views import exports, notice, own_targets, parts, state
 from views.cards import lead
 from views.sliders import board
 from views.words import points, word
@@ -23,6 +23,7 @@ def page() -> None:
     st.html(f'<p class="lead">{escape(lead(outcome, scope))}</p>')
     board(outcome, scope, state.moved(), state.keep, levers=LEVERS)
     notice.banner()
+    own_targets.cards(outcome, scope)
     left, right = st.columns([3, 2], gap="large")
     with left:
         parts.growth_chart(outcome, "overview-growth")

@@ -1,19 +1,21 @@
 """Pieces that several pages show: charts, tables, the line that pins them (页面部件)."""
 
-from collections.abc import Callable, Sequence
 from functools import lru_cache
 from html import escape
 
 import streamlit as st
 
-from data.industries import COLUMNS, SECTIONS, TERTIARY
+from data.industries import SECTIONS
 from data.scopes import Scope
 from forecast.baseline import Baseline
 from scenarios.scenario import Scenario
-from scenarios.simulate import QUANTILES, Outcome, simulate
-from scenarios.targets import Target, joint_odds, judge, judge_all, targets
-from views import charts
+from scenarios.simulate import Outcome, simulate
+from scenarios.targets import Target, joint_odds, judge_all
+from views import plotted
 from views.cards import SIGNS, scope_name
+from views.chart_frame import draw as draw
+from views.chart_frame import of, show
+from views.tables import plain_table as plain_table
 from views.words import chance, name, percent, points, word
 
 STYLE = """
@@ -71,14 +73,6 @@ def scope_table(outcome: Outcome, target: Target, chosen: str) -> None:
     )
 
 
-def plain_table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
-    """Show a plain table (简表); every cell is escaped already."""
-    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    top = "".join(f'<th scope="col">{cell}</th>' for cell in head)
-    table = f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody>"
-    st.html(f'<div class="scroll"><table class="plain">{table}</table></div>')
-
-
 def _coefficient_range(outcome: Outcome, scope: Scope, year: int) -> tuple[float, float]:
     """Give the share on the mean path at the scope's low and high coefficients."""
     row = outcome.row(year)
@@ -87,72 +81,19 @@ def _coefficient_range(outcome: Outcome, scope: Scope, year: int) -> tuple[float
     return float(low / level.sum()), float(high / level.sum())
 
 
-def growth_chart(outcome: Outcome, key: str, since: int = 2010) -> None:
+def growth_chart(outcome: Outcome, key: str) -> None:
     """Show the fan of services growth with history and target (增速扇形图)."""
-    target = next(t for t in targets() if t.measure == "services_real_growth")
-    history = {y: g for y, g in outcome.baseline.published(TERTIARY).items() if y >= since}
-    quantiles = {
-        year: {label: outcome.growth_quantile(year, level) for label, level in QUANTILES.items()}
-        for year in outcome.years
-    }
-    plain = None
-    if outcome.scenario.assumptions:
-        base = undisturbed(outcome.baseline)
-        plain = {year: base.growth_quantile(year, 0.5) for year in base.years}
-    labels = charts.FanLabels(
-        history=word("history"),
-        median=word("scenario" if plain else "baseline"),
-        wide=word("interval", "90%"),
-        narrow=word("interval", "80%"),
-        baseline=word("baseline"),
-        target=word("target_line", percent(target.threshold)),
-    )
-    first = outcome.years[0]
-    alt = word(
-        "growth_alt",
-        outcome.origin,
-        first,
-        percent(quantiles[first]["median"]),
-        percent(quantiles[first]["p10"]),
-        percent(quantiles[first]["p90"]),
-        percent(target.threshold),
-    )
-    option = charts.fan(history, quantiles, labels, plain, (target.year, target.threshold))
-    st.markdown(f"##### {word('growth_chart')}")
-    draw(lambda: option, key, alt, 330)
+    show(lambda: plotted.growth(outcome, undisturbed(outcome.baseline)), key, of(outcome))
 
 
 def contribution_chart(outcome: Outcome, year: int, key: str) -> None:
     """Show the sections' contributions to growth in a year (拉动图)."""
-    parts = outcome.contributions[outcome.row(year)]
-    order = sorted(range(len(COLUMNS)), key=lambda place: -parts[place])
-    names = [name(COLUMNS[place]) for place in order]
-    values = [100 * float(parts[place]) for place in order]
-    leading = "，".join(f"{n} {v:.2f}" for n, v in list(zip(names, values, strict=True))[:3])
-    alt = word("contribution_alt", year, percent(outcome.growth_quantile(year, 0.5)), leading)
-    st.markdown(f"##### {word('contribution_chart', year)}")
-    draw(lambda: charts.bars(names, values), key, alt, 400)
+    show(lambda: plotted.contributions(outcome, year), key, of(outcome))
 
 
 def share_chart(outcome: Outcome, target: Target, chosen: str, key: str) -> None:
     """Show the share by every scope against the target (各口径比重图)."""
-    found = [judge(target, outcome, scope.id) for scope in outcome.baseline.scopes]
-    names = [scope_name(scope) for scope in outcome.baseline.scopes]
-    rows = [
-        (
-            100 * outcome.share_quantile(str(one.scope), target.year, 0.1),
-            100 * one.value,
-            100 * outcome.share_quantile(str(one.scope), target.year, 0.9),
-        )
-        for one in found
-    ]
-    limit = percent(target.threshold, 0)
-    listed = "，".join(f"{one.scope} {percent(one.value)}" for one in found)
-    alt = word("share_alt", target.year, listed, limit)
-    st.markdown(f"##### {word('share_chart', target.year)}")
-    line = word("target_line", limit)
-    place = [str(one.scope) for one in found].index(chosen)
-    draw(lambda: charts.ranges(names, rows, 100 * target.threshold, line, place), key, alt, 360)
+    show(lambda: plotted.shares(outcome, target, chosen), key, of(outcome))
 
 
 @lru_cache(maxsize=8)
@@ -166,14 +107,6 @@ def pinned(outcome: Outcome) -> None:
     base = outcome.baseline
     line = word("pinned", base.id, base.as_of, base.origin, f"{base.draws:,}")
     st.html(f'<div class="pin">{escape(line)}</div>')
-
-
-def draw(option: Callable[[], charts.Option], key: str, alt: str, height: int) -> None:
-    """Draw a chart (画图); one that fails says so and leaves the page standing."""
-    try:
-        st.echarts_chart(option(), key=key, height=height, alt=alt, renderer="svg")
-    except Exception as error:  # the page must outlive any one chart
-        st.warning(word("chart_failed", type(error).__name__))
 
 
 def _scope(outcome: Outcome, wanted: str) -> Scope:

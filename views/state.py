@@ -6,7 +6,8 @@ import streamlit as st
 
 from forecast.baseline import Baseline
 from scenarios.ledger import Publication
-from scenarios.scenario import Assumption, Scenario
+from scenarios.own_scopes import OwnScope
+from scenarios.scenario import Assumption, OwnTarget, Scenario
 from scenarios.simulate import Outcome, simulate
 from views.vintages import NEWEST, REPORT, baseline, named, publication
 
@@ -47,16 +48,31 @@ def vintage() -> date:
 
 
 def current_baseline() -> Baseline:
-    """Give the baseline of the chosen vintage (当前基准): the published one on its own day."""
-    found = published()
-    if found is not None and vintage() == offered()[0]:
-        return named(found.baseline)
-    return baseline(vintage())
+    """Give the baseline of the chosen vintage, own scopes beside its (当前基准).
+
+    On the published one's own day it is that one.
+    """
+    told = published()
+    mine = told is not None and vintage() == offered()[0]
+    found = named(told.baseline) if told is not None and mine else baseline(vintage())
+    return found.widened(tuple(one.scope() for one in own_scopes()))
 
 
 def scope() -> str:
     """Give the chosen scope (当前口径)."""
     return str(st.session_state.get("scope", DEFAULT_SCOPE))
+
+
+def own_scopes() -> tuple[OwnScope, ...]:
+    """Give the session's own scopes (自定口径)."""
+    found: tuple[OwnScope, ...] = st.session_state.get("own_scopes", ())
+    return found
+
+
+def own_targets() -> tuple[OwnTarget, ...]:
+    """Give the session's own targets (自定目标)."""
+    found: tuple[OwnTarget, ...] = st.session_state.get("own_targets", ())
+    return found
 
 
 def moved() -> dict[str, float]:
@@ -80,7 +96,12 @@ def scenario(base: Baseline) -> Scenario:
         if int(year) in base.years:
             growth = round(value / 100, 6)
             cells.append(Assumption(section=section, years=(int(year),), value=growth))
-    return Scenario(scope=scope(), assumptions=tuple(cells))
+    return Scenario(
+        scope=scope(),
+        assumptions=tuple(cells),
+        targets=own_targets(),
+        scopes=own_scopes(),
+    )
 
 
 def outcome() -> Outcome:

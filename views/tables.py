@@ -1,5 +1,6 @@
 """A table on screen, and the same as a file (表格)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -23,3 +24,11 @@ def show_table(table: pd.DataFrame, key: str, file: str, digits: int = 2) -> Non
         key=f"{key}-csv",
         on_click="ignore",
     )
+
+
+def plain_table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    """Show a plain table (简表); every cell is escaped already."""
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    top = "".join(f'<th scope="col">{cell}</th>' for cell in head)
+    table = f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody>"
+    st.html(f'<div class="scroll"><table class="plain">{table}</table></div>')

@@ -11,7 +11,7 @@ from scenarios.scenario import Scenario, assumed
 from scenarios.simulate import Outcome, simulate
 from scenarios.solve import Answer, Found, Wish, solve
 from scenarios.targets import Judgement, chosen_targets, judge, scope_of
-from views import parts, why
+from views import own_targets, parts, why
 from views.board_data import HIGHEST, LOWEST
 from views.cards import SIGNS
 from views.words import chance, language, name, percent, word
@@ -21,6 +21,7 @@ Panel = Callable[[Outcome, str], None]
 
 def panels(outcome: Outcome, scope: str) -> None:
     """Show plausibility and required growth, and one panel that the reader chooses (分析面板)."""
+    own_targets.cards(outcome, scope)
     why.plausibility_line(outcome)
     why.required_lines(outcome, scope)
     shown: dict[str, Panel] = {

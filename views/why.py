@@ -18,7 +18,8 @@ from scenarios.targets import (
     scope_of,
     within_horizon,
 )
-from views import charts, parts
+from views import parts, plotted
+from views.chart_frame import of, show
 from views.words import chance, language, name, percent, points, word
 
 EVENTS = {
@@ -104,35 +105,11 @@ def attribution(outcome: Outcome, scope: str) -> None:
 
 
 def _waterfall(outcome: Outcome, split: Split, title: str, key: str) -> None:
-    """Draw one split, and list it with what each part does alone."""
-    effects = [one.effect for one in split.parts]
-    shown = printed(effects, split.total)
-    labels = [_part_name(outcome, split, place) for place in range(len(effects))]
-    order = sorted(range(len(shown)), key=lambda place: -abs(shown[place]))
-    alt = word(
-        "waterfall_alt",
-        split.year,
-        percent(split.baseline, 2),
-        percent(split.scenario, 2),
-        word("stop").join(f"{labels[place]} {shown[place]:+.2f}" for place in order[:3]),
-    )
-    ends = (100 * split.baseline, 100 * split.scenario)
-    few, rest = order[:10], order[10:]
-    names = [labels[place] for place in few] + ([word("others", len(rest))] if rest else [])
-    steps = [shown[place] for place in few]
-    steps += [round(sum(shown[place] for place in rest), 2)] if rest else []
-    st.markdown(f"##### {title}")
-    chart = charts.waterfall(word("baseline"), names, word("scenario"), ends, steps)
-    parts.draw(lambda: chart, f"takes-{key}", f"{title} {alt}", 90 + 26 * (len(names) + 2))
-    rows = [
-        (escape(labels[place]), f"{shown[place]:+.2f}", points(split.parts[place].alone))
-        for place in order
-    ]
-    total = f"{round(sum(shown), 2):+.2f}"
-    rows.append((word("in_sum"), total, points(split.total - split.interaction)))
-    with st.expander(f"{title}：{word('as_table')}"):
-        parts.plain_table((word("part"), word("effect"), word("alone")), rows)
-        st.caption(word("interaction", points(split.interaction)))
+    """Draw one split; its table lists what each part does alone."""
+    shown = printed([one.effect for one in split.parts], split.total)
+    labels = [_part_name(outcome, split, place) for place in range(len(shown))]
+    show(lambda: plotted.waterfall(split, title, labels, shown, key), f"takes-{key}", of(outcome))
+    st.caption(word("interaction", points(split.interaction)))
 
 
 def _part_name(outcome: Outcome, split: Split, place: int) -> str:
@@ -171,11 +148,15 @@ def sensitivity(outcome: Outcome, scope: str) -> None:
         else one.odds.get(kind, 0.0)
         for one in rows
     ]
-    order = sorted(range(len(rows)), key=lambda place: -abs(found[place]))
-    names = [name(industry(rows[place].section)) for place in order]
-    values = [100 * found[place] for place in order]
-    alt = word("moves_alt", year, labels[kind], names[0], f"{values[0]:+.2f}")
-    parts.draw(lambda: charts.bars(names, values, 3), "takes-moves", alt, 400)
+    names = [name(industry(one.section)) for one in rows]
+    values = [100 * one for one in found]
+    most = max(range(len(rows)), key=lambda place: abs(values[place]))
+    alt = word("moves_alt", year, labels[kind], names[most], f"{values[most]:+.2f}")
+    title = f"{word('moves')} · {labels[kind]}"
+    show(
+        lambda: plotted.ranked(names, values, title, alt, f"moves-{kind}-{year}"),
+        *("takes-moves", of(outcome)),
+    )
     st.caption(word("one_point"))
 
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from views.cards import scope_name
 from views.report.contents import Card, Contents, Entry
 from views.report.pictures import growth
-from views.report.terms import term
-from views.words import percent, points
+from views.words import percent, points, word
 
 CARDS, SECTIONS, ENTRIES, TITLE = 4, 6, 7, 44
 """What one page has room for: cards, sections, lines of the ledger, letters of the title."""
@@ -47,20 +46,20 @@ def brief(contents: Contents) -> Brief:
     link = contents.link
     web = link.startswith(("http://", "https://"))
     return Brief(
-        brand=f"{term('brand')} · {term('brief')}",
+        brand=f"{word('brand')} · {word('brief')}",
         title=_cut(contents.title(), TITLE),
         sentence=contents.sentence(),
         cards=contents.cards()[:CARDS],
         picture=growth(contents),
         year=year,
         total=percent(outcome.growth_quantile(year, 0.5)),
-        parts=[*shown, (term("other_sections"), points(rest))],
+        parts=[*shown, (word("other_sections"), points(rest))],
         scopes=_scopes(contents),
         entries=[_short(one) for one in ledger[:ENTRIES]],
-        more=term("and_more", len(ledger) - ENTRIES) if len(ledger) > ENTRIES else "",
+        more=word("and_more", len(ledger) - ENTRIES) if len(ledger) > ENTRIES else "",
         link=link if web else "",
         shown=link if len(link) <= 96 else f"{link[:64]}…{link[-24:]}",
-        caption=term("scan" if web else "scan_text"),
+        caption=word("scan" if web else "scan_text"),
         dated=contents.dated(),
     )
 
@@ -70,7 +69,7 @@ def _scopes(contents: Contents) -> list[tuple[str, str, str]]:
     found = contents.every_scope()
     names = {scope.id: scope_name(scope) for scope in contents.outcome.baseline.scopes}
     return [
-        (names[str(one.scope)], percent(one.value), term(one.verdict))
+        (names[str(one.scope)], percent(one.value), word(one.verdict))
         for one in found
         if one.target.id == found[0].target.id
     ]

@@ -8,8 +8,7 @@ from views.report.brief import brief
 from views.report.contents import Contents
 from views.report.qr import qr_svg
 from views.report.raster import pdf
-from views.report.terms import term
-from views.words import speaking
+from views.words import speaking, word
 
 SOURCE: Final = Path(__file__).with_name("brief.typ")
 
@@ -19,13 +18,13 @@ def brief_pdf(contents: Contents) -> bytes:
     with speaking(contents.tongue):
         told = brief(contents)
         heads = {
-            "parts": term("contribution_chart", told.year),
-            "services": term("services"),
-            "scopes": term("producer_share"),
-            "ledger": term("sheet_ledger"),
-            "nothing": term("nothing_assumed"),
+            "parts": word("contribution_chart", told.year),
+            "services": word("services"),
+            "scopes": word("producer_share"),
+            "ledger": word("sheet_ledger"),
+            "nothing": word("nothing_assumed"),
             "entries": [
-                term(key) for key in ("section", "years", "assumed", "reason", "source", "owner")
+                word(key) for key in ("section", "years", "assumed", "reason", "source", "owner")
             ],
         }
         code = qr_svg(contents.link)

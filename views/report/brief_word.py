@@ -20,8 +20,7 @@ from views.report.brief import Brief, brief
 from views.report.contents import Contents
 from views.report.qr import qr_png
 from views.report.raster import png
-from views.report.terms import term
-from views.words import speaking
+from views.words import speaking, word
 
 LATIN, CHINESE = "Segoe UI", "Microsoft YaHei"
 COLORS: Final = {"met": "009E73", "missed": "D55E00", "too_close": "B97A00"}
@@ -40,9 +39,9 @@ def brief_word(contents: Contents) -> bytes:
         wide = 178 - 10 * max(0, len(told.entries) - 1)  # what room the ledger leaves
         picture = document.add_picture(io.BytesIO(png(told.picture)), width=Mm(wide))
         _describe(picture, told.picture)
-        _heading(document, term("contribution_chart", told.year))
-        _table(document, [], [*told.parts, (term("services"), told.total)], (140, 38))
-        _heading(document, term("sheet_ledger"))
+        _heading(document, word("contribution_chart", told.year))
+        _table(document, [], [*told.parts, (word("services"), told.total)], (140, 38))
+        _heading(document, word("sheet_ledger"))
         _ledger(document, told)
         _foot(document, told, contents.link)
         file = io.BytesIO()
@@ -115,9 +114,9 @@ def _table(
 
 def _ledger(document: Any, told: Brief) -> None:
     if not told.entries:
-        _say(document.add_paragraph(), term("nothing_assumed"), 8)
+        _say(document.add_paragraph(), word("nothing_assumed"), 8)
         return
-    heads = [term(k) for k in ("section", "years", "assumed", "reason", "source", "owner")]
+    heads = [word(k) for k in ("section", "years", "assumed", "reason", "source", "owner")]
     rows = [
         (one.section, one.years, one.assumed, one.reason, one.source, one.owner)
         for one in told.entries

@@ -14,8 +14,7 @@ from scenarios.scenario import Assumption, Scenario
 from scenarios.simulate import Outcome, simulate
 from scenarios.targets import Judgement, chosen_targets, judge, judge_all, scope_of, within_horizon
 from views.cards import SIGNS, card_texts, lead, target_title
-from views.report.terms import pick, term
-from views.words import name, percent, points
+from views.words import name, percent, pick, points, word
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ class Contents:
     def title(self) -> str:
         """Title of the scenario (情景标题)."""
         scenario = self.outcome.scenario
-        plain = term("plain_baseline") if scenario.empty else term("unnamed")
+        plain = word("plain_baseline") if scenario.empty else word("unnamed")
         return pick(scenario.title_zh, scenario.title_en) or plain
 
     def sentence(self) -> str:
@@ -98,7 +97,7 @@ class Contents:
     def dated(self) -> str:
         """Say what the numbers stand on, and when they were written out (标识)."""
         base = self.outcome.baseline
-        return term(
+        return word(
             *("dated", base.id, base.as_of, base.origin, f"{base.draws:,}"),
             *(self.made.isoformat(), self.pin.id, self.pin.software),
         )
@@ -121,7 +120,7 @@ class Contents:
 
     def _card(self, one: Judgement) -> Card:
         texts = card_texts(one)
-        said = f"{SIGNS[one.verdict]} {term(one.verdict)}"
+        said = f"{SIGNS[one.verdict]} {word(one.verdict)}"
         title = target_title(one, self.outcome)
         return Card(title, texts["number"], one.verdict, said, texts["detail"])
 
@@ -147,11 +146,11 @@ class Contents:
 def _assumption(item: Assumption, years: Sequence[int]) -> Entry:
     said = {
         "level": lambda: percent(item.value, _digits(item.value)),
-        "change": lambda: term("change", points(item.value)),
-        "percentile": lambda: term("percentile", f"{100 * item.value:g}"),
+        "change": lambda: word("change", points(item.value)),
+        "percentile": lambda: word("percentile", f"{100 * item.value:g}"),
     }[item.kind]()
     return Entry(
-        *(name(industry(item.section)), _span(years), term(item.measure), said),
+        *(name(industry(item.section)), _span(years), word(item.measure), said),
         *(item.reason, item.source, item.owner),
         review=item.review.isoformat() if item.review else "",
     )
@@ -159,14 +158,14 @@ def _assumption(item: Assumption, years: Sequence[int]) -> Entry:
 
 def _event(event: Event) -> Entry:
     if isinstance(event, Project | SpinOff):
-        said = term(event.kind, f"{event.amount:g}", event.ramp)
+        said = word(event.kind, f"{event.amount:g}", event.ramp)
     elif isinstance(event, Rescoping):
-        said = term("rescoping", event.scope, f"{event.coefficient:g}")
+        said = word("rescoping", event.scope, f"{event.coefficient:g}")
     else:
-        said = term("census", percent(event.shift))
+        said = word("census", percent(event.shift))
     title = pick(event.title_zh, event.title_en)
     return Entry(
-        *(name(industry(event.section)), term("since", event.start), term("event")),
+        *(name(industry(event.section)), word("since", event.start), word("event")),
         *(f"{said}（{title}）" if title else said, event.reason, event.source, event.owner, ""),
     )
 

@@ -23,8 +23,7 @@ from views.cards import SIGNS, scope_name
 from views.report.contents import Contents
 from views.report.pictures import pictures
 from views.report.qr import qr_svg
-from views.report.terms import term
-from views.words import chance, percent, points, speaking
+from views.words import chance, percent, points, speaking, word
 
 HERE: Final = Path(__file__).parent
 MOUNT: Final = ("export default function", "const mount = function")
@@ -67,7 +66,7 @@ def _page(
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="referrer" content="no-referrer">',
-            f"<title>{escape(contents.title())} · {term('app')} Yuce</title>",
+            f"<title>{escape(contents.title())} · {word('app')} Yuce</title>",
             f"<style>{style}</style></head><body>",
             *body,
             f'<script type="application/json" id="told">{_json(told)}</script>',
@@ -79,7 +78,7 @@ def _page(
 
 def _head(contents: Contents) -> list[str]:
     return [
-        f'<header><p class="small">{term("brand")} · {escape(term("brief"))}</p>',
+        f'<header><p class="small">{word("brand")} · {escape(word("brief"))}</p>',
         f"<h1>{escape(contents.title())}</h1>",
         f'<p class="sentence">{escape(contents.sentence())}</p>',
         f'<p class="small">{escape(contents.dated())}</p></header>',
@@ -87,13 +86,13 @@ def _head(contents: Contents) -> list[str]:
 
 
 def _live(baked: bool) -> list[str]:
-    note = f'<p class="small">{escape(term("baked"))}</p>' if baked else ""
+    note = f'<p class="small">{escape(word("baked"))}</p>' if baked else ""
     keys = {"old": "too_old", "same": "checked", "other": "unchecked"}
-    states = " ".join(f'data-{name}="{escape(term(key))}"' for name, key in keys.items())
+    states = " ".join(f'data-{name}="{escape(word(key))}"' for name, key in keys.items())
     return [
-        f"<main><h2>{escape(term('live_part'))}</h2>{note}",
-        f'<p id="state" class="small" role="status" {states}>{escape(term("opening"))}</p>',
-        f"<noscript><p>{escape(term('no_script'))}</p></noscript>",
+        f"<main><h2>{escape(word('live_part'))}</h2>{note}",
+        f'<p id="state" class="small" role="status" {states}>{escape(word("opening"))}</p>',
+        f"<noscript><p>{escape(word('no_script'))}</p></noscript>",
         '<div id="host"><div class="board"></div></div>',
     ]
 
@@ -103,14 +102,14 @@ def _fixed(contents: Contents) -> list[str]:
     drawn = pictures(contents).values()
     figures = "".join(f"<figure>{svg}</figure>" for svg in drawn)
     gone = contents.left_out
-    missing = f'<p class="small">{escape(term("no_room", "、".join(gone)))}</p>' if gone else ""
+    missing = f'<p class="small">{escape(word("no_room", "、".join(gone)))}</p>' if gone else ""
     return [
-        f'<h2>{escape(term("fixed_part"))}</h2><p class="small">{escape(term("fixed_note"))}</p>',
+        f'<h2>{escape(word("fixed_part"))}</h2><p class="small">{escape(word("fixed_note"))}</p>',
         f'<div class="figures">{figures}</div>',
-        f"<h2>{escape(term('scope'))}</h2>{_scopes(contents)}",
-        f'<p class="small">{escape(term("no_scope"))}</p>',
-        f"<h2>{escape(term('sheet_ledger'))}</h2>{_ledger(contents)}",
-        f'<h2>{escape(term("link"))}</h2><p class="small">{escape(contents.link)}</p>{missing}',
+        f"<h2>{escape(word('scope'))}</h2>{_scopes(contents)}",
+        f'<p class="small">{escape(word("no_scope"))}</p>',
+        f"<h2>{escape(word('sheet_ledger'))}</h2>{_ledger(contents)}",
+        f'<h2>{escape(word("link"))}</h2><p class="small">{escape(contents.link)}</p>{missing}',
         f'<div class="code">{qr_svg(contents.link)}</div></main>',
     ]
 
@@ -121,20 +120,20 @@ def _scopes(contents: Contents) -> str:
     heads = ("scope", "median", "verdict", "gap", "odds", "joint")
     rows, chosen = [], []
     for one in contents.every_scope():
-        said = f"{SIGNS[one.verdict]} {term(one.verdict)}"
+        said = f"{SIGNS[one.verdict]} {word(one.verdict)}"
         figures = (percent(one.value), said, points(one.gap), chance(one.odds))
         rows.append((names[str(one.scope)], *figures, chance(joint[str(one.scope)])))
         chosen.append(one.scope == contents.scope)
-    return _table([term(key) for key in heads], rows, chosen)
+    return _table([word(key) for key in heads], rows, chosen)
 
 
 def _ledger(contents: Contents) -> str:
     entries = contents.ledger()
     if not entries:
-        return f"<p>{escape(term('nothing_assumed'))}</p>"
+        return f"<p>{escape(word('nothing_assumed'))}</p>"
     heads = ("section", "years", "measure", "assumed", "reason", "source", "owner", "review")
     rows = [astuple(one) for one in entries]
-    return _table([term(key) for key in heads], rows, name="ledger")
+    return _table([word(key) for key in heads], rows, name="ledger")
 
 
 def _table(

@@ -13,8 +13,7 @@ from scenarios.scenario import Assumption
 from scenarios.targets import judge_all
 from views.cards import scope_name, target_title
 from views.report.contents import Contents
-from views.report.terms import term
-from views.words import name, speaking
+from views.words import name, speaking, word
 
 BOM: Final = "\ufeff"
 """Excel takes a file for UTF-8 only by it."""
@@ -54,14 +53,14 @@ def assumptions(contents: Contents) -> bytes:
                         ledger = (item.reason, item.source, item.owner, review)
                     rows.append(
                         [
-                            *(section.code, name(section), term(measure), str(year), "%"),
+                            *(section.code, name(section), word(measure), str(year), "%"),
                             *(_number(medians[row, place]), _number(values[row, place])),
-                            term("yes" if key in moved else "no"),
+                            word("yes" if key in moved else "no"),
                             *past,
                             *(harmless(text) for text in ledger),
                         ]
                     )
-        return _written([[term(key) for key in HEADS], *rows])
+        return _written([[word(key) for key in HEADS], *rows])
 
 
 def results(contents: Contents) -> bytes:
@@ -69,24 +68,24 @@ def results(contents: Contents) -> bytes:
     with speaking(contents.tongue):
         outcome = contents.outcome
         levels = {"P5": 0.05, "P10": 0.1, "P50": 0.5, "P90": 0.9, "P95": 0.95}
-        rows = [[term(key) for key in ("measure", "scope", "year", "unit_head")] + [*levels]]
+        rows = [[word(key) for key in ("measure", "scope", "year", "unit_head")] + [*levels]]
         for year in outcome.years:
             values = [_number(outcome.growth_quantile(year, level)) for level in levels.values()]
-            rows.append([term("growth_chart"), "", str(year), "%", *values])
+            rows.append([word("growth_chart"), "", str(year), "%", *values])
         for scope in outcome.baseline.scopes:
             for year in outcome.years:
                 values = [
                     _number(outcome.share_quantile(scope.id, year, level))
                     for level in levels.values()
                 ]
-                rows.append([term("producer_share"), scope_name(scope), str(year), "%", *values])
+                rows.append([word("producer_share"), scope_name(scope), str(year), "%", *values])
         for place, section in enumerate(COLUMNS):
             for row, year in enumerate(outcome.years):
                 part = _number(outcome.contributions[row, place])
-                cells = [term("contributions"), name(section), str(year), term("points_unit")]
+                cells = [word("contributions"), name(section), str(year), word("points_unit")]
                 rows.append([*cells, "", "", part, "", ""])
         for one in judge_all(outcome):
-            title = f"{term('odds')} · {target_title(one, outcome)}"
+            title = f"{word('odds')} · {target_title(one, outcome)}"
             cells = [harmless(title), one.scope or "", str(one.target.year), "%"]
             rows.append([*cells, "", "", _number(one.odds), "", ""])
         return _written(rows)

@@ -66,11 +66,12 @@ class Picture:
         self.parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" fill="{color}"/>')
 
     def legend(self, entries: Sequence[tuple[str, str, str]], y: float = 48) -> None:
-        """Name what is drawn (图例): words, colour, and line, dash or band."""
+        """Name what is drawn (图例): words, colour, and line, dash, band or pale."""
         x = 16.0
         for words, color, kind in entries:
-            if kind == "band":
-                self.area([(x, y - 9), (x + 18, y - 9), (x + 18, y), (x, y)], color, 0.3)
+            if kind in ("band", "pale"):
+                shade = 0.3 if kind == "band" else 0.12
+                self.area([(x, y - 9), (x + 18, y - 9), (x + 18, y), (x, y)], color, shade)
             else:
                 self.line(
                     [(x, y - 4), (x + 18, y - 4)], color, 2.5, "5 4" if kind == "dash" else ""

@@ -16,9 +16,8 @@ from scenarios.targets import CLOSE, Judgement, judge_all
 from views.cards import scope_name, target_title
 from views.report.contents import Contents
 from views.report.sheets import ODDS, PERCENT, POINTS, Book, Sheet
-from views.report.terms import term
 from views.report.workbook_path import Results, write_inputs, write_path, write_scopes
-from views.words import speaking
+from views.words import speaking, word
 
 
 def workbook(contents: Contents) -> bytes:
@@ -31,7 +30,7 @@ def workbook(contents: Contents) -> bytes:
         made.set_properties({"title": contents.title(), "comments": contents.dated()})
         book, outcome = Book(made), contents.outcome
         path, alignment = walk(inputs(outcome)), Alignment.of(outcome)
-        front = book.sheet(term("sheet_verdict"), contents.title(), outcome.years)
+        front = book.sheet(word("sheet_verdict"), contents.title(), outcome.years)
         cells = write_inputs(book, outcome, path.inputs)
         growth, current = write_path(book, outcome, path, cells)
         results = write_scopes(book, outcome, path, alignment, growth, current)
@@ -47,9 +46,9 @@ def _verdict(
 ) -> None:
     """Write the verdicts: live from the cells, and as the draws had them at export."""
     outcome = contents.outcome
-    for text in (contents.sentence(), contents.dated(), term("path_note"), term("aligned_note")):
+    for text in (contents.sentence(), contents.dated(), word("path_note"), word("aligned_note")):
         sheet.note(text)
-    sheet.note(f"{term('link')}：{contents.link}")
+    sheet.note(f"{word('link')}：{contents.link}")
     sheet.row += 1
     heads = ("scope", "target", "threshold", "path", "aligned", "gap_points", "verdict")
     then = ("median_path", "odds_then", "verdict_then")
@@ -74,13 +73,13 @@ def _verdict(
                 (live.value, "0.00%", value and f"={value}"),
                 (live.aligned, "0.00%", aligned and f"={aligned}"),
                 (100 * live.gap, POINTS, f"=100*(E{line}-C{line})"),
-                (term(live.verdict), "", said),
+                (word(live.verdict), "", said),
                 (drawn.value, "0.00%", ""),
                 (drawn.odds, ODDS, ""),
-                (term(drawn.verdict), "", ""),
+                (word(drawn.verdict), "", ""),
             )
         )
-    sheet.table([term(key) for key in (*heads, *then)], rows)
+    sheet.table([word(key) for key in (*heads, *then)], rows)
     sheet.page.set_column(1, 1, 48)
     sheet.page.set_column(2, 9, 14)
     _chart(sheet, outcome, results)
@@ -88,7 +87,7 @@ def _verdict(
 
 def _verdict_formula(gap: str, strict: bool, published: bool) -> str:
     """Say met, missed or too close in a formula, of a gap in points (scenarios.targets)."""
-    met, missed, close = (term(key) for key in ("met", "missed", "too_close"))
+    met, missed, close = (word(key) for key in ("met", "missed", "too_close"))
     test = f"{gap}>0.0000001" if strict else f"{gap}>=-0.0000001"
     said = f'IF({test},"{met}","{missed}")'
     return f"={said}" if published else f'=IF(ABS({gap})<{100 * CLOSE:g},"{close}",{said})'
@@ -99,8 +98,8 @@ def _chart(sheet: Sheet, outcome: Outcome, results: Results) -> None:
     chart = sheet.book.workbook.add_chart({"type": "line"})
     last = 2 + len(outcome.years)
     for block, label, color in (
-        (results.aligned_growth, term("aligned"), "#0072B2"),
-        (results.growth, term("path"), "#9A9A9A"),
+        (results.aligned_growth, word("aligned"), "#0072B2"),
+        (results.growth, word("path"), "#9A9A9A"),
     ):
         heads = [block.sheet, block.top - 1, 3, block.top - 1, last]
         if block is results.growth:
@@ -115,23 +114,23 @@ def _chart(sheet: Sheet, outcome: Outcome, results: Results) -> None:
                 "marker": {"type": "circle", "size": 5, "fill": {"color": color}},
             }
         )
-    chart.set_title({"name": term("growth_chart"), "name_font": {"size": 11}})
+    chart.set_title({"name": word("growth_chart"), "name_font": {"size": 11}})
     chart.set_y_axis({"num_format": "0.0%", "major_gridlines": {"visible": True}})
     chart.set_legend({"position": "bottom"})
     chart.set_size({"width": 640, "height": 260})
-    sheet.page.insert_chart(sheet.row + 1, 1, chart, {"description": term("growth_chart")})
+    sheet.page.insert_chart(sheet.row + 1, 1, chart, {"description": word("growth_chart")})
 
 
 def _ledger(book: Book, contents: Contents) -> None:
     """Write who assumes what, and why."""
-    sheet = book.sheet(term("sheet_ledger"), term("sheet_ledger"))
+    sheet = book.sheet(word("sheet_ledger"), word("sheet_ledger"))
     heads = ("section", "years", "measure", "assumed", "reason", "source", "owner", "review")
     entries = contents.ledger()
     if not entries:
-        sheet.note(term("nothing_assumed"))
+        sheet.note(word("nothing_assumed"))
         return
     rows = [astuple(one) for one in entries]
-    sheet.table([term(key) for key in heads], rows)
+    sheet.table([word(key) for key in heads], rows)
     for column, wide in enumerate((26, 14, 14, 26, 44, 30, 14, 12)):
         sheet.page.set_column(column, column, wide)
 
@@ -139,16 +138,16 @@ def _ledger(book: Book, contents: Contents) -> None:
 def _draws(book: Book, contents: Contents) -> None:
     """Write what the draws said at export, as values: quantiles by year."""
     outcome = contents.outcome
-    sheet = book.sheet(term("sheet_draws"), term("sheet_draws"), outcome.years)
+    sheet = book.sheet(word("sheet_draws"), word("sheet_draws"), outcome.years)
     sheet.note(contents.dated())
-    labels = [("", term("quantiles", f"{100 * level:g}")) for level in QUANTILES.values()]
+    labels = [("", word("quantiles", f"{100 * level:g}")) for level in QUANTILES.values()]
     levels = list(QUANTILES.values())
     growth = [[outcome.growth_quantile(year, level) for level in levels] for year in outcome.years]
-    sheet.block(term("growth_chart"), labels, np.array(growth), "0.00%")
+    sheet.block(word("growth_chart"), labels, np.array(growth), "0.00%")
     for scope in outcome.baseline.scopes:
         share = [
             [outcome.share_quantile(scope.id, year, level) for level in levels]
             for year in outcome.years
         ]
-        title = f"{term('producer_share')} · {scope_name(scope)}"
+        title = f"{word('producer_share')} · {scope_name(scope)}"
         sheet.block(title, labels, np.array(share), "0.00%")

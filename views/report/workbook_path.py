@@ -13,8 +13,7 @@ from scenarios.scenario import LIMITS
 from scenarios.simulate import Outcome
 from views.cards import scope_name
 from views.report.sheets import FACTOR, MONEY, PERCENT, POINTS, Block, Book, Sheet
-from views.report.terms import term
-from views.words import name
+from views.words import name, word
 
 
 @dataclass(frozen=True)
@@ -44,17 +43,17 @@ def _labels() -> list[tuple[str, str]]:
 
 def write_inputs(book: Book, outcome: Outcome, given: Inputs) -> Cells:
     """Write the cells that may be changed (假设单元格), and the medians they stand against."""
-    sheet = book.sheet(term("sheet_inputs"), term("sheet_inputs"), given.years)
-    sheet.note(term("edit_note"))
+    sheet = book.sheet(word("sheet_inputs"), word("sheet_inputs"), given.years)
+    sheet.note(word("edit_note"))
     if outcome.scenario.linkage == "together":
-        sheet.note(term("together_note"))
+        sheet.note(word("together_note"))
     moved, labels, base = stated(outcome), _labels(), outcome.baseline
 
     def write(key: str, values: Array, number: str, measure: str = "") -> Block:
         def bold(place: int, row: int) -> bool:
             return (measure, CODES[place], given.years[row]) in moved
 
-        return sheet.block(term(key), labels, values, number, style="input", bold=bold)
+        return sheet.block(word(key), labels, values, number, style="input", bold=bold)
 
     growth = write("growth_inputs", given.growth, PERCENT, "real_growth")
     deflator = write("deflator_inputs", given.deflator, PERCENT, "deflator")
@@ -62,18 +61,18 @@ def write_inputs(book: Book, outcome: Outcome, given: Inputs) -> Cells:
     for block in (growth, deflator):
         where = (block.top, 3, block.top + block.count - 1, 2 + len(given.years))
         rule = {"validate": "decimal", "criteria": "between", "minimum": low, "maximum": high}
-        sheet.page.data_validation(*where, rule | {"error_message": term("invalid")})
+        sheet.page.data_validation(*where, rule | {"error_message": word("invalid")})
     volume = write("volume", given.volume, MONEY)
     revision = write("revision", given.revision, FACTOR)
-    sheet.block(term("growth_medians"), labels, base.median_growth, PERCENT)
-    medians = sheet.block(term("deflator_medians"), labels, base.median_deflator, PERCENT)
+    sheet.block(word("growth_medians"), labels, base.median_growth, PERCENT)
+    medians = sheet.block(word("deflator_medians"), labels, base.median_deflator, PERCENT)
     back = _ahead(sheet)
 
     def carried(place: int, row: int) -> str:
         before = f"{back(place, row - 1)}*" if row else ""
         return f"={before}(1+{medians.at(place, row)})"
 
-    carry = sheet.block(term("carry"), labels, given.carry, FACTOR, carried)
+    carry = sheet.block(word("carry"), labels, given.carry, FACTOR, carried)
     sheet.page.freeze_panes(0, 2)
     return Cells(growth, deflator, volume, revision, carry)
 
@@ -89,15 +88,15 @@ def write_path(book: Book, outcome: Outcome, path: Path, cells: Cells) -> tuple[
     Returns the cells of services growth, and of current-price levels.
     """
     given, labels = path.inputs, _labels()
-    sheet = book.sheet(term("sheet_path"), term("path"), given.years)
-    sheet.note(term("path_note"))
+    sheet = book.sheet(word("sheet_path"), word("path"), given.years)
+    sheet.note(word("path_note"))
     opened_by = [-1] * len(given.years)  # the year whose current prices are the base
     for row in range(1, len(given.years)):
         opened_by[row] = row - 1 if given.opens(row) else opened_by[row - 1]
 
     def write(key: str, values: Array, formula: Any, origin: Array | None = None) -> Block:
         year = None if origin is None else outcome.origin
-        return sheet.block(*(term(key), labels, values, MONEY, formula, origin), origin_year=year)
+        return sheet.block(*(word(key), labels, values, MONEY, formula, origin), origin_year=year)
 
     back = _ahead(sheet)
     chain = write(
@@ -130,7 +129,7 @@ def write_path(book: Book, outcome: Outcome, path: Path, cells: Cells) -> tuple[
 
     def sums(values: Array, block: Block) -> Block:
         total = values.sum(axis=1)
-        return sheet.total(term("services"), total, MONEY, lambda r: f"=SUM({block.column(r)})")
+        return sheet.total(word("services"), total, MONEY, lambda r: f"=SUM({block.column(r)})")
 
     earlier = write("earlier", path.earlier, before)
     total = sums(path.earlier, earlier)
@@ -154,17 +153,17 @@ def write_path(book: Book, outcome: Outcome, path: Path, cells: Cells) -> tuple[
         then, now = earlier.at(place, row), later.at(place, row)
         return f"=IF({then}=0,0,{now}/IF({then}=0,1,{then})-1)"
 
-    sheet.block(term("real_growth"), labels, path.section_growth, PERCENT, rise)
+    sheet.block(word("real_growth"), labels, path.section_growth, PERCENT, rise)
     growth = sheet.total(
-        *(term("services"), path.growth, PERCENT),
+        *(word("services"), path.growth, PERCENT),
         lambda r: f"={total_later.at(0, r)}/{total.at(0, r)}-1",
     )
     parts = sheet.block(
-        *(term("contributions"), labels, 100 * path.contributions, POINTS),
+        *(word("contributions"), labels, 100 * path.contributions, POINTS),
         lambda p, r: f"=100*({later.at(p, r)}-{earlier.at(p, r)})/{total.at(0, r)}",
     )
     sheet.total(
-        *(term("services"), 100 * path.growth, POINTS), lambda r: f"=SUM({parts.column(r)})"
+        *(word("services"), 100 * path.growth, POINTS), lambda r: f"=SUM({parts.column(r)})"
     )
     sheet.page.freeze_panes(0, 2)
     return growth, current
@@ -175,43 +174,43 @@ def write_scopes(
 ) -> Results:
     """Write shares by every scope with their coefficients (各口径比重), and all aligned."""
     given, scopes = path.inputs, outcome.baseline.scopes
-    sheet = book.sheet(term("sheet_scopes"), term("producer_share"), given.years)
-    sheet.note(term("aligned_note"))
+    sheet = book.sheet(word("sheet_scopes"), word("producer_share"), given.years)
+    sheet.note(word("aligned_note"))
     named = [(one.id, scope_name(one).removeprefix(one.id).strip()) for one in scopes]
-    line = [("", term("services"))]
+    line = [("", word("services"))]
     # The results stand first, their coefficients below; where those will stand is known.
     coefficient = [
         Block(sheet.name, _below(sheet.row, len(scopes), k), len(COLUMNS))
         for k in range(len(scopes))
     ]
     shares = sheet.block(
-        *(term("producer_share"), named, path.shares.T, PERCENT),
+        *(word("producer_share"), named, path.shares.T, PERCENT),
         lambda p, r: (
             f"=SUMPRODUCT({coefficient[p].column(r)},{current.column(r)})/SUM({current.column(r)})"
         ),
     )
     constants = sheet.block(
-        f"{term('alignment')} · {term('producer_share')}", named, 100 * alignment.shares.T, FACTOR
+        f"{word('alignment')} · {word('producer_share')}", named, 100 * alignment.shares.T, FACTOR
     )
     aligned_shares = sheet.block(
         *(
-            f"{term('producer_share')} · {term('aligned')}",
+            f"{word('producer_share')} · {word('aligned')}",
             named,
             (path.shares + alignment.shares).T,
         ),
         *(PERCENT, lambda p, r: f"={shares.at(p, r)}+{constants.at(p, r)}/100"),
     )
     shift = sheet.block(
-        *(f"{term('alignment')} · {term('real_growth')}", line),
+        *(f"{word('alignment')} · {word('real_growth')}", line),
         *(100 * alignment.growth[:, None], FACTOR),
     )
     aligned_growth = sheet.block(
-        *(f"{term('real_growth')} · {term('aligned')}", line),
+        *(f"{word('real_growth')} · {word('aligned')}", line),
         *((path.growth + alignment.growth)[:, None], PERCENT),
         lambda p, r: f"={growth.at(0, r)}+{shift.at(p, r)}/100",
     )
     for place, scope in enumerate(scopes):
-        title = term("coefficients", scope_name(scope))
+        title = word("coefficients", scope_name(scope))
         values = given.coefficients[:, place]
         block = sheet.block(title, _labels(), values, FACTOR, style="input")
         assert block == coefficient[place], "the coefficients stand where the shares look"

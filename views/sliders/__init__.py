@@ -1,6 +1,7 @@
 """The board of sliders and the live picture above them: a small component (滑块盘)."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import streamlit as st
 from data.problems import Language
 from forecast.baseline import Baseline
 from scenarios.live import lay_out, layout
+from scenarios.pins import digest
 from scenarios.simulate import Outcome
 from views import board_data
 from views.words import language
@@ -54,7 +56,7 @@ def board(
         "version": st.session_state.get("board_version", 0),
         "fresh": not values,
         "preset": st.session_state.get("preset"),
-        "opened": st.session_state.get("opened"),
+        "opened": st.session_state.get("opened_cells"),
     }
     _board(data=data, key="board", on_moved_change=on_change, default={"moved": None})
 
@@ -64,11 +66,15 @@ def follow() -> None:
     _follow(key="follow", on_settled_change=lambda: None)
 
 
-@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs={Baseline: lambda b: b.id})
+@st.cache_resource(
+    show_spinner=False, max_entries=8, hash_funcs={Baseline: lambda b: f"{b.id} {b.own}"}
+)
 def _source(base: Baseline) -> str:
+    """Give the address of the draws; another one for other scopes, so that all is read anew."""
     lay_out(base, STATIC)
     prefix = str(st.get_option("server.baseUrlPath")).strip("/")
-    return f"{'/' if prefix else ''}{prefix}/app/static/draws/{base.id}.bin"
+    own = f"?own={digest([asdict(one) for one in base.own])}" if base.own else ""
+    return f"{'/' if prefix else ''}{prefix}/app/static/draws/{base.id}.bin{own}"
 
 
 @lru_cache(maxsize=8)

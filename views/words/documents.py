@@ -1,11 +1,8 @@
-"""Words that only documents use (报告用语); all others come from views.words."""
+"""Words that only documents use (报告用语); all others stand in `screen`."""
 
 from typing import Final
 
-from data.problems import Language
-from views.words import WORDS, language, say
-
-TERMS: Final[dict[str, tuple[str, str]]] = {
+DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
     # sheets
     "sheet_verdict": ("结论", "Verdict"),
     "sheet_inputs": ("假设", "Assumptions"),
@@ -87,7 +84,6 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
     "is_moved": ("是否调整", "Moved"),
     "yes": ("是", "yes"),
     "no": ("否", "no"),
-    "percent_unit": ("%", "%"),
     "change": ("基准中位数 {0} 个百分点", "Baseline median {0} points"),
     "percentile": ("历史 {0} 分位", "P{0} of its past"),
     "project": ("项目 {0} 亿元，{1} 年达产", "Project, {0} × 100m yuan, full in {1} years"),
@@ -147,16 +143,3 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
         "Scripts are off: no sliders; charts and ledger still read.",
     ),
 }
-
-
-def term(key: str, *values: object) -> str:
-    """Give a word in the language spoken (取词), of documents or of pages."""
-    if key in WORDS:
-        return say(language(), key, *values)
-    return TERMS[key][0 if language() == "zh" else 1].format(*values)
-
-
-def pick(zh: str, en: str) -> str:
-    """Choose between two spellings, the other one where one is empty (择语)."""
-    tongue: Language = language()
-    return (zh or en) if tongue == "zh" else (en or zh)

@@ -1,14 +1,8 @@
-"""Every word, unit and number format on screen, 中文 and English (词表)."""
+"""Words on screen (屏幕用语), by page: key → 中文, English; {0}, {1} are filled in."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from typing import Final
 
-from data.industries import Industry
-from data.problems import Language
-
-WORDS: Final[dict[str, tuple[str, str]]] = {
+SCREEN: Final[dict[str, tuple[str, str]]] = {
     # pages
     "app": ("渝策", "Yuce"),
     "tagline": ("重庆服务业预测与情景", "Forecasts and scenarios for Chongqing's services"),
@@ -110,7 +104,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # fitting and publishing
     "tab_publish": ("发布", "Publish"),
     "refit": ("重新拟合", "Fit anew"),
-    "action": ("做什么", "What to do"),
+    "wanted": ("做什么", "What to do"),
     "action_model": ("重拟模型", "Refit the model"),
     "action_data": ("更新数据", "Refresh the data"),
     "action_both": ("两者都做", "Both"),
@@ -179,7 +173,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "spec": ("设定", "Spec"),
     "fitted_by": ("拟合人", "By"),
     "published_at": ("发布于", "Published"),
-    "kind": ("操作", "What"),
     "done_by": ("操作人", "Who"),
     "difference": ("变动", "Change"),
     "to_publish": ("要发布的拟合", "Fit to publish"),
@@ -248,6 +241,28 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # evidence
     "evidence": ("依据", "Evidence"),
     "tab_data": ("数据", "Figures"),
+    "tab_vintages": ("版本对比", "Vintages"),
+    "known_day": ("看哪一天可知的数据", "Figures as known on"),
+    "earlier_day": ("较早的一天", "The earlier day"),
+    "later_day": ("较晚的一天", "The later day"),
+    "earlier": ("较早", "Earlier"),
+    "later_figure": ("较晚", "Later"),
+    "change_of": ("变动", "Change"),
+    "kind": ("类别", "Kind"),
+    "show_kinds": ("显示", "Show"),
+    "kind_new": ("新增", "new"),
+    "kind_revised": ("修订", "revised"),
+    "kind_unchanged": ("未变", "unchanged"),
+    "kind_gone": ("不再公布", "gone"),
+    "revision_title": ("{0}：首次公布与最新增速", "{0}: growth as first published, and newest"),
+    "revision_finding": (
+        "{0} 个年份被修订，其中 {1} 个上调，平均 {2} 个百分点；最大为 {3} 年 {4} 个百分点。",
+        "{0} years were revised, {1} of them upwards, by {2} points on average; most in {3}, "
+        "by {4} points.",
+    ),
+    "revision_none": ("没有年份被修订过。", "No year has been revised."),
+    "first_figure": ("首次公布", "First published"),
+    "newest_figure": ("最新", "Newest"),
     "tab_revisions": ("历次修订", "Revisions"),
     "tab_scopes": ("口径", "Scopes"),
     "tab_releases": ("发布", "Releases"),
@@ -271,8 +286,42 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "address": ("网址", "Address"),
     "known_then": ("{0} 可知的最新数据", "The newest figures known on {0}"),
     "triangle_help": (
-        "第三产业可比价增速（%），每列为一次发布：同一年份的数字如何被修订。",
-        "Real growth of services, per cent; each column is a release: how a year was revised.",
+        "可比价增速（%），每列为一次发布：同一年份的数字如何被修订。",
+        "Real growth, per cent; each column is a release: how a year was revised.",
+    ),
+    "tab_targets": ("目标", "Targets"),
+    "own_scope": ("自定口径", "Own scope"),
+    "own_scope_help": (
+        "从一个口径出发，改动各行业计入生产性服务业的系数（0 至 1），比重与概率随即重算。"
+        "存下后可在各页选用，并随链接、存档与导出一同传递。",
+        "Start from a scope and change what each section counts for (0 to 1): share and odds "
+        "follow at once. Once kept it can be chosen on every page, and travels with links, saved "
+        "scenarios and exports.",
+    ),
+    "start_from": ("从此口径出发", "Start from"),
+    "own_title": ("名称", "Name"),
+    "keep_scope": ("存为我的口径并选用", "Keep it and use it everywhere"),
+    "remove": ("删除 {0}", "Remove {0}"),
+    "own_target": ("自定目标", "Own target"),
+    "own_targets": ("自定目标", "Own targets"),
+    "own_targets_help": (
+        "自定目标与官方目标并列判定，计入联合概率，并随链接、存档与导出一同传递。",
+        "Own targets are judged beside the official ones, count in the joint odds, and travel "
+        "with links, saved scenarios and exports.",
+    ),
+    "official_targets": ("官方目标", "Official targets"),
+    "wording": ("原文", "Wording"),
+    "tolerance": ("容差（个百分点）", "Tolerance (points)"),
+    "target_threshold": ("目标值（%）", "Threshold (%)"),
+    "sense": ("比较", "Sense"),
+    "at_least": ("不低于", "at least"),
+    "above": ("超过", "above"),
+    "every_scope": ("不指定（各口径分别判定）", "None named (judged by each)"),
+    "add_target": ("加入目标", "Add the target"),
+    "tertiary_growth": ("服务业可比价增速", "Real growth of services"),
+    "not_in_horizon": (
+        "{0}：{1} 年不在当前数据版本的预测期内，未作判定。",
+        "{0}: {1} lies outside the horizon of this vintage, and is not judged.",
     ),
     "download_csv": ("下载 CSV", "Download CSV"),
     # overview
@@ -359,18 +408,36 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "chart_failed": ("此图未能画出：{0}", "This chart could not be drawn: {0}"),
     "preparing": ("正在准备基准……", "Preparing the baseline…"),
-    "growth_alt": (
-        "服务业增速：历史至 {0} 年，{1} 年中位数 {2}，80% 区间 {3} 至 {4}；目标 {5}。",
-        "Services growth: history to {0}; {1} median {2}, 80% interval {3} to {4}; target {5}.",
+    "growth_finding": (
+        "{0} 年服务业增长 {1}，目标 {2}：{3}。",
+        "{0}: services grow {1} against a target of {2}: {3}. ",
     ),
-    "share_alt": (
-        "{0} 年各口径比重中位数：{1}；目标 {2}。",
-        "Median share in {0} by scope: {1}; target {2}.",
+    "growth_next": ("{0} 年中位数 {1}。", "The median of {0} is {1}. "),
+    "growth_range": (
+        "{0} 年 80% 区间 {1} 至 {2}，{3} 年中位数 {4}。",
+        "80% interval of {0}: {1} to {2}; median of {3}: {4}. ",
+    ),
+    "growth_moved": (
+        "情景与基准相差最大在 {0} 年，{1} 个百分点。",
+        "Scenario and baseline differ most in {0}, by {1} points. ",
+    ),
+    "history_known": ("历史（{0} 可知）", "History (as known on {0})"),
+    "history_percent": ("历史（%）", "History (%)"),
+    "median_percent": ("中位数（%）", "Median (%)"),
+    "baseline_percent": ("基准（%）", "Baseline (%)"),
+    "odds_percent": ("概率（%）", "Odds (%)"),
+    "quantile_percent": ("第 {0} 百分位（%）", "P{0} (%)"),
+    "share_finding": (
+        "{0} 年 {1} 个口径中有 {2} 个的中位数超过 {3}；{4} 口径为 {5}，距目标 {6} 个百分点，"
+        "概率 {7}。各口径：{8}。",
+        "In {0} the median passes {3} by {2} of {1} scopes; by {4} it is {5}, {6} points from the "
+        "target, odds {7}. All scopes: {8}.",
     ),
     "contribution_alt": (
-        "{0} 年服务业增长 {1}，其中 {2}。",
-        "Services grow {1} in {0}, of which {2}.",
+        "{0} 年服务业增长 {1}，拉动最大的是{2}",
+        "Services grow {1} in {0}; the largest contributions: {2}",
     ),
+    "contribution_least": ("；最小的是{0} {1}。", "; the smallest: {0} {1}."),
     # what it would take
     "distance": ("距离", "distance"),
     "alternative": ("备选", "Alternative"),
@@ -422,7 +489,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "effect": ("影响（百分点）", "Effect (points)"),
     "alone": ("单独影响", "Alone"),
     "in_sum": ("合计", "Sum"),
-    "as_table": ("看数据表", "As a table"),
+    "as_table": ("数据与下载", "Table and files"),
     "interaction": (
         "交互作用 {0} 个百分点，已按各项沿途的边际影响分摊，与先后顺序无关。",
         "Interaction {0} points, shared by each part's slope along the way, in no order.",
@@ -513,6 +580,17 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The link had no room for all of the ledger: the whole is in ?s={0}.",
     ),
     "take_over": ("以这些假设继续", "Go on from these assumptions"),
+    "all_taken": (
+        "增速、口径、自定口径与目标、台账全部带入滑块盘。",
+        "Growth, scope, own scopes and targets and the ledger all come along.",
+    ),
+    "left_behind": (
+        "带入增速、口径、自定口径与目标、台账；滑块盘放不下的不带入：{0}。",
+        "Growth, scope, own scopes and targets and the ledger come along; what the board cannot "
+        "hold stays behind: {0}.",
+    ),
+    "linkage": ("联动", "linkage"),
+    "past_items": ("{0} 处已成过去的假设", "{0} assumptions of past years"),
     "pin_line": (
         "编号 {0} · 基准 {1} · {2} 数据 · 软件 {3}",
         "Id {0} · baseline {1} · data as of {2} · software {3}",
@@ -554,84 +632,3 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The scenarios stand on different baselines: not all that differs is assumed.",
     ),
 }
-
-
-_told: ContextVar[Language | None] = ContextVar("language", default=None)
-
-
-@contextmanager
-def speaking(tongue: Language) -> Iterator[None]:
-    """Use a language within, whatever the reader's (指定语言): documents are written so."""
-    before = _told.set(tongue)
-    try:
-        yield
-    finally:
-        _told.reset(before)
-
-
-def language() -> Language:
-    """Say which language the reader has chosen, else the browser's; Chinese first (语言)."""
-    told = _told.get()
-    if told is not None:
-        return told
-    import streamlit as st  # here, so that the command line shares the words without it
-
-    chosen = st.session_state.get("language")
-    if chosen in ("zh", "en"):
-        return "en" if chosen == "en" else "zh"
-    asked = st.query_params.get("lang") or st.context.locale or "zh"
-    return "en" if asked.startswith("en") else "zh"
-
-
-def word(key: str, *values: object) -> str:
-    """Give the word for a key in the reader's language (取词), with its values filled in."""
-    return say(language(), key, *values)
-
-
-def say(tongue: Language, key: str, *values: object) -> str:
-    """Give the word for a key in a language (取词).
-
-    >>> say("en", "growth_chart")
-    'Services growth'
-    """
-    return WORDS[key][0 if tongue == "zh" else 1].format(*values)
-
-
-def name(industry: Industry) -> str:
-    """Name of a section in the reader's language (行业名称)."""
-    return industry.zh if language() == "zh" else industry.en
-
-
-def percent(fraction: float, digits: int = 1) -> str:
-    """Print a fraction as per cent (百分数).
-
-    >>> percent(0.0618)
-    '6.2%'
-    """
-    return f"{_signed_zero(100 * fraction, digits):.{digits}f}%"
-
-
-def points(fraction: float, digits: int = 2) -> str:
-    """Print a difference of fractions in points, with its sign (百分点).
-
-    >>> points(-0.0032)
-    '−0.32'
-    """
-    value = _signed_zero(100 * fraction, digits)
-    return f"{value:+.{digits}f}".replace("-", "−") if value else f"{0:.{digits}f}"
-
-
-def chance(odds: float) -> str:
-    """Print odds without false certainty (概率): never 0% or 100%, which no sample can show.
-
-    >>> chance(0.9999)
-    '>99%'
-    """
-    if odds < 0.01:
-        return "<1%"
-    return ">99%" if odds > 0.99 else f"{odds:.0%}"
-
-
-def _signed_zero(value: float, digits: int) -> float:
-    """Round, and let −0.0 be 0.0."""
-    return round(value, digits) + 0.0

@@ -1,0 +1,183 @@
+"""Figures with their vintages (数据与版本): as known on a day, two days compared, revisions."""
+
+from datetime import date, timedelta
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from data.history import SERIES
+from data.industries import COLUMNS, GROUP_SERIES
+from data.tables import read
+from data.vintages import Vintage, as_of, revisions, triangle
+from views import charts, state
+from views.chart_frame import published, show
+from views.known import changes
+from views.plotted import Chart, Table
+from views.tables import show_table
+from views.vintages import REPORT
+from views.words import name, word
+
+SINCE: Final = 2010
+OFFERED: Final = [one for one in SERIES if one in {"tertiary", "gdp", *GROUP_SERIES.values()}]
+KINDS: Final = ("revised", "new", "unchanged", "gone")
+
+
+def series_name(series: str) -> str:
+    """Name a series of the tables in the reader's language (序列名称)."""
+    for industry in COLUMNS:
+        if industry.series == series:
+            return name(industry)
+    return word(f"series_{series}")
+
+
+def choose_series(key: str) -> str:
+    """Let the reader choose a series (选择序列)."""
+    return st.selectbox(word("series"), OFFERED, format_func=series_name, index=1, key=key)
+
+
+def day(label: str, start: date, key: str) -> date:
+    """Let the reader choose a day on which something was known (选择可知日期)."""
+    first: date = read().annual["known_from"].min().date()
+    last = max(date.today(), start)
+    found = st.date_input(word(label), start, min_value=first, max_value=last, key=key)
+    return found if isinstance(found, date) else start
+
+
+def figures(vintage: Vintage, series: str) -> pd.DataFrame:
+    """Lay out what is known of a series, year by year, with its release (数据表)."""
+    rows = vintage.rows[vintage.rows["series"] == series]
+    wide = rows.pivot(index="period", columns="measure", values=["value", "release", "status"])
+    years = pd.Index(sorted(rows["period"].unique(), reverse=True))
+
+    def column(what: str, measure: str) -> "pd.Series[Any]":
+        known = measure in wide.get(what, ())
+        return wide[what][measure].reindex(years) if known else pd.Series(index=years, dtype=object)
+
+    statuses = {key: word(f"status_{key}") for key in ("preliminary", "revised", "final")}
+    return pd.DataFrame(
+        {
+            word("year"): years.astype(str),
+            word("value_added"): column("value", "value_added").to_numpy(),
+            word("growth_percent"): (100 * column("value", "real_growth").astype(float)).to_numpy(),
+            word("release"): column("release", "real_growth").to_numpy(),
+            word("status"): column("status", "real_growth").map(statuses).to_numpy(),
+        }
+    )
+
+
+@st.fragment
+def data_tab() -> None:
+    """Show one series as known on a day that the reader chooses."""
+    left, right = st.columns([3, 2])
+    with left:
+        chosen = choose_series("evidence_series")
+    with right:
+        when = day("known_day", state.vintage(), "evidence_day")
+    st.caption(word("known_then", when.isoformat()))
+    show_table(figures(as_of(when), chosen), "figures", f"yuce-{chosen}-{when.isoformat()}")
+
+
+@st.fragment
+def compare_tab() -> None:
+    """Hold two days against each other: what is new, what was revised, what stayed."""
+    one, two, three = st.columns(3)
+    with one:
+        chosen = choose_series("compare_series")
+    with two:
+        before = day("earlier_day", _earlier(), "compare_before")
+    with three:
+        after = day("later_day", state.vintage(), "compare_after")
+    table = changes(as_of(before), as_of(after), chosen)
+    counted = table["kind"].value_counts()
+    said = word("stop").join(f"{word(f'kind_{kind}')} {counted.get(kind, 0)}" for kind in KINDS)
+    st.markdown(f"**{said}**")
+    kinds = st.segmented_control(
+        word("show_kinds"),
+        KINDS,
+        format_func=lambda kind: word(f"kind_{kind}"),
+        selection_mode="multi",
+        default=["revised", "new"],
+        key="compare_kinds",
+    )
+    show_table(_printed(table[table["kind"].isin(kinds)]), "changes", f"yuce-{chosen}-changes")
+
+
+def _earlier() -> date:
+    """The day of the report, or a year before the vintage where that is no earlier."""
+    when = state.vintage()
+    return REPORT if when > REPORT else when - timedelta(days=365)
+
+
+def _printed(table: pd.DataFrame) -> pd.DataFrame:
+    """Put a comparison in words, growth in per cent."""
+    scale = np.where(table["measure"] == "real_growth", 100.0, 1.0)
+    measures = {"value_added": word("value_added"), "real_growth": word("growth_percent")}
+    return pd.DataFrame(
+        {
+            word("year"): table["period"].astype(str),
+            word("measure"): table["measure"].map(measures),
+            word("earlier"): table["before"] * scale,
+            word("later_figure"): table["after"] * scale,
+            word("change_of"): (table["after"] - table["before"]) * scale,
+            word("kind"): table["kind"].map({kind: word(f"kind_{kind}") for kind in KINDS}),
+            word("release"): table["release"],
+        }
+    )
+
+
+@st.fragment
+def revisions_tab() -> None:
+    """Show how a series' growth was revised: first and newest, and release by release."""
+    chosen = choose_series("revisions_series")
+    known = triangle(chosen).loc[SINCE:].dropna(how="all")
+    show(lambda: revised(chosen, known), "revisions-chart", published())
+    st.caption(word("triangle_help"))
+    table = (100 * known).dropna(axis=1, how="all").sort_index(ascending=False)
+    table.insert(0, word("year"), table.index.astype(str))
+    show_table(table, "triangle", f"yuce-{chosen}-revisions", digits=1)
+
+
+def revised(series: str, known: pd.DataFrame) -> Chart:
+    """First figures against the newest (首发与最新), and how far they were moved."""
+    newest = known.ffill(axis=1).iloc[:, -1]
+    moved = revisions(series).set_index("year").loc[SINCE:]
+    first = moved["first"].reindex(newest.index)
+    title = word("revision_title", series_name(series))
+    if len(moved):
+        sizes = moved["revision"]
+        most = max(sizes.index, key=lambda year: abs(sizes[year]))
+        said = word(
+            *("revision_finding", len(moved), int((moved["revision"] > 0).sum())),
+            f"{100 * moved['revision'].mean():+.1f}".replace("-", "−"),
+            *(most, f"{100 * sizes[most]:+.1f}".replace("-", "−")),
+        )
+    else:
+        said = word("revision_none")
+    years = [str(year) for year in newest.index]
+    columns = [_per_cent(one) for one in (first, newest)]
+    labels = (word("first_figure"), word("newest_figure"))
+    option = charts.lines(years, dict(zip(labels, columns, strict=True)))
+    rows = tuple(zip(years, *columns, strict=True))
+    heads = (word("year"), *(f"{label}（%）" for label in labels))
+    return Chart(f"{series}-revisions", title, said, option, Table(heads, rows, digits=1), 300)
+
+
+def _per_cent(values: "pd.Series[Any]") -> list[float | None]:
+    return [None if pd.isna(value) else 100 * float(value) for value in values]
+
+
+def releases_tab() -> None:
+    """Show the releases known at the vintage."""
+    table = as_of(state.vintage()).releases().sort_values("known_from", ascending=False)
+    shown = pd.DataFrame(
+        {
+            word("release"): table["release"],
+            word("title"): table["title"],
+            word("producer_of"): table["producer"],
+            word("known_from"): table["known_from"].dt.date.astype(str),
+            word("address"): table["url"],
+        }
+    )
+    show_table(shown, "releases", "yuce-releases")

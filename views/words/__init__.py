@@ -1,0 +1,101 @@
+"""Every word, unit and number format we show, 中文 and English (词表).
+
+Words on screen stand in `screen`, those that only documents use in `documents`: one table.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Final
+
+from data.industries import Industry
+from data.problems import Language
+from views.words.documents import DOCUMENTS
+from views.words.screen import SCREEN
+
+WORDS: Final = SCREEN | DOCUMENTS
+
+_told: ContextVar[Language | None] = ContextVar("language", default=None)
+
+
+@contextmanager
+def speaking(tongue: Language) -> Iterator[None]:
+    """Use a language within, whatever the reader's (指定语言): documents are written so."""
+    before = _told.set(tongue)
+    try:
+        yield
+    finally:
+        _told.reset(before)
+
+
+def language() -> Language:
+    """Say which language the reader has chosen, else the browser's; Chinese first (语言)."""
+    told = _told.get()
+    if told is not None:
+        return told
+    import streamlit as st  # here, so that the command line shares the words without it
+
+    chosen = st.session_state.get("language")
+    if chosen in ("zh", "en"):
+        return "en" if chosen == "en" else "zh"
+    asked = st.query_params.get("lang") or st.context.locale or "zh"
+    return "en" if asked.startswith("en") else "zh"
+
+
+def word(key: str, *values: object) -> str:
+    """Give the word for a key in the reader's language (取词), with its values filled in."""
+    return say(language(), key, *values)
+
+
+def say(tongue: Language, key: str, *values: object) -> str:
+    """Give the word for a key in a language (取词).
+
+    >>> say("en", "growth_chart")
+    'Services growth'
+    """
+    return WORDS[key][0 if tongue == "zh" else 1].format(*values)
+
+
+def name(industry: Industry) -> str:
+    """Name of a section in the reader's language (行业名称)."""
+    return industry.zh if language() == "zh" else industry.en
+
+
+def percent(fraction: float, digits: int = 1) -> str:
+    """Print a fraction as per cent (百分数).
+
+    >>> percent(0.0618)
+    '6.2%'
+    """
+    return f"{_signed_zero(100 * fraction, digits):.{digits}f}%"
+
+
+def points(fraction: float, digits: int = 2) -> str:
+    """Print a difference of fractions in points, with its sign (百分点).
+
+    >>> points(-0.0032)
+    '−0.32'
+    """
+    value = _signed_zero(100 * fraction, digits)
+    return f"{value:+.{digits}f}".replace("-", "−") if value else f"{0:.{digits}f}"
+
+
+def chance(odds: float) -> str:
+    """Print odds without false certainty (概率): never 0% or 100%, which no sample can show.
+
+    >>> chance(0.9999)
+    '>99%'
+    """
+    if odds < 0.01:
+        return "<1%"
+    return ">99%" if odds > 0.99 else f"{odds:.0%}"
+
+
+def _signed_zero(value: float, digits: int) -> float:
+    """Round, and let −0.0 be 0.0."""
+    return round(value, digits) + 0.0
+
+
+def pick(zh: str, en: str) -> str:
+    """Choose between two spellings, the other one where one is empty (择语)."""
+    return (zh or en) if language() == "zh" else (en or zh)
