@@ -1,17 +1,16 @@
 """Which figures differ between two vintages, and vintages half way between them (数据变动)."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
 from data.industries import CODES, COLUMNS, GROUP_SERIES, OTHER_CODES, TERTIARY
 from data.vintages import Vintage
-from forecast.baseline import Baseline, Draws
-from forecast.model import Array
+from forecast.baseline import Baseline
 
 KEY: Final = ["series", "period", "measure"]
 MAIN: Final = (TERTIARY, *GROUP_SERIES.values())
@@ -121,31 +120,28 @@ def expected(old: Vintage, fitted: Baseline, until: int) -> pd.DataFrame:
     return pd.concat(rows).assign(status="preliminary").dropna(subset=["value"])
 
 
-def expectations(fitted: Baseline, years: range) -> "pd.Series[float]":
+def expectations(
+    fitted: Baseline, years: range, middle: Callable[..., Any] = np.mean
+) -> "pd.Series[float]":
     """Give a fit's means (均值) of services growth, sections' growth and shares, fractions.
 
-    Means, for the mean of a sum does not depend on which draw meets which: a revision of one
-    section cannot shuffle the others'. Indexed by what (services, section, share), name
-    (section or scope; empty for services) and year.
+    Means, unless told otherwise: the mean of a sum does not depend on which draw meets which,
+    so a revision of one section cannot shuffle the others'. Indexed by what (services,
+    section, share), name (section or scope; empty for services) and year.
     """
-    growth = np.concatenate([_services(one.values) for one in fitted.segments])
+    steps = [one.values.sum(axis=1, dtype=float) for one in fitted.segments]
+    services = np.concatenate([middle(one[1:] / one[:-1] - 1, axis=-1) for one in steps])
     total = fitted.current.sum(axis=1, dtype=float)
     found: dict[tuple[str, str, int], float] = {}
     for year in years:
         row = fitted.years.index(year)
-        found["services", "", year] = float(growth[row])
+        found["services", "", year] = float(services[row])
         for place, code in enumerate(CODES):
-            found["section", code, year] = float(fitted.growth[row, place].mean())
+            found["section", code, year] = float(middle(fitted.growth[row, place]))
         for scope in fitted.scopes:
             part = np.asarray(scope.mid) @ fitted.current[row]
-            found["share", scope.id, year] = float((part / total[row]).mean())
+            found["share", scope.id, year] = float(middle(part / total[row]))
     return pd.Series(found).rename_axis(["what", "name", "year"])
-
-
-def _services(values: Draws) -> Array:
-    """Mean growth of services from levels of one price base; shape (year,)."""
-    total = values.sum(axis=1, dtype=float)
-    return np.asarray((total[1:] / total[:-1] - 1).mean(axis=-1))
 
 
 def _codes(series: str) -> tuple[str, ...]:

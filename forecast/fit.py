@@ -198,7 +198,7 @@ def prepare(
     vintage = as_of(when)
     settings = spec.model_dump(mode="json", by_alias=True)
     request = json.dumps(
-        [vintage.id, vintage.known_until.isoformat(), settings, seed, VERSIONS, _code()]
+        [vintage.id, vintage.known_until.isoformat(), settings, seed, VERSIONS, code()]
     )
     note = home / "fits" / f"{hashlib.sha256(request.encode()).hexdigest()[:16]}.txt"
     if note.exists():
@@ -216,7 +216,7 @@ def prepare(
 
 
 @cache
-def _code() -> str:
+def code() -> str:
     """Fingerprint of the code that fits: an edit must never meet a fit of before it."""
     root = Path(__file__).parent.parent
     digest = hashlib.sha256()

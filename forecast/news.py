@@ -1,6 +1,6 @@
 """Why a forecast moved (新闻分解): which new figure moved it, and by how much.
 
-Two fits with one spec and one seed, on two vintages. First time passes: the new years come in
+Two fits with one seed, on two vintages. First time passes: the new years come in
 as the earlier fit expected them. Then every figure that is not as expected, or was revised,
 gets its mean effect over all orders in which they could have come in. A new figure so counts
 by what was not expected of it. Reference: Bańbura, Modugno (2014), doi:10.1002/jae.2306.
@@ -22,8 +22,8 @@ from forecast.spec import Spec
 DRAWS = 1_000
 """Draws of a fit that only serves to share a change out."""
 
-TIME = "time"
-"""The first cause: a later origin, with new years as they were expected."""
+SPEC, TIME = "spec", "time"
+"""What comes first: another spec, then a later origin with new years as they were expected."""
 
 Progress = Callable[[str, float], None]
 
@@ -50,15 +50,18 @@ def news(
     spec: Spec | None = None,
     seed: int = 1,
     orders: int = 4,
+    old_spec: Spec | None = None,
     progress: Progress | None = None,
 ) -> News:
     """Share out the change from one vintage's forecast to another's (变动分解).
 
-    All fits use the same seed, so that what differs is not luck. Raises Problems when either
-    vintage knows too little.
+    All fits use the same seed, so that what differs is not luck. Where the earlier was told
+    something else, `old_spec`, that is the first cause. Raises Problems when either vintage
+    knows too little.
     """
-    spec = (spec or Spec()).model_copy(update={"draws": min(DRAWS, (spec or Spec()).draws)})
-    years = range(new.newest_year + 1, spec.last_year + 1)
+    spec, told = _small(spec or Spec()), _small(old_spec or spec or Spec())
+    newest = max(old.newest_year, new.newest_year)
+    years = range(newest + 1, min(spec.last_year, told.last_year) + 1)
     first = fit(old, spec, seed)
     between = Between(old, new, expected(old, first, new.newest_year))
     causes = between.causes
@@ -72,15 +75,15 @@ def news(
         found = fit(between.blend([causes[place] for place in inside]), spec, seed)
         return np.asarray(expectations(found, years), dtype=float)
 
-    before = expectations(first, years)
-    start = forecast(frozenset())
+    respecified = expectations(first, years)
+    before = respecified if told == spec else expectations(fit(old, told, seed), years)
     effects, error = shapley(forecast, len(causes), orders, seed)
-    whole = np.vstack([start - before.to_numpy(dtype=float), effects])
-    names = pd.Index([TIME, *causes], name="cause")
-    return News(
-        effects=pd.DataFrame(whole, index=names, columns=before.index),
-        error=pd.DataFrame(np.vstack([0 * start, error]), index=names, columns=before.index),
-        before=before,
-        after=before + whole.sum(axis=0),
-        figures=between.figures,
-    )
+    steps = np.vstack([respecified - before, forecast(frozenset()) - respecified])
+    names = pd.Index([SPEC, TIME, *causes], name="cause")
+    whole = pd.DataFrame(np.vstack([steps, effects]), names, before.index)
+    unsure = pd.DataFrame(np.vstack([0 * steps, error]), names, before.index)
+    return News(whole, unsure, before, before + whole.sum(), between.figures)
+
+
+def _small(spec: Spec) -> Spec:
+    return spec.model_copy(update={"draws": min(DRAWS, spec.draws)})

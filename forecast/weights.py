@@ -62,8 +62,9 @@ def _judged(
     vintage: Vintage, spec: Spec, seed: int, years: range, tables: Tables | None
 ) -> tuple[dict[int, float], float]:
     """Give mean services growth by year, and the mean CRPS of the groups in the past."""
-    fitted = expectations(fit(vintage, spec, seed), years)["services"][""]
-    return {year: float(fitted[year]) for year in years}, past_score(spec, seed, tables)
+    fitted = expectations(fit(vintage, spec, seed), years)
+    growth = {year: float(fitted["services", "", year]) for year in years}
+    return growth, past_score(spec, seed, tables)
 
 
 def past_score(spec: Spec, seed: int = 1, tables: Tables | None = None) -> float:
