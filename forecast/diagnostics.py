@@ -121,7 +121,7 @@ def examined(errors: Array) -> dict[str, float | int]:
         "spread": float(errors.std(ddof=1)),
         "bias": float(DescrStatsW(errors).ttest_mean(0.0)[1]),
         "ljung_box": float(acorr_ljungbox(errors, lags=[lags(count)])["lb_pvalue"].iloc[0]),
-        "arch": float(het_arch(errors, nlags=1)[1]),
+        "arch": float(het_arch(errors, nlags=1, result_object=True)[1]),
         "trend": float(het_breuschpagan(errors - errors.mean(), time)[1]),
         "normality": float(jarque_bera(errors)[1]),
     }

@@ -51,13 +51,14 @@ def judge(
     Raises Problems when the tables no longer give what the fit saw.
     """
     tell = progress or (lambda _what, _done: None)
-    share = 1.0 if against is None else 0.5
+    share = 1.0 if against is None else 0.3
     record = _kept(home, ["fit", fitted.id], lambda: _judged(fitted, _within(tell, 0.0, share)))
     if against is None:
         return record | {"against": None}
+    other = _kept(home, ["fit", against.id], lambda: _judged(against, _within(tell, 0.3, 0.6)))
     known = ["news", against.id, fitted.id]
-    moved = _kept(home, known, lambda: _moved(against, fitted, _within(tell, share, 1.0)))
-    return record | {"against": moved}
+    moved = _kept(home, known, lambda: _moved(against, fitted, _within(tell, 0.6, 1.0)))
+    return record | {"against": moved | {"judged": other}}
 
 
 def judged(fitted: Baseline, against: Baseline | None = None, home: Path = HOME) -> Record | None:
@@ -65,8 +66,9 @@ def judged(fitted: Baseline, against: Baseline | None = None, home: Path = HOME)
     record = _read(_file(home, ["fit", fitted.id]))
     if record is None or against is None:
         return record and record | {"against": None}
+    other = _read(_file(home, ["fit", against.id]))
     moved = _read(_file(home, ["news", against.id, fitted.id]))
-    return moved and record | {"against": moved}
+    return record | {"against": moved | {"judged": other}} if moved and other else None
 
 
 def seen_by(fitted: Baseline) -> Vintage:

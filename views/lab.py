@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from views import lab_fit, parts, state
+from views import lab_fit, lab_judge, parts, state
 from views.words import word
 
 TABS = {
     "tab_fit": lab_fit.tab,
+    "tab_judge": lab_judge.tab,
 }
 """What the page holds, in the order of the work; a line each."""
 
