@@ -10,7 +10,7 @@ PORT ?= 8501
 run: $(VENV)/.run
 	@$(BIN)/yuce serve --port $(PORT)
 
-test: $(VENV)/.test
+test: $(VENV)/.test .pyam/.ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -38,6 +38,12 @@ peers: .peers/.ready
 	VIRTUAL_ENV=.peers $(BIN)/uv pip install --quiet --require-hashes -r benchmarks/peers.txt
 	@touch $@
 
+# What reads the IAMC export in tests, apart: tests/pyam.in says why.
+.pyam/.ready: tests/pyam.txt | $(BIN)/uv
+	$(PYTHON) -m venv .pyam
+	VIRTUAL_ENV=.pyam $(BIN)/uv pip install --quiet --require-hashes -r tests/pyam.txt
+	@touch $@
+
 # Pin every dependency anew, by version and hash, with no address in the files.
 COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
@@ -46,6 +52,8 @@ lock: | $(BIN)/uv
 	$(COMPILE) --group build --group dev -c requirements.txt -o requirements-dev.txt
 	$(BIN)/uv pip compile benchmarks/peers.in --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --no-annotate --quiet -o benchmarks/peers.txt
+	$(BIN)/uv pip compile tests/pyam.in --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --no-annotate --quiet -o tests/pyam.txt
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) .pyam

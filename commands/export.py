@@ -17,7 +17,8 @@ def export(
     file: Annotated[Path, typer.Argument(help="A scenario, TOML or JSON 情景文件.")],
     to: Annotated[Path, typer.Option("--to", help="Folder to write into 存放目录.")],
     form: Annotated[
-        str, typer.Option("--format", help="xlsx, docx, pdf, png, svg, csv, html or all 格式.")
+        str,
+        typer.Option("--format", help="xlsx, docx, pdf, png, svg, csv, html, iamc or all 格式."),
     ] = "all",
     address: Annotated[
         str,

@@ -93,7 +93,8 @@ def backtest(
     Columns: origin, real_time, model, series, horizon, year, release (first, latest), measure
     (growth: of that year, points; level: cumulated since the origin, per cent; share: by
     scope; nowcast: horizon is the quarter), point, outcome, error, mase, smape, crps,
-    pinball, covered80, covered95, energy (only where series is "all").
+    pinball, covered80, covered95, rank (of the outcome among the draws, 0 to 1), energy (only
+    where series is "all").
     """
     spec = spec or Spec(draws=1_000)
     known = outcomes(tables)
@@ -202,4 +203,5 @@ def score(outcome: float, draws: Array, scale: float = 1.0) -> dict[str, float]:
         "pinball": float(pinball(actual, quantiles)),
         "covered80": float(covered(actual, quantiles, 0.8)),
         "covered95": float(covered(actual, quantiles, 0.95)),
+        "rank": float((draws < actual).mean()),
     }

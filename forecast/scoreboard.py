@@ -71,11 +71,6 @@ def record(rows: pd.DataFrame, left_out: pd.DataFrame) -> dict[str, Any]:
 
     `left_out`: rows of `forecast.sectiontest.leave_one_out`.
     """
-
-    def plain(table: pd.DataFrame) -> list[dict[Hashable, Any]]:
-        rounded = table.round(6).astype(object)
-        return rounded.where(rounded.notna(), None).to_dict("records")
-
     shares = rows[rows["measure"] == "share"].assign(scope=lambda part: part["series"])
     return {
         "schema": 1,
@@ -87,6 +82,12 @@ def record(rows: pd.DataFrame, left_out: pd.DataFrame) -> dict[str, Any]:
         "diebold_mariano": plain(against_drift(rows)),
         "leave_one_benchmark_out": plain(left_out),
     }
+
+
+def plain(table: pd.DataFrame) -> list[dict[Hashable, Any]]:
+    """Give a table as plain values (纯数据), a record a row; None where there is none."""
+    rounded = table.round(6).astype(object)
+    return rounded.where(rounded.notna(), None).to_dict("records")
 
 
 def band(level: float, count: int) -> tuple[float, float]:

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from views import lab_fit, lab_publish, parts, state
+from views import lab_fit, lab_judge, lab_publish, parts, state
 from views.words import word
 
 TABS = {
     "tab_fit": lab_fit.tab,
+    "tab_judge": lab_judge.tab,
     "tab_publish": lab_publish.tab,
 }
 """What the page holds, in the order of the work; a line each."""

@@ -69,6 +69,12 @@ def _html(contents: Contents) -> Files:
     return {contents.file("dossier", "html"): dossier(contents)}
 
 
+def _iamc(contents: Contents) -> Files:
+    from scenarios.iamc import iamc
+
+    return {contents.file("iamc", "csv"): iamc(contents.outcome).to_csv(index=False).encode()}
+
+
 FORMATS: Final[dict[str, Callable[[Contents], Files]]] = {
     "xlsx": _xlsx,
     "docx": _docx,
@@ -77,6 +83,7 @@ FORMATS: Final[dict[str, Callable[[Contents], Files]]] = {
     "svg": _svg,
     "csv": _csv,
     "html": _html,
+    "iamc": _iamc,
 }
 
 
