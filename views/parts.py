@@ -18,7 +18,7 @@ from views.words import chance, name, percent, points, word
 
 STYLE = """
 <style>
-.stMainBlockContainer { padding-top: 3.8rem; padding-bottom: 1rem; gap: .7rem; }
+.stMainBlockContainer { padding-top: 3.8rem; padding-bottom: .5rem; }
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: .8; }
 h1.brand { font-size: 1.5rem; font-weight: 700; line-height: 1.3; padding: 0; margin: 0; }
 @media (min-width: 1800px) { html { font-size: 118%; } } /* a projector, read from afar */
