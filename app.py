@@ -5,7 +5,7 @@ import gc
 import streamlit as st
 
 from data.problems import Problems
-from views import notice, opening, parts, roles, share, state
+from views import notice, opening, page, parts, roles, share, state
 from views.cards import scope_name
 from views.vintages import REPORT
 from views.words import language, word
@@ -72,6 +72,7 @@ row.segmented_control(
     required=True,
     label_visibility="collapsed",
 )
+page.whole()
 roles.line()
 pages.run()
 if pages not in (leader, planner, decided):

@@ -376,6 +376,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Baseline {0} · known on {1} · origin {2} · {3} draws",
     ),
     "chart_failed": ("此图未能画出：{0}", "This chart could not be drawn: {0}"),
+    "lost": (
+        "与服务器的连接已断开，正在重新连接；滑块上的调整都在，恢复后自动续上。",
+        "The connection is lost and being restored; what you moved is kept and sent again then.",
+    ),
     "preparing": ("正在准备基准……", "Preparing the baseline…"),
     "growth_alt": (
         "服务业增速：历史至 {0} 年，{1} 年中位数 {2}，80% 区间 {3} 至 {4}；目标 {5}。",

@@ -27,12 +27,13 @@ class Board {
     const layout = JSON.stringify([data.rows, data.columns, data.words, data.groups]);
     this.send = send;
     this.data = data;
-    if (first || data.version !== this.version) {
-      this.version = data.version;
+    if (first || data.version > this.version) {
       if (!first) this.remember();
       this.moved = { ...data.values };
+      this.committed = { ...data.values };
       if (first) this.restore();
     }
+    this.version = data.version; // a lower one: the server started anew, and knows no moves
     this.inFlight = false;
     if (layout !== this.layout) {
       this.layout = layout;
@@ -42,6 +43,8 @@ class Board {
     this.fill();
     this.confirm();
     if (this.waiting) this.commit(this.waiting.keep);
+    if (this.inFlight) return;
+    if (stateOf(data.values) !== stateOf(this.committed)) this.tell(); // it never heard, or forgot
     else if (answered) this.settle();
   }
 
@@ -90,13 +93,18 @@ class Board {
     if (this.inFlight) { this.waiting = { keep }; return; }
     if (keep) this.remember();
     this.waiting = null;
-    this.inFlight = true;
     clearTimeout(this.resting);
     this.committed = JSON.parse(now);
     this.save();
     this.fill();
     this.draw();
-    this.send("moved", { ...this.moved });
+    this.tell();
+  }
+
+  // Each message differs from the one before, so that saying a thing again counts as news.
+  tell() {
+    this.inFlight = true;
+    this.send("moved", { cells: { ...this.committed }, turn: Date.now() + Math.random() });
   }
 
   // What depends on the full result follows when the hand has come to rest.
@@ -151,7 +159,6 @@ class Board {
   }
 
   restore() {
-    this.committed = { ...this.data.values };
     if (!this.data.fresh) return;
     try {
       const kept = JSON.parse(sessionStorage.getItem(`yuce/${this.data.meta.baseline}`));
