@@ -21,7 +21,9 @@ st.set_page_config(
     page_title="渝策 Yuce",
     page_icon="📈",
     layout="wide",
-    menu_items={"About": word("about")},  # with it, the menu that lets a reader choose light or dark
+    menu_items={
+        "About": word("about")
+    },  # with it, the menu that lets a reader choose light or dark
 )
 roles.gate()
 opened = opening.read_once() is not None
