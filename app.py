@@ -5,7 +5,7 @@ import gc
 import streamlit as st
 
 from data.problems import Problems
-from views import notice, opening, parts, roles, share, state
+from views import notice, opening, page, parts, roles, share, state
 from views.cards import scope_name
 from views.vintages import REPORT
 from views.words import language, word
@@ -17,7 +17,14 @@ def settle() -> None:
     gc.freeze()
 
 
-st.set_page_config(page_title="渝策 Yuce", page_icon="📈", layout="wide")
+st.set_page_config(
+    page_title="渝策 Yuce",
+    page_icon="📈",
+    layout="wide",
+    menu_items={
+        "About": word("about")
+    },  # with it, the menu that lets a reader choose light or dark
+)
 roles.gate()
 opened = opening.read_once() is not None
 decided = st.Page("views/decided.py", title=word("decided"), url_path="decided", default=opened)
@@ -32,16 +39,17 @@ listed = [leader, planner, side_by_side, lab, evidence]
 if roles.allowed("audit"):
     listed.append(st.Page("views/audit.py", title=word("audit"), url_path="audit"))
 pages = st.navigation([decided, *listed] if opened else listed, position="top")
-title, vintage, scope, tongue = st.columns([3, 2, 3, 1.4], vertical_alignment="bottom")
-brand = f'<div class="brand">{word("app")}<small>{word("tagline")}</small></div>'
-title.html(parts.STYLE + brand)
+row = st.container(horizontal=True, vertical_alignment="center", key="top")
+row.html(parts.STYLE + f'<h1 class="brand">{word("app")} <small>{word("tagline")}</small></h1>')
 if pages is not decided:  # what a link says depends on no choice: its verdict comes first
     try:
         with st.spinner(word("preparing")):
             days = state.offered()
             first = word("newest" if state.published() is None else "published_label")
             labels = {REPORT: word("report_day"), days[0]: first}
-            vintage.selectbox(
+            st.session_state.setdefault("scope", state.DEFAULT_SCOPE)
+            choices = row.popover(f"{state.scope()} · {state.vintage()}", icon=":material/tune:")
+            choices.selectbox(
                 word("vintage"),
                 days,
                 format_func=lambda day: f"{day.isoformat()}（{labels[day]}）",
@@ -53,20 +61,22 @@ if pages is not decided:  # what a link says depends on no choice: its verdict c
         st.error(problems.text(language()))
         st.stop()
     names = {one.id: scope_name(one) for one in base.scopes}
-    st.session_state.setdefault("scope", state.DEFAULT_SCOPE)
-    scope.selectbox(word("scope"), list(names), format_func=names.__getitem__, key="scope")
+    choices.selectbox(word("scope"), list(names), format_func=names.__getitem__, key="scope")
+    if pages in (leader, planner):
+        with row:
+            share.button()
 st.session_state.setdefault("language", language())
-tongue.segmented_control(
+row.segmented_control(
     word("language"),
     ["zh", "en"],
     format_func={"zh": "中文", "en": "English"}.__getitem__,
     key="language",
     required=True,
+    label_visibility="collapsed",
 )
+page.whole()
 roles.line()
 pages.run()
-if pages in (leader, planner):
-    share.button()
-elif pages is not decided:
+if pages not in (leader, planner, decided):
     notice.banner()
 settle()

@@ -82,13 +82,15 @@ def _with_events(outcome: Outcome, drawn: Baseline) -> tuple[bytes, dict[str, An
     plan = layout(drawn)
     wide = (len(CODES) + len(extra)) * drawn.draws
     planes: list[Draws] = []
-    segments = []
+    segments: list[dict[str, Any]] = []
     for number, segment in enumerate(drawn.segments):
         for step, row in enumerate(range(segment.start, segment.stop)):
             opened = {"start": row, "stop": row + 1, "openedBy": row - 1 if row else None}
-            segments.append({**opened, "offset": len(planes) * wide})
+            segments.append({**opened, "offset": len(planes) * wide, "means": []})
             for at in (step, step + 1):
                 added = events.comparable[number][at, touched]
+                means = segment.means[at] * events.revision[row]
+                segments[-1]["means"].append([*means.tolist(), *added.tolist()])
                 planes.append(_plane(segment.values[at], events.revision[row], added))
     shares = {}
     for year in share_years(drawn):

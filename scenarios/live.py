@@ -12,7 +12,10 @@ import numpy as np
 
 from data.industries import CODES, TERTIARY
 from forecast.baseline import Baseline
-from scenarios.targets import Target, targets
+from scenarios.simulate import QUANTILES, Outcome
+from scenarios.targets import Target, judge, targets
+
+LEVELS = tuple(QUANTILES.values())
 
 SINCE = 2018
 """First year of history on the live picture."""
@@ -38,7 +41,7 @@ def layout(baseline: Baseline) -> dict[str, Any]:
     segments = []
     for one in baseline.segments:
         opened = {"start": one.start, "stop": one.stop, "openedBy": one.opened_by}
-        segments.append({**opened, "offset": offset})
+        segments.append({**opened, "offset": offset, "means": one.means.tolist()})
         offset += len(one.values) * wide
     shares = {}
     for year in share_years(baseline):
@@ -59,6 +62,34 @@ def layout(baseline: Baseline) -> dict[str, Any]:
         "history": {str(year): value for year, value in published.items() if year >= SINCE},
         "growthTarget": next(t.threshold for t in targets() if t.measure != "producer_share"),
     }
+
+
+def figures(outcome: Outcome, scope: str) -> dict[str, Any]:
+    """Give what the engine's `run` gives (实时数字), so that a page paints before it has draws.
+
+    `fan`: quantiles of growth by year; `parts`: contributions of the first year; `targets`:
+    value, odds and quantiles of each, a share by every scope; fractions.
+    """
+    fan = [[outcome.growth_quantile(year, one) for one in LEVELS] for year in outcome.years]
+    found: list[dict[str, Any]] = []
+    for target in targets():
+        if target.scope is None:
+            found.append(_judged(target, outcome, None))
+        else:
+            each = {one: _judged(target, outcome, one) for one in outcome.scope_ids}
+            found.append({**each[scope], "byScope": each})
+    return {"fan": fan, "parts": outcome.contributions[0].tolist(), "targets": found}
+
+
+def _judged(target: Target, outcome: Outcome, scope: str | None) -> dict[str, Any]:
+    one = judge(target, outcome, scope)
+    if one.published:
+        spread = [float(value) for value in np.quantile(outcome.baseline.settled, LEVELS)]
+    elif scope is None:
+        spread = [outcome.growth_quantile(target.year, level) for level in LEVELS]
+    else:
+        spread = [outcome.share_quantile(scope, target.year, level) for level in LEVELS]
+    return {"value": one.value, "odds": one.odds, "range": spread}
 
 
 def _target(target: Target, baseline: Baseline) -> dict[str, Any]:

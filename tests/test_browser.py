@@ -92,6 +92,7 @@ def test_they_agree_where_2025_lies_ahead(chromium: Browser, address: str) -> No
     page.goto(f"{address}/scenario")
     page.locator(".board[data-live=true]").wait_for(timeout=60_000)
     before = number(page, "growth-2025").inner_text()
+    page.get_by_role("button", name="D3 · 2026").click()
     page.get_by_role("combobox").first.click()
     page.get_by_role("option", name="2025-05-28").click()
     trade = slider(page, "批发和零售业 2025 可比价增速，%")

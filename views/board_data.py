@@ -11,8 +11,9 @@ from typing import Any
 from data.industries import OTHER, SECTIONS, SUPPORT
 from forecast.baseline import Baseline
 from scenarios.clusters import Cluster, structure
+from scenarios.live import figures
 from scenarios.simulate import Outcome
-from views.cards import SIGNS, card_texts, judged, target_title
+from views.cards import SIGNS, card_texts, judged, lead, target_title
 from views.words import language, name, percent, word
 
 SLIDERS = Path(__file__).parent / "sliders"
@@ -20,19 +21,29 @@ SLIDERS = Path(__file__).parent / "sliders"
 LOWEST, HIGHEST = -10.0, 20.0
 """Ends of every slider, per cent: the same for all, so that positions compare."""
 
+FILLED = (
+    *("moved", "rank", "within", "target_line", "interval", "drivers", "growth_alt", "known_on"),
+)
+
 WORDS = (
     *("estimated", "estimated_help", "unit", "past", "history", "growth_chart"),
     *("undo", "redo", "replay", "to_baseline", "to_preset", "to_opened", "gang"),
     *("rank_help", "untouched", "gap", "odds_met", "odds_revised", "met", "missed", "too_close"),
-    *("published", "median"),
+    *("published", "median", "baseline", "scenario", "scopes_line"),
 )
+
+LEADS = [
+    *(f"growth_{one}" for one in ("met", "missed", "ahead_met", "ahead_missed")),
+    *("growth_ahead_too_close", "share_met", "share_missed", "share_too_close"),
+]
+"""Sentences that a verdict may call for: the browser fills them in while the thumb moves."""
 
 
 @cache
 def script() -> str:
-    """Give the board's script (脚本): the engine, then the board."""
-    files = (SLIDERS / "engine.js", SLIDERS / "board.js")
-    return "\n".join(file.read_text(encoding="utf-8") for file in files)
+    """Give the board's script (脚本): the engine, the picture, the board."""
+    files = ("engine.js", "picture.js", "board.js")
+    return "\n".join((SLIDERS / file).read_text(encoding="utf-8") for file in files)
 
 
 @cache
@@ -58,23 +69,33 @@ def board_data(
     years = list(outcome.years)
     found = judged(outcome, scope)
     titles = {one.target.id: target_title(one, outcome) for one in found}
-    targets = [{**one, "title": titles[one["id"]]} for one in layout["targets"]]
+    wording = {one.target.id: one.target.wording_in(language()) for one in found}
+    targets = [
+        {**one, "title": titles[one["id"]], "wording": wording[one["id"]]}
+        for one in layout["targets"]
+    ]
     few = [{"title": word("levers"), "codes": list(levers)}]
     groups = _clusters() if by_cluster else _groups(outcome.baseline, scope)
     return {
-        "meta": {**layout, "targets": targets},
+        "meta": {**layout, "targets": targets, "asOf": outcome.baseline.as_of},
         "rows": list(sections),
         "groups": few if levers else groups,
         "columns": years[:1] if levers else years,
         "compact": bool(levers),
         "scope": scope,
         "values": dict(values),
-        "result": {"moved": dict(values), "cards": [card_texts(one) for one in found]},
+        "result": {
+            "moved": dict(values),
+            "cards": [card_texts(one) for one in found],
+            "lead": lead(outcome, scope),
+            "figures": figures(outcome, scope),
+        },
+        "lead": {key: word(key, *(f"{{{place}}}" for place in range(7))) for key in LEADS},
         "low": LOWEST,
         "high": HIGHEST,
         "signs": SIGNS,
         "words": {key: word(key) for key in WORDS}
-        | {key: word(key, "{0}") for key in ("moved", "rank", "within")},
+        | {key: word(key, *("{0}", "{1}", "{2}", "{3}", "{4}", "{5}")) for key in FILLED},
     }
 
 

@@ -57,11 +57,11 @@ def cards_html(judged: Iterable[tuple[str, Judgement]]) -> str:
 
 
 def lead(outcome: Outcome, scope: str) -> str:
-    """Say the verdicts in plain words (结论)."""
+    """Say the verdicts in plain words (结论): growth, then the share by the chosen scope."""
     growth, share = targets()
     first = judge(growth, outcome)
     key = f"growth_{'' if first.published else 'ahead_'}{first.verdict}"
-    short = points(abs(first.gap)).lstrip("+")
+    short = points(abs(first.gap)).removeprefix("+")
     said = word(
         *(key, growth.year, percent(first.value), growth.wording_in(language())),
         *(short, chance(first.odds)),
@@ -71,7 +71,7 @@ def lead(outcome: Outcome, scope: str) -> str:
     likely = sum(one.odds > 0.5 for one in each)
     limit = percent(share.threshold, 0)
     return f"{said} " + word(
-        "share_lead",
+        f"share_{chosen.verdict}",
         *(share.year, len(each), likely, limit, scope),
         *(percent(chosen.value), chance(chosen.odds)),
     )

@@ -50,7 +50,7 @@ def qr(text: str, alt: str) -> str:
 
 def button() -> None:
     """Offer to share the board's scenario (分享按钮)."""
-    if st.button(word("share_button"), icon=":material/share:"):
+    if st.button(word("share_button"), icon=":material/share:", key="share"):
         st.session_state.pop("saved", None)
         st.dialog(word("share_button"), width="large")(dialog)()
 

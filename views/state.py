@@ -85,7 +85,7 @@ def keep() -> None:
     """Take over what the board sent: the moved cells are the session's scenario (保留调整)."""
     sent = st.session_state["board"].get("moved")
     if sent is not None:
-        st.session_state["moved"] = dict(sent)
+        st.session_state["moved"] = dict(sent["cells"])
 
 
 def scenario(base: Baseline) -> Scenario:

@@ -18,6 +18,7 @@ class Board {
     this.done = [];
     this.moved = {};
     root.addEventListener("keydown", (event) => this.shortcut(event));
+    new ResizeObserver(() => this.paint()).observe(root);
   }
 
   receive(data, send) {
@@ -26,12 +27,13 @@ class Board {
     const layout = JSON.stringify([data.rows, data.columns, data.words, data.groups]);
     this.send = send;
     this.data = data;
-    if (first || data.version !== this.version) {
-      this.version = data.version;
+    if (first || data.version > this.version) {
       if (!first) this.remember();
       this.moved = { ...data.values };
+      this.committed = { ...data.values };
       if (first) this.restore();
     }
+    this.version = data.version; // a lower one: the server started anew, and knows no moves
     this.inFlight = false;
     if (layout !== this.layout) {
       this.layout = layout;
@@ -41,17 +43,21 @@ class Board {
     this.fill();
     this.confirm();
     if (this.waiting) this.commit(this.waiting.keep);
+    if (this.inFlight) return;
+    if (stateOf(data.values) !== stateOf(this.committed)) this.tell(); // it never heard, or forgot
     else if (answered) this.settle();
   }
 
   async load(source) {
     this.source = source;
-    this.engine = null;
+    this.engine = this.plain = this.painted = null;
+    delete this.root.dataset.live;
     const answer = await fetch(source);
     if (!answer.ok || source !== this.source) return; // without draws it answers on release
     this.engine = openEngine(this.data.meta, await answer.arrayBuffer());
-    this.root.dataset.live = "true";
     this.draw();
+    this.confirm();
+    this.root.dataset.live = "true";
   }
 
   // ---- moves -------------------------------------------------------------------------------
@@ -87,13 +93,18 @@ class Board {
     if (this.inFlight) { this.waiting = { keep }; return; }
     if (keep) this.remember();
     this.waiting = null;
-    this.inFlight = true;
     clearTimeout(this.resting);
     this.committed = JSON.parse(now);
     this.save();
     this.fill();
     this.draw();
-    this.send("moved", { ...this.moved });
+    this.tell();
+  }
+
+  // Each message differs from the one before, so that saying a thing again counts as news.
+  tell() {
+    this.inFlight = true;
+    this.send("moved", { cells: { ...this.committed }, turn: Date.now() + Math.random() });
   }
 
   // What depends on the full result follows when the hand has come to rest.
@@ -148,7 +159,6 @@ class Board {
   }
 
   restore() {
-    this.committed = { ...this.data.values };
     if (!this.data.fresh) return;
     try {
       const kept = JSON.parse(sessionStorage.getItem(`yuce/${this.data.meta.baseline}`));
@@ -166,12 +176,18 @@ class Board {
     root.replaceChildren();
     root.classList.toggle("compact", compact);
     root.style.setProperty("--years", years.length);
-    this.live = add(root, "div", "live");
+    const sheet = add(root, "div", "sheet");
+    if (compact) this.lead = add(sheet, "p", "lead");
+    this.live = add(sheet, "div", "live");
     this.cards = add(this.live, "div", "cards");
-    this.picture = add(this.live, "div", "picture");
+    const picture = add(this.live, "div", "picture");
+    this.legend = add(picture, "div", "legend");
+    this.fan = add(picture, "div", "fan");
+    if (compact) this.drivers = add(picture, "div", "drivers");
     this.announce = add(root, "div", "unseen");
     this.announce.setAttribute("aria-live", "polite");
-    const tools = add(root, "div", "tools");
+    const board = add(sheet, "div", "levers");
+    const tools = add(board, "div", "tools");
     this.buttons = {};
     for (const [name, act] of [
       ["undo", () => this.undo()],
@@ -191,13 +207,13 @@ class Board {
     this.gang.type = "checkbox";
     label.append(words.gang);
     this.count = add(tools, "span", "count");
-    const tabs = add(root, "div", "tabs");
+    const tabs = add(board, "div", "tabs");
     for (const year of years) {
       const tab = add(tabs, "button", "", String(year));
       tab.type = "button";
       tab.onclick = () => { this.year = year; this.show(); };
     }
-    const grid = add(root, "div", "grid");
+    const grid = add(board, "div", "grid");
     add(grid, "div", "head", words.unit);
     for (const year of years) add(grid, "div", "head", compact ? words.gang : String(year));
     for (const group of groups) {
@@ -205,6 +221,7 @@ class Board {
       for (const row of rows.filter((one) => group.codes.includes(one.code))) this.addRow(grid, row);
     }
     this.cells = [...root.querySelectorAll(".cell")];
+    this.painted = null;
   }
 
   addRow(grid, row) {
@@ -221,7 +238,7 @@ class Board {
       const label = `${row.name} ${year} ${words.unit}`;
       const track = add(cell, "div", "track");
       const rail = add(track, "div", "rail");
-      const past = add(rail, "div", "past");
+      const past = add(rail, "div", "past-range");
       past.style.left = place(row.past[0]);
       past.style.right = `calc(100% - ${place(row.past[1])})`;
       past.title = `${words.past} ${row.past[0].toFixed(1)} – ${row.past[1].toFixed(1)}`;
@@ -296,18 +313,18 @@ class Board {
     this.pending = requestAnimationFrame(() => { this.pending = 0; this.draw(); });
   }
 
+  // One state is worked out and painted once, however often it is asked for.
   draw() {
     if (!this.engine) return;
-    const { meta, scope } = this.data;
-    this.show_result(this.engine.run(this.moved, scope));
-    if (!this.plain || this.plainOf !== meta.baseline) {
-      this.plainOf = meta.baseline;
-      this.plain = this.engine.run({}, scope).fan.map((row) => row[2]);
-    }
+    const now = stateOf(this.moved) + this.data.scope;
+    if (now === this.painted) return;
+    this.painted = now;
+    this.plain ??= this.engine.run({}, this.data.scope);
+    this.show_result(this.engine.run(this.moved, this.data.scope));
     this.root.dataset.frame = Number(this.root.dataset.frame ?? 0) + 1;
   }
 
-  show_result({ fan, targets }) {
+  show_result({ fan, parts, targets }) {
     const { meta, words } = this.data;
     const verdicts = [];
     meta.targets.forEach((target, i) => {
@@ -326,22 +343,22 @@ class Board {
       this.card(i, target, percentText(value), verdict, details.join(" · "));
     });
     this.speak(verdicts);
-    this.paint(fan);
+    this.shown = { fan, parts, targets };
+    this.paint();
   }
 
   card(i, target, number, verdict, detail) {
     let card = this.cards.children[i];
     if (!card) {
       card = add(this.cards, "div", "card");
-      for (const name of ["what", "number", "verdict", "detail"]) add(card, name === "what" || name === "detail" ? "div" : "span", name);
+      for (const name of ["what", "number", "verdict", "detail", "bullet"])
+        add(card, /number|verdict/.test(name) ? "span" : "div", name);
       card.dataset.target = target.id;
+      if (this.data.compact) card.lastChild.dataset.scopes = "shown";
     }
     card.className = `card ${verdict}`;
     const texts = [target.title, number, `${this.data.signs[verdict]} ${this.data.words[verdict]}`, detail];
-    texts.forEach((text, n) => {
-      const place = card.children[n];
-      if (place.textContent !== text) place.textContent = text;
-    });
+    texts.forEach((text, n) => put(card.children[n], text));
   }
 
   speak(verdicts) {
@@ -352,73 +369,52 @@ class Board {
     this.spoken = now;
   }
 
-  paint(fan) {
-    const { meta, words } = this.data;
-    const { years, history, growthTarget } = meta;
-    const past = Object.entries(history).map(([year, value]) => [Number(year), value]);
-    const [last, lastValue] = past.at(-1);
-    const all = [...past.map(([, value]) => value), ...fan.flat(), growthTarget];
-    const top = Math.max(...all), bottom = Math.min(0, ...all);
-    const [w, h, left, foot, head] = [560, 150, 34, 18, 8];
-    const first = past[0][0], end = years.at(-1);
-    const x = (year) => left + ((year - first) / (end - first)) * (w - left - 26);
-    const y = (value) => head + ((top - value) / (top - bottom)) * (h - foot - head);
-    const path = (points) => points.map(([a, b], i) => `${i ? "L" : "M"}${x(a).toFixed(1)} ${y(b).toFixed(1)}`).join("");
-    const line = (column) => [[last, lastValue], ...years.map((year, i) => [year, fan[i][column]])];
-    const band = (low, high) => `${path(line(low))}${path(line(high).reverse()).replace("M", "L")}Z`;
-    if (!this.svg) {
-      this.svg = svg("svg", { viewBox: `0 0 ${w} ${h}`, role: "img" });
-      this.shapes = {};
-      for (const [name, kind] of [["grid", "g"], ["wide", "path"], ["narrow", "path"], ["target", "path"],
-        ["past", "path"], ["plain", "path"], ["middle", "path"], ["marks", "g"]]) {
-        this.shapes[name] = svg(kind, { class: name });
-        this.svg.append(this.shapes[name]);
-      }
-    }
-    if (this.picture.firstChild !== this.svg) this.picture.replaceChildren(this.svg);
-    const { shapes } = this;
-    shapes.wide.setAttribute("d", band(0, 4));
-    shapes.narrow.setAttribute("d", band(1, 3));
-    shapes.middle.setAttribute("d", path(line(2)));
-    shapes.past.setAttribute("d", path(past));
-    if (this.plain) shapes.plain.setAttribute("d", path([[last, lastValue], ...years.map((year, i) => [year, this.plain[i]])]));
-    shapes.target.setAttribute("d", path([[first, growthTarget], [end, growthTarget]]));
-    shapes.grid.replaceChildren(...years.concat(first, last).filter((v, i, a) => a.indexOf(v) === i)
-      .map((year) => text(x(year), h - 4, String(year), "middle")), text(4, y(growthTarget) + 4, percentText(growthTarget), "start"));
-    shapes.marks.replaceChildren(...years.map((year, i) => text(x(year), y(fan[i][2]) - 6, percentText(fan[i][2]), "middle")));
-    this.svg.setAttribute("aria-label", `${words.growth_chart}: ${years.map((year, i) => `${year} ${percentText(fan[i][2])}`).join(", ")}`);
+  // What is on show, at the size the screen has: again when that changes.
+  paint() {
+    if (!this.shown) return;
+    const { data, plain } = this;
+    const { fan, parts, targets } = this.shown;
+    const moved = Object.keys(this.moved).length > 0;
+    paintLegend(this.legend, data, moved);
+    paintFan(this.fan, data, fan, moved && plain ? plain.fan.map((row) => row[2]) : null);
+    data.meta.targets.forEach((target, i) =>
+      paintBullet(this.cards.children[i].lastChild, target, targets[i], data, plain?.targets[i].range ?? targets[i].range));
+    if (!data.compact) return;
+    paintLead(this.lead, sentences(data, targets));
+    paintDrivers(this.drivers, data, parts);
   }
 
   // The server's full result, in its own printed digits: shown, and compared with ours.
   confirm() {
-    const { result, meta } = this.data;
-    const key = (cells) => JSON.stringify(Object.entries(cells).sort());
-    if (key(result.moved) !== key(this.moved)) return;
-    const shown = [...this.cards.children].map((card) => card.querySelector(".number").textContent);
-    meta.targets.forEach((target, i) => {
+    const { result } = this.data;
+    if (stateOf(result.moved) !== stateOf(this.moved)) return;
+    if (this.engine) {
+      this.draw();
+      this.root.dataset.agree = String(this.texts().join() === this.theirs().join());
+      if (this.root.dataset.agree === "true") return this.confirmed();
+    } else this.show_result(result.figures);
+    this.data.meta.targets.forEach((target, i) => {
       const { number, verdict, detail } = result.cards[i];
       this.card(i, target, number, verdict, detail);
     });
-    if (this.engine && shown.length) {
-      this.draw();
-      const ours = [...this.cards.children].map((card) => [...card.children].slice(1).map((part) => part.textContent).join("|"));
-      const theirs = result.cards.map((one) => [one.number, `${this.data.signs[one.verdict]} ${this.data.words[one.verdict]}`, one.detail].join("|"));
-      this.root.dataset.agree = String(ours.join() === theirs.join());
-      if (ours.join() !== theirs.join())
-        meta.targets.forEach((target, i) => this.card(i, target, result.cards[i].number, result.cards[i].verdict, result.cards[i].detail));
-    }
-    this.root.dataset.confirmed = key(result.moved);
+    this.confirmed();
+  }
+
+  confirmed() { this.root.dataset.confirmed = stateOf(this.data.result.moved); }
+
+  texts() {
+    const cards = [...this.cards.children].map((card) => [...card.children].slice(1, 4).map((part) => part.textContent).join("|"));
+    return this.data.compact ? [...cards, this.lead.textContent.trim()] : cards;
+  }
+
+  theirs() {
+    const { result, signs, words, compact } = this.data;
+    const cards = result.cards.map((one) => [one.number, `${signs[one.verdict]} ${words[one.verdict]}`, one.detail].join("|"));
+    return compact ? [...cards, result.lead] : cards;
   }
 }
 
 // ---- small things --------------------------------------------------------------------------
-
-function add(parent, tag, name = "", words = "") {
-  const element = document.createElement(tag);
-  if (name) element.className = name;
-  if (words) element.textContent = words;
-  return parent.appendChild(element);
-}
 
 function nudge(parent, sign, label, act) {
   const button = add(parent, "button", "nudge", sign);
@@ -428,24 +424,7 @@ function nudge(parent, sign, label, act) {
   return button;
 }
 
-function svg(tag, attributes) {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  return element;
-}
-
-function text(x, y, words, anchor) {
-  const element = svg("text", { x, y, "text-anchor": anchor });
-  element.textContent = words;
-  return element;
-}
-
-function spark(values, label) {
-  const [w, h] = [64, 16];
-  const low = Math.min(...values), high = Math.max(...values);
-  const points = values.map((value, i) =>
-    `${((i * w) / (values.length - 1)).toFixed(1)},${(1 + ((high - value) / (high - low || 1)) * (h - 2)).toFixed(1)}`);
-  const picture = svg("svg", { class: "spark", viewBox: `0 0 ${w} ${h}`, role: "img", "aria-label": label });
-  picture.append(svg("polyline", { points: points.join(" ") }));
-  return picture;
+// Cells as one string, whatever the order they were moved in.
+function stateOf(cells) {
+  return JSON.stringify(Object.entries(cells).sort());
 }

@@ -2,6 +2,8 @@
 // Weights are worked out in double precision and rounded to single, as there; a frame is a few
 // milliseconds for 10,000 draws, so nothing is approximated while the thumb moves.
 
+const LEVELS = [0.05, 0.1, 0.5, 0.9, 0.95];
+
 function openEngine(meta, buffer) {
   const { draws, codes, years, segments, shares, scopes, targets, medians } = meta;
   const values = new Float32Array(buffer);
@@ -35,14 +37,18 @@ function openEngine(meta, buffer) {
     }
   }
 
+  // Quantiles by selection, which a frame has time for where it has none for sorting.
   function quantiles(series, levels) {
     ordered.set(series);
-    ordered.sort();
+    let from = 0;
     return levels.map((level) => {
       const place = level * (draws - 1);
       const below = Math.floor(place);
-      const above = Math.min(below + 1, draws - 1);
-      return ordered[below] + (place - below) * (ordered[above] - ordered[below]);
+      select(ordered, below, from, draws - 1);
+      let above = below + 1 < draws ? Infinity : ordered[below];
+      for (let d = below + 1; d < draws; d++) if (ordered[d] < above) above = ordered[d];
+      from = below; // what lies left of it is smaller
+      return ordered[below] + (place - below) * (above - ordered[below]);
     });
   }
 
@@ -54,32 +60,45 @@ function openEngine(meta, buffer) {
   }
 
   // Everything the picture needs for a set of moved cells: growth by year as quantiles
-  // (5, 10, 50, 90, 95%), and each target's value and odds, a share by every scope.
+  // (5, 10, 50, 90, 95%), the first year's contributions, and each target's value, quantiles and
+  // odds, a share by every scope.
   function run(moved, chosen) {
     const real = multipliers(moved);
     const nominal = [];
+    let opening, first;
     real.forEach((row, y) =>
       nominal.push(row.map((factor, column) => factor * (y ? nominal[y - 1][column] : 1))));
-    for (const { start, stop, openedBy, offset } of segments) {
+    for (const { start, stop, openedBy, offset, means } of segments) {
       let chain = openedBy === null ? new Float64Array(wide).fill(1) : nominal[openedBy].slice();
       weigh(chain, offset, total);
       for (let y = start; y < stop; y++) {
+        if (y === 0) opening = chain.map((weight, column) => weight * means[0][column]);
         chain = chain.map((weight, column) => weight * real[y][column]);
+        if (y === 0) first = chain.map((weight, column) => weight * means[1][column]);
         weigh(chain, offset + (y - start + 1) * wide * draws, part);
         for (let d = 0; d < draws; d++) growth[y][d] = Math.fround(part[d] / total[d]) - 1;
         total.set(part);
       }
     }
-    const fan = growth.map((series) => quantiles(series, [0.05, 0.1, 0.5, 0.9, 0.95]));
-    return { fan, targets: targets.map((target) => judge(target, fan, nominal, chosen)) };
+    const fan = growth.map((series) => quantiles(series, LEVELS));
+    const judged = targets.map((target) => judge(target, fan, nominal, chosen));
+    return { fan, parts: contributions(opening, first, fan[0][2]), targets: judged };
+  }
+
+  // On the mean path, and what parts it from the median spread by weight, as in simulate.py.
+  function contributions(earlier, later, median) {
+    const sum = (values) => values.reduce((all, one) => all + one, 0);
+    const before = sum(earlier);
+    const rest = median - (sum(later) / before - 1);
+    return [...earlier].map((one, column) => (later[column] - one + rest * one) / before);
   }
 
   function judge(target, fan, nominal, chosen) {
     if (target.measure === "services_real_growth") {
       const row = years.indexOf(target.year);
       if (row < 0)
-        return { value: target.published, odds: odds(settled, target.threshold, target.strict) };
-      return { value: fan[row][2], odds: odds(growth[row], target.threshold, target.strict) };
+        return { value: target.published, odds: odds(settled, target.threshold, target.strict), range: revised };
+      return { value: fan[row][2], odds: odds(growth[row], target.threshold, target.strict), range: fan[row] };
     }
     const { offset } = shares[target.year];
     const weights = nominal[years.indexOf(target.year)];
@@ -88,13 +107,46 @@ function openEngine(meta, buffer) {
     for (const scope of scopes) {
       weigh(weights.map((weight, column) => weight * scope.mid[column]), offset, part);
       for (let d = 0; d < draws; d++) part[d] /= total[d];
-      byScope[scope.id] = { odds: odds(part, target.threshold, target.strict) };
-      if (scope.id === chosen) byScope[scope.id].value = quantiles(part, [0.5])[0];
+      const likely = odds(part, target.threshold, target.strict);
+      const range = quantiles(part, scope.id === chosen ? LEVELS : [0.5]);
+      byScope[scope.id] = { value: range.at(range.length >> 1), odds: likely, range };
     }
     return { ...byScope[chosen], byScope };
   }
 
+  const revised = quantiles(settled, LEVELS);
   return { run };
+}
+
+// Floyd and Rivest: put the k-th smallest at k, smaller ones left of it, larger ones right.
+function select(values, k, left, right) {
+  while (right > left) {
+    if (right - left > 600) {
+      const n = right - left + 1, i = k - left + 1, z = Math.log(n), s = 0.5 * Math.exp((2 * z) / 3);
+      const shift = 0.5 * Math.sqrt((z * s * (n - s)) / n) * (i < n / 2 ? -1 : 1);
+      select(values, k, Math.max(left, Math.floor(k - (i * s) / n + shift)),
+        Math.min(right, Math.floor(k + ((n - i) * s) / n + shift)));
+    }
+    const pivot = values[k];
+    let i = left, j = right;
+    swap(values, left, k);
+    if (values[right] > pivot) swap(values, left, right);
+    while (i < j) {
+      swap(values, i++, j--);
+      while (values[i] < pivot) i++;
+      while (values[j] > pivot) j--;
+    }
+    if (values[left] === pivot) swap(values, left, j);
+    else swap(values, ++j, right);
+    if (j <= k) left = j + 1;
+    if (k <= j) right = j - 1;
+  }
+}
+
+function swap(values, i, j) {
+  const kept = values[i];
+  values[i] = values[j];
+  values[j] = kept;
 }
 
 // Three verdicts on unrounded values, as scenarios/targets.py.

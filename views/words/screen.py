@@ -6,6 +6,10 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     # pages
     "app": ("渝策", "Yuce"),
     "tagline": ("重庆服务业预测与情景", "Forecasts and scenarios for Chongqing's services"),
+    "about": (
+        "渝策：重庆服务业预测与情景。结论附来源、数据版本与概率。",
+        "Yuce: forecasts and scenarios for Chongqing's services, with sources, vintages and odds.",
+    ),
     "overview": ("总览", "Overview"),
     "board": ("情景", "Scenario"),
     "language": ("语言", "Language"),
@@ -442,32 +446,46 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "download_csv": ("下载 CSV", "Download CSV"),
     # overview
     "growth_met": (
-        "{0} 年服务业增长 {1}，达到{2}的目标。",
-        "Services grew {1} in {0} and met the target of {2}.",
+        "{0} 年服务业增长 {1}，达到{2}的目标；日后修订仍达标的概率 {4}。",
+        "Services grew {1} in {0} and met the target of {2}; odds that revisions leave it so: {4}.",
     ),
     "growth_missed": (
-        "{0} 年服务业增长 {1}，未达到{2}的目标，差 {3} 个百分点。",
-        "Services grew {1} in {0}, {3} points short of the target of {2}.",
+        "{0} 年服务业增长 {1}，比{2}的目标低 {3} 个百分点，未达成；日后修订达标的概率 {4}。",
+        "Services grew {1} in {0}, {3} points short of the target of {2}; "
+        "odds that revisions reach it: {4}.",
     ),
     "growth_ahead_met": (
         "{0} 年服务业预计增长 {1}，可以达到{2}的目标，概率 {4}。",
         "Services are set to grow {1} in {0} and meet the target of {2}, odds {4}.",
     ),
     "growth_ahead_missed": (
-        "{0} 年服务业预计增长 {1}，达不到{2}的目标，差 {3} 个百分点，达成概率 {4}。",
+        "{0} 年服务业预计增长 {1}，比{2}的目标低 {3} 个百分点，达成概率 {4}。",
         "Services are set to grow {1} in {0}, {3} points short of {2}; odds {4}.",
     ),
     "growth_ahead_too_close": (
         "{0} 年服务业预计增长 {1}，与{2}的目标难分伯仲，达成概率 {4}。",
         "Services are set to grow {1} in {0}: too close to call against {2}, odds {4}.",
     ),
-    "share_lead": (
-        "{0} 年生产性服务业比重按 {4} 口径为 {5}，超过 {3} 的概率 {6}；"
-        "{1} 个口径中有 {2} 个过半可能超过。",
-        "Producer services reach {5} in {0} by scope {4}, odds of passing {3}: {6}; "
-        "by {2} of {1} scopes it is more likely than not.",
+    "share_met": (
+        "{0} 年生产性服务业比重按 {4} 口径预计 {5}，可以超过 {3}，概率 {6}；"
+        "{1} 个口径中有 {2} 个更可能超过。",
+        "Producer services: {5} of services in {0} by scope {4}, past {3}; odds {6}. "
+        "More likely than not by {2} of {1} scopes.",
     ),
-    "drivers": ("拉动最大的三个行业", "The three largest contributions"),
+    "share_missed": (
+        "{0} 年生产性服务业比重按 {4} 口径预计 {5}，达不到 {3}，超过的概率 {6}；"
+        "{1} 个口径中有 {2} 个更可能超过。",
+        "Producer services: {5} of services in {0} by scope {4}, short of {3}; "
+        "odds of passing {6}. More likely than not by {2} of {1} scopes.",
+    ),
+    "share_too_close": (
+        "{0} 年生产性服务业比重按 {4} 口径预计 {5}，与 {3} 难分伯仲，超过的概率 {6}；"
+        "{1} 个口径中有 {2} 个更可能超过。",
+        "Producer services: {5} of services in {0} by scope {4}, too close to call against {3}; "
+        "odds of passing {6}. More likely than not by {2} of {1} scopes.",
+    ),
+    "scopes_line": ("各口径的中位数", "Medians by scope"),
+    "drivers": ("谁在拉动（{0} 年，百分点）", "Who drives growth ({0}, points)"),
     "growth_chart": ("服务业增速", "Services growth"),
     "share_chart": ("各口径比重，{0} 年", "Share by scope, {0}"),
     "contribution_chart": ("各行业拉动，{0} 年", "Contributions, {0}"),
@@ -498,7 +516,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "group_cluster": ("按特色集群", "Feature cluster"),
     "and": ("、", " and "),
     "cluster_figures": ("（{0} 年 {1} 亿元，增长 {2}）", " ({0}: {1} × 100m yuan, growth {2})"),
-    "levers": ("主要抓手", "Main levers"),
+    "levers": ("六个主要抓手：各年可比价增速，%", "Six levers: real growth in every year, %"),
     "rank": ("历史{0}%位", "P{0}"),
     "rank_help": (
         "该增速在本行业历年可比价增速中的百分位",
@@ -523,6 +541,10 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "Baseline {0} · known on {1} · origin {2} · {3} draws",
     ),
     "chart_failed": ("此图未能画出：{0}", "This chart could not be drawn: {0}"),
+    "lost": (
+        "与服务器的连接已断开，正在重新连接；滑块上的调整都在，恢复后自动续上。",
+        "The connection is lost and being restored; what you moved is kept and sent again then.",
+    ),
     "preparing": ("正在准备基准……", "Preparing the baseline…"),
     "growth_finding": (
         "{0} 年服务业增长 {1}，目标 {2}：{3}。",
