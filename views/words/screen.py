@@ -58,6 +58,10 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "who_did": ("操作人", "Who"),
     "record": ("编号", "Record"),
     # verdicts
+    "growth_alt": (
+        "服务业增速：历史至 {0} 年，{1} 年中位数 {2}，80% 区间 {3} 至 {4}；目标 {5}。",
+        "Services growth: history to {0}; {1} median {2}, 80% interval {3} to {4}; target {5}.",
+    ),
     "met": ("达成", "Met"),
     "missed": ("未达成", "Missed"),
     "too_close": ("难分伯仲", "Too close to call"),
