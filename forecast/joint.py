@@ -41,3 +41,13 @@ def reorder(paths: Array, correlation: Array, rng: np.random.Generator) -> Array
         rank = np.argsort(np.argsort(normals[index], kind="stable"), kind="stable")
         joined[index] = paths[index][:, by_height[rank]]
     return joined
+
+
+def apart(paths: Array, rng: np.random.Generator) -> Array:
+    """Pair paths by chance (独立抽样): (series, horizon, draws), what joint draws are judged by."""
+    return np.stack([rng.permutation(one, axis=1) for one in paths])
+
+
+def comonotone(paths: Array) -> Array:
+    """Pair the highest paths with the highest (同调抽样), as one seed for all series would."""
+    return np.stack([one[:, np.argsort(one.sum(axis=0), kind="stable")] for one in paths])
