@@ -63,7 +63,7 @@ def against_drift(rows: pd.DataFrame) -> pd.DataFrame:
     Columns: release, subject, model, horizon, dm (negative: better than drift), p, origins.
     The loss is CRPS of the cumulated level, averaged over the groups of an origin.
     """
-    level = rows[rows["measure"] == "level"]
+    level = rows[(rows["measure"] == "level") & (rows["series"] != "all")]
     level = level.assign(subject=subject(level["series"], level["measure"]))
     found = []
     for (release, about, horizon), part in level.groupby(["release", "subject", "horizon"]):
