@@ -111,9 +111,16 @@ def winsorise(column: "pd.Series[float]") -> "pd.Series[float]":
 
 
 def _mended(growth: "pd.Series[float]", spec: Spec) -> Mended:
-    """Chain growth into an index, with the declared interventions as weights."""
-    factor = 1 + growth.to_numpy(dtype=float)
-    index = np.concatenate([[1.0], np.cumprod(np.where(np.isnan(factor), 1.0, factor))])
+    """Chain growth into an index, with the declared interventions as weights.
+
+    Years of unknown growth are gaps, over which the index grows as usual; to lose everything,
+    or more, is no growth but a slip.
+    """
+    known = growth.where(growth > -1).to_numpy(dtype=float)
+    gap = np.isnan(known)
+    if gap.all():
+        return mend(str(growth.name), list(known))  # raises: nothing is known
+    index = np.concatenate([[1.0], np.cumprod(1 + np.where(gap, np.nanmedian(known), known))])
     weight = np.array([1.0] + [spec.interventions.get(int(year), 1.0) for year in growth.index])
-    index[1:][np.isnan(factor)] = np.nan
+    index[1:][gap] = np.nan
     return mend(str(growth.name), list(index), weight)

@@ -10,9 +10,12 @@ def shrunk_correlation(residuals: Array) -> Array:
 
     `residuals` has shape (years, series). Off-diagonal correlations are shrunk towards zero
     by the weight that minimises expected squared error, so the matrix is always positive
-    definite. Reference: Schäfer, Strimmer (2005), doi:10.2202/1544-6115.1175.
+    definite; of two years or fewer nothing is learnt. Reference: Schäfer, Strimmer (2005),
+    doi:10.2202/1544-6115.1175.
     """
     years, series = residuals.shape
+    if years < 3:
+        return np.eye(series)
     centred = residuals - residuals.mean(axis=0)
     unit = centred / np.maximum(np.sqrt((centred**2).mean(axis=0)), 1e-12)
     products = unit[:, :, None] * unit[:, None, :]
