@@ -176,9 +176,13 @@ def run(one: Set) -> dict[str, Any]:
     quantiles, spent = ours(one)
     tables, timing = {OURS: scores(one, quantiles)}, {OURS: spent}
     if PEERS.exists():
-        others, times = peers(one)
-        tables |= {name: scores(one, found) for name, found in others.items()}
-        timing |= times
+        try:
+            others, times = peers(one)
+        except subprocess.CalledProcessError as error:
+            print(f"{one.name}: no peers, theirs failed: {error}", file=sys.stderr)
+        else:
+            tables |= {name: scores(one, found) for name, found in others.items()}
+            timing |= times
     means = {
         name: {"owa": owa(table), "ms": timing[name]} | table.mean().to_dict()
         for name, table in tables.items()

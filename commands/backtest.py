@@ -23,7 +23,8 @@ def backtest(
     from commands.terminal import TODAY, day
     from data.vintages import as_of
     from forecast.backtest import backtest
-    from forecast.scoreboard import against_drift, record, summary
+    from forecast.overlap import coverage
+    from forecast.scoreboard import against_drift, dependence, record, summary
     from forecast.sectiontest import leave_one_out
 
     if release not in ("latest", "first"):
@@ -32,15 +33,16 @@ def backtest(
         rows = backtest(progress=tell)
     left_out = leave_one_out(as_of(day(TODAY)))
     if as_json:
-        echo(record(rows, left_out))
+        echo(record(rows, left_out, coverage(rows)))
         return
-    scores = summary(rows)
-    scores = scores[(scores["release"] == release) | (scores["measure"] == "share")]
+    scores = _of(summary(rows), release)
     for (subject, measure), part in scores.groupby(["subject", "measure"], sort=False):
         _show(f"{subject} · {measure} · {release}", part)
     quarters = summary(rows[rows["measure"] == "nowcast"], ("horizon",))
     for quarter, part in quarters[quarters["release"] == release].groupby("horizon"):
         _show(f"nowcast · Q{quarter} · {release}", part)
+    out.print(_coverage(_of(coverage(rows), release)))
+    out.print(_dependence(_of(dependence(rows), release)))
     tests = against_drift(rows)
     chosen = (tests["release"] == release) & (tests["model"] == "combination")
     table = Table("对象", "预测期", "DM", "p", "起点数", title="combination − drift (CRPS)")
@@ -52,6 +54,39 @@ def backtest(
     for year, driver, error in _errors(left_out):
         table.add_row(year, driver, error)
     out.print(table)
+
+
+def _of(table: Any, release: str) -> Any:
+    """Keep what is scored on a release; shares are scored on their vintage's own figures."""
+    return table[(table["release"] == release) | (table["measure"] == "share")]
+
+
+def _coverage(table: Any) -> Table:
+    shown = Table("对象", "模型", "80%", "随机带", "95%", "随机带", title="coverage, and its band")
+    for row in table[table["model"].isin(("combination", "components", "logit", "pool"))].to_dict(
+        "records"
+    ):
+        figures = [
+            text
+            for level in ("80", "95")
+            for text in (
+                f"{100 * row[f'covered{level}']:.0f}",
+                f"{100 * row[f'low{level}']:.0f}–{100 * row[f'high{level}']:.0f} "
+                f"(n = {row[f'trials{level}']:.0f})",
+            )
+        ]
+        shown.add_row(row["subject"], row["model"], *figures)
+    return shown
+
+
+def _dependence(table: Any) -> Table:
+    columns = ("joint", "independent", "comonotone")
+    shown = Table("对象", "score", *columns, "DM", "p", title="joint draws against independent")
+    for row in table.to_dict("records"):
+        figures = [f"{row[name]:.3f}" for name in columns]
+        what = f"{row['subject']} · {row['measure']}"
+        shown.add_row(what, row["score"], *figures, f"{row['dm']:+.2f}", f"{row['p']:.2f}")
+    return shown
 
 
 def _show(title: str, part: Any) -> None:

@@ -28,6 +28,7 @@ from forecast.accuracy import (
     smape,
 )
 from forecast.groups import draw_groups, past_growth
+from forecast.joint import apart, comonotone
 from forecast.model import Array, Unfit
 from forecast.models import MODELS
 from forecast.nowtest import nowcast_rows
@@ -40,7 +41,8 @@ FIRST_ORIGIN = 2008
 """Eight years of growth since 2000 are the least that is forecast from."""
 
 HORIZON = 5
-COMBINATION, INDEPENDENT, RAW = "combination", "independent draws", "uncalibrated"
+COMBINATION, RAW = "combination", "uncalibrated"
+INDEPENDENT, COMONOTONE = "independent draws", "comonotone draws"
 BENCHMARK = "drift"
 
 Progress = Callable[[str, float], None]
@@ -123,8 +125,8 @@ def _one(
     level = origin.vintage.history("value_added").loc[origin.year, SERIES].to_numpy(dtype=float)
     drawn = draw_groups(table, years, spec, spawned)
     forecasts = {COMBINATION: drawn.yearly}
-    rng = np.random.default_rng(next(spawned))
-    forecasts[INDEPENDENT] = np.stack([rng.permutation(part, axis=1) for part in drawn.yearly])
+    forecasts[INDEPENDENT] = apart(drawn.yearly, np.random.default_rng(next(spawned)))
+    forecasts[COMONOTONE] = comonotone(drawn.yearly)
     plain = spec.model_copy(update={"origins": 0})
     forecasts[RAW] = draw_groups(table, years, plain, spawned).yearly
     for name in MODELS:
@@ -141,7 +143,7 @@ def _one(
     came = {name: float(actual[TERTIARY][years[0]]) for name, actual in known.items()}
     about = {"origin": origin.year, "real_time": origin.real_time}
     for row in (
-        *share_rows(origin.vintage, origin.year, years, spec, drawn.yearly, spawned),
+        *share_rows(origin.vintage, origin.year, years, spec, drawn, spawned),
         *nowcast_rows(drawn.yearly, level, years[0], came, spawned, tables),
     ):
         rows.append(row | about)
@@ -180,14 +182,13 @@ def _scores(
                         "measure": measure,
                     }
         for step, year in enumerate(years):
-            yield {
-                "series": "all",
-                "horizon": step + 1,
-                "year": year,
-                "release": release,
-                "measure": "growth",
-                "energy": energy(100 * came[:-1, step], 100 * yearly[:, step]),
-            }
+            about = {"series": "all", "horizon": step + 1, "year": year, "release": release}
+            for measure, vector, draws in (
+                ("growth", 100 * came, 100 * everything),
+                ("level", 100 * far, 100 * cumulated),
+            ):
+                apiece = energy(vector[:-1, step], draws[:-1, step])
+                yield about | {"measure": measure, "energy": apiece}
 
 
 def score(outcome: float, draws: Array, scale: float = 1.0) -> dict[str, float]:

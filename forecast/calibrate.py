@@ -53,7 +53,18 @@ def interval_scores(drawn: Array, outcome: Array) -> Array:
     return np.stack([np.abs(error) / np.maximum(half, 1e-12) for half in halves], axis=1)
 
 
-def rolling_scores(
+@dataclass(frozen=True, eq=False)
+class Rolled:
+    """One forecast of the past (一次回测): history number `series` cut to its first `end`, drawn
+    (horizon, draws) and what came (horizon,), both in logs where levels are positive."""
+
+    series: int
+    end: int
+    drawn: Array
+    outcome: Array
+
+
+def rolling(
     models: Sequence[Model],
     histories: Sequence[History],
     horizon: int,
@@ -61,15 +72,14 @@ def rolling_scores(
     seed: int,
     draws: int = 400,
     begin: Callable[[], None] = lambda: None,
-) -> Array:
-    """Score the pool on the last `origins` rolling origins of every history (滚动回测误差).
+) -> list[Rolled]:
+    """Forecast by the pool from the last `origins` origins of every history (滚动回测).
 
-    Returns rows of `interval_scores`, one for each series, origin and horizon with an outcome.
-    Levels are taken in logs where they are positive. `begin` is told as each history begins.
+    `begin` is told as each history begins.
     """
-    scores: list[Array] = []
+    rolled: list[Rolled] = []
     spawned = seeds(seed)
-    for history in histories:
+    for place, history in enumerate(histories):
         begin()
         for end in range(max(SHORTEST, len(history) - origins), len(history)):
             rng = np.random.default_rng(next(spawned))
@@ -80,7 +90,13 @@ def rolling_scores(
                 continue
             if history.positive:
                 drawn, outcome = np.log(drawn), np.log(outcome)
-            scores.append(interval_scores(drawn, outcome))
+            rolled.append(Rolled(place, end, drawn, outcome))
+    return rolled
+
+
+def rolling_scores(rolled: Sequence[Rolled]) -> Array:
+    """Score forecasts of the past (滚动回测误差): a row of `interval_scores` for each outcome."""
+    scores = [interval_scores(one.drawn, one.outcome) for one in rolled]
     return np.concatenate(scores) if scores else np.empty((0, 2))
 
 

@@ -8,8 +8,9 @@ import numpy as np
 from forecast.model import Array, History, Model, Unfit
 
 REACH = 2.0
-"""How far a path may go above the last value, in ranges of the history. Beyond it an
-exponential is no forecast: it is a fat tail of one member that would own every mean."""
+"""How far a path may go above the last value: in ranges of the history, or at times its usual
+rate of growth, whichever is more. Beyond both an exponential is no forecast: it is a fat tail
+of one member that would own every mean."""
 
 FLOOR = 0.01
 """How near to zero a path of a positive series may come, in parts of its least value."""
@@ -45,7 +46,7 @@ def pool(
     for model in models:
         try:
             parts.append(_sound(model.simulate(history, horizon, share, rng), history))
-        except (Unfit, np.linalg.LinAlgError) as error:
+        except (ArithmeticError, LookupError, ValueError) as error:  # Unfit is a ValueError
             left_out[model.name] = str(error)
     if not parts:
         raise Unfit("; ".join(f"{name}: {why}" for name, why in left_out.items()))
@@ -61,7 +62,18 @@ def _sound(drawn: Array, history: History) -> Array:
     """Keep paths within reach of the history; raises Unfit when they are not numbers."""
     if np.isnan(drawn).any():
         raise Unfit("its draws are not numbers")
-    spread = float(np.ptp(history.level)) or abs(float(history.level[-1]))
-    top = float(history.level[-1]) + REACH * spread
-    bottom = FLOOR * float(history.level.min()) if history.positive else -np.inf
-    return np.clip(drawn, bottom, top)
+    last = float(history.level[-1])
+    spread = float(np.ptp(history.level)) or abs(last)
+    top = np.full((len(drawn), 1), last + REACH * spread)
+    bottom = -np.inf
+    if history.positive:
+        bottom = FLOOR * float(history.level.min())
+        season = history.season
+        yearly = history.log_level[season:] - history.log_level[:-season]
+        rate = max(0.0, float(np.median(yearly)) / season) if len(yearly) else 0.0
+        far = np.minimum(REACH * rate * np.arange(1, len(drawn) + 1), 50.0)
+        top = np.maximum(top, last * np.exp(far)[:, None])
+    kept = np.clip(drawn, bottom, top)
+    if np.isinf(kept).any():
+        raise Unfit("its draws are infinite")
+    return kept

@@ -22,12 +22,14 @@ from data.problems import Problems, Text
 from data.scopes import scopes
 from data.vintages import Measure, Vintage, as_of
 from forecast.baseline import HOME, SCOPES, Baseline
+from forecast.calibrate import Factors
 from forecast.checksums import checksum
 from forecast.evidence import evidence
-from forecast.groups import PUBLISHED, Drawn, draw_groups, past_growth
+from forecast.groups import PUBLISHED, draw_groups, past_growth
 from forecast.manifest import SCHEMA
 from forecast.model import Array
 from forecast.nowcast import condition, nowcast
+from forecast.relative import fit_shares, share_factors
 from forecast.revise import settled_growth
 from forecast.sections import split
 from forecast.shares import routes
@@ -70,11 +72,10 @@ def fit(vintage: Vintage, spec: Spec, seed: int, progress: Progress | None = Non
     origin = vintage.newest_year
     years = range(origin + 1, spec.last_year + 1)
     both: tuple[Measure, ...] = ("real_growth", "deflator")
+    past = [past_growth(vintage, one, spec) for one in both]
     real, price = (
-        draw_groups(
-            past_growth(vintage, one, spec), years, spec, spawned, partial(_within, begin, one)
-        )
-        for one in both
+        draw_groups(known, years, spec, spawned, partial(_within, begin, one))
+        for known, one in zip(past, both, strict=True)
     )
     begin("sections")
     inside, apart = evidence(vintage)
@@ -86,7 +87,11 @@ def fit(vintage: Vintage, spec: Spec, seed: int, progress: Progress | None = Non
     rng = np.random.default_rng(next(spawned))
     growth, known = _with_quarters(vintage, spec, real.yearly, comparable, rng)
     real_columns = _columns(growth, growth[PUBLISHED.index(OTHER)] + SUPPORT_NOISE * noise, shares)
-    price_columns = _columns(price.yearly, price.yearly[PUBLISHED.index(OTHER)], None)
+    values = vintage.history("value_added")[list(GROUP_SERIES.values())]
+    # Levels after the newest deflator stand on another base, or are preliminary.
+    wide = share_factors(values, int(past[1].index.max()), real.past, price.past)
+    prices = fit_shares(growth, price.yearly, values.loc[origin].to_numpy(dtype=float), wide)
+    price_columns = _columns(prices, prices[PUBLISHED.index(OTHER)], None)
     steps = (1 + real_columns) * (1 + price_columns)
     current = np.concatenate([level[None], level * np.cumprod(steps, axis=0)])
     begin("shares")
@@ -109,7 +114,11 @@ def fit(vintage: Vintage, spec: Spec, seed: int, progress: Progress | None = Non
             "seed": seed,
             "spec": spec.model_dump(mode="json", by_alias=True),
             "versions": VERSIONS,
-            "scale": {"real_growth": _scale(real), "deflator": _scale(price)},
+            "scale": {
+                "real_growth": _scale(real.factors),
+                "deflator": _scale(price.factors),
+                "share": _scale(wide),
+            },
             "notes": [_told(note) for note in (*real.notes, *price.notes)],
             "nowcast": known,
             "published": _published(vintage),
@@ -154,9 +163,8 @@ def _with_quarters(
     return moved, seen.record() | told
 
 
-def _scale(drawn: Drawn) -> dict[str, float | int]:
+def _scale(found: Factors) -> dict[str, float | int]:
     """Calibration factors as plain values."""
-    found = drawn.factors
     return {
         "inner": round(found.inner, 6),
         "outer": round(found.outer, 6),

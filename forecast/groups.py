@@ -1,6 +1,6 @@
 """The six published groups drawn together: growth and deflators (公布行业联合抽样)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,10 +9,10 @@ import pandas as pd
 from data.industries import GROUP_SERIES
 from data.problems import Text
 from data.vintages import Measure, Vintage
-from forecast.calibrate import Factors, factors, rolling_scores, stretch
+from forecast.calibrate import Factors, Rolled, factors, rolling, rolling_scores, stretch
 from forecast.joint import reorder, shrunk_correlation
 from forecast.mend import Mended, forecast, mend
-from forecast.model import Array
+from forecast.model import Array, History
 from forecast.models import MODELS
 from forecast.spec import Spec
 
@@ -26,11 +26,16 @@ AHEAD = 5
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """Yearly growth of the groups (行业增速抽样): `yearly` (group, year, draw), fractions."""
+    """Yearly growth of the groups (行业增速抽样): `yearly` (group, year, draw), fractions.
+
+    `past`: earlier origin → log growth since then (group, horizon, draw) as it would have been
+    drawn there, widened by today's factors, the groups apart.
+    """
 
     yearly: Array
     factors: Factors
     notes: tuple[Text, ...]
+    past: Mapping[int, Array]
 
 
 def draw_groups(
@@ -52,10 +57,10 @@ def draw_groups(
     histories = [one.history for one in mended]
     seed = int(next(spawned).generate_state(1)[0])
     told = iter(PUBLISHED)
-    scores = rolling_scores(
+    rolled = rolling(
         models, histories, AHEAD, spec.origins, seed, begin=lambda: begin(f"errors/{next(told)}")
     )
-    scale = factors(scores, AHEAD)
+    scale = factors(rolling_scores(rolled), AHEAD)
     found = []
     for code, one in zip(PUBLISHED, mended, strict=True):
         begin(f"draws/{code}")
@@ -70,7 +75,19 @@ def draw_groups(
     )
     yearly = np.expm1(np.diff(logs, axis=1, prepend=0.0))
     notes = tuple(note for _, told in found for note in told)
-    return Drawn(yearly[:, -len(years) :], scale, notes)
+    past = _past(rolled, histories, scale, int(table.index.min()) - 1)
+    return Drawn(yearly[:, -len(years) :], scale, notes, past)
+
+
+def _past(
+    rolled: Sequence[Rolled], histories: Sequence[History], scale: Factors, first: int
+) -> dict[int, Array]:
+    """Gather the groups' forecasts of one origin; `first` is the year of the first level."""
+    found: dict[int, list[Array]] = {}
+    for one in rolled:
+        start = np.log(histories[one.series].level[one.end - 1])
+        found.setdefault(first + one.end - 1, []).append(stretch(one.drawn, scale) - start)
+    return {year: np.stack(of) for year, of in found.items() if len(of) == len(histories)}
 
 
 def past_growth(vintage: Vintage, measure: Measure, spec: Spec) -> pd.DataFrame:
@@ -94,9 +111,16 @@ def winsorise(column: "pd.Series[float]") -> "pd.Series[float]":
 
 
 def _mended(growth: "pd.Series[float]", spec: Spec) -> Mended:
-    """Chain growth into an index, with the declared interventions as weights."""
-    factor = 1 + growth.to_numpy(dtype=float)
-    index = np.concatenate([[1.0], np.cumprod(np.where(np.isnan(factor), 1.0, factor))])
+    """Chain growth into an index, with the declared interventions as weights.
+
+    Years of unknown growth are gaps, over which the index grows as usual; to lose everything,
+    or more, is no growth but a slip.
+    """
+    known = growth.where(growth > -1).to_numpy(dtype=float)
+    gap = np.isnan(known)
+    if gap.all():
+        return mend(str(growth.name), list(known))  # raises: nothing is known
+    index = np.concatenate([[1.0], np.cumprod(1 + np.where(gap, np.nanmedian(known), known))])
     weight = np.array([1.0] + [spec.interventions.get(int(year), 1.0) for year in growth.index])
-    index[1:][np.isnan(factor)] = np.nan
+    index[1:][gap] = np.nan
     return mend(str(growth.name), list(index), weight)

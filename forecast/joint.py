@@ -10,9 +10,12 @@ def shrunk_correlation(residuals: Array) -> Array:
 
     `residuals` has shape (years, series). Off-diagonal correlations are shrunk towards zero
     by the weight that minimises expected squared error, so the matrix is always positive
-    definite. Reference: Schäfer, Strimmer (2005), doi:10.2202/1544-6115.1175.
+    definite; of two years or fewer nothing is learnt. Reference: Schäfer, Strimmer (2005),
+    doi:10.2202/1544-6115.1175.
     """
     years, series = residuals.shape
+    if years < 3:
+        return np.eye(series)
     centred = residuals - residuals.mean(axis=0)
     unit = centred / np.maximum(np.sqrt((centred**2).mean(axis=0)), 1e-12)
     products = unit[:, :, None] * unit[:, None, :]
@@ -41,3 +44,13 @@ def reorder(paths: Array, correlation: Array, rng: np.random.Generator) -> Array
         rank = np.argsort(np.argsort(normals[index], kind="stable"), kind="stable")
         joined[index] = paths[index][:, by_height[rank]]
     return joined
+
+
+def apart(paths: Array, rng: np.random.Generator) -> Array:
+    """Pair paths by chance (独立抽样): (series, horizon, draws), what joint draws are judged by."""
+    return np.stack([rng.permutation(one, axis=1) for one in paths])
+
+
+def comonotone(paths: Array) -> Array:
+    """Pair the highest paths with the highest (同调抽样), as one seed for all series would."""
+    return np.stack([one[:, np.argsort(one.sum(axis=0), kind="stable")] for one in paths])

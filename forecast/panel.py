@@ -1,6 +1,6 @@
 """Many series forecast apart, their intervals calibrated together (面板预测)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,14 +35,16 @@ def forecast_panel(
     draws: int = 1_000,
     seed: int = 1,
     progress: Callable[[str, float], None] | None = None,
+    members: Sequence[str] | None = None,
 ) -> dict[str, Forecast]:
-    """Forecast every series by the combination (面板预测).
+    """Forecast every series by the combination (面板预测), or by the `members` named.
 
     Interval factors are learnt once for all: each series is forecast from `horizon` before
     its end, and the errors pooled, in proportion to how calm the panel has become since.
     Raises Problems for a series of which nothing is known.
     """
-    models = [MODELS[name] for name in (COMBINATION if season == 1 else QUARTERLY)]
+    names = members or (COMBINATION if season == 1 else QUARTERLY)
+    models = [MODELS[name] for name in names]
     spawned = seeds(seed)
     mended = {name: mend(name, list(values), season=season) for name, values in series.items()}
     ahead = {name: horizon if isinstance(horizon, int) else horizon[name] for name in series}

@@ -3,7 +3,6 @@
 from collections.abc import Hashable
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from data.industries import TERTIARY
@@ -23,6 +22,19 @@ SCORES = (
 """Columns of a table of scores; coverage as fractions, errors in points or per cent."""
 
 BENCHMARK = "drift"
+
+PAIRINGS = {
+    "all": ("energy", "combination", "independent draws", "comonotone draws"),
+    "tertiary": ("crps", "combination", "independent draws", "comonotone draws"),
+    "share": (
+        "crps",
+        "components, uncalibrated",
+        "components, uncalibrated, independent",
+        "components, uncalibrated, comonotone",
+    ),
+}
+"""Subject → the score that sees how series move together, and the models: joint, independent,
+comonotone; the same draws of each series, paired otherwise."""
 
 
 def subject(series: "pd.Series[str]", measure: "pd.Series[str]") -> "pd.Series[str]":
@@ -51,7 +63,7 @@ def against_drift(rows: pd.DataFrame) -> pd.DataFrame:
     Columns: release, subject, model, horizon, dm (negative: better than drift), p, origins.
     The loss is CRPS of the cumulated level, averaged over the groups of an origin.
     """
-    level = rows[rows["measure"] == "level"]
+    level = rows[(rows["measure"] == "level") & (rows["series"] != "all")]
     level = level.assign(subject=subject(level["series"], level["measure"]))
     found = []
     for (release, about, horizon), part in level.groupby(["release", "subject", "horizon"]):
@@ -66,10 +78,35 @@ def against_drift(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(found, columns=names)
 
 
-def record(rows: pd.DataFrame, left_out: pd.DataFrame) -> dict[str, Any]:
+def dependence(rows: pd.DataFrame) -> pd.DataFrame:
+    """Say what drawing jointly gains over drawing apart (联合抽样的得失).
+
+    Columns: release, subject, measure, score, joint, independent, comonotone (means; smaller
+    is better), dm (negative: joint better than independent) and p, on means over an origin's
+    horizons, whose overlap the test is told of.
+    """
+    about = rows.assign(subject=subject(rows["series"], rows["measure"]))
+    about = about[about["measure"] != "nowcast"]
+    found = []
+    for key, part in about.groupby(["release", "subject", "measure"], sort=False):
+        if str(key[1]) not in PAIRINGS:
+            continue
+        score, *models = PAIRINGS[str(key[1])]
+        table = part.groupby(["origin", "model"])[score].mean().unstack()[models]
+        overlap = min(int(part["horizon"].max()), len(table) - 1)
+        joint, independent = table[models[0]].to_numpy(), table[models[1]].to_numpy()
+        test = diebold_mariano(joint, independent, overlap)
+        means = part.groupby("model")[score].mean()[models]
+        found.append((*key, score, *means, *test))
+    names = ["release", "subject", "measure", "score"]
+    return pd.DataFrame(found, columns=[*names, "joint", "independent", "comonotone", "dm", "p"])
+
+
+def record(rows: pd.DataFrame, left_out: pd.DataFrame, covered: pd.DataFrame) -> dict[str, Any]:
     """Give all tables as plain values (机器可读); None where a score has no meaning.
 
-    `left_out`: rows of `forecast.sectiontest.leave_one_out`.
+    `left_out`: rows of `forecast.sectiontest.leave_one_out`; `covered`: those of
+    `forecast.overlap.coverage`.
     """
     shares = rows[rows["measure"] == "share"].assign(scope=lambda part: part["series"])
     return {
@@ -79,6 +116,8 @@ def record(rows: pd.DataFrame, left_out: pd.DataFrame) -> dict[str, Any]:
         "scores": plain(summary(rows)),
         "by_horizon": plain(summary(rows, ("horizon",))),
         "shares_by_scope": plain(summary(shares, ("scope",))),
+        "coverage": plain(covered),
+        "dependence": plain(dependence(rows)),
         "diebold_mariano": plain(against_drift(rows)),
         "leave_one_benchmark_out": plain(left_out),
     }
@@ -88,13 +127,3 @@ def plain(table: pd.DataFrame) -> list[dict[Hashable, Any]]:
     """Give a table as plain values (纯数据), a record a row; None where there is none."""
     rounded = table.round(6).astype(object)
     return rounded.where(rounded.notna(), None).to_dict("records")
-
-
-def band(level: float, count: int) -> tuple[float, float]:
-    """Give the range in which coverage falls 95 times of 100 by chance (二项区间).
-
-    >>> tuple(round(edge, 3) for edge in band(0.8, 75))
-    (0.709, 0.891)
-    """
-    half = 1.96 * float(np.sqrt(level * (1 - level) / count))
-    return level - half, level + half

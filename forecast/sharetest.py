@@ -14,8 +14,10 @@ from data.industries import GROUP_SERIES
 from data.scopes import scopes
 from data.vintages import Vintage, as_of
 from forecast.accuracy import covered, crps, pinball, quantiles_of
-from forecast.groups import draw_groups, winsorise
-from forecast.model import Array, Unfit
+from forecast.groups import Drawn, draw_groups, winsorise
+from forecast.joint import apart, comonotone
+from forecast.model import Unfit
+from forecast.relative import fit_shares, share_factors
 from forecast.shares import component_route, logit_route, on_groups, pooled
 from forecast.spec import Spec
 
@@ -29,7 +31,7 @@ def share_rows(
     origin: int,
     years: range,
     spec: Spec,
-    real: Array,
+    real: Drawn,
     spawned: Iterator[np.random.SeedSequence],
 ) -> Iterator[dict[str, object]]:
     """Score components, logit and their pool by scope (比重评分); shares in points.
@@ -48,22 +50,27 @@ def share_rows(
     growth = vintage.history("real_growth").loc[FIRST:origin, SERIES]
     price = deflator(past.shift(), past, growth).loc[FIRST:].apply(winsorise)
     try:
-        prices = draw_groups(price, years, spec, spawned).yearly
+        prices = draw_groups(price, years, spec, spawned)
     except Unfit:
         return
-    nominal = (1 + real) * (1 + prices) - 1
     now = past.loc[origin].to_numpy(dtype=float)
+    scale = share_factors(past, origin, real.past, prices.past)
+    fitted = fit_shares(real.yearly, prices.yearly, now, scale)
+    nominal = (1 + real.yearly) * (1 + fitted) - 1
+    raw = (1 + real.yearly) * (1 + prices.yearly) - 1
+    rng = np.random.default_rng(next(spawned))
+    drawn = {
+        "components": nominal,
+        "components, uncalibrated": raw,
+        "components, uncalibrated, independent": apart(raw, rng),
+        "components, uncalibrated, comonotone": comonotone(raw),
+    }
     for scope, coefficient in on_groups(vintage, scopes(as_of(date.max))).items():
         history = (past @ coefficient / past.sum(axis=1)).to_numpy(dtype=float)
         rng = np.random.default_rng(next(spawned))
-        parts = component_route(now, nominal, coefficient)
-        alone = np.stack([rng.permutation(part, axis=1) for part in nominal])
-        routes = {
-            "components": parts,
-            "components, independent": component_route(now, alone, coefficient),
-            "logit": logit_route(history, len(years), real.shape[-1], rng),
-        }
-        routes["pool"] = pooled(parts, routes["logit"], rng)
+        routes = {name: component_route(now, one, coefficient) for name, one in drawn.items()}
+        routes["logit"] = logit_route(history, len(years), real.yearly.shape[-1], rng)
+        routes["pool"] = pooled(routes["components"], routes["logit"], rng)
         for year in came:
             step = year - years[0]
             actual = levels.loc[year].to_numpy(dtype=float)

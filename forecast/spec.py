@@ -21,7 +21,7 @@ class Spec(BaseModel):
     last_year: int = Field(default=2030, ge=2026, le=2040)
     draws: int = Field(default=10_000, ge=100, le=100_000)
     first_year: int = Field(default=2000, ge=1979)
-    deflator_first_year: int = Field(default=2013, ge=1996)
+    deflator_first_year: int = Field(default=2000, ge=1996)
     origins: int = Field(default=12, ge=0)
     interventions: dict[int, float] = {2020: 0.2}
     nowcast: bool = True

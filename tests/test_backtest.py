@@ -8,7 +8,8 @@ import pytest
 
 from data.tables import Tables, read
 from forecast.backtest import backtest, origins, outcomes
-from forecast.scoreboard import against_drift, band, record, summary
+from forecast.overlap import coverage
+from forecast.scoreboard import against_drift, record, summary
 from forecast.sectiontest import leave_one_out
 from forecast.spec import Spec
 
@@ -82,13 +83,9 @@ def test_means_are_means_and_the_record_is_plain(rows: pd.DataFrame) -> None:
     assert table.loc[("latest", "tertiary", "level", "drift"), "mae"] == pytest.approx(by_hand)
     from data.vintages import as_of
 
-    told = record(rows, leave_one_out(as_of(pd.Timestamp("2026-03-31").date()), draws=100))
+    left_out = leave_one_out(as_of(pd.Timestamp("2026-03-31").date()), draws=100)
+    told = record(rows, left_out, coverage(rows))
     assert told["schema"] == 1
     assert told["real_time_origins"] == [2023, 2024]
     assert all(value == value for row in told["scores"] for value in row.values())
     assert not against_drift(rows).empty
-
-
-def test_the_binomial_band() -> None:
-    low, high = band(0.8, 100)
-    assert (round(low, 2), round(high, 2)) == (0.72, 0.88)

@@ -65,6 +65,18 @@ def test_what_cannot_be_mended_says_what_is_missing(values: list[float]) -> None
     assert "金融业" in caught.value.text("zh")
 
 
+def test_growth_that_is_steady_and_fast_may_go_on() -> None:
+    steps = np.random.default_rng(1).normal(0, 0.02, 15)
+    level = np.exp(np.log(1.4) * np.arange(15) + steps)
+    models = [MODELS[name] for name in COMBINATION]
+    paths = pool(models, History.of(level), 5, 1_000, np.random.default_rng(1)).paths
+    assert np.quantile(paths[4], 0.975) > level[-1] * 1.4**5
+    # A single jump is no rate: the guard holds at two ranges of the history.
+    jump = np.array([1.0, 1.1, 0.9, 1.0, 1.05, 0.95, 1.0, 1.0, 4.0])
+    paths = pool(models, History.of(jump), 5, 1_000, np.random.default_rng(1)).paths
+    assert paths.max() <= 4.0 + 2 * 3.1 + 1e-9
+
+
 class Broken:
     name = "broken"
 
@@ -82,9 +94,10 @@ def test_a_candidate_that_fails_is_named_and_left_out() -> None:
         pool([Broken()], history, 3, 100, np.random.default_rng(1))
 
 
-def test_a_panel_holds_all_of_these_at_once() -> None:
-    values = {case: np.array(series) for case, (series, _) in CASES.items()}
-    found = forecast_panel(values, 1, 3, draws=200)
+@pytest.mark.parametrize("season", [1, 4])
+def test_a_panel_holds_all_of_these_at_once(season: int) -> None:
+    values = {case: np.repeat(series, season) for case, (series, _) in CASES.items()}
+    found = forecast_panel(values, season, 3, draws=200)
     assert set(found) == set(CASES)
     for case, one in found.items():
         assert np.isfinite(one.quantiles).all(), case

@@ -29,3 +29,12 @@ def test_only_revisions_known_then_are_used() -> None:
     assert len(revisions("tertiary", early)) <= len(revisions("tertiary", VINTAGE))
     drawn = settled_growth(early, "tertiary", 1_000, np.random.default_rng(1))
     assert np.median(drawn) == pytest.approx(0.068, abs=0.006)  # 2024, seen from then
+
+
+def test_a_census_year_is_less_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    census = as_of(date(2024, 12, 31))  # the newest year is 2023, of the fifth census
+    wide = settled_growth(census, "tertiary", 2_000, np.random.default_rng(1))
+    monkeypatch.setattr("forecast.revise.CENSUS_YEARS", ())
+    usual = settled_growth(census, "tertiary", 2_000, np.random.default_rng(1))
+    assert np.std(wide) > 1.2 * np.std(usual)
+    assert np.median(wide) == pytest.approx(np.median(usual), abs=2e-4)

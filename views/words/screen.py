@@ -93,6 +93,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "versions": ("软件版本", "Software"),
     "scale_real_growth": ("校准系数：增速（80% / 95%）", "Scale of growth errors (80% / 95%)"),
     "scale_deflator": ("校准系数：缩减指数（80% / 95%）", "Scale of deflator errors (80% / 95%)"),
+    "scale_share": ("校准系数：比重（80% / 95%）", "Scale of share errors (80% / 95%)"),
     "nowcast": ("即期预测", "Nowcast"),
     "nowcast_said": (
         "{0} 年：单用年度模型，中位数 {1}，达标概率 {2}；并入前 {5} 季度累计增速 {6} 后，"
