@@ -184,11 +184,15 @@ def ranges(
         {"value": round(high - low, 2), "itemStyle": style}
         for (low, _, high), style in zip(rows, shade, strict=True)
     ]
-    dots = [
-        {"value": [round(middle, 1), name], "itemStyle": style}
+    label: Option = {"show": True, "position": "top", "color": INK, "distance": 3}
+    dots: list[Option] = [
+        {
+            "value": [round(middle, 1), name],
+            "itemStyle": style,
+            "label": {**label, "formatter": f"{middle:.1f}%"},
+        }
         for (_, middle, _), name, style in zip(rows, names, shade, strict=True)
     ]
-    label = {"show": True, "position": "top", "formatter": "{@[0]}%", "color": INK, "distance": 3}
     option = _across(
         names,
         [
@@ -198,7 +202,6 @@ def ranges(
                 "type": "scatter",
                 "data": dots,
                 "symbolSize": 11,
-                "label": label,
                 "markLine": {
                     "silent": True,
                     "symbol": "none",

@@ -626,6 +626,46 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "{0} 年：基准 {1}，情景 {2}，其中 {3}。",
         "{0}: baseline {1}, scenario {2}, of which {3}.",
     ),
+    "by_section": ("比重变动分行业（{0}，{1}）", "The share's change by section ({0}, {1})"),
+    "compared_with": ("比较", "Compared with"),
+    "since_origin": ("{0} 年以来", "since {0}"),
+    "since_baseline": ("与基准之差", "the baseline"),
+    "share_parts_alt": (
+        "{0} 年 {1} 口径比重由 {2} 变为 {3}：生产性服务业自身增长 {4} 个百分点，其他服务业增长 {5} "
+        "个百分点；影响最大的是{6} {7}。",
+        "{0}, scope {1}: the share goes from {2} to {3}; producer services grew {4} points, the "
+        "rest {5}; the largest effect: {6} {7}.",
+    ),
+    "producer_grew": ("自身增长（百分点）", "It grew itself (points)"),
+    "rest_grew": ("作为其他服务业增长（百分点）", "It grew as the rest (points)"),
+    "break": ("口径或普查断点", "Breaks in what is counted"),
+    "limits": ("上下限与按年锁定", "Bounds, and locks by year"),
+    "limits_help": (
+        "各行业可比价增速的上下限（%），默认取近十年最低至最高；勾选的年份保持基准不动。",
+        "Lowest and highest real growth of each section (%), ten years' range unless changed; a "
+        "year that is ticked stays at the baseline.",
+    ),
+    "lowest": ("下限", "Lowest"),
+    "highest": ("上限", "Highest"),
+    "backcheck": ("回看：当初的假设与实际", "Back-check: assumed against happened"),
+    "backcheck_help": (
+        "已保存的情景与 {0} 可知的实际数逐项对照；只计公布了增速的行业。",
+        "Every saved scenario held against what is known on {0}; only sections whose growth is "
+        "published count.",
+    ),
+    "checking_saved": ("正在逐个推演已保存的情景……", "Working the saved scenarios out…"),
+    "nothing_happened": (
+        "还没有任何假设的年份公布实际数。",
+        "No assumed year has been published yet.",
+    ),
+    "counted": ("项数", "Items"),
+    "mean_error": ("假设平均误差（百分点）", "Mean error assumed (points)"),
+    "baseline_error": ("基准平均误差（百分点）", "Mean error of the baseline (points)"),
+    "closer": ("更接近", "Nearer"),
+    "happened": ("实际（%）", "Happened (%)"),
+    "assumed_percent": ("假设（%）", "Assumed (%)"),
+    "deviation": ("偏差（百分点）", "Error (points)"),
+    "in_all_sections": ("全部行业", "All sections"),
     "others": ("其余 {0} 项", "{0} others"),
     "part": ("假设", "Assumption"),
     "effect": ("影响（百分点）", "Effect (points)"),
