@@ -369,7 +369,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "known_day": ("看哪一天可知的数据", "Figures as known on"),
     "earlier_day": ("较早的一天", "The earlier day"),
     "later_day": ("较晚的一天", "The later day"),
-    "earlier": ("较早", "Earlier"),
+    "earlier_figure": ("较早", "Earlier"),
     "later_figure": ("较晚", "Later"),
     "change_of": ("变动", "Change"),
     "kind": ("类别", "Kind"),
