@@ -26,7 +26,8 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
         "改动单元格后随路径变化，通常与渝策相差约 0.01 个百分点。"
         "概率为导出时的数值，不随改动重算。",
         "Growth on the path is usually 0.2 to 0.5 point below the draws’ median: the draws are "
-        "skewed, and the median of a sum is no sum of medians. Aligned = the path plus what parted it from the draws’ median at export, so that it "
+        "skewed, and the median of a sum is no sum of medians. "
+        "Aligned = the path plus what parted it from the draws’ median at export, so that it "
         "equals what Yuce shows; after a change it moves with the path, usually within 0.01 point "
         "of Yuce. Odds are as of export and are not worked out again.",
     ),
