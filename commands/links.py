@@ -12,7 +12,7 @@ import typer
 from rich.table import Table
 
 from commands.terminal import TODAY, AsOf, Json, complain, echo, language, out, prepare
-from data.problems import Problems
+from data.problems import Problem, Problems
 
 commands = typer.Typer()
 
