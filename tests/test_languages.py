@@ -61,7 +61,7 @@ def shown(app: AppTest) -> Iterator[str]:
         if proto is None or kind in ("arrow_data_frame", "code"):
             continue
         if kind == "bidi_component":
-            yield from _named(json.loads(proto.json))
+            yield from _named(json.loads(proto.json or "{}"))
         elif kind == "echarts_chart":
             yield proto.alt
             yield from _drawn(json.loads(proto.spec))
