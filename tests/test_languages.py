@@ -24,7 +24,7 @@ SHOWN = {
 
 HIDDEN = re.compile(
     r"<style>.*?</style>|<[^>]+>|https?://\S+|`[^`]*`|\$\$.*?\$\$|\$[^$]*\$|&\w+;|:material/\w+:"
-    r"|data:\S+|\b[0-9a-f]{12,64}\b|\b[\w.]+-[\w.-]*\d[\w.-]*|\b\d+[A-Z]{2,}\b",
+    r"|data:\S+|\b[0-9a-f]{6,64}\b|\b[\w.]+-[\w.-]*\d[\w.-]*|\b\d+[A-Z]{2,}\b",
     re.DOTALL,
 )
 """Markup, addresses, code, equations, hashes, ids of releases: nobody's language."""
@@ -33,7 +33,7 @@ ENGLISH = {
     # the product, its command, file forms, and how they are called everywhere
     *("yuce", "Yuce", "CSV", "PNG", "SVG", "PDF", "Word", "English", "HTML", "TOML", "JSON", "UTC"),
     # names: software, models, tests, authors, distributions
-    *("numpy", "scipy", "pandas", "statsmodels", "python", "pyarrow", "sklearn", "scikit"),
+    *("numpy", "scipy", "pandas", "statsmodels", "python", "pyarrow", "sklearn", "scikit", "learn"),
     *("ets_raw", "ets_log", "theta_raw", "dynamic_theta", "growth", "drift", "MASE", "logit"),
     *("backtest", "Diebold", "Mariano", "Aumann", "Shapley", "Student", "notes", "Suzhou", "GB"),
 }

@@ -74,7 +74,8 @@ def fan(
         *band("p05", "p95", labels.wide, 0.10),
         *band("p10", "p90", labels.narrow, 0.18),
         _line(labels.history, line(history), INK, width=2, symbol="circle"),
-        _line(labels.median, labelled, BLUE, width=3, symbol="circle"),
+        _line(labels.median, labelled, BLUE, width=3, symbol="circle")
+        | {"labelLayout": {"hideOverlap": True}},  # on a phone
     ]
     names = [labels.history, labels.median, labels.narrow, labels.wide]
     if baseline is not None:
