@@ -73,6 +73,7 @@ row.segmented_control(
     key="language",
     required=True,
     label_visibility="collapsed",
+    on_change=state.keep_language,
 )
 page.whole()
 roles.line()

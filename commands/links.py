@@ -182,22 +182,13 @@ def backcheck(when: AsOf = TODAY, as_json: Json = False) -> None:
     from data.vintages import as_of
     from forecast.baseline import Baseline
     from scenarios import backcheck as checking
-    from scenarios.simulate import simulate
 
-    store, vintage = _store(), as_of(when)
-    found: list[dict[str, Any]] = []
-    problems: list[Problem] = []
-    for name in store.ids():
-        try:
-            pin = store.get(name)
-            outcome = simulate(Baseline.load(pin.baseline.id), pin.scenario)
-        except Problems as error:  # one that cannot be read does not keep the others waiting
-            problems += error.problems
-            continue
-        rows = checking.back_check(outcome, vintage)
-        titles = list(dict.fromkeys(entry.title for entry in store.history(record=name)))
-        head = {"id": name, "titles": titles, "made": pin.made}
-        found.append(head | {"rows": checking.record(rows), "score": checking.score(rows)})
+    checked, problems = checking.check_all(_store(), Baseline.load, as_of(when))
+    found = [
+        {"id": one.id, "titles": list(one.titles), "made": one.made}
+        | {"rows": checking.record(one.rows), "score": checking.score(one.rows)}
+        for one in checked
+    ]
     if as_json:
         echo({"schema": 1, "as_of": when.isoformat(), "scenarios": found})
     else:

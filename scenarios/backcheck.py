@@ -1,13 +1,16 @@
 """Saved scenarios held against what happened (回看): assumed, baseline, happened, by section."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import Final
 
 from data.industries import GROUP_SERIES, TERTIARY, column
+from data.problems import Problem, Problems
 from data.vintages import Measure, Vintage
+from forecast.baseline import Baseline
 from scenarios.scenario import Scenario, assumed
 from scenarios.simulate import Outcome, simulate
+from scenarios.store import Store
 from scenarios.upgrades import Record
 
 SERVICES: Final = "services"
@@ -31,6 +34,37 @@ class Row:
     def error(self) -> float:
         """Assumed less happened (假设偏差)."""
         return self.assumed - self.happened
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One saved scenario held against what happened (回看结果)."""
+
+    id: str
+    titles: tuple[str, ...]
+    made: str
+    rows: tuple[Row, ...]
+
+
+def check_all(
+    store: Store, load: Callable[[str], Baseline], vintage: Vintage
+) -> tuple[list[Checked], list[Problem]]:
+    """Hold every saved scenario against what was published since (全部回看).
+
+    One that cannot be read does not keep the others waiting: what is wrong with it comes second.
+    """
+    found: list[Checked] = []
+    problems: list[Problem] = []
+    for name in store.ids():
+        try:
+            pin = store.get(name)
+            outcome = simulate(load(pin.baseline.id), pin.scenario)
+        except Problems as error:
+            problems += error.problems
+            continue
+        titles = tuple(dict.fromkeys(entry.title for entry in store.history(record=name)))
+        found.append(Checked(name, titles, pin.made, tuple(back_check(outcome, vintage))))
+    return found, problems
 
 
 def back_check(outcome: Outcome, vintage: Vintage) -> list[Row]:

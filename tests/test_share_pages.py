@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from test_app import text
 
 from forecast.baseline import Baseline
 from forecast.fit import prepare
@@ -88,7 +89,7 @@ def test_a_bad_link_is_told_and_changes_nothing(link: str) -> None:
     app = opened(link)
     assert "这个链接不能采信" in said(app)
     assert app.session_state["moved"] == {}
-    assert "6.2%" in said(app)
+    assert "6.2%" in text(app)
 
 
 def test_a_link_whose_baseline_is_unknown_shows_its_own_digits(newest: Baseline) -> None:
@@ -180,3 +181,20 @@ def test_the_list_searches_duplicates_and_archives(store: Store) -> None:
     press("另存")
     assert "没有标题" in said(app)
     store.close()
+
+
+def test_the_language_chosen_survives_the_link() -> None:
+    app = opened("")
+    app.button_group(key="language").set_value("en").run()
+    assert app.query_params["lang"] == "en"
+    app.button[-1].click().run()
+    link = app.code[0].value.partition("/?")[2]
+    assert link.endswith("&lang=en")
+    again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=180)
+    for part in link.split("&"):
+        key, _, value = part.partition("=")
+        again.query_params[key] = value
+    again.run()
+    assert not again.exception
+    assert "The same numbers as on" in said(again)
+    assert again.session_state["language"] == "en"

@@ -66,10 +66,6 @@ def _more(chart: Chart, key: str, source: Source) -> None:
         return
     with behind:
         st.caption(chart.finding)
-        plain_table(
-            tuple(map(escape, chart.table.heads)),
-            [tuple(_printed(cell, chart.table.digits) for cell in row) for row in chart.table.rows],
-        )
         row = st.container(horizontal=True)
         for suffix, mime in (("png", "image/png"), ("svg", "image/svg+xml"), ("csv", "text/csv")):
             name, foot = source(chart.name, suffix)
@@ -82,6 +78,10 @@ def _more(chart: Chart, key: str, source: Source) -> None:
                 icon=":material/download:",
                 key=f"{key}-{suffix}",
             )
+        plain_table(
+            tuple(map(escape, chart.table.heads)),
+            [tuple(_printed(cell, chart.table.digits) for cell in row) for row in chart.table.rows],
+        )
 
 
 def writer(chart: Chart, suffix: str, foot: str) -> Callable[[], bytes]:

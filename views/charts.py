@@ -74,7 +74,8 @@ def fan(
         *band("p05", "p95", labels.wide, 0.10),
         *band("p10", "p90", labels.narrow, 0.18),
         _line(labels.history, line(history), INK, width=2, symbol="circle"),
-        _line(labels.median, labelled, BLUE, width=3, symbol="circle"),
+        _line(labels.median, labelled, BLUE, width=3, symbol="circle")
+        | {"labelLayout": {"hideOverlap": True}},  # on a phone
     ]
     names = [labels.history, labels.median, labels.narrow, labels.wide]
     if baseline is not None:
@@ -184,11 +185,15 @@ def ranges(
         {"value": round(high - low, 2), "itemStyle": style}
         for (low, _, high), style in zip(rows, shade, strict=True)
     ]
-    dots = [
-        {"value": [round(middle, 1), name], "itemStyle": style}
+    label: Option = {"show": True, "position": "top", "color": INK, "distance": 3}
+    dots: list[Option] = [
+        {
+            "value": [round(middle, 1), name],
+            "itemStyle": style,
+            "label": {**label, "formatter": f"{middle:.1f}%"},
+        }
         for (_, middle, _), name, style in zip(rows, names, shade, strict=True)
     ]
-    label = {"show": True, "position": "top", "formatter": "{@[0]}%", "color": INK, "distance": 3}
     option = _across(
         names,
         [
@@ -198,7 +203,6 @@ def ranges(
                 "type": "scatter",
                 "data": dots,
                 "symbolSize": 11,
-                "label": label,
                 "markLine": {
                     "silent": True,
                     "symbol": "none",

@@ -10,7 +10,7 @@ from scenarios.compare import FEWEST, MOST, compare
 from scenarios.database import exists
 from scenarios.simulate import Outcome, simulate
 from scenarios.targets import judge_all
-from views import opening, parts, saved, state
+from views import backchecked, opening, parts, saved, state
 from views.cards import SIGNS
 from views.parts import plain_table
 from views.words import chance, language, name, percent, word
@@ -98,6 +98,7 @@ def _table(outcomes: dict[str, Outcome], rows: list[tuple[str, ...]]) -> None:
 
 
 saved.listing()
+backchecked.panel()
 found = chosen()
 if FEWEST <= len(found) <= MOST:
     verdicts(found, state.scope())

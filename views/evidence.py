@@ -1,5 +1,6 @@
 """依据: where every figure comes from, how it was revised, what the words mean."""
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -56,8 +57,9 @@ def glossary_tab() -> None:
 
 
 def page(file: str) -> str:
-    """Read a page of the documentation (文档)."""
-    return (DOCS / file).read_text(encoding="utf-8")
+    """Read a page of the documentation (文档), its headings those of a part of a page."""
+    text = (DOCS / file).read_text(encoding="utf-8")
+    return re.sub(r"^(#+ )", r"###\1", text, flags=re.MULTILINE)
 
 
 TABS = {

@@ -118,7 +118,7 @@ def _printed(table: pd.DataFrame) -> pd.DataFrame:
         {
             word("year"): table["period"].astype(str),
             word("measure"): table["measure"].map(measures),
-            word("earlier"): table["before"] * scale,
+            word("earlier_figure"): table["before"] * scale,
             word("later_figure"): table["after"] * scale,
             word("change_of"): (table["after"] - table["before"]) * scale,
             word("kind"): table["kind"].map({kind: word(f"kind_{kind}") for kind in KINDS}),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from data.industries import COLUMNS, TERTIARY
-from scenarios.explain import Split
+from scenarios.explain import ShareChange, Split
 from scenarios.simulate import QUANTILES, Outcome
 from scenarios.targets import Target, judge, targets
 from views import charts
@@ -186,6 +186,33 @@ def waterfall(
         charts.waterfall(word("baseline"), names, word("scenario"), ends, steps),
         Table((word("part"), word("effect"), word("alone")), tuple(rows)),
         height=90 + 26 * (len(names) + 2),
+    )
+
+
+def share_parts(change: ShareChange, year: int, title: str) -> Chart:
+    """A change of share by section (比重变动分解): what it grew itself, what its rivals grew."""
+    own, rest = change.producer, change.rest
+    sums = [100 * (one + other) for one, other in zip(own, rest, strict=True)]
+    order = sorted(range(len(COLUMNS)), key=lambda place: -abs(sums[place]))
+    names = [name(COLUMNS[place]) for place in order]
+    rows: list[tuple[Cell, ...]] = [
+        (names[at], 100 * own[place], 100 * rest[place], sums[place])
+        for at, place in enumerate(order)
+    ]
+    rows.append((word("break"), None, None, 100 * change.counting))
+    total = 100 * (change.later - change.earlier)
+    rows.append((word("in_sum"), 100 * sum(own), 100 * sum(rest), total))
+    said = word(
+        *("share_parts_alt", year, change.scope, percent(change.earlier), percent(change.later)),
+        *(points(sum(own)), points(sum(rest)), names[0], _signed(sums[order[0]])),
+    )
+    return Chart(
+        *(f"share-parts-{change.scope}-{year}", title, said),
+        charts.bars(names, [sums[place] for place in order]),
+        Table(
+            (word("section"), word("producer_grew"), word("rest_grew"), word("in_sum")), tuple(rows)
+        ),
+        height=400,
     )
 
 

@@ -34,9 +34,11 @@ def with_ledger(scenario: Scenario, ledger: dict[str, dict[str, object]]) -> Sce
 
 
 def address(link: str) -> str:
-    """Give the whole address of a link on this server (完整网址)."""
+    """Give the whole address of a link on this server (完整网址), in the language chosen."""
     here = urlsplit(st.context.url or "")
-    return urlunsplit((here.scheme, here.netloc, "/", link.lstrip("?"), ""))
+    chosen = st.query_params.get("lang")
+    query = link.lstrip("?") + (f"&lang={chosen}" if chosen in ("zh", "en") else "")
+    return urlunsplit((here.scheme, here.netloc, "/", query, ""))
 
 
 def qr(text: str, alt: str) -> str:

@@ -63,6 +63,11 @@ def scope() -> str:
     return str(st.session_state.get("scope", DEFAULT_SCOPE))
 
 
+def keep_language() -> None:
+    """Write the chosen language into the address (记住语言): reloaded or sent, it stays."""
+    st.query_params["lang"] = st.session_state["language"]
+
+
 def own_scopes() -> tuple[OwnScope, ...]:
     """Give the session's own scopes (自定口径)."""
     found: tuple[OwnScope, ...] = st.session_state.get("own_scopes", ())

@@ -15,7 +15,7 @@ def show_table(table: pd.DataFrame, key: str, file: str, digits: int = 2) -> Non
         str(column): st.column_config.NumberColumn(format=f"%.{digits}f")
         for column in table.select_dtypes("number")
     }
-    st.dataframe(table, hide_index=True, column_config=shown, key=key)
+    st.dataframe(table, hide_index=True, column_config=shown, key=key, placeholder="—")
     st.download_button(
         word("download_csv"),
         data=lambda: table.to_csv(index=False).encode("utf-8-sig"),

@@ -6,12 +6,13 @@ from html import escape
 import streamlit as st
 
 from data.industries import SECTIONS, column, industry
+from data.problems import Problems
 from scenarios.presets import presets
 from scenarios.scenario import Scenario, assumed
 from scenarios.simulate import Outcome, simulate
 from scenarios.solve import Answer, Found, Wish, solve
 from scenarios.targets import Judgement, chosen_targets, judge, scope_of
-from views import own_targets, parts, why
+from views import limits, own_targets, parts, why
 from views.board_data import HIGHEST, LOWEST
 from views.cards import SIGNS
 from views.words import chance, language, name, percent, word
@@ -59,6 +60,7 @@ def solver(outcome: Outcome, scope: str) -> None:
         key="takes_locks",
         placeholder=word("none_locked"),
     )
+    years, bounds = limits.editor(outcome.baseline)
     keep = st.checkbox(word("keep_mine"), key="takes_keep")
     if not wanted:
         st.caption(word("choose_target"))
@@ -68,12 +70,17 @@ def solver(outcome: Outcome, scope: str) -> None:
         targets=tuple(t for t in chosen_targets(outcome) if t.id in wanted),
         scope=scope,
         odds=odds / 100,
-        locks=tuple((code, None) for code in locks),
+        locks=(*((code, None) for code in locks), *years),
+        bounds=bounds,
         held=held,
     )
     if not st.toggle(word("solve"), key="takes_solve"):
         return
-    _answer(solve(outcome.baseline, wish))
+    try:
+        _answer(solve(outcome.baseline, wish))
+    except Problems as problems:
+        st.error(word("bad_input"))
+        st.code(problems.text(language()), language=None, wrap_lines=True)
 
 
 def _answer(answer: Answer) -> None:

@@ -5,7 +5,14 @@ from html import escape
 import streamlit as st
 
 from data.industries import industry
-from scenarios.explain import Split, growth_split, printed, share_from_baseline, share_split
+from scenarios.explain import (
+    Split,
+    growth_split,
+    printed,
+    share_from_baseline,
+    share_over_time,
+    share_split,
+)
 from scenarios.plausible import plausibility
 from scenarios.required import required_all
 from scenarios.sensitivity import sensitivities
@@ -89,6 +96,7 @@ def attribution(outcome: Outcome, scope: str) -> None:
     """Show scenario less baseline, as a waterfall and as a table (情景与基准之差)."""
     if outcome.scenario.empty:
         st.caption(word("nothing_moved"))
+        share_by_section(outcome, scope)
         return
     year = chosen_year(outcome, "takes_year")
     plain = parts.undisturbed(outcome.baseline)
@@ -102,6 +110,34 @@ def attribution(outcome: Outcome, scope: str) -> None:
     causes = [sum(change.producer), sum(change.rest), change.counting]
     shown = printed(causes, change.later - change.earlier)
     st.caption(word("share_causes", year, scope, *(points(one / 100) for one in shown)))
+    share_by_section(outcome, scope)
+
+
+def share_by_section(outcome: Outcome, scope: str) -> None:
+    """Show what each section did to the share, over time or against the baseline (分行业)."""
+    left, right = st.columns(2)
+    with left:
+        year = chosen_year(outcome, "share_year")
+    kinds = {"origin": word("since_origin", outcome.origin)}
+    if not outcome.scenario.empty:
+        kinds["baseline"] = word("since_baseline")
+    chosen = right.segmented_control(
+        *(word("compared_with"), list(kinds)),
+        format_func=kinds.__getitem__,
+        default="origin",
+        required=True,
+        key=f"share_since_{len(kinds)}",
+    )
+
+    def build() -> plotted.Chart:
+        if chosen == "baseline":
+            plain = parts.undisturbed(outcome.baseline)
+            change = share_from_baseline(outcome, scope, year, plain)
+        else:
+            change = share_over_time(outcome, scope, year)
+        return plotted.share_parts(change, year, word("by_section", scope, kinds[chosen]))
+
+    show(build, "takes-share-parts", of(outcome))
 
 
 def _waterfall(outcome: Outcome, split: Split, title: str, key: str) -> None:

@@ -1,7 +1,7 @@
 """The brief as a Word document (简报 Word), to be edited further.
 
-Fonts are named, not embedded: Word has them. The picture is a bitmap, for older versions show
-no SVG.
+The letters it uses are embedded where the server knows its fonts (fontconfig), so that it looks
+the same on a machine without them. The picture is a bitmap, for older versions show no SVG.
 """
 
 import io
@@ -18,11 +18,13 @@ from docx.text.paragraph import Paragraph
 
 from views.report.brief import Brief, brief
 from views.report.contents import Contents
+from views.report.fonts import embed
 from views.report.qr import qr_png
-from views.report.raster import png
+from views.report.raster import font, png
 from views.words import speaking, word
 
 LATIN, CHINESE = "Segoe UI", "Microsoft YaHei"
+"""What is named where no font can be embedded, and stands in for letters added later."""
 COLORS: Final = {"met": "009E73", "missed": "D55E00", "too_close": "B97A00"}
 BLUE, GREY = "0072B2", "666666"
 
@@ -44,6 +46,7 @@ def brief_word(contents: Contents) -> bytes:
         _heading(document, word("sheet_ledger"))
         _ledger(document, told)
         _foot(document, told, contents.link)
+        _embed(document)
         file = io.BytesIO()
         document.save(file)
         return file.getvalue()
@@ -64,6 +67,16 @@ def _blank(told: Brief, tongue: str) -> Any:
     style.element.rPr.rFonts.set(qn("w:eastAsia"), CHINESE)
     style.paragraph_format.space_after = Pt(3)
     return document
+
+
+def _embed(document: Any) -> None:
+    """Put the letters in, and name their font in place of the one that was assumed."""
+    family = font()
+    texts = "".join(node.text or "" for node in document.element.iter(qn("w:t")))
+    if embed(document, family, CHINESE, texts):
+        names = document.styles["Normal"].element.rPr.rFonts
+        for script in ("w:ascii", "w:hAnsi", "w:eastAsia"):
+            names.set(qn(script), family)
 
 
 def _say(

@@ -185,9 +185,9 @@ def _dots(picture: Picture, frame: _Frame, one: Option) -> None:
         x, y = frame.at(list(frame.names).index(str(name)), float(value))
         color = _own(own, one, "itemStyle").get("color", SCREEN_INK)
         picture.dot(x, y, color, one.get("symbolSize", 8) / 2)
-        if one.get("label", {}).get("show"):
-            said = one["label"]["formatter"].replace("{@[0]}", f"{value:.1f}")
-            picture.text(x, y - 8, said, size=10, anchor="middle")
+        label = _own(own, one, "label")
+        if label.get("show"):
+            picture.text(x, y - 8, _said(label, float(value)), size=10, anchor="middle")
 
 
 def _marks(picture: Picture, frame: _Frame, one: Option) -> None:

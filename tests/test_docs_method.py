@@ -1,0 +1,33 @@
+"""The method reads in both languages: the same equations on both pages, no word of the other."""
+
+import re
+from pathlib import Path
+
+from forecast.models import COMBINATION
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+
+def equations(file: str) -> list[str]:
+    return re.findall(r"\$\$\n(.*?)\n\$\$", (DOCS / file).read_text(encoding="utf-8"), re.DOTALL)
+
+
+def test_both_pages_have_the_same_equations() -> None:
+    assert equations("method.zh.md") == equations("equations.md")
+    assert len(equations("equations.md")) > 15
+
+
+def test_the_english_page_has_no_chinese_and_every_word_two_meanings() -> None:
+    assert not re.search("[\u4e00-\u9fff]", (DOCS / "equations.md").read_text(encoding="utf-8"))
+    lines = (DOCS / "glossary.md").read_text(encoding="utf-8").splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[4:]]
+    assert len(rows) > 25
+    for chinese, english, meaning, meant in rows:
+        assert re.search("[\u4e00-\u9fff]", chinese + meaning)
+        assert not re.search("[\u4e00-\u9fff]", english + meant)
+
+
+def test_every_member_of_the_pool_is_on_both_pages() -> None:
+    for file in ("method.zh.md", "equations.md"):
+        said = (DOCS / file).read_text(encoding="utf-8")
+        assert [name for name in COMBINATION if f"`{name}`" not in said] == []
