@@ -75,8 +75,8 @@ row.segmented_control(
     label_visibility="collapsed",
 )
 page.whole()
-roles.line()
 pages.run()
 if pages not in (leader, planner, decided):
     notice.banner()
+roles.line()
 settle()
