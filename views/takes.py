@@ -74,7 +74,9 @@ def solver(outcome: Outcome, scope: str) -> None:
     )
     if not st.toggle(word("solve"), key="takes_solve"):
         return
-    _answer(solve(outcome.baseline, wish))
+    with st.spinner(word("solving")):
+        found = solve(outcome.baseline, wish)
+    _answer(found)
 
 
 def _answer(answer: Answer) -> None:
