@@ -21,18 +21,24 @@ from views.words import chance, name, percent, points, word
 STYLE = """
 <style>
 .stMainBlockContainer { padding-top: 3.8rem; padding-bottom: .5rem; }
+.stMainBlockContainer .stVerticalBlock { gap: .6rem; }
+.st-key-page, .st-key-follow { position: absolute; } /* nothing to see: no gap for them */
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: .8; }
+.stMultiSelect [data-tag] { background: rgba(128,128,128,.22); color: inherit; }
+.stMultiSelect [data-tag] * { color: inherit; }
+.stMarkdown h2 { font-size: 1.15rem; padding: .4rem 0 .2rem; }
 h1.brand { font-size: 1.5rem; font-weight: 700; line-height: 1.3; padding: 0; margin: 0; }
 @media (min-width: 1800px) { html { font-size: 118%; } } /* a projector, read from afar */
+h1.brand small { font-size: .85rem; font-weight: 400; opacity: .8; margin-left: .4rem; }
 @media (max-width: 640px) {
   .stElementContainer:has(h1.brand) { position: fixed; top: .7rem; left: 4rem; z-index: 999990;
     width: auto; }
+  h1.brand small { display: none; }
   .st-key-top { gap: .5rem; }
   .st-key-top button { padding-inline: .5rem; }
   .st-key-share button * { gap: 0; }
   .st-key-share button p { position: absolute; width: 1px; height: 1px; overflow: hidden; }
 }
-h1.brand small { font-size: .85rem; font-weight: 400; opacity: .8; margin-left: .4rem; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: .8rem; }
 .card { border: 1px solid rgba(128,128,128,.4); border-left: .4rem solid #767676;
   border-radius: .5rem; padding: .6rem .9rem; background: inherit; }
@@ -51,6 +57,15 @@ table.plain th, table.plain td { padding: .28rem .5rem; text-align: right;
 table.plain th:first-child, table.plain td:first-child { text-align: left; }
 table.plain tr.chosen { font-weight: 700; background: rgba(0,114,178,.10); }
 .scroll { overflow-x: auto; }
+@media print { /* the leader's page is one sheet of A4, in ink whatever the theme */
+  @page { size: A4 landscape; margin: 9mm; }
+  html, body { font-size: 11.3px; background: #fff !important; }
+  .stApp, .stApp * { color: #111 !important; background-color: transparent; }
+  .stApp, .stAppViewContainer, .stMain, .stMainBlockContainer { position: static !important;
+    overflow: visible !important; height: auto !important; background: #fff !important; }
+  .stMainBlockContainer { padding: 0 !important; }
+  .stAppHeader, .stApp button, .stPopover, .stButtonGroup { display: none !important; }
+}
 </style>
 """
 
@@ -76,7 +91,7 @@ def scope_table(outcome: Outcome, target: Target, chosen: str) -> None:
         mark = ' class="chosen"' if one.scope == chosen else ""
         rows.append(f"<tr{mark}>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
     st.html(
-        '<div class="scroll"><table class="plain"><thead><tr>'
+        '<div class="scroll" tabindex="0"><table class="plain"><thead><tr>'
         + "".join(f'<th scope="col">{word(key)}</th>' for key in head)
         + f"</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )

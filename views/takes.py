@@ -31,6 +31,7 @@ def panels(outcome: Outcome, scope: str) -> None:
         "takes": solver,
         "sure": why.joint,
         "presets": picker,
+        "growth_chart": lambda found, _: parts.growth_chart(found, "scenario-growth"),
     }
     chosen = st.segmented_control(
         word("ask"), list(shown), format_func=word, key="takes_panel", default="because"
@@ -77,7 +78,9 @@ def solver(outcome: Outcome, scope: str) -> None:
     if not st.toggle(word("solve"), key="takes_solve"):
         return
     try:
-        _answer(solve(outcome.baseline, wish))
+        with st.spinner(word("solving")):
+            found = solve(outcome.baseline, wish)
+        _answer(found)
     except Problems as problems:
         st.error(word("bad_input"))
         st.code(problems.text(language()), language=None, wrap_lines=True)
@@ -166,7 +169,7 @@ def load(cells: dict[str, float], preset: bool = False) -> None:
     st.session_state["board_version"] = st.session_state.get("board_version", 0) + 1
     if preset:
         st.session_state["preset"] = dict(cells)
-    st.rerun(["board", "answers"])
+    st.rerun()
 
 
 def _said(judgements: Iterable[Judgement]) -> str:
