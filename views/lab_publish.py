@@ -31,6 +31,7 @@ def tab() -> None:
         format_func=lambda name: lab_run.label(listed[name]),
         key="to_publish",
         index=None,
+        placeholder=word("choose_fit"),
     )
     try:
         if chosen is not None and st.button(word("review_do"), icon=":material/rule:"):
@@ -130,11 +131,11 @@ def _fits(listed: list[Fit]) -> pd.DataFrame:
             word("vintage"): fit.as_of,
             word("spec"): fit.spec,
             word("seed"): str(fit.seed),
-            word("versions"): "、".join(f"{key} {value}" for key, value in fit.versions.items()),
             word("when"): fit.at[:16].replace("T", " "),
             word("fitted_by"): fit.who,
             word("published_at"): "、".join(day[:10] for day in fit.published)
             + (f"（{word('in_use')}）" if fit.current else ""),
+            word("versions"): "、".join(f"{key} {value}" for key, value in fit.versions.items()),
         }
         for fit in listed
     ]

@@ -36,8 +36,7 @@ def label(fit: Fit) -> str:
 def panel() -> None:
     """Show what runs, and the form that starts another (拟合面板)."""
     running = jobs.active()
-    st.fragment(watch, run_every="1s" if running else None)()
-    with st.expander(word("refit"), icon=":material/model_training:"):
+    with st.expander(word("refit")):
         if running:
             st.caption(word("fit_busy"))
         try:
@@ -45,6 +44,7 @@ def panel() -> None:
         except Problems as problems:
             st.error(word("bad_input"))
             st.code(problems.text(language()), language=None, wrap_lines=True)
+    st.fragment(watch, run_every="1s" if running else None)()
 
 
 def watch() -> None:

@@ -184,6 +184,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "done_by": ("操作人", "Who"),
     "difference": ("变动", "Change"),
     "to_publish": ("要发布的拟合", "Fit to publish"),
+    "choose_fit": ("请选择一个拟合", "Choose a fit"),
     "review_do": ("重算全部已保存的情景", "Rerun all saved scenarios"),
     "reviewing": ("正在重算：{0} / {1}", "Rerunning: {0} of {1}"),
     "explaining": ("正在区分数据与模型……", "Telling data from model…"),
@@ -229,6 +230,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "A new baseline is published (data as of {0}, by {2} on {1}). You are still on yours: no "
         "number has moved.",
     ),
+    "note_of_it": ("发布说明", "Release note"),
     "use_now": ("现在换用", "Use it now"),
     # judge
     "tab_judge": ("评判", "Judge"),
