@@ -180,7 +180,7 @@ def publish(
         if as_json:
             echo({"schema": 1, "published": done.asdict(), "review": found.record()})
         else:
-            out.print(say(language(), "published_now", done.baseline, done.seq))
+            out.print(say(language(), "published_now", done.baseline))
         return
     if as_json:
         notes = {"note_zh": note.zh, "note_en": note.en}

@@ -108,7 +108,7 @@ def fit(vintage: Vintage, spec: Spec, seed: int, progress: Progress | None = Non
             "origin": origin,
             "seed": seed,
             "spec": spec.model_dump(mode="json", by_alias=True),
-            "versions": VERSIONS,
+            "versions": dict(VERSIONS),
             "scale": {"real_growth": _scale(real), "deflator": _scale(price)},
             "notes": [_told(note) for note in (*real.notes, *price.notes)],
             "nowcast": known,

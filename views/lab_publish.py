@@ -45,7 +45,7 @@ def tab() -> None:
         st.code(problems.text(language()), language=None, wrap_lines=True)
     done: Publication | None = st.session_state.get("just_published")
     if done is not None:
-        st.success(word("published_now", done.baseline, done.seq))
+        st.success(word("published_now", done.baseline))
     _past()
 
 

@@ -213,10 +213,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     ),
     "publish": ("发布", "Publish"),
     "publisher": ("发布人", "Who publishes"),
-    "published_now": (
-        "已发布基准 {0}（第 {1} 次发布）。",
-        "Baseline {0} is published (number {1}).",
-    ),
+    "published_now": ("已发布基准 {0}。", "Published: {0}."),
     "publications": ("历次发布", "Publications"),
     "never_published": (
         "还没有发布过：各页使用默认拟合。",
