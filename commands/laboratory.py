@@ -200,7 +200,7 @@ def audit(
     if as_json:
         echo({"schema": 1, "events": [one.asdict() for one in found]})
         return
-    table = Table(*(say(language(), key) for key in ("when", "done_by", "action", "item", "why")))
+    table = Table(*(say(language(), key) for key in ("when", "who_did", "action", "item", "why")))
     for one in found:
         table.add_row(one.at[:19], *map(_plain, (one.who, one.kind, one.subject, one.why)))
     out.print(table)

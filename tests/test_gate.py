@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from test_cli import yuce
 
 from data.industries import column
 from data.problems import Problems, Text
@@ -23,7 +24,6 @@ from scenarios.published import published
 from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
 from scenarios.store import Store
-from tests.test_cli import yuce
 
 NOTE = Text("说明", "note")
 

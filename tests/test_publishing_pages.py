@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from test_app import ROOT, text
 
 from data.industries import column
-from data.problems import Text
+from data.problems import Problems, Text
 from forecast.baseline import Baseline
 from forecast.fit import prepare
 from scenarios.pins import pin
 from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
 from scenarios.store import Store
-from tests.test_app import ROOT, text
 from views import opening, vintages
 from views.vintages import NEWEST, REPORT
 
@@ -184,7 +184,7 @@ def test_a_fit_is_asked_for_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None
 
     def begin(order: Any) -> Any:
         asked.append(order)
-        raise SystemExit  # what follows is the job's, under test in test_fitting
+        raise Problems(())  # what follows is the job's, under test in test_fitting
 
     monkeypatch.setattr("scenarios.fitting.begin", begin)
     app = opened("views/lab.py")

@@ -181,7 +181,6 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "spec": ("设定", "Spec"),
     "fitted_by": ("拟合人", "By"),
     "published_at": ("发布于", "Published"),
-    "done_by": ("操作人", "Who"),
     "difference": ("变动", "Change"),
     "to_publish": ("要发布的拟合", "Fit to publish"),
     "choose_fit": ("请选择一个拟合", "Choose a fit"),
