@@ -121,8 +121,10 @@ def kill_publications(home: Path, tries: int, rng: random.Random) -> Found:
     with _open(place) as store:
         for number, one in enumerate(_pins(bases[0], 2)):
             store.save(one, f"t{number}", who="a")
-    for _ in range(tries):
-        told, killed = attempt(partial(_publish, place, home, bases), rng.uniform(0, 0.6))
+    for number in range(tries):
+        # Every other try is all writing: a review takes most of the time otherwise.
+        work = partial(_point, place) if number % 2 else partial(_publish, place, home)
+        told, killed = attempt(partial(work, bases), rng.uniform(0, 1.0))
         _count(found, told, killed)
         with _open(place) as store:
             chain = store.publications()
@@ -174,6 +176,16 @@ def _publish(place: str, home: Path, bases: list[Baseline], say: Say) -> None:
         review = gate.review(store, new, home=home)
         done = gate.publish(store, review, review.hash, Text("说明", "note"), "a")
         say(str(done.seq))
+
+
+def _point(place: str, bases: list[Baseline], say: Say) -> None:
+    store, saved = Store(place), 2
+    for number in count():
+        last = store.current()
+        seq = 0 if last is None else last.seq
+        note = Text("说明", "note")
+        new = bases[number % 2].id
+        say(str(store.publish(new, "a", "", note, "0" * 16, after=seq, saved=saved).seq))
 
 
 def _save(place: str, base: Baseline, number: int, say: Say) -> None:
