@@ -180,7 +180,7 @@ def publish(
         if as_json:
             echo({"schema": 1, "published": done.asdict(), "review": found.record()})
         else:
-            out.print(say(language(), "published_now", done.baseline, done.seq))
+            out.print(say(language(), "published_now", done.baseline))
         return
     if as_json:
         notes = {"note_zh": note.zh, "note_en": note.en}
@@ -200,7 +200,7 @@ def audit(
     if as_json:
         echo({"schema": 1, "events": [one.asdict() for one in found]})
         return
-    table = Table(*(say(language(), key) for key in ("when", "done_by", "action", "item", "why")))
+    table = Table(*(say(language(), key) for key in ("when", "who_did", "action", "item", "why")))
     for one in found:
         table.add_row(one.at[:19], *map(_plain, (one.who, one.kind, one.subject, one.why)))
     out.print(table)

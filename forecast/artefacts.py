@@ -8,6 +8,8 @@ content and verified by whoever reads them, so that no place need be trusted.
 import os
 import shutil
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -57,6 +59,7 @@ class Folder:
     def write(self, name: str, files: Files) -> None:
         """Write beside, then rename: nobody sees half a baseline."""
         self.root.mkdir(parents=True, exist_ok=True)
+        _sweep(self.root)
         draft = Path(tempfile.mkdtemp(dir=self.root, prefix=".draft-"))
         try:
             for file, content in files.items():
@@ -93,6 +96,14 @@ def _write(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _sweep(root: Path) -> None:
+    """Clear what writers that died left behind, an hour ago or more."""
+    for draft in root.glob(".draft-*"):
+        with suppress(OSError):
+            if time.time() - draft.stat().st_mtime > 3600:
+                shutil.rmtree(draft, ignore_errors=True)
 
 
 def _settle(folder: Path) -> None:

@@ -13,8 +13,9 @@ from forecast.model import Array
 LEVELS = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
 """Quantiles over the draws that are held against each other (比对分位)."""
 
-DECIMALS = {"level": 1, "comparable": 1}
-"""Decimals kept of 亿元; of fractions it is four, a hundredth of a point."""
+DECIMALS = {"level": 3, "comparable": 3}
+"""Decimals kept of 亿元, one more than is published so that no figure lies on an edge; of
+fractions it is four, a hundredth of a point."""
 
 ARRAYS = ("growth", "deflator", "level", "comparable", "settled")
 """The arrays of a baseline, draws along the last axis."""

@@ -113,7 +113,7 @@ def fit(vintage: Vintage, spec: Spec, seed: int, progress: Progress | None = Non
             "origin": origin,
             "seed": seed,
             "spec": spec.model_dump(mode="json", by_alias=True),
-            "versions": VERSIONS,
+            "versions": dict(VERSIONS),
             "scale": {
                 "real_growth": _scale(real.factors),
                 "deflator": _scale(price.factors),

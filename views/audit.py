@@ -15,14 +15,13 @@ def log() -> pd.DataFrame:
     rows = [
         {
             word("when"): entry.at[:19].replace("T", " ") + "Z",
-            word("action"): entry.action,
+            word("action"): entry.kind,
             word("who_did"): entry.who,
-            word("scenario_title"): entry.title,
-            word("version"): str(entry.number),
-            word("record"): entry.record,
+            word("item"): entry.subject,
+            word("record"): str(entry.detail.get("record", "")),
             word("why"): entry.why,
         }
-        for entry in reversed(opening.store().history())
+        for entry in opening.store().audit()
     ]
     return pd.DataFrame(rows)
 

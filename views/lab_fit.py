@@ -68,12 +68,8 @@ def chosen(label: str = "fit_shown") -> Baseline:
     """Let the economist choose a fit to look at (查看拟合): this session's own, at first."""
     own = state.current_baseline()
     listed = {fit.id: fit for fit in lab_run.listed()}
-    names = [own.id, *(name for name in listed if name != own.id)]
-    shown = st.selectbox(
-        word(label),
-        names,
-        format_func=lambda name: lab_run.label(listed[name]) if name in listed else name,
-    )
+    labels = {own.id: own.id} | {name: lab_run.label(fit) for name, fit in listed.items()}
+    shown = st.selectbox(word(label), list(labels), format_func=labels.__getitem__)
     return own if shown == own.id else opening.load(shown)
 
 

@@ -14,7 +14,7 @@ from scenarios.ledger import Publication
 from scenarios.notes import draft
 from scenarios.refitting import refit
 from scenarios.targets import targets
-from views import lab_run, opening, vintages
+from views import lab_run, opening, roles, vintages
 from views.tables import show_table
 from views.words import language, word
 
@@ -24,28 +24,35 @@ def tab() -> None:
     listed = {fit.id: fit for fit in lab_run.listed()}
     st.markdown(f"## {word('fit_list')}")
     show_table(_fits(list(listed.values())), "fits", "yuce-fits")
-    names = [name for name, fit in listed.items() if not fit.current]
-    chosen = st.selectbox(
-        word("to_publish"),
-        names,
-        format_func=lambda name: lab_run.label(listed[name]),
-        key="to_publish",
-        index=None,
-    )
     try:
-        if chosen is not None and st.button(word("review_do"), icon=":material/rule:"):
-            st.session_state["review"] = _review(chosen)
-        kept: tuple[Review, Text] | None = st.session_state.get("review")
-        if kept is not None and kept[0].new.id == chosen:
-            _show(kept[0])
-            _publish(*kept)
+        roles.demand("publish")
+        _gate(listed)
     except Problems as problems:
         st.error(word("bad_input"))
         st.code(problems.text(language()), language=None, wrap_lines=True)
     done: Publication | None = st.session_state.get("just_published")
     if done is not None:
-        st.success(word("published_now", done.baseline, done.seq))
+        st.success(word("published_now", done.baseline))
     _past()
+
+
+def _gate(listed: dict[str, Fit]) -> None:
+    """Let a fit be chosen, reviewed, and published."""
+    names = [name for name, fit in listed.items() if not fit.current]
+    chosen = st.selectbox(
+        word("to_publish"),
+        names,
+        format_func={name: lab_run.label(listed[name]) for name in names}.__getitem__,
+        key="to_publish",
+        index=None,
+        placeholder=word("choose_fit"),
+    )
+    if chosen is not None and st.button(word("review_do"), icon=":material/rule:"):
+        st.session_state["review"] = _review(chosen)
+    kept: tuple[Review, Text] | None = st.session_state.get("review")
+    if kept is not None and kept[0].new.id == chosen:
+        _show(kept[0])
+        _publish(*kept)
 
 
 def _review(name: str) -> tuple[Review, Text]:
@@ -86,13 +93,14 @@ def _publish(found: Review, note: Text) -> None:
         zh = st.text_area(word("note_in_zh"), note.zh, height=220, key="publish_zh")
         en = st.text_area(word("note_in_en"), note.en, height=220, key="publish_en")
         who, why = st.columns([2, 5])
-        person = who.text_input(word("publisher"), max_chars=200, key="publish_who")
+        typed = lab_run.person(who, word("publisher"), "publish_who")
         reason = why.text_input(word("why"), max_chars=2_000, key="publish_why")
         read = st.checkbox(word("acknowledge", found.hash), key="acknowledged")
         if not st.form_submit_button(word("publish"), type="primary"):
             return
     told = found.hash if read else ""
-    done = gate.publish(opening.store(), found, told, Text(zh, en), person or None, reason)
+    roles.demand("publish")
+    done = gate.publish(opening.store(), found, told, Text(zh, en), roles.who(typed), reason)
     vintages.publication(now=True)  # this process knows it at once, others within seconds
     st.session_state["just_published"] = done
     del st.session_state["review"]
@@ -130,11 +138,11 @@ def _fits(listed: list[Fit]) -> pd.DataFrame:
             word("vintage"): fit.as_of,
             word("spec"): fit.spec,
             word("seed"): str(fit.seed),
-            word("versions"): "、".join(f"{key} {value}" for key, value in fit.versions.items()),
             word("when"): fit.at[:16].replace("T", " "),
             word("fitted_by"): fit.who,
             word("published_at"): "、".join(day[:10] for day in fit.published)
             + (f"（{word('in_use')}）" if fit.current else ""),
+            word("versions"): "、".join(f"{key} {value}" for key, value in fit.versions.items()),
         }
         for fit in listed
     ]

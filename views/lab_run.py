@@ -16,7 +16,7 @@ from scenarios.database import exists
 from scenarios.fits import Fit, fits
 from scenarios.published import published
 from scenarios.specs import parse
-from views import opening, state
+from views import opening, roles, state
 from views.steps import step
 from views.words import language, word
 
@@ -36,15 +36,16 @@ def label(fit: Fit) -> str:
 def panel() -> None:
     """Show what runs, and the form that starts another (拟合面板)."""
     running = jobs.active()
-    st.fragment(watch, run_every="1s" if running else None)()
-    with st.expander(word("refit"), icon=":material/model_training:"):
+    with st.expander(word("refit")):
         if running:
             st.caption(word("fit_busy"))
         try:
+            roles.demand("fit")
             _form(published(opening.store() if exists() else None) or state.current_baseline())
         except Problems as problems:
             st.error(word("bad_input"))
             st.code(problems.text(language()), language=None, wrap_lines=True)
+    st.fragment(watch, run_every="1s" if running else None)()
 
 
 def watch() -> None:
@@ -57,7 +58,8 @@ def watch() -> None:
         says = word("job_running", step(language(), job.what), left, seconds)
         bar, stop = st.columns([5, 1], vertical_alignment="center")
         bar.progress(job.done, text=says if job.what else waits)
-        if stop.button(word("cancel"), key=f"cancel-{job.id}"):
+        may = roles.allowed("fit")
+        if stop.button(word("cancel"), key=f"cancel-{job.id}", disabled=not may) and may:
             jobs.cancel(job.id)
     mine = st.session_state.get("job")
     if mine is not None:
@@ -96,16 +98,24 @@ def _form(base: Baseline) -> None:
     with st.form("fit", border=False):
         told = _settings(base) if action != "data" else None
         who, why = st.columns([2, 5])
-        person = who.text_input(word("fitted_by"), max_chars=200, key="fit_who")
+        typed = person(who, word("fitted_by"), "fit_who")
         reason = why.text_input(word("why"), max_chars=2_000, key="fit_why")
         if not st.form_submit_button(word("start_fit"), type="primary"):
             return
     spec, seed = (None, None) if told is None else (parse(told[0]), told[1])
     asked = fitting.plan(action, base, newest, spec, seed)
-    asked = fitting.Order(asked.when, asked.spec, asked.seed, person, reason)
+    roles.demand("fit")
+    name = roles.who(typed) or ""
+    asked = fitting.Order(asked.when, asked.spec, asked.seed, name, reason)
     st.session_state["job"] = fitting.begin(asked).id
     st.toast(word("fit_asked"))
     st.rerun()
+
+
+def person(place: Any, label: str, key: str) -> str:
+    """Ask who acts (操作人); who signed in is not asked."""
+    signed = roles.who()
+    return str(place.text_input(label, signed or "", 200, key=key, disabled=signed is not None))
 
 
 def _settings(base: Baseline) -> tuple[dict[str, Any], int]:

@@ -1,7 +1,5 @@
 """A quiet word that another baseline is published (新基准提示): nothing moves by itself."""
 
-from html import escape
-
 import streamlit as st
 
 from data.problems import Problems
@@ -25,8 +23,8 @@ def banner() -> None:
         return
     with st.container(border=True, key="notice"):
         st.markdown(f":material/new_releases: {word('notice', day, new.at[:10], _plain(new.who))}")
-        note = escape(new.note[language()])
-        st.html(f'<div style="white-space:pre-line;font-size:.88rem">{note}</div>')
+        with st.expander(word("note_of_it")):
+            st.text(new.note[language()] or "—")
         if st.button(word("use_now"), key="use_now", on_click=state.take_up):
             st.rerun()
 

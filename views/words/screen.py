@@ -186,9 +186,9 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "spec": ("设定", "Spec"),
     "fitted_by": ("拟合人", "By"),
     "published_at": ("发布于", "Published"),
-    "done_by": ("操作人", "Who"),
     "difference": ("变动", "Change"),
     "to_publish": ("要发布的拟合", "Fit to publish"),
+    "choose_fit": ("请选择一个拟合", "Choose a fit"),
     "review_do": ("重算全部已保存的情景", "Rerun all saved scenarios"),
     "reviewing": ("正在重算：{0} / {1}", "Rerunning: {0} of {1}"),
     "explaining": ("正在区分数据与模型……", "Telling data from model…"),
@@ -217,10 +217,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     ),
     "publish": ("发布", "Publish"),
     "publisher": ("发布人", "Who publishes"),
-    "published_now": (
-        "已发布基准 {0}（第 {1} 次发布）。",
-        "Baseline {0} is published (number {1}).",
-    ),
+    "published_now": ("已发布基准 {0}。", "Published: {0}."),
     "publications": ("历次发布", "Publications"),
     "never_published": (
         "还没有发布过：各页使用默认拟合。",
@@ -234,6 +231,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "A new baseline is published (data as of {0}, by {2} on {1}). You are still on yours: no "
         "number has moved.",
     ),
+    "note_of_it": ("发布说明", "Release note"),
     "use_now": ("现在换用", "Use it now"),
     # judge
     "tab_judge": ("评判", "Judge"),
