@@ -52,7 +52,7 @@ if pages is not decided:  # what a link says depends on no choice: its verdict c
             choices.selectbox(
                 word("vintage"),
                 days,
-                format_func=lambda day: f"{day.isoformat()}（{labels[day]}）",
+                format_func=lambda day: f"{day.isoformat()}（{labels.get(day, word('added_label'))}）",
                 key="vintage",
                 help=word("vintage_help"),
             )

@@ -1,0 +1,109 @@
+"""New figures in: upload, how it was read, what it changes, then kept as a release (新数据)."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from data.add import Addition, Reading, Release, add, propose, read
+from data.differences import counts
+from data.problems import Problem, Problems
+from data.sheets import BYTES
+from views import new_figures, roles
+from views.words import word
+
+
+def tab() -> None:
+    """Take a file, show all that follows from it, and store it when asked (新数据)."""
+    st.caption(word("figures_help", BYTES // 2**20))
+    if not roles.allowed("add_figures"):
+        st.info(word("figures_none"))
+    kept = st.session_state.pop("figures_kept", None)
+    if kept:
+        st.success(word("release_chosen", *kept))
+    upload = st.file_uploader(
+        word("figures_file"),
+        type=["xlsx", "csv", "txt", "xlsm", "xls"],  # the last two are told why they are refused
+        key="figures_file",
+        max_upload_size=BYTES // 2**20,
+    )
+    if upload is None:
+        return
+    reading = _read(upload.file_id, upload.name, upload)
+    _show_reading(reading)
+    if reading.figures:
+        _form(reading)
+
+
+def _read(key: str, name: str, upload: object) -> Reading:
+    """Read an upload once: reruns of this session meet what was read."""
+    held = st.session_state.get("figures_read")
+    if held is None or held[0] != key:
+        content = upload.getvalue()  # type: ignore[attr-defined]
+        held = st.session_state["figures_read"] = (key, read(Path(name), content))
+    found: Reading = held[1]
+    return found
+
+
+def _show_reading(reading: Reading) -> None:
+    if reading.problems:
+        _problems("problems_title", reading.problems)
+    if reading.figures:
+        st.markdown(f"##### {word('read_title')}")
+        st.dataframe(new_figures.read_as(reading), hide_index=True, key="read_as")
+    if reading.left_out:
+        with st.expander(f"{word('read_left_out')} · {len(reading.left_out)}"):
+            st.dataframe(new_figures.left_out(reading), hide_index=True, key="left_out")
+
+
+def _problems(key: str, found: Sequence[Problem]) -> None:
+    """Show all that is wrong in one table: what cells said stays text."""
+    show = st.error if key == "problems_title" else st.warning
+    show(word(key, len(found)))
+    st.dataframe(new_figures.problems(found), hide_index=True, key=key)
+
+
+def _form(reading: Reading) -> None:
+    """Ask what the release is called, show what it changes, and store it."""
+    left, right = st.columns(2)
+    name = left.text_input(word("release_id"), key="release_id", help=word("release_id_help"))
+    published = right.date_input(
+        word("release_published"), date.today(), max_value=date.today(), key="release_published"
+    )
+    title = left.text_input(word("release_title"), key="release_title", max_chars=200)
+    url = right.text_input(word("release_url"), key="release_url", max_chars=500)
+    release = Release(name.strip(), title.strip(), published, url.strip())
+    found = propose(reading, release)
+    _show_differences(found)
+    mine = found.problems[len(reading.problems) :]
+    asked = bool(name and title)
+    if mine and (asked or any(one.where not in ("id", "title") for one in mine)):
+        _problems("problems_title", mine)
+    if found.doubts:
+        _problems("doubts_title", found.doubts)
+        st.checkbox(word("release_looked"), key="release_looked")
+    looked = bool(found.doubts and st.session_state.get("release_looked"))
+    blocked = bool(found.problems) or (bool(found.doubts) and not looked) or not roles.allowed("add_figures")
+    if st.button(word("release_store"), type="primary", disabled=blocked, key="release_store"):
+        _store(reading, release, looked)
+
+
+def _show_differences(found: Addition) -> None:
+    number = counts(found.differences)
+    told = " · ".join(f"{word(f'diff_{kind}')} {number[kind]}" for kind in number if number[kind])
+    st.markdown(f"##### {word('diff_title')}")
+    st.caption(told)
+    st.dataframe(new_figures.differences(found.differences), hide_index=True, key="differences")
+
+
+def _store(reading: Reading, release: Release, looked: bool) -> None:
+    """Store the release, if this reader may: the server asks, whatever the page showed."""
+    try:
+        roles.demand("add_figures")
+        add(reading, release, looked=looked)
+    except Problems as told:  # somebody was first, or the disk is full
+        _problems("problems_title", told.problems)
+        return
+    st.session_state["figures_kept"] = (release.id, release.published.isoformat())
+    st.rerun()

@@ -1,0 +1,65 @@
+"""New figures laid out for a reader (新数据各表): on screen and in a terminal alike.
+
+Tables of plain values: whatever a file's cells held is text in them, never markup.
+"""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from data.add import Reading
+from data.problems import Problem
+from views.words import language, series_name, word
+
+
+def read_as(reading: Reading) -> pd.DataFrame:
+    """Lay out what was taken for what (识别表)."""
+    table = reading.columns()
+    span = table["first"].where(
+        table["first"] == table["last"], table["first"] + "–" + table["last"]
+    )
+    columns = {
+        "read_series": table["series"].map(series_name),
+        "read_measure": [word(f"measure_{one}") for one in table["measure"]],
+        "read_unit": [word(f"unit_{one}") for one in table["unit"]],
+        "read_period": span,
+        "read_count": table["count"],
+        "read_from": table["from"],
+    }
+    return pd.DataFrame({word(key): values for key, values in columns.items()})
+
+
+def left_out(reading: Reading) -> pd.DataFrame:
+    """Lay out the rows and columns that were not taken (未采用)."""
+    return pd.DataFrame(
+        [[one.where, one.said, one.why[language()]] for one in reading.left_out],
+        columns=[word("problem_where"), word("read_said"), word("read_why")],
+    )
+
+
+def differences(table: pd.DataFrame) -> pd.DataFrame:
+    """Lay out a comparison (差异表): 亿元 with two digits, growth in per cent, changes in both."""
+    level = table["measure"].isin(["value_added", "indicator_level"])
+    columns = {
+        "diff_series": table["series"].map(series_name),
+        "diff_period": table["period"],
+        "diff_measure": [word(f"measure_{one}") for one in table["measure"]],
+        "diff_before": table["before"].where(level, 100 * table["before"]).round(2),
+        "diff_after": table["after"].where(level, 100 * table["after"]).round(2),
+        "diff_change": (100 * table["change"]).round(2),
+        "diff_kind": [word(f"diff_{one}") for one in table["kind"]],
+    }
+    return pd.DataFrame({word(key): values for key, values in columns.items()})
+
+
+def problems(found: Iterable[Problem]) -> pd.DataFrame:
+    """Lay out what is wrong, all of it (问题表)."""
+    tongue = language()
+    parts = ("where", "what", "found", "expected", "remedy")
+    return pd.DataFrame(
+        [
+            [one.where, one.what[tongue], one.found, one.expected[tongue], one.remedy[tongue]]
+            for one in found
+        ],
+        columns=[word(f"problem_{part}") for part in parts],
+    )
