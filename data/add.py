@@ -8,7 +8,7 @@
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -33,6 +33,9 @@ from data.vintages import as_of
 
 BUREAU: Final = "重庆市统计局"
 ID: Final = re.compile(r"[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?")
+ALIKE: Final = 3
+"""Problems of one kind told one by one; more are told together."""
+
 CENSUS: Final = re.compile(r"(pre|post)-(1st|2nd|3rd|[4-9]th)")
 
 
@@ -117,7 +120,23 @@ def read(path: Path, content: bytes | None = None) -> Reading:
     left_out = [out for one in found for out in one.left_out]
     if not figures and not problems:
         problems = [_nothing(name, left_out)]
-    return Reading(name, digest, tuple(figures), tuple(left_out), tuple(problems))
+    return Reading(name, digest, tuple(figures), tuple(left_out), tuple(gathered(problems)))
+
+
+def gathered(problems: list[Problem]) -> list[Problem]:
+    """Tell once of what is wrong in the same way many times (合并同类问题), where it begins."""
+    alike: dict[tuple[Text, Text], list[Problem]] = {}
+    for one in problems:
+        alike.setdefault((one.what, one.expected), []).append(one)
+    told = []
+    for same in alike.values():
+        if len(same) <= ALIKE:
+            told += same
+            continue
+        found = ", ".join(one.found for one in same[:ALIKE])
+        where = f"{same[0].where} … {same[-1].where}"
+        told.append(replace(same[0], where=where, found=f"{found} … ({len(same)})"))
+    return told
 
 
 def _found(sheet: Any, name: str) -> Found:
@@ -149,6 +168,7 @@ def propose(
     reading: Reading, release: Release, tables: Tables | None = None, today: date | None = None
 ) -> Addition:
     """Make a release of what was read, and judge it (拟定); keeps nothing, raises nothing."""
+    known = as_of(release.published, tables).figures()
     tables = read_tables() if tables is None else tables
     problems = [*reading.problems, *_about(release, tables, today or date.today())]
     if not reading.figures and not release.withdraws and not reading.problems:
@@ -156,7 +176,6 @@ def propose(
     record = _record(reading, release, tables)
     _, annual, quarterly = added.frames([record])
     file = reading.file
-    known = as_of(release.published, tables).figures()
     own = [
         released(table, table.iloc[:0], release.id) for table in (annual, quarterly) if len(table)
     ]
@@ -177,7 +196,7 @@ def propose(
     return Addition(
         record,
         compare(kept, new),
-        tuple(problems),
+        tuple(gathered(problems)),
         tuple(problem for certain, problem in odd if not certain),
     )
 
@@ -196,7 +215,7 @@ def add(
     Raises Problems with all that is wrong; doubts count unless `looked` says that somebody
     has looked at them. The same again changes nothing. `today` bounds the day of publication.
     """
-    tables = read_tables(home=home)
+    tables = None if home == HOME else read_tables(home=home)
     found = propose(reading, release, tables, today)
     if release.id in added.names(home):
         kept = added.load(release.id, home)

@@ -19,7 +19,7 @@ from data.workbook import letters
 
 WITHIN: Final = {
     "value_added": (Decimal("0"), Decimal("1e6")),
-    "real_growth": (Decimal("-60"), Decimal("150")),
+    "real_growth": (Decimal("-60"), Decimal("100")),
     "real_index": (Decimal("40"), Decimal("250")),
 }
 """What a figure can be: 亿元, per cent, previous year = 100."""
@@ -425,7 +425,7 @@ def not_a_number(where: str, cell: Cell) -> Problem:
     return Problem(
         where,
         Text("不是数", "it is not a number"),
-        shown(cell),
+        shown(cell) or "nothing",
         Text("数，如 1,234.5", "a number such as 1,234.5"),
         Text("请改正该单元格；缺数用“—”", "mend this cell; “—” where there is no figure"),
     )

@@ -107,6 +107,11 @@ def _level(
     key: Key, value: float, where: str, known: dict[Key, float], together: dict[Key, float]
 ) -> Iterator[tuple[bool, Problem]]:
     name, period, measure = key
+    if period[4:] in ("Q2", "Q3", "Q4"):
+        earlier = together.get((name, f"{period[:5]}{int(period[5]) - 1}", measure))
+        if earlier is not None and value <= earlier:
+            yield True, _falls(where, name, period, value, earlier)
+            return
     expected, years = _expected(key, known)
     if not expected:
         return
@@ -168,6 +173,19 @@ def _growth(
                 Text(f"上年 {last:.1%}，相差 15 个百分点以内", f"within 15 points of {last:.1%}"),
             ),
         )
+
+
+def _falls(where: str, name: str, period: str, value: float, earlier: float) -> Problem:
+    return Problem(
+        where,
+        Text(
+            f"{name} {period} 的累计数不比上季大",
+            f"{name} to {period} is not above the quarter before",
+        ),
+        f"{value:.2f}",
+        Text(f"大于 {earlier:.2f}", f"more than {earlier:.2f}"),
+        Text("请用累计数，不用单季数", "give the year to date, not one quarter"),
+    )
 
 
 def _expected(key: Key, known: dict[Key, float]) -> tuple[float, int]:

@@ -14,6 +14,7 @@ from xml.parsers import expat
 
 from data.cells import Cell, shown
 from data.problems import Problem, Problems, Text
+from data.schema import place
 from data.sheets import CELLS, COLUMNS, ROWS, Sheet, empty, too_many
 
 UNPACKED: Final = 60 * 2**20
@@ -46,7 +47,7 @@ def workbook(content: bytes, file: str) -> list[Sheet]:
     except Problems:
         raise
     except Exception as error:  # openpyxl and zipfile raise a dozen kinds on a damaged file
-        raise Problems([_damaged(file, f"{type(error).__name__}: {shown(str(error))}")]) from error
+        raise Problems([_damaged(file, type(error).__name__)]) from error
 
 
 def _look_through(archive: zipfile.ZipFile, file: str) -> dict[str, _Seen]:
@@ -156,7 +157,8 @@ def _read(content: bytes, file: str, seen: dict[str, _Seen]) -> list[Sheet]:
         book.close()
     if not any(cell is not None for one in found for row in one.rows for cell in row):
         problems = [problem for one in found for problem in one.problems]
-        raise Problems(problems or [empty(file)])
+        away = [one.title for one in book.worksheets if one.sheet_state != "visible"]
+        raise Problems(problems or [_hidden(file, away) if away else empty(file)])
     return found
 
 
@@ -176,23 +178,27 @@ def _sheet(worksheet: Any, file: str, seen: _Seen) -> Sheet:
         rows.append([_plain(cell) for cell in record[:width]])
     while rows and not any(cell is not None for cell in rows[-1]):
         rows.pop()
-    _spread(rows, seen.merges)
     title = str(worksheet.title)
-    hollow = [_hollow(f"{file}[{shown(title)}] {at}") for at in sorted(seen.hollow)[:50]]
-    return Sheet(title, rows, hollow)
+    where = f"{file}[{shown(title)}]"
+    problems = [_hollow(f"{where}:{at}") for at in sorted(seen.hollow)[:50]]
+    problems += _spread(rows, seen.merges, where)
+    return Sheet(title, rows, problems)
 
 
-def _spread(rows: list[list[Cell]], merges: list[Box]) -> None:
+def _spread(rows: list[list[Cell]], merges: list[Box], where: str) -> list[Problem]:
     """Let every cell of a merged range say what its first one says, within the figures' rows.
 
     Only text is spread: a merged number is one figure, and must not become several.
     """
+    problems = []
     width = max(map(len, rows), default=0)
     for top, left, bottom, right in merges:
         if top > len(rows) or left > len(rows[top - 1]):
             continue
         said = rows[top - 1][left - 1]
         if not isinstance(said, str):
+            if said is not None:
+                problems.append(_merged(place(where, top, letters(left)), said))
             continue
         for row in rows[top - 1 : min(bottom, top + 200)]:
             last = min(right, width)
@@ -200,6 +206,7 @@ def _spread(rows: list[list[Cell]], merges: list[Box]) -> None:
             for at in range(left - 1, last):
                 if row[at] is None:
                     row[at] = said
+    return problems
 
 
 def _plain(cell: Any) -> Cell:
@@ -212,6 +219,16 @@ def _plain(cell: Any) -> Cell:
     if isinstance(value, int | float):
         return f"{value * 100:.10g}%" if "%" in str(cell.number_format) else value
     return str(value)
+
+
+def _hidden(file: str, names: list[str]) -> Problem:
+    return Problem(
+        file,
+        Text("数据都在隐藏的工作表里", "all figures are in hidden sheets"),
+        shown(", ".join(names)),
+        Text("可见的工作表", "a sheet that is shown"),
+        Text("请取消隐藏后再上传", "unhide it, then give the file again"),
+    )
 
 
 def _bomb(file: str, size: int, parts: int) -> Problem:
@@ -254,6 +271,16 @@ def _damaged(file: str, found: str) -> Problem:
         found,
         Text("可以打开的 XLSX", "an XLSX that opens"),
         Text("请在表格软件中打开并另存", "open it in the spreadsheet and save it again"),
+    )
+
+
+def _merged(where: str, said: Cell) -> Problem:
+    return Problem(
+        where,
+        Text("一个数占了合并的几格", "one number stands in several merged cells"),
+        shown(said),
+        Text("每格一个数", "a number in each cell"),
+        Text("请取消合并，逐格填写", "unmerge them and give each its figure"),
     )
 
 
