@@ -138,6 +138,7 @@ def _surer(below: tuple[Unit, ...], above: tuple[Unit, ...]) -> tuple[Unit, ...]
 
 _CORNERS: Final = {
     *("年份", "年度", "时间", "期间", "指标", "行业", "项目", "季度", "地区", "重庆", "重庆市"),
+    *("数值", "数据", "本期", "本季", "本年", "累计", "绝对数", "指标值", "指标名称", "value"),
     *("year", "period", "item", "indicator", "单位", "合计", "总计", "total"),
 }
 _FOOT: Final = ("注", "资料来源", "数据来源", "来源", "说明", "备注", "note", "source", "*", "#注")

@@ -80,6 +80,11 @@ def good() -> list[list[Any]]:
     return rows + [[name, float(a), float(b)] for name, (a, b) in ROWS.items()]
 
 
+def with_finance(*figures: Any) -> list[list[Any]]:
+    """The good rows, finance with other figures."""
+    return [*good()[:7], ["金融业", *figures]]
+
+
 SHEET = "xl/worksheets/sheet1.xml"
 
 
@@ -222,7 +227,7 @@ def encoded() -> dict[str, bytes]:
 def books() -> dict[str, bytes]:
     """Workbooks."""
 
-    merged = [
+    merged: list[list[Any]] = [
         ["单位：亿元"],
         ["年份", "第三产业", None, None],
         [None, "合计", "批发和零瘦业", "金融业"],
@@ -289,8 +294,8 @@ def books() -> dict[str, bytes]:
         "sheets-that-differ.xlsx": saved(two),
         "per-cent-format.xlsx": saved(percent),
         "date-for-a-number.xlsx": saved(book(dated)),
-        "true-for-a-number.xlsx": saved(book([*good()[:7], ["金融业", True, 5.5]])),
-        "text-numbers.xlsx": saved(book([*good()[:7], ["金融业", "１，７９０．０（估）", "5.5%"]])),
+        "true-for-a-number.xlsx": saved(book(with_finance(True, 5.5))),
+        "text-numbers.xlsx": saved(book(with_finance("１，７９０．０（估）", "5.5%"))),
         "csv-in-disguise.xlsx": quarter(金融业="金融业,约1790,5.5").encode(),
     }
 

@@ -6,11 +6,28 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from views.report.rows import harmless
 from views.words import word
+
+
+def harmless_table(table: pd.DataFrame) -> pd.DataFrame:
+    """Keep texts from being run as formulas where the table is taken away (防公式注入)."""
+    texts = {
+        name: [harmless(cell) if isinstance(cell, str) else cell for cell in table[name]]
+        for name in table.columns
+        if not pd.api.types.is_numeric_dtype(table[name])
+    }
+    return table.assign(**texts)
+
+
+def csv_bytes(table: pd.DataFrame) -> bytes:
+    """Write a table as CSV that a spreadsheet opens with its Chinese intact (导出)."""
+    return harmless_table(table).to_csv(index=False).encode("utf-8-sig")
 
 
 def show_table(table: pd.DataFrame, key: str, file: str, digits: int = 2) -> None:
     """Show a table, and give it as CSV that a spreadsheet opens with its Chinese intact (表格)."""
+    table = harmless_table(table)
     shown: dict[str, Any] = {
         str(column): st.column_config.NumberColumn(format=f"%.{digits}f")
         for column in table.select_dtypes("number")
@@ -18,7 +35,7 @@ def show_table(table: pd.DataFrame, key: str, file: str, digits: int = 2) -> Non
     st.dataframe(table, hide_index=True, column_config=shown, key=key)
     st.download_button(
         word("download_csv"),
-        data=lambda: table.to_csv(index=False).encode("utf-8-sig"),
+        data=lambda: csv_bytes(table),
         file_name=f"{file}.csv",
         mime="text/csv",
         key=f"{key}-csv",
