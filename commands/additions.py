@@ -14,6 +14,7 @@ from data import add as adding
 from data.add import Addition, Reading, Release
 from data.differences import compare, counts, figures_of
 from data.problems import Problems
+from scenarios.store import Store
 from views import new_figures
 from views.words import speaking, word
 
@@ -51,14 +52,17 @@ def add(
     )
     try:
         found = adding.add(reading, said, looked=looked, dry_run=dry_run)
-    except Problems as told:
+        if found.stored:
+            told = {"sha256": found.seal, "file": reading.file, **counts(found.differences)}
+            Store().log("figures", release, told)
+    except Problems as wrong:
         if not as_json:
             with speaking(language()):
                 _show_reading(reading)
-            complain(told)
+            complain(wrong)
         else:
             proposal = adding.propose(reading, said)
-            echo(_record(reading, proposal) | {"problems": [p.record() for p in told.problems]})
+            echo(_record(reading, proposal) | {"problems": [p.record() for p in wrong.problems]})
         raise typer.Exit(1) from None
     if as_json:
         echo(_record(reading, found))

@@ -10,7 +10,7 @@ from scenarios.targets import targets
 from views import evidence_data, own_scopes, own_targets, parts, state
 from views.cards import scope_name
 from views.tables import show_table
-from views.words import language, name, series_name, word
+from views.words import language, name, word
 
 DOCS = Path(__file__).parent.parent / "docs"
 

@@ -10,7 +10,7 @@ from data.add import Addition, Reading, Release, add, propose, read
 from data.differences import counts
 from data.problems import Problem, Problems
 from data.sheets import BYTES
-from views import new_figures, roles
+from views import new_figures, opening, roles
 from views.words import word
 
 
@@ -84,7 +84,11 @@ def _form(reading: Reading) -> None:
         _problems("doubts_title", found.doubts)
         st.checkbox(word("release_looked"), key="release_looked")
     looked = bool(found.doubts and st.session_state.get("release_looked"))
-    blocked = bool(found.problems) or (bool(found.doubts) and not looked) or not roles.allowed("add_figures")
+    blocked = (
+        bool(found.problems)
+        or (bool(found.doubts) and not looked)
+        or not roles.allowed("add_figures")
+    )
     if st.button(word("release_store"), type="primary", disabled=blocked, key="release_store"):
         _store(reading, release, looked)
 
@@ -101,9 +105,11 @@ def _store(reading: Reading, release: Release, looked: bool) -> None:
     """Store the release, if this reader may: the server asks, whatever the page showed."""
     try:
         roles.demand("add_figures")
-        add(reading, release, looked=looked)
-    except Problems as told:  # somebody was first, or the disk is full
-        _problems("problems_title", told.problems)
+        kept = add(reading, release, looked=looked)
+        told = {"sha256": kept.seal, "file": reading.file, **counts(kept.differences)}
+        opening.store().log("figures", release.id, told, roles.who())
+    except Problems as wrong:  # somebody was first, or the disk is full
+        _problems("problems_title", wrong.problems)
         return
     st.session_state["figures_kept"] = (release.id, release.published.isoformat())
     st.rerun()

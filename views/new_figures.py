@@ -1,6 +1,7 @@
 """New figures laid out for a reader (新数据各表): on screen and in a terminal alike.
 
-Tables of plain values: whatever a file's cells held is text in them, never markup.
+Tables of plain values: whatever a file's cells held is text in them, never markup, and no
+formula once they are taken into a spreadsheet.
 """
 
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ import pandas as pd
 
 from data.add import Reading
 from data.problems import Problem
+from views.report.rows import harmless_table
 from views.words import language, series_name, word
 
 
@@ -31,10 +33,9 @@ def read_as(reading: Reading) -> pd.DataFrame:
 
 def left_out(reading: Reading) -> pd.DataFrame:
     """Lay out the rows and columns that were not taken (未采用)."""
-    return pd.DataFrame(
-        [[one.where, one.said, one.why[language()]] for one in reading.left_out],
-        columns=[word("problem_where"), word("read_said"), word("read_why")],
-    )
+    rows = [[one.where, one.said, one.why[language()]] for one in reading.left_out]
+    columns = [word("problem_where"), word("read_said"), word("read_why")]
+    return harmless_table(pd.DataFrame(rows, columns=columns))
 
 
 def differences(table: pd.DataFrame) -> pd.DataFrame:
@@ -55,11 +56,9 @@ def differences(table: pd.DataFrame) -> pd.DataFrame:
 def problems(found: Iterable[Problem]) -> pd.DataFrame:
     """Lay out what is wrong, all of it (问题表)."""
     tongue = language()
+    rows = [
+        [one.where, one.what[tongue], one.found, one.expected[tongue], one.remedy[tongue]]
+        for one in found
+    ]
     parts = ("where", "what", "found", "expected", "remedy")
-    return pd.DataFrame(
-        [
-            [one.where, one.what[tongue], one.found, one.expected[tongue], one.remedy[tongue]]
-            for one in found
-        ],
-        columns=[word(f"problem_{part}") for part in parts],
-    )
+    return harmless_table(pd.DataFrame(rows, columns=[word(f"problem_{one}") for one in parts]))

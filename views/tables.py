@@ -6,18 +6,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from views.report.rows import harmless
+from views.report.rows import harmless_table
 from views.words import word
-
-
-def harmless_table(table: pd.DataFrame) -> pd.DataFrame:
-    """Keep texts from being run as formulas where the table is taken away (防公式注入)."""
-    texts = {
-        name: [harmless(cell) if isinstance(cell, str) else cell for cell in table[name]]
-        for name in table.columns
-        if not pd.api.types.is_numeric_dtype(table[name])
-    }
-    return table.assign(**texts)
 
 
 def csv_bytes(table: pd.DataFrame) -> bytes:
