@@ -24,6 +24,13 @@ WITHIN: Final = {
 }
 """What a figure can be: 亿元, per cent, previous year = 100."""
 
+NAMES: Final = {
+    "value_added": (Text("增加值", "value added"), Text("亿元", "100m yuan")),
+    "real_growth": (Text("可比价增速", "real growth"), Text("%", "%")),
+    "real_index": (Text("可比价指数", "a real index"), Text("上年=100", "previous year = 100")),
+}
+"""A measure and its unit in words."""
+
 UNIT_NAMES: Final = {
     "value_added": "100m_cny",
     "real_growth": "percent",
@@ -433,15 +440,12 @@ def not_a_number(where: str, cell: Cell) -> Problem:
 
 
 def _out_of_range(where: str, measure: str, value: Decimal, cell: Cell) -> Problem:
-    low, high = WITHIN[measure]
+    low, high = (f"{bound:,f}".replace("-", "−") for bound in WITHIN[measure])
+    name, unit = NAMES[measure]
     return Problem(
         where,
-        Text(
-            f"{measure} 超出可能范围，单位或列可能不对", f"no {measure} can be this: unit or column"
-        ),
+        Text(f"{name.zh}不可能是这个数", f"{name.en} cannot be this"),
         shown(cell),
-        Text(
-            f"{low} 至 {high}（{UNIT_NAMES[measure]}）", f"{low} to {high} ({UNIT_NAMES[measure]})"
-        ),
+        Text(f"{low} 至 {high}（{unit.zh}）", f"{low} to {high} ({unit.en})"),
         Text("请核对单位和表头", "check the unit and the header"),
     )

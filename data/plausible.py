@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from data.industries import GROUP_SERIES, TERTIARY
+from data.industries import COLUMNS, GROUP_SERIES, OTHER, TERTIARY
 from data.problems import Problem, Text
 
 Key = tuple[str, str, str]
@@ -34,6 +34,14 @@ _PARTS: Final = {
     TERTIARY: tuple(GROUP_SERIES.values()),
 }
 
+_ZH: Final = {one.series: one.zh for one in COLUMNS if one.series} | {
+    "gdp": "地区生产总值",
+    "primary": "第一产业",
+    "secondary": "第二产业",
+    TERTIARY: "第三产业",
+    GROUP_SERIES[OTHER]: "其他服务业",
+}
+
 _LOOK: Final = Text(
     "请核对原表；确认无误后注明“已核对”再存入", "look it up; if it is right, say so and store it"
 )
@@ -43,13 +51,17 @@ def impossible(new: dict[Key, float], where: dict[Key, str]) -> Iterator[Problem
     """Find figures that no accounts could hold (不可能): parts above their whole, growth of a
     whole beyond that of all its parts. Growth as fractions, levels in 亿元."""
     for (name, period, measure), value in new.items():
+        zh = _ZH.get(name, name)
         parts = [(part, (part, period, measure)) for part in _PARTS.get(name, ())]
         known = {part: new[key] for part, key in parts if key in new}
         here = where[(name, period, measure)]
         if measure == "value_added" and sum(known.values()) > value * 1.0005 + 0.1:
             yield Problem(
                 here,
-                Text(f"{period} 的 {name} 小于分项之和", f"{name} of {period} is below its parts"),
+                Text(
+                    f"{period} 的 {zh} 小于分项之和",
+                    f"{name} of {period} is below its parts",
+                ),
                 f"{value:.2f}",
                 Text(f"至少 {sum(known.values()):.2f}", f"{sum(known.values()):.2f} or more"),
                 Text("请核对单位，以及列是否错位", "check the units, and whether columns moved"),
@@ -61,7 +73,7 @@ def impossible(new: dict[Key, float], where: dict[Key, str]) -> Iterator[Problem
                 yield Problem(
                     here,
                     Text(
-                        f"{period} 的 {name} 增速在各分项之外",
+                        f"{period} 的 {zh} 增速在各分项之外",
                         f"growth of {name} in {period} lies beyond all its parts'",
                     ),
                     f"{value:.1%}",
@@ -80,6 +92,7 @@ def doubts(
     together = {**known, **new}
     for key, value in new.items():
         name, period, measure = key
+        zh = _ZH.get(name, name)
         before = known.get(key)
         if before is not None and abs(value - before) < 1e-9:
             continue
@@ -94,7 +107,10 @@ def doubts(
                     False,
                     _doubt(
                         where[key],
-                        Text(f"{name} {period} 修订很大", f"{name} {period} is revised by much"),
+                        Text(
+                            f"{zh} {period} 修订很大",
+                            f"{name} {period} is revised by much",
+                        ),
                         f"{before:.6g} → {value:.6g}",
                         Text(
                             f"变动在 {REVISED[measure]:.0%} 以内", f"within {REVISED[measure]:.0%}"
@@ -107,6 +123,7 @@ def _level(
     key: Key, value: float, where: str, known: dict[Key, float], together: dict[Key, float]
 ) -> Iterator[tuple[bool, Problem]]:
     name, period, measure = key
+    zh = _ZH.get(name, name)
     if period[4:] in ("Q2", "Q3", "Q4"):
         earlier = together.get((name, f"{period[:5]}{int(period[5]) - 1}", measure))
         if earlier is not None and value <= earlier:
@@ -121,7 +138,10 @@ def _level(
             True,
             Problem(
                 where,
-                Text(f"{name} {period} 的单位不对", f"{name} {period} stands in the wrong unit"),
+                Text(
+                    f"{zh} {period} 的单位不对",
+                    f"{name} {period} stands in the wrong unit",
+                ),
                 f"{value:.6g}",
                 Text(f"约 {expected:,.0f} 亿元", f"about {expected:,.0f} (100m yuan)"),
                 Text("请核对“单位”：亿元还是万元", "check the unit: 亿元 or 万元"),
@@ -132,7 +152,10 @@ def _level(
             False,
             _doubt(
                 where,
-                Text(f"{name} {period} 与以往水平相差很大", f"{name} {period} is far from before"),
+                Text(
+                    f"{zh} {period} 与以往水平相差很大",
+                    f"{name} {period} is far from before",
+                ),
                 f"{value:.6g}",
                 Text(f"约 {expected:,.0f} 亿元", f"about {expected:,.0f} (100m yuan)"),
             ),
@@ -145,7 +168,7 @@ def _level(
                 _doubt(
                     where,
                     Text(
-                        f"{name} {period} 的水平与增速对不上，或列错位",
+                        f"{zh} {period} 的水平与增速对不上，或列错位",
                         f"level and growth of {name} {period} do not agree: columns moved?",
                     ),
                     f"{100 * price:+.0f}%",
@@ -158,6 +181,7 @@ def _growth(
     key: Key, value: float, where: str, known: dict[Key, float]
 ) -> Iterator[tuple[bool, Problem]]:
     name, period, measure = key
+    zh = _ZH.get(name, name)
     last = known.get((name, _year_before(period), measure))
     if last is None:
         last = known.get((name, str(int(period[:4]) - 1), measure))
@@ -167,7 +191,8 @@ def _growth(
             _doubt(
                 where,
                 Text(
-                    f"{name} {period} 增速与上年相差很大", f"growth of {name} {period} is far off"
+                    f"{zh} {period} 增速与上年相差很大",
+                    f"growth of {name} {period} is far off",
                 ),
                 f"{value:.1%}",
                 Text(f"上年 {last:.1%}，相差 15 个百分点以内", f"within 15 points of {last:.1%}"),
@@ -176,10 +201,11 @@ def _growth(
 
 
 def _falls(where: str, name: str, period: str, value: float, earlier: float) -> Problem:
+    zh = _ZH.get(name, name)
     return Problem(
         where,
         Text(
-            f"{name} {period} 的累计数不比上季大",
+            f"{zh} {period} 的累计数不比上季大",
             f"{name} to {period} is not above the quarter before",
         ),
         f"{value:.2f}",

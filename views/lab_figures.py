@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -11,6 +12,7 @@ from data.differences import counts
 from data.problems import Problem, Problems
 from data.sheets import BYTES
 from views import new_figures, opening, roles
+from views.tables import plain_table
 from views.words import word
 
 
@@ -25,7 +27,7 @@ def tab() -> None:
     upload = st.file_uploader(
         word("figures_file"),
         type=["xlsx", "csv", "txt", "xlsm", "xls"],  # the last two are told why they are refused
-        key="figures_file",
+        key=f"figures_file{st.session_state.get('figures_turn', '')}",  # empty after storing
         max_upload_size=BYTES // 2**20,
     )
     if upload is None:
@@ -61,7 +63,9 @@ def _problems(key: str, found: Sequence[Problem]) -> None:
     """Show all that is wrong in one table: what cells said stays text."""
     show = st.error if key == "problems_title" else st.warning
     show(word(key, len(found)))
-    st.dataframe(new_figures.problems(found), hide_index=True, key=key)
+    table = new_figures.problems(found)
+    rows = [tuple(escape(str(cell)) for cell in row) for row in table.itertuples(index=False)]
+    plain_table(tuple(table.columns), rows)
 
 
 def _form(reading: Reading) -> None:
@@ -76,9 +80,9 @@ def _form(reading: Reading) -> None:
     release = Release(name.strip(), title.strip(), published, url.strip())
     found = propose(reading, release)
     _show_differences(found)
-    mine = found.problems[len(reading.problems) :]
-    asked = bool(name and title)
-    if mine and (asked or any(one.where not in ("id", "title") for one in mine)):
+    empty = {key for key, said in (("id", name), ("title", title)) if not said}
+    told = [one for one in found.problems if one not in reading.problems]
+    if mine := [one for one in told if one.where not in empty]:
         _problems("problems_title", mine)
     if found.doubts:
         _problems("doubts_title", found.doubts)
@@ -98,7 +102,13 @@ def _show_differences(found: Addition) -> None:
     told = " · ".join(f"{word(f'diff_{kind}')} {number[kind]}" for kind in number if number[kind])
     st.markdown(f"##### {word('diff_title')}")
     st.caption(told)
-    st.dataframe(new_figures.differences(found.differences), hide_index=True, key="differences")
+    right = st.column_config.TextColumn(alignment="right")
+    st.dataframe(
+        new_figures.differences(found.differences),
+        hide_index=True,
+        key="differences",
+        column_config={word(f"diff_{one}"): right for one in ("before", "after", "change")},
+    )
 
 
 def _store(reading: Reading, release: Release, looked: bool) -> None:
@@ -111,5 +121,6 @@ def _store(reading: Reading, release: Release, looked: bool) -> None:
     except Problems as wrong:  # somebody was first, or the disk is full
         _problems("problems_title", wrong.problems)
         return
+    st.session_state["figures_turn"] = st.session_state.get("figures_turn", 0) + 1
     st.session_state["figures_kept"] = (release.id, release.published.isoformat())
     st.rerun()

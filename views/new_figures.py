@@ -11,7 +11,7 @@ import pandas as pd
 from data.add import Reading
 from data.problems import Problem
 from views.report.rows import harmless_table
-from views.words import language, series_name, word
+from views.words import language, points, series_name, word
 
 
 def read_as(reading: Reading) -> pd.DataFrame:
@@ -41,13 +41,21 @@ def left_out(reading: Reading) -> pd.DataFrame:
 def differences(table: pd.DataFrame) -> pd.DataFrame:
     """Lay out a comparison (差异表): 亿元 with two digits, growth in per cent, changes in both."""
     level = table["measure"].isin(["value_added", "indicator_level"])
+
+    def printed(column: str) -> list[str]:
+        both = zip(table[column], level, strict=True)
+        return [
+            "—" if pd.isna(one) else f"{one:,.2f}" if money else f"{100 * one:.1f}"
+            for one, money in both
+        ]
+
     columns = {
         "diff_series": table["series"].map(series_name),
         "diff_period": table["period"],
         "diff_measure": [word(f"measure_{one}") for one in table["measure"]],
-        "diff_before": table["before"].where(level, 100 * table["before"]).round(2),
-        "diff_after": table["after"].where(level, 100 * table["after"]).round(2),
-        "diff_change": (100 * table["change"]).round(2),
+        "diff_before": printed("before"),
+        "diff_after": printed("after"),
+        "diff_change": ["—" if pd.isna(one) else points(one) for one in table["change"]],
         "diff_kind": [word(f"diff_{one}") for one in table["kind"]],
     }
     return pd.DataFrame({word(key): values for key, values in columns.items()})
