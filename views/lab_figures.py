@@ -12,8 +12,10 @@ from data.differences import counts
 from data.problems import Problem, Problems
 from data.sheets import BYTES
 from views import new_figures, opening, roles
-from views.tables import plain_table
-from views.words import word
+from views.words import language, word
+
+LISTED = 100
+"""Problems told at once."""
 
 
 def tab() -> None:
@@ -33,9 +35,21 @@ def tab() -> None:
     if upload is None:
         return
     reading = _read(upload.file_id, upload.name, upload)
+    told = st.container()  # what is wrong comes first, though it is known last
+    if not reading.figures:
+        with told:
+            _list("problems_title", reading.problems)
+        return
     _show_reading(reading)
-    if reading.figures:
-        _form(reading)
+    changed = st.container()
+    release = _ask()
+    found = propose(reading, release)
+    with told:
+        _list("problems_title", _mend(found, release))
+        _list("doubts_title", found.doubts)
+    with changed:
+        _show_differences(found)
+    _offer(reading, release, found)
 
 
 def _read(key: str, name: str, upload: object) -> Reading:
@@ -49,27 +63,25 @@ def _read(key: str, name: str, upload: object) -> Reading:
 
 
 def _show_reading(reading: Reading) -> None:
-    if reading.problems:
-        _problems("problems_title", reading.problems)
-    if reading.figures:
-        st.markdown(f"##### {word('read_title')}")
-        st.dataframe(new_figures.read_as(reading), hide_index=True, key="read_as")
+    st.markdown(f"##### {word('read_title')}")
+    st.dataframe(new_figures.read_as(reading), hide_index=True, key="read_as")
     if reading.left_out:
         with st.expander(f"{word('read_left_out')} · {len(reading.left_out)}"):
             st.dataframe(new_figures.left_out(reading), hide_index=True, key="left_out")
 
 
-def _problems(key: str, found: Sequence[Problem]) -> None:
-    """Show all that is wrong in one table: what cells said stays text."""
+def _list(key: str, found: Sequence[Problem]) -> None:
+    """Tell all that is wrong, a line each; what cells said stays text."""
+    if not found:
+        return
     show = st.error if key == "problems_title" else st.warning
     show(word(key, len(found)))
-    table = new_figures.problems(found)
-    rows = [tuple(escape(str(cell)) for cell in row) for row in table.itertuples(index=False)]
-    plain_table(tuple(table.columns), rows)
+    lines = [f"<li>{escape(one.text(language()))}</li>" for one in found[:LISTED]]
+    st.html(f"<ul>{''.join(lines)}{'<li>…</li>' if len(found) > LISTED else ''}</ul>")
 
 
-def _form(reading: Reading) -> None:
-    """Ask what the release is called, show what it changes, and store it."""
+def _ask() -> Release:
+    """Ask what the release is called, and when it was published."""
     left, right = st.columns(2)
     name = left.text_input(word("release_id"), key="release_id", help=word("release_id_help"))
     published = right.date_input(
@@ -77,22 +89,20 @@ def _form(reading: Reading) -> None:
     )
     title = left.text_input(word("release_title"), key="release_title", max_chars=200)
     url = right.text_input(word("release_url"), key="release_url", max_chars=500)
-    release = Release(name.strip(), title.strip(), published, url.strip())
-    found = propose(reading, release)
-    _show_differences(found)
-    empty = {key for key, said in (("id", name), ("title", title)) if not said}
-    told = [one for one in found.problems if one not in reading.problems]
-    if mine := [one for one in told if one.where not in empty]:
-        _problems("problems_title", mine)
-    if found.doubts:
-        _problems("doubts_title", found.doubts)
-        st.checkbox(word("release_looked"), key="release_looked")
-    looked = bool(found.doubts and st.session_state.get("release_looked"))
-    blocked = (
-        bool(found.problems)
-        or (bool(found.doubts) and not looked)
-        or not roles.allowed("add_figures")
-    )
+    return Release(name.strip(), title.strip(), published, url.strip())
+
+
+def _mend(found: Addition, release: Release) -> list[Problem]:
+    """What there is to mend; a name not typed yet is no mistake."""
+    empty = {key for key, said in (("id", release.id), ("title", release.title)) if not said}
+    return [one for one in found.problems if one.where not in empty]
+
+
+def _offer(reading: Reading, release: Release, found: Addition) -> None:
+    """Offer to store it, once nothing is wrong and what is doubtful was looked up."""
+    looked = bool(found.doubts) and st.checkbox(word("release_looked"), key="release_looked")
+    ready = not found.problems and (looked or not found.doubts)
+    blocked = not ready or not roles.allowed("add_figures")
     if st.button(word("release_store"), type="primary", disabled=blocked, key="release_store"):
         _store(reading, release, looked)
 
@@ -119,7 +129,7 @@ def _store(reading: Reading, release: Release, looked: bool) -> None:
         told = {"sha256": kept.seal, "file": reading.file, **counts(kept.differences)}
         opening.store().log("figures", release.id, told, roles.who())
     except Problems as wrong:  # somebody was first, or the disk is full
-        _problems("problems_title", wrong.problems)
+        _list("problems_title", wrong.problems)
         return
     st.session_state["figures_turn"] = st.session_state.get("figures_turn", 0) + 1
     st.session_state["figures_kept"] = (release.id, release.published.isoformat())

@@ -4,12 +4,9 @@ Tables of plain values: whatever a file's cells held is text in them, never mark
 formula once they are taken into a spreadsheet.
 """
 
-from collections.abc import Iterable
-
 import pandas as pd
 
 from data.add import Reading
-from data.problems import Problem
 from views.report.rows import harmless_table
 from views.words import language, points, series_name, word
 
@@ -34,7 +31,7 @@ def read_as(reading: Reading) -> pd.DataFrame:
 def left_out(reading: Reading) -> pd.DataFrame:
     """Lay out the rows and columns that were not taken (未采用)."""
     rows = [[one.where, one.said, one.why[language()]] for one in reading.left_out]
-    columns = [word("problem_where"), word("read_said"), word("read_why")]
+    columns = [word("read_where"), word("read_said"), word("read_why")]
     return harmless_table(pd.DataFrame(rows, columns=columns))
 
 
@@ -59,14 +56,3 @@ def differences(table: pd.DataFrame) -> pd.DataFrame:
         "diff_kind": [word(f"diff_{one}") for one in table["kind"]],
     }
     return pd.DataFrame({word(key): values for key, values in columns.items()})
-
-
-def problems(found: Iterable[Problem]) -> pd.DataFrame:
-    """Lay out what is wrong, all of it (问题表)."""
-    tongue = language()
-    rows = [
-        [one.where, one.what[tongue], one.found, one.expected[tongue], one.remedy[tongue]]
-        for one in found
-    ]
-    parts = ("where", "what", "found", "expected", "remedy")
-    return harmless_table(pd.DataFrame(rows, columns=[word(f"problem_{one}") for one in parts]))

@@ -368,6 +368,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "read_count": ("个数", "Figures"),
     "read_from": ("首个单元格", "First cell"),
     "read_left_out": ("未采用", "Left out"),
+    "read_where": ("位置", "Where"),
     "read_said": ("原文", "Text"),
     "read_why": ("原因", "Why"),
     "measure_value_added": ("增加值（现价）", "value added"),
@@ -412,11 +413,6 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "diff_unchanged": ("不变", "unchanged"),
     "problems_title": ("须先改正（{0} 处）", "To be mended first ({0})"),
     "doubts_title": ("存疑，请核对（{0} 处）", "Doubtful: please look up ({0})"),
-    "problem_where": ("位置", "Where"),
-    "problem_what": ("问题", "What is wrong"),
-    "problem_found": ("现为", "Found"),
-    "problem_expected": ("应为", "Expected"),
-    "problem_remedy": ("办法", "Remedy"),
     # downloads
     "take_away": (
         "带走：工作簿、简报、图片、离线页面",
