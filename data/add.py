@@ -190,8 +190,7 @@ def propose(
     problems += impossible(fresh, where)
     odd = list(doubts(fresh, where, before))
     problems += [problem for certain, problem in odd if certain]
-    if not problems:
-        problems += _accounts(file, tables, record, annual, quarterly)
+    problems += _accounts(file, tables, record, annual, quarterly)
     kept = known.merge(new[["series", "period", "measure"]], on=["series", "period", "measure"])
     return Addition(
         record,
@@ -241,6 +240,7 @@ def _core(record: added.Record) -> added.Record:
 def _record(reading: Reading, release: Release, tables: Tables) -> added.Record:
     listed = tables.releases
     bases = listed.loc[listed["producer"] == BUREAU, "census_basis"]
+    stated = release.census_basis if CENSUS.fullmatch(release.census_basis) else ""
     has_other = any(one.series == GROUP_SERIES[OTHER] for one in reading.figures)
     known_from = release.published.isoformat()
     rows: dict[str, list[dict[str, Any]]] = {"annual": [], "quarterly": []}
@@ -270,7 +270,7 @@ def _record(reading: Reading, release: Release, tables: Tables) -> added.Record:
             "producer": release.producer,
             "published": known_from,
             "known_from": known_from,
-            "census_basis": release.census_basis or str(bases.iloc[-1]),
+            "census_basis": stated or str(bases.iloc[-1]),
             "support_services": release.support_services or ("apart" if has_other else ""),
             "withdraws": " ".join(release.withdraws),
             "url": release.url,
