@@ -46,7 +46,8 @@ if pages is not decided:  # what a link says depends on no choice: its verdict c
         with st.spinner(word("preparing")):
             days = state.offered()
             first = word("newest" if state.published() is None else "published_label")
-            labels = {REPORT: word("report_day"), days[0]: first}
+            labels = dict.fromkeys(days, word("added_label"))
+            labels |= {REPORT: word("report_day"), days[0]: first}
             st.session_state.setdefault("scope", state.DEFAULT_SCOPE)
             choices = row.popover(f"{state.scope()} · {state.vintage()}", icon=":material/tune:")
             choices.selectbox(

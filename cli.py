@@ -37,9 +37,9 @@ def serve(
     address: Annotated[str, typer.Option(help="Address to listen on.")] = "localhost",
 ) -> None:
     """Prepare the baselines if there are none, then serve the pages 启动页面."""
-    from views.vintages import OFFERED
+    from views.vintages import REPORT, newest
 
-    for when in OFFERED:
+    for when in (newest(), REPORT):
         prepare(when)
     out.print(f"渝策 http://{address}:{port}")
     page = Path(__file__).parent / "app.py"

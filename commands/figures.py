@@ -1,4 +1,4 @@
-"""Commands about the published figures: check, show (数据)."""
+"""Commands about the published figures: check, show; add and diff beside (数据)."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from commands import additions
 from commands.terminal import TODAY, AsOf, Json, complain, echo, language, out
 from data import tables
 from data.history import SERIES
@@ -14,6 +15,7 @@ from data.vintages import Measure, as_of
 from views.words import say
 
 commands = typer.Typer(help="The published figures 已公布数据.", no_args_is_help=True)
+commands.add_typer(additions.commands)
 
 
 @commands.command()

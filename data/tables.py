@@ -1,13 +1,15 @@
 """The published tables (已公布数据表): read once, checked, and every problem told together."""
 
-from dataclasses import dataclass, fields
-from functools import cache
+from dataclasses import dataclass, fields, replace
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
+from data import added
 from data.checks import gap_problems, measure_problems, reference_problems, scope_problems
+from data.home import HOME
 from data.identities import growth_problems, output_problems, total_problems
 from data.problems import Problem, Problems, Text
 from data.schema import header, load, schemas
@@ -38,13 +40,37 @@ class Tables:
     sector_targets: pd.DataFrame
 
 
-def read(folder: Path = TABLES) -> Tables:
-    """Read the tables in a folder (读取数据表), raising `Problems` with all that is wrong.
+def read(folder: Path | None = None, home: Path = HOME) -> Tables:
+    """Read the shipped tables and the releases added here (读取数据表), or those in a folder.
+
+    A release added by another process is seen by the next call. Raises `Problems` with all
+    that is wrong.
 
     >>> read().targets["id"].tolist()
     ['growth-2025', 'share-2027']
     """
+    if folder is None:
+        return _with_added(added.names(home), home)
     return _shipped() if folder == TABLES else _read(folder)
+
+
+@lru_cache(4)
+def _with_added(names: tuple[str, ...], home: Path) -> Tables:
+    return joined(_shipped(), [added.load(name, home) for name in names])
+
+
+def joined(tables: Tables, records: list[added.Record]) -> Tables:
+    """Put added releases behind the tables' own rows (合并新增发布)."""
+    if not records:
+        return tables
+    parts = zip(("releases", "annual", "quarterly"), added.frames(records), strict=True)
+    whole = {}
+    for name, more in parts:
+        own: pd.DataFrame = getattr(tables, name)
+        if len(more):
+            like = more.reindex(columns=own.columns).astype(own.dtypes.to_dict())
+            whole[name] = pd.concat([own, like], ignore_index=True)
+    return replace(tables, **whole)
 
 
 @cache

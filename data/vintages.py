@@ -7,11 +7,12 @@ How far figures were revised afterwards is told by `revisions`.
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from typing import Final, Literal
 
 import pandas as pd
 
+from data import added
 from data.history import deflators, levels, wide
 from data.industries import COLUMNS, GROUP_SERIES, SECTION_CODES, TERTIARY
 from data.newest import by_age, in_fractions, newest
@@ -139,6 +140,15 @@ class Vintage:
         """Give yearly drivers by section (分行业指标): series, section, period, value, unit."""
         return self._drivers.drop(columns=["row", "decimals"])
 
+    def figures(self) -> pd.DataFrame:
+        """Give all that is known of the accounts and the quarters (全部数字), a row each.
+
+        Columns: series, period ("2025", "2026Q3"), measure, value (亿元 or fraction), decimals.
+        """
+        columns = ["series", "period", "measure", "value", "decimals"]
+        annual = self.rows.assign(period=self.rows["period"].astype(str))
+        return pd.concat([annual[columns], self._quarterly[columns]], ignore_index=True)
+
     def releases(self) -> pd.DataFrame:
         """Give the releases published by then (已发布), oldest first."""
         return self._releases.drop(columns="row")
@@ -155,16 +165,17 @@ class Vintage:
 
 
 def as_of(when: date, tables: Tables | None = None) -> Vintage:
-    """Give the figures as known at the end of a day (某日可知数据), the shipped tables' by default.
+    """Give the figures as known at the end of a day (某日可知数据): shipped and added, by default.
 
     >>> as_of(date(2025, 5, 28)).newest_year
     2024
     """
-    return _shipped(when) if tables is None else _as_of(when, tables)
+    return _now(when, added.names()) if tables is None else _as_of(when, tables)
 
 
-@cache
-def _shipped(when: date) -> Vintage:
+@lru_cache(64)
+def _now(when: date, _added: tuple[str, ...]) -> Vintage:
+    """Kept until a release is added, by whatever process."""
     return _as_of(when, read())
 
 
@@ -174,6 +185,9 @@ def _as_of(when: date, tables: Tables) -> Vintage:
         table: pd.DataFrame = getattr(tables, name)
         known[name] = table[table["known_from"] <= pd.Timestamp(when)]
     by_name = tables.releases.set_index("release")
+    withdrawn = set(" ".join(known["releases"]["withdraws"]).split())
+    for name in ("annual", "quarterly"):
+        known[name] = known[name][~known[name]["release"].isin(list(withdrawn))]
     key = ["series", "period", "measure"]
     published = known["releases"][["release", "known_from"]]
     return Vintage(

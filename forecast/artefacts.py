@@ -13,15 +13,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
+from data.home import HOME as HOME
 from data.problems import Problem, Problems, Text
 
 Files = dict[str, bytes]
 """A baseline's files by name; the manifest is the last to be written."""
 
 MANIFEST, DRAWS, LINKED = "manifest.json", "draws.parquet", "linked"
-
-HOME = Path(os.environ.get("YUCE_HOME", Path(__file__).parent.parent / "artefacts"))
-"""Where this machine keeps things (存放目录): `YUCE_HOME`, or artefacts/ beside the code."""
 
 
 class Shelf(Protocol):

@@ -244,13 +244,20 @@ def assumed(assumption: Assumption, baseline: Baseline, median: float) -> float:
     return float(np.quantile(list(past.values()), assumption.value))
 
 
+LARGEST = 2**20
+"""Bytes of a scenario file at most; the longest ledger anybody has written is a hundredth."""
+
+
 def read(path: Path) -> Scenario:
     """Read a scenario from a TOML or JSON file (读取情景); raises Problems, all at once."""
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+        if len(raw) > LARGEST:
+            raise ValueError(f"more than {LARGEST:,} bytes")
         text = raw.decode("utf-8-sig")
         content = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise Problems(
             [
                 Problem(

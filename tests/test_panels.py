@@ -20,7 +20,7 @@ from scenarios.solve import Wish, solve
 from scenarios.store import Store
 from scenarios.targets import targets
 from views import limits, opening, plotted
-from views.vintages import NEWEST, REPORT
+from views.vintages import REPORT, newest
 from views.words import speaking
 
 
@@ -100,7 +100,7 @@ def test_saved_scenarios_are_held_against_what_happened(store: Store, language: 
     item = {"section": "J", "years": [2025, 2026], "value": 0.02, "owner": "张三"}
     outcome = simulate(base, parse({"assumptions": [item]}, "x"))
     store.save(pin(outcome), "方案<b>")
-    (known,), problems = check_all(store, lambda name: base, as_of(NEWEST))
+    (known,), problems = check_all(store, lambda name: base, as_of(newest()))
     assert problems == []
     app = AppTest.from_file(str(Path(__file__).parent.parent / "app.py"), default_timeout=120)
     app.session_state["language"] = language

@@ -17,7 +17,7 @@ from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
 from scenarios.store import Store
 from views import opening, vintages
-from views.vintages import NEWEST, REPORT
+from views.vintages import REPORT, newest
 
 NOTE = Text("金融业 2026 下调 <b>0.3</b> 个百分点", "Finance 2026 down 0.3 points")
 
@@ -37,7 +37,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 @pytest.fixture(scope="module")
 def lower() -> Baseline:
     """The default baseline with finance lower in 2026: an economist's other fit."""
-    base = prepare(NEWEST)
+    base = prepare(newest())
     growth = base.growth.copy()
     growth[0, column("J")] -= 0.02
     other = replace(base, growth=growth, manifest=base.manifest | {"seed": 77})
@@ -77,7 +77,7 @@ def test_a_session_keeps_its_baseline_and_is_told(page: str, store: Store, lower
     assert "已发布新的基准" in text(app)
     assert NOTE.zh in [one.value for one in app.text]  # as it was written, never as markup
     if page != "views/compare.py":
-        assert pinned(app) == prepare(NEWEST).id
+        assert pinned(app) == prepare(newest()).id
     next(one for one in app.button if one.key == "use_now").click().run()
     app.run()
     assert not app.exception
@@ -97,7 +97,7 @@ def test_planners_start_on_the_published_baseline_and_may_go_back_to_the_reports
     assert str(app.selectbox(key="vintage").options[0]).endswith("（已发布）")
     app.selectbox(key="vintage").set_value(REPORT).run()
     assert pinned(app) == prepare(REPORT).id
-    app.selectbox(key="vintage").set_value(NEWEST).run()
+    app.selectbox(key="vintage").set_value(newest()).run()
     assert pinned(app) == lower.id
 
 
@@ -118,13 +118,13 @@ def test_the_store_gone_moves_no_number_and_back_it_is_heard_again(
     assert pinned(app) == lower.id
     assert pinned(opened()) == lower.id  # a new session, too
     (tmp_path / "away.db").rename(tmp_path / "store.db")
-    store.publish(prepare(NEWEST).id, note=NOTE)
+    store.publish(prepare(newest()).id, note=NOTE)
     app.run()
     assert "已发布新的基准" in text(app)
 
 
 def test_a_damaged_published_baseline_is_made_anew_or_told(store: Store, lower: Baseline) -> None:
-    base = prepare(NEWEST)
+    base = prepare(newest())
     store.publish(base.id)
     draws = base.save() / "draws.parquet"
     whole = draws.read_bytes()
@@ -150,7 +150,7 @@ def test_a_damaged_published_baseline_is_made_anew_or_told(store: Store, lower: 
 def test_the_economist_reviews_edits_acknowledges_and_publishes(
     store: Store, lower: Baseline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    base = prepare(NEWEST)
+    base = prepare(newest())
     store.publish(base.id, "甲")
     store.save(pin(simulate(base, Scenario())), "<i>方案</i>", who="乙")
     monkeypatch.setattr("views.lab_publish.refit", lambda _old, _new: base)
@@ -198,4 +198,4 @@ def test_a_fit_is_asked_for_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None
     next(one for one in app.button if one.label == "开始拟合").click().run()
     (order,) = asked
     assert order.spec.interventions == {2020: 0.3, 2022: 0.5}
-    assert (order.who, order.when) == ("张三", NEWEST)
+    assert (order.who, order.when) == ("张三", newest())

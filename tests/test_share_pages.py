@@ -17,7 +17,7 @@ from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
 from scenarios.store import Store
 from views import opening
-from views.vintages import NEWEST, REPORT
+from views.vintages import REPORT, newest
 
 ROOT = Path(__file__).parent.parent
 
@@ -61,7 +61,7 @@ def said(app: AppTest) -> str:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_link_of_today_says_first_that_the_numbers_are_the_same(language: str) -> None:
-    found = sent(prepare(NEWEST))
+    found = sent(prepare(newest()))
     text = said(opened(encode(found), language))
     assert ("的数字完全一致" if language == "zh" else "The same numbers as on") in text
     assert "<script>" not in text
@@ -72,7 +72,7 @@ def test_a_link_of_today_says_first_that_the_numbers_are_the_same(language: str)
 
 def test_a_link_of_an_older_day_shows_both_clocks_and_the_gap(store: Store) -> None:
     found = sent(prepare(REPORT), 2025)
-    prepare(NEWEST)
+    prepare(newest())
     store.save(found, "方案")
     app = opened(short_link(found.id))
     text = said(app)
@@ -143,7 +143,7 @@ def test_comparing_saved_scenarios(store: Store) -> None:
     app = opened("")
     app.switch_page("views/compare.py").run()
     assert "还没有保存的情景" in said(app)
-    base = prepare(NEWEST)
+    base = prepare(newest())
     store.save(sent(base), "<i>甲</i>", who="a")
     store.save(pin(simulate(base, Scenario())), "乙", who="b")
     app.run()
@@ -157,7 +157,7 @@ def test_comparing_saved_scenarios(store: Store) -> None:
 
 
 def test_the_list_searches_duplicates_and_archives(store: Store) -> None:
-    base = prepare(NEWEST)
+    base = prepare(newest())
     store.save(sent(base), "<i>甲</i>", who="a", note="上会稿")
     store.save(pin(simulate(base, Scenario())), "乙", who="b")
     app = opened("")

@@ -14,7 +14,7 @@ from scenarios.pins import pin
 from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
 from scenarios.store import Store
-from views.vintages import NEWEST
+from views.vintages import newest
 
 pytestmark = pytest.mark.skipif(
     executable() is None, reason="no Chromium on this machine: .ci/run installs it"
@@ -114,7 +114,7 @@ def test_roles_come_from_claims_and_forging_messages_gains_nothing(
 
 
 def test_a_link_survives_signing_in(chromium: Browser, address: str, folder: Path) -> None:
-    found = pin(simulate(prepare(NEWEST), Scenario()))
+    found = pin(simulate(prepare(newest()), Scenario()))
     Store(str(folder / "store.db")).save(found, "基准")
     with signed_in(chromium, address, "li", f"/?s={found.id}") as viewer:
         expect(viewer.get_by_text("的数字完全一致")).to_be_visible()

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from data.history import SERIES
-from data.industries import COLUMNS, GROUP_SERIES
+from data.industries import GROUP_SERIES
 from data.tables import read
 from data.vintages import Vintage, as_of, revisions, triangle
 from views import charts, state
@@ -17,19 +17,11 @@ from views.known import changes
 from views.plotted import Chart, Table
 from views.tables import show_table
 from views.vintages import REPORT
-from views.words import name, word
+from views.words import series_name, word
 
 SINCE: Final = 2010
 OFFERED: Final = [one for one in SERIES if one in {"tertiary", "gdp", *GROUP_SERIES.values()}]
 KINDS: Final = ("revised", "new", "unchanged", "gone")
-
-
-def series_name(series: str) -> str:
-    """Name a series of the tables in the reader's language (序列名称)."""
-    for industry in COLUMNS:
-        if industry.series == series:
-            return name(industry)
-    return word(f"series_{series}")
 
 
 def choose_series(key: str) -> str:

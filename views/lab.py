@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from views import lab_fit, lab_judge, lab_publish, parts, state
+from views import lab_figures, lab_fit, lab_judge, lab_publish, parts, state
 from views.words import word
 
 TABS = {
+    "tab_figures": lab_figures.tab,
     "tab_fit": lab_fit.tab,
     "tab_judge": lab_judge.tab,
     "tab_publish": lab_publish.tab,

@@ -9,7 +9,8 @@ from scenarios.ledger import Publication
 from scenarios.own_scopes import OwnScope
 from scenarios.scenario import Assumption, OwnTarget, Scenario
 from scenarios.simulate import Outcome, simulate
-from views.vintages import NEWEST, REPORT, baseline, named, publication
+from views import roles
+from views.vintages import REPORT, added, baseline, named, newest, publication
 
 DEFAULT_SCOPE = "D3"
 
@@ -32,13 +33,15 @@ def take_up() -> None:
 
 
 def offered() -> tuple[date, ...]:
-    """Give the vintages to choose from (可选数据版本): the published baseline's, the report's.
+    """Give the vintages to choose from (可选数据版本): the published baseline's first.
 
-    Newer figures than the published baseline's are the economist's until they are published.
+    Newer figures than that are the economist's until they are published: whoever may fit
+    also sees the day of every release added here.
     """
     found = published()
-    first = NEWEST if found is None else date.fromisoformat(named(found.baseline).as_of)
-    return (first,) if first == REPORT else (first, REPORT)
+    first = newest() if found is None else date.fromisoformat(named(found.baseline).as_of)
+    others = {REPORT, *(added() if roles.allowed("fit") else ())} - {first}
+    return (first, *sorted(others, reverse=True))
 
 
 def vintage() -> date:

@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from data.problems import Problems
+from data.tables import TABLES, read
 from data.vintages import as_of
 from forecast.baseline import Baseline
 from forecast.fit import prepare
@@ -18,15 +19,29 @@ from views import opening
 REPORT: Final = date(2025, 5, 28)
 """The day of the report that set the targets: 2025 lay ahead."""
 
-NEWEST: Final = as_of(date.today()).known_until
-"""The day of the newest figure in the tables."""
 
-OFFERED: Final = (NEWEST, REPORT)
+def newest() -> date:
+    """Give the day of the newest figure known (最新可知日), releases added here included."""
+    return as_of(date.today()).known_until
 
 
-@st.cache_resource(show_spinner=False)
+def added() -> tuple[date, ...]:
+    """Give the days of the releases added here, and of the newest shipped (新增发布各日)."""
+    shipped = read(TABLES)
+    more = read().releases["known_from"].iloc[len(shipped.releases) :]
+    return tuple({_SHIPPED, *(known.date() for known in more)})
+
+
+_SHIPPED: Final = as_of(date.today(), read(TABLES)).known_until
+
+
 def baseline(when: date) -> Baseline:
     """Give the baseline of a vintage, one for all sessions (基准); nobody alters it."""
+    return _fitted(when, as_of(when).id)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _fitted(when: date, vintage: str) -> Baseline:
     return _ready(prepare(when))
 
 

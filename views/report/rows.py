@@ -5,7 +5,10 @@ Rows never come or go, so that two scenarios lie side by side in a spreadsheet l
 
 import csv
 import io
+import re
 from typing import Final
+
+import pandas as pd
 
 from data.industries import COLUMNS, OTHER, SUPPORT, Industry
 from scenarios.deterministic import inputs, stated
@@ -20,6 +23,8 @@ BOM: Final = "\ufeff"
 
 DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What makes a spreadsheet run a text as a formula (OWASP, CSV injection)."""
+
+NUMBER: Final = re.compile(r"[+-]?[\d,.]+%?")
 
 HEADS: Final = (
     *("code", "section", "measure", "year", "unit_head", "baseline_median", "scenario", "is_moved"),
@@ -98,6 +103,22 @@ def harmless(text: str) -> str:
     "'=HYPERLINK(1)"
     """
     return f"'{text}" if text.lstrip(" \u3000").startswith(DANGEROUS) else text
+
+
+def harmless_table(table: pd.DataFrame) -> pd.DataFrame:
+    """Keep texts from being run as formulas where the table is taken away (防公式注入).
+
+    A number with its sign, +0.32, is left as it is.
+    """
+    texts = {
+        name: [
+            harmless(cell) if isinstance(cell, str) and not NUMBER.fullmatch(cell) else cell
+            for cell in table[name]
+        ]
+        for name in table.columns
+        if not pd.api.types.is_numeric_dtype(table[name])
+    }
+    return table.assign(**texts)
 
 
 def _past(contents: Contents, section: Industry) -> tuple[str, str]:

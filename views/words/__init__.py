@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final
 
-from data.industries import Industry
+from data.industries import COLUMNS, Industry
 from data.problems import Language
 from views.words.documents import DOCUMENTS
 from views.words.screen import SCREEN
@@ -59,6 +59,14 @@ def say(tongue: Language, key: str, *values: object) -> str:
 def name(industry: Industry) -> str:
     """Name of a section in the reader's language (行业名称)."""
     return industry.zh if language() == "zh" else industry.en
+
+
+def series_name(series: str) -> str:
+    """Name a series of the tables in the reader's language (序列名称); an indicator as it is."""
+    for industry in COLUMNS:
+        if industry.series == series:
+            return name(industry)
+    return word(f"series_{series}") if f"series_{series}" in WORDS else series
 
 
 def percent(fraction: float, digits: int = 1) -> str:

@@ -1,0 +1,146 @@
+"""Figures in this project's own long format (长表): a row a figure, columns by their names."""
+
+import re
+from typing import Final
+
+from data import cells
+from data.cells import flat, shown
+from data.checks import PRINTED_AS
+from data.history import SERIES
+from data.layouts import UNIT_NAMES, WITHIN, Figure, Found, not_a_number
+from data.problems import Problem, Text
+from data.schema import place
+from data.sheets import Sheet
+
+NEEDED: Final = ("series", "period", "measure", "value", "unit")
+MAY: Final = (
+    *("price_basis", "status", "release", "known_from", "note", "source_title", "source_url"),
+    *("row", "decimals"),
+)
+STATUSES: Final = ("", "preliminary", "revised", "final", "unknown")
+_PERIOD: Final = re.compile(r"(19[5-9]|20[0-9])\d(Q[1-4]|M(0[1-9]|1[0-2]))?")
+_INDICATOR: Final = re.compile(r"ind_[a-z0-9_]{1,40}")
+_INDICATOR_UNITS: Final = {
+    "indicator_level": ("100m_cny", "10k_persons", "10k_sqm"),
+    "indicator_growth": ("percent",),
+}
+
+
+def is_long(sheet: Sheet) -> bool:
+    """Say whether a sheet is in the long format (是否长表): series, period and value by name."""
+    head = {flat(cell).lower() for cell in sheet.rows[0]} if sheet.rows else set()
+    return len(head & set(NEEDED)) >= 3 and "series" in head
+
+
+def find_long(sheet: Sheet, file: str) -> Found:
+    """Read a sheet in the long format (读长表), naming every cell that is not permitted."""
+    where = f"{file}[{shown(sheet.name)}]" if sheet.name else file
+    found = Found()
+    head = [flat(cell).lower() for cell in sheet.rows[0]]
+    for name in NEEDED:
+        if head.count(name) != 1:
+            found.problems.append(_column(where, name, name in head))
+    for name in head:
+        if name not in (*NEEDED, *MAY):
+            found.problems.append(_unknown_column(where, name))
+    if found.problems:
+        return found
+    for at, row in enumerate(sheet.rows[1:], start=2):
+        if not any(flat(cell) for cell in row):
+            continue
+        given = dict(zip(head, [*row, *[None] * (len(head) - len(row))], strict=False))
+        if len(row) > len(head) and any(flat(cell) for cell in row[len(head) :]):
+            found.problems.append(_ragged(where, at, len(row), len(head)))
+            continue
+        text = {name: flat(cell) for name, cell in given.items()}
+        wrong = list(_wrong(text))
+        value = cells.number(given["value"])
+        measure = text["measure"]
+        if value is None:
+            found.problems.append(not_a_number(place(where, at, "value"), given["value"]))
+        elif measure in WITHIN and not WITHIN[measure][0] < value < WITHIN[measure][1]:
+            low, high = WITHIN[measure]
+            wrong.append(("value", Text(f"{low} 至 {high}", f"{low} to {high}")))
+        for name, expected in wrong:
+            found.problems.append(_cell(place(where, at, name), given.get(name), expected))
+        if value is not None and not wrong:
+            found.figures.append(
+                Figure(
+                    *(text["series"], text["period"].upper(), measure, value),
+                    *(place(where, at, "value"), at, text["unit"]),
+                    text.get("status", ""),
+                    shown(given.get("note"), 200),
+                )
+            )
+    return found
+
+
+def _wrong(text: dict[str, str]) -> list[tuple[str, Text]]:
+    """Columns of a row whose text is not permitted, and what is."""
+    wrong = []
+
+    def among(name: str, choices: tuple[str, ...]) -> None:
+        if text.get(name, "") not in choices:
+            listed = ", ".join(choices)
+            wrong.append((name, Text(f"以下之一：{listed}", f"one of {listed}")))
+
+    measure = text["measure"]
+    if _INDICATOR.fullmatch(text["series"]):
+        among("measure", tuple(_INDICATOR_UNITS))
+        among("unit", _INDICATOR_UNITS.get(measure, ("100m_cny", "percent")))
+    else:
+        among("series", SERIES)
+        among("measure", tuple(PRINTED_AS))
+        if measure in UNIT_NAMES:
+            among("unit", (UNIT_NAMES[measure],))
+            if text.get("price_basis"):
+                among("price_basis", (PRINTED_AS[measure][1],))
+    among("status", STATUSES)
+    if not _PERIOD.fullmatch(text["period"].upper()):
+        wrong.append(("period", Text("如 2025 或 2026Q3", "such as 2025 or 2026Q3")))
+    elif measure == "real_index" and "Q" in text["period"].upper():
+        among("measure", ("value_added", "real_growth"))
+    return wrong
+
+
+def _cell(where: str, found: cells.Cell, expected: Text) -> Problem:
+    return Problem(
+        where,
+        Text("取值不合规定", "the value is not permitted"),
+        shown(found) or "nothing",
+        expected,
+        Text("请改正该单元格", "mend this cell"),
+    )
+
+
+def _column(where: str, name: str, twice: bool) -> Problem:
+    listed = ", ".join(NEEDED)
+    return Problem(
+        place(where, 1),
+        Text(f"列 {name} 重复", f"column {name} stands twice")
+        if twice
+        else Text(f"缺少列 {name}", f"column {name} is missing"),
+        name,
+        Text(f"列：{listed}", f"columns {listed}"),
+        Text(f"请使 {name} 列恰好出现一次", f"let column {name} stand exactly once"),
+    )
+
+
+def _unknown_column(where: str, name: str) -> Problem:
+    return Problem(
+        place(where, 1),
+        Text("多出一列", "a column is unknown"),
+        shown(name) or '""',
+        Text(f"列：{', '.join((*NEEDED, *MAY))}", f"columns {', '.join((*NEEDED, *MAY))}"),
+        Text("请删除该列或改正列名", "remove the column or mend its name"),
+    )
+
+
+def _ragged(where: str, row: int, found: int, expected: int) -> Problem:
+    return Problem(
+        place(where, row),
+        Text("该行列数不对", "the row has the wrong number of cells"),
+        str(found),
+        Text(f"{expected} 列", f"{expected} cells"),
+        Text("请核对逗号和引号", "check its commas and quotes"),
+    )
