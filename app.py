@@ -76,8 +76,8 @@ row.segmented_control(
     on_change=state.keep_language,
 )
 page.whole()
-roles.line()
 pages.run()
 if pages not in (leader, planner, decided):
     notice.banner()
+roles.line()
 settle()

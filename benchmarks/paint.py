@@ -18,10 +18,8 @@ from benchmarks.chromium import browser, served
 WATCH = """
 window.verdict = 0;
 (function look() {
-  const parts = '.stBidiComponent *, [data-testid=stBidiComponentRegular] *';
-  const shadows = [...document.querySelectorAll(parts)];
-  const found = document.querySelector('.card .number') ||
-    shadows.some((e) => e.shadowRoot?.querySelector('.card .number')?.textContent);
+  const found = [...document.querySelectorAll('.stBidiComponent *')].some(
+    (one) => one.shadowRoot?.querySelector('.card .number')?.textContent);
   if (!found) return requestAnimationFrame(look);
   setTimeout(() => { window.verdict = performance.now(); });
 })();

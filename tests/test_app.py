@@ -38,7 +38,7 @@ def board(app: AppTest) -> dict[str, Any]:
 def text(app: AppTest) -> str:
     """Everything the page says, without markup and style."""
     told = board(app).get("result")
-    found = [str(told["cards"]), told["lead"]] if told else []
+    found = [f"{told['cards']} {told['lead']}".replace("<1%", "1%")] if told else []
     found += [getattr(element, "body", "") for element in app.get("html")]
     found += [element.value for element in (*app.markdown, *app.caption)]
     plain = re.sub(r"<style>.*?</style>", "", " ".join(map(str, found)), flags=re.DOTALL)

@@ -51,6 +51,15 @@ table.plain th, table.plain td { padding: .28rem .5rem; text-align: right;
 table.plain th:first-child, table.plain td:first-child { text-align: left; }
 table.plain tr.chosen { font-weight: 700; background: rgba(0,114,178,.10); }
 .scroll { overflow-x: auto; }
+@media print { /* the leader's page is one sheet of A4, in ink whatever the theme */
+  @page { size: A4 landscape; margin: 9mm; }
+  html, body { font-size: 11.3px; background: #fff !important; }
+  .stApp, .stApp * { color: #111 !important; background-color: transparent; }
+  .stApp, .stAppViewContainer, .stMain, .stMainBlockContainer { position: static !important;
+    overflow: visible !important; height: auto !important; background: #fff !important; }
+  .stMainBlockContainer { padding: 0 !important; }
+  .stAppHeader, .stApp button, .stPopover, .stButtonGroup { display: none !important; }
+}
 </style>
 """
 
