@@ -48,12 +48,17 @@ def hold(page: Page, thumb: Locator, to: float) -> None:
     page.mouse.move(box["x"] + box["width"] * to, middle, steps=10)
 
 
-@contextmanager
-def served(**environment: str) -> Iterator[str]:
-    """Serve the app on a free port, as `make run` does; gives its address."""
+def free_port() -> int:
+    """Find a port that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def served(port: int = 0, **environment: str) -> Iterator[str]:
+    """Serve the app on a port, a free one unless told, as `make run` does; gives its address."""
+    port = port or free_port()
     command = [sys.executable, str(ROOT / "cli.py"), "serve", "--port", str(port)]
     process = subprocess.Popen(
         command,

@@ -29,7 +29,7 @@ def log() -> pd.DataFrame:
 
 try:
     roles.demand("audit")
-    st.markdown(f"##### {word('audit')}")
+    st.markdown(f"## {word('audit')}")
     st.caption(word("audit_help"))
     found = log() if exists() else pd.DataFrame()
     if found.empty:

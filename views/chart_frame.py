@@ -44,7 +44,7 @@ def show(build: Callable[[], Chart], key: str, source: Source) -> None:
     try:
         chart = build()
         if chart.title:
-            st.markdown(f"##### {chart.title}")
+            st.markdown(f"## {chart.title}")
         alt = f"{chart.title}：{chart.finding}" if language() == "zh" else chart.finding
         st.echarts_chart(chart.option, key=key, height=chart.height, alt=alt, renderer="svg")
         _more(chart, key, source)

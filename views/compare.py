@@ -43,7 +43,7 @@ def _outcome(record: str) -> Outcome:
 
 def verdicts(outcomes: dict[str, Outcome], scope: str) -> None:
     """Show each target's value, verdict and odds for every scenario (判定表)."""
-    st.markdown(f"##### {word('outcomes')}")
+    st.markdown(f"## {word('outcomes')}")
     rows: dict[str, dict[str, str]] = {}
     for label, outcome in outcomes.items():
         for one in judge_all(outcome):
@@ -64,7 +64,7 @@ def verdicts(outcomes: dict[str, Outcome], scope: str) -> None:
 
 def assumptions(outcomes: dict[str, Outcome]) -> None:
     """Show the assumptions in which they differ (不同的假设); the baseline's own in grey."""
-    st.markdown(f"##### {word('differ')}")
+    st.markdown(f"## {word('differ')}")
     record = compare(outcomes)
     if record["baselines_differ"]:
         st.caption(word("baselines_differ"))

@@ -58,9 +58,9 @@ def two_clocks(found: Opened) -> None:
     """Show the cards of then beside those of today (今昔并列)."""
     pin = found.pin
     then, now = st.columns(2, gap="large")
-    then.markdown(f"##### {word('as_decided', pin.made)}")
+    then.markdown(f"## {word('as_decided', pin.made)}")
     then.html(cards(pin.headline.targets, pin.target_table, pin.scenario.scope))
-    now.markdown(f"##### {word('today')}")
+    now.markdown(f"## {word('today')}")
     if found.today is None:
         now.info(word("today_none"))
         return
@@ -77,7 +77,7 @@ def gap_table(found: Opened) -> None:
     """Split the way from then to today into model, data and scope (今昔之差)."""
     if not (found.verified and found.newer):
         return
-    st.markdown(f"##### {word('gap_title')}")
+    st.markdown(f"## {word('gap_title')}")
     with st.spinner(word("splitting")):
         gaps = [one for one in found.gaps if one.scope in (None, found.pin.scenario.scope)]
     named = {one.id: one for one in found.pin.target_table}
@@ -97,7 +97,7 @@ def ledger(found: Opened) -> None:
     """List what differs from the baseline, and who said so (台账)."""
     scenario = found.pin.scenario
     if scenario.assumptions:
-        st.markdown(f"##### {word('ledger')}")
+        st.markdown(f"## {word('ledger')}")
         rows = []
         for item in scenario.assumptions:
             section = name(industry(item.section)) if item.section in CODES else item.section

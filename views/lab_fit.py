@@ -81,11 +81,11 @@ def tab() -> None:
     """Start a fit, and show what one was told and what it saw (拟合)."""
     lab_run.panel()
     base = chosen()
-    st.markdown(f"##### {word('fit_settings')}")
+    st.markdown(f"## {word('fit_settings')}")
     show_table(settings(base), "settings", f"yuce-{base.id}-settings")
     nowcast = base.manifest["nowcast"]
     if nowcast:
-        st.markdown(f"##### {word('nowcast')}")
+        st.markdown(f"## {word('nowcast')}")
         line = targets()[0].threshold
         said = [
             text
@@ -94,10 +94,10 @@ def tab() -> None:
         ]
         ytd = percent(nowcast["ytd"])
         st.markdown(word("nowcast_said", nowcast["year"], *said, nowcast["quarter"], ytd))
-    st.markdown(f"##### {word('section_medians')}")
+    st.markdown(f"## {word('section_medians')}")
     show_table(medians(base), "medians", f"yuce-{base.id}-sections", digits=1)
     if state.scope() in base.manifest["share_routes"]:  # a scope of one's own has no fit
-        st.markdown(f"##### {word('share_routes')} · {state.scope()}")
+        st.markdown(f"## {word('share_routes')} · {state.scope()}")
         show_table(routes(base, state.scope()), "routes", f"yuce-{base.id}-routes", digits=1)
     for note in base.manifest["notes"]:
         st.warning(note[language()])

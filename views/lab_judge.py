@@ -69,7 +69,7 @@ def _compared(record: Record) -> None:
     scope = state.scope()
     tables = judged.tables(record, scope)
     for key in ("side", "moved", "news"):
-        st.markdown(f"##### {word(f'judge_{key}')}")
+        st.markdown(f"## {word(f'judge_{key}')}")
         if key == "news":
             st.caption(word("news_help"))
         show_table(tables[key], f"judge-{key}", _file(record, key))
@@ -78,16 +78,16 @@ def _compared(record: Record) -> None:
 
 
 def _members(record: Record) -> None:
-    st.markdown(f"##### {word('judge_weights')}")
+    st.markdown(f"## {word('judge_weights')}")
     st.caption(word("weights_help"))
     show_table(judged.weights(record), "judge-weights", _file(record, "weights"))
-    st.markdown(f"##### {word('judge_scores')}")
+    st.markdown(f"## {word('judge_scores')}")
     show_table(judged.scores(record), "judge-scores", _file(record, "scores"))
 
 
 def _covered(record: Record) -> None:
     """Coverage by subject, and how services were forecast year by year."""
-    st.markdown(f"##### {word('judge_coverage')}")
+    st.markdown(f"## {word('judge_coverage')}")
     labels = (word("empirical"), word("chance_band"), word("nominal"))
     for place, subject in zip(st.columns(2), judged.SUBJECTS, strict=True):
         rows = [r for r in record["coverage"] if (r["subject"], r["horizon"]) == (subject, 1)]
@@ -100,7 +100,7 @@ def _covered(record: Record) -> None:
             draw(_option(judge_charts.coverage, rows, labels), f"coverage-{subject}", alt, 300)
     with st.expander(word("judge_coverage")):
         show_table(judged.covers(record), "judge-covers", _file(record, "coverage"), digits=1)
-    st.markdown(f"##### {word('judge_stability')}")
+    st.markdown(f"## {word('judge_stability')}")
     rows = [row for row in record["stability"] if row["horizon"] == 1]
     size = sum(abs(row["error"]) for row in rows) / len(rows)
     ends = rows[0]["year"], rows[-1]["year"]
@@ -110,10 +110,10 @@ def _covered(record: Record) -> None:
 
 
 def _residuals(record: Record) -> None:
-    st.markdown(f"##### {word('judge_tests')}")
+    st.markdown(f"## {word('judge_tests')}")
     st.caption(word("tests_help", record["tests"][0]["errors"]))
     show_table(judged.tests(record), "judge-tests", _file(record, "tests"), digits=3)
-    st.markdown(f"##### {word('judge_acf')}")
+    st.markdown(f"## {word('judge_acf')}")
     rows = record["autocorrelations"]
     outside = sum(abs(row["value"]) > row["limit"] for row in rows)
     names = {row["group"]: judged.group_name(row["group"]) for row in rows}

@@ -22,7 +22,7 @@ from views.words import language, word
 def tab() -> None:
     """Show the gate, then all that was published (发布关口与历次发布)."""
     listed = {fit.id: fit for fit in lab_run.listed()}
-    st.markdown(f"##### {word('fit_list')}")
+    st.markdown(f"## {word('fit_list')}")
     show_table(_fits(list(listed.values())), "fits", "yuce-fits")
     names = [name for name, fit in listed.items() if not fit.current]
     chosen = st.selectbox(
@@ -101,7 +101,7 @@ def _publish(found: Review, note: Text) -> None:
 
 def _past() -> None:
     """List what was published, each with its note and the way back to it."""
-    st.markdown(f"##### {word('publications')}")
+    st.markdown(f"## {word('publications')}")
     told = opening.store().publications() if exists() else []
     if not told:
         st.caption(word("never_published"))

@@ -21,7 +21,7 @@ LETTER: Final = "U"
 def editor() -> None:
     """Edit a scope from one that stands, and see its share and odds at once (口径编辑)."""
     base = state.current_baseline()
-    st.markdown(f"##### {word('own_scope')}")
+    st.markdown(f"## {word('own_scope')}")
     st.caption(word("own_scope_help"))
     names = {one.id: scope_name(one) for one in base.scopes}
     st.session_state.setdefault("own_start", state.scope())

@@ -21,7 +21,7 @@ def cards(outcome: Outcome, scope: str) -> None:
         return
     known = [one for one in own if within_horizon(one, outcome)]
     judged = [judge(one, outcome, scope_of(one, scope)) for one in known]
-    st.markdown(f"##### {word('own_targets')}")
+    st.markdown(f"## {word('own_targets')}")
     st.html(cards_html((target_title(one, outcome), one) for one in judged))
     for one in own:
         if one not in known:
@@ -32,10 +32,10 @@ def cards(outcome: Outcome, scope: str) -> None:
 def tab() -> None:
     """Show the target table, and let the reader add targets (目标)."""
     outcome = state.outcome()
-    st.markdown(f"##### {word('official_targets')}")
+    st.markdown(f"## {word('official_targets')}")
     show_table(_official(), "targets", "yuce-targets", digits=1)
     cards(outcome, state.scope())
-    st.markdown(f"##### {word('own_target')}")
+    st.markdown(f"## {word('own_target')}")
     st.caption(word("own_targets_help"))
     _form(outcome)
     for one in state.own_targets():

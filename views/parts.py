@@ -21,7 +21,10 @@ from views.words import chance, name, percent, points, word
 STYLE = """
 <style>
 .stMainBlockContainer { padding-top: 3.8rem; padding-bottom: .5rem; }
+.stMainBlockContainer .stVerticalBlock { gap: .6rem; }
+.st-key-page, .st-key-follow { position: absolute; } /* nothing to see: no gap for them */
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: .8; }
+.stMarkdown h2 { font-size: 1.15rem; padding: .4rem 0 .2rem; }
 h1.brand { font-size: 1.5rem; font-weight: 700; line-height: 1.3; padding: 0; margin: 0; }
 @media (min-width: 1800px) { html { font-size: 118%; } } /* a projector, read from afar */
 @media (max-width: 640px) {
@@ -85,7 +88,7 @@ def scope_table(outcome: Outcome, target: Target, chosen: str) -> None:
         mark = ' class="chosen"' if one.scope == chosen else ""
         rows.append(f"<tr{mark}>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
     st.html(
-        '<div class="scroll"><table class="plain"><thead><tr>'
+        '<div class="scroll" tabindex="0"><table class="plain"><thead><tr>'
         + "".join(f'<th scope="col">{word(key)}</th>' for key in head)
         + f"</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )

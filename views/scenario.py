@@ -34,17 +34,16 @@ def answers() -> None:
     notice.banner()
     outcome, scope, share = state.outcome(), state.scope(), targets()[1]
     takes.panels(outcome, scope)
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns([2, 3], gap="large")
     with left:
-        parts.growth_chart(outcome, "scenario-growth")
-    with right:
         shown = st.segmented_control(
             word("year"), outcome.years, default=outcome.years[0], key="contribution_year"
         )
         parts.contribution_chart(outcome, shown or outcome.years[0], "scenario-contributions")
-    st.markdown(f"##### {word('share_chart', share.year)}")
-    parts.scope_table(outcome, share, scope)
-    st.caption(word("no_scope"))
+    with right:
+        st.markdown(f"## {word('share_chart', share.year)}")
+        parts.scope_table(outcome, share, scope)
+        st.caption(word("no_scope"))
     with st.expander(word("take_away")):
         exports.downloads(outcome)
     parts.pinned(outcome)

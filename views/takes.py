@@ -31,6 +31,7 @@ def panels(outcome: Outcome, scope: str) -> None:
         "takes": solver,
         "sure": why.joint,
         "presets": picker,
+        "growth_chart": lambda found, _: parts.growth_chart(found, "scenario-growth"),
     }
     chosen = st.segmented_control(
         word("ask"), list(shown), format_func=word, key="takes_panel", default="because"
