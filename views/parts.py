@@ -24,6 +24,8 @@ STYLE = """
 .stMainBlockContainer .stVerticalBlock { gap: .6rem; }
 .st-key-page, .st-key-follow { position: absolute; } /* nothing to see: no gap for them */
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: .8; }
+.stMultiSelect [data-tag] { background: rgba(128,128,128,.22); color: inherit; }
+.stMultiSelect [data-tag] * { color: inherit; }
 .stMarkdown h2 { font-size: 1.15rem; padding: .4rem 0 .2rem; }
 h1.brand { font-size: 1.5rem; font-weight: 700; line-height: 1.3; padding: 0; margin: 0; }
 @media (min-width: 1800px) { html { font-size: 118%; } } /* a projector, read from afar */

@@ -31,4 +31,4 @@ def plain_table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
     top = "".join(f'<th scope="col">{cell}</th>' for cell in head)
     table = f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody>"
-    st.html(f'<div class="scroll"><table class="plain">{table}</table></div>')
+    st.html(f'<div class="scroll" tabindex="0"><table class="plain">{table}</table></div>')
