@@ -2,7 +2,7 @@
 
     python -m benchmarks.pictures [--to docs/pictures] [--only scenario] [--address URL]
 
-Writes JPEG files named page-language-width.jpg, whole pages up to a limit, and the README's two.
+Writes page-language-width.png of 128 colours, whole pages up to a limit, and the README's two.
 The leader's page is taken dark and on a projector as well.
 """
 
@@ -41,7 +41,7 @@ def take(page: Page, file: Path, whole: bool = True) -> None:
         page.set_viewport_size({"width": width, "height": min(long, LONGEST)})
         page.wait_for_timeout(1_200)
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    picture.save(file, quality=80, optimize=True, progressive=True)
+    picture.quantize(128, dither=Image.Dither.NONE).save(file, optimize=True)
     print(f"{file.relative_to(ROOT) if file.is_relative_to(ROOT) else file}  {picture.size}")
 
 
@@ -67,19 +67,19 @@ def everything(chromium: Browser, address: str, folder: Path, only: str) -> None
             for width in (1440, 390):
                 with tab(chromium, width, language) as page:
                     settled(page, f"{address}/{path}")
-                    take(page, folder / f"{name}-{language[:2]}-{width}.jpg")
+                    take(page, folder / f"{name}-{language[:2]}-{width}.png")
     if only in "overview":
         for label, width, scheme in (("dark", 1440, "dark"), ("projector", 1920, "light")):
             with tab(chromium, width, "zh-CN", scheme) as page:
                 settled(page, address)
-                take(page, folder / f"overview-zh-{label}.jpg", whole=False)
+                take(page, folder / f"overview-zh-{label}.png", whole=False)
     if only in "readme":
         with tab(chromium, 1440, "zh-CN") as page:
             settled(page, address)
-            take(page, folder.parent / "overview.jpg", whole=False)
+            take(page, folder.parent / "overview.png", whole=False)
             settled(page, f"{address}/scenario")
             hold(page, page.locator("input[type=range]").nth(20), 0.8)
-            take(page, folder.parent / "scenario.jpg", whole=False)
+            take(page, folder.parent / "scenario.png", whole=False)
 
 
 def main() -> None:

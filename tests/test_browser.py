@@ -1,6 +1,7 @@
 """A real Chromium: sliders are dragged, keys pressed, and the numbers change with the thumb."""
 
 import random
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -156,6 +157,48 @@ def test_what_depends_on_the_board_follows(page: Page) -> None:
     typed(page).fill("15")
     typed(page).press("Enter")
     expect(untouched).to_have_count(0)
+
+
+def test_a_move_tells_where_it_stands_and_every_way_back_is_there(page: Page) -> None:
+    row = page.locator('.cell[data-key="F/2026"]')
+    start = row.locator("input[type=range]").input_value()
+    expect(page.get_by_role("img", name="批发和零售业 历史")).to_be_visible()  # sparkline
+    assert re.match(
+        r"近十年最低至最高 .+ – .+", str(row.locator(".past-range").get_attribute("title"))
+    )
+    box = row.locator("input[type=number]")
+    box.fill("9")
+    box.press("Enter")
+    expect(row.locator(".rank")).to_have_text(re.compile(r"历史\d+%位"))
+    settled(page)
+    held = number(page).inner_text()
+    page.get_by_role("button", name="重看上一步").click()
+    expect(box).to_have_value(f"{float(start):.1f}")  # for a moment as it was
+    expect(box).to_have_value("9.0")
+    expect(number(page)).to_have_text(held)
+    page.get_by_role("radio", name="预设情景").click()
+    page.get_by_role("button", name="载入滑块").click()
+    preset = page.get_by_role("button", name="回到预设")
+    expect(preset).to_be_visible()
+    page.get_by_role("button", name="回到基准").click()
+    expect(page.locator(".cell.moved")).to_have_count(0)
+    preset.click()
+    expect(page.locator(".cell.moved")).not_to_have_count(0)
+    settled(page)
+
+
+def test_without_the_draws_the_server_answers(chromium: Browser, address: str) -> None:
+    page = chromium.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    page.route("**/static/draws/*", lambda route: route.abort())
+    page.goto(address)
+    expect(page.locator(".lead")).to_contain_text("6.2%", timeout=60_000)
+    expect(page.locator(".fan svg")).to_have_attribute("aria-label", re.compile("2026 年中位数"))
+    before = number(page).inner_text()
+    box = page.locator('.cell[data-key="L/2026"] input[type=number]')
+    box.fill("18")
+    box.press("Enter")
+    expect(number(page)).not_to_have_text(before, timeout=30_000)
+    page.close()
 
 
 def test_all_years_move_together_when_ganged(page: Page) -> None:

@@ -125,9 +125,10 @@ def test_a_changed_verdict_is_announced(chromium: Browser, address: str) -> None
     expect(page.locator("[data-target=share-2027]")).to_contain_text("D7")
     region = page.locator(".board [aria-live=polite]")
     expect(region).to_be_empty()
-    box = page.locator('input[type=number][aria-label^="Leasing"]')
-    box.fill("20")
-    box.press("Enter")
+    for section in ("Leasing", "Information"):
+        box = page.locator(f'input[type=number][aria-label^="{section}"]')
+        box.fill("20")
+        box.press("Enter")
     expect(region).to_contain_text("Met")
     expect(page.locator(".lead")).to_contain_text("past 60%")
     page.close()

@@ -29,15 +29,16 @@ STYLE = """
 .stMarkdown h2 { font-size: 1.15rem; padding: .4rem 0 .2rem; }
 h1.brand { font-size: 1.5rem; font-weight: 700; line-height: 1.3; padding: 0; margin: 0; }
 @media (min-width: 1800px) { html { font-size: 118%; } } /* a projector, read from afar */
+h1.brand small { font-size: .85rem; font-weight: 400; opacity: .8; margin-left: .4rem; }
 @media (max-width: 640px) {
   .stElementContainer:has(h1.brand) { position: fixed; top: .7rem; left: 4rem; z-index: 999990;
     width: auto; }
+  h1.brand small { display: none; }
   .st-key-top { gap: .5rem; }
   .st-key-top button { padding-inline: .5rem; }
   .st-key-share button * { gap: 0; }
   .st-key-share button p { position: absolute; width: 1px; height: 1px; overflow: hidden; }
 }
-h1.brand small { font-size: .85rem; font-weight: 400; opacity: .8; margin-left: .4rem; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: .8rem; }
 .card { border: 1px solid rgba(128,128,128,.4); border-left: .4rem solid #767676;
   border-radius: .5rem; padding: .6rem .9rem; background: inherit; }

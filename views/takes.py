@@ -78,7 +78,9 @@ def solver(outcome: Outcome, scope: str) -> None:
     if not st.toggle(word("solve"), key="takes_solve"):
         return
     try:
-        _answer(solve(outcome.baseline, wish))
+        with st.spinner(word("solving")):
+            found = solve(outcome.baseline, wish)
+        _answer(found)
     except Problems as problems:
         st.error(word("bad_input"))
         st.code(problems.text(language()), language=None, wrap_lines=True)

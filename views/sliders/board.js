@@ -52,8 +52,8 @@ class Board {
     this.source = source;
     this.engine = this.plain = this.painted = null;
     delete this.root.dataset.live;
-    const answer = await fetch(source);
-    if (!answer.ok || source !== this.source) return; // without draws it answers on release
+    const answer = await fetch(source).catch(() => null);
+    if (!answer?.ok || source !== this.source) return; // without draws it answers on release
     this.engine = openEngine(this.data.meta, await answer.arrayBuffer());
     this.draw();
     this.confirm();

@@ -700,6 +700,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "keep_mine": ("保留我已调整的假设", "Keep what I have moved"),
     "choose_target": ("请选择目标。", "Choose a target."),
     "solve": ("求最可信的情景", "Find the most plausible scenario"),
+    "solving": ("正在求最可信的情景……", "Looking for the most plausible scenario…"),
     "apply": ("应用到滑块", "Apply to the sliders"),
     "load": ("载入滑块", "Load into the sliders"),
     "not_on_board": (
