@@ -169,7 +169,7 @@ def load(cells: dict[str, float], preset: bool = False) -> None:
     st.session_state["board_version"] = st.session_state.get("board_version", 0) + 1
     if preset:
         st.session_state["preset"] = dict(cells)
-    st.rerun(["board", "answers"])
+    st.rerun()
 
 
 def _said(judgements: Iterable[Judgement]) -> str:
