@@ -13,6 +13,7 @@ import streamlit as st
 
 from scenarios.simulate import Outcome
 from views import charts, state
+from views.cells import inert_rows
 from views.plotted import Cell, Chart, Table
 from views.report.contents import Contents
 from views.report.rows import BOM, harmless
@@ -105,7 +106,7 @@ def table_csv(table: Table) -> bytes:
     """Write a chart's numbers as CSV (数据表), for a spreadsheet with its Chinese intact."""
     file = io.StringIO(newline="")
     rows = [[_exact(cell) for cell in row] for row in table.rows]
-    csv.writer(file).writerows([list(table.heads), *rows])
+    csv.writer(file).writerows(inert_rows([list(table.heads), *rows]))
     return (BOM + file.getvalue()).encode()
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from views.cells import csv_bytes
 from views.words import word
 
 
@@ -18,7 +19,7 @@ def show_table(table: pd.DataFrame, key: str, file: str, digits: int = 2) -> Non
     st.dataframe(table, hide_index=True, column_config=shown, key=key, placeholder="—")
     st.download_button(
         word("download_csv"),
-        data=lambda: table.to_csv(index=False).encode("utf-8-sig"),
+        data=lambda: csv_bytes(table),
         file_name=f"{file}.csv",
         mime="text/csv",
         key=f"{key}-csv",

@@ -12,6 +12,7 @@ from scenarios.deterministic import inputs, stated
 from scenarios.scenario import Assumption
 from scenarios.targets import judge_all
 from views.cards import scope_name, target_title
+from views.cells import inert_rows
 from views.report.contents import Contents
 from views.words import name, speaking, word
 
@@ -114,5 +115,5 @@ def _number(fraction: float) -> str:
 
 def _written(rows: list[list[str]]) -> bytes:
     file = io.StringIO(newline="")
-    csv.writer(file).writerows(rows)
+    csv.writer(file).writerows(inert_rows(rows))
     return (BOM + file.getvalue()).encode("utf-8")

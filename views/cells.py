@@ -1,0 +1,35 @@
+"""Cells of a CSV that no spreadsheet takes for a formula (单元格): text stays text."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+import pandas as pd
+
+RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""First characters after which a spreadsheet computes, or drops them and looks again."""
+
+
+def inert(cell: Any) -> Any:
+    """Give a cell that is shown and never run (防公式注入); numbers, also as text, stay.
+
+    >>> inert("=1+1"), inert("-0.3"), inert(-0.3), inert("金融业")
+    ("'=1+1", '-0.3', -0.3, '金融业')
+    """
+    if not isinstance(cell, str) or not cell.lstrip(" ").startswith(RISKY):
+        return cell
+    try:
+        float(cell.replace("%", "").replace(",", ""))
+    except ValueError:
+        return f"'{cell}"
+    return cell
+
+
+def inert_rows(rows: Iterable[Iterable[Any]]) -> list[list[Any]]:
+    """Do so for every cell of some rows (逐行)."""
+    return [[inert(cell) for cell in row] for row in rows]
+
+
+def csv_bytes(table: pd.DataFrame) -> bytes:
+    """Spell a table out as CSV that a spreadsheet opens with its Chinese intact (导出 CSV)."""
+    safe = table.rename(columns=inert).map(inert)
+    return safe.to_csv(index=False).encode("utf-8-sig")
