@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+RISKY: Final = ("=", "+", "-", "@", "\t", "\n")
 """First characters after which a spreadsheet computes, or drops them and looks again."""
 
 
@@ -15,7 +15,11 @@ def inert(cell: Any) -> Any:
     >>> inert("=1+1"), inert("-0.3"), inert(-0.3), inert("金融业")
     ("'=1+1", '-0.3', -0.3, '金融业')
     """
-    if not isinstance(cell, str) or not cell.lstrip(" ").startswith(RISKY):
+    if not isinstance(cell, str):
+        return cell
+    # A lone carriage return goes unquoted into a file, and starts a row of its own there.
+    cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+    if not cell.lstrip(" ").startswith(RISKY):
         return cell
     try:
         float(cell.replace("%", "").replace(",", ""))
