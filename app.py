@@ -1,11 +1,12 @@
 """渝策 Yuce: the page list, the language, the vintage. Nothing else (入口)."""
 
 import gc
+import sys
 
 import streamlit as st
 
 from data.problems import Problems
-from views import notice, opening, page, parts, roles, share, state
+from views import notice, opening, page, parts, roles, share, state, watch
 from views.cards import scope_name
 from views.vintages import REPORT
 from views.words import language, word
@@ -13,8 +14,13 @@ from views.words import language, word
 
 @st.cache_resource
 def settle() -> None:
-    """Put what was loaded at the start out of the collector's sight, once a process."""
+    """Set the process up for many readers, once: see docs/operations.md.
+
+    What was loaded at the start is out of the collector's sight, and a rerun keeps the
+    interpreter until it is done instead of sharing it out every 5 ms.
+    """
     gc.freeze()
+    sys.setswitchinterval(0.03)
 
 
 st.set_page_config(
@@ -25,6 +31,7 @@ st.set_page_config(
         "About": word("about")
     },  # with it, the menu that lets a reader choose light or dark
 )
+watch.start()
 roles.gate()
 opened = opening.read_once() is not None
 decided = st.Page("views/decided.py", title=word("decided"), url_path="decided", default=opened)
@@ -77,7 +84,8 @@ row.segmented_control(
     on_change=state.keep_language,
 )
 page.whole()
-pages.run()
+with watch.run("page"):
+    pages.run()
 if pages not in (leader, planner, decided):
     notice.banner()
 roles.line()

@@ -17,7 +17,7 @@ from typing import Annotated
 
 import typer
 
-from commands import backtest, export, figures, judge, laboratory, links, outcomes, takes
+from commands import backtest, export, figures, judge, keeping, laboratory, links, outcomes, takes
 from commands.terminal import complain, out, prepare
 from data.problems import Problems
 
@@ -27,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(figures.commands, name="data")
-for topic in (outcomes, takes, laboratory, judge, links, export, backtest):
+for topic in (outcomes, takes, laboratory, judge, links, export, backtest, keeping):
     app.add_typer(topic.commands)
 
 
@@ -47,7 +47,10 @@ def serve(
     options = ["--server.port", str(port), "--server.address", address]
     if settings := os.environ.get("YUCE_SETTINGS"):
         options += ["--secrets.files", settings]
-    raise typer.Exit(subprocess.call([*command, *options], cwd=page.parent))
+    if os.name == "nt":
+        raise typer.Exit(subprocess.call([*command, *options], cwd=page.parent))
+    os.chdir(page.parent)
+    os.execv(command[0], [*command, *options])  # signals reach the server itself
 
 
 def main() -> None:

@@ -462,7 +462,7 @@ def test_a_formula_in_a_title_is_kept_as_text(home: Path) -> None:
     add(of(Q3), replace(RELEASE, title=title), home=home, today=TODAY)
     listed = as_of(DAY, read_tables(home=home)).releases()
     assert listed["title"].iloc[-1] == title
-    from views.tables import csv_bytes
+    from views.cells import csv_bytes
 
     (line,) = [row for row in csv_bytes(listed).decode("utf-8-sig").splitlines() if "cmd" in row]
     assert "'=cmd" in line

@@ -13,9 +13,10 @@ import streamlit as st
 
 from scenarios.simulate import Outcome
 from views import charts, state
+from views.cells import inert_rows
 from views.plotted import Cell, Chart, Table
 from views.report.contents import Contents
-from views.report.rows import BOM, harmless
+from views.report.rows import BOM
 from views.tables import plain_table
 from views.words import language, speaking, word
 
@@ -105,7 +106,7 @@ def table_csv(table: Table) -> bytes:
     """Write a chart's numbers as CSV (数据表), for a spreadsheet with its Chinese intact."""
     file = io.StringIO(newline="")
     rows = [[_exact(cell) for cell in row] for row in table.rows]
-    csv.writer(file).writerows([list(table.heads), *rows])
+    csv.writer(file).writerows(inert_rows([list(table.heads), *rows]))
     return (BOM + file.getvalue()).encode()
 
 
@@ -120,7 +121,7 @@ def _printed(cell: Cell, digits: int) -> str:
 def _exact(cell: Cell) -> str:
     if cell is None:
         return ""
-    return harmless(cell) if isinstance(cell, str) else f"{round(cell, 4) + 0.0:.4f}"
+    return cell if isinstance(cell, str) else f"{round(cell, 4) + 0.0:.4f}"
 
 
 def draw(

@@ -7,7 +7,7 @@ formula once they are taken into a spreadsheet.
 import pandas as pd
 
 from data.add import Reading
-from views.report.rows import harmless_table
+from views.cells import inert_table
 from views.words import language, points, series_name, word
 
 
@@ -32,7 +32,7 @@ def left_out(reading: Reading) -> pd.DataFrame:
     """Lay out the rows and columns that were not taken (未采用)."""
     rows = [[one.where, one.said, one.why[language()]] for one in reading.left_out]
     columns = [word("read_where"), word("read_said"), word("read_why")]
-    return harmless_table(pd.DataFrame(rows, columns=columns))
+    return inert_table(pd.DataFrame(rows, columns=columns))
 
 
 def differences(table: pd.DataFrame) -> pd.DataFrame:

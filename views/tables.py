@@ -6,18 +6,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from views.report.rows import harmless_table
+from views.cells import csv_bytes, inert_table
 from views.words import word
-
-
-def csv_bytes(table: pd.DataFrame) -> bytes:
-    """Write a table as CSV that a spreadsheet opens with its Chinese intact (导出)."""
-    return harmless_table(table).to_csv(index=False).encode("utf-8-sig")
 
 
 def show_table(table: pd.DataFrame, key: str, file: str, digits: int = 2) -> None:
     """Show a table, and give it as CSV that a spreadsheet opens with its Chinese intact (表格)."""
-    table = harmless_table(table)
+    table = inert_table(table)
     shown: dict[str, Any] = {
         str(column): st.column_config.NumberColumn(format=f"%.{digits}f")
         for column in table.select_dtypes("number")

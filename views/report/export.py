@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from data.problems import Problem, Problems, Text
+from views.cells import inert
 from views.report.contents import Contents
 
 Files = dict[str, bytes]
@@ -72,7 +73,9 @@ def _html(contents: Contents) -> Files:
 def _iamc(contents: Contents) -> Files:
     from scenarios.iamc import iamc
 
-    return {contents.file("iamc", "csv"): iamc(contents.outcome).to_csv(index=False).encode()}
+    return {
+        contents.file("iamc", "csv"): iamc(contents.outcome).map(inert).to_csv(index=False).encode()
+    }
 
 
 FORMATS: Final[dict[str, Callable[[Contents], Files]]] = {

@@ -5,26 +5,19 @@ Rows never come or go, so that two scenarios lie side by side in a spreadsheet l
 
 import csv
 import io
-import re
 from typing import Final
-
-import pandas as pd
 
 from data.industries import COLUMNS, OTHER, SUPPORT, Industry
 from scenarios.deterministic import inputs, stated
 from scenarios.scenario import Assumption
 from scenarios.targets import judge_all
 from views.cards import scope_name, target_title
+from views.cells import inert_rows
 from views.report.contents import Contents
 from views.words import name, speaking, word
 
 BOM: Final = "\ufeff"
 """Excel takes a file for UTF-8 only by it."""
-
-DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What makes a spreadsheet run a text as a formula (OWASP, CSV injection)."""
-
-NUMBER: Final = re.compile(r"[+-]?[\d,.]+%?")
 
 HEADS: Final = (
     *("code", "section", "measure", "year", "unit_head", "baseline_median", "scenario", "is_moved"),
@@ -62,7 +55,7 @@ def assumptions(contents: Contents) -> bytes:
                             *(_number(medians[row, place]), _number(values[row, place])),
                             word("yes" if key in moved else "no"),
                             *past,
-                            *(harmless(text) for text in ledger),
+                            *ledger,
                         ]
                     )
         return _written([[word(key) for key in HEADS], *rows])
@@ -91,34 +84,9 @@ def results(contents: Contents) -> bytes:
                 rows.append([*cells, "", "", part, "", ""])
         for one in judge_all(outcome):
             title = f"{word('odds')} · {target_title(one, outcome)}"
-            cells = [harmless(title), one.scope or "", str(one.target.year), "%"]
+            cells = [title, one.scope or "", str(one.target.year), "%"]
             rows.append([*cells, "", "", _number(one.odds), "", ""])
         return _written(rows)
-
-
-def harmless(text: str) -> str:
-    """Keep what people wrote from being run as a formula (防公式注入): an apostrophe before it.
-
-    >>> harmless("=HYPERLINK(1)")
-    "'=HYPERLINK(1)"
-    """
-    return f"'{text}" if text.lstrip(" \u3000").startswith(DANGEROUS) else text
-
-
-def harmless_table(table: pd.DataFrame) -> pd.DataFrame:
-    """Keep texts from being run as formulas where the table is taken away (防公式注入).
-
-    A number with its sign, +0.32, is left as it is.
-    """
-    texts = {
-        name: [
-            harmless(cell) if isinstance(cell, str) and not NUMBER.fullmatch(cell) else cell
-            for cell in table[name]
-        ]
-        for name in table.columns
-        if not pd.api.types.is_numeric_dtype(table[name])
-    }
-    return table.assign(**texts)
 
 
 def _past(contents: Contents, section: Industry) -> tuple[str, str]:
@@ -135,5 +103,5 @@ def _number(fraction: float) -> str:
 
 def _written(rows: list[list[str]]) -> bytes:
     file = io.StringIO(newline="")
-    csv.writer(file).writerows(rows)
+    csv.writer(file).writerows(inert_rows(rows))
     return (BOM + file.getvalue()).encode("utf-8")
