@@ -141,8 +141,12 @@ def whole_script(times: int) -> float:
 def frames(quick: bool) -> Iterator[Row]:
     """While the thumb moves: a pointer event until its frame, and what goes to the server."""
     times, drawn, reruns = drag.measure(20 if quick else 200)
-    yield Row("drag, pointer to paint", ms(statistics.median(times)), f"{reruns} messages meanwhile")
-    yield Row("… 95th percentile", ms(sorted(times)[int(0.95 * (len(times) - 1))]), f"{drawn} frames")
+    yield Row(
+        "drag, pointer to paint", ms(statistics.median(times)), f"{reruns} messages meanwhile"
+    )
+    yield Row(
+        "… 95th percentile", ms(sorted(times)[int(0.95 * (len(times) - 1))]), f"{drawn} frames"
+    )
 
 
 def crowd(quick: bool) -> Iterator[Row]:
