@@ -5,7 +5,7 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 PORT ?= 8501
 
-.PHONY: run test check lock clean peers
+.PHONY: run test bench check lock clean peers
 
 run: $(VENV)/.run
 	@$(BIN)/yuce serve --port $(PORT)
@@ -15,6 +15,10 @@ test: $(VENV)/.test .pyam/.ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest --numprocesses 2 --dist loadfile
+
+# One table of all speeds; `make peers` first puts statsforecast's beside them.
+bench: $(VENV)/.test
+	$(BIN)/python -m benchmarks.sheet
 
 $(BIN)/uv:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'

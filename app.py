@@ -39,10 +39,13 @@ leader = st.Page(
     "views/overview.py", title=word("overview"), url_path="overview", default=not opened
 )
 planner = st.Page("views/scenario.py", title=word("board"), url_path="scenario")
-side_by_side = st.Page("views/compare.py", title=word("compare"), url_path="compare")
-evidence = st.Page("views/evidence.py", title=word("evidence"), url_path="evidence")
-lab = st.Page("views/lab.py", title=word("lab"), url_path="model")
-listed = [leader, planner, side_by_side, lab, evidence]
+listed = [
+    leader,
+    planner,
+    st.Page("views/compare.py", title=word("compare"), url_path="compare"),
+    st.Page("views/lab.py", title=word("lab"), url_path="model"),
+    st.Page("views/evidence.py", title=word("evidence"), url_path="evidence"),
+]
 if roles.allowed("audit"):
     listed.append(st.Page("views/audit.py", title=word("audit"), url_path="audit"))
 pages = st.navigation([decided, *listed] if opened else listed, position="top")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-os.environ["YUCE_HOME"] = tempfile.mkdtemp(prefix="yuce-tests-")
+# A test of tests (test_extending.py) hands its folder down, so that nothing is fitted twice.
+os.environ["YUCE_HOME"] = os.environ.get("YUCE_TESTS") or tempfile.mkdtemp(prefix="yuce-tests-")
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 from postgres import postgres as postgres

@@ -45,6 +45,17 @@ def text(app: AppTest) -> str:
     return re.sub(r"</?[a-z][^>]*>", " ", plain)  # "<1%" is no markup
 
 
+LISTED = re.findall(r'st\.Page\("(views/\w+\.py)"', (ROOT / "app.py").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("page", [page for page in LISTED if page != "views/decided.py"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_listed_page_opens(page: str, language: str) -> None:
+    app = opened(page, language)
+    assert not app.error
+    assert text(app).strip()
+
+
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_page_shows_both_targets(page: str, language: str) -> None:

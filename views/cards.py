@@ -58,7 +58,7 @@ def cards_html(judged: Iterable[tuple[str, Judgement]]) -> str:
 
 def lead(outcome: Outcome, scope: str) -> str:
     """Say the verdicts in plain words (结论): growth, then the share by the chosen scope."""
-    growth, share = targets()
+    growth, share = targets()[:2]  # the official two; more may follow
     first = judge(growth, outcome)
     key = f"growth_{'' if first.published else 'ahead_'}{first.verdict}"
     short = points(abs(first.gap)).removeprefix("+")

@@ -1,0 +1,200 @@
+"""One table of all speeds, beside the same work done the way others do it (速度表): `make bench`.
+
+    python -m benchmarks.sheet [--quick] [--only WORD]
+
+Ratios are of two measurements in this run on this machine. A row that cannot run says why, and
+the others go on. `--quick` takes few repetitions, to see that each row works.
+"""
+
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import argparse
+import asyncio
+import importlib
+import json
+import statistics
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks import accuracy, drag, latency, paint, speed
+from benchmarks.chromium import ROOT, browser, served
+from data.industries import GROUP_SERIES
+from data.vintages import as_of
+from forecast.backtest import FIRST_ORIGIN, backtest
+from forecast.fit import fit, prepare
+from forecast.panel import forecast_panel
+from forecast.spec import Spec
+from scenarios.sensitivity import sensitivities
+from scenarios.simulate import simulate
+from scenarios.solve import Wish, solve, wished
+
+WHEN = date(2026, 3, 31)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the sheet; `other` is how others do it, `ratio` how many times as long."""
+
+    work: str
+    figure: str
+    other: str = ""
+    ratio: str = ""
+
+
+def arithmetic(quick: bool) -> Iterator[Row]:
+    """Simulate, beside copying the draws and beside a loop over them; explain; solve."""
+    base = prepare(WHEN)
+    moved = speed.scenario(base)
+    times = 20 if quick else 200
+    copy = speed.median_ms(lambda: (base.current.copy(), base.segments[0].values.copy()), times)
+    own = speed.median_ms(lambda: simulate(base, moved), times)
+    loop = speed.median_ms(lambda: speed.loop(base, moved), 1)
+    yield Row(f"simulate, {base.draws:,} draws", ms(own), "copying the draws", f"{copy / own:.2g}")
+    yield Row("", "", f"a loop over draws, {ms(loop)}", f"{loop / own:.0f}")
+    outcome = simulate(base, moved)
+    told = speed.median_ms(lambda: sensitivities(outcome, "D7"), times // 10)
+    yield Row("all sensitivities", ms(told), "each cell simulated anew", f"{own * 70 / told:.1f}")
+    wish = Wish(wished(["share-2027"]), "D6", odds=0.8)
+    yield Row("solve, 80% odds by D6", ms(speed.median_ms(lambda: solve(base, wish), times // 10)))
+
+
+def fits(quick: bool) -> Iterator[Row]:
+    """The whole fit; and the six groups forecast, beside statsforecast's four models and mean."""
+    spec = Spec(draws=1_000, origins=2) if quick else Spec()
+    yield Row(f"fit, {spec.draws:,} draws", seconds(lambda: fit(as_of(WHEN), spec, seed=1)))
+    growth = as_of(WHEN).history("real_growth").loc[2000:]
+    levels = {code: np.cumprod(1 + growth[name].dropna()) for code, name in GROUP_SERIES.items()}
+    begun = time.process_time()
+    forecast_panel({code: np.asarray(one[:-5]) for code, one in levels.items()}, 1, 5)
+    own = 1000 * (time.process_time() - begun) / len(levels)
+    if not accuracy.PEERS.exists():
+        yield Row("… a series, calibrated", ms(own), "statsforecast: run `make peers`")
+        return
+    theirs = statsforecast(levels)
+    yield Row(
+        "… a series, calibrated", ms(own), f"statsforecast, {ms(theirs)}", f"{theirs / own:.1f}"
+    )
+
+
+def statsforecast(levels: dict[str, Any]) -> float:
+    """Milliseconds a series that the four models of statsforecast take, compiled already."""
+    rows = ["unique_id,season_length,t,y,is_test"]
+    for code, one in levels.items():
+        rows += [
+            f"{code},1,{t},{y},{int(t >= len(one) - 5)}" for t, y in enumerate(np.asarray(one))
+        ]
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "groups.csv"
+        file.write_text("\n".join(rows), "utf-8")
+        script = str(ROOT / "benchmarks" / "peers.py")
+        subprocess.run(
+            [accuracy.PEERS, script, file, folder], check=True, capture_output=True, cwd=ROOT
+        )
+        timing = json.loads((Path(folder) / "timing.json").read_text("utf-8"))
+    return float(timing["mean of the four"])
+
+
+def past(quick: bool) -> Iterator[Row]:
+    """The rolling backtest of every group."""
+    spec, first = (Spec(draws=200, origins=2), 2023) if quick else (Spec(), FIRST_ORIGIN)
+    yield Row(f"backtest, origins from {first}", seconds(lambda: backtest(spec, first=first)))
+
+
+def first_paint(quick: bool) -> Iterator[Row]:
+    """A page asked for until its verdict is seen."""
+    with served() as address, browser() as chromium:
+        found = paint.measure(chromium, f"{address}/", 1 if quick else 7)
+    for kind, runs in found.items():
+        verdict = statistics.median(one["verdict"] for one in runs)
+        yield Row(f"first paint, {kind} browser", ms(verdict))
+
+
+def slider(quick: bool) -> Iterator[Row]:
+    """A slider released until the server's numbers are painted, beside the whole script rerun."""
+    times, _ = latency.measure(3 if quick else 60)
+    own, whole = statistics.median(times), whole_script(2 if quick else 10)
+    other = f"a whole-script rerun, {ms(whole)} before it is sent"
+    yield Row("slider to settled numbers", ms(own), other, f"{whole / own:.1f}")
+
+
+def whole_script(times: int) -> float:
+    """Milliseconds of the page's whole script in its own process: what a plain slider costs."""
+    from streamlit.testing.v1 import AppTest
+
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
+    app.switch_page("views/scenario.py").run()
+    return speed.median_ms(app.run, times)
+
+
+def frames(quick: bool) -> Iterator[Row]:
+    """While the thumb moves: a pointer event until its frame, and what goes to the server."""
+    times, drawn, reruns = drag.measure(20 if quick else 200)
+    yield Row(
+        "drag, pointer to paint", ms(statistics.median(times)), f"{reruns} messages meanwhile"
+    )
+    yield Row(
+        "… 95th percentile", ms(sorted(times)[int(0.95 * (len(times) - 1))]), f"{drawn} frames"
+    )
+
+
+def crowd(quick: bool) -> Iterator[Row]:
+    """Planners at once, each moving a slider every two seconds; memory a session."""
+    load = importlib.import_module("benchmarks.load")
+    with served() as address:
+        asyncio.run(load.crowd(address, 1, 4, 0))
+        process = load.process_of(address)
+        for count in (2,) if quick else (50, 100):
+            before = load.memory(process)
+            times, used = asyncio.run(load.crowd(address, count, 6 if quick else 30, 1))
+            yield Row(f"{count} planners, p95 of a move", ms(load.at(times.board, 0.95)))
+            yield Row("… memory a session", f"{(used - before) / count:.1f} MB")
+
+
+def ms(value: float) -> str:
+    return f"{value:,.1f} ms" if value < 100 else f"{value:,.0f} ms"
+
+
+def seconds(work: Callable[[], object]) -> str:
+    begun = time.perf_counter()
+    work()
+    return f"{time.perf_counter() - begun:.1f} s"
+
+
+PARTS = (arithmetic, fits, past, first_paint, slider, frames, crowd)
+
+
+def main() -> None:
+    """Print the table, whatever fails."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--only", default="", help="parts whose name holds this word")
+    asked = parser.parse_args()
+    table = Table("work", "here", "the way others do it", "times as long")
+    for part in PARTS:
+        if asked.only not in part.__name__:
+            continue
+        try:
+            rows = list(part(asked.quick))
+        except Exception as error:  # the sheet says so and goes on
+            said = str(error).strip().splitlines() or [type(error).__name__]
+            rows = [Row(part.__name__.replace("_", " "), "—", f"not run: {said[-1][:70]}")]
+        for row in rows:
+            table.add_row(row.work, row.figure, row.other, row.ratio)
+    load = os.getloadavg()[0]
+    Console().print(table, f"{os.cpu_count()} cores, load {load:.1f} when done", sep="\n")
+
+
+if __name__ == "__main__":
+    main()
