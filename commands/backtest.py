@@ -1,5 +1,6 @@
 """The command that forecasts the past: backtest (滚动回测)."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -17,9 +18,30 @@ def backtest(
     release: Annotated[
         str, typer.Option(help="Score on outcomes as known now or first printed: latest, first.")
     ] = "latest",
+    regions: Annotated[
+        str, typer.Option(help="Of a panel of regions instead: all, or A,B,… 多地区 (with --data).")
+    ] = "",
+    folder: Annotated[
+        Path | None, typer.Option("--data", help="Folder with the panel's CSV files 面板目录.")
+    ] = None,
+    backend: Annotated[
+        str, typer.Option(help="Where regions are forecast: serial, loky, dask 运行方式.")
+    ] = "serial",
+    scheduler: Annotated[
+        str | None, typer.Option(help="Address of a dask scheduler, tcp://HOST:8786 调度器.")
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes of loky 进程数.")] = 2,
+    last: Annotated[
+        int, typer.Option("--origins", min=1, help="Last origins of a region 起点数.")
+    ] = 5,
     as_json: Json = False,
 ) -> None:
     """Forecast the past as it was known, and score it 滚动回测."""
+    if regions:
+        from commands.regions import show_regions
+
+        show_regions(regions, folder, backend, scheduler, workers, last, as_json)
+        return
     from commands.terminal import TODAY, day
     from data.vintages import as_of
     from forecast.backtest import backtest

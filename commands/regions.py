@@ -1,0 +1,49 @@
+"""`yuce backtest --regions`: a panel of regions, on this machine or on many (多地区回测)."""
+
+from pathlib import Path
+from typing import Any
+
+import typer
+from rich.table import Table
+
+from commands.terminal import echo, out, progress
+
+
+def show_regions(
+    regions: str,
+    folder: Path | None,
+    backend: Any,
+    scheduler: str | None,
+    workers: int,
+    origins: int,
+    as_json: bool,
+) -> None:
+    """Forecast the panel's regions from their last origins, and print the scores."""
+    from forecast.panels import read_panel
+    from forecast.regions import BACKENDS, backtest_regions, checksum, chosen_regions, summary
+    from forecast.scoreboard import plain
+
+    if folder is None:
+        raise typer.BadParameter("--regions needs --data DIR")
+    if backend not in BACKENDS:
+        raise typer.BadParameter(f"{backend}: expected one of {', '.join(BACKENDS)}")
+    if (scheduler is None) == (backend == "dask"):
+        raise typer.BadParameter("--scheduler goes with --backend dask, and only with it")
+    panel = chosen_regions(read_panel(folder), [one.strip() for one in regions.split(",")])
+    with progress() as tell:
+        rows = backtest_regions(panel, backend, scheduler, workers, origins, progress=tell)
+    if as_json:
+        tables = {
+            f"by_{key}": plain(summary(rows, key)) for key in ("section", "region", "horizon")
+        }
+        known = {"schema": 1, "regions": list(panel), "checksum": checksum(rows)}
+        echo(known | {"forecasts": len(rows)} | tables)
+        return
+    for key in ("section", "region"):
+        table = Table(key, "MASE", "WQL", "80%", "95%", "n", box=None)
+        for one in summary(rows, key).to_dict("records"):
+            covers = (f"{100 * one[name]:.0f}" for name in ("covered80", "covered95"))
+            scores = (f"{one[name]:.2f}" for name in ("mase", "wql"))
+            table.add_row(str(one[key]), *scores, *covers, str(one["forecasts"]))
+        out.print(table)
+    out.print(f"{len(panel)} 地区 · {len(rows)} 预测 · {backend} · {checksum(rows)}")

@@ -1,0 +1,140 @@
+"""Regions forecast anywhere are the same to the bit, and a killed worker loses nothing."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from cluster import Cluster, cluster
+
+from data.problems import Problems
+from forecast.panels import Panel, read_panel
+from forecast.regions import backtest_regions, checksum, chosen_regions
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A made-up panel: four regions, three sections, 2000 to 2016."""
+    rng = np.random.default_rng(5)
+    rows = [
+        (f"{region}|{section}", 1, year, 100 * np.exp(value))
+        for region in ("甲", "乙", "丙", "丁")
+        for section in ("F", "J", "K")
+        for year, value in enumerate(np.cumsum(rng.normal(0.08, 0.03, 17)), start=2000)
+    ]
+    made = tmp_path_factory.mktemp("panel")
+    table = pd.DataFrame(rows, columns=["unique_id", "season_length", "t", "y"])
+    table.to_csv(made / "made-up.csv", index=False)
+    return made
+
+
+@pytest.fixture(scope="module")
+def panel(folder: Path) -> Panel:
+    return read_panel(folder)
+
+
+@pytest.fixture(scope="module")
+def serial(panel: Panel) -> pd.DataFrame:
+    return backtest_regions(panel, draws=200)
+
+
+@pytest.fixture(scope="module")
+def dask() -> Iterator[Cluster]:
+    with cluster() as made:
+        yield made
+
+
+def test_processes_give_the_same_bits(panel: Panel, serial: pd.DataFrame) -> None:
+    beside = backtest_regions(panel, "loky", draws=200)
+    pd.testing.assert_frame_equal(beside, serial, check_exact=True)
+    assert checksum(beside) == checksum(serial)
+
+
+@pytest.mark.filterwarnings("ignore")  # of sockets and files that dask leaves to the collector
+def test_a_dask_cluster_gives_the_same_bits_even_when_a_worker_is_killed(
+    panel: Panel, serial: pd.DataFrame, dask: Cluster
+) -> None:
+    killed: list[int] = []
+
+    def kill_one(_what: str, _done: float) -> None:
+        """After the first result, end the worker that is at work on another task."""
+        if killed:
+            return
+        from distributed import get_client
+
+        at_work = get_client().processing()  # type: ignore[no-untyped-call]
+        assert len(at_work) == 2
+        assert all(at_work.values()), "both workers are in the middle of something"
+        os.kill(dask.workers[0].pid, signal.SIGKILL)
+        killed.append(dask.workers[0].wait())
+
+    found = backtest_regions(panel, "dask", dask.address, draws=200, progress=kill_one)
+    assert killed == [-signal.SIGKILL]
+    pd.testing.assert_frame_equal(found, serial, check_exact=True)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_the_command_says_the_same_on_the_cluster(folder: Path, dask: Cluster) -> None:
+    told = []
+    for where in ((), ("--backend", "dask", "--scheduler", dask.address)):
+        command = [sys.executable, "cli.py", "backtest", "--regions", "甲,丁", "--origins", "2"]
+        done = subprocess.run(
+            [*command, "--data", str(folder), *where, "--json"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        told.append(json.loads(done.stdout))
+    assert told[0] == told[1]
+    assert told[0]["regions"] == ["丁", "甲"]
+    assert told[0]["forecasts"] == 2 * 3 * (2 + 1)
+
+
+def test_what_a_region_gets_depends_on_itself_alone(panel: Panel, serial: pd.DataFrame) -> None:
+    alone = backtest_regions(chosen_regions(panel, ["丙"]), draws=200)
+    mine = serial[serial["region"] == "丙"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(alone, mine, check_exact=True)
+    other = backtest_regions(chosen_regions(panel, ["丙"]), draws=200, seed=2)
+    assert checksum(other) != checksum(alone)
+
+
+def test_no_origin_sees_a_later_year(panel: Panel, serial: pd.DataFrame) -> None:
+    later = {
+        region: {
+            name: values * np.where(values.index > 2013, 1.5, 1.0) for name, values in own.items()
+        }
+        for region, own in panel.items()
+    }
+    changed = backtest_regions(later, draws=200)
+    early = serial["origin"] <= 2013
+    np.testing.assert_array_equal(changed.loc[early, "point"], serial.loc[early, "point"])
+    assert (changed.loc[~early, "point"] != serial.loc[~early, "point"]).all()
+
+
+def test_every_problem_of_a_panel_is_told(tmp_path: Path, panel: Panel) -> None:
+    file = tmp_path / "bad.csv"
+    file.write_text("unique_id,season_length,t,y\n甲F,1,2000,1\n甲|F,4,x,many\n", encoding="utf-8")
+    with pytest.raises(Problems) as found:
+        read_panel(tmp_path)
+    said = found.value.text("en")
+    for part in ("甲F", "many", "t 3: x", "season_length 3: 4"):
+        assert part in said
+    file.write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(Problems, match="unique_id"):
+        read_panel(file)
+    with pytest.raises(Problems, match="no panel"):
+        read_panel(tmp_path / "nowhere")
+    with pytest.raises(Problems, match="戊"):
+        chosen_regions(panel, ["戊"])
+    with pytest.raises(Problems, match="dask scheduler"):
+        backtest_regions(panel, "dask", "nowhere:1")
