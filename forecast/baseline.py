@@ -158,6 +158,11 @@ class Baseline:
         """Read a saved baseline and verify that it is what its name says (读取).
 
         Raises Problems when it is missing, or when its content is not that of the hash.
+
+        >>> from datetime import date
+        >>> from forecast.fit import prepare
+        >>> Baseline.load(prepare(date(2025, 5, 28)).id).origin
+        2024
         """
         place = shelf(home)
         folder = home / "baselines" / name

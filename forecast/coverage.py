@@ -67,7 +67,7 @@ def chance(level: float, count: int) -> tuple[float, float]:
     """Give where coverage falls 95 times of 100 by chance (二项区间), exactly.
 
     >>> chance(0.8, 100)
-    (0.72, 0.87)
+    (0.72, 0.88)
     """
     from scipy.stats import binom
 

@@ -90,6 +90,15 @@ def simulate(baseline: Baseline, scenario: Scenario) -> Outcome:
     shares are products of the baseline's levels with a small matrix of multipliers: no loop
     over draws, no refit, no approximation. An event adds to those products. An empty scenario
     is the baseline to the last bit. Raises Problems when the scenario does not fit the baseline.
+
+    >>> from datetime import date
+    >>> from forecast.fit import prepare
+    >>> from scenarios.scenario import Assumption
+    >>> faster = Scenario(assumptions=(Assumption(section="J", years=(2027,), value=0.09),))
+    >>> baseline = prepare(date(2026, 3, 31))
+    >>> plain, moved = (simulate(baseline, one) for one in (Scenario(), faster))
+    >>> moved.growth_quantile(2027, 0.5) > plain.growth_quantile(2027, 0.5)
+    True
     """
     baseline = scenario.on(baseline)
     real, price = scenario.multipliers(baseline)

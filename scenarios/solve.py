@@ -99,6 +99,12 @@ def solve(baseline: Baseline, wish: Wish) -> Answer:
 
     Raises Problems when the wish does not make sense: odds of 0 or 1, unknown names, bounds
     crossed.
+
+    >>> from datetime import date
+    >>> from forecast.fit import prepare
+    >>> wish = Wish(targets=wished(["share-2027"]), scope="D6", odds=0.6)
+    >>> solve(prepare(date(2026, 3, 31)), wish).best.judgements[0].verdict
+    'met'
     """
     held = wish.held.model_copy(update={"scope": wish.scope, "linkage": "alone"})
     baseline = held.on(baseline)

@@ -1,33 +1,29 @@
 """Regions forecast anywhere are the same to the bit, and a killed worker loses nothing."""
 
-import json
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-from cluster import Cluster, cluster
+from test_cli import printed, yuce
 
+from benchmarks.cluster import Cluster, cluster
 from data.problems import Problems
 from forecast.panels import Panel, read_panel
 from forecast.regions import backtest_regions, checksum, chosen_regions
 
-ROOT = Path(__file__).parent.parent
-
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A made-up panel: four regions, three sections, 2000 to 2016."""
+    """A made-up panel: six regions, two sections, 2000 to 2016."""
     rng = np.random.default_rng(5)
     rows = [
         (f"{region}|{section}", 1, year, 100 * np.exp(value))
-        for region in ("甲", "乙", "丙", "丁")
-        for section in ("F", "J", "K")
+        for region in ("甲", "乙", "丙", "丁", "戊", "己")
+        for section in ("F", "J")
         for year, value in enumerate(np.cumsum(rng.normal(0.08, 0.03, 17)), start=2000)
     ]
     made = tmp_path_factory.mktemp("panel")
@@ -83,21 +79,12 @@ def test_a_dask_cluster_gives_the_same_bits_even_when_a_worker_is_killed(
 
 @pytest.mark.filterwarnings("ignore")
 def test_the_command_says_the_same_on_the_cluster(folder: Path, dask: Cluster) -> None:
-    told = []
-    for where in ((), ("--backend", "dask", "--scheduler", dask.address)):
-        command = [sys.executable, "cli.py", "backtest", "--regions", "甲,丁", "--origins", "2"]
-        done = subprocess.run(
-            [*command, "--data", str(folder), *where, "--json"],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        told.append(json.loads(done.stdout))
-    assert told[0] == told[1]
-    assert told[0]["regions"] == ["丁", "甲"]
-    assert told[0]["forecasts"] == 2 * 3 * (2 + 1)
+    asked = ("backtest", "--regions", "甲,丁", "--origins", "2", "--data", str(folder))
+    here = printed(*asked)
+    assert printed(*asked, "--backend", "dask", "--scheduler", dask.address) == here
+    assert here["regions"] == ["丁", "甲"]
+    assert here["forecasts"] == 2 * 2 * (2 + 1)
+    yuce(*asked, "--backend", "dask", code=2)  # a scheduler is needed
 
 
 def test_what_a_region_gets_depends_on_itself_alone(panel: Panel, serial: pd.DataFrame) -> None:
@@ -121,7 +108,9 @@ def test_no_origin_sees_a_later_year(panel: Panel, serial: pd.DataFrame) -> None
     assert (changed.loc[~early, "point"] != serial.loc[~early, "point"]).all()
 
 
-def test_every_problem_of_a_panel_is_told(tmp_path: Path, panel: Panel) -> None:
+def test_every_problem_of_a_panel_is_told(
+    tmp_path: Path, panel: Panel, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = tmp_path / "bad.csv"
     file.write_text("unique_id,season_length,t,y\n甲F,1,2000,1\n甲|F,4,x,many\n", encoding="utf-8")
     with pytest.raises(Problems) as found:
@@ -134,7 +123,8 @@ def test_every_problem_of_a_panel_is_told(tmp_path: Path, panel: Panel) -> None:
         read_panel(file)
     with pytest.raises(Problems, match="no panel"):
         read_panel(tmp_path / "nowhere")
-    with pytest.raises(Problems, match="戊"):
-        chosen_regions(panel, ["戊"])
+    with pytest.raises(Problems, match="庚"):
+        chosen_regions(panel, ["庚"])
+    monkeypatch.setattr("forecast.regions.PATIENCE", 0.5)
     with pytest.raises(Problems, match="dask scheduler"):
         backtest_regions(panel, "dask", "nowhere:1")

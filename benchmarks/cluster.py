@@ -1,4 +1,4 @@
-"""A real dask scheduler and its workers, each a process of its own (测试用集群)."""
+"""A real dask scheduler and its workers, each a process of its own: for tests, too (本机集群)."""
 
 import os
 import re

@@ -1,0 +1,101 @@
+"""Yuce in Python (渝策): the verbs of the command line, from one place.
+
+>>> import yuce
+>>> baseline = yuce.prepare("2026-03-31")
+>>> scenario = yuce.Scenario(assumptions=[yuce.Assumption(section="J", years=2027, value=0.07)])
+>>> outcome = yuce.simulate(baseline, scenario)
+>>> 0.05 < outcome.growth_quantile(2027, 0.5) < 0.08
+True
+
+Each name is documented where it lives: `help(yuce.simulate)`.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from data.tables import check
+from data.vintages import Vintage
+from data.vintages import as_of as _as_of
+from forecast.baseline import HOME, Baseline
+from forecast.fit import SEED, fit
+from forecast.fit import prepare as _prepare
+from forecast.judge import judge
+from forecast.spec import Spec
+from scenarios.bounds import Key
+from scenarios.iamc import iamc
+from scenarios.links import decode, encode
+from scenarios.scenario import Assumption, OwnTarget, Scenario, read
+from scenarios.simulate import Outcome, simulate
+from scenarios.solve import Answer, Wish, wished
+from scenarios.solve import solve as _solve
+from scenarios.targets import Judgement, judge_all, own_targets, targets
+
+__all__ = [
+    "Answer",
+    "Assumption",
+    "Baseline",
+    "Judgement",
+    "Outcome",
+    "OwnTarget",
+    "Scenario",
+    "Spec",
+    "Vintage",
+    "as_of",
+    "check",
+    "decode",
+    "encode",
+    "fit",
+    "iamc",
+    "judge",
+    "judge_all",
+    "prepare",
+    "read",
+    "simulate",
+    "solve",
+    "targets",
+]
+
+
+def as_of(when: date | str) -> Vintage:
+    """Give the figures as known on a day (某日可知数据), a date or "2025-05-28".
+
+    >>> as_of("2025-05-28").newest_year
+    2024
+    """
+    return _as_of(_day(when))
+
+
+def prepare(
+    when: date | str, spec: Spec | None = None, seed: int = SEED, home: Path = HOME
+) -> Baseline:
+    """Give the baseline of a day, fitting it if there is none yet (准备基准).
+
+    >>> prepare("2025-05-28").years
+    (2025, 2026, 2027, 2028, 2029, 2030)
+    """
+    return _prepare(_day(when), spec, seed, home)
+
+
+def solve(
+    baseline: Baseline,
+    *target: str,
+    scope: str = "D3",
+    odds: float = 0.5,
+    lock: tuple[Key, ...] = (),
+    bound: Mapping[Key, tuple[float, float]] | None = None,
+    scenario: Scenario | None = None,
+) -> Answer:
+    """Say what it would take to meet targets (反推), named by their ids.
+
+    >>> answer = solve(prepare("2026-03-31"), "share-2027", scope="D6")
+    >>> answer.feasible, answer.best.judgements[0].verdict
+    (True, 'met')
+    """
+    held = scenario or Scenario()
+    chosen = wished(list(target), own_targets(held))
+    return _solve(baseline, Wish(chosen, scope, odds, lock, bound or {}, held))
+
+
+def _day(when: date | str) -> date:
+    return date.fromisoformat(when) if isinstance(when, str) else when
