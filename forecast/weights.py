@@ -8,7 +8,7 @@ import pandas as pd
 from data.tables import Tables
 from data.vintages import Vintage
 from forecast.accuracy import crps
-from forecast.backtest import HORIZON, SERIES, origins, outcomes
+from forecast.backtest import FIRST_ORIGIN, HORIZON, SERIES, origins, outcomes
 from forecast.changes import expectations
 from forecast.fit import fit
 from forecast.groups import draw_groups, past_growth
@@ -25,56 +25,53 @@ def leave_one_out(
     seed: int = 1,
     tables: Tables | None = None,
     progress: Progress | None = None,
+    first: int = FIRST_ORIGIN,
 ) -> pd.DataFrame:
     """Leave each member out: what the forecast and its past score would be (留一影响).
 
     Columns: member, weight (1 in the number of members), services (year → mean growth without
     it less with it, fraction), crps (of the groups' growth, points, mean over origins and
     horizons), worth (by how much it is worse without the member, per cent of it; below 0, the
-    others do better alone). Before calibration, which the same for all would only blur.
+    others do better alone). Before calibration, which would only blur it; a spec of one member
+    has none to leave out. Origins from the year `first` on.
     """
     spec = spec.model_copy(update={"draws": min(DRAWS, spec.draws)})
     years = range(vintage.newest_year + 1, spec.last_year + 1)
-    whole = _judged(vintage, spec, seed, years, tables)
+
+    def seen(members: tuple[str, ...]) -> tuple[dict[int, float], float]:
+        own = spec.model_copy(update={"models": members})
+        fitted = expectations(fit(vintage, own, seed), years)
+        growth = {year: float(fitted["services", "", year]) for year in years}
+        return growth, past_score(own, seed, tables, first)
+
+    whole, score = seen(spec.models)
     found = []
-    for place, member in enumerate(spec.models):
+    for place, member in enumerate(spec.models if len(spec.models) > 1 else ()):
         if progress:
             progress(member, place / len(spec.models))
-        rest = tuple(name for name in spec.models if name != member)
-        if not rest:
-            continue
-        growth, score = _judged(
-            vintage, spec.model_copy(update={"models": rest}), seed, years, tables
-        )
+        growth, without = seen(tuple(name for name in spec.models if name != member))
         found.append(
             {
                 "member": member,
                 "weight": 1 / len(spec.models),
-                "services": {str(y): growth[y] - whole[0][y] for y in years},
-                "crps": score,
-                "worth": 100 * (score / whole[1] - 1),
+                "services": {str(year): growth[year] - whole[year] for year in years},
+                "crps": without,
+                "worth": 100 * (without / score - 1),
             }
         )
     return pd.DataFrame(found)
 
 
-def _judged(
-    vintage: Vintage, spec: Spec, seed: int, years: range, tables: Tables | None
-) -> tuple[dict[int, float], float]:
-    """Give mean services growth by year, and the mean CRPS of the groups in the past."""
-    fitted = expectations(fit(vintage, spec, seed), years)
-    growth = {year: float(fitted["services", "", year]) for year in years}
-    return growth, past_score(spec, seed, tables)
-
-
-def past_score(spec: Spec, seed: int = 1, tables: Tables | None = None) -> float:
+def past_score(
+    spec: Spec, seed: int = 1, tables: Tables | None = None, first: int = FIRST_ORIGIN
+) -> float:
     """Score the combination uncalibrated on all origins (历史得分): mean CRPS, points."""
     plain = spec.model_copy(update={"origins": 0})
     known = outcomes(tables)["latest"]
     last = int(known.index.max())
     spawned = seeds(seed)
     scores = []
-    for origin in origins(tables):
+    for origin in origins(tables, first):
         if origin.year >= last:
             continue
         years = range(origin.year + 1, min(origin.year + HORIZON, last) + 1)
