@@ -29,13 +29,16 @@ def judge(
     if as_json:
         echo(record)
         return
-    from views.judged import findings, tables
+    from views.judged import SHOWN_SCOPE, findings, news, tables
     from views.words import speaking, word
 
     with speaking(language()):
         for sentence in findings(record):
             out.print(sentence)
-        for key, table in tables(record).items():
+        shown = tables(record)
+        if against:  # two years of it fit a terminal; the page and --json have them all
+            shown["news"] = news(record, SHOWN_SCOPE, until=fitted.years[1])
+        for key, table in shown.items():
             _show(word(f"judge_{key}"), table)
 
 
@@ -43,7 +46,7 @@ def _show(title: str, table: Any) -> None:
     shown = Table(title=title, box=None, padding=(0, 1, 0, 0))
     for column in table:
         right = table[column].dtype.kind in "fi"
-        shown.add_column(str(column), justify="right" if right else "left")
+        shown.add_column(str(column), justify="right" if right else "left", overflow="fold")
     for row in table.itertuples(index=False):
         shown.add_row(*(_cell(value) for value in row))
     out.print(shown)

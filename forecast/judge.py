@@ -94,8 +94,8 @@ def _judged(fitted: Baseline, tell: Progress) -> Record:
     vintage, spec = seen_by(fitted), Spec.model_validate(fitted.manifest["spec"])
     seed, tables = int(fitted.manifest["seed"]), known_by(vintage.as_of)
     fewer = spec.model_copy(update={"draws": min(DRAWS, spec.draws)})
-    rows = backtest(fewer, seed, tables, _within(tell, 0.0, 0.5))
-    members = leave_one_out(vintage, fewer, seed, tables, _within(tell, 0.5, 0.95))
+    rows = backtest(fewer, seed, tables, _step(tell, "backtest", 0.0, 0.5))
+    members = leave_one_out(vintage, fewer, seed, tables, _step(tell, "members", 0.5, 0.95))
     tell("residuals", 0.95)
     errors = residuals(vintage, spec, seed)
     return {
@@ -157,8 +157,13 @@ _FIGURE: Final = ["series", "period", "measure", "before", "after"]
 
 
 def _within(tell: Progress, start: float, stop: float) -> Progress:
-    """Take a step's progress for a part of the whole."""
+    """Take a part's progress for a stretch of the whole."""
     return lambda what, done: tell(what, start + (stop - start) * done)
+
+
+def _step(tell: Progress, name: str, start: float, stop: float) -> Progress:
+    """The same under one name: which origin or member it is says little."""
+    return lambda _what, done: tell(name, start + (stop - start) * done)
 
 
 def _kept(home: Path, what: list[str], make: Callable[[], Record]) -> Record:

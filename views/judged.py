@@ -123,13 +123,14 @@ def moved(record: Record, scope: str) -> pd.DataFrame:
     return table.rename_axis(word("item")).reset_index()
 
 
-def news(record: Record, scope: str) -> pd.DataFrame:
-    """What each cause moved, points, largest first (变动来源): services and the share."""
+def news(record: Record, scope: str, until: int = 9999) -> pd.DataFrame:
+    """What each cause moved, points (变动来源): services and the share, up to a year."""
     rows = []
     for one in record["against"]["news"]:
         row: dict[str, Any] = {word("cause"): cause_name(one["cause"])}
         for effect in one["effects"]:
-            if effect["what"] == "services" or effect["name"] == scope:
+            shown = effect["what"] == "services" or effect["name"] == scope
+            if shown and effect["year"] <= until:
                 label = f"{output_name(effect['what'], effect['name'])} {effect['year']}"
                 row[label] = 100 * effect["effect"]
         rows.append(row)

@@ -64,13 +64,13 @@ def reach(percentiles: list[float], threshold: float) -> float:
     return sum(value >= threshold for value in percentiles) / len(percentiles)
 
 
-def chosen() -> Baseline:
+def chosen(label: str = "fit_shown") -> Baseline:
     """Let the economist choose a fit to look at (查看拟合): this session's own, at first."""
     own = state.current_baseline()
     listed = {fit.id: fit for fit in lab_run.listed()}
     names = [own.id, *(name for name in listed if name != own.id)]
     shown = st.selectbox(
-        word("fit_shown"),
+        word(label),
         names,
         format_func=lambda name: lab_run.label(listed[name]) if name in listed else name,
     )

@@ -1,34 +1,35 @@
 """The fit judged: is it any good, and why did it move (评判)?"""
 
-import json
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from forecast.artefacts import HOME, MANIFEST, shelf
 from forecast.baseline import Baseline
-from views import judge_charts, judged, state
+from scenarios import jobs
+from views import judge_charts, judged, lab_fit, lab_run, opening, roles, state
 from views.parts import draw
+from views.steps import step
 from views.tables import show_table
-from views.words import word
+from views.words import language, word
 
 Record = dict[str, Any]
 
 
 def tab() -> None:
     """Show a fit's judgement, and set it against another's (评判)."""
-    fitted = state.current_baseline()
-    kept = {one: day for one, day in _kept().items() if one != fitted.id}
-    earlier = [one for one, day in kept.items() if day < fitted.as_of]
+    fitted = lab_fit.chosen("judge_fit")
+    kept = {fit.id: fit for fit in lab_run.listed() if fit.id != fitted.id}
     choices = [None, *kept]
+    earlier = [one for one, fit in kept.items() if fit.as_of < fitted.as_of]
     against = st.selectbox(
         word("judge_against"),
         choices,
         index=choices.index(earlier[0]) if earlier else 0,
-        format_func=lambda one: f"{one} · {kept[one]}" if one else word("judge_alone"),
+        format_func=lambda one: lab_run.label(kept[one]) if one else word("judge_alone"),
         key="judge_against",
     )
-    record = _record(fitted, Baseline.load(against) if against else None)
+    record = _record(fitted, opening.load(against) if against else None)
     if record is None:
         return
     for sentence in judged.findings(record):
@@ -40,28 +41,44 @@ def tab() -> None:
     _residuals(record)
 
 
-@st.cache_data(show_spinner=False, ttl=60)
-def _kept() -> dict[str, str]:
-    """The fits that are kept and their day, newest first."""
-    place = shelf(HOME)
-    days = {one: json.loads(place.read(one, MANIFEST))["as_of"] for one in place.names()}
-    return dict(sorted(days.items(), key=lambda pair: pair[1], reverse=True))
-
-
 def _record(fitted: Baseline, against: Baseline | None) -> Record | None:
-    """Read the judgement, or offer to make it."""
-    from forecast.judge import judge, judged
+    """Read the judgement; offer to make it where there is none, and show how far it is."""
+    from forecast.judge import judged
 
     record = judged(fitted, against)
     if record is not None:
         return record
-    st.caption(word("judge_help"))
-    if not st.button(word("judge_start"), key="judge_start", icon=":material/gavel:"):
+    request = {
+        "kind": "judge",
+        "baseline": fitted.id,
+        "against": against.id if against else None,
+    }
+    mine = [job for job in jobs.active() if request.items() <= job.request.items()]
+    if mine:
+        st.fragment(partial(_watch, mine[0].id), run_every="2s")()
         return None
-    bar = st.progress(0.0, word("judge_running"))
-    record = judge(fitted, against, progress=lambda _what, done: _tell(bar, done))
-    bar.empty()
-    return record
+    last = next((job for job in jobs.jobs() if request.items() <= job.request.items()), None)
+    for problem in last.problems if last else ():
+        st.warning(jobs.said(problem, language()))
+    st.caption(word("judge_help"))
+    if roles.allowed("fit") and st.button(
+        word("judge_start"), key="judge_start", icon=":material/gavel:"
+    ):
+        roles.demand("fit")
+        jobs.start("scenarios.judgejob", request)
+        st.rerun()
+    return None
+
+
+def _watch(name: str) -> None:
+    """Show how far a judgement is, and the whole page once it is there."""
+    job = jobs.read(name)
+    if job.ended:
+        st.rerun()
+    said = word("job_waiting") if job.state == "waiting" else step(language(), job.what)
+    st.progress(job.done, word("judge_running", said))
+    if st.button(word("cancel"), key=f"cancel-judge-{name}"):
+        jobs.cancel(name)
 
 
 def _compared(record: Record) -> None:
@@ -127,7 +144,3 @@ def _option(chart: Any, *values: Any) -> Any:
 
 def _file(record: Record, what: str) -> str:
     return f"yuce-{record['baseline']}-{what}"
-
-
-def _tell(bar: Any, done: float) -> None:
-    bar.progress(done, word("judge_running"))
