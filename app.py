@@ -1,6 +1,7 @@
 """渝策 Yuce: the page list, the language, the vintage. Nothing else (入口)."""
 
 import gc
+import sys
 
 import streamlit as st
 
@@ -13,8 +14,13 @@ from views.words import language, word
 
 @st.cache_resource
 def settle() -> None:
-    """Put what was loaded at the start out of the collector's sight, once a process."""
+    """Set the process up for many readers, once: see docs/operations.md.
+
+    What was loaded at the start is out of the collector's sight, and a rerun keeps the
+    interpreter until it is done instead of sharing it out every 5 ms.
+    """
     gc.freeze()
+    sys.setswitchinterval(0.03)
 
 
 st.set_page_config(

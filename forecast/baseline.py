@@ -90,8 +90,15 @@ class Baseline:
 
     def published(self, series: str) -> dict[int, float]:
         """Published real growth of a group or of tertiary, by year (已公布增速), fractions."""
-        found = upgrade(self.manifest)["published"][series]
-        return {int(year): value for year, value in found.items()}
+        return dict(self._published[series])
+
+    @cached_property
+    def _published(self) -> dict[str, dict[int, float]]:
+        found = upgrade(self.manifest)["published"]
+        return {
+            series: {int(year): value for year, value in values.items()}
+            for series, values in found.items()
+        }
 
     @cached_property
     def scopes(self) -> tuple[Scope, ...]:

@@ -11,6 +11,9 @@ from forecast.baseline import Array, Baseline
 NODES: Final = 24
 """Points of the Gauss–Legendre rule along the way; the integrands are smooth, so 1e−12 is met."""
 
+GAUSS: Final = np.polynomial.legendre.leggauss(NODES)
+"""Nodes and weights of the rule, worked out once and not in every rerun."""
+
 
 @dataclass(frozen=True, eq=False)
 class Walk:
@@ -156,6 +159,6 @@ def apart(number: Number, walks: Sequence[Walk], baseline: Baseline) -> Array:
 
 def walked(number: Number, walks: Sequence[Walk]) -> Array:
     """Give each walk's part of the change of a number (沿途积分), all walked together."""
-    nodes, weights = np.polynomial.legendre.leggauss(NODES)
+    nodes, weights = GAUSS
     slopes, _ = number(_Along(walks, (1 + nodes) / 2))
     return np.asarray(slopes @ weights / 2)

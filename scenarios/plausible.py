@@ -185,5 +185,5 @@ def percentile(values: Sequence[float] | Array, value: float) -> float | None:
     if len(values) == 0:
         return None
     past = np.asarray(values, dtype=float)
-    ties = np.count_nonzero(np.isclose(past, value, rtol=0, atol=1e-9))
-    return float((np.count_nonzero(past < value - 1e-9) + ties / 2) / len(past))
+    below, within = np.count_nonzero(past < value - 1e-9), np.count_nonzero(past <= value + 1e-9)
+    return float((below + within) / 2 / len(past))

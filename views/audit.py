@@ -5,6 +5,7 @@ import streamlit as st
 
 from data.problems import Problems
 from scenarios.database import exists
+from scenarios.upgrades import Record
 from views import opening, roles
 from views.tables import show_table
 from views.words import language, word
@@ -14,16 +15,20 @@ def log() -> pd.DataFrame:
     """Lay out every action, newest first (操作记录)."""
     rows = [
         {
-            word("when"): entry.at[:19].replace("T", " ") + "Z",
-            word("action"): entry.kind,
-            word("who_did"): entry.who,
-            word("item"): entry.subject,
-            word("record"): str(entry.detail.get("record", "")),
-            word("why"): entry.why,
+            word("when"): event.at[:19].replace("T", " ") + "Z",
+            word("done"): event.kind,
+            word("item"): event.subject,
+            word("who_did"): event.who,
+            word("why"): event.why,
+            word("detail"): _detail(event.detail),
         }
-        for entry in opening.store().audit()
+        for event in opening.store().audit()
     ]
     return pd.DataFrame(rows)
+
+
+def _detail(detail: Record) -> str:
+    return "，".join(f"{key} {value}" for key, value in detail.items())[:500]
 
 
 try:

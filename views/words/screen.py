@@ -54,9 +54,10 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "ever added: the database itself refuses to alter or remove them.",
     ),
     "audit_none": ("尚无记录。", "Nothing was recorded yet."),
-    "action": ("操作", "Action"),
+    "done": ("操作", "Done"),
     "who_did": ("操作人", "Who"),
-    "record": ("编号", "Record"),
+    "subject": ("对象", "Subject"),
+    "detail": ("详情", "Detail"),
     # verdicts
     "growth_alt": (
         "服务业增速：历史至 {0} 年，{1} 年中位数 {2}，80% 区间 {3} 至 {4}；目标 {5}。",

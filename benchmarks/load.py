@@ -1,0 +1,232 @@
+"""Load: N planners at once, each a real session, moving a slider every two seconds (负载).
+
+    python -m benchmarks.load [--sessions 1 20 50 100] [--seconds 30] [--arrive 10]
+    python -m benchmarks.load --soak 20
+
+Each client speaks Streamlit's own protocol over a websocket, as the browser does: it opens 情景,
+sends the board's `moved`, and once the full result is back asks for what depends on it. Times
+are from sending to the server's `script_finished`; the clients run on the same machine.
+`--soak` keeps 50 planners for so many minutes, each leaving and coming back now and then, and
+prints memory over time. The processor's time per move (board and answers, first runs shared out)
+is what a busy machine leaves true; MB is memory per session.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import json
+import os
+import random
+import re
+import statistics
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+from benchmarks.chromium import served
+
+EVERY: Final = 2.0
+"""Seconds between a planner's moves."""
+
+SECTIONS: Final = "FGHJKILMNOPQRS"
+EVENTS: Final = "$$STREAMLIT_INTERNAL_KEY_{0}__events"
+
+
+@dataclass
+class Times:
+    """Milliseconds of each kind of run, over all sessions."""
+
+    first: list[float] = field(default_factory=list)
+    board: list[float] = field(default_factory=list)
+    answers: list[float] = field(default_factory=list)
+
+
+class Session:
+    """One planner: a websocket and what the page told it."""
+
+    def __init__(self, address: str, number: int, times: Times):
+        self.address, self.times = address, times
+        self.rng = random.Random(number)
+        self.moved: dict[str, float] = {}
+        self.page, self.board, self.fragment = "", "", ""
+        self.kept: set[str] = set()
+        self.releases = 0
+
+    async def live(self, until: float, moves: int | None = None) -> None:
+        """Open the page, then move sliders until the time is up, or so many times."""
+        where = urlsplit(self.address)
+        url = f"ws://{where.netloc}/_stcore/stream"
+        async with connect(url, subprotocols=["streamlit"], origin=self.address) as socket:  # type: ignore[list-item,arg-type]
+            self.times.first.append(await self._run(socket, self._ask("")))
+            assert self.board, "the page has no board"
+            await asyncio.sleep(self.rng.uniform(0, EVERY))
+            while time.perf_counter() < until and (moves is None or self.releases < moves):
+                began = time.perf_counter()
+                await self._move(socket)
+                await asyncio.sleep(max(0.0, EVERY - (time.perf_counter() - began)))
+
+    async def _move(self, socket: ClientConnection) -> None:
+        """Release a slider; when the board has its result, ask for the rest."""
+        cell = f"{self.rng.choice(SECTIONS)}/{self.rng.choice((2026, 2027))}"
+        self.moved[cell] = round(self.rng.uniform(-5, 15), 1)
+        self.releases += 1
+        self.times.board.append(await self._run(socket, self._ask(self.fragment)))
+        settled = self._ask(self.fragment)
+        event = json.dumps([{"event": "settled", "value": self.releases}])
+        settled.rerun_script.widget_states.widgets.add(
+            id=EVENTS.format(self.board), json_trigger_value=event
+        )
+        self.times.answers.append(await self._run(socket, settled))
+
+    def _ask(self, fragment: str) -> BackMsg:
+        message = BackMsg()
+        state = message.rerun_script
+        state.page_script_hash, state.fragment_id = self.page, fragment
+        if not self.page:
+            state.page_name = "scenario"
+        state.context_info.locale = "zh-CN"
+        state.context_info.url = f"{self.address}/scenario"
+        state.cached_message_hashes.extend(self.kept)
+        if self.board:
+            moved = json.dumps({"moved": self.moved})
+            state.widget_states.widgets.add(id=self.board, json_value=moved)
+        return message
+
+    async def _run(self, socket: ClientConnection, message: BackMsg) -> float:
+        """Send, and wait until the script has finished; milliseconds."""
+        began = time.perf_counter()
+        await socket.send(message.SerializeToString())
+        while True:
+            data = await socket.recv()
+            assert isinstance(data, bytes)
+            found = ForwardMsg.FromString(data)
+            self._note(found)
+            if found.WhichOneof("type") == "script_finished" and self._ended(found):
+                return 1000 * (time.perf_counter() - began)
+
+    @staticmethod
+    def _ended(found: ForwardMsg) -> bool:
+        kind = ForwardMsg.ScriptFinishedStatus.Name(found.script_finished)
+        assert "ERROR" not in kind, kind
+        return kind != "FINISHED_EARLY_FOR_RERUN"
+
+    def _note(self, found: ForwardMsg) -> None:
+        """Remember what the browser remembers: the page, the board, messages it need not get."""
+        if found.metadata.cacheable and found.hash:
+            self.kept.add(found.hash)
+        if found.WhichOneof("type") == "new_session":
+            self.page = found.new_session.page_script_hash or self.page
+        element = found.delta.new_element
+        if element.WhichOneof("type") == "bidi_component":
+            self.board, self.fragment = element.bidi_component.id, found.delta.fragment_id
+        assert element.WhichOneof("type") != "exception", element.exception.message
+
+
+def process_of(address: str) -> int:
+    """Find the server's process by the port it was told."""
+    port = str(urlsplit(address).port)
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            words = (folder / "cmdline").read_bytes().decode().split("\0")
+            if "streamlit" in words and port in words:
+                return int(folder.name)
+    raise LookupError(address)
+
+
+def memory(process: int) -> float:
+    """Resident memory of a process, MB."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+    found = re.search(r"VmRSS:\s+(\d+) kB", status)
+    assert found is not None
+    return int(found[1]) / 1024
+
+
+def worked(process: int) -> float:
+    """Processor time a process has used, ms."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
+    return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def at(times: list[float], part: float) -> float:
+    return sorted(times)[int(part * (len(times) - 1))]
+
+
+async def crowd(address: str, count: int, seconds: float, arrive: float) -> tuple[Times, float]:
+    """Let so many planners work; their times, and the server's memory at the end, MB."""
+    times, process = Times(), process_of(address)
+    until = time.perf_counter() + arrive + seconds
+
+    async def one(number: int) -> None:
+        await asyncio.sleep(arrive * number / count)
+        await Session(address, number, times).live(until)
+
+    async def look() -> float:
+        await asyncio.sleep(arrive + seconds - 1)
+        return memory(process)
+
+    *_, used = await asyncio.gather(*(one(number) for number in range(count)), look())
+    return times, float(used)
+
+
+async def soak(address: str, count: int, minutes: float) -> list[float]:
+    """Keep planners coming and going; memory at the end of each minute, MB."""
+    process, seen, times = process_of(address), [], Times()
+    until = time.perf_counter() + 60 * minutes
+    numbers = iter(range(10**9))
+
+    async def chair() -> None:
+        while time.perf_counter() < until:
+            session = Session(address, next(numbers), times)
+            await session.live(until, moves=session.rng.randint(10, 90))
+
+    crowd = asyncio.gather(*(chair() for _ in range(count)))
+    while time.perf_counter() < until:
+        await asyncio.sleep(min(60, max(0.1, until - time.perf_counter())))
+        seen.append(memory(process))
+        recent = times.board[-count * 25 :]
+        said = f"board p95 {at(recent, 0.95):.0f} ms, {len(times.first)} sessions so far"
+        print(f"minute {len(seen):>3}: {seen[-1]:6.0f} MB, {said}", flush=True)
+    await crowd
+    return seen
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sessions", type=int, nargs="+", default=[1, 20, 50, 100])
+    parser.add_argument("--seconds", type=float, default=30)
+    parser.add_argument("--arrive", type=float, default=10, help="all have come by then")
+    parser.add_argument("--soak", type=float, default=0, metavar="MINUTES")
+    chosen = parser.parse_args()
+    with served() as address:
+        asyncio.run(crowd(address, 1, 8, 0))  # what is loaded once a process
+        process = process_of(address)
+        if chosen.soak:
+            seen = asyncio.run(soak(address, 50, chosen.soak))
+            middle = statistics.median(seen[len(seen) // 2 :])
+            print(
+                f"second half over first: {middle / statistics.median(seen[: len(seen) // 2]):.2f}"
+            )
+            return
+        kinds = ("first", "board", "answers")
+        print("sessions", *(f"{kind + ' p50/p95 ms':>20}" for kind in kinds), "CPU ms a move   MB")
+        for count in chosen.sessions:
+            before, busy = memory(process), worked(process)
+            times, used = asyncio.run(crowd(address, count, chosen.seconds, chosen.arrive))
+            figures = (
+                f"{at(getattr(times, kind), 0.5):11.0f} /{at(getattr(times, kind), 0.95):7.0f}"
+                for kind in kinds
+            )
+            each = (worked(process) - busy) / max(1, len(times.answers))
+            print(
+                f"{count:>8}", *figures, f"{each:13.1f} {(used - before) / count:4.1f}", flush=True
+            )
+
+
+if __name__ == "__main__":
+    main()
