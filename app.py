@@ -6,7 +6,7 @@ import sys
 import streamlit as st
 
 from data.problems import Problems
-from views import notice, opening, page, parts, roles, share, state
+from views import notice, opening, page, parts, roles, share, state, watch
 from views.cards import scope_name
 from views.vintages import REPORT
 from views.words import language, word
@@ -31,6 +31,7 @@ st.set_page_config(
         "About": word("about")
     },  # with it, the menu that lets a reader choose light or dark
 )
+watch.start()
 roles.gate()
 opened = opening.read_once() is not None
 decided = st.Page("views/decided.py", title=word("decided"), url_path="decided", default=opened)
@@ -83,7 +84,8 @@ row.segmented_control(
     on_change=state.keep_language,
 )
 page.whole()
-pages.run()
+with watch.run("page"):
+    pages.run()
 if pages not in (leader, planner, decided):
     notice.banner()
 roles.line()

@@ -47,7 +47,10 @@ def serve(
     options = ["--server.port", str(port), "--server.address", address]
     if settings := os.environ.get("YUCE_SETTINGS"):
         options += ["--secrets.files", settings]
-    raise typer.Exit(subprocess.call([*command, *options], cwd=page.parent))
+    if os.name == "nt":
+        raise typer.Exit(subprocess.call([*command, *options], cwd=page.parent))
+    os.chdir(page.parent)
+    os.execv(command[0], [*command, *options])  # signals reach the server itself
 
 
 def main() -> None:

@@ -114,7 +114,7 @@ class Session:
     def _ended(found: ForwardMsg) -> bool:
         kind = ForwardMsg.ScriptFinishedStatus.Name(found.script_finished)
         assert "ERROR" not in kind, kind
-        return kind != "FINISHED_EARLY_FOR_RERUN"
+        return bool(kind != "FINISHED_EARLY_FOR_RERUN")
 
     def _note(self, found: ForwardMsg) -> None:
         """Remember what the browser remembers: the page, the board, messages it need not get."""
@@ -166,12 +166,12 @@ async def crowd(address: str, count: int, seconds: float, arrive: float) -> tupl
         await asyncio.sleep(arrive * number / count)
         await Session(address, number, times).live(until)
 
-    async def look() -> float:
+    async with asyncio.TaskGroup() as planners:
+        for number in range(count):
+            planners.create_task(one(number))
         await asyncio.sleep(arrive + seconds - 1)
-        return memory(process)
-
-    *_, used = await asyncio.gather(*(one(number) for number in range(count)), look())
-    return times, float(used)
+        used = memory(process)
+    return times, used
 
 
 async def soak(address: str, count: int, minutes: float) -> list[float]:

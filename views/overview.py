@@ -4,7 +4,7 @@ from typing import Final
 
 import streamlit as st
 
-from views import exports, notice, own_targets, parts, state
+from views import exports, notice, own_targets, parts, state, watch
 from views.sliders import board
 from views.words import word
 
@@ -13,6 +13,7 @@ LEVERS: Final = ("F", "G", "I", "J", "L", "M")
 
 
 @st.fragment
+@watch.run("overview")
 def page() -> None:
     """Show the page; only this part runs again when a lever is released (总览)."""
     outcome = state.outcome()

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from data.problems import Problem, Problems, Text
-from views import claims
+from views import claims, watch
 from views.claims import NEEDS, Action, Role, Settings
 from views.words import language, say, word
 
@@ -79,7 +79,9 @@ def demand(action: Action) -> None:
     Called by every action on the server, whatever the page did or did not show.
     """
     if not claims.may(role(), action):
+        watch.refused(action)
         raise Problems([refusal(action)])
+    watch.acted(action)
 
 
 def refusal(action: Action) -> Problem:

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from scenarios.targets import targets
-from views import exports, notice, parts, state, takes
+from views import exports, notice, parts, state, takes, watch
 from views.sliders import board, follow
 from views.words import word
 
 
 @st.fragment
+@watch.run("board")
 def instrument() -> None:
     """Show cards and sliders; on release only this runs again, and answers first (仪表盘)."""
     outcome = state.outcome()
@@ -28,6 +29,7 @@ def instrument() -> None:
 
 
 @st.fragment
+@watch.run("answers")
 def answers() -> None:
     """Show why, what it would take, charts and scopes, once the board is answered (推演详情)."""
     follow()

@@ -56,7 +56,6 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "audit_none": ("尚无记录。", "Nothing was recorded yet."),
     "done": ("操作", "Done"),
     "who_did": ("操作人", "Who"),
-    "subject": ("对象", "Subject"),
     "detail": ("详情", "Detail"),
     # verdicts
     "growth_alt": (
