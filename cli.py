@@ -17,7 +17,7 @@ from typing import Annotated
 
 import typer
 
-from commands import backtest, export, figures, judge, laboratory, links, outcomes, takes
+from commands import backtest, export, figures, judge, keeping, laboratory, links, outcomes, takes
 from commands.terminal import complain, out, prepare
 from data.problems import Problems
 
@@ -27,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(figures.commands, name="data")
-for topic in (outcomes, takes, laboratory, judge, links, export, backtest):
+for topic in (outcomes, takes, laboratory, judge, links, export, backtest, keeping):
     app.add_typer(topic.commands)
 
 

@@ -114,7 +114,7 @@ def streamlit(
 
 
 @contextmanager
-def nginx(port: int, ports: list[int], home: Path) -> Iterator[None]:
+def nginx(port: int, ports: list[int], home: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Run nginx before them, by deploy/nginx.conf."""
     program = shutil.which("nginx") or "/usr/sbin/nginx"
     if not Path(program).exists():
@@ -132,7 +132,7 @@ def nginx(port: int, ports: list[int], home: Path) -> Iterator[None]:
     command = [program, "-p", str(home), "-c", str(config), "-g", "daemon off;"]
     process = subprocess.Popen(command)
     try:
-        yield
+        yield process
     finally:
         process.terminate()
         process.wait()
@@ -153,9 +153,9 @@ def deployed(
         running = {one: stack.enter_context(streamlit(one, home, shared)) for one in ports}
         for one, process in running.items():
             wait(partial(answers, f"http://127.0.0.1:{one}"), process)
-        stack.enter_context(nginx(port, ports, home))
+        proxy = stack.enter_context(nginx(port, ports, home))
         address = f"http://localhost:{port}"
-        wait(partial(answers, address))
+        wait(partial(answers, address), proxy)
         yield Deployed(address, store, running, home)
 
 

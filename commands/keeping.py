@@ -1,0 +1,42 @@
+"""Commands that keep everything safe: backup, restore (备份与恢复)."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands.terminal import Json, echo, language
+
+commands = typer.Typer()
+
+
+@commands.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where to write it, a .zip 备份文件.")],
+    as_json: Json = False,
+) -> None:
+    """Write the store and the baselines into one file 备份; readers need not stop."""
+    from scenarios.backup import backup as write
+
+    _show(write(file), as_json)
+
+
+@commands.command("restore-backup")
+def restore_backup(
+    file: Annotated[Path, typer.Argument(help="What `yuce backup` wrote 备份文件.")],
+    as_json: Json = False,
+) -> None:
+    """Fill an empty store and folder from a backup 恢复备份: SQLite or PostgreSQL alike."""
+    from scenarios.backup import restore as read
+
+    _show(read(file), as_json)
+
+
+def _show(counts: dict[str, int], as_json: bool) -> None:
+    if as_json:
+        echo({"schema": 1, "counts": counts})
+        return
+    names = {"records": "记录", "entries": "版本", "publications": "发布", "events": "日志"}
+    for kind, count in counts.items():
+        shown = names.get(kind, {"files": "文件", "artefacts": "库内文件"}.get(kind, kind))
+        typer.echo(f"{shown if language() == 'zh' else kind:<14} {count:,}")

@@ -1,0 +1,134 @@
+"""The whole set, nginx before two processes on PostgreSQL: one is killed in mid-drag (部署)."""
+
+import re
+import shutil
+import signal
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import expect
+
+from benchmarks.chromium import browser, executable, hold
+from deploy.local import Deployed, binaries, deployed
+from scenarios.store import Store
+
+ROOT = Path(__file__).parent.parent
+NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
+LEASING = "租赁和商务服务业 2026 可比价增速，%"
+
+needed = pytest.mark.skipif(
+    executable() is None or binaries() is None or not Path(NGINX).exists(),
+    reason="needs Chromium, PostgreSQL and nginx: .ci/run installs them",
+)
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
+    home = tmp_path_factory.mktemp("deployed")
+    home.chmod(0o755)
+    for above in home.parents[:2]:
+        above.chmod(0o755)  # PostgreSQL runs as its own user below
+    settings = home / "settings.toml"
+    settings.write_text('[roles]\nanonymous = "planner"\n', encoding="utf-8")
+    with deployed(home, YUCE_SETTINGS=str(settings)) as found:
+        yield found
+
+
+def fetched(address: str) -> tuple[int, dict[str, str], str]:
+    with urllib.request.urlopen(address, timeout=10) as found:
+        return found.status, dict(found.headers), found.read().decode()
+
+
+def runs(port: int) -> float:
+    """How often the board ran in a process, by its own metrics."""
+    text = fetched(f"http://127.0.0.1:{port}/_stcore/metrics")[2]
+    found = re.search(r'yuce_run_seconds_count{part="board"} (\d+)', text)
+    return float(found[1]) if found else 0.0
+
+
+@needed
+def test_one_process_dies_in_mid_drag_and_the_sliders_come_back(running: Deployed) -> None:
+    with browser() as chromium:
+        page = chromium.new_page(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
+        page.set_default_timeout(60_000)
+        blocked: list[str] = []
+        page.on(
+            "console",
+            lambda said: blocked.append(said.text) if "Content Security" in said.text else None,
+        )
+        page.goto(f"{running.address}/scenario")
+        board = page.locator(".board[data-live=true]")
+        board.wait_for()
+        typed = page.locator(f'input[type=number][aria-label="{LEASING}"]')
+        typed.fill("15")
+        typed.press("Enter")
+        expect(page.locator(".board")).to_have_attribute("data-confirmed", re.compile("15"))
+        mine = max(running.processes, key=runs)
+        thumb = page.locator(f'input[type=range][aria-label="{LEASING}"]')
+        hold(page, thumb, 0.9)
+        dragged = thumb.input_value()
+        assert dragged != "15"
+        running.processes[mine].send_signal(signal.SIGKILL)
+        page.wait_for_timeout(1_000)
+        page.mouse.up()
+        expect(page.locator(".board")).to_have_attribute(
+            "data-confirmed", re.compile(re.escape(f'"L/2026",{float(dragged):g}')), timeout=60_000
+        )
+        expect(page.locator(".board")).to_have_attribute("data-agree", "true")
+        expect(typed).to_have_value(dragged)
+        (other,) = (port for port in running.processes if port != mine)
+        assert runs(other) > 0
+        page.get_by_role("button", name="分享与保存").click()
+        page.get_by_role("dialog").get_by_label("标题").fill("换了进程")
+        page.get_by_role("button", name="保存", exact=True).click()
+        page.get_by_text("已保存").wait_for()
+        assert blocked == []
+    store = Store(running.store)
+    assert [entry.title for entry in store.newest()] == ["换了进程"]
+    store.close()
+
+
+@needed
+def test_the_proxy_adds_what_keeps_intruders_out(running: Deployed) -> None:
+    status, headers, _ = fetched(running.address)
+    assert status == 200
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert "HttpOnly" in headers["Set-Cookie"]
+    assert headers["Server"] == "nginx"
+    assert fetched(f"{running.address}/_stcore/health")[2] == "ok"
+    large = urllib.request.Request(f"{running.address}/x", data=b"0" * 13_000_000, method="POST")
+    with pytest.raises(OSError):  # noqa: PT011 - refused, or cut off while sending
+        urllib.request.urlopen(large, timeout=30)
+    written = (running.home / "nginx-access.log").read_text(encoding="utf-8")
+    assert '"path"' in written
+    assert "?" not in written
+
+
+@needed
+def test_metrics_and_logs_tell_what_runs_and_nobodys_name(running: Deployed) -> None:
+    text = "".join(
+        fetched(f"http://127.0.0.1:{port}/_stcore/metrics")[2]
+        for port, process in running.processes.items()
+        if process.poll() is None
+    )
+    assert 'yuce_actions_total{kind="save"} 1' in text
+    assert re.search(r'yuce_run_seconds_bucket{le="\+Inf",part="page"} \d+', text)
+    logs = "".join(path.read_text() for path in running.home.glob("yuce-*.log"))
+    assert '"event": "action", "action": "save"' in logs
+    assert "换了进程" not in logs
+
+
+def test_the_compose_file_and_the_units_name_what_is_there() -> None:
+    composed = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text(encoding="utf-8"))
+    assert set(composed["services"]) == {"store", "web1", "web2", "proxy"}
+    for service in ("web1", "web2"):
+        assert composed["services"][service]["environment"]["YUCE_STORE"].startswith("postgresql:")
+    unit = (ROOT / "deploy" / "yuce@.service").read_text(encoding="utf-8")
+    (command,) = re.findall(r"ExecStart=(.*)", unit)
+    assert "yuce serve --port %i" in command
