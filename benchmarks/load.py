@@ -34,6 +34,9 @@ from benchmarks.chromium import served
 EVERY: Final = 2.0
 """Seconds between a planner's moves."""
 
+REST: Final = 0.2
+"""Seconds without a move before the browser asks for what depends on the board."""
+
 SECTIONS: Final = "FGHJKILMNOPQRS"
 EVENTS: Final = "$$STREAMLIT_INTERNAL_KEY_{0}__events"
 
@@ -54,7 +57,7 @@ class Session:
         self.address, self.times = address, times
         self.rng = random.Random(number)
         self.moved: dict[str, float] = {}
-        self.page, self.board, self.fragment = "", "", ""
+        self.page, self.parts = "", {}  # type: str, dict[str, tuple[str, str]]
         self.kept: set[str] = set()
         self.releases = 0
 
@@ -64,7 +67,7 @@ class Session:
         url = f"ws://{where.netloc}/_stcore/stream"
         async with connect(url, subprotocols=["streamlit"], origin=self.address) as socket:  # type: ignore[list-item,arg-type]
             self.times.first.append(await self._run(socket, self._ask("")))
-            assert self.board, "the page has no board"
+            assert len(self.parts) == 2, "the page has no board"
             await asyncio.sleep(self.rng.uniform(0, EVERY))
             while time.perf_counter() < until and (moves is None or self.releases < moves):
                 began = time.perf_counter()
@@ -76,26 +79,29 @@ class Session:
         cell = f"{self.rng.choice(SECTIONS)}/{self.rng.choice((2026, 2027))}"
         self.moved[cell] = round(self.rng.uniform(-5, 15), 1)
         self.releases += 1
-        self.times.board.append(await self._run(socket, self._ask(self.fragment)))
-        settled = self._ask(self.fragment)
+        self.times.board.append(await self._run(socket, self._ask("board")))
+        await asyncio.sleep(REST)
+        settled = self._ask("follow")
         event = json.dumps([{"event": "settled", "value": self.releases}])
         settled.rerun_script.widget_states.widgets.add(
-            id=EVENTS.format(self.board), json_trigger_value=event
+            id=EVENTS.format(self.parts["follow"][0]), json_trigger_value=event
         )
         self.times.answers.append(await self._run(socket, settled))
 
-    def _ask(self, fragment: str) -> BackMsg:
+    def _ask(self, part: str) -> BackMsg:
         message = BackMsg()
         state = message.rerun_script
-        state.page_script_hash, state.fragment_id = self.page, fragment
+        state.page_script_hash = self.page
+        if part:
+            state.fragment_id = self.parts[part][1]
         if not self.page:
             state.page_name = "scenario"
         state.context_info.locale = "zh-CN"
         state.context_info.url = f"{self.address}/scenario"
         state.cached_message_hashes.extend(self.kept)
-        if self.board:
-            moved = json.dumps({"moved": self.moved})
-            state.widget_states.widgets.add(id=self.board, json_value=moved)
+        if self.moved:
+            moved = json.dumps({"moved": {"cells": self.moved, "turn": self.releases}})
+            state.widget_states.widgets.add(id=self.parts["board"][0], json_value=moved)
         return message
 
     async def _run(self, socket: ClientConnection, message: BackMsg) -> float:
@@ -124,7 +130,9 @@ class Session:
             self.page = found.new_session.page_script_hash or self.page
         element = found.delta.new_element
         if element.WhichOneof("type") == "bidi_component":
-            self.board, self.fragment = element.bidi_component.id, found.delta.fragment_id
+            part = element.bidi_component.component_name.rpartition("_")[2]
+            if part in ("board", "follow"):
+                self.parts[part] = (element.bidi_component.id, found.delta.fragment_id)
         assert element.WhichOneof("type") != "exception", element.exception.message
 
 

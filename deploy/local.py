@@ -150,9 +150,10 @@ def deployed(
         secret = {"STREAMLIT_SERVER_COOKIE_SECRET": token_hex(32)}  # the same for all of them
         shared = {"YUCE_STORE": store} | secret | environment
         ports = [free_port() for _ in range(processes)]
-        running = {one: stack.enter_context(streamlit(one, home, shared)) for one in ports}
-        for one, process in running.items():
-            wait(partial(answers, f"http://127.0.0.1:{one}"), process)
+        running: dict[int, subprocess.Popen[bytes]] = {}
+        for one in ports:  # the first prepares the baselines, the others find them
+            running[one] = stack.enter_context(streamlit(one, home, shared))
+            wait(partial(answers, f"http://127.0.0.1:{one}"), running[one])
         proxy = stack.enter_context(nginx(port, ports, home))
         address = f"http://localhost:{port}"
         wait(partial(answers, address), proxy)
@@ -170,7 +171,7 @@ def answers(address: str) -> bool:
 
 def wait(ready: Callable[[], bool], process: subprocess.Popen[bytes] | None = None) -> None:
     """Wait until something is ready, or say that it is not."""
-    until = time.monotonic() + 90
+    until = time.monotonic() + 240  # a busy machine fits a baseline first
     while not ready():
         if time.monotonic() > until or (process is not None and process.poll() is not None):
             raise SystemExit("a server did not come up; see the logs under --home")

@@ -59,7 +59,8 @@ def watch() -> None:
         bar, stop = st.columns([5, 1], vertical_alignment="center")
         bar.progress(job.done, text=says if job.what else waits)
         may = roles.allowed("fit")
-        if stop.button(word("cancel"), key=f"cancel-{job.id}", disabled=not may) and may:
+        if stop.button(word("cancel"), key=f"cancel-{job.id}", disabled=not may):
+            roles.demand("fit")
             jobs.cancel(job.id)
     mine = st.session_state.get("job")
     if mine is not None:

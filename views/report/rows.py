@@ -102,7 +102,9 @@ def harmless(text: str) -> str:
     >>> harmless("=HYPERLINK(1)")
     "'=HYPERLINK(1)"
     """
-    return f"'{text}" if text.lstrip(" \u3000").startswith(DANGEROUS) else text
+    # A lone carriage return goes unquoted into a file, and starts a row of its own there.
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if text.lstrip(" \u3000\n").startswith(DANGEROUS) else text
 
 
 def harmless_table(table: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,115 @@
+"""Texts that would be code, paths that would leave, formulas that would run (入侵)."""
+
+import ast
+import csv
+import io
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+
+from data.problems import Problems
+from forecast.baseline import Baseline
+from scenarios.opening import fetch
+from scenarios.pins import pin
+from scenarios.scenario import Assumption, Scenario
+from scenarios.simulate import simulate
+from scenarios.store import Store
+from views.report.contents import Contents
+from views.report.export import export
+from views.tables import csv_bytes
+
+ROOT = Path(__file__).parent.parent
+FORMULAS = ("=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1", '=HYPERLINK("http://x")')
+
+
+def hostile(newest: Baseline, text: str) -> Scenario:
+    item = Assumption(section="J", years=(2027,), value=0.05, reason=text, source=text, owner=text)
+    return Scenario(title_zh=text, title_en=text, note_zh=text, note_en=text, assumptions=(item,))
+
+
+def harmless(cell: str) -> bool:
+    """Say whether a spreadsheet takes a cell of a CSV as text or a number."""
+    try:
+        float(cell.replace("%", "").replace(",", "").replace("−", "-"))
+    except ValueError:
+        return not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    return True
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_export_carries_a_formula(newest: Baseline, text: str) -> None:
+    outcome = simulate(newest, hostile(newest, text))
+    contents = Contents(outcome, "zh", "http://localhost")
+    found = 0
+    for data in export(contents, "csv").values():
+        for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")):
+            assert all(harmless(cell) for cell in row), row
+            found += sum(text.strip() in cell for cell in row)
+    book = load_workbook(io.BytesIO(next(iter(export(contents, "xlsx").values()))))
+    said = [
+        cell
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str) and cell.value.replace("_x000D_", "").strip() == text.strip()
+    ]
+    assert said  # the text is there, as text
+    assert all(cell.data_type == "s" for cell in said)
+    table = pd.DataFrame({"a": [text, "−0.3", "-0.3"], "b": [-1.5, 2.0, 3.0]})
+    rows = list(csv.reader(io.StringIO(csv_bytes(table).decode("utf-8-sig"), newline="")))
+    assert all(harmless(cell) for row in rows for cell in row)
+    assert rows[1][1] == "-1.5"
+    assert rows[3][0] == "-0.3"
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "..%2f..", "a" * 17, "';DROP TABLE records--", "/etc"]
+)
+def test_an_id_is_an_id_and_no_path(newest: Baseline, tmp_path: Path, name: str) -> None:
+    store = Store(str(tmp_path / "store.db"))
+    for ask in (
+        lambda: store.get(name),
+        lambda: fetch(f"?s={name}", lambda: store),
+        lambda: Baseline.load(name, tmp_path),
+    ):
+        with pytest.raises(Problems):
+            ask()
+    store.close()
+
+
+def test_a_search_is_no_sql(newest: Baseline, tmp_path: Path) -> None:
+    store = Store(str(tmp_path / "store.db"))
+    store.save(pin(simulate(newest, Scenario())), "方案 100%_")
+    for words in ("' OR 1=1 --", "'; DROP TABLE entries; --", "%", "_", "\\", '"'):
+        found = [entry.title for entry in store.newest(words)]
+        assert found == (["方案 100%_"] if words in ("%", "_") else [])
+    assert store.newest("方案")
+    store.close()
+
+
+WRITES = (
+    *("store().save", "store().archive", "store().restore", "store().duplicate"),
+    *("store().publish", "store().log", "gate.publish", "fitting.begin", "jobs.cancel"),
+)
+"""What changes what others see, as the pages call it."""
+
+
+def test_no_page_writes_without_asking_for_the_role() -> None:
+    """Every function of a page that calls what writes also demands a role, before it does."""
+    found = 0
+    for path in (ROOT / "views").rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for function in ast.walk(tree):
+            if not isinstance(function, ast.FunctionDef):
+                continue
+            calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+            named = [(ast.unparse(call.func), call.lineno) for call in calls]
+            writes = [(name, line) for name, line in named if name.endswith(WRITES)]
+            demands = [line for name, line in named if name == "roles.demand"]
+            for name, line in writes:
+                found += 1
+                assert demands, f"{path.name}:{line} {name}"
+                assert min(demands) < line, f"{path.name}:{line} {name}"
+    assert found >= 6

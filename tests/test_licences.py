@@ -1,0 +1,54 @@
+"""What is installed to serve, by its own word: licences we may use, hashes pinned (依赖)."""
+
+import re
+from importlib.metadata import distribution
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+ALLOWED = re.compile(
+    r"\b(MIT|BSD|BSD-[23]-Clause|0BSD|Apache|ISC|PSF|Python Software Foundation|MPL|"
+    r"Mozilla Public|LGPL|Lesser General|HPND|Unlicense|CC0|Zlib|ZLIB|CNRI)",
+)
+"""Licences under which a server may use a library without opening its own source; LGPL and MPL
+bind changes to the library itself, and we make none."""
+
+
+def pinned(name: str) -> dict[str, str]:
+    """Names and blocks of a requirements file."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return {
+        block.split("==")[0].split("[")[0].strip().lower(): block
+        for block in re.split(r"\n(?=\S)", text)
+        if "==" in block
+    }
+
+
+def licence(name: str) -> str:
+    """Everything a package says of its licence."""
+    found = distribution(name).metadata
+    said = [found.get("License-Expression") or "", (found.get("License") or "")[:200]]
+    said += [one for one in found.get_all("Classifier") or [] if one.startswith("License")]
+    return " ".join(said)
+
+
+def test_every_package_is_pinned_by_hash_and_names_no_address() -> None:
+    for file in ("requirements.txt", "requirements-dev.txt"):
+        blocks = pinned(file)
+        assert len(blocks) > 50
+        for name, block in blocks.items():
+            assert "--hash=sha256:" in block, name
+        assert "http" not in (ROOT / file).read_text(encoding="utf-8")
+
+
+def test_every_package_we_serve_with_has_a_licence_we_may_use() -> None:
+    wrong, looked = {}, 0
+    for name, block in pinned("requirements.txt").items():
+        if ";" in block.splitlines()[0]:
+            continue  # for another platform or Python, so perhaps not here
+        looked += 1
+        said = licence(name)
+        if not ALLOWED.search(said):
+            wrong[name] = said[:120]
+    assert looked > 50
+    assert wrong == {}
