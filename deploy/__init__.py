@@ -1,0 +1,1 @@
+"""The whole set of servers (部署)."""
