@@ -92,7 +92,7 @@ def test_a_search_is_no_sql(newest: Baseline, tmp_path: Path) -> None:
 WRITES = (
     *("store().save", "store().archive", "store().restore", "store().duplicate"),
     *("store().publish", "store().log", "gate.publish", "fitting.begin", "jobs.start"),
-    "jobs.cancel",,
+    "jobs.cancel",
 )
 """What changes what others see, as the pages call it."""
 
