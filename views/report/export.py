@@ -72,7 +72,8 @@ def _html(contents: Contents) -> Files:
 def _iamc(contents: Contents) -> Files:
     from scenarios.iamc import iamc
 
-    return {contents.file("iamc", "csv"): iamc(contents.outcome).to_csv(index=False).encode()}
+    table = harmless_table(iamc(contents.outcome))
+    return {contents.file("iamc", "csv"): table.to_csv(index=False).encode()}
 
 
 FORMATS: Final[dict[str, Callable[[Contents], Files]]] = {

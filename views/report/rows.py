@@ -104,7 +104,7 @@ def harmless(text: str) -> str:
     """
     # A lone carriage return goes unquoted into a file, and starts a row of its own there.
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return f"'{text}" if text.lstrip(" \u3000\n").startswith(DANGEROUS) else text
+    return f"'{text}" if text.lstrip(" \u3000").startswith(DANGEROUS) else text
 
 
 def harmless_table(table: pd.DataFrame) -> pd.DataFrame:
