@@ -14,7 +14,7 @@ from scenarios.pins import pin
 from scenarios.scenario import Assumption, Scenario
 from scenarios.simulate import simulate
 from scenarios.store import Store
-from views.vintages import NEWEST
+from views.vintages import newest
 
 pytestmark = pytest.mark.skipif(
     executable() is None, reason="no Chromium on this machine: .ci/run installs it"
@@ -38,7 +38,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     item = Assumption(section="J", years=(2027,), value=0.05, **said)  # type: ignore[arg-type]
     texts = {"title_zh": TEXT[:200], "title_en": TEXT[:200], "note_zh": TEXT, "note_en": TEXT}
     scenario = Scenario(assumptions=(item,), **texts)  # type: ignore[arg-type]
-    found = pin(simulate(prepare(NEWEST), scenario))
+    found = pin(simulate(prepare(newest()), scenario))
     store = Store(setting)
     for payload in PAYLOADS:
         store.save(found, payload, TEXT, payload, TEXT)
@@ -102,7 +102,7 @@ def test_what_is_handed_on_runs_nothing_either(
     store = Store(hostile[0])
     found = store.get(store.ids()[0])
     store.close()
-    outcome = simulate(prepare(NEWEST), found.scenario)
+    outcome = simulate(prepare(newest()), found.scenario)
     file = tmp_path / "dossier.html"
     file.write_bytes(next(iter(export(Contents(outcome, "zh", "http://x"), "html").values())))
     page = chromium.new_page()

@@ -71,6 +71,7 @@ def _html(contents: Contents) -> Files:
 
 def _iamc(contents: Contents) -> Files:
     from scenarios.iamc import iamc
+    from views.report.rows import harmless_table
 
     table = harmless_table(iamc(contents.outcome))
     return {contents.file("iamc", "csv"): table.to_csv(index=False).encode()}
