@@ -109,7 +109,9 @@ def test_the_pages_outlive_their_store(
     file = tmp_path / "store.db"
     monkeypatch.setenv("YUCE_STORE", str(file))
     opening.store.clear()
-    Store(str(file)).save(made(newest, 0.01), "一")
+    store = Store(str(file))
+    store.save(made(newest, 0.01), "一")
+    store.close()  # so that all of it is in the one file
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
     app.session_state["language"] = "zh"
     app.run()

@@ -77,7 +77,8 @@ def _watch(name: str) -> None:
         st.rerun()
     said = word("job_waiting") if job.state == "waiting" else step(language(), job.what)
     st.progress(job.done, word("judge_running", said))
-    if st.button(word("cancel"), key=f"cancel-judge-{name}"):
+    if roles.allowed("fit") and st.button(word("cancel"), key=f"cancel-judge-{name}"):
+        roles.demand("fit")
         jobs.cancel(name)
 
 
