@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 # A test of tests (test_extending.py) hands its folder down, so that nothing is fitted twice.
 os.environ["YUCE_HOME"] = os.environ.get("YUCE_TESTS") or tempfile.mkdtemp(prefix="yuce-tests-")
@@ -18,6 +19,9 @@ from data.vintages import as_of
 from forecast.baseline import Baseline
 from forecast.fit import fit
 from forecast.spec import Spec
+
+settings.register_profile("yuce", deadline=None)  # a busy machine is no defect
+settings.load_profile("yuce")
 
 NEWEST, REPORT = date(2026, 3, 31), date(2025, 5, 28)
 DRAWS = 1_000

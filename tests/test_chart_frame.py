@@ -118,7 +118,7 @@ def test_every_chart_on_a_page_says_its_finding(page: str) -> None:
 
 
 def test_table_and_files_come_when_they_are_asked_for() -> None:
-    app = opened("views/scenario.py", **{"scenario-growth-more": True})
+    app = opened("views/scenario.py", takes_panel="growth_chart", **{"scenario-growth-more": True})
     labels = [one.proto.label for one in app.get("download_button")]
     assert [one for one in labels if one in ("PNG", "SVG", "CSV")] == ["PNG", "SVG", "CSV"]
     assert any("第 5 百分位" in str(getattr(one, "body", "")) for one in app.get("html"))
@@ -132,7 +132,8 @@ def test_a_chart_that_fails_leaves_the_page_standing(
         raise ZeroDivisionError
 
     monkeypatch.setattr(plotted, name, fail)
-    app = opened("views/evidence.py" if name == "shares" else "views/scenario.py")
+    page = "views/evidence.py" if name == "shares" else "views/scenario.py"
+    app = opened(page, takes_panel="growth_chart")
     assert [one.value for one in app.warning] == ["此图未能画出：ZeroDivisionError"]
     assert app.get("echarts_chart")
     assert len(app.get("html")) > 1

@@ -21,12 +21,13 @@ def tab() -> None:
     fitted = lab_fit.chosen("judge_fit")
     kept = {fit.id: fit for fit in lab_run.listed() if fit.id != fitted.id}
     choices = [None, *kept]
+    labels = {None: word("judge_alone")} | {one: lab_run.label(fit) for one, fit in kept.items()}
     earlier = [one for one, fit in kept.items() if fit.as_of < fitted.as_of]
     against = st.selectbox(
         word("judge_against"),
         choices,
         index=choices.index(earlier[0]) if earlier else 0,
-        format_func=lambda one: lab_run.label(kept[one]) if one else word("judge_alone"),
+        format_func=labels.__getitem__,
         key="judge_against",
     )
     record = _record(fitted, opening.load(against) if against else None)

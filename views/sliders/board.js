@@ -115,6 +115,7 @@ class Board {
 
   step(from, to) {
     if (!from.length) return;
+    this.typing = null;
     to.push(JSON.stringify(this.moved));
     this.moved = JSON.parse(from.pop());
     this.fill();
@@ -252,7 +253,13 @@ class Board {
       const box = add(cell, "input");
       Object.assign(box, { type: "number", min: low, max: high, step: 0.1 });
       box.setAttribute("aria-label", label);
-      box.onchange = () => { this.set(key, box.valueAsNumber); this.commit(); this.fill(); };
+      box.oninput = () => { this.typing = box; };
+      box.onchange = () => {
+        this.typing = null;
+        this.set(key, box.valueAsNumber);
+        this.commit();
+        this.fill();
+      };
       const more = nudge(cell, "+", `${label} +0.1`, () => this.nudge(key, 0.1));
       less.tabIndex = more.tabIndex = -1; // the slider's arrow keys do the same
       add(cell, "span", "rank").title = words.rank_help;
@@ -278,7 +285,7 @@ class Board {
       const value = this.moved[key] ?? this.median(key);
       const [slider, box] = cell.querySelectorAll("input");
       slider.value = value;
-      if (document.activeElement !== box || box.value !== String(value)) box.value = value.toFixed(1);
+      if (box !== this.typing) box.value = value.toFixed(1); // an answer never overwrites the hand
       const past = history[key.split("/")[0]];
       const rank = Math.round((100 * past.filter((one) => one <= value).length) / past.length);
       const text = words.rank.replace("{0}", rank);
