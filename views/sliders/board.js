@@ -42,9 +42,8 @@ class Board {
     if (data.source !== this.source) this.load(data.source);
     this.fill();
     this.confirm();
-    if (this.waiting) this.commit(this.waiting.keep);
-    if (this.inFlight) return;
-    if (stateOf(data.values) !== stateOf(this.committed)) this.tell(); // it never heard, or forgot
+    // Moved on meanwhile; or it never heard, or forgot.
+    if (stateOf(data.values) !== stateOf(this.committed)) this.tell();
     else if (answered) this.settle();
   }
 
@@ -86,19 +85,18 @@ class Board {
     this.undone = [];
   }
 
-  // Send what is moved; one run in flight at most, the newest state waits for it to come back.
+  // A step of the way back, whether or not the server is still busy with the one before: one run
+  // in flight at most, the newest state is told when it comes back.
   commit(keep = true) {
     const now = JSON.stringify(this.moved);
-    if (now === JSON.stringify(this.committed ?? {})) { this.waiting = null; return; }
-    if (this.inFlight) { this.waiting = { keep }; return; }
+    if (now === JSON.stringify(this.committed ?? {})) return;
     if (keep) this.remember();
-    this.waiting = null;
     clearTimeout(this.resting);
     this.committed = JSON.parse(now);
     this.save();
     this.fill();
     this.draw();
-    this.tell();
+    if (!this.inFlight) this.tell();
   }
 
   // Each message differs from the one before, so that saying a thing again counts as news.
@@ -165,7 +163,7 @@ class Board {
       const kept = JSON.parse(sessionStorage.getItem(`yuce/${this.data.meta.baseline}`));
       if (!kept) return;
       Object.assign(this, { moved: kept.moved, done: kept.done, undone: kept.undone });
-      this.waiting = { keep: false };
+      this.committed = { ...this.moved }; // not what the server knows: it will be told
     } catch { /* likewise */ }
   }
 
