@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from conftest import NEWEST, REPORT
+from streamlit.testing.v1 import AppTest
 from test_cli import printed, yuce
 
 from data.problems import Problems
@@ -133,3 +134,20 @@ def test_tables_speak_both_languages_and_hold_numbers(record: dict[str, Any]) ->
     )
     assert np.isfinite(shown["news"].select_dtypes("number").to_numpy()).all()
     assert date.fromisoformat(record["as_of"]) == NEWEST
+
+
+@pytest.mark.parametrize("tongue", ["zh", "en"])
+def test_the_page_draws_every_chart_and_table(tongue: str, record: dict[str, Any]) -> None:
+    def page(record: dict) -> None:  # type: ignore[type-arg]  # runs in a script of its own
+        from views import lab_judge
+
+        for part in (lab_judge._compared, lab_judge._members, lab_judge._covered):
+            part(record)
+        lab_judge._residuals(record)
+
+    app = AppTest.from_function(page, args=(record,), default_timeout=120)
+    app.session_state["language"] = tongue
+    app.run()
+    assert not app.exception
+    assert [one.value for one in app.warning] == []  # a chart that fails says so there
+    assert len(app.dataframe) == 7

@@ -2,8 +2,10 @@
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -61,16 +63,20 @@ def test_a_dask_cluster_gives_the_same_bits_even_when_a_worker_is_killed(
     killed: list[int] = []
 
     def kill_one(_what: str, _done: float) -> None:
-        """After the first result, end the worker that is at work on another task."""
+        """After the first result, end a worker that is in the middle of something."""
         if killed:
             return
         from distributed import get_client
 
-        at_work = get_client().processing()  # type: ignore[no-untyped-call]
-        assert len(at_work) == 2
-        assert all(at_work.values()), "both workers are in the middle of something"
-        os.kill(dask.workers[0].pid, signal.SIGKILL)
-        killed.append(dask.workers[0].wait())
+        client: Any = get_client()
+        process = client.run(os.getpid)
+        deadline = time.monotonic() + 30
+        while not (busy := [at for at, held in client.processing().items() if held]):
+            assert time.monotonic() < deadline, "nothing was left to interrupt"
+            time.sleep(0.005)
+        (hit,) = (one for one in dask.workers if one.pid == process[busy[0]])
+        hit.kill()
+        killed.append(hit.wait())
 
     found = backtest_regions(panel, "dask", dask.address, draws=200, progress=kill_one)
     assert killed == [-signal.SIGKILL]

@@ -106,7 +106,13 @@ def autocorrelations(rows: Rows, names: Mapping[str, str]) -> Option:
             "xAxis": _axis(
                 type="category",
                 data=[names[group] for group in groups],
-                axisLabel={"color": INK, "interval": 0, "width": 84, "overflow": "break"},
+                axisLabel={
+                    "color": INK,
+                    "interval": 0,
+                    "width": 50,
+                    "overflow": "break",
+                    "fontSize": 10,
+                },
             ),
             "yAxis": _axis(type="value", min=-1, max=1),
             "series": series,

@@ -59,7 +59,7 @@ def scores(record: Record, measure: str = "growth", release: str = "latest") -> 
         for key in SCORES:
             scale = 100 if key.startswith("covered") else 1
             row[word(f"score_{key}")] = float("nan") if one[key] is None else scale * one[key]
-        rows.append(row | {word("forecasts"): one["forecasts"]})
+        rows.append(row | {word("forecasts"): str(one["forecasts"])})
     return pd.DataFrame(rows)
 
 
@@ -72,8 +72,8 @@ def covers(record: Record, horizon: int = 1) -> pd.DataFrame:
             word("empirical"): 100 * one["empirical"],
             word("band_low"): 100 * one["low"],
             word("band_high"): 100 * one["high"],
-            word("forecasts"): one["forecasts"],
-            word("effective"): one["effective"],
+            word("forecasts"): str(one["forecasts"]),
+            word("effective"): str(one["effective"]),
         }
         for one in record["coverage"]
         if one["horizon"] == horizon
@@ -87,11 +87,37 @@ def tests(record: Record) -> pd.DataFrame:
     for one in record["tests"]:
         row: dict[str, Any] = {
             word("section"): group_name(one["group"]),
-            word("errors"): one["errors"],
+            word("errors"): str(one["errors"]),
             word("mean"): one["mean"],
             word("spread"): one["spread"],
         }
         rows.append(row | {word(f"test_{key}"): one[key] for key in TESTS})
+    return pd.DataFrame(rows)
+
+
+def stability(record: Record, horizon: int = 1) -> pd.DataFrame:
+    """Year by year how services growth was forecast (逐年表现), points."""
+    keys = {"point": "median", "outcome": "outcome_known", "error": "forecast_error"}
+    rows = [
+        {word("year"): str(one["year"])}
+        | {word(shown): one[key] for key, shown in (*keys.items(), ("ahead", "gained"))}
+        for one in record["stability"]
+        if one["horizon"] == horizon
+    ]
+    return pd.DataFrame(rows)
+
+
+def autocorrelations(record: Record) -> pd.DataFrame:
+    """Autocorrelations by group and lag, with the limit of chance (自相关)."""
+    rows = [
+        {
+            word("section"): group_name(one["group"]),
+            word("lag"): str(one["lag"]),
+            word("autocorrelation"): one["value"],
+            word("chance_band"): one["limit"],
+        }
+        for one in record["autocorrelations"]
+    ]
     return pd.DataFrame(rows)
 
 

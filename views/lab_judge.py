@@ -1,14 +1,18 @@
 """The fit judged: is it any good, and why did it move (评判)?"""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from forecast.baseline import Baseline
 from scenarios import jobs
 from views import judge_charts, judged, lab_fit, lab_run, opening, roles, state
-from views.parts import draw
+from views.chart_frame import show
+from views.charts import Option
+from views.plotted import Chart, Table
 from views.steps import step
 from views.tables import show_table
 from views.words import language, word
@@ -116,16 +120,18 @@ def _covered(record: Record) -> None:
         with place:
             st.markdown(f"**{about}**")
             alt = word("judge_chart_alt", about, *shown)
-            draw(_option(judge_charts.coverage, rows, labels), f"coverage-{subject}", alt, 300)
-    with st.expander(word("judge_coverage")):
-        show_table(judged.covers(record), "judge-covers", _file(record, "coverage"), digits=1)
+            table = judged.covers(record)
+            table = table[table[word("subject")] == about]
+            option = partial(judge_charts.coverage, rows, labels)
+            _draw(record, f"coverage-{subject}", option, alt, table)
     st.markdown(f"## {word('judge_stability')}")
     rows = [row for row in record["stability"] if row["horizon"] == 1]
     size = sum(abs(row["error"]) for row in rows) / len(rows)
     ends = rows[0]["year"], rows[-1]["year"]
     alt = word("stability_alt", *ends, f"{size:.1f}", f"{rows[-1]['ahead']:.1f}")
     words = (word("forecast_error"), word("gained"), word("points_short"))
-    draw(_option(judge_charts.stability, rows, words), "stability", alt, 300)
+    option = partial(judge_charts.stability, rows, words)
+    _draw(record, "stability", option, alt, judged.stability(record))
 
 
 def _residuals(record: Record) -> None:
@@ -137,11 +143,21 @@ def _residuals(record: Record) -> None:
     outside = sum(abs(row["value"]) > row["limit"] for row in rows)
     names = {row["group"]: judged.group_name(row["group"]) for row in rows}
     alt = word("acf_alt", outside, len(rows))
-    draw(_option(judge_charts.autocorrelations, rows, names), "acf", alt, 300)
+    option = partial(judge_charts.autocorrelations, rows, names)
+    _draw(record, "acf", option, alt, judged.autocorrelations(record))
 
 
-def _option(chart: Any, *values: Any) -> Any:
-    return lambda: chart(*values)
+def _draw(
+    record: Record, key: str, option: Callable[[], Option], finding: str, table: pd.DataFrame
+) -> None:
+    """Draw a chart with its own table behind it; its files are named after the fit."""
+    rows = tuple(tuple(row) for row in table.itertuples(index=False))
+    behind = Table(tuple(map(str, table.columns)), rows)
+
+    def source(name: str, suffix: str) -> tuple[str, str]:
+        return f"{_file(record, name)}.{suffix}", word("known_then", record["as_of"])
+
+    show(lambda: Chart(key, "", finding, option(), behind, 300), f"judge-{key}", source)
 
 
 def _file(record: Record, what: str) -> str:
