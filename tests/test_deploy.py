@@ -6,6 +6,7 @@ import signal
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import yaml
@@ -26,15 +27,14 @@ needed = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
-    home = tmp_path_factory.mktemp("deployed")
-    home.chmod(0o755)
-    for above in home.parents[:2]:
-        above.chmod(0o755)  # PostgreSQL runs as its own user below
-    settings = home / "settings.toml"
-    settings.write_text('[roles]\nanonymous = "planner"\n', encoding="utf-8")
-    with deployed(home, YUCE_SETTINGS=str(settings)) as found:
-        yield found
+def running() -> Iterator[Deployed]:
+    with TemporaryDirectory(prefix="yuce-deployed-") as folder:
+        home = Path(folder)
+        home.chmod(0o755)  # PostgreSQL runs as its own user below
+        settings = home / "settings.toml"
+        settings.write_text('[roles]\nanonymous = "planner"\n', encoding="utf-8")
+        with deployed(home, YUCE_SETTINGS=str(settings)) as found:
+            yield found
 
 
 def fetched(address: str) -> tuple[int, dict[str, str], str]:
