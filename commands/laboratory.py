@@ -11,7 +11,7 @@ from commands.links import Who, Why, _any_store, _plain, _store
 from commands.terminal import TODAY, AsOf, Json, complain, echo, language, out, progress
 from data.problems import Problem, Problems, Text
 from views.steps import step
-from views.words import percent, points, say
+from views.words import deed, percent, points, say
 
 commands = typer.Typer()
 
@@ -200,9 +200,11 @@ def audit(
     if as_json:
         echo({"schema": 1, "events": [one.asdict() for one in found]})
         return
-    table = Table(*(say(language(), key) for key in ("when", "who_did", "action", "item", "why")))
+    table = Table(*(say(language(), key) for key in ("when", "who_did", "done", "item", "why")))
     for one in found:
-        table.add_row(one.at[:19], *map(_plain, (one.who, one.kind, one.subject, one.why)))
+        table.add_row(
+            one.at[:19], *map(_plain, (one.who, deed(language(), one.kind), one.subject, one.why))
+        )
     out.print(table)
 
 

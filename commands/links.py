@@ -13,6 +13,7 @@ from rich.table import Table
 
 from commands.terminal import TODAY, AsOf, Json, complain, echo, language, out, prepare
 from data.problems import Problem, Problems
+from views.words import say
 
 commands = typer.Typer()
 
@@ -280,7 +281,8 @@ def _show_opened(found: Any) -> None:
         for one in found.differences:
             out.print(f"  {one.where}: {one.then} → {one.now}")
     today = {} if found.today is None else _judged(found.today)
-    table = Table("目标", "口径", "当时", "判定", "今日", "模型", "数据", "口径变动")
+    heads = ("target", "scope", "then", "verdict", "now", "by_model", "by_data", "by_scope")
+    table = Table(*(say(language(), key) for key in heads))
     gaps = {(gap.target, gap.scope): gap for gap in found.gaps}
     for one in found.pin.headline.targets:
         key = (one.target, one.scope)
@@ -288,7 +290,8 @@ def _show_opened(found: Any) -> None:
         parts = (gap.model, gap.data, gap.rescoped) if gap else (None, None, None)
         now = f"{today[key]:.1%}" if key in today else "—"
         moved = ("—" if part is None else f"{100 * part:+.2f}" for part in parts)
-        table.add_row(one.target, one.scope or "—", f"{one.value:.1%}", one.verdict, now, *moved)
+        verdict = say(language(), one.verdict)
+        table.add_row(one.target, one.scope or "—", f"{one.value:.1%}", verdict, now, *moved)
     out.print(table)
 
 
@@ -300,12 +303,13 @@ def _judged(outcome: Any) -> dict[tuple[str, str | None], float]:
 
 def _show_comparison(record: dict[str, Any]) -> None:
     labels = [one["label"] for one in record["scenarios"]]
-    table = Table("目标", "口径", *map(_plain, labels))
+    tongue = language()
+    table = Table(say(tongue, "target"), say(tongue, "scope"), *map(_plain, labels))
     for rows in zip(*(one["targets"] for one in record["scenarios"]), strict=False):
-        cells = [f"{row['value']:.1%} {row['verdict']}" for row in rows]
+        cells = [f"{row['value']:.1%} {say(tongue, row['verdict'])}" for row in rows]
         table.add_row(rows[0]["id"], rows[0]["scope"] or "—", *cells)
     out.print(table)
-    table = Table("假设", "年份", *map(_plain, labels))
+    table = Table(say(tongue, "assumption"), say(tongue, "year"), *map(_plain, labels))
     for row in record["assumptions"]:
         cells = ["—" if (v := row["values"][label]) is None else f"{v:.1%}" for label in labels]
         table.add_row(f"{row['section']} {row['measure']}", str(row["year"]), *cells)

@@ -293,5 +293,6 @@ def test_publishing_from_a_terminal(
     assert [one["id"] for one in listed if one["current"]] == [lower.id]
     told = printed("audit", "--kind", "publish")["events"]
     assert [one["subject"] for one in told] == [lower.id, newest.id]
+    assert "发布" in yuce("audit")
     assert printed("forecast")["baseline"] == lower.id  # what the pages show is what is printed
     yuce("publish", "0" * 16, code=1)

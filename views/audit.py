@@ -8,7 +8,7 @@ from scenarios.database import exists
 from scenarios.upgrades import Record
 from views import opening, roles
 from views.tables import show_table
-from views.words import language, word
+from views.words import deed, language, word
 
 
 def log() -> pd.DataFrame:
@@ -16,7 +16,7 @@ def log() -> pd.DataFrame:
     rows = [
         {
             word("when"): event.at[:19].replace("T", " ") + "Z",
-            word("done"): event.kind,
+            word("done"): deed(language(), event.kind),
             word("item"): event.subject,
             word("who_did"): event.who,
             word("why"): event.why,

@@ -56,6 +56,11 @@ def say(tongue: Language, key: str, *values: object) -> str:
     return WORDS[key][0 if tongue == "zh" else 1].format(*values)
 
 
+def deed(tongue: Language, kind: str) -> str:
+    """Name a kind of action in the audit log (操作名称); one not known here keeps its own name."""
+    return say(tongue, f"deed_{kind}") if f"deed_{kind}" in WORDS else kind
+
+
 def name(industry: Industry) -> str:
     """Name of a section in the reader's language (行业名称)."""
     return industry.zh if language() == "zh" else industry.en

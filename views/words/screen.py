@@ -56,6 +56,12 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "audit_none": ("尚无记录。", "Nothing was recorded yet."),
     "done": ("操作", "Done"),
     "who_did": ("操作人", "Who"),
+    "deed_save": ("保存", "saved"),
+    "deed_archive": ("归档", "archived"),
+    "deed_restore": ("恢复", "restored"),
+    "deed_fit": ("拟合", "fitted"),
+    "deed_publish": ("发布", "published"),
+    "deed_figures": ("加入数据", "added figures"),
     "detail": ("详情", "Detail"),
     # verdicts
     "growth_alt": (
@@ -808,6 +814,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     ),
     "today_none": ("今日结果无法得出。", "There is no result for today."),
     "gap_title": ("为何不同（百分点）", "Why they differ (points)"),
+    "assumption": ("假设", "Assumption"),
     "by_model": ("模型", "Model"),
     "by_data": ("数据修订", "Data revision"),
     "by_scope": ("口径", "Scope table"),
