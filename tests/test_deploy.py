@@ -81,6 +81,11 @@ def test_one_process_dies_in_mid_drag_and_the_sliders_come_back(running: Deploye
         expect(typed).to_have_value(dragged)
         (other,) = (port for port in running.processes if port != mine)
         assert runs(other) > 0
+        # The new session still works the rest of its page out; a click then may be lost with it.
+        app = page.locator("[data-testid=stApp]")
+        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=60_000)
+        page.wait_for_timeout(1_000)
+        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=60_000)
         page.get_by_role("button", name="分享与保存").click()
         page.get_by_role("dialog").get_by_label("标题").fill("换了进程")
         page.get_by_role("button", name="保存", exact=True).click()

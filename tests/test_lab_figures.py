@@ -16,16 +16,19 @@ from data import added
 from data.add import read
 from data.home import HOME
 from scenarios.store import Store
-from views import new_figures, roles
+from views import new_figures, opening, roles
 from views.words import speaking
 
 DAY = date(2026, 10, 22)
 
 
 @pytest.fixture(autouse=True)
-def _installed() -> Iterator[None]:
+def _installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("YUCE_STORE", str(tmp_path / "store.db"))
+    opening.store.clear()
     shutil.rmtree(HOME / "figures", ignore_errors=True)
     yield
+    opening.store.clear()
     shutil.rmtree(HOME / "figures", ignore_errors=True)
 
 
