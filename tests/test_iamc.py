@@ -1,6 +1,7 @@
 """The IAMC export is read by pyam itself, and its trees add up."""
 
 import json
+import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,9 @@ def read(outcome: Outcome, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     python = ROOT / ".pyam" / "bin" / "python"
     assert python.exists(), "make .pyam/.ready"
     command = [str(python), "-I", str(ROOT / "tests/pyam_reads.py"), str(file)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    # pint's cache keeps the absolute paths of whichever environment filled it: one of its own
+    own = os.environ | {"IAM_UNITS_CACHE": str(file.parent / "units")}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=own)
     assert done.returncode == 0, done.stderr
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return told
