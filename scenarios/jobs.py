@@ -77,7 +77,7 @@ def start(module: str, request: Record, home: Path = HOME) -> Job:
 
     Raises Problems when it cannot even be written down.
     """
-    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}-{secrets.token_hex(3)}"
     folder = home / "jobs" / name
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
