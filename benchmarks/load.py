@@ -1,12 +1,13 @@
 """Load: N planners at once, each a real session, moving a slider every two seconds (负载).
 
-    python -m benchmarks.load [--sessions 1 20 50 100] [--seconds 30] [--arrive 10]
+    python -m benchmarks.load [--sessions 1 20 50 100] [--seconds 30] [--arrive 10] [--looks 5 1]
     python -m benchmarks.load --soak 20
 
 Each client speaks Streamlit's own protocol over a websocket, as the browser does: it opens 情景,
-sends the board's `moved`, and once the full result is back asks for what depends on it. Times
-are from sending to the server's `script_finished`; the clients run on the same machine.
-`--soak` keeps 50 planners for so many minutes, each leaving and coming back now and then, and
+sends the board's `moved`, and once the full result is back asks for what depends on it: after
+every fifth move (`--looks 5`: the page asks only once that part nears the screen), or after each
+one (`--looks 1`: it stays in sight). Times are from sending to the server's `script_finished`;
+the clients run on the same machine. `--soak` keeps 50 planners for so many minutes, each leaving and coming back now and then, and
 prints memory over time. The processor's time per move (board and answers, first runs shared out)
 is what a busy machine leaves true; MB is memory per session.
 """
@@ -21,6 +22,7 @@ import re
 import statistics
 import time
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -53,8 +55,8 @@ class Times:
 class Session:
     """One planner: a websocket and what the page told it."""
 
-    def __init__(self, address: str, number: int, times: Times):
-        self.address, self.times = address, times
+    def __init__(self, address: str, number: int, times: Times, looks: int):
+        self.address, self.times, self.looks = address, times, looks
         self.rng = random.Random(number)
         self.moved: dict[str, float] = {}
         self.page, self.parts = "", {}  # type: str, dict[str, tuple[str, str]]
@@ -80,6 +82,8 @@ class Session:
         self.moved[cell] = round(self.rng.uniform(-5, 15), 1)
         self.releases += 1
         self.times.board.append(await self._run(socket, self._ask("board")))
+        if self.releases % self.looks:
+            return
         await asyncio.sleep(REST)
         settled = self._ask("follow")
         event = json.dumps([{"event": "settled", "value": self.releases}])
@@ -162,17 +166,22 @@ def worked(process: int) -> float:
 
 
 def at(times: list[float], part: float) -> float:
+    """The quantile of some times; not a number when there are none."""
+    if not times:
+        return float("nan")
     return sorted(times)[int(part * (len(times) - 1))]
 
 
-async def crowd(address: str, count: int, seconds: float, arrive: float) -> tuple[Times, float]:
+async def crowd(
+    address: str, count: int, seconds: float, arrive: float, looks: int = 1
+) -> tuple[Times, float]:
     """Let so many planners work; their times, and the server's memory at the end, MB."""
     times, process = Times(), process_of(address)
     until = time.perf_counter() + arrive + seconds
 
     async def one(number: int) -> None:
         await asyncio.sleep(arrive * number / count)
-        await Session(address, number, times).live(until)
+        await Session(address, number, times, looks).live(until)
 
     async with asyncio.TaskGroup() as planners:
         for number in range(count):
@@ -182,7 +191,7 @@ async def crowd(address: str, count: int, seconds: float, arrive: float) -> tupl
     return times, used
 
 
-async def soak(address: str, count: int, minutes: float) -> list[float]:
+async def soak(address: str, count: int, minutes: float, looks: int) -> list[float]:
     """Keep planners coming and going; memory at the end of each minute, MB."""
     process, seen, times = process_of(address), [], Times()
     until = time.perf_counter() + 60 * minutes
@@ -190,7 +199,7 @@ async def soak(address: str, count: int, minutes: float) -> list[float]:
 
     async def chair() -> None:
         while time.perf_counter() < until:
-            session = Session(address, next(numbers), times)
+            session = Session(address, next(numbers), times, looks)
             await session.live(until, moves=session.rng.randint(10, 90))
 
     crowd = asyncio.gather(*(chair() for _ in range(count)))
@@ -209,31 +218,35 @@ def main() -> None:
     parser.add_argument("--sessions", type=int, nargs="+", default=[1, 20, 50, 100])
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--arrive", type=float, default=10, help="all have come by then")
+    parser.add_argument("--looks", type=int, nargs="+", default=[5, 1], metavar="MOVES")
     parser.add_argument("--soak", type=float, default=0, metavar="MINUTES")
     chosen = parser.parse_args()
     with served() as address:
         asyncio.run(crowd(address, 1, 8, 0))  # what is loaded once a process
         process = process_of(address)
         if chosen.soak:
-            seen = asyncio.run(soak(address, 50, chosen.soak))
+            seen = asyncio.run(soak(address, 50, chosen.soak, chosen.looks[0]))
             middle = statistics.median(seen[len(seen) // 2 :])
             print(
                 f"second half over first: {middle / statistics.median(seen[: len(seen) // 2]):.2f}"
             )
             return
         kinds = ("first", "board", "answers")
-        print("sessions", *(f"{kind + ' p50/p95 ms':>20}" for kind in kinds), "CPU ms a move   MB")
-        for count in chosen.sessions:
+        print(
+            "sessions looks",
+            *(f"{kind + ' p50/p95 ms':>20}" for kind in kinds),
+            "CPU ms a move   MB",
+        )
+        for looks, count in product(chosen.looks, chosen.sessions):
             before, busy = memory(process), worked(process)
-            times, used = asyncio.run(crowd(address, count, chosen.seconds, chosen.arrive))
+            times, used = asyncio.run(crowd(address, count, chosen.seconds, chosen.arrive, looks))
             figures = (
                 f"{at(getattr(times, kind), 0.5):11.0f} /{at(getattr(times, kind), 0.95):7.0f}"
                 for kind in kinds
             )
-            each = (worked(process) - busy) / max(1, len(times.answers))
-            print(
-                f"{count:>8}", *figures, f"{each:13.1f} {(used - before) / count:4.1f}", flush=True
-            )
+            each = (worked(process) - busy) / max(1, len(times.board))
+            grown = (used - before) / count
+            print(f"{count:>8} {looks:>5}", *figures, f"{each:13.1f} {grown:4.1f}", flush=True)
 
 
 if __name__ == "__main__":

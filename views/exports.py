@@ -32,6 +32,17 @@ TYPES: Final = {
 }
 
 
+@st.fragment
+def take_away(outcome: Outcome) -> None:
+    """Offer every form to take along, built when it is opened (带走)."""
+    behind = st.popover(
+        word("take_away"), icon=":material/download:", key="take-away", on_change="rerun"
+    )
+    if behind.open:
+        with behind:
+            downloads(outcome)
+
+
 def downloads(outcome: Outcome) -> None:
     """Show a button for every form (导出按钮); each is written when it is pressed, no rerun.
 

@@ -6,7 +6,6 @@ import streamlit as st
 
 from views import exports, notice, own_targets, parts, state, watch
 from views.sliders import board
-from views.words import word
 
 # The six sections that weigh most in producer services by the wider scopes.
 LEVERS: Final = ("F", "G", "I", "J", "L", "M")
@@ -22,8 +21,7 @@ def page() -> None:
     own_targets.cards(outcome, state.scope())
     with st.container(horizontal=True, vertical_alignment="center"):
         parts.pinned(outcome)
-        with st.popover(word("take_away"), icon=":material/download:"):
-            exports.downloads(outcome)
+        exports.take_away(outcome)
 
 
 page()

@@ -46,8 +46,7 @@ def answers() -> None:
         st.markdown(f"## {word('share_chart', share.year)}")
         parts.scope_table(outcome, share, scope)
         st.caption(word("no_scope"))
-    with st.expander(word("take_away")):
-        exports.downloads(outcome)
+    exports.take_away(outcome)
     parts.pinned(outcome)
 
 

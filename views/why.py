@@ -38,10 +38,10 @@ EVENTS = {
 """Words for the kinds of events."""
 
 
-def plausibility_line(outcome: Outcome) -> None:
+def plausibility_lines(outcome: Outcome) -> list[str]:
     """Say how plausible the assumptions are, and warn beyond the 99% region (合理性)."""
     if not outcome.scenario.assumptions:
-        return
+        return []
     found = plausibility(outcome.baseline, outcome.scenario)
     if found.unlikely:
         st.warning(word("unlikely", chance(found.further_out)))
@@ -57,15 +57,16 @@ def plausibility_line(outcome: Outcome) -> None:
         )
         for one in outer
     )
-    st.caption(f"{word('further_out', chance(found.further_out))} {listed}")
+    return [f"{word('further_out', chance(found.further_out))} {listed}"]
 
 
-def required_lines(outcome: Outcome, scope: str) -> None:
+def required_lines(outcome: Outcome, scope: str) -> list[str]:
     """Say what the remaining quarters and years must average (所需增速)."""
+    lines = []
     for one in required_all(outcome, scope):
         if one.lead is None and one.known is not None:
             known = one.known
-            st.caption(
+            lines.append(
                 word(
                     "required_rest",
                     known.year,
@@ -77,7 +78,7 @@ def required_lines(outcome: Outcome, scope: str) -> None:
                 )
             )
         elif one.lead is not None and one.expected_lead is not None:
-            st.caption(
+            lines.append(
                 word(
                     "required_share",
                     one.target.year,
@@ -90,15 +91,16 @@ def required_lines(outcome: Outcome, scope: str) -> None:
                     points(one.expected_lead, 1).removeprefix("+"),
                 )
             )
+    return lines
 
 
 def attribution(outcome: Outcome, scope: str) -> None:
     """Show scenario less baseline, as a waterfall and as a table (情景与基准之差)."""
+    year = chosen_year(outcome, "takes_year")
     if outcome.scenario.empty:
         st.caption(word("nothing_moved"))
-        share_by_section(outcome, scope)
+        share_by_section(outcome, scope, year)
         return
-    year = chosen_year(outcome, "takes_year")
     plain = parts.undisturbed(outcome.baseline)
     left, right = st.columns(2, gap="large")
     with left:
@@ -110,18 +112,15 @@ def attribution(outcome: Outcome, scope: str) -> None:
     causes = [sum(change.producer), sum(change.rest), change.counting]
     shown = printed(causes, change.later - change.earlier)
     st.caption(word("share_causes", year, scope, *(points(one / 100) for one in shown)))
-    share_by_section(outcome, scope)
+    share_by_section(outcome, scope, year)
 
 
-def share_by_section(outcome: Outcome, scope: str) -> None:
+def share_by_section(outcome: Outcome, scope: str, year: int) -> None:
     """Show what each section did to the share, over time or against the baseline (分行业)."""
-    left, right = st.columns(2)
-    with left:
-        year = chosen_year(outcome, "share_year")
     kinds = {"origin": word("since_origin", outcome.origin)}
     if not outcome.scenario.empty:
         kinds["baseline"] = word("since_baseline")
-    chosen = right.segmented_control(
+    chosen = st.segmented_control(
         *(word("compared_with"), list(kinds)),
         format_func=kinds.__getitem__,
         default="origin",

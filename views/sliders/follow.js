@@ -1,16 +1,47 @@
-// Sits in the part of the page that waits for the board: once the full result of a release is on
-// screen it asks for its own part only. (A rerun asked for by the board's own callback would drop
-// a move that arrives meanwhile.)
-const hearing = new WeakMap();
+// Sits at the head of the part of the page that waits for the board, and asks for that part only,
+// once the full result of a release is on screen: at once where the part is in sight, else when
+// it nears the screen or the hand has rested. (A rerun asked for by the board's own callback
+// would drop a move that arrives meanwhile.)
+const RESTED = 3000; // ms: whoever prints, searches or listens finds nothing old
+const NEAR = "1000000px 0px 400px 0px"; // above the lower edge of the screen, or soon to be
+const following = new WeakMap();
 
 export default function ({ parentElement, setTriggerValue }) {
-  forget(parentElement);
-  const hear = () => setTriggerValue("settled", true);
-  hearing.set(parentElement, hear);
-  window.addEventListener("yuce-settled", hear);
-  return () => forget(parentElement);
+  const one = following.get(parentElement) ?? follow(parentElement);
+  one.send = () => setTriggerValue("settled", true);
+  return () => {
+    one.stop();
+    following.delete(parentElement);
+  };
 }
 
-function forget(element) {
-  window.removeEventListener("yuce-settled", hearing.get(element));
+function follow(element) {
+  const one = { due: false, near: true, send: null, resting: 0 };
+  const ask = () => {
+    clearTimeout(one.resting);
+    one.due = false;
+    one.send();
+  };
+  const hear = () => {
+    clearTimeout(one.resting);
+    one.due = true;
+    if (one.near) ask();
+    else one.resting = setTimeout(ask, RESTED);
+  };
+  const look = (seen) => {
+    one.near = seen.at(-1).isIntersecting;
+    if (one.near && one.due) ask();
+  };
+  const place = element.host ?? element;
+  const root = place.closest("[data-testid=stMain]");
+  const eye = new IntersectionObserver(look, { root, rootMargin: NEAR });
+  eye.observe(place);
+  window.addEventListener("yuce-settled", hear);
+  one.stop = () => {
+    clearTimeout(one.resting);
+    eye.disconnect();
+    window.removeEventListener("yuce-settled", hear);
+  };
+  following.set(element, one);
+  return one;
 }
