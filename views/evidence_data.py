@@ -95,7 +95,7 @@ def compare_tab() -> None:
 
 
 def compared(before: Vintage, after: Vintage, series: str) -> pd.DataFrame:
-    """Compare a series as known in two vintages (逐项对比), newest first, with the later release."""
+    """Compare what two vintages know of a series (逐项对比), newest first, by the later release."""
     first, second = (one.rows[one.rows["series"] == series] for one in (before, after))
     table = compare(first, second).merge(second[[*KEY, "release"]], on=KEY, how="left")
     return table.sort_values(["period", "measure"], ascending=[False, True], ignore_index=True)
