@@ -10,7 +10,7 @@ from commands import additions
 from commands.terminal import TODAY, AsOf, Json, complain, echo, language, out
 from data import tables
 from data.history import SERIES
-from data.problems import Problem, Problems, Text
+from data.problems import Problems, not_among
 from data.vintages import Measure, as_of
 from views.words import say
 
@@ -49,13 +49,7 @@ def show(
         "measure": (measure, ["value_added", "real_growth", "deflator"]),
     }
     wrong = [
-        Problem(
-            where=f"--{option}",
-            what=Text("未知取值", "an unknown value"),
-            found=value,
-            expected=Text(f"以下之一：{'、'.join(choices)}", f"one of {', '.join(choices)}"),
-            remedy=Text("改用其中之一", "choose one of them"),
-        )
+        not_among(f"--{option}", "未知取值", "an unknown value", value, choices)
         for option, (value, choices) in known.items()
         if value not in choices
     ]

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from commands.links import Who, Why, _any_store, _plain, _store
 from commands.terminal import TODAY, AsOf, Json, complain, echo, language, out, progress
-from data.problems import Problem, Problems, Text
+from data.problems import Problem, Problems, Text, not_among
 from views.steps import step
 from views.words import deed, percent, points, say
 
@@ -66,7 +66,9 @@ def _asked(when: Any, spec: Path | None, seed: int | None, action: str) -> Any:
     if not action:
         return fitting.Order(when, told or Spec(), SEED if seed is None else seed)
     if action not in fitting.ACTIONS:
-        raise Problems([_no_action(action, fitting.ACTIONS)])
+        raise Problems(
+            [not_among("--action", "未知取值", "an unknown value", action, fitting.ACTIONS)]
+        )
     found = published(_store() if _any_store() else None)
     if found is None:
         raise Problems([_nothing_published()])
@@ -226,16 +228,6 @@ def _show_review(found: Any, note: Text) -> None:
     out.print(say(tongue, "review_counts", *counts))
     out.print(f"\n{_plain(note.zh)}\n\n{_plain(note.en)}\n")
     out.print(say(tongue, "acknowledge_how", found.new.id, found.hash))
-
-
-def _no_action(found: str, known: tuple[str, ...]) -> Problem:
-    return Problem(
-        where="--action",
-        what=Text("未知取值", "an unknown value"),
-        found=found,
-        expected=Text(f"以下之一：{'、'.join(known)}", f"one of {', '.join(known)}"),
-        remedy=Text("改用其中之一", "choose one of them"),
-    )
 
 
 def _nothing_published() -> Problem:

@@ -19,7 +19,7 @@ from typing import Any, Final, Protocol
 import pandas as pd
 
 from data.home import HOME
-from data.problems import Problem, Problems, Text
+from data.problems import Problem, Problems, Text, not_written
 
 FILE: Final = "release.json"
 FOLDER: Final = "figures"
@@ -168,7 +168,8 @@ def store(record: Record, home: Path = HOME) -> str:
     try:
         place(home).write(name, _bytes({**record, "sha256": seal}))
     except Exception as error:  # OSError of a disk, or whatever the place's driver raises
-        raise Problems([_unwritten(name, error)]) from error
+        words = "发布没有存入，原有数据未动", "the release was not stored; nothing was changed"
+        raise Problems([not_written(f"{FOLDER}/{name}", *words, error)]) from error
     _asked.clear()
     if sealed(load(name, home)) != seal:  # somebody was first
         raise Problems([taken(name)])
@@ -223,16 +224,6 @@ def _damaged(name: str, found: str) -> Problem:
         found,
         Text("与封印一致的内容", "the content that its seal was made of"),
         Text("请从备份恢复该文件", "restore the file from a backup"),
-    )
-
-
-def _unwritten(name: str, error: Exception) -> Problem:
-    return Problem(
-        f"{FOLDER}/{name}",
-        Text("发布没有存入，原有数据未动", "the release was not stored; nothing was changed"),
-        f"{type(error).__name__}: {error}"[:200],
-        Text("可写且有空间的存放处", "a place that can be written, with room"),
-        Text("请检查磁盘空间与权限后重试", "check space and permissions, then try again"),
     )
 
 

@@ -8,8 +8,8 @@ from data.cells import flat, shown
 from data.checks import PRINTED_AS
 from data.history import SERIES
 from data.layouts import UNIT_NAMES, WITHIN, Figure, Found, not_a_number
-from data.problems import Problem, Text
-from data.schema import place
+from data.problems import Text, one_of
+from data.schema import not_once, not_permitted, place, ragged, unknown_column
 from data.sheets import Sheet
 
 NEEDED: Final = ("series", "period", "measure", "value", "unit")
@@ -39,10 +39,10 @@ def find_long(sheet: Sheet, file: str) -> Found:
     head = [flat(cell).lower() for cell in sheet.rows[0]]
     for name in NEEDED:
         if head.count(name) != 1:
-            found.problems.append(_column(where, name, name in head))
+            found.problems.append(not_once(where, name, name, NEEDED, name in head))
     for name in head:
         if name not in (*NEEDED, *MAY):
-            found.problems.append(_unknown_column(where, name))
+            found.problems.append(unknown_column(where, shown(name), (*NEEDED, *MAY)))
     if found.problems:
         return found
     for at, row in enumerate(sheet.rows[1:], start=2):
@@ -50,7 +50,7 @@ def find_long(sheet: Sheet, file: str) -> Found:
             continue
         given = dict(zip(head, [*row, *[None] * (len(head) - len(row))], strict=False))
         if len(row) > len(head) and any(flat(cell) for cell in row[len(head) :]):
-            found.problems.append(_ragged(where, at, len(row), len(head)))
+            found.problems.append(ragged(where, at, len(row), len(head)))
             continue
         text = {name: flat(cell) for name, cell in given.items()}
         wrong = list(_wrong(text))
@@ -62,7 +62,8 @@ def find_long(sheet: Sheet, file: str) -> Found:
             low, high = WITHIN[measure]
             wrong.append(("value", Text(f"{low} 至 {high}", f"{low} to {high}")))
         for name, expected in wrong:
-            found.problems.append(_cell(place(where, at, name), given.get(name), expected))
+            cell = shown(given.get(name))
+            found.problems.append(not_permitted(place(where, at, name), cell, expected))
         if value is not None and not wrong:
             found.figures.append(
                 Figure(
@@ -81,8 +82,7 @@ def _wrong(text: dict[str, str]) -> list[tuple[str, Text]]:
 
     def among(name: str, choices: tuple[str, ...]) -> None:
         if text.get(name, "") not in choices:
-            listed = ", ".join(choices)
-            wrong.append((name, Text(f"以下之一：{listed}", f"one of {listed}")))
+            wrong.append((name, one_of(choices)))
 
     measure = text["measure"]
     if _INDICATOR.fullmatch(text["series"]):
@@ -101,46 +101,3 @@ def _wrong(text: dict[str, str]) -> list[tuple[str, Text]]:
     elif measure == "real_index" and "Q" in text["period"].upper():
         among("measure", ("value_added", "real_growth"))
     return wrong
-
-
-def _cell(where: str, found: cells.Cell, expected: Text) -> Problem:
-    return Problem(
-        where,
-        Text("取值不合规定", "the value is not permitted"),
-        shown(found) or "nothing",
-        expected,
-        Text("请改正该单元格", "mend this cell"),
-    )
-
-
-def _column(where: str, name: str, twice: bool) -> Problem:
-    listed = ", ".join(NEEDED)
-    return Problem(
-        place(where, 1),
-        Text(f"列 {name} 重复", f"column {name} stands twice")
-        if twice
-        else Text(f"缺少列 {name}", f"column {name} is missing"),
-        name,
-        Text(f"列：{listed}", f"columns {listed}"),
-        Text(f"请使 {name} 列恰好出现一次", f"let column {name} stand exactly once"),
-    )
-
-
-def _unknown_column(where: str, name: str) -> Problem:
-    return Problem(
-        place(where, 1),
-        Text("多出一列", "a column is unknown"),
-        shown(name) or '""',
-        Text(f"列：{', '.join((*NEEDED, *MAY))}", f"columns {', '.join((*NEEDED, *MAY))}"),
-        Text("请删除该列或改正列名", "remove the column or mend its name"),
-    )
-
-
-def _ragged(where: str, row: int, found: int, expected: int) -> Problem:
-    return Problem(
-        place(where, row),
-        Text("该行列数不对", "the row has the wrong number of cells"),
-        str(found),
-        Text(f"{expected} 列", f"{expected} cells"),
-        Text("请核对逗号和引号", "check its commas and quotes"),
-    )

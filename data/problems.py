@@ -69,3 +69,39 @@ class Problems(ValueError):  # noqa: N818 - several problems, told together, are
     def text(self, language: Language) -> str:
         """All problems, a line each (逐行列出)."""
         return "\n".join(problem.text(language) for problem in self.problems)
+
+
+def one_of(choices: Iterable[str]) -> Text:
+    """Say that one of these was expected (可用取值)."""
+    listed = ", ".join(choices)
+    return Text(f"以下之一：{listed}", f"one of {listed}")
+
+
+def not_among(where: str, zh: str, en: str, found: str, choices: Iterable[str]) -> Problem:
+    """Tell of a value that is none of those there are (未知取值)."""
+    remedy = Text("改用其中之一", "choose one of them")
+    return Problem(where, Text(zh, en), found, one_of(choices), remedy)
+
+
+def not_written(where: str, zh: str, en: str, error: Exception) -> Problem:
+    """Tell that something could not be written, for want of room or rights (无法写入)."""
+    return Problem(
+        where,
+        Text(zh, en),
+        (getattr(error, "strerror", None) or f"{type(error).__name__}: {error}")[:200],
+        Text("可写且有余量的存放处", "a place with room, and the right to write"),
+        Text("清出磁盘空间或更正权限后重试", "free disk space or mend the rights, then try again"),
+    )
+
+
+def unknown_version(
+    where: str, zh: str, en: str, found: object, known: Iterable[object]
+) -> Problem:
+    """Tell of something whose version this software cannot read (未知版本)."""
+    return Problem(
+        where,
+        Text(f"无法识别的{zh}版本", f"a {en} of an unknown version"),
+        repr(found)[:40],
+        one_of(map(str, known)),
+        Text(f"若{zh}由更新版本的渝策生成，请先升级", f"update Yuce if a newer one made the {en}"),
+    )

@@ -7,7 +7,7 @@ must add up to is in data/checks.py.
 import csv
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.problems import Problem, Text
+from data.problems import Problem, Text, one_of
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
@@ -54,8 +54,7 @@ class Field:
         if value is None:
             return None, _EXPECTED[self.type]
         if self.enum and text not in self.enum:
-            listed = ", ".join(self.enum)
-            return None, Text(f"以下之一：{listed}", f"one of {listed}")
+            return None, one_of(self.enum)
         if self.pattern and not re.fullmatch(self.pattern, text):
             return None, Text(f"形如 {self.pattern}", f"the pattern {self.pattern}")
         if isinstance(value, int | float) and not self._within(value):
@@ -151,7 +150,7 @@ def load(path: Path, schema: Schema) -> tuple[pd.DataFrame, list[Problem]]:
         return _frame({name: [] for name in [*schema.columns, *more]}, schema), problems
     width = len(records[0])
     numbered = list(enumerate(records[1:], start=2))
-    told = [(row, _ragged(path, row, len(r), width)) for row, r in numbered if len(r) != width]
+    told = [(row, ragged(path.name, row, len(r), width)) for row, r in numbered if len(r) != width]
     whole = [(row, record) for row, record in numbered if len(record) == width]
     columns: dict[str, list[object]] = {}
     for field in schema.fields:
@@ -163,7 +162,8 @@ def load(path: Path, schema: Schema) -> tuple[pd.DataFrame, list[Problem]]:
         for row, record in whole if bad else ():
             if record[at] in bad:
                 text = record[at]
-                told.append((row, _cell(path, row, field.name, text, bad[text])))
+                where = place(path.name, row, field.name)
+                told.append((row, not_permitted(where, text, bad[text])))
         if field.name == "value":
             decimals = [len(record[at].partition(".")[2]) for _, record in whole]
     columns["row"] = [row for row, _ in whole]
@@ -205,32 +205,46 @@ def _records(path: Path) -> tuple[list[list[str]], list[Problem]]:
 
 
 def _header_problems(path: Path, header: list[str], schema: Schema) -> Iterator[Problem]:
-    listed = ", ".join(schema.columns)
     for name in schema.columns:
         if header.count(name) != 1:
-            yield Problem(
-                place(path.name, 1),
-                Text(f"缺少列 {name}", f"column {name} is missing")
-                if name not in header
-                else Text(f"列 {name} 重复", f"column {name} stands twice"),
-                ", ".join(header),
-                Text(f"列：{listed}", f"columns {listed}"),
-                Text(f"请使 {name} 列恰好出现一次", f"let column {name} stand exactly once"),
-            )
+            yield not_once(path.name, name, ", ".join(header), schema.columns, name in header)
     for name in header:
         if name not in schema.columns:
-            yield Problem(
-                place(path.name, 1),
-                Text(f"多出列 {name or '（无名）'}", f"column {name or '(unnamed)'} is unknown"),
-                name or '""',
-                Text(f"列：{listed}", f"columns {listed}"),
-                Text("请删除该列或改正列名", "remove the column or mend its name"),
-            )
+            yield unknown_column(path.name, name, schema.columns)
 
 
-def _ragged(path: Path, row: int, found: int, expected: int) -> Problem:
+def not_once(
+    file: str, name: str, found: str, columns: Sequence[str], twice: bool = False
+) -> Problem:
+    """Tell of a column that is missing, or stands twice (缺列、重复列)."""
+    listed = ", ".join(columns)
     return Problem(
-        place(path.name, row),
+        place(file, 1),
+        Text(f"列 {name} 重复", f"column {name} stands twice")
+        if twice
+        else Text(f"缺少列 {name}", f"column {name} is missing"),
+        found,
+        Text(f"列：{listed}", f"columns {listed}"),
+        Text(f"请使 {name} 列恰好出现一次", f"let column {name} stand exactly once"),
+    )
+
+
+def unknown_column(file: str, name: str, columns: Sequence[str]) -> Problem:
+    """Tell of a column that nobody asked for (多余列)."""
+    listed = ", ".join(columns)
+    return Problem(
+        place(file, 1),
+        Text(f"多出列 {name or '（无名）'}", f"column {name or '(unnamed)'} is unknown"),
+        name or '""',
+        Text(f"列：{listed}", f"columns {listed}"),
+        Text("请删除该列或改正列名", "remove the column or mend its name"),
+    )
+
+
+def ragged(file: str, row: int, found: int, expected: int) -> Problem:
+    """Tell of a row with too few or too many cells (列数不对)."""
+    return Problem(
+        place(file, row),
         Text("该行列数不对", "the row has the wrong number of cells"),
         str(found),
         Text(f"{expected} 列", f"{expected} cells"),
@@ -238,11 +252,12 @@ def _ragged(path: Path, row: int, found: int, expected: int) -> Problem:
     )
 
 
-def _cell(path: Path, row: int, name: str, text: str, expected: Text) -> Problem:
+def not_permitted(where: str, found: str, expected: Text) -> Problem:
+    """Tell of a cell that holds what it may not (取值不合规定)."""
     return Problem(
-        place(path.name, row, name),
+        where,
         Text("取值不合规定", "the value is not permitted"),
-        text or "nothing",
+        found or "nothing",
         expected,
         Text("请改正该单元格", "mend this cell"),
     )

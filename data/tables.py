@@ -11,7 +11,7 @@ from data import added
 from data.checks import gap_problems, measure_problems, reference_problems, scope_problems
 from data.home import HOME
 from data.identities import growth_problems, output_problems, total_problems
-from data.problems import Problem, Problems, Text
+from data.problems import Problem, Problems, Text, one_of
 from data.schema import header, load, schemas
 
 TABLES: Final = Path(__file__).parent / "tables"
@@ -155,11 +155,10 @@ def _recognised(path: Path) -> str | None:
 
 
 def _unrecognised(path: Path) -> Problem:
-    names = ", ".join(Path(schema.path).name for schema in _SCHEMAS.values())
     return Problem(
         path.name,
         Text("认不出是哪张表", "no table has these columns"),
         ", ".join(sorted(header(path))),
-        Text(f"以下之一：{names}", f"one of {names}"),
+        one_of(Path(schema.path).name for schema in _SCHEMAS.values()),
         Text("请按相应表的列名整理", "name its columns as in one of them"),
     )

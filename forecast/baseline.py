@@ -22,7 +22,7 @@ from pydantic import TypeAdapter
 
 from data.accounts import price_base
 from data.industries import CODES
-from data.problems import Problem, Problems, Text
+from data.problems import Problem, Problems, Text, not_written
 from data.scopes import Scope
 from forecast.artefacts import DRAWS, HOME, MANIFEST, shelf
 from forecast.manifest import scopes, upgrade
@@ -157,7 +157,9 @@ class Baseline:
             try:
                 place.write(self.id, {DRAWS: draws, MANIFEST: _canonical(self.manifest)})
             except OSError as error:
-                raise Problems([_unwritable(self.id, home / "baselines", error)]) from error
+                where, zh = str(home / "baselines"), f"基准 {self.id} 未能写入，已有基准未受影响"
+                en = f"baseline {self.id} could not be written; what was there is untouched"
+                raise Problems([not_written(where, zh, en, error)]) from error
         return home / "baselines" / self.id
 
     @classmethod
@@ -265,19 +267,6 @@ def _canonical(manifest: dict[str, Any]) -> bytes:
     return json.dumps(
         manifest, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
     ).encode()
-
-
-def _unwritable(name: str, folder: Path, error: OSError) -> Problem:
-    return Problem(
-        where=str(folder),
-        what=Text(f"基准 {name} 未能写入", f"baseline {name} could not be written"),
-        found=str(error.strerror or error)[:120],
-        expected=Text("可写且有余量的目录", "a folder with room, and the right to write"),
-        remedy=Text(
-            "清出磁盘空间或更正目录权限后重试，已有基准未受影响",
-            "free some disk space or mend the rights and try again; what was there is untouched",
-        ),
-    )
 
 
 def _missing(name: str, folder: Path) -> Problem:

@@ -7,7 +7,7 @@ read through explicit steps over plain values, never through today's defaults.
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from data.problems import Problem, Problems, Text
+from data.problems import Problems, unknown_version
 from data.scopes import Scope
 
 Manifest = dict[str, Any]
@@ -39,7 +39,9 @@ def upgrade(
     schema = manifest.get("schema")
     while type(schema) is not int or schema != newest:
         if type(schema) is not int or schema not in steps:
-            raise Problems([_unknown(schema, newest)])
+            raise Problems(
+                [unknown_version("manifest.json", "基准", "baseline", schema, range(1, newest + 1))]
+            )
         manifest = steps[schema](dict(manifest))
         schema = manifest.get("schema")
     return manifest
@@ -56,15 +58,3 @@ def _scope(row: dict[str, Any]) -> Scope:
         key: tuple(value) if isinstance(value, list) else value for key, value in row.items()
     }
     return Scope(**plain)
-
-
-def _unknown(schema: object, newest: int) -> Problem:
-    return Problem(
-        where="manifest.json",
-        what=Text("无法识别的基准版本", "a baseline of an unknown schema"),
-        found=repr(schema)[:40],
-        expected=Text(f"1 至 {newest}", f"1 to {newest}"),
-        remedy=Text(
-            "若由更新版本的渝策生成，请先升级", "update Yuce if a newer version made the baseline"
-        ),
-    )

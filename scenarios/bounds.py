@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from data.industries import CODES, OTHER, OTHER_CODES, SECTION_CODES, column, industry
-from data.problems import Problem, Text
+from data.problems import Problem, Text, one_of
 from forecast.baseline import Array, Baseline
 from scenarios.plausible import published_past
 
@@ -82,10 +82,9 @@ def misfits(
     for where, keys in (("--lock", list(locks)), ("--bound", list(bounds))):
         for section, year in keys:
             if section not in SECTION_CODES:
-                yield _unknown(where, section, " ".join(SECTION_CODES))
+                yield _unknown(where, section, SECTION_CODES)
             if year is not None and year not in baseline.years:
-                years = " ".join(map(str, baseline.years))
-                yield _unknown(where, f"{section}:{year}", years)
+                yield _unknown(where, f"{section}:{year}", map(str, baseline.years))
     for (section, year), (low, high) in bounds.items():
         name = f"{section}:{year}" if year else section
         if not -0.5 <= low <= high <= 0.5:
@@ -131,11 +130,11 @@ def bound(text: str) -> tuple[Key, tuple[float, float]] | None:
     return (cell, (low, high)) if low == low and high == high else None
 
 
-def _unknown(where: str, found: str, known: str) -> Problem:
+def _unknown(where: str, found: str, known: Iterable[str]) -> Problem:
     return Problem(
         where=where,
         what=Text("未知的门类或年份", "an unknown section or year"),
         found=found,
-        expected=Text(f"以下之一：{known}", f"one of {known}"),
+        expected=one_of(known),
         remedy=Text("写作 J 或 J:2026", "write J, or J:2026"),
     )

@@ -21,7 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, Final, Literal
 
-from data.problems import Language, Problem, Problems, Text
+from data.problems import Language, Problem, Problems, Text, not_written
 from forecast.artefacts import HOME
 from scenarios.said import now
 
@@ -99,7 +99,8 @@ def start(module: str, request: Record, home: Path = HOME) -> Job:
                 env=os.environ | {"YUCE_HOME": str(home.absolute()), "PYTHONPATH": search},
             )
     except OSError as error:
-        raise Problems([_not_started(home, error)]) from error
+        words = "作业无法启动", "the job could not be started"
+        raise Problems([not_written(str(home / "jobs"), *words, error)]) from error
     threading.Thread(target=process.wait, daemon=True).start()
     return read(name, home)
 
@@ -252,18 +253,6 @@ def _no_job(name: str) -> Problem:
         found=repr(name)[:60],
         expected=Text("yuce fits 列出的作业", "a job of this home"),
         remedy=Text("重新启动拟合", "start the fit again"),
-    )
-
-
-def _not_started(home: Path, error: OSError) -> Problem:
-    return Problem(
-        where=str(home / "jobs"),
-        what=Text("作业无法启动", "the job could not be started"),
-        found=str(error.strerror or error)[:120],
-        expected=Text("可写且有余量的目录", "a folder with room, and the right to write"),
-        remedy=Text(
-            "清出磁盘空间或更正目录权限后重试", "free disk space or mend the rights, try again"
-        ),
     )
 
 

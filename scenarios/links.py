@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 from urllib.parse import parse_qs, urlsplit
 
-from data.problems import Problem, Problems, Text
+from data.problems import Problem, Problems, Text, unknown_version
 from scenarios.dictionaries import DICTIONARIES
 from scenarios.pins import LeftOut, Pin, canonical, read_pin
 from scenarios.upgrades import Record
@@ -226,7 +226,7 @@ def _unpacked(value: str) -> tuple[str, bytes]:
     if len(check) < CHECK or check != _checksum(version, body) or _to_letters(packed) != letters:
         raise Problems([_damaged(f"{len(value):,}")])
     if version not in DICTIONARIES:
-        raise Problems([_newer(version)])
+        raise Problems([unknown_version("link", "链接", "link", version, DICTIONARIES)])
     return version, body
 
 
@@ -297,18 +297,6 @@ def _damaged(found: str) -> Problem:
         found=found,
         expected=Text("完整、未改动的链接", "the link, whole and unaltered"),
         remedy=AGAIN,
-    )
-
-
-def _newer(version: str) -> Problem:
-    return Problem(
-        where="link",
-        what=Text("链接来自未知版本", "the link is of an unknown version"),
-        found=repr(version),
-        expected=Text("、".join(DICTIONARIES), ", ".join(DICTIONARIES)),
-        remedy=Text(
-            "若由更新版本的渝策生成，请先升级", "update Yuce if a newer version made the link"
-        ),
     )
 
 

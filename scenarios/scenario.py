@@ -1,7 +1,5 @@
 """A scenario: stated assumptions on top of a baseline, as a file (情景文件)."""
 
-import json
-import tomllib
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -19,11 +17,11 @@ from pydantic import (
 )
 
 from data.industries import CODES, OTHER, SUPPORT, column, industry
-from data.problems import Problem, Problems, Text
+from data.problems import Problem, Problems, Text, not_among
 from forecast.baseline import Array, Baseline
 from scenarios.events import Event, Project, Rescoping, Revision, SpinOff
 from scenarios.own_scopes import MOST, OwnScope
-from scenarios.validation import problems_in
+from scenarios.validation import content_of, problems_in
 
 LIMITS = {"level": (-0.5, 0.5), "change": (-0.5, 0.5), "percentile": (0.0, 1.0)}
 """Bounds of an assumption's value, fractions: beyond ±50% a year a unit is mistaken."""
@@ -148,7 +146,7 @@ class Scenario(BaseModel):
         first, last = baseline.years[0], baseline.years[-1]
         known = [scope.id for scope in baseline.scopes]
         if self.scope not in known:
-            yield _problem("scope", "未知口径", "an unknown scope", self.scope, ", ".join(known))
+            yield not_among("scope", "未知口径", "an unknown scope", self.scope, known)
         for number, own in enumerate(self.scopes):
             if known.count(own.id) > 1 or own.id == "any":
                 yield _taken(f"scopes[{number}].id", own.id, known)
@@ -159,9 +157,8 @@ class Scenario(BaseModel):
         for number, item in enumerate(self.assumptions):
             where = f"assumptions[{number}]"
             if item.section not in CODES:
-                codes = " ".join(CODES)
-                yield _problem(
-                    f"{where}.section", "未知门类", "an unknown section", item.section, codes
+                yield not_among(
+                    f"{where}.section", "未知门类", "an unknown section", item.section, CODES
                 )
             low, high = LIMITS[item.kind]
             if not low <= item.value <= high:
@@ -191,16 +188,15 @@ class Scenario(BaseModel):
     def _misfit_events(self, baseline: Baseline, known: list[str]) -> Iterable[Problem]:
         """Yield what of the events does not fit: sections, scopes, years, double revisions."""
         seen: set[tuple[str, ...]] = set()
-        codes, scopes = " ".join(CODES), ", ".join(known)
         for number, event in enumerate(self.events):
             where = f"events[{number}]"
             if event.section not in CODES:
-                yield _problem(
-                    f"{where}.section", "未知门类", "an unknown section", event.section, codes
+                yield not_among(
+                    f"{where}.section", "未知门类", "an unknown section", event.section, CODES
                 )
             if isinstance(event, Rescoping) and event.scope not in known:
-                yield _problem(
-                    f"{where}.scope", "未知口径", "an unknown scope", event.scope, scopes
+                yield not_among(
+                    f"{where}.scope", "未知口径", "an unknown scope", event.scope, known
                 )
             if event.start not in baseline.years:
                 yield _outside(f"{where}.from", event.start, baseline.years)
@@ -244,32 +240,9 @@ def assumed(assumption: Assumption, baseline: Baseline, median: float) -> float:
     return float(np.quantile(list(past.values()), assumption.value))
 
 
-LARGEST = 2**20
-"""Bytes of a scenario file at most; the longest ledger anybody has written is a hundredth."""
-
-
 def read(path: Path) -> Scenario:
     """Read a scenario from a TOML or JSON file (读取情景); raises Problems, all at once."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(LARGEST + 1)
-        if len(raw) > LARGEST:
-            raise ValueError(f"more than {LARGEST:,} bytes")
-        text = raw.decode("utf-8-sig")
-        content = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
-    except (OSError, ValueError, RecursionError) as error:
-        raise Problems(
-            [
-                Problem(
-                    where=str(path),
-                    what=Text("无法读取情景文件", "the scenario file cannot be read"),
-                    found=str(error).splitlines()[0],
-                    expected=Text("UTF-8 的 TOML 或 JSON", "TOML or JSON in UTF-8"),
-                    remedy=Text("更正文件或路径", "mend the file or its path"),
-                )
-            ]
-        ) from error
-    return parse(content, path.name)
+    return parse(content_of(path, "情景文件", "the scenario file"), path.name)
 
 
 def parse(content: object, where: str) -> Scenario:
@@ -294,9 +267,12 @@ def _misfit_target(where: str, target: OwnTarget, known: list[str]) -> Iterable[
     """Yield what is wrong with an own target: a share without scope, growth with one."""
     share = target.measure == "producer_share"
     if share and target.scope not in (*known, "any"):
-        found, scopes = str(target.scope), ", ".join([*known, "any"])
-        yield _problem(
-            f"{where}.scope", "比重目标须注明口径", "a share needs a scope", found, scopes
+        yield not_among(
+            f"{where}.scope",
+            "比重目标须注明口径",
+            "a share needs a scope",
+            str(target.scope),
+            [*known, "any"],
         )
     if not share and target.scope is not None:
         yield Problem(
@@ -316,14 +292,4 @@ def _taken(where: str, found: str, known: list[str]) -> Problem:
         found=found,
         expected=Text(f"不同于：{listed}", f"none of {listed}"),
         remedy=Text("换一个编号", "choose another id"),
-    )
-
-
-def _problem(where: str, zh: str, en: str, found: str, expected: str) -> Problem:
-    return Problem(
-        where=where,
-        what=Text(zh, en),
-        found=found,
-        expected=Text(f"以下之一：{expected}", f"one of {expected}"),
-        remedy=Text("改用其中之一", "choose one of them"),
     )

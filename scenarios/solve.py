@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from data.industries import CODES
-from data.problems import Problem, Problems, Text
+from data.problems import Problem, Problems, Text, not_among
 from forecast.baseline import Array, Baseline
 from scenarios.bounds import Key, misfits
 from scenarios.least import Room, cheapest, cost, furthest, room
@@ -325,15 +325,8 @@ def wished(names: Iterable[str], own: Iterable[Target] = ()) -> tuple[Target, ..
     """Look targets up by id (按名取目标); raises Problems naming every unknown one."""
     known = {one.id: one for one in (*targets(), *own)}
     asked = list(dict.fromkeys(names))
-    listed = ", ".join(known)
     unknown = [
-        Problem(
-            where="--target",
-            what=Text("未知目标", "an unknown target"),
-            found=name,
-            expected=Text(f"以下之一：{listed}", f"one of {listed}"),
-            remedy=Text("改用其中之一", "choose one of them"),
-        )
+        not_among("--target", "未知目标", "an unknown target", name, known)
         for name in asked
         if name not in known
     ]
@@ -360,14 +353,7 @@ def _misfits(baseline: Baseline, wish: Wish) -> Iterable[Problem]:
     """Yield what is wrong with a wish: no targets, scope, odds, years, locks, bounds."""
     scopes = [one.id for one in baseline.scopes]
     if wish.scope not in scopes:
-        listed = ", ".join(scopes)
-        yield Problem(
-            where="--scope",
-            what=Text("未知口径", "an unknown scope"),
-            found=wish.scope,
-            expected=Text(f"以下之一：{listed}", f"one of {listed}"),
-            remedy=Text("改用其中之一", "choose one of them"),
-        )
+        yield not_among("--scope", "未知口径", "an unknown scope", wish.scope, scopes)
     if not 0 < wish.odds < 1:
         yield Problem(
             where="--odds",

@@ -1,15 +1,14 @@
 """A spec as a small strict file (设定文件): what a fit is told, in TOML or JSON."""
 
 import json
-import tomllib
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from data.problems import Problem, Problems, Text
+from data.problems import Problems
 from forecast.spec import Spec
 from scenarios.pins import digest
-from scenarios.validation import problems_in
+from scenarios.validation import content_of, problems_in
 
 GUIDE = "docs/laboratory.md"
 """Where the fields of a spec are described."""
@@ -17,22 +16,7 @@ GUIDE = "docs/laboratory.md"
 
 def read(path: Path) -> Spec:
     """Read a spec from a TOML or JSON file (读取设定); raises Problems, all at once."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-        content = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
-    except (OSError, ValueError) as error:
-        raise Problems(
-            [
-                Problem(
-                    where=str(path),
-                    what=Text("无法读取设定文件", "the spec file cannot be read"),
-                    found=str(error).splitlines()[0],
-                    expected=Text("UTF-8 的 TOML 或 JSON", "TOML or JSON in UTF-8"),
-                    remedy=Text("更正文件或路径", "mend the file or its path"),
-                )
-            ]
-        ) from error
-    return parse(content, path.name)
+    return parse(content_of(path, "设定文件", "the spec file"), path.name)
 
 
 def parse(content: object, where: str = "spec") -> Spec:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from data.problems import Problem, Problems, Text
+from data.problems import Problem, Problems, Text, unknown_version
 from scenarios.scenario import ADDED, PARTS, Scenario
 
 Record = dict[str, Any]
@@ -49,7 +49,9 @@ def upgrade(pin: Record, steps: Mapping[int, Callable[[Record], Record]] = PIN_S
     newest = max(steps, default=PIN_SCHEMA - 1) + 1
     while type(schema) is not int or schema != newest:  # True is 1 in Python, not here
         if type(schema) is not int or schema not in steps:
-            raise Problems([_unknown(schema, newest)])
+            raise Problems(
+                [unknown_version("schema", "链接", "link", schema, range(1, newest + 1))]
+            )
         pin = steps[schema](dict(pin))
         schema = pin.get("schema")
     targets = pin.get("targets")
@@ -106,16 +108,4 @@ def _missing(name: str) -> Problem:
         found=Text("空", "nothing").en,
         expected=Text("写明的取值", "a value that is written out"),
         remedy=Text("向发送者索取完整链接", "ask the sender for the whole link"),
-    )
-
-
-def _unknown(schema: object, newest: int) -> Problem:
-    return Problem(
-        where="schema",
-        what=Text("无法识别的链接版本", "a link of an unknown schema"),
-        found=repr(schema)[:40],
-        expected=Text(f"1 至 {newest}", f"1 to {newest}"),
-        remedy=Text(
-            "若由更新版本的渝策生成，请先升级", "update Yuce if a newer version made the link"
-        ),
     )

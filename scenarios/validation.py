@@ -1,12 +1,15 @@
-"""What pydantic found wrong in a file, told as the house tells it (校验结果的说明)."""
+"""A small strict file of ours, TOML or JSON: read, and what is wrong in it (小文件的读取与校验)."""
 
+import json
+import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from data.problems import Problem, Text
+from data.problems import Problem, Problems, Text, one_of
 
 EXPECTED: Final = {
     "missing": Text("必填，不可缺", "a value: this field may not be left out"),
@@ -31,6 +34,31 @@ EXPECTED: Final = {
     "less_than_equal": Text("不大于 {le}", "at most {le}"),
 }
 """Pydantic's kinds of error → what was expected; braces are filled from its context."""
+
+
+LARGEST: Final = 2**20
+"""Bytes of a file at most; the longest ledger anybody has written is a hundredth of it."""
+
+
+def content_of(path: Path, zh: str, en: str) -> object:
+    """Read a TOML or JSON file (读取文件); raises Problems, in which it is called `zh` or `en`."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+        if len(raw) > LARGEST:
+            raise ValueError(f"more than {LARGEST:,} bytes")
+        text = raw.decode("utf-8-sig")
+        found: object = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
+    except (OSError, ValueError, RecursionError) as error:
+        unread = Problem(
+            where=str(path),
+            what=Text(f"无法读取{zh}", f"{en} cannot be read"),
+            found=str(error).splitlines()[0],
+            expected=Text("UTF-8 的 TOML 或 JSON", "TOML or JSON in UTF-8"),
+            remedy=Text("更正文件或路径", "mend the file or its path"),
+        )
+        raise Problems([unread]) from error
+    return found
 
 
 def problems_in(
@@ -58,9 +86,8 @@ def _problem(
     key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in detail["loc"])
     if detail["type"] == "extra_forbidden":
         model = next((kind for name, kind in parts.items() if name in detail["loc"]), whole)
-        names = ", ".join(field.alias or name for name, field in model.model_fields.items())
         what = Text("没有这个字段", "there is no such field")
-        expected = Text(f"以下之一：{names}", f"one of {names}")
+        expected = one_of(field.alias or name for name, field in model.model_fields.items())
     else:
         what = Text("取值不合规定", "a value that does not fit")
         expected = _expected(detail)

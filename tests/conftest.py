@@ -1,10 +1,12 @@
-"""Baselines that many tests share, fitted once in a folder of the tests' own."""
+"""What many tests share: baselines, fitted once in a folder of the tests' own, and a browser."""
 
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -19,6 +21,9 @@ from data.vintages import as_of
 from forecast.baseline import Baseline
 from forecast.fit import fit
 from forecast.spec import Spec
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 settings.register_profile("yuce", deadline=None)  # a busy machine is no defect
 settings.load_profile("yuce")
@@ -51,3 +56,22 @@ def here(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     return tmp_path / "artefacts"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator["Browser"]:
+    from benchmarks.chromium import browser, executable
+
+    if executable() is None:
+        pytest.skip("no Chromium on this machine: .ci/run installs it")
+    with browser() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """The app, served for one file of tests."""
+    from benchmarks.chromium import served
+
+    with served() as found:
+        yield found

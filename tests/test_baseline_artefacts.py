@@ -95,7 +95,7 @@ def test_old_manifests_are_read_by_explicit_steps(newest: Baseline) -> None:
     del old["origin"]
     steps = {0: lambda m: m | {"schema": 1, "origin": m["first_year"]}}
     assert manifest.upgrade(old, steps)["origin"] == newest.origin
-    with pytest.raises(Problems, match="unknown schema"):
+    with pytest.raises(Problems, match="unknown version"):
         manifest.upgrade(old)
 
 

@@ -7,26 +7,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from benchmarks.chromium import browser, executable, hold, served
+from benchmarks.chromium import hold
 from benchmarks.latency import foreigner
 
-pytestmark = pytest.mark.skipif(
-    executable() is None, reason="no Chromium on this machine: .ci/run installs it"
-)
-
 LEASING = "租赁和商务服务业 2026 可比价增速，%"
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with served() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture

@@ -1,13 +1,12 @@
 """Texts that would be code, shown in a real Chromium: they are read, and nothing runs (XSS)."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Page
 
-from benchmarks.chromium import browser, executable, served
+from benchmarks.chromium import served
 from forecast.fit import prepare
 from scenarios.links import encode
 from scenarios.pins import pin
@@ -15,10 +14,6 @@ from scenarios.scenario import Assumption, Scenario
 from scenarios.simulate import simulate
 from scenarios.store import Store
 from views.vintages import newest
-
-pytestmark = pytest.mark.skipif(
-    executable() is None, reason="no Chromium on this machine: .ci/run installs it"
-)
 
 PAYLOADS = (
     '<img src=x onerror="window.ran=1">',
@@ -45,12 +40,6 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     store.log("fit", PAYLOADS[0], {"x": PAYLOADS[1]}, PAYLOADS[2], TEXT)
     store.close()
     return setting, encode(found)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
 
 
 def settle(page: Page) -> None:

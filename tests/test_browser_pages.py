@@ -1,18 +1,14 @@
 """Every page in a real Chromium: accessible, printable, by keyboard alone, after a lost line."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from benchmarks.chromium import browser, executable, free_port, served
+from benchmarks.chromium import free_port, served
 
-pytestmark = pytest.mark.skipif(
-    executable() is None, reason="no Chromium on this machine: .ci/run installs it"
-)
 PAGES = ("", "scenario", "compare", "model", "evidence")
 LEASING = "租赁和商务服务业 2026 可比价增速，%"
 
@@ -20,18 +16,6 @@ LEASING = "租赁和商务服务业 2026 可比价增速，%"
 def ours(node: dict[str, Any]) -> bool:
     """Streamlit's own drop zone for files says of itself both that it is nothing and what it is."""
     return "stFileUploaderDropzone" not in node["html"]
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with served() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
 
 
 def ready(page: Page, url: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from test_workbook import BUSY
 
-from benchmarks.chromium import browser, executable, hold
+from benchmarks.chromium import hold
 from data.industries import column
 from forecast.baseline import Baseline
 from scenarios.frozen import freeze
@@ -19,20 +19,10 @@ from views.report.contents import Contents
 from views.report.dossier import dossier
 from views.words import speaking
 
-needs_chromium = pytest.mark.skipif(
-    executable() is None, reason="no Chromium on this machine: .ci/run installs it"
-)
-
 PLAIN = {"assumptions": [{"section": "J", "years": [2026, 2027], "value": 0.09}]}
 LINKED = {**PLAIN, "linkage": "together"}
 FINE = {"assumptions": [{"section": "J", "years": [2026], "value": 0.06543}]}
 MOVED = "租赁和商务服务业 2026 可比价增速，%"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture
@@ -90,7 +80,6 @@ def with_cell(record: dict[str, Any], percent: float) -> dict[str, Any]:
     return {**record, "assumptions": [*record["assumptions"], cell]}
 
 
-@needs_chromium
 @pytest.mark.parametrize("record", [PLAIN, FINE, BUSY], ids=["plain", "fine", "busy"])
 def test_it_gives_the_apps_numbers_at_rest_and_after_a_drag(
     newest: Baseline, page: Page, tmp_path: Path, asked: list[str], record: dict[str, Any]
@@ -111,7 +100,6 @@ def test_it_gives_the_apps_numbers_at_rest_and_after_a_drag(
     assert {url.split(":")[0] for url in asked} == {"file", "blob"}
 
 
-@needs_chromium
 def test_it_works_where_2025_lies_ahead_and_where_sections_are_linked(
     report: Baseline, newest: Baseline, page: Page, tmp_path: Path
 ) -> None:
@@ -121,7 +109,6 @@ def test_it_works_where_2025_lies_ahead_and_where_sections_are_linked(
         assert shown(page) == printed(found)
 
 
-@needs_chromium
 def test_it_fits_a_phone(newest: Baseline, chromium: Browser, tmp_path: Path) -> None:
     page = chromium.new_page(viewport={"width": 390, "height": 844})
     visit(page, outcome(newest, PLAIN), tmp_path)

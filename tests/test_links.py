@@ -249,8 +249,8 @@ def bad(pinned: Pin) -> Iterator[tuple[str, str]]:
     yield pack(b'{"a":1,"a":1}'), "cannot be read"
     yield pack(record.replace("0.07", "NaN", 1).encode()), "cannot be read"
     yield pack(b"\xff\xfe"), "cannot be read"
-    yield forged(pinned, schema=2), "unknown schema"
-    yield forged(pinned, schema=True), "unknown schema"
+    yield forged(pinned, schema=2), "unknown version"
+    yield forged(pinned, schema=True), "unknown version"
     yield forged(pinned, foreign="key"), "foreign"
     yield forged(pinned, scopes="<script>"), "scopes"
     yield forged(pinned, baseline={}), "baseline"
@@ -320,7 +320,7 @@ def test_old_schemas_are_brought_up_step_by_step(pinned: Pin) -> None:
     old = pinned.record() | {"schema": 0, "scope_table": pinned.scopes}
     del old["scopes"]
     assert upgrades.upgrade(old, {0: first})["scopes"] == pinned.scopes
-    with pytest.raises(Problems, match="unknown schema"):
+    with pytest.raises(Problems, match="unknown version"):
         upgrades.upgrade(old)
 
 

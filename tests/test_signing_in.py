@@ -8,17 +8,13 @@ import pytest
 from oidc import provider
 from playwright.sync_api import Browser, Page, expect
 
-from benchmarks.chromium import browser, executable, served
+from benchmarks.chromium import served
 from forecast.fit import prepare
 from scenarios.pins import pin
 from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
 from scenarios.store import Store
 from views.vintages import newest
-
-pytestmark = pytest.mark.skipif(
-    executable() is None, reason="no Chromium on this machine: .ci/run installs it"
-)
 
 KEEP_SOCKET = """
 const Real = window.WebSocket;
@@ -39,12 +35,6 @@ def address(folder: Path) -> Iterator[str]:
     store = str(folder / "store.db")
     with provider(folder) as settings, served(YUCE_SETTINGS=str(settings), YUCE_STORE=store) as at:
         yield at
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
 
 
 @contextmanager

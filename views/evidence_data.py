@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from data.differences import KEY, KINDS, compare, counts
 from data.history import SERIES
 from data.industries import GROUP_SERIES
 from data.tables import read
 from data.vintages import Vintage, as_of, revisions, triangle
 from views import charts, state
 from views.chart_frame import published, show
-from views.known import changes
 from views.plotted import Chart, Table
 from views.tables import show_table
 from views.vintages import REPORT
@@ -21,7 +21,6 @@ from views.words import series_name, word
 
 SINCE: Final = 2010
 OFFERED: Final = [one for one in SERIES if one in {"tertiary", "gdp", *GROUP_SERIES.values()}]
-KINDS: Final = ("revised", "new", "unchanged", "gone")
 
 
 def choose_series(key: str) -> str:
@@ -81,19 +80,25 @@ def compare_tab() -> None:
         before = day("earlier_day", _earlier(), "compare_before")
     with three:
         after = day("later_day", state.vintage(), "compare_after")
-    table = changes(as_of(before), as_of(after), chosen)
-    counted = table["kind"].value_counts()
-    said = word("stop").join(f"{word(f'kind_{kind}')} {counted.get(kind, 0)}" for kind in KINDS)
-    st.markdown(f"**{said}**")
+    table = compared(as_of(before), as_of(after), chosen)
+    said = (f"{word(f'diff_{kind}')} {number}" for kind, number in counts(table).items())
+    st.markdown(f"**{word('stop').join(said)}**")
     kinds = st.segmented_control(
         word("show_kinds"),
         KINDS,
-        format_func=lambda kind: word(f"kind_{kind}"),
+        format_func=lambda kind: word(f"diff_{kind}"),
         selection_mode="multi",
         default=["revised", "new"],
         key="compare_kinds",
     )
     show_table(_printed(table[table["kind"].isin(kinds)]), "changes", f"yuce-{chosen}-changes")
+
+
+def compared(before: Vintage, after: Vintage, series: str) -> pd.DataFrame:
+    """Compare what two vintages know of a series (逐项对比), newest first, by the later release."""
+    first, second = (one.rows[one.rows["series"] == series] for one in (before, after))
+    table = compare(first, second).merge(second[[*KEY, "release"]], on=KEY, how="left")
+    return table.sort_values(["period", "measure"], ascending=[False, True], ignore_index=True)
 
 
 def _earlier() -> date:
@@ -113,7 +118,7 @@ def _printed(table: pd.DataFrame) -> pd.DataFrame:
             word("earlier_figure"): table["before"] * scale,
             word("later_figure"): table["after"] * scale,
             word("change_of"): (table["after"] - table["before"]) * scale,
-            word("kind"): table["kind"].map({kind: word(f"kind_{kind}") for kind in KINDS}),
+            word("kind"): table["kind"].map({kind: word(f"diff_{kind}") for kind in KINDS}),
             word("release"): table["release"],
         }
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from data.problems import Problem, Problems, Text
+from data.problems import Problems, not_among
 from views.cells import inert
 from views.report.contents import Contents
 
@@ -19,7 +19,9 @@ def export(contents: Contents, kind: str) -> Files:
     if kind == "all":
         return {name: data for write in FORMATS.values() for name, data in write(contents).items()}
     if kind not in FORMATS:
-        raise Problems([_unknown(kind)])
+        raise Problems(
+            [not_among("--format", "未知格式", "an unknown form", kind, [*FORMATS, "all"])]
+        )
     return FORMATS[kind](contents)
 
 
@@ -88,14 +90,3 @@ FORMATS: Final[dict[str, Callable[[Contents], Files]]] = {
     "html": _html,
     "iamc": _iamc,
 }
-
-
-def _unknown(kind: str) -> Problem:
-    known = ", ".join([*FORMATS, "all"])
-    return Problem(
-        where="--format",
-        what=Text("未知格式", "an unknown form"),
-        found=kind,
-        expected=Text(f"以下之一：{known}", f"one of {known}"),
-        remedy=Text("改用其中之一", "choose one of them"),
-    )

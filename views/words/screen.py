@@ -421,8 +421,8 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "diff_kind": ("类别", "Kind"),
     "diff_revised": ("修订", "revised"),
     "diff_new": ("新增", "new"),
-    "diff_gone": ("缺", "gone"),
-    "diff_unchanged": ("不变", "unchanged"),
+    "diff_gone": ("不再公布", "gone"),
+    "diff_unchanged": ("未变", "unchanged"),
     "problems_title": ("须先改正（{0} 处）", "To be mended first ({0})"),
     "doubts_title": ("存疑，请核对（{0} 处）", "Doubtful: please look up ({0})"),
     # downloads
@@ -453,10 +453,6 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "change_of": ("变动", "Change"),
     "kind": ("类别", "Kind"),
     "show_kinds": ("显示", "Show"),
-    "kind_new": ("新增", "new"),
-    "kind_revised": ("修订", "revised"),
-    "kind_unchanged": ("未变", "unchanged"),
-    "kind_gone": ("不再公布", "gone"),
     "revision_title": ("{0}：首次公布与最新增速", "{0}: growth as first published, and newest"),
     "revision_finding": (
         "{0} 个年份被修订，其中 {1} 个上调，平均 {2} 个百分点；最大为 {3} 年 {4} 个百分点。",
