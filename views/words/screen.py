@@ -647,7 +647,9 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "history_known": ("历史（{0} 可知）", "History (as known on {0})"),
     "history_percent": ("历史（%）", "History (%)"),
     "median_percent": ("中位数（%）", "Median (%)"),
+    "value_percent": ("数值（%）", "Value (%)"),
     "baseline_percent": ("基准（%）", "Baseline (%)"),
+    "target_percent": ("目标（%）", "Target (%)"),
     "odds_percent": ("概率（%）", "Odds (%)"),
     "quantile_percent": ("第 {0} 百分位（%）", "P{0} (%)"),
     "share_finding": (
