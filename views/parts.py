@@ -26,7 +26,7 @@ STYLE = """
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: .8; }
 .stMultiSelect [data-tag] { background: rgba(128,128,128,.22); color: inherit; }
 .stMultiSelect [data-tag] * { color: inherit; }
-.stMarkdown h2 { font-size: 1.15rem; padding: .4rem 0 .6rem; }
+.stMarkdown h2 { font-size: 1.15rem; padding: .4rem 0 1.1rem; }
 .stAppHeader a:focus-visible, .stElementToolbar button:focus-visible, .scroll:focus-visible {
   outline: 2px solid currentColor; outline-offset: 1px; } /* Streamlit shows no focus here */
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none; } /* our label says it */
