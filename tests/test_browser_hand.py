@@ -77,7 +77,7 @@ def reach(page: Page, name: str, key: str = "Tab") -> None:
     assert with_focus != without, f"{name} shows no focus"
 
 
-def test_keys_alone_move_share_solve_and_hand_over(
+def test_keys_alone_move_share_copy_and_hand_over(
     chromium: Browser, store: tuple[str, str]
 ) -> None:
     context = chromium.new_context(
@@ -103,23 +103,6 @@ def test_keys_alone_move_share_solve_and_hand_over(
     page.wait_for_function("async () => /[?]s=/.test(await navigator.clipboard.readText())")
     press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
-    reach(page, "D3 · 2026-03-31")
-    press("Enter")
-    reach(page, "口径")
-    page.keyboard.type("D6")
-    press("Enter")
-    expect(page.locator("[data-target=share-2027]")).to_contain_text("D6")
-    press("Escape")
-    reach(page, "因何而变")
-    for _ in range(2):
-        press("ArrowRight")
-    press("Enter")
-    reach(page, "求最可信的情景")
-    press("Space")
-    expect(page.get_by_text("应用到滑块").first).to_be_visible()
-    reach(page, "应用到滑块")
-    press("Enter")
-    expect(page.locator(".board .count")).not_to_have_text("已调整 1 处")
     reach(page, "带走")
     press("Enter")
     reach(page, "数据表 CSV")
