@@ -1,14 +1,20 @@
 """A real Chromium: sliders are dragged, keys pressed, and the numbers change with the thumb."""
 
+import csv
+import io
 import random
 import re
 from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from benchmarks.chromium import hold
 from benchmarks.latency import foreigner
+from views.cells import inert
 
 LEASING = "租赁和商务服务业 2026 可比价增速，%"
 
@@ -169,6 +175,58 @@ def test_a_move_tells_where_it_stands_and_every_way_back_is_there(page: Page) ->
     preset.click()
     expect(page.locator(".cell.moved")).not_to_have_count(0)
     settled(page)
+
+
+def table(page: Page) -> list[list[str]]:
+    """What the table behind the picture says, in a minus sign that a computer reads."""
+    rows = page.locator(".behind tr").evaluate_all(
+        "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
+    )
+    return [[str(cell).replace("−", "-") for cell in row] for row in rows]
+
+
+def test_the_picture_hands_over_its_table_and_files(page: Page, tmp_path: Path) -> None:
+    page.locator(".behind summary").click()
+    before = table(page)
+    hold(page, slider(page), 0.9)
+    held = table(page)
+    assert held != before  # with the thumb
+    page.mouse.up()
+    settled(page)
+    assert table(page) == held
+    rows = {(row[0], row[1]): row[2:] for row in held}
+    share = next(row for (name, _), row in rows.items() if "D3 七行业" in name)
+    assert number(page).inner_text() == f"{float(share[0]):.1f}%"
+    assert share[0] == rows["口径 D3 · 中位数", "2027"][0]
+    assert str(page.locator(".fan svg").get_attribute("aria-label")).count(
+        f"{float(rows['服务业增速 · 中位数', '2026'][0]):.1f}%"
+    )
+    assert rows["租赁和商务服务业 · 假设", "2026"][0] == f"{float(slider(page).input_value()):.2f}"
+    files = {}
+    for kind in ("png", "svg", "csv"):
+        with page.expect_download() as download:
+            page.locator(".files button", has_text=kind.upper()).click()
+        assert re.fullmatch(
+            rf"yuce-board-[0-9a-f]{{16}}\.{kind}", download.value.suggested_filename
+        )
+        files[kind] = tmp_path / f"board.{kind}"
+        download.value.save_as(files[kind])
+    text = files["csv"].read_bytes().decode()
+    assert text.startswith("\ufeff")
+    cells = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert cells == held
+    assert [[inert(cell) for cell in row] for row in cells] == cells
+    drawn = files["svg"].read_text(encoding="utf-8")
+    title = ElementTree.fromstring(drawn).find("{http://www.w3.org/2000/svg}title")
+    assert title is not None
+    assert title.text == "服务业增速 · 情景"
+    assert not re.search(r"class=|var\(|https?://(?!www\.w3\.org)", drawn)  # stands alone
+    picture = Image.open(files["png"]).convert("RGB")
+    assert picture.width == 1920
+    assert picture.getpixel((0, 0)) == (255, 255, 255)
+    darkest = picture.convert("L").getextrema()[0]
+    assert isinstance(darkest, int)
+    assert darkest < 30  # ink
 
 
 def test_without_the_draws_the_server_answers(chromium: Browser, address: str) -> None:

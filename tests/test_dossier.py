@@ -109,6 +109,18 @@ def test_it_works_where_2025_lies_ahead_and_where_sections_are_linked(
         assert shown(page) == printed(found)
 
 
+def test_the_picture_hands_over_its_files_offline(
+    newest: Baseline, page: Page, tmp_path: Path
+) -> None:
+    visit(page, outcome(newest, PLAIN), tmp_path)
+    page.locator(".behind summary").click()
+    expect(page.locator(".behind tr").nth(1)).to_contain_text("服务业增速 · 中位数")
+    for kind, begins in (("PNG", b"\x89PNG"), ("SVG", b"<svg"), ("CSV", b"\xef\xbb\xbf")):
+        with page.expect_download() as download:
+            page.locator(".files button", has_text=kind).click()
+        assert download.value.path().read_bytes().startswith(begins)
+
+
 def test_it_fits_a_phone(newest: Baseline, chromium: Browser, tmp_path: Path) -> None:
     page = chromium.new_page(viewport={"width": 390, "height": 844})
     visit(page, outcome(newest, PLAIN), tmp_path)

@@ -13,7 +13,7 @@ from forecast.baseline import Baseline
 from scenarios.clusters import Cluster, structure
 from scenarios.live import figures
 from scenarios.simulate import Outcome
-from views.cards import SIGNS, card_texts, judged, lead, target_title
+from views.cards import SIGNS, card_texts, judged, lead, pin_line, target_title
 from views.words import language, name, percent, word
 
 SLIDERS = Path(__file__).parent / "sliders"
@@ -30,6 +30,7 @@ WORDS = (
     *("undo", "redo", "replay", "to_baseline", "to_preset", "to_opened", "gang"),
     *("rank_help", "untouched", "gap", "odds_met", "odds_revised", "met", "missed", "too_close"),
     *("published", "median", "baseline", "scenario", "scopes_line"),
+    *("as_table", "scope", "assumed"),
 )
 
 LEADS = [
@@ -41,8 +42,8 @@ LEADS = [
 
 @cache
 def script() -> str:
-    """Give the board's script (脚本): the engine, the picture, the board."""
-    files = ("engine.js", "picture.js", "board.js")
+    """Give the board's script (脚本): the engine, the picture, its table and files, the board."""
+    files = ("engine.js", "picture.js", "sheet.js", "behind.js", "board.js")
     return "\n".join((SLIDERS / file).read_text(encoding="utf-8") for file in files)
 
 
@@ -94,6 +95,8 @@ def board_data(
         "low": LOWEST,
         "high": HIGHEST,
         "signs": SIGNS,
+        "heads": _heads(),
+        "foot": pin_line(outcome.baseline),
         "words": {key: word(key) for key in WORDS}
         | {key: word(key, *("{0}", "{1}", "{2}", "{3}", "{4}", "{5}")) for key in FILLED},
     }
@@ -117,6 +120,13 @@ def rows(base: Baseline) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def _heads() -> list[str]:
+    """Heads of the table behind the picture, in the order of behind.js (数据表头)."""
+    tails = (word("quantile_percent", level) for level in (5, 10, 90, 95))
+    ends = map(word, ("baseline_percent", "target_percent", "odds_percent"))
+    return [*map(word, ("item", "year", "value_percent")), *tails, *ends]
 
 
 def _groups(base: Baseline, scope: str) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from html import escape
 
 from data.scopes import Scope
+from forecast.baseline import Baseline
 from scenarios.simulate import Outcome
 from scenarios.targets import Judgement, judge, targets
 from views.words import chance, language, percent, points, word
@@ -28,6 +29,11 @@ def target_title(one: Judgement, outcome: Outcome) -> str:
         return title
     scope = next(scope for scope in outcome.baseline.scopes if scope.id == one.scope)
     return f"{title} · {scope_name(scope)}"
+
+
+def pin_line(base: Baseline) -> str:
+    """Say which baseline numbers stand on (基准标识)."""
+    return word("pinned", base.id, base.as_of, base.origin, f"{base.draws:,}")
 
 
 def card_texts(one: Judgement) -> dict[str, str]:

@@ -165,9 +165,9 @@ def _per_cent(values: "pd.Series[Any]") -> list[float | None]:
     return [None if pd.isna(value) else 100 * float(value) for value in values]
 
 
-def releases_tab() -> None:
-    """Show the releases known at the vintage."""
-    table = as_of(state.vintage()).releases().sort_values("known_from", ascending=False)
+def releases_tab(when: date | None = None) -> None:
+    """Show the releases known at the vintage, or on a day."""
+    table = as_of(when or state.vintage()).releases().sort_values("known_from", ascending=False)
     shown = pd.DataFrame(
         {
             word("release"): table["release"],

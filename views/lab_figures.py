@@ -11,7 +11,9 @@ from data.add import Addition, Reading, Release, add, propose, read
 from data.differences import counts
 from data.problems import Problem, Problems
 from data.sheets import BYTES
-from views import new_figures, opening, roles
+from views import new_figures, opening, roles, state
+from views.evidence_data import releases_tab
+from views.vintages import baseline, newest
 from views.words import language, word
 
 LISTED = 100
@@ -20,6 +22,7 @@ LISTED = 100
 
 def tab() -> None:
     """Take a file, show all that follows from it, and store it when asked (新数据)."""
+    _standing()
     st.caption(word("figures_help", BYTES // 2**20))
     if not roles.allowed("add_figures"):
         st.info(word("figures_none"))
@@ -33,6 +36,8 @@ def tab() -> None:
         max_upload_size=BYTES // 2**20,
     )
     if upload is None:
+        st.markdown(f"## {word('releases_here')}")
+        releases_tab(date.today())
         return
     reading = _read(upload.file_id, upload.name, upload)
     told = st.container()  # what is wrong comes first, though it is known last
@@ -50,6 +55,14 @@ def tab() -> None:
     with changed:
         _show_differences(found)
     _offer(reading, release, found)
+
+
+def _standing() -> None:
+    """Say what is in use, how old the newest figures are, and what comes next (现状)."""
+    told, used, known = state.published(), state.offered()[0], newest()
+    name = told.baseline if told else baseline(used).id
+    st.markdown(word("standing_now", name, used, known, (date.today() - known).days))
+    st.markdown(word("next_fit" if known > used else "next_figures"))
 
 
 def _read(key: str, name: str, upload: object) -> Reading:

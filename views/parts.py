@@ -26,7 +26,11 @@ STYLE = """
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: .8; }
 .stMultiSelect [data-tag] { background: rgba(128,128,128,.22); color: inherit; }
 .stMultiSelect [data-tag] * { color: inherit; }
-.stMarkdown h2 { font-size: 1.15rem; padding: .4rem 0 .2rem; }
+.stMarkdown h2 { font-size: 1.15rem; padding: .4rem 0 1.1rem; }
+.stAppHeader a:focus-visible, .stElementToolbar button:focus-visible, .scroll:focus-visible {
+  outline: 2px solid currentColor; outline-offset: 1px; } /* Streamlit shows no focus here */
+.stCode button { visibility: visible; } /* hidden until hovered, keys could not reach it */
+[data-testid="stFileUploaderDropzoneInstructions"] { display: none; } /* our label says it */
 h1.brand { font-size: 1.5rem; font-weight: 700; line-height: 1.3; padding: 0; margin: 0; }
 @media (min-width: 1800px) { html { font-size: 118%; } } /* a projector, read from afar */
 h1.brand small { font-size: .85rem; font-weight: 400; opacity: .8; margin-left: .4rem; }

@@ -181,6 +181,7 @@ class Board {
     this.cards = add(this.live, "div", "cards");
     const picture = add(this.live, "div", "picture");
     this.legend = add(picture, "div", "legend");
+    this.behind = behind(picture, words);
     this.fan = add(picture, "div", "fan");
     if (compact) this.drivers = add(picture, "div", "drivers");
     this.announce = add(root, "div", "unseen");
@@ -380,6 +381,7 @@ class Board {
     const { data, plain } = this;
     const { fan, parts, targets } = this.shown;
     const moved = Object.keys(this.moved).length > 0;
+    this.behind.show({ data, plain, ...this.shown, moved: { ...this.moved } });
     paintLegend(this.legend, data, moved);
     paintFan(this.fan, data, fan, moved && plain ? plain.fan.map((row) => row[2]) : null);
     data.meta.targets.forEach((target, i) =>

@@ -45,10 +45,14 @@ function paintFan(holder, { meta, words }, fan, plain) {
   name(holder, say(words.growth_alt, last, years[0], ...[middle, low, high, growthTarget].map(percentText)));
 }
 
-function paintLegend(holder, { words }, moved) {
+function legendOf(words, moved) {
   const entries = [["past", words.history], ["middle", moved ? words.scenario : words.baseline]];
   if (moved) entries.push(["plain", words.baseline]);
-  entries.push(["narrow", words.interval.replace("{0}", "80%")], ["wide", words.interval.replace("{0}", "90%")]);
+  return [...entries, ["narrow", words.interval.replace("{0}", "80%")], ["wide", words.interval.replace("{0}", "90%")]];
+}
+
+function paintLegend(holder, { words }, moved) {
+  const entries = legendOf(words, moved);
   const now = entries.flat().join();
   if (holder.dataset.now === now) return;
   holder.dataset.now = now;

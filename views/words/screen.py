@@ -367,6 +367,20 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "The bureau's own tables will do: years or quarters to date, sections and units in rows, "
         "columns or title; or the long format. At most {0} MB. Nothing changes until it is stored.",
     ),
+    "standing_now": (
+        "在用基准 **{0}**，数据截至 **{1}**；库中最新数据 **{2}** 可知，距今 **{3}** 天。",
+        "In use: baseline **{0}**, on figures known by **{1}**. "
+        "The newest figures here were known on **{2}**, **{3}** days ago.",
+    ),
+    "next_fit": (
+        "有比在用基准更新的数据：请到“拟合”按新数据拟合，评判后发布。",
+        "There are newer figures than the baseline in use: fit them, judge the fit, publish it.",
+    ),
+    "next_figures": (
+        "在用基准已用上全部数据。下一步：有新发布时在此上传。",
+        "The baseline in use has seen all figures. Next: upload the next release here.",
+    ),
+    "releases_here": ("库中的发布", "Releases here"),
     "figures_none": (
         "只有经济师可以存入新数据；此处可以试读。",
         "Only economists can store figures; you can try a file here.",
@@ -643,7 +657,9 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "history_known": ("历史（{0} 可知）", "History (as known on {0})"),
     "history_percent": ("历史（%）", "History (%)"),
     "median_percent": ("中位数（%）", "Median (%)"),
+    "value_percent": ("数值（%）", "Value (%)"),
     "baseline_percent": ("基准（%）", "Baseline (%)"),
+    "target_percent": ("目标（%）", "Target (%)"),
     "odds_percent": ("概率（%）", "Odds (%)"),
     "quantile_percent": ("第 {0} 百分位（%）", "P{0} (%)"),
     "share_finding": (
