@@ -1,4 +1,4 @@
-"""A real OpenID Connect server of the tests' own, and the app behind it (登录服务)."""
+"""A real OpenID Connect server of the tests' own, and people who sign in by it (登录服务)."""
 
 import json
 import socket
@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
+
+from playwright.sync_api import Browser, Page, expect
 
 PEOPLE: Final = (
     {"sub": "li", "name": "李某", "email": "li@example.org"},
@@ -58,3 +60,30 @@ def provider(folder: Path) -> Iterator[Path]:
         process.terminate()
         process.wait(timeout=10)
         log.close()
+
+
+KEEP_SOCKET: Final = """
+const Real = window.WebSocket;
+window.WebSocket = class extends Real {
+  constructor(...args) { super(...args); window.socket = this; window.sent = []; }
+  send(data) { window.sent.push([...new Uint8Array(data)]); super.send(data); }
+};
+"""
+"""Keeps the page's websocket, and every message that it sent, in the window."""
+
+
+@contextmanager
+def signed_in(chromium: Browser, address: str, sub: str, path: str = "/") -> Iterator[Page]:
+    """Sign one of the people in, and give their page."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
+    context.add_init_script(KEEP_SOCKET)
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    page.goto(f"{address}{path}")
+    expect(page.get_by_text("请先登录")).to_be_visible(timeout=60_000)
+    expect(page.locator(".card")).to_have_count(0)
+    page.get_by_role("button", name="登录").click()
+    page.get_by_role("button", name=sub, exact=True).click()
+    page.get_by_text("已登录").wait_for()
+    yield page
+    context.close()

@@ -7,9 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from broken import quarter
 from playwright.sync_api import Browser, Page, expect
-from test_browser_pages import LEASING, chromium, live, ours, ready
+from test_browser_pages import LEASING, live, ours, ready
 
-from benchmarks.chromium import executable, served
+from benchmarks.chromium import served
 from forecast.fit import prepare
 from scenarios.links import encode
 from scenarios.pins import pin
@@ -17,12 +17,6 @@ from scenarios.scenario import Assumption, Scenario
 from scenarios.simulate import simulate
 from scenarios.store import Store
 from views.vintages import newest
-
-__all__ = ["chromium"]
-
-pytestmark = pytest.mark.skipif(
-    executable() is None, reason="no Chromium on this machine: .ci/run installs it"
-)
 
 FOCUSED = (
     "() => { let e = document.activeElement;"

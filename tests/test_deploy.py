@@ -3,6 +3,7 @@
 import re
 import shutil
 import signal
+import subprocess
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -139,3 +140,51 @@ def test_the_compose_file_and_the_units_name_what_is_there() -> None:
     unit = (ROOT / "deploy" / "yuce@.service").read_text(encoding="utf-8")
     (command,) = re.findall(r"ExecStart=(.*)", unit)
     assert "yuce serve --port %i" in command
+
+
+@pytest.mark.skipif(
+    shutil.which("systemd-analyze") is None,
+    reason="no systemd-analyze on this machine: apt-get install systemd",
+)
+def test_systemd_reads_the_units_and_objects_to_nothing(tmp_path: Path) -> None:
+    """The programme is put where a test may write; everything else is verified as it stands."""
+    program = tmp_path / "opt" / ".venv" / "bin" / "yuce"
+    program.parent.mkdir(parents=True)
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    units = []
+    for unit in (ROOT / "deploy").glob("yuce*.*"):
+        text = unit.read_text(encoding="utf-8").replace("/opt/yuce/", f"{tmp_path}/opt/")
+        units.append(tmp_path / unit.name.replace("@", "@8511"))
+        units[-1].write_text(text, encoding="utf-8")
+    assert len(units) == 3
+    check = ["systemd-analyze", "verify", "--man=no", *map(str, units)]
+    done = subprocess.run(check, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    units[0].write_text(units[0].read_text(encoding="utf-8") + "Nonsense=1\n", encoding="utf-8")
+    assert "Nonsense" in subprocess.run(check, capture_output=True, text=True, check=False).stderr
+
+
+@needed
+def test_no_page_breaks_the_proxys_policy(running: Deployed, chromium: Browser) -> None:
+    page = chromium.new_page(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
+    page.set_default_timeout(60_000)
+    page.add_init_script(
+        "window.broken = []; document.addEventListener('securitypolicyviolation',"
+        " (e) => window.broken.push(e.violatedDirective + ' ' + e.blockedURI))"
+    )
+    app = page.locator(".stApp[data-test-script-state=notRunning] h1.brand")
+    for path in ("", "scenario", "model", "evidence", "compare"):
+        answer = page.goto(f"{running.address}/{path}")
+        assert answer is not None
+        assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+        app.wait_for()
+        page.wait_for_timeout(2_000)
+        app.wait_for()
+        assert page.evaluate("() => window.broken") == [], path
+    page.evaluate(
+        "() => { const s = document.createElement('script');"
+        " s.src = 'http://127.0.0.1:9/x.js'; document.head.append(s); }"
+    )
+    page.wait_for_function("() => window.broken.length > 0")  # it would be seen
+    page.close()

@@ -23,14 +23,15 @@ def test_examples_in_docstrings(name: str) -> None:
     assert found.failed == 0
 
 
-def test_examples_in_the_readme() -> None:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("file", ["README.md", "README.zh.md"])
+def test_examples_in_the_readme(file: str) -> None:
+    text = (ROOT / file).read_text(encoding="utf-8")
     blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
     assert any("yuce.solve" in block for block in blocks)
     runner, names = doctest.DocTestRunner(), dict[str, object]()
     for block in blocks:
         assert block.startswith(">>> ")
-        example = doctest.DocTestParser().get_doctest(block, names, "README.md", None, None)
+        example = doctest.DocTestParser().get_doctest(block, names, file, None, None)
         runner.run(example, clear_globs=False)
         names = example.globs
     assert runner.summarize().failed == 0

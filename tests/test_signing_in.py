@@ -1,11 +1,10 @@
 """Signing in through a real OpenID Connect server, in a real Chromium; and forging afterwards."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from oidc import provider
+from oidc import provider, signed_in
 from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.chromium import served
@@ -15,14 +14,6 @@ from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
 from scenarios.store import Store
 from views.vintages import newest
-
-KEEP_SOCKET = """
-const Real = window.WebSocket;
-window.WebSocket = class extends Real {
-  constructor(...args) { super(...args); window.socket = this; window.sent = []; }
-  send(data) { window.sent.push([...new Uint8Array(data)]); super.send(data); }
-};
-"""
 
 
 @pytest.fixture(scope="module")
@@ -35,22 +26,6 @@ def address(folder: Path) -> Iterator[str]:
     store = str(folder / "store.db")
     with provider(folder) as settings, served(YUCE_SETTINGS=str(settings), YUCE_STORE=store) as at:
         yield at
-
-
-@contextmanager
-def signed_in(chromium: Browser, address: str, sub: str, path: str = "/") -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
-    context.add_init_script(KEEP_SOCKET)
-    page = context.new_page()
-    page.set_default_timeout(60_000)
-    page.goto(f"{address}{path}")
-    expect(page.get_by_text("请先登录")).to_be_visible(timeout=60_000)
-    expect(page.locator(".card")).to_have_count(0)
-    page.get_by_role("button", name="登录").click()
-    page.get_by_role("button", name=sub, exact=True).click()
-    page.get_by_text("已登录").wait_for()
-    yield page
-    context.close()
 
 
 def share(page: Page) -> None:

@@ -25,7 +25,7 @@ def tab() -> None:
     st.markdown(f"## {word('fit_list')}")
     show_table(_fits(list(listed.values())), "fits", "yuce-fits")
     try:
-        roles.demand("publish")
+        roles.tell_if_refused("publish")
         _gate(listed)
     except Problems as problems:
         st.error(word("bad_input"))
@@ -48,6 +48,7 @@ def _gate(listed: dict[str, Fit]) -> None:
         placeholder=word("choose_fit"),
     )
     if chosen is not None and st.button(word("review_do"), icon=":material/rule:"):
+        roles.demand("publish")
         st.session_state["review"] = _review(chosen)
     kept: tuple[Review, Text] | None = st.session_state.get("review")
     if kept is not None and kept[0].new.id == chosen:

@@ -40,7 +40,7 @@ def panel() -> None:
         if running:
             st.caption(word("fit_busy"))
         try:
-            roles.demand("fit")
+            roles.tell_if_refused("fit")
             _form(published(opening.store() if exists() else None) or state.current_baseline())
         except Problems as problems:
             st.error(word("bad_input"))
@@ -103,9 +103,9 @@ def _form(base: Baseline) -> None:
         reason = why.text_input(word("why"), max_chars=2_000, key="fit_why")
         if not st.form_submit_button(word("start_fit"), type="primary"):
             return
+    roles.demand("fit")
     spec, seed = (None, None) if told is None else (parse(told[0]), told[1])
     asked = fitting.plan(action, base, newest, spec, seed)
-    roles.demand("fit")
     name = roles.who(typed) or ""
     asked = fitting.Order(asked.when, asked.spec, asked.seed, name, reason)
     st.session_state["job"] = fitting.begin(asked).id

@@ -98,6 +98,16 @@ def refusal(action: Action) -> Problem:
     )
 
 
+def tell_if_refused(action: Action) -> None:
+    """Say above what does an action that this reader may not (无权提示).
+
+    The button stands there live: Streamlit drops presses of a greyed one unseen, and so a press
+    without the role, by hand or forged, meets `demand`, is told and is counted.
+    """
+    if not allowed(action):
+        st.caption(refusal(action).text(language()))
+
+
 def who(typed: str = "") -> str | None:
     """Name who acts (操作人): who signed in; only where nobody does, what was typed."""
     found = signed_in()

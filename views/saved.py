@@ -24,8 +24,8 @@ def listing() -> None:
             return
         keys = ("scenario_title", "version", "who", "when", "note", "link")
         plain_table(tuple(word(key) for key in keys), [_row(entry) for entry in entries])
-        if roles.allowed("archive"):
-            _actions([entry.title for entry in entries])
+        roles.tell_if_refused("archive")
+        _actions([entry.title for entry in entries])
 
 
 def _row(entry: Entry) -> tuple[str, ...]:
