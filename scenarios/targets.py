@@ -15,6 +15,7 @@ from scenarios.scenario import Scenario
 from scenarios.simulate import Outcome
 
 Verdict = Literal["met", "missed", "too_close"]
+Measure = Literal["services_real_growth", "producer_share"]
 
 CLOSE = 0.0005
 """Half the last printed digit (0.1 point): nearer than this, rounding decides what is read."""
@@ -31,7 +32,7 @@ class Target:
     id: str
     zh: str
     en: str
-    measure: Literal["services_real_growth", "producer_share"]
+    measure: Measure
     scope: str | None
     year: int
     threshold: float
@@ -103,6 +104,11 @@ def targets() -> tuple[Target, ...]:
         )
         for row in read().targets.fillna("").to_dict("records")
     )
+
+
+def official(measure: Measure) -> Target:
+    """Give the official target of a measure (官方目标), wherever in the table it stands."""
+    return next(one for one in targets() if one.measure == measure)
 
 
 def judge(target: Target, outcome: Outcome, scope: str | None = None) -> Judgement:

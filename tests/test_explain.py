@@ -26,7 +26,7 @@ from scenarios.required import required, required_all, rest_of_year, to_date
 from scenarios.scenario import Assumption, Scenario
 from scenarios.sensitivity import sensitivities
 from scenarios.simulate import Outcome, simulate
-from scenarios.targets import correlations, judge, scope_of, targets, values
+from scenarios.targets import correlations, judge, official, scope_of, targets, values
 
 
 def some(rng: np.random.Generator, years: tuple[int, ...], count: int) -> Scenario:
@@ -240,7 +240,7 @@ def test_the_first_quarter_of_2025_raises_the_bar(report: Baseline) -> None:
     assert known is not None
     assert (known.quarters, known.growth) == (1, 0.048)
     assert known.weight == pytest.approx(4023.96 / 16371.97)
-    target = targets()[0]
+    target = official("services_real_growth")
     asked = required(target, simulate(report, Scenario()))
     assert asked is not None
     whole = known.weight * (1 + known.growth) + (1 - known.weight) * (1 + asked.average) - 1
@@ -248,16 +248,23 @@ def test_the_first_quarter_of_2025_raises_the_bar(report: Baseline) -> None:
     assert asked.average > target.threshold
 
 
+def test_an_official_target_is_known_by_its_measure(monkeypatch: pytest.MonkeyPatch) -> None:
+    turned = targets()[::-1]
+    monkeypatch.setattr("scenarios.targets.targets", lambda: turned)
+    assert official("services_real_growth").id == "growth-2025"
+    assert official("producer_share").id == "share-2027"
+
+
 def test_nothing_is_required_of_a_published_year(newest: Baseline) -> None:
     outcome = simulate(newest, Scenario())
-    assert required(targets()[0], outcome) is None
+    assert required(official("services_real_growth"), outcome) is None
     assert [one.target.id for one in required_all(outcome, "D7")] == ["share-2027"]
 
 
 def test_required_lead_reaches_the_share(newest: Baseline) -> None:
     """Producers that outgrow the rest by it every year arrive at the threshold."""
     outcome = simulate(newest, Scenario())
-    asked = required(targets()[1], outcome, "D3")
+    asked = required(official("producer_share"), outcome, "D3")
     assert asked is not None
     assert asked.lead is not None
     counted = np.array(next(scope for scope in newest.scopes if scope.id == "D3").mid)

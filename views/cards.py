@@ -6,7 +6,7 @@ from html import escape
 from data.scopes import Scope
 from forecast.baseline import Baseline
 from scenarios.simulate import Outcome
-from scenarios.targets import Judgement, judge, targets
+from scenarios.targets import Judgement, judge, official, targets
 from views.words import chance, language, percent, points, word
 
 SIGNS = {"met": "✓", "missed": "✕", "too_close": "≈"}
@@ -64,7 +64,7 @@ def cards_html(judged: Iterable[tuple[str, Judgement]]) -> str:
 
 def lead(outcome: Outcome, scope: str) -> str:
     """Say the verdicts in plain words (结论): growth, then the share by the chosen scope."""
-    growth, share = targets()[:2]  # the official two; more may follow
+    growth, share = official("services_real_growth"), official("producer_share")
     first = judge(growth, outcome)
     key = f"growth_{'' if first.published else 'ahead_'}{first.verdict}"
     short = points(abs(first.gap)).removeprefix("+")

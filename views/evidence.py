@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from data.industries import CODES, COLUMNS
-from scenarios.targets import targets
+from scenarios.targets import official
 from views import evidence_data, own_scopes, own_targets, parts, state
 from views.cards import scope_name
 from views.tables import show_table
@@ -25,7 +25,7 @@ def scopes_tab() -> None:
         | {scope.id: [scope.mid[CODES.index(one.code)] for one in COLUMNS] for scope in scopes}
     )
     show_table(table, "scopes", "yuce-scopes")
-    outcome, share = state.outcome(), targets()[1]
+    outcome, share = state.outcome(), official("producer_share")
     if share.year in outcome.years:
         parts.share_chart(outcome, share, state.scope(), "evidence-share")
     own_scopes.editor()

@@ -7,7 +7,7 @@ import streamlit as st
 
 from data.industries import COLUMNS
 from forecast.baseline import Baseline
-from scenarios.targets import targets
+from scenarios.targets import official
 from views import lab_run, opening, state
 from views.tables import show_table
 from views.words import chance, language, name, percent, word
@@ -82,7 +82,7 @@ def tab() -> None:
     nowcast = base.manifest["nowcast"]
     if nowcast:
         st.markdown(f"## {word('nowcast')}")
-        line = targets()[0].threshold
+        line = official("services_real_growth").threshold
         said = [
             text
             for route in ("annual", "combined")

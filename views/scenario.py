@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from scenarios.targets import targets
+from scenarios.targets import official
 from views import exports, notice, parts, state, takes, watch
 from views.sliders import board, follow
 from views.words import word
@@ -34,7 +34,7 @@ def answers() -> None:
     """Show why, what it would take, charts and scopes, once the board is answered (推演详情)."""
     follow()
     notice.banner()
-    outcome, scope, share = state.outcome(), state.scope(), targets()[1]
+    outcome, scope, share = state.outcome(), state.scope(), official("producer_share")
     takes.panels(outcome, scope)
     left, right = st.columns([2, 3], gap="large")
     with left:
