@@ -3,7 +3,8 @@
     python -m benchmarks.pictures [--to docs/pictures] [--only scenario] [--address URL]
 
 Writes page-language-width.png of 128 colours, whole pages up to a limit, and the README's two.
-The leader's page is taken dark and on a projector as well.
+The leader's page is taken dark and on a projector as well. The tutorial's three (a link is made,
+opened after a refit; the gate) stand on a store whose published baseline is the report's.
 """
 
 import argparse
@@ -11,14 +12,27 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import get_args
 
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from benchmarks.chromium import ROOT, browser, hold, served
+from data.problems import Language
+from forecast.baseline import Baseline
+from forecast.fit import prepare
+from scenarios.links import short_link
+from scenarios.pins import pin
+from scenarios.presets import presets
+from scenarios.simulate import simulate
+from scenarios.store import Store
+from views.vintages import REPORT, newest
+from views.words import speaking, word
 
 PAGES = {"overview": "", "scenario": "scenario", "compare": "compare", "model": "model"}
 PAGES |= {"evidence": "evidence"}
+SAVED = ("all-the-plan-hopes", "five-clusters", "again-2022")
 LONGEST = 2600
 """Pixels of page, at most; the rest is more of the same table."""
 
@@ -82,6 +96,44 @@ def everything(chromium: Browser, address: str, folder: Path, only: str) -> None
             take(page, folder.parent / "scenario.png", whole=False)
 
 
+@contextmanager
+def kept(base: Baseline, published: bool = False) -> Iterator[tuple[str, str]]:
+    """Serve the app on a store with a few scenarios saved; its address, and a link to one."""
+    with TemporaryDirectory(prefix="yuce-pictures-") as folder:
+        setting = f"{folder}/store.db"
+        store = Store(setting)
+        if published:
+            store.publish(base.id, "渝策")
+        for name in SAVED:
+            one = presets()[name]
+            entry = store.save(pin(simulate(base, one)), one.title_zh, who="渝策")
+        store.close()
+        with served(YUCE_STORE=setting) as address:
+            yield address, short_link(entry.record)
+
+
+def story(chromium: Browser, address: str, link: str, folder: Path) -> None:
+    """Take what the tutorial tells of: sharing, a link opened on a phone, the gate."""
+    for language in get_args(Language):
+        with speaking(language), tab(chromium, 1440, language) as page:
+            settled(page, f"{address}/scenario?lang={language}")
+            page.get_by_role("button", name=word("share_button")).click()
+            page.get_by_role("dialog").locator("img").first.wait_for()
+            page.wait_for_timeout(1_000)
+            take(page, folder / f"share-{language}.png", whole=False)
+            settled(page, f"{address}/model?lang={language}")
+            page.get_by_role("tab", name=word("tab_publish")).click()
+            page.get_by_role("combobox", name=word("to_publish")).click()
+            page.get_by_role("option").first.click()
+            page.get_by_role("button", name=word("review_do")).click()
+            page.get_by_label(word("note_in_zh")).wait_for()
+            page.wait_for_timeout(1_000)
+            take(page, folder / f"gate-{language}.png")
+        with speaking(language), tab(chromium, 390, language) as page:
+            settled(page, f"{address}/{link}&lang={language}")
+            take(page, folder / f"decided-{language}-390.png")
+
+
 def main() -> None:
     """Take them all, or those whose name holds `--only`."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -92,9 +144,13 @@ def main() -> None:
     with browser() as chromium:
         if options.address:
             everything(chromium, options.address, options.to, options.only)
-        else:
-            with served() as address:
-                everything(chromium, address, options.to, options.only)
+            return
+        known = prepare(newest())
+        with kept(known) as (address, _):
+            everything(chromium, address, options.to, options.only)
+        if options.only in "story":
+            with kept(prepare(REPORT), published=True) as (address, link):
+                story(chromium, address, link, options.to)
 
 
 if __name__ == "__main__":

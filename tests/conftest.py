@@ -48,7 +48,9 @@ def report() -> Baseline:
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
     """AppTest has no connection to ask about: its reader sits at this machine."""
     if "streamlit" in sys.modules:
-        from views import roles
+        from views import opening, roles
+
+        opening.store.clear()  # the one before had its own
 
         monkeypatch.setattr(roles, "connection", lambda: (None, {"Host": "localhost"}))
 

@@ -58,14 +58,14 @@ def reach(page: Page, name: str, key: str = "Tab") -> None:
     found.pop("said")
     with_focus = page.screenshot(clip=found)
     in_dialog = page.evaluate("Boolean(window.held.closest('[role=dialog]'))")
-    if in_dialog:  # which takes a lost focus back
-        page.keyboard.press("Tab")
+    if in_dialog:  # which takes a lost focus back; the way forward may lead out of it
+        page.keyboard.press("Shift+Tab")
     else:
         page.evaluate("window.held.blur()")
     page.wait_for_timeout(300)
     without = page.screenshot(clip=found)
     if in_dialog:
-        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Tab")
     else:
         page.evaluate("window.held.focus({ focusVisible: true })")
     assert with_focus != without, f"{name} shows no focus"

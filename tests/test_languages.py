@@ -8,6 +8,7 @@ import getpass
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -37,12 +38,19 @@ ENGLISH = {
     *("numpy", "scipy", "pandas", "statsmodels", "python", "pyarrow", "sklearn", "scikit", "learn"),
     *("ets_raw", "ets_log", "theta_raw", "dynamic_theta", "growth", "drift", "MASE", "logit"),
     *("XLSX", "MB", "CRPS", getpass.getuser()),
+    *("ARCH", "Ljung", "Box", "Breusch", "Pagan", "Jarque", "Bera", "Ba", "bura", "Modugno"),
     *("backtest", "Diebold", "Mariano", "Aumann", "Shapley", "Student", "notes", "Suzhou", "GB"),
 }
 """Words in Latin letters that belong on a Chinese page."""
 
 CHINESE = {"中文", "渝"}
 """Words in Chinese that belong on an English page: the switch itself."""
+
+
+@pytest.fixture(autouse=True)
+def own_store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No titles but ours: what people save is in their own language."""
+    monkeypatch.setenv("YUCE_STORE", str(tmp_path / "store.db"))
 
 
 def page(name: str, language: str, **state: Any) -> AppTest:
