@@ -9,6 +9,7 @@ opened after a refit; the gate) stand on a store whose published baseline is the
 
 import argparse
 import io
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -97,7 +98,7 @@ def everything(chromium: Browser, address: str, folder: Path, only: str) -> None
 
 
 @contextmanager
-def kept(base: Baseline, published: bool = False) -> Iterator[tuple[str, str]]:
+def kept(base: Baseline, published: bool = False) -> Iterator[tuple[str, str, Store]]:
     """Serve the app on a store with a few scenarios saved; its address, and a link to one."""
     with TemporaryDirectory(prefix="yuce-pictures-") as folder:
         setting = f"{folder}/store.db"
@@ -107,13 +108,13 @@ def kept(base: Baseline, published: bool = False) -> Iterator[tuple[str, str]]:
         for name in SAVED:
             one = presets()[name]
             entry = store.save(pin(simulate(base, one)), one.title_zh, who="渝策")
-        store.close()
         with served(YUCE_STORE=setting) as address:
-            yield address, short_link(entry.record)
+            yield address, short_link(entry.record), store
+        store.close()
 
 
-def story(chromium: Browser, address: str, link: str, folder: Path) -> None:
-    """Take what the tutorial tells of: sharing, a link opened on a phone, the gate."""
+def story(chromium: Browser, address: str, link: str, store: Store, folder: Path) -> None:
+    """Take what the tutorial tells of: sharing, the gate, and a link opened after publishing."""
     for language in get_args(Language):
         with speaking(language), tab(chromium, 1440, language) as page:
             settled(page, f"{address}/scenario?lang={language}")
@@ -129,7 +130,10 @@ def story(chromium: Browser, address: str, link: str, folder: Path) -> None:
             page.get_by_label(word("note_in_zh")).wait_for()
             page.wait_for_timeout(1_000)
             take(page, folder / f"gate-{language}.png")
-        with speaking(language), tab(chromium, 390, language) as page:
+    store.publish(prepare(newest()).id, "渝策")
+    time.sleep(15)  # the other process looks every few seconds
+    for language in get_args(Language):
+        with tab(chromium, 390, language) as page:
             settled(page, f"{address}/{link}&lang={language}")
             take(page, folder / f"decided-{language}-390.png")
 
@@ -146,11 +150,11 @@ def main() -> None:
             everything(chromium, options.address, options.to, options.only)
             return
         known = prepare(newest())
-        with kept(known) as (address, _):
+        with kept(known) as (address, *_):
             everything(chromium, address, options.to, options.only)
         if options.only in "story":
-            with kept(prepare(REPORT), published=True) as (address, link):
-                story(chromium, address, link, options.to)
+            with kept(prepare(REPORT), published=True) as made:
+                story(chromium, *made, options.to)
 
 
 if __name__ == "__main__":
