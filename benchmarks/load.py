@@ -5,7 +5,7 @@
 
 Each client speaks Streamlit's own protocol over a websocket, as the browser does: it opens 情景,
 sends the board's `moved`, and once the full result is back asks for what depends on it: after
-every fifth move (`--looks 5`: the page asks only once that part nears the screen), or after each
+every fifth move (`--looks 5`: the page asks only once that part is in sight), or after each
 one (`--looks 1`: it stays in sight). Times are from sending to the server's `script_finished`;
 the clients run on the same machine. `--soak` keeps 50 planners for so many minutes, each leaving
 and coming back now and then, and prints memory over time. The processor's time per move (board

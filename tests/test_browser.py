@@ -4,6 +4,7 @@ import csv
 import io
 import random
 import re
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -67,6 +68,35 @@ def test_numbers_move_with_the_thumb_and_nothing_is_sent_until_release(page: Pag
     expect(page.locator(".count")).to_have_text("已调整 1 处")
     page.get_by_role("button", name="回到基准").click()
     expect(number(page)).to_have_text(before)
+
+
+def worked_out(address: str) -> int:
+    """How often the part below the board ran, by the server's own metrics."""
+    with urllib.request.urlopen(f"{address}/_stcore/metrics", timeout=10) as found:
+        text = found.read().decode()
+    told = re.search(r'yuce_run_seconds_count{part="answers"} (\d+)', text)
+    return int(told[1]) if told else 0
+
+
+def test_what_is_out_of_sight_waits_until_it_is_seen_or_the_hand_rests(
+    page: Page, address: str
+) -> None:
+    page.wait_for_timeout(1_500)
+    before = worked_out(address)
+    slider(page).press("ArrowRight")
+    settled(page)
+    page.wait_for_timeout(1_000)
+    assert worked_out(address) == before
+    page.get_by_role("button", name="带走").scroll_into_view_if_needed()
+    page.wait_for_timeout(1_000)
+    assert worked_out(address) == before + 1
+    slider(page).press("ArrowRight")
+    settled(page)
+    for _ in range(40):
+        if worked_out(address) == before + 2:
+            break
+        page.wait_for_timeout(500)
+    assert worked_out(address) == before + 2
 
 
 def test_the_browser_and_the_server_agree_to_the_printed_digit(page: Page) -> None:

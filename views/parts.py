@@ -12,7 +12,7 @@ from scenarios.scenario import Scenario
 from scenarios.simulate import Outcome, simulate
 from scenarios.targets import Target, joint_odds, judge_all
 from views import plotted
-from views.cards import SIGNS, scope_name
+from views.cards import SIGNS, pin_line, scope_name
 from views.chart_frame import draw as draw
 from views.chart_frame import of, show
 from views.tables import plain_table as plain_table
@@ -20,7 +20,7 @@ from views.words import chance, name, percent, points, word
 
 STYLE = """
 <style>
-.stMainBlockContainer { padding-top: 3.8rem; padding-bottom: .5rem; }
+.stMainBlockContainer { padding-top: 3.8rem; padding-bottom: .5rem; position: relative; }
 .stMainBlockContainer .stVerticalBlock { gap: .6rem; }
 .st-key-page, .st-key-follow { position: absolute; } /* nothing to see: no gap for them */
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: .8; }
@@ -132,9 +132,7 @@ def undisturbed(base: Baseline) -> Outcome:
 
 def pinned(outcome: Outcome) -> None:
     """Say which baseline the page stands on (基准标识)."""
-    base = outcome.baseline
-    line = word("pinned", base.id, base.as_of, base.origin, f"{base.draws:,}")
-    st.html(f'<div class="pin">{escape(line)}</div>')
+    st.html(f'<div class="pin">{escape(pin_line(outcome.baseline))}</div>')
 
 
 def _scope(outcome: Outcome, wanted: str) -> Scope:

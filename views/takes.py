@@ -24,7 +24,8 @@ def panels(outcome: Outcome, scope: str) -> None:
     """Show plausibility and required growth, and one panel that the reader chooses (分析面板)."""
     own_targets.cards(outcome, scope)
     lines = [*why.plausibility_lines(outcome), *why.required_lines(outcome, scope)]
-    st.caption("  \n".join(lines))
+    if lines:
+        st.caption("  \n".join(lines))
     shown: dict[str, Panel] = {
         "because": why.attribution,
         "moves": why.sensitivity,

@@ -1,9 +1,9 @@
 // Sits at the head of the part of the page that waits for the board, and asks for that part only,
 // once the full result of a release is on screen: at once where the part is in sight, else when
-// it nears the screen or the hand has rested. (A rerun asked for by the board's own callback
+// it comes into sight or the hand has rested. (A rerun asked for by the board's own callback
 // would drop a move that arrives meanwhile.)
 const RESTED = 3000; // ms: whoever prints, searches or listens finds nothing old
-const NEAR = "1000000px 0px 400px 0px"; // above the lower edge of the screen, or soon to be
+const ABOVE = "1000000px 0px 0px 0px"; // in sight: its head is above the lower edge of the screen
 const following = new WeakMap();
 
 export default function ({ parentElement, setTriggerValue }) {
@@ -16,7 +16,7 @@ export default function ({ parentElement, setTriggerValue }) {
 }
 
 function follow(element) {
-  const one = { due: false, near: true, send: null, resting: 0 };
+  const one = { due: false, seen: true, send: null, resting: 0 };
   const ask = () => {
     clearTimeout(one.resting);
     one.due = false;
@@ -25,16 +25,16 @@ function follow(element) {
   const hear = () => {
     clearTimeout(one.resting);
     one.due = true;
-    if (one.near) ask();
+    if (one.seen) ask();
     else one.resting = setTimeout(ask, RESTED);
   };
-  const look = (seen) => {
-    one.near = seen.at(-1).isIntersecting;
-    if (one.near && one.due) ask();
+  const look = (entries) => {
+    one.seen = entries.at(-1).isIntersecting;
+    if (one.seen && one.due) ask();
   };
   const place = element.host ?? element;
   const root = place.closest("[data-testid=stMain]");
-  const eye = new IntersectionObserver(look, { root, rootMargin: NEAR });
+  const eye = new IntersectionObserver(look, { root, rootMargin: ABOVE });
   eye.observe(place);
   window.addEventListener("yuce-settled", hear);
   one.stop = () => {
