@@ -38,6 +38,8 @@ h1.brand small { font-size: .85rem; font-weight: 400; opacity: .8; margin-left: 
   .stElementContainer:has(h1.brand) { position: fixed; top: .7rem; left: 4rem; z-index: 999990;
     width: auto; }
   h1.brand small { display: none; }
+  table.plain th, table.plain td { min-width: 4.5em; } /* Chinese would stand a sign a line */
+  table.plain th:first-child, table.plain td:first-child { min-width: 7em; }
   .st-key-top { gap: .5rem; }
   .st-key-top button { padding-inline: .5rem; }
   .st-key-share button * { gap: 0; }
