@@ -57,7 +57,7 @@ class Vintage:
             digest.update("\n".join(map(repr, figures.astype(object).values.tolist())).encode())
         return digest.hexdigest()[:16]
 
-    @property
+    @cached_property
     def known_until(self) -> date:
         """Day of the newest figure or release known (最近可知日): no later day knows more."""
         tables = (self.rows, self._quarterly, self._drivers, self._releases)

@@ -19,7 +19,7 @@ from data.industries import CODES, column
 from forecast.baseline import Array
 from scenarios.events import Effects, Event, effects
 from scenarios.linkage import centre_shift
-from scenarios.path import Number, Path, Walk, apart, walked
+from scenarios.path import GAUSS, Number, Path, Walk, apart, walked
 from scenarios.plausible import stated
 from scenarios.scenario import Scenario
 from scenarios.simulate import Outcome, simulate
@@ -296,7 +296,7 @@ def _share_change(
         added = outcome.events.added[row]
         now = (now - added) / outcome.events.revision[row] + added
     grown = now - start
-    nodes, weights = np.polynomial.legendre.leggauss(24)
+    nodes, weights = GAUSS
     at = start[:, None] + grown[:, None] * (1 + nodes) / 2
     total = at.sum(axis=0)
     part = counted @ at

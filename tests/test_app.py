@@ -31,7 +31,8 @@ def board(app: AppTest) -> dict[str, Any]:
     boards = (one for one in app.get("bidi_component") if "board" in one.proto.component_name)
     given: dict[str, Any] = {}
     for element in boards:
-        given = json.loads(element.proto.json)
+        told = json.loads(element.proto.json)
+        given = json.loads(told.pop("standing")) | told
     return given
 
 

@@ -71,7 +71,8 @@ def shown(app: AppTest) -> Iterator[str]:
         if proto is None or kind in ("arrow_data_frame", "code"):
             continue
         if kind == "bidi_component":
-            yield from _named(json.loads(proto.json or "{}"))
+            told = json.loads(proto.json or "{}")
+            yield from _named(told | json.loads(told.pop("standing", "{}")))
         elif kind == "echarts_chart":
             yield proto.alt
             yield from _drawn(json.loads(proto.spec))

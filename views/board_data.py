@@ -13,6 +13,7 @@ from forecast.baseline import Baseline
 from scenarios.clusters import Cluster, structure
 from scenarios.live import figures
 from scenarios.simulate import Outcome
+from scenarios.targets import targets
 from views.cards import SIGNS, card_texts, judged, lead, pin_line, target_title
 from views.words import language, name, percent, word
 
@@ -53,56 +54,60 @@ def style() -> str:
     return (SLIDERS / "board.css").read_text(encoding="utf-8")
 
 
-def board_data(
-    outcome: Outcome,
+def standing(
+    base: Baseline,
     scope: str,
-    values: Mapping[str, float],
     layout: Mapping[str, Any],
-    sections: Sequence[Mapping[str, Any]],
+    drawn: Baseline | None = None,
     levers: Sequence[str] = (),
     by_cluster: bool = False,
 ) -> dict[str, Any]:
-    """Put together what the board shows (滑块盘数据), but for the draws and the session.
+    """Put together what no move changes (滑块盘底数): rows, words, how the draws are packed.
 
-    `values` are the moved cells, per cent; `outcome` is the full result of them; `layout` tells
-    how the draws are packed (scenarios.live), `sections` are `rows`.
+    `layout` is that of scenarios.live; `drawn` the baseline whose medians the sliders start
+    from, where it is not the one itself.
     """
-    years = list(outcome.years)
-    found = judged(outcome, scope)
-    titles = {one.target.id: target_title(one, outcome) for one in found}
-    wording = {one.target.id: one.target.wording_in(language()) for one in found}
-    targets = [
-        {**one, "title": titles[one["id"]], "wording": wording[one["id"]]}
-        for one in layout["targets"]
-    ]
+    years = list(base.years)
+    known = {one.id: one for one in targets()}
+    told = []
+    for packed in layout["targets"]:
+        target = known[packed["id"]]
+        title = target_title(target, None if target.scope is None else scope, base)
+        told.append({**packed, "title": title, "wording": target.wording_in(language())})
     few = [{"title": word("levers"), "codes": list(levers)}]
-    groups = _clusters() if by_cluster else _groups(outcome.baseline, scope)
+    groups = _clusters() if by_cluster else _groups(base, scope)
     return {
-        "meta": {**layout, "targets": targets, "asOf": outcome.baseline.as_of},
-        "rows": list(sections),
+        "meta": {**layout, "targets": told, "asOf": base.as_of},
+        "rows": _rows(drawn or base),
         "groups": few if levers else groups,
         "columns": years[:1] if levers else years,
         "compact": bool(levers),
         "scope": scope,
-        "values": dict(values),
-        "result": {
-            "moved": dict(values),
-            "cards": [card_texts(one) for one in found],
-            "lead": lead(outcome, scope),
-            "figures": figures(outcome, scope),
-        },
         "lead": {key: word(key, *(f"{{{place}}}" for place in range(7))) for key in LEADS},
         "low": LOWEST,
         "high": HIGHEST,
         "signs": SIGNS,
         "heads": _heads(),
-        "foot": pin_line(outcome.baseline),
+        "foot": pin_line(base),
         "words": {key: word(key) for key in WORDS}
         | {key: word(key, *("{0}", "{1}", "{2}", "{3}", "{4}", "{5}")) for key in FILLED},
     }
 
 
-def rows(base: Baseline) -> list[dict[str, Any]]:
+def answer(outcome: Outcome, scope: str, values: Mapping[str, float]) -> dict[str, Any]:
+    """Put together what a move changes (推演答复): the cells, per cent, and their full result."""
+    return {
+        "values": dict(values),
+        "result": {
+            "moved": dict(values),
+            "cards": [card_texts(one) for one in judged(outcome, scope)],
+            "lead": lead(outcome, scope),
+            "figures": figures(outcome, scope),
+        },
+    }
+
+
+def _rows(base: Baseline) -> list[dict[str, Any]]:
     """Describe the sections (滑块行): name, medians and published past, per cent."""
     found = []
     for place, section in enumerate(SECTIONS):

@@ -6,7 +6,7 @@ from html import escape
 from data.scopes import Scope
 from forecast.baseline import Baseline
 from scenarios.simulate import Outcome
-from scenarios.targets import Judgement, judge, official, targets
+from scenarios.targets import Judgement, Target, judge, official, targets
 from views.words import chance, language, percent, points, word
 
 SIGNS = {"met": "✓", "missed": "✕", "too_close": "≈"}
@@ -22,13 +22,12 @@ def scope_name(scope: Scope) -> str:
     return f"{scope.id} {scope.zh if language() == 'zh' else scope.en}"
 
 
-def target_title(one: Judgement, outcome: Outcome) -> str:
-    """Name a target, with its scope where it has one (目标名称)."""
-    title = one.target.zh if language() == "zh" else one.target.en
-    if one.scope is None:
+def target_title(target: Target, scope: str | None, base: Baseline) -> str:
+    """Name a target, with the scope it is judged by where it has one (目标名称)."""
+    title = target.zh if language() == "zh" else target.en
+    if scope is None:
         return title
-    scope = next(scope for scope in outcome.baseline.scopes if scope.id == one.scope)
-    return f"{title} · {scope_name(scope)}"
+    return f"{title} · {scope_name(next(one for one in base.scopes if one.id == scope))}"
 
 
 def pin_line(base: Baseline) -> str:

@@ -53,7 +53,6 @@ def show(build: Callable[[], Chart], key: str, source: Source) -> None:
         st.warning(word("chart_failed", type(error).__name__))
 
 
-@st.fragment
 def _more(chart: Chart, key: str, source: Source) -> None:
     """Offer what lies behind a chart, built when it is opened (数据与下载)."""
     behind = st.popover(

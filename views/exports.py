@@ -32,7 +32,6 @@ TYPES: Final = {
 }
 
 
-@st.fragment
 def take_away(outcome: Outcome) -> None:
     """Offer every form to take along, built when it is opened (带走)."""
     behind = st.popover(

@@ -22,7 +22,8 @@ def cards(outcome: Outcome, scope: str) -> None:
     known = [one for one in own if within_horizon(one, outcome)]
     judged = [judge(one, outcome, scope_of(one, scope)) for one in known]
     st.markdown(f"## {word('own_targets')}")
-    st.html(cards_html((target_title(one, outcome), one) for one in judged))
+    titled = ((target_title(one.target, one.scope, outcome.baseline), one) for one in judged)
+    st.html(cards_html(titled))
     for one in own:
         if one not in known:
             title = one.zh if language() == "zh" else one.en

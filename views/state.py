@@ -38,16 +38,20 @@ def offered() -> tuple[date, ...]:
     Newer figures than that are the economist's until they are published: whoever may fit
     also sees the day of every release added here.
     """
-    found = published()
-    first = newest() if found is None else date.fromisoformat(named(found.baseline).as_of)
+    first = _first()
     others = {REPORT, *(added() if roles.allowed("fit") else ())} - {first}
     return (first, *sorted(others, reverse=True))
+
+
+def _first() -> date:
+    found = published()
+    return newest() if found is None else date.fromisoformat(named(found.baseline).as_of)
 
 
 def vintage() -> date:
     """Give the chosen vintage (当前数据版本)."""
     chosen = st.session_state.get("vintage")
-    return chosen if isinstance(chosen, date) else offered()[0]
+    return chosen if isinstance(chosen, date) else _first()
 
 
 def current_baseline() -> Baseline:
@@ -56,7 +60,7 @@ def current_baseline() -> Baseline:
     On the published one's own day it is that one.
     """
     told = published()
-    mine = told is not None and vintage() == offered()[0]
+    mine = told is not None and vintage() == _first()
     found = named(told.baseline) if told is not None and mine else baseline(vintage())
     return found.widened(tuple(one.scope() for one in own_scopes()))
 
@@ -113,6 +117,10 @@ def scenario(base: Baseline) -> Scenario:
 
 
 def outcome() -> Outcome:
-    """Work the current scenario through (当前推演结果)."""
+    """Work the current scenario through (当前推演结果), once for all parts of the page."""
     base = current_baseline()
-    return simulate(base, scenario(base))
+    wanted = scenario(base)
+    kept: Outcome | None = st.session_state.get("outcome")
+    if kept is None or kept.baseline is not base or kept.scenario != wanted:
+        kept = st.session_state["outcome"] = simulate(base, wanted)
+    return kept

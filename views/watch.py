@@ -23,7 +23,7 @@ from streamlit.runtime import get_instance
 from streamlit.runtime.stats import CounterStat, HistogramStat, Stat
 
 from data.problems import Problems
-from views.words import language
+from views.words import language, speaking
 
 BOUNDS: Final = (0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1.0, 2.5, 5.0, math.inf)
 """Upper ends of the histogram's buckets, seconds."""
@@ -117,11 +117,13 @@ def refused(action: str) -> None:
 def run(part: str) -> Iterator[None]:
     """Time a run of a part of the page (计时一次运行); problems are told, and the page stands.
 
-    Anything else is counted, logged by kind and place but without its text, and raised.
+    Anything else is counted, logged by kind and place but without its text, and raised. The
+    reader's language is asked once, and not for every word.
     """
     began = time.perf_counter()
     try:
-        yield
+        with speaking(language()):
+            yield
     except Problems as problems:
         METRICS.count("yuce_faults", part)
         tell("problem", part=part, where=[one.where.split("=")[0] for one in problems.problems])

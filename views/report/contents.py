@@ -121,7 +121,7 @@ class Contents:
     def _card(self, one: Judgement) -> Card:
         texts = card_texts(one)
         said = f"{SIGNS[one.verdict]} {word(one.verdict)}"
-        title = target_title(one, self.outcome)
+        title = target_title(one.target, one.scope, self.outcome.baseline)
         return Card(title, texts["number"], one.verdict, said, texts["detail"])
 
     def contributions(self, year: int) -> list[tuple[str, float]]:

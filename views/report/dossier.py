@@ -34,10 +34,10 @@ def dossier(contents: Contents) -> bytes:
     """Write the page (离线报告), UTF-8."""
     with speaking(contents.tongue):
         frozen = freeze(contents.outcome)
-        rows = board_data.rows(frozen.drawn)
-        told = board_data.board_data(
-            contents.outcome, contents.scope, frozen.moved, frozen.layout, rows
-        ) | {"version": 0, "fresh": False, "preset": None, "opened": frozen.moved or None}
+        outcome, scope = contents.outcome, contents.scope
+        told = board_data.standing(outcome.baseline, scope, frozen.layout, frozen.drawn)
+        told |= board_data.answer(outcome, scope, frozen.moved)
+        told |= {"version": 0, "fresh": False, "preset": None, "opened": frozen.moved or None}
         script = _script()
         body = [*_head(contents), *_live(frozen.baked), *_fixed(contents)]
         return _page(contents, script, body, told, frozen.draws).encode("utf-8")

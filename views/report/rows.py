@@ -83,7 +83,7 @@ def results(contents: Contents) -> bytes:
                 cells = [word("contributions"), name(section), str(year), word("points_unit")]
                 rows.append([*cells, "", "", part, "", ""])
         for one in judge_all(outcome):
-            title = f"{word('odds')} · {target_title(one, outcome)}"
+            title = f"{word('odds')} · {target_title(one.target, one.scope, outcome.baseline)}"
             cells = [title, one.scope or "", str(one.target.year), "%"]
             rows.append([*cells, "", "", _number(one.odds), "", ""])
         return _written(rows)

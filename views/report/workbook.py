@@ -68,7 +68,7 @@ def _verdict(
         rows.append(
             (
                 live.scope or "—",
-                target_title(drawn, outcome),
+                target_title(drawn.target, drawn.scope, outcome.baseline),
                 (live.target.threshold, PERCENT, ""),
                 (live.value, "0.00%", value and f"={value}"),
                 (live.aligned, "0.00%", aligned and f"={aligned}"),

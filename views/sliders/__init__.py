@@ -1,10 +1,10 @@
 """The board of sliders and the live picture above them: a small component (滑块盘)."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
@@ -14,7 +14,7 @@ from scenarios.live import lay_out, layout
 from scenarios.pins import digest
 from scenarios.simulate import Outcome
 from views import board_data
-from views.words import language
+from views.words import language, speaking
 
 HERE = Path(__file__).parent
 STATIC = HERE.parent.parent / "static" / "draws"
@@ -49,9 +49,8 @@ def board(
     fragment with `follow`.
     """
     base = outcome.baseline
-    data = board_data.board_data(
-        outcome, scope, values, _layout(base), _rows(base, language()), levers, by_cluster
-    ) | {
+    data = board_data.answer(outcome, scope, values) | {
+        "standing": _standing(base, scope, language(), levers, by_cluster),
         "source": _source(base),
         "version": st.session_state.get("board_version", 0),
         "fresh": not values,
@@ -77,11 +76,11 @@ def _source(base: Baseline) -> str:
     return f"{'/' if prefix else ''}{prefix}/app/static/draws/{base.id}.bin{own}"
 
 
-@lru_cache(maxsize=8)
-def _layout(base: Baseline) -> dict[str, Any]:
-    return layout(base)
-
-
-@lru_cache(maxsize=16)
-def _rows(base: Baseline, tongue: Language) -> list[dict[str, Any]]:
-    return board_data.rows(base)
+@lru_cache(maxsize=64)
+def _standing(
+    base: Baseline, scope: str, tongue: Language, levers: tuple[str, ...], by_cluster: bool
+) -> str:
+    """Spell out once what no move changes: Streamlit would, twice a run, and look into it."""
+    with speaking(tongue):
+        told = board_data.standing(base, scope, layout(base), None, levers, by_cluster)
+    return json.dumps(told, ensure_ascii=False)

@@ -21,7 +21,10 @@ class Board {
     new ResizeObserver(() => this.paint()).observe(root);
   }
 
-  receive(data, send) {
+  // What no move changes comes spelt out, and is read again only when it is another.
+  receive({ standing, ...told }, send) {
+    if (standing !== this.spelt) this.standing = JSON.parse((this.spelt = standing));
+    const data = { ...this.standing, ...told };
     const answered = this.inFlight;
     const first = !this.data;
     const layout = JSON.stringify([data.rows, data.columns, data.words, data.groups]);
