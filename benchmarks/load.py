@@ -1,6 +1,7 @@
 """Load: N planners at once, each a real session, moving a slider every two seconds (负载).
 
     python -m benchmarks.load [--sessions 1 20 50 100] [--seconds 30] [--arrive 10] [--looks 5 1]
+    python -m benchmarks.load --processes 2   # behind nginx on PostgreSQL, as deploy/ does it
     python -m benchmarks.load --soak 20
 
 Each client speaks Streamlit's own protocol over a websocket, as the browser does: it opens 情景,
@@ -9,7 +10,8 @@ every fifth move (`--looks 5`: the page asks only once that part is in sight), o
 one (`--looks 1`: it stays in sight). Times are from sending to the server's `script_finished`;
 the clients run on the same machine. `--soak` keeps 50 planners for so many minutes, each leaving
 and coming back now and then, and prints memory over time. The processor's time per move (board
-and answers, first runs shared out) is what a busy machine leaves true; MB is memory per session.
+and answers, first runs shared out; all server processes) is what a busy machine leaves true; MB
+is memory per session.
 """
 
 import argparse
@@ -20,7 +22,9 @@ import os
 import random
 import re
 import statistics
+import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
@@ -32,6 +36,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks.chromium import served
+from deploy.local import deployed
 
 EVERY: Final = 2.0
 """Seconds between a planner's moves."""
@@ -140,29 +145,52 @@ class Session:
         assert element.WhichOneof("type") != "exception", element.exception.message
 
 
-def process_of(address: str) -> int:
-    """Find the server's process by the port it was told."""
-    port = str(urlsplit(address).port)
+def process_of(port: int) -> int:
+    """Find a server's process by the port it was told."""
     for folder in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
             words = (folder / "cmdline").read_bytes().decode().split("\0")
-            if "streamlit" in words and port in words:
+            if "streamlit" in words and str(port) in words:
                 return int(folder.name)
-    raise LookupError(address)
+    raise LookupError(port)
 
 
-def memory(process: int) -> float:
-    """Resident memory of a process, MB."""
-    status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
-    found = re.search(r"VmRSS:\s+(\d+) kB", status)
-    assert found is not None
-    return int(found[1]) / 1024
+@dataclass(frozen=True)
+class Served:
+    """Where the app answers, and the processes that serve it."""
+
+    address: str
+    processes: list[int]
+
+    def memory(self) -> float:
+        """Resident memory of all of them, MB."""
+        found = 0
+        for process in self.processes:
+            status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+            found += int(re.findall(r"VmRSS:\s+(\d+) kB", status)[0])
+        return found / 1024
+
+    def worked(self) -> float:
+        """Processor time they have used, ms."""
+        found = 0
+        for process in self.processes:
+            stat = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+            fields = stat.rsplit(")", 1)[1].split()
+            found += int(fields[11]) + int(fields[12])
+        return 1000 * found / os.sysconf("SC_CLK_TCK")
 
 
-def worked(process: int) -> float:
-    """Processor time a process has used, ms."""
-    fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
-    return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+@contextlib.contextmanager
+def serving(processes: int) -> Iterator[Served]:
+    """Serve with one process as `make run` does, with several as deploy/ does."""
+    if processes == 1:
+        with served() as address:
+            yield Served(address, [process_of(urlsplit(address).port or 80)])
+        return
+    with tempfile.TemporaryDirectory() as home:
+        os.chmod(home, 0o755)  # PostgreSQL runs as another user
+        with deployed(Path(home), processes) as found:
+            yield Served(found.address, [process_of(port) for port in found.processes])
 
 
 def at(times: list[float], part: float) -> float:
@@ -173,39 +201,39 @@ def at(times: list[float], part: float) -> float:
 
 
 async def crowd(
-    address: str, count: int, seconds: float, arrive: float, looks: int = 1
+    server: Served, count: int, seconds: float, arrive: float, looks: int = 1
 ) -> tuple[Times, float]:
-    """Let so many planners work; their times, and the server's memory at the end, MB."""
-    times, process = Times(), process_of(address)
+    """Let so many planners work; their times, and the servers' memory at the end, MB."""
+    times = Times()
     until = time.perf_counter() + arrive + seconds
 
     async def one(number: int) -> None:
         await asyncio.sleep(arrive * number / count)
-        await Session(address, number, times, looks).live(until)
+        await Session(server.address, number, times, looks).live(until)
 
     async with asyncio.TaskGroup() as planners:
         for number in range(count):
             planners.create_task(one(number))
         await asyncio.sleep(arrive + seconds - 1)
-        used = memory(process)
+        used = server.memory()
     return times, used
 
 
-async def soak(address: str, count: int, minutes: float, looks: int) -> list[float]:
+async def soak(server: Served, count: int, minutes: float, looks: int) -> list[float]:
     """Keep planners coming and going; memory at the end of each minute, MB."""
-    process, seen, times = process_of(address), [], Times()
+    seen, times = [], Times()
     until = time.perf_counter() + 60 * minutes
     numbers = iter(range(10**9))
 
     async def chair() -> None:
         while time.perf_counter() < until:
-            session = Session(address, next(numbers), times, looks)
+            session = Session(server.address, next(numbers), times, looks)
             await session.live(until, moves=session.rng.randint(10, 90))
 
     crowd = asyncio.gather(*(chair() for _ in range(count)))
     while time.perf_counter() < until:
         await asyncio.sleep(min(60, max(0.1, until - time.perf_counter())))
-        seen.append(memory(process))
+        seen.append(server.memory())
         recent = times.board[-count * 25 :]
         said = f"board p95 {at(recent, 0.95):.0f} ms, {len(times.first)} sessions so far"
         print(f"minute {len(seen):>3}: {seen[-1]:6.0f} MB, {said}", flush=True)
@@ -219,13 +247,14 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--arrive", type=float, default=10, help="all have come by then")
     parser.add_argument("--looks", type=int, nargs="+", default=[5, 1], metavar="MOVES")
+    parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--soak", type=float, default=0, metavar="MINUTES")
     chosen = parser.parse_args()
-    with served() as address:
-        asyncio.run(crowd(address, 1, 8, 0))  # what is loaded once a process
-        process = process_of(address)
+    with serving(chosen.processes) as server:
+        for _ in server.processes:
+            asyncio.run(crowd(server, 3, 5, 0))  # what is loaded once a process
         if chosen.soak:
-            seen = asyncio.run(soak(address, 50, chosen.soak, chosen.looks[0]))
+            seen = asyncio.run(soak(server, 50, chosen.soak, chosen.looks[0]))
             middle = statistics.median(seen[len(seen) // 2 :])
             print(
                 f"second half over first: {middle / statistics.median(seen[: len(seen) // 2]):.2f}"
@@ -238,13 +267,13 @@ def main() -> None:
             "CPU ms a move   MB",
         )
         for looks, count in product(chosen.looks, chosen.sessions):
-            before, busy = memory(process), worked(process)
-            times, used = asyncio.run(crowd(address, count, chosen.seconds, chosen.arrive, looks))
+            before, busy = server.memory(), server.worked()
+            times, used = asyncio.run(crowd(server, count, chosen.seconds, chosen.arrive, looks))
             figures = (
                 f"{at(getattr(times, kind), 0.5):11.0f} /{at(getattr(times, kind), 0.95):7.0f}"
                 for kind in kinds
             )
-            each = (worked(process) - busy) / max(1, len(times.board))
+            each = (server.worked() - busy) / max(1, len(times.board))
             grown = (used - before) / count
             print(f"{count:>8} {looks:>5}", *figures, f"{each:13.1f} {grown:4.1f}", flush=True)
 

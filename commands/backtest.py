@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from commands.terminal import Json, echo, out, progress
+from commands.terminal import Json, echo, heads, out, progress
 
 commands = typer.Typer()
 
@@ -67,12 +67,15 @@ def backtest(
     out.print(_dependence(_of(dependence(rows), release)))
     tests = against_drift(rows)
     chosen = (tests["release"] == release) & (tests["model"] == "combination")
-    table = Table("对象", "预测期", "DM", "p", "起点数", title="combination − drift (CRPS)")
+    table = Table(*heads("subject", "ahead"), "DM", "p", *heads("origin_count"))
+    table.title = heads("against_drift")[0]
     for row in tests[chosen].to_dict("records"):
         figures = f"{row['dm']:+.2f}", f"{row['p']:.3f}", str(row["origins"])
         table.add_row(row["subject"], str(row["horizon"]), *figures)
     out.print(table)
-    table = Table("基准年", "driver", "误差 (log, ×100)", title="leave one benchmark out")
+    table = Table(
+        *heads("benchmark_year", "indicator", "log_error"), title=heads("left_out_each")[0]
+    )
     for year, driver, error in _errors(left_out):
         table.add_row(year, driver, error)
     out.print(table)
@@ -84,7 +87,9 @@ def _of(table: Any, release: str) -> Any:
 
 
 def _coverage(table: Any) -> Table:
-    shown = Table("对象", "模型", "80%", "随机带", "95%", "随机带", title="coverage, and its band")
+    band = heads("chance_band")[0]
+    shown = Table(*heads("subject", "model"), "80%", band, "95%", band)
+    shown.title = heads("coverage_and_band")[0]
     for row in table[table["model"].isin(("combination", "components", "logit", "pool"))].to_dict(
         "records"
     ):
@@ -103,7 +108,8 @@ def _coverage(table: Any) -> Table:
 
 def _dependence(table: Any) -> Table:
     columns = ("joint", "independent", "comonotone")
-    shown = Table("对象", "score", *columns, "DM", "p", title="joint draws against independent")
+    named = heads("subject", "score", "drawn_jointly", "drawn_apart", "drawn_as_one")
+    shown = Table(*named, "DM", "p", title=heads("joint_against_apart")[0])
     for row in table.to_dict("records"):
         figures = [f"{row[name]:.3f}" for name in columns]
         what = f"{row['subject']} · {row['measure']}"
@@ -113,7 +119,7 @@ def _dependence(table: Any) -> Table:
 
 def _show(title: str, part: Any) -> None:
     table = Table(title=title, box=None, padding=(0, 1, 0, 0))  # fits 80 columns
-    table.add_column("模型", no_wrap=True)
+    table.add_column(heads("model")[0], no_wrap=True)
     for name in ("MAE", "bias", "MASE", "sMAPE", "CRPS", "pinball", "energy", "80%", "95%", "n"):
         table.add_column(name, justify="right", no_wrap=True)
     for row in part.to_dict("records"):
@@ -127,6 +133,6 @@ def _show(title: str, part: Any) -> None:
 def _errors(left_out: Any) -> list[tuple[str, str, str]]:
     by = left_out.groupby(["year", "driver"])["weighted"].sum()
     return [
-        (str(year), "with" if driver else "without", f"{100 * error:.1f}")
+        (str(year), heads("with" if driver else "without")[0], f"{100 * error:.1f}")
         for (year, driver), error in by.items()
     ]

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from commands.terminal import Json, echo, language
+from commands.terminal import Json, echo, heads
 
 commands = typer.Typer()
 
@@ -36,7 +36,5 @@ def _show(counts: dict[str, int], as_json: bool) -> None:
     if as_json:
         echo({"schema": 1, "counts": counts})
         return
-    names = {"records": "记录", "entries": "版本", "publications": "发布", "events": "日志"}
     for kind, count in counts.items():
-        shown = names.get(kind, {"files": "文件", "artefacts": "库内文件"}.get(kind, kind))
-        typer.echo(f"{shown if language() == 'zh' else kind:<14} {count:,}")
+        typer.echo(f"{heads(f'kept_{kind}')[0]} {count:,}")

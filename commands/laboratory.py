@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from commands.links import Who, Why, _any_store, _plain, _store
-from commands.terminal import TODAY, AsOf, Json, complain, echo, language, out, progress
+from commands.terminal import TODAY, AsOf, Json, complain, echo, heads, language, out, progress
 from data.problems import Problem, Problems, Text, not_among
 from views.steps import step
 from views.words import deed, percent, points, say
@@ -202,7 +202,7 @@ def audit(
     if as_json:
         echo({"schema": 1, "events": [one.asdict() for one in found]})
         return
-    table = Table(*(say(language(), key) for key in ("when", "who_did", "done", "item", "why")))
+    table = Table(*heads("when", "who_did", "done", "item", "why"))
     for one in found:
         table.add_row(
             one.at[:19], *map(_plain, (one.who, deed(language(), one.kind), one.subject, one.why))
@@ -213,8 +213,9 @@ def audit(
 def _show_review(found: Any, note: Text) -> None:
     """Say what would change, then the note, then how to go on."""
     tongue = language()
-    keys = ("scenario", "item", "year", "scope", "then", "now", "difference", "verdict")
-    table = Table(*(say(tongue, key) for key in keys))
+    table = Table(
+        *heads("scenario", "item", "year", "scope", "then", "now", "difference", "verdict")
+    )
     for row in found.rows:
         verdicts = [v and say(tongue, v) for v in (row.old_verdict, row.new_verdict)]
         told = " → ".join(v for v in verdicts if v) if row.flips else verdicts[1] or "—"

@@ -11,9 +11,9 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from commands.terminal import TODAY, AsOf, Json, complain, echo, language, out, prepare
+from commands.terminal import TODAY, AsOf, Json, complain, echo, heads, language, out, prepare
 from data.problems import Problem, Problems
-from views.words import say
+from views.words import deed, say
 
 commands = typer.Typer()
 
@@ -260,9 +260,10 @@ def _show_entries(entries: list[Any], as_json: bool) -> None:
     if as_json:
         echo({"schema": 1, "entries": [asdict(entry) for entry in entries]})
         return
-    table = Table("标题", "版本", "编号", "操作", "操作人", "时间", "备注")
+    table = Table(*heads("scenario_title", "version", "fit_id", "done", "who_did", "when", "note"))
     for one in entries:
-        cells = (one.title, str(one.number), one.record, one.action, one.who, one.at, one.note)
+        done = deed(language(), one.action)
+        cells = (one.title, str(one.number), one.record, done, one.who, one.at[:19], one.note)
         table.add_row(*map(_plain, cells))
     out.print(table)
 
@@ -281,8 +282,9 @@ def _show_opened(found: Any) -> None:
         for one in found.differences:
             out.print(f"  {one.where}: {one.then} → {one.now}")
     today = {} if found.today is None else _judged(found.today)
-    heads = ("target", "scope", "then", "verdict", "now", "by_model", "by_data", "by_scope")
-    table = Table(*(say(language(), key) for key in heads))
+    table = Table(
+        *heads("target", "scope", "then", "verdict", "now", "by_model", "by_data", "by_scope")
+    )
     gaps = {(gap.target, gap.scope): gap for gap in found.gaps}
     for one in found.pin.headline.targets:
         key = (one.target, one.scope)
@@ -304,12 +306,12 @@ def _judged(outcome: Any) -> dict[tuple[str, str | None], float]:
 def _show_comparison(record: dict[str, Any]) -> None:
     labels = [one["label"] for one in record["scenarios"]]
     tongue = language()
-    table = Table(say(tongue, "target"), say(tongue, "scope"), *map(_plain, labels))
+    table = Table(*heads("target", "scope"), *map(_plain, labels))
     for rows in zip(*(one["targets"] for one in record["scenarios"]), strict=False):
         cells = [f"{row['value']:.1%} {say(tongue, row['verdict'])}" for row in rows]
         table.add_row(rows[0]["id"], rows[0]["scope"] or "—", *cells)
     out.print(table)
-    table = Table(say(tongue, "assumption"), say(tongue, "year"), *map(_plain, labels))
+    table = Table(*heads("assumption", "year"), *map(_plain, labels))
     for row in record["assumptions"]:
         cells = ["—" if (v := row["values"][label]) is None else f"{v:.1%}" for label in labels]
         table.add_row(f"{row['section']} {row['measure']}", str(row["year"]), *cells)
@@ -317,11 +319,14 @@ def _show_comparison(record: dict[str, Any]) -> None:
 
 
 def _show_backcheck(found: list[dict[str, Any]]) -> None:
-    table = Table("情景", "行业", "年份", "假设", "基准", "实际", "偏差")
+    table = Table(
+        *heads("scenario", "section", "year", "assumed_percent", "baseline_percent"),
+        *heads("happened", "deviation"),
+    )
     for one in found:
         for row in one["rows"]:
             title = _plain("、".join(one["titles"]))
-            figures = (f"{row[key]:.1%}" for key in ("assumed", "baseline", "happened"))
+            figures = (f"{100 * row[key]:.1f}" for key in ("assumed", "baseline", "happened"))
             error = f"{100 * row['error']:+.2f}"
             table.add_row(title, row["section"], str(row["year"]), *figures, error)
     out.print(table)

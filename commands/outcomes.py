@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from commands.terminal import TODAY, AsOf, Json, echo, language, out, prepare
+from commands.terminal import TODAY, AsOf, Json, echo, heads, language, out, prepare
 from views.words import chance, percent, points, say
 
 commands = typer.Typer()
@@ -51,17 +51,14 @@ def show_outcome(outcome: Any) -> None:
     """Print an outcome as two tables: growth by year, and the targets."""
     from scenarios.targets import judge_all
 
-    def head(*keys: str) -> list[str]:
-        return [say(tongue, key) for key in keys]
-
     tongue = language()
     interval = say(tongue, "interval", "80%")
     title = f"{say(tongue, 'baseline')} {outcome.baseline.id}"
-    growth = Table(*head("year", "growth_chart"), interval, title=title)
+    growth = Table(*heads("year", "growth_chart"), interval, title=title)
     for year in outcome.years:
         low, middle, high = (outcome.growth_quantile(year, q) for q in (0.1, 0.5, 0.9))
         growth.add_row(str(year), percent(middle), f"{percent(low)} – {percent(high)}")
-    goals = Table(*head("target", "scope", "value", "verdict", "gap", "odds"))
+    goals = Table(*heads("target", "scope", "value", "verdict", "gap", "odds"))
     for one in judge_all(outcome):
         name = one.target.zh if tongue == "zh" else one.target.en
         verdict = say(tongue, one.verdict)

@@ -6,7 +6,7 @@ from typing import Any
 import typer
 from rich.table import Table
 
-from commands.terminal import echo, out, progress
+from commands.terminal import echo, heads, language, out, progress
 
 
 def show_regions(
@@ -22,6 +22,7 @@ def show_regions(
     from forecast.panels import read_panel
     from forecast.regions import BACKENDS, backtest_regions, checksum, chosen_regions, summary
     from forecast.scoreboard import plain
+    from views.words import say
 
     if folder is None:
         raise typer.BadParameter("--regions needs --data DIR")
@@ -40,10 +41,10 @@ def show_regions(
         echo(known | {"forecasts": len(rows)} | tables)
         return
     for key in ("section", "region"):
-        table = Table(key, "MASE", "WQL", "80%", "95%", "n", box=None)
+        table = Table(*heads(key), "MASE", "WQL", "80%", "95%", "n", box=None)
         for one in summary(rows, key).to_dict("records"):
             covers = (f"{100 * one[name]:.0f}" for name in ("covered80", "covered95"))
             scores = (f"{one[name]:.2f}" for name in ("mase", "wql"))
             table.add_row(str(one[key]), *scores, *covers, str(one["forecasts"]))
         out.print(table)
-    out.print(f"{len(panel)} 地区 · {len(rows)} 预测 · {backend} · {checksum(rows)}")
+    out.print(say(language(), "regions_told", len(panel), len(rows), backend, checksum(rows)))

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from commands.terminal import TODAY, AsOf, Json, echo, err, language, out, prepare
+from commands.terminal import TODAY, AsOf, Json, echo, err, heads, language, out, prepare
 from data.industries import industry
 from data.problems import Problems
 
@@ -64,7 +64,7 @@ def solve(
     else:
         _show_answer(answer)
     if out_file and not answer.feasible:
-        err.print("没有可行的情景，未写出文件。 Nothing that meets the targets: no file written.")
+        err.print(heads("no_file_written")[0])
 
 
 @commands.command("presets")

@@ -40,6 +40,13 @@ def language() -> Language:
     return "en" if chosen.startswith("en") else "zh"
 
 
+def heads(*keys: str) -> list[str]:
+    """Give heads of a table in the reader's language (表头)."""
+    from views.words import say
+
+    return [say(language(), key) for key in keys]
+
+
 def prepare(when: date, seed: int | None = None) -> Any:
     """Fetch or fit the vintage's baseline, with a progress bar on stderr (准备基准).
 

@@ -355,7 +355,7 @@ def _said(option: str, found: str, expected: Text) -> Problem:
     return Problem(
         option,
         Text("发布说明有误", "what is said of the release is not permitted"),
-        shown(found) or "nothing",
+        shown(found),
         expected,
         Text("请改正", "mend it"),
     )
@@ -366,7 +366,7 @@ def _nothing(file: str, left_out: list[LeftOut]) -> Problem:
     return Problem(
         file,
         Text("没有认出任何数字", "no figure was recognised"),
-        seen or "nothing",
+        seen,
         Text(
             "行业（如 第三产业）、年份或累计季度、单位都写明的表",
             "a table that names sections (第三产业), years or quarters to date, and units",

@@ -433,7 +433,7 @@ def not_a_number(where: str, cell: Cell) -> Problem:
     return Problem(
         where,
         Text("不是数", "it is not a number"),
-        shown(cell) or "nothing",
+        shown(cell),
         Text("数，如 1,234.5", "a number such as 1,234.5"),
         Text("请改正该单元格；缺数用“—”", "mend this cell; “—” where there is no figure"),
     )

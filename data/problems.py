@@ -26,7 +26,8 @@ class Text:
 class Problem:
     """One thing that is wrong (问题), and what to do about it.
 
-    `where` names file, row and field, or the key of a scenario; `found` is printed as given.
+    `where` names file, row and field, or the key of a scenario; `found` is printed as given,
+    and says that nothing was there when it is empty.
     """
 
     where: str
@@ -39,11 +40,12 @@ class Problem:
         """Say it in one line (一行说明)."""
         if language == "zh":
             return (
-                f"{self.where}：{self.what.zh}；现为 {self.found}，应为{self.expected.zh}；"
+                f"{self.where}：{self.what.zh}；现为 {self.found or '空'}，应为{self.expected.zh}；"
                 f"{self.remedy.zh}。"
             )
         return (
-            f"{self.where}: {self.what.en}; found {self.found}, expected {self.expected.en}; "
+            f"{self.where}: {self.what.en}; found {self.found or 'nothing'}, "
+            f"expected {self.expected.en}; "
             f"{self.remedy.en}."
         )
 

@@ -199,7 +199,7 @@ def _records(path: Path) -> tuple[list[list[str]], list[Problem]]:
         if len(records) > 1:
             return records, []
         what = Text("文件没有数据", "the file holds no figures")
-        found = "no rows" if records else "nothing"
+        found = ""
         remedy = Text("请补上表头和数据", "add the header and the figures")
     return [], [Problem(path.name, what, found, utf8, remedy)]
 
@@ -257,7 +257,7 @@ def not_permitted(where: str, found: str, expected: Text) -> Problem:
     return Problem(
         where,
         Text("取值不合规定", "the value is not permitted"),
-        found or "nothing",
+        found,
         expected,
         Text("请改正该单元格", "mend this cell"),
     )

@@ -162,7 +162,7 @@ def empty(file: str) -> Problem:
     return Problem(
         file,
         Text("文件没有数据", "the file holds no figures"),
-        "nothing",
+        "",
         Text("至少一个数字", "one figure or more"),
         Text("请补上表头和数据", "add the header and the figures"),
     )

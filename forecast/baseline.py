@@ -273,7 +273,7 @@ def _missing(name: str, folder: Path) -> Problem:
     return Problem(
         where=str(folder),
         what=Text(f"没有基准 {name}", f"there is no baseline {name}"),
-        found=Text("空", "nothing").en,
+        found="",
         expected=Text("已保存的基准", "a saved baseline"),
         remedy=Text("运行 yuce fit，或从备份恢复该目录", "run `yuce fit`, or restore the folder"),
     )

@@ -279,12 +279,12 @@ def _values(outcome: Outcome, table: tuple[Target, ...]) -> Values:
 def _unverified(pin: Pin) -> Problem:
     mark = pin.baseline
     return Problem(
-        where=f"基准 {mark.id}",
+        where=mark.id,
         what=Text(
             "链接所用的基准不在本机，链接中的数字未经核验",
             "the link's baseline is not to be had here: the digits in the link are unverified",
         ),
-        found=f"as of {mark.as_of}, {mark.draws:,} draws",
+        found="",
         expected=Text(f"基准 {mark.id}", f"baseline {mark.id}"),
         remedy=Text(
             "从发送者处取得该基准目录，或先看今日结果",

@@ -95,7 +95,7 @@ def _again(name: str, home: Path) -> Baseline:
 
 def _other(name: str, found: str) -> Problem:
     return Problem(
-        where=f"基准 {name}",
+        where=name,
         what=Text("重新拟合得到的不是同一基准", "fitting it again gives another baseline"),
         found=found,
         expected=Text(name, name),

@@ -62,7 +62,7 @@ def checked(said: dict[str, str]) -> dict[str, str]:
             Problem(
                 where="title",
                 what=Text("没有标题", "there is no title"),
-                found="''",
+                found="",
                 expected=Text("一个标题", "a title"),
                 remedy=Text("写一个标题", "give it one"),
             )

@@ -99,7 +99,7 @@ def test_a_broken_annual_row_is_named(folder: Path, case: str) -> None:
     where = f"annual.csv:{at[0]} {column}".rstrip()
     problems = check(folder / "annual.csv")
     named = [problem for problem in problems if problem.where == where]
-    assert [found in problem.found for problem in named] == [True], problems
+    assert [found in (problem.found or "nothing") for problem in named] == [True], problems
     assert all(problem.remedy.zh and problem.remedy.en for problem in problems)
 
 

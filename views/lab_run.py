@@ -18,6 +18,7 @@ from scenarios.published import published
 from scenarios.specs import parse
 from views import opening, roles, state
 from views.steps import step
+from views.watch import run
 from views.words import language, word
 
 
@@ -48,6 +49,7 @@ def panel() -> None:
     st.fragment(watch, run_every="1s" if running else None)()
 
 
+@run("fits")
 def watch() -> None:
     """Show how the fits go, and let anybody who may cancel them (拟合进度)."""
     running = jobs.active()
