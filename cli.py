@@ -43,6 +43,7 @@ def serve(
         prepare(when)
     out.print(f"渝策 http://{address}:{port}")
     page = Path(__file__).parent / "app.py"
+    (page.parent / "static").mkdir(exist_ok=True)  # else Streamlit warns before there are draws
     command = [sys.executable, "-m", "streamlit", "run", str(page)]
     options = ["--server.port", str(port), "--server.address", address]
     if settings := os.environ.get("YUCE_SETTINGS"):

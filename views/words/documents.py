@@ -173,6 +173,6 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
     "kept_entries": ("版本", "Versions"),
     "kept_publications": ("发布", "Publications"),
     "kept_events": ("日志", "Events"),
-    "kept_artefacts": ("基准登记", "Baselines listed"),
+    "kept_artefacts": ("库内基准文件", "Baseline files in the store"),
     "kept_files": ("文件", "Files"),
 }
