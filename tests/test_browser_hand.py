@@ -106,6 +106,30 @@ def test_keys_alone_move_share_copy_and_hand_over(
     context.close()
 
 
+def test_keys_alone_ask_what_it_would_take_and_put_it_on_the_sliders(
+    chromium: Browser, store: tuple[str, str]
+) -> None:
+    page = chromium.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    live(page, f"{store[0]}/scenario")
+    reach(page, "D3 ·")
+    page.keyboard.press("Enter")
+    reach(page, "口径", "Shift+Tab")  # what opens stands at the end of the page
+    page.keyboard.type("D7")
+    page.keyboard.press("Enter")
+    expect(page.locator(".card").last).to_contain_text("D7")
+    before = page.locator(".board").get_attribute("data-confirmed")
+    reach(page, "因何而变")
+    for key in ("ArrowRight", "ArrowRight", "Space"):  # to 需要什么
+        page.keyboard.press(key)
+    for name, key in (("求最可信的情景", "Space"), ("应用到滑块", "Enter")):
+        expect(page.get_by_text(name).first).to_be_visible(timeout=30_000)
+        reach(page, name)
+        page.keyboard.press(key)
+    expect(page.locator(".board")).not_to_have_attribute("data-confirmed", str(before))
+    assert page.locator(".cell.moved").count() > 1
+    page.close()
+
+
 @pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
 def test_axe_finds_nothing_on_the_pages_of_few(
     chromium: Browser, store: tuple[str, str], locale: str

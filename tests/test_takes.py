@@ -4,9 +4,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from test_app import ROOT, text
 
+from forecast.baseline import Baseline
+from scenarios.live import layout
 from scenarios.presets import presets
+from scenarios.solve import Wish, solve, wished
+from views.board_data import HIGHEST, LOWEST, standing
 from views.charts import waterfall
-from views.takes import on_board
+from views.takes import as_cells, on_board
 from views.vintages import REPORT
 
 MOVED = {"J/2026": 8.0, "K/2026": -6.0}
@@ -52,6 +56,17 @@ def test_a_solution_is_put_on_the_board() -> None:
     assert len(moved) > 10
     assert on_board(moved)
     assert all(key.split("/")[1] in ("2025", "2026", "2027") for key in moved)
+
+
+@pytest.mark.parametrize("scope", ["D1", "D3", "D7"])
+def test_whatever_is_answered_and_every_past_year_fits_on_the_sliders(
+    newest: Baseline, scope: str
+) -> None:
+    answer = solve(newest, Wish(wished(["share-2027"]), scope, odds=0.8))
+    for found in (answer.best, *answer.alternatives):
+        assert on_board(as_cells(found.scenario, found.outcome))
+    for row in standing(newest, scope, layout(newest))["rows"]:
+        assert LOWEST <= row["past"][0] <= row["past"][1] <= HIGHEST, row["name"]
 
 
 def test_what_is_published_is_said() -> None:

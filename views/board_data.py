@@ -19,8 +19,9 @@ from views.words import language, name, percent, word
 
 SLIDERS = Path(__file__).parent / "sliders"
 
-LOWEST, HIGHEST = -10.0, 20.0
-"""Ends of every slider, per cent: the same for all, so that positions compare."""
+LOWEST, HIGHEST = -10.0, 25.0
+"""Ends of every slider, per cent: the same for all, so that positions compare; every section's
+last ten years lie within, and so does whatever `solve` answers."""
 
 FILLED = (
     *("moved", "rank", "within", "target_line", "interval", "drivers", "growth_alt", "known_on"),

@@ -123,6 +123,8 @@ def _solution(found: Found, place: int) -> None:
         disabled=not on_board(board),
         type="primary" if place == 0 else "secondary",
     )
+    if not on_board(board):
+        st.caption(word("beyond_sliders", f"{LOWEST:g}", f"{HIGHEST:g}"))
 
 
 def picker(outcome: Outcome, scope: str) -> None:
