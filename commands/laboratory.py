@@ -143,7 +143,7 @@ def fits(as_json: Json = False) -> None:
         table.add_column(say(language(), key), no_wrap=key in keys[:2])
     for one in found:
         versions = ", ".join(f"{name} {number}" for name, number in one.versions.items())
-        days = "、".join(day[:10] for day in one.published) + (" ◀" if one.current else "")
+        days = ", ".join(day[:10] for day in one.published) + (" ◀" if one.current else "")
         story = (one.at[:10], _plain(one.who), days, versions)
         table.add_row(one.id, one.as_of, one.spec[:8], str(one.seed), *story)
     out.print(table)

@@ -325,7 +325,7 @@ def _show_backcheck(found: list[dict[str, Any]]) -> None:
     )
     for one in found:
         for row in one["rows"]:
-            title = _plain("、".join(one["titles"]))
+            title = _plain(", ".join(one["titles"]))
             figures = (f"{100 * row[key]:.1f}" for key in ("assumed", "baseline", "happened"))
             error = f"{100 * row['error']:+.2f}"
             table.add_row(title, row["section"], str(row["year"]), *figures, error)

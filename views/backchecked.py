@@ -10,7 +10,7 @@ from scenarios.backcheck import SERVICES, Checked, check_all, score
 from scenarios.database import exists
 from views import opening, state
 from views.tables import show_table
-from views.words import language, name, word
+from views.words import joined, language, name, word
 
 
 @st.fragment
@@ -47,7 +47,7 @@ def scores(checked: list[Checked]) -> pd.DataFrame:
                 continue
             rows.append(
                 {
-                    word("scenario_title"): "、".join(one.titles),
+                    word("scenario_title"): joined(one.titles),
                     word("section"): word("in_all_sections")
                     if section is None
                     else name(industry(section)),
@@ -65,7 +65,7 @@ def details(checked: list[Checked]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                word("scenario_title"): "、".join(one.titles),
+                word("scenario_title"): joined(one.titles),
                 word("section"): word("series_tertiary")
                 if row.section == SERVICES
                 else name(industry(row.section)),

@@ -14,7 +14,7 @@ from views import opening
 from views.cards import SIGNS
 from views.going_on import left_behind, take_over
 from views.parts import plain_table
-from views.words import chance, language, name, percent, points, word
+from views.words import chance, joined, language, name, percent, points, word
 
 
 def verdict_line(found: Opened) -> None:
@@ -102,7 +102,7 @@ def ledger(found: Opened) -> None:
         for item in scenario.assumptions:
             section = name(industry(item.section)) if item.section in CODES else item.section
             said = (item.reason, item.source, item.owner, str(item.review or ""))
-            years = "、".join(map(str, item.years))
+            years = joined(item.years)
             figures = (word(item.measure), years, _assumed(found, item))
             rows.append(tuple(map(escape, (section, *figures, *said))))
         head = ("section", "measure", "year", "assumed", "reason", "source", "owner", "review")

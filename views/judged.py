@@ -7,7 +7,7 @@ import pandas as pd
 
 from data.industries import CODES, COLUMNS, GROUP_SERIES, OTHER, industry
 from forecast.diagnostics import LEVEL, TESTS
-from views.words import name, word
+from views.words import joined, name, word
 
 Record = Mapping[str, Any]
 
@@ -126,7 +126,7 @@ def side_by_side(record: Record) -> pd.DataFrame:
     both = record, record["against"]["judged"]
     rows: dict[str, list[Any]] = {
         word("vintage"): [one["as_of"] for one in both],
-        word("candidates"): ["、".join(row["member"] for row in one["weights"]) for one in both],
+        word("candidates"): [joined(row["member"] for row in one["weights"]) for one in both],
     }
     for subject in SUBJECTS:
         for key in SCORES:

@@ -10,7 +10,7 @@ from forecast.baseline import Baseline
 from scenarios.targets import official
 from views import lab_run, opening, state
 from views.tables import show_table
-from views.words import chance, language, name, percent, word
+from views.words import chance, joined, language, name, percent, word
 
 
 def settings(base: Baseline) -> pd.DataFrame:
@@ -20,12 +20,12 @@ def settings(base: Baseline) -> pd.DataFrame:
         word("baseline"): base.id,
         word("vintage"): f"{base.as_of}（{base.manifest['vintage']}）",
         word("seed"): str(base.manifest["seed"]),
-        word("candidates"): "、".join(spec["models"]),
-        word("interventions"): "、".join(
+        word("candidates"): joined(spec["models"]),
+        word("interventions"): joined(
             f"{year} × {weight:g}" for year, weight in spec["interventions"].items()
         ),
         word("draws"): f"{base.draws:,}",
-        word("versions"): "、".join(f"{k} {v}" for k, v in base.manifest["versions"].items()),
+        word("versions"): joined(f"{k} {v}" for k, v in base.manifest["versions"].items()),
         **{
             word(
                 f"scale_{measure}"

@@ -35,6 +35,8 @@ def tab() -> None:
         key="judge_against",
     )
     record = _record(fitted, opening.load(against) if against else None)
+    if record is None and against:  # what is known of the fit alone is shown meanwhile
+        record = _known(fitted)
     if record is None:
         return
     for sentence in judged.findings(record):
@@ -46,11 +48,15 @@ def tab() -> None:
     _residuals(record)
 
 
+def _known(fitted: Baseline, against: Baseline | None = None) -> Record | None:
+    from forecast.judge import judged  # here: only this tab needs it
+
+    return judged(fitted, against)
+
+
 def _record(fitted: Baseline, against: Baseline | None) -> Record | None:
     """Read the judgement; offer to make it where there is none, and show how far it is."""
-    from forecast.judge import judged
-
-    record = judged(fitted, against)
+    record = _known(fitted, against)
     if record is not None:
         return record
     request = {

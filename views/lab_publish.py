@@ -16,7 +16,7 @@ from scenarios.refitting import refit
 from scenarios.targets import targets
 from views import lab_run, opening, roles, vintages
 from views.tables import show_table
-from views.words import language, word
+from views.words import joined, language, word
 
 
 def tab() -> None:
@@ -141,9 +141,9 @@ def _fits(listed: list[Fit]) -> pd.DataFrame:
             word("seed"): str(fit.seed),
             word("when"): fit.at[:16].replace("T", " "),
             word("fitted_by"): fit.who,
-            word("published_at"): "、".join(day[:10] for day in fit.published)
+            word("published_at"): joined(day[:10] for day in fit.published)
             + (f"（{word('in_use')}）" if fit.current else ""),
-            word("versions"): "、".join(f"{key} {value}" for key, value in fit.versions.items()),
+            word("versions"): joined(f"{key} {value}" for key, value in fit.versions.items()),
         }
         for fit in listed
     ]

@@ -12,12 +12,11 @@ from views.words import word
 
 def show_table(table: pd.DataFrame, key: str, file: str, digits: int = 2) -> None:
     """Show a table, and give it as CSV that a spreadsheet opens with its Chinese intact (表格)."""
-    table = inert_table(table)
     shown: dict[str, Any] = {
         str(column): st.column_config.NumberColumn(format=f"%.{digits}f")
         for column in table.select_dtypes("number")
     }
-    st.dataframe(table, hide_index=True, column_config=shown, key=key, placeholder="—")
+    st.dataframe(inert_table(table), hide_index=True, column_config=shown, key=key, placeholder="—")
     st.download_button(
         word("download_csv"),
         data=lambda: csv_bytes(table),

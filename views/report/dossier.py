@@ -23,7 +23,7 @@ from views.cards import SIGNS, scope_name
 from views.report.contents import Contents
 from views.report.pictures import pictures
 from views.report.qr import qr_svg
-from views.words import chance, percent, points, speaking, word
+from views.words import chance, joined, percent, points, speaking, word
 
 HERE: Final = Path(__file__).parent
 MOUNT: Final = ("export default function", "const mount = function")
@@ -102,7 +102,7 @@ def _fixed(contents: Contents) -> list[str]:
     drawn = pictures(contents).values()
     figures = "".join(f"<figure>{svg}</figure>" for svg in drawn)
     gone = contents.left_out
-    missing = f'<p class="small">{escape(word("no_room", "、".join(gone)))}</p>' if gone else ""
+    missing = f'<p class="small">{escape(word("no_room", joined(gone)))}</p>' if gone else ""
     return [
         f'<h2>{escape(word("fixed_part"))}</h2><p class="small">{escape(word("fixed_note"))}</p>',
         f'<div class="figures">{figures}</div>',

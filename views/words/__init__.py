@@ -3,7 +3,7 @@
 Words on screen stand in `screen`, those that only documents use in `documents`: one table.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final
@@ -72,6 +72,11 @@ def series_name(series: str) -> str:
         if industry.series == series:
             return name(industry)
     return word(f"series_{series}") if f"series_{series}" in WORDS else series
+
+
+def joined(items: Iterable[object]) -> str:
+    """List some things in a row, in the reader's way (并列)."""
+    return ("、" if language() == "zh" else ", ").join(map(str, items))
 
 
 def percent(fraction: float, digits: int = 1) -> str:
