@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from functools import partial
 
 import streamlit as st
 
@@ -35,9 +36,9 @@ watch.start()
 roles.gate()
 opened = opening.read_once() is not None
 decided = st.Page("views/decided.py", title=word("decided"), url_path="decided", default=opened)
-leader = st.Page(
-    "views/overview.py", title=word("overview"), url_path="overview", default=not opened
-)
+overview = partial(st.Page, "views/overview.py", title=word("overview"))
+by_name = overview(url_path="overview", visibility="visible" if opened else "hidden")
+leader = by_name if opened else overview(url_path="first", default=True)  # has no path of its own
 planner = st.Page("views/scenario.py", title=word("board"), url_path="scenario")
 listed = [
     leader,
@@ -48,7 +49,7 @@ listed = [
 ]
 if roles.allowed("audit"):
     listed.append(st.Page("views/audit.py", title=word("audit"), url_path="audit"))
-pages = st.navigation([decided, *listed] if opened else listed, position="top")
+pages = st.navigation([decided if opened else by_name, *listed], position="top")
 row = st.container(horizontal=True, vertical_alignment="center", key="top")
 row.html(parts.STYLE + f'<h1 class="brand">{word("app")} <small>{word("tagline")}</small></h1>')
 if pages is not decided:  # what a link says depends on no choice: its verdict comes first
@@ -73,7 +74,7 @@ if pages is not decided:  # what a link says depends on no choice: its verdict c
         st.stop()
     names = {one.id: scope_name(one) for one in base.scopes}
     choices.selectbox(word("scope"), list(names), format_func=names.__getitem__, key="scope")
-    if pages in (leader, planner):
+    if pages in (leader, by_name, planner):
         with row:
             share.button()
 st.session_state.setdefault("language", language())
@@ -89,7 +90,7 @@ row.segmented_control(
 page.whole()
 with watch.run("page"):
     pages.run()
-if pages not in (leader, planner, decided):
+if pages not in (leader, by_name, planner, decided):
     notice.banner()
 roles.line()
 settle()

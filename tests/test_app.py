@@ -46,7 +46,7 @@ def text(app: AppTest) -> str:
     return re.sub(r"</?[a-z][^>]*>", " ", plain)  # "<1%" is no markup
 
 
-LISTED = re.findall(r'st\.Page\("(views/\w+\.py)"', (ROOT / "app.py").read_text("utf-8"))
+LISTED = re.findall(r'st\.Page,?\(?\s*"(views/\w+\.py)"', (ROOT / "app.py").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("page", [page for page in LISTED if page != "views/decided.py"])

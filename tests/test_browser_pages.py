@@ -56,6 +56,15 @@ def test_axe_finds_nothing_on_any_page(
     assert found == []
 
 
+def test_every_page_opens_by_its_own_address(chromium: Browser, address: str) -> None:
+    page = chromium.new_page(locale="zh-CN")
+    for path in ("overview", "scenario", "compare", "model", "evidence", "audit"):
+        ready(page, f"{address}/{path}")
+        page.wait_for_timeout(500)
+        assert page.get_by_role("dialog").count() == 0, path  # Streamlit's "Page not found"
+    page.close()
+
+
 def test_the_leaders_page_is_one_screen_and_one_sheet(chromium: Browser, address: str) -> None:
     page = chromium.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
     live(page, address)
