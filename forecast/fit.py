@@ -5,13 +5,13 @@ A fit is a pure function of vintage, spec, seed and software versions.
 
 import hashlib
 import json
-import os
 from collections.abc import Callable
 from datetime import date
 from functools import cache, partial
 from importlib.metadata import version
 from itertools import count
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import numpy as np
@@ -236,7 +236,7 @@ def prepare(
     baseline.save(home)
     note = _note(vintage, spec, seed, home)
     note.parent.mkdir(parents=True, exist_ok=True)
-    draft = note.with_suffix(f".{os.getpid()}")
+    draft = note.with_suffix(f".{token_hex(8)}")
     draft.write_text(baseline.id, encoding="utf-8")
     draft.replace(note)
     return baseline

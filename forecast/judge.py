@@ -7,11 +7,11 @@ code, so that it is made once.
 
 import hashlib
 import json
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, Final
 
 import numpy as np
@@ -173,7 +173,7 @@ def _kept(home: Path, what: list[str], make: Callable[[], Record]) -> Record:
     if record is None:
         record = make()
         file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_suffix(f".{os.getpid()}")
+        draft = file.with_suffix(f".{token_hex(8)}")
         draft.write_text(json.dumps(record, ensure_ascii=False, allow_nan=False), encoding="utf-8")
         draft.replace(file)
         record = _read(file) or record

@@ -137,9 +137,43 @@ def test_the_compose_file_and_the_units_name_what_is_there() -> None:
     assert set(composed["services"]) == {"store", "web1", "web2", "proxy"}
     for service in ("web1", "web2"):
         assert composed["services"][service]["environment"]["YUCE_STORE"].startswith("postgresql:")
+        assert "store" in composed["services"][service]["depends_on"]
+    for file in (".gitignore", ".dockerignore"):  # what holds secrets goes into no commit, no image
+        kept_out = (ROOT / file).read_text(encoding="utf-8").splitlines()
+        assert {"deploy/settings.toml", "deploy/.env"} <= set(kept_out)
     unit = (ROOT / "deploy" / "yuce@.service").read_text(encoding="utf-8")
     (command,) = re.findall(r"ExecStart=(.*)", unit)
     assert "yuce serve --port %i" in command
+
+
+@pytest.mark.skipif(not Path(NGINX).exists(), reason="needs nginx: .ci/run installs it")
+def test_nginx_reads_what_compose_makes_of_the_template(tmp_path: Path) -> None:
+    composed = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text(encoding="utf-8"))
+    script = composed["services"]["proxy"]["command"][2].replace("$$", "$")
+    made = tmp_path / "nginx.conf"
+    for inside, here in {
+        "/template.conf": str(ROOT / "deploy" / "nginx.conf"),
+        "> /tmp/nginx.conf": f"> {made}",
+        "exec nginx -c /tmp/nginx.conf -g 'daemon off;'": "true",
+    }.items():
+        assert inside in script
+        script = script.replace(inside, here)
+    subprocess.run(["sh", "-euc", script], check=True)
+    text = made.read_text(encoding="utf-8")
+    assert not re.search(r"@\w+@", text)
+    for one in ("web1", "web2"):
+        assert f"server {one}:8501 resolve max_fails=1 fail_timeout=5s;" in text
+    # Debian's nginx may be older than `resolve`, and nobody is called web1 here.
+    known = re.sub(r"web(\d):8501 resolve", r"127.0.0.1:850\1", text)
+    known = re.sub(r"resolver \S+ valid=2s;", "", known).replace(" /tmp", f" {tmp_path}")
+    made.write_text(known, encoding="utf-8")
+    done = subprocess.run(
+        [NGINX, "-t", "-p", str(tmp_path), "-c", str(made)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.skipif(
