@@ -135,3 +135,24 @@ def test_the_installed_command_is_the_same() -> None:
     command = [str(Path(sys.executable).parent / "yuce"), "data", "check", "--json"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == {"schema": 1, "ok": True, "problems": []}
+
+
+def test_what_cannot_be_written_is_told_and_no_traceback(tmp_path: Path) -> None:
+    """A file stands where a folder would have to be: so even root cannot write there."""
+    (tmp_path / "file").touch()
+    away = tmp_path / "file" / "x"
+    library = str(ROOT / "scenarios" / "library" / "plan-finance.toml")
+    for words in (
+        ("backup", str(away)),
+        ("export", library, "--to", str(away), "--format", "csv"),
+        ("solve", "--target", "share-2027", "--scope", "D6", "--out", str(away)),
+    ):
+        told = yuce(*words, code=1)
+        assert str(away) in told, words
+        assert "清出磁盘空间或更正权限" in told, words
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.parametrize("command", ["forecast", "fit"])
+def test_a_day_of_which_nothing_is_known_is_told(command: str) -> None:
+    assert "最早可用日期为 2024-12-31" in yuce(command, "--as-of", "1990-01-01", code=1)
