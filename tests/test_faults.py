@@ -173,6 +173,60 @@ def test_a_server_that_never_was_is_told() -> None:
     assert "secret" not in caught.value.text("zh")
 
 
+RIVAL = """
+import json, sys
+from data.problems import Problems
+from scenarios.store import Store
+store, done, told = Store(), [], []
+print("ready", flush=True)
+sys.stdin.readline()
+while len(done) < 40:
+    seen = store.current()
+    try:
+        done.append(store.publish(sys.argv[1], after=seen.seq if seen else 0).seq)
+    except Problems as problems:
+        told.append(problems.text("zh"))
+print(json.dumps([done, told]))
+"""
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_of_two_processes_that_publish_at_once_each_follows_what_it_saw(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    servers = kind == "postgresql"
+    setting = request.getfixturevalue("postgres")() if servers else str(tmp_path / "store.db")
+    env = os.environ | {"YUCE_STORE": setting, "PYTHONPATH": str(ROOT)}
+    names = ("a" * 16, "b" * 16)
+    rivals = [
+        subprocess.Popen(
+            [sys.executable, "-c", RIVAL, name],
+            env=env,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        for name in names
+    ]
+    for one in rivals:
+        assert one.stdout is not None
+        assert one.stdout.readline() == "ready\n"
+    for one in rivals:
+        assert one.stdin is not None
+        one.stdin.write("go\n")
+        one.stdin.flush()
+    told = [json.loads(one.communicate(timeout=120)[0]) for one in rivals]
+    store = Store(setting)
+    chain = store.publications()
+    store.close()
+    assert [one.previous for one in chain] == [*(one.seq for one in chain[1:]), 0]
+    for name, (done, _) in zip(names, told, strict=True):
+        assert sorted(one.seq for one in chain if one.baseline == name) == done
+    refused = [text for _, texts in told for text in texts]
+    assert refused, "they never met"
+    assert all("重新复核" in text for text in refused)
+
+
 @pytest.mark.parametrize("file", ["manifest.json", "draws.parquet"])
 def test_a_baseline_cut_off_or_flipped_anywhere_is_never_read_as_another(
     file: str, home: Path, newest: Baseline
