@@ -31,7 +31,7 @@ AsOf = Annotated[
         "--as-of", parser=day, help="Use what was known on this day 数据版本 (YYYY-MM-DD)."
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON, schema 1 (docs/json.md).")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON 机器可读, schema 1 (docs/json.md).")]
 TODAY: Any = "today"
 
 
