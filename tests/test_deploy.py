@@ -158,6 +158,12 @@ def test_the_compose_file_and_the_units_name_what_is_there() -> None:
     unit = (ROOT / "deploy" / "yuce@.service").read_text(encoding="utf-8")
     (command,) = re.findall(r"ExecStart=(.*)", unit)
     assert "yuce serve --port %i" in command
+    (writable,) = re.findall(r"ReadWritePaths=(.*)", unit)
+    (made,) = re.findall(r"ExecStartPre=\+/usr/bin/install -d -o yuce (.*)", unit)
+    assert made.split() == writable.split()  # systemd refuses to start where one is missing
+    keeping = (ROOT / "deploy" / "yuce-backup.service").read_text(encoding="utf-8")
+    (folder,) = re.findall(r"ExecStartPre=\+/usr/bin/install .* (\S+)$", keeping, re.MULTILINE)
+    assert f"yuce backup {folder}/" in keeping
 
 
 @pytest.mark.skipif(
