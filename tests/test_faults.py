@@ -7,12 +7,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
 import sqlalchemy as sa
 
 from data.problems import Problems
+from deploy import local
 from forecast.baseline import Baseline
 from scenarios.pins import Pin, pin
 from scenarios.published import prepared, published
@@ -164,6 +166,27 @@ def test_a_server_gone_and_back_serves(request: pytest.FixtureRequest, one: Pin)
     assert store.get(one.id) == one  # the dead connection is noticed before it is used
     store.close()
     other.close()
+
+
+@pytest.mark.skipif(local.binaries() is None, reason="needs PostgreSQL")
+def test_a_server_that_stops_is_told_and_started_again_serves(
+    one: Pin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with TemporaryDirectory(prefix="yuce-gone-") as folder:
+        home = Path(folder)
+        home.chmod(0o755)  # PostgreSQL runs as its own user below
+        with local.postgres(home / "postgres") as port:
+            store = Store(local.database(port, "yuce"))
+            store.save(one, "甲")
+        for work in (lambda: store.save(one, "乙"), lambda: store.get(one.id), store.current):
+            with pytest.raises(Problems) as caught:
+                work()
+            assert "YUCE_STORE" in caught.value.text("zh")
+        monkeypatch.setattr(local, "free_port", lambda: port)
+        with local.postgres(home / "postgres"):
+            assert store.get(one.id) == one
+            assert store.save(one, "乙").number == 1
+            store.close()
 
 
 def test_a_server_that_never_was_is_told() -> None:
