@@ -34,7 +34,7 @@ for topic in (outcomes, takes, laboratory, judge, links, export, backtest, keepi
 @app.command()
 def serve(
     port: Annotated[int, typer.Option(help="Port of the page 端口.")] = 8501,
-    address: Annotated[str, typer.Option(help="Address to listen on.")] = "localhost",
+    address: Annotated[str, typer.Option(help="Address to listen on 监听地址.")] = "localhost",
 ) -> None:
     """Prepare the baselines if there are none, then serve the pages 启动页面."""
     from views.vintages import REPORT, newest

@@ -31,17 +31,21 @@ def add(
     published: Annotated[
         date, typer.Option(parser=day, help="Day of publication 发布日期 (YYYY-MM-DD).")
     ],
-    file: Annotated[Path | None, typer.Argument(help="XLSX or CSV 文件.")] = None,
+    file: Annotated[Path | None, typer.Argument(help="A table 文件, XLSX or CSV.")] = None,
     url: Annotated[str, typer.Option(help="Address 网址.")] = "",
     producer: Annotated[str, typer.Option(help="Who published it 发布单位.")] = adding.BUREAU,
     census: Annotated[str, typer.Option(help="Census basis 普查基数, e.g. post-5th.")] = "",
     status: Annotated[str, typer.Option(help="preliminary, revised or final 核算状态.")] = "",
-    support: Annotated[str, typer.Option(help="Support services: apart or within_other.")] = "",
+    support: Annotated[
+        str, typer.Option(help="Support services 专业及辅助性活动: apart or within_other.")
+    ] = "",
     withdraws: Annotated[
         list[str] | None, typer.Option(help="Release whose figures are taken back 撤回.")
     ] = None,
     looked: Annotated[bool, typer.Option(help="Doubtful figures were looked up 已核对.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show all, store nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show all, store nothing 只看不存.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Add a release 新增发布: read, compare with the last vintage, check, store whole."""

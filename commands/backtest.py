@@ -16,7 +16,10 @@ FIGURES = ("mae", "bias", "mase", "smape", "crps", "pinball", "energy")
 @commands.command()
 def backtest(
     release: Annotated[
-        str, typer.Option(help="Score on outcomes as known now or first printed: latest, first.")
+        str,
+        typer.Option(
+            help="Score on outcomes as known now or first printed 评分所用数据: latest, first."
+        ),
     ] = "latest",
     regions: Annotated[
         str, typer.Option(help="Of a panel of regions instead: all, or A,B,… 多地区 (with --data).")

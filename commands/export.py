@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from commands.terminal import TODAY, AsOf, Json, echo, language, prepare, progress
-from data.problems import Problem, Problems, Text
+from commands.terminal import TODAY, AsOf, Json, echo, language, prepare, progress, put
 
 commands = typer.Typer()
 
@@ -47,32 +46,10 @@ def export(
         for number, kind in enumerate(kinds):
             tell(kind, number / len(kinds))
             for name, data in write(contents, kind).items():
-                written.append(_save(to / name, data))
+                written.append(put(to / name, data))
     if as_json:
         files = [{"path": str(path), "bytes": path.stat().st_size} for path in written]
         echo({"schema": 1, "id": contents.pin.id, "baseline": baseline.id, "files": files})
         return
     for path in written:
         typer.echo(str(path))
-
-
-def _save(path: Path, data: bytes) -> Path:
-    """Write a file, all or nothing; the folder is made where there is none."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
-        draft.write_bytes(data)
-        draft.replace(path)
-    except OSError as error:
-        raise Problems(
-            [
-                Problem(
-                    where=str(path),
-                    what=Text("无法写入", "it cannot be written"),
-                    found=error.strerror or type(error).__name__,
-                    expected=Text("可写的目录", "a folder that can be written to"),
-                    remedy=Text("换一个 --to 目录", "choose another --to folder"),
-                )
-            ]
-        ) from error
-    return path

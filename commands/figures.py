@@ -20,7 +20,9 @@ commands.add_typer(additions.commands)
 
 @commands.command()
 def check(
-    paths: Annotated[list[Path] | None, typer.Argument(help="CSV files or a folder.")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="CSV files or a folder 数据文件或目录.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Check the tables 检查数据: every problem at once, nothing touched."""
@@ -38,7 +40,7 @@ def check(
 def show(
     series: Annotated[str, typer.Option(help="tertiary, finance, … 序列")] = "tertiary",
     measure: Annotated[
-        str, typer.Option(help="value_added, real_growth, deflator")
+        str, typer.Option(help="Measure 指标: value_added, real_growth, deflator.")
     ] = "real_growth",
     when: AsOf = TODAY,
     as_json: Json = False,

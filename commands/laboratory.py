@@ -154,7 +154,7 @@ def publish(
     name: FitId,
     acknowledge: Annotated[str, typer.Option(metavar="HASH", help="The review read 确认码.")] = "",
     note_zh: Annotated[str, typer.Option(help="Note in Chinese; else the draft 说明.")] = "",
-    note_en: Annotated[str, typer.Option(help="Note in English; else the draft.")] = "",
+    note_en: Annotated[str, typer.Option(help="Note in English 英文说明; else the draft.")] = "",
     who: Who = None,
     why: Why = "",
     as_json: Json = False,

@@ -85,7 +85,9 @@ def open_(
 
 @commands.command()
 def save(
-    file: Annotated[str, typer.Argument(metavar="FILE|LINK", help="情景文件或链接.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE|LINK", help="A file or link 情景文件或链接.")
+    ],
     title: Annotated[str, typer.Option(help="Title; the scenario's own, else its name 标题.")] = "",
     note: Note = "",
     who: Who = None,
@@ -117,7 +119,7 @@ def list_(
 
 @commands.command()
 def search(
-    words: Annotated[str, typer.Argument(help="In titles, notes, people and the ledger.")],
+    words: Annotated[str, typer.Argument(help="In titles, notes, people and the ledger 检索词.")],
     as_json: Json = False,
 ) -> None:
     """Search the saved scenarios 查找情景."""
@@ -156,7 +158,9 @@ def duplicate(
 
 @commands.command()
 def compare(
-    files: Annotated[list[str], typer.Argument(metavar="FILE|LINK …", help="二至六个情景.")],
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE|LINK …", help="Two to six 二至六个情景.")
+    ],
     when: AsOf = TODAY,
     as_json: Json = False,
 ) -> None:
@@ -201,7 +205,9 @@ def backcheck(when: AsOf = TODAY, as_json: Json = False) -> None:
 
 @commands.command()
 def tidy(
-    go: Annotated[bool, typer.Option("--go", help="Remove them; else only name them.")] = False,
+    go: Annotated[
+        bool, typer.Option("--go", help="Remove them 真的删除; else only name them.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Remove baselines nobody needs 清理基准: never one a link or a record needs."""

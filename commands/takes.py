@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from commands.terminal import TODAY, AsOf, Json, echo, err, heads, language, out, prepare
+from commands.terminal import TODAY, AsOf, Json, echo, err, heads, language, out, prepare, put
 from data.industries import industry
 from data.problems import Problems
 
@@ -58,7 +58,7 @@ def solve(
     )
     answer = find(prepare(when), wish)
     if out_file and answer.feasible:
-        out_file.write_text(to_toml(answer.best.scenario), encoding="utf-8")
+        put(out_file, to_toml(answer.best.scenario).encode())
     if as_json:
         echo(answer.record() | {"as_of": when.isoformat(), "scope": scope, "odds": odds})
     else:

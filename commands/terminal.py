@@ -3,15 +3,16 @@
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from data.problems import Language, Problems
+from data.problems import Language, Problems, not_written
 
 out, err = Console(highlight=False), Console(stderr=True, highlight=False)
 
@@ -30,7 +31,7 @@ AsOf = Annotated[
         "--as-of", parser=day, help="Use what was known on this day 数据版本 (YYYY-MM-DD)."
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON, schema 1 (docs/json.md).")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON 机器可读, schema 1 (docs/json.md).")]
 TODAY: Any = "today"
 
 
@@ -85,3 +86,19 @@ def echo(record: dict[str, Any]) -> None:
 def complain(problems: Problems) -> None:
     """Tell every problem on stderr, in the reader's language (报错)."""
     typer.echo(problems.text(language()), err=True)
+
+
+def put(path: Path, data: bytes) -> Path:
+    """Write a file, all or nothing (写出文件); the folder is made where there is none."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(data)
+        draft.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            draft.unlink()
+        raise Problems(
+            [not_written(str(path), "无法写入", "it cannot be written", error)]
+        ) from error
+    return path

@@ -20,7 +20,15 @@ MISSING: Final = {"", "-", "--", "—", "――", "–", "…", "……", "..", 
 """What bureaus print where there is no figure."""
 
 _NUMBER: Final = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?%?", re.ASCII)
-_MARKS: Final = re.compile(r"(\*+|[①-⑳⑴-⒇]|\[\d+\]|\(注\d*\)|注\d+)$|^\*+")
+_MARKS: Final = re.compile(r"(\*+|[⑴-⒇]|\[\d+\]|[(（]注\d*[)）]|注\d+)$|^\*+")
+_RAISED: Final = "".join(
+    re.escape(one)
+    for one in map(chr, range(0x80, 0x10000))
+    if unicodedata.decomposition(one).startswith(("<super>", "<sub>", "<circle>"))
+)
+"""Letters and digits raised, lowered or circled (上标、下标、圈码), as in 1790.0¹ and ①5.5."""
+_INSIDE: Final = re.compile(rf"(?<=[\d.,])[{_RAISED}]+(?=[\d.,])")
+_OUTSIDE: Final = re.compile(f"[{_RAISED}]+")
 
 
 def flat(cell: Cell) -> str:
@@ -36,8 +44,9 @@ def flat(cell: Cell) -> str:
 
 @lru_cache(4096)
 def _flat(text: str) -> str:
-    # Footnote marks first: NFKC would turn ① into the digit 1.
-    text = _MARKS.sub("", text.strip())
+    # Footnote marks first: NFKC would turn ① and ¹ into the digit 1. Inside a number none is
+    # dropped: whether 17¹90 is 1790 nobody can tell.
+    text = _MARKS.sub("", _OUTSIDE.sub("", _INSIDE.sub("^", text.strip())))
     text = unicodedata.normalize("NFKC", text).replace("−", "-").replace("‐", "-")
     return "".join(one for one in text if not one.isspace() and one.isprintable())
 
@@ -52,8 +61,8 @@ def shown(cell: Cell, most: int = 60) -> str:
 def number(cell: Cell) -> Decimal | None:
     """Read a number as printed (读数), its digits after the point kept; None if it is none.
 
-    >>> number("１，２３４．５０"), number("1,23"), number(6.2)
-    (Decimal('1234.50'), None, Decimal('6.2'))
+    >>> number("１，２３４．５０"), number("1,23"), number(6.2), number("5.5²")
+    (Decimal('1234.50'), None, Decimal('6.2'), Decimal('5.5'))
     """
     if isinstance(cell, bool) or cell is None:
         return None

@@ -61,8 +61,8 @@ class Vintage:
     def known_until(self) -> date:
         """Day of the newest figure or release known (最近可知日): no later day knows more."""
         tables = (self.rows, self._quarterly, self._drivers, self._releases)
-        newest: pd.Timestamp = max(one["known_from"].max() for one in tables if len(one))
-        return newest.date()
+        days = [one["known_from"].max().date() for one in tables if len(one)]
+        return max(days, default=self.as_of)
 
     @property
     def newest_year(self) -> int:

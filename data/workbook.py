@@ -31,10 +31,12 @@ Box = tuple[int, int, int, int]
 
 @dataclass
 class _Seen:
-    """What a look through a sheet's XML found: merges, and formulas that hold no value."""
+    """What a look through a sheet's XML found: merges, formulas that hold no value, and texts
+    of a cell's own with a part raised or lowered."""
 
     merges: list[Box] = field(default_factory=list)
     hollow: set[str] = field(default_factory=set)
+    raised: set[str] = field(default_factory=set)
     cells: int = 0
 
 
@@ -95,6 +97,8 @@ def _scan(archive: zipfile.ZipFile, name: str, file: str) -> _Seen:
             inside["formula"] = True
         elif local == "v":
             inside["value"] = "empty"
+        elif local == "vertAlign":
+            seen.raised.add(str(inside["cell"]))
 
     def text(_: str) -> None:
         if inside["value"] == "empty":
@@ -146,7 +150,7 @@ def _read(content: bytes, file: str, seen: dict[str, _Seen]) -> list[Sheet]:
     import openpyxl
 
     book = openpyxl.load_workbook(
-        io.BytesIO(content), read_only=True, data_only=True, keep_links=False
+        io.BytesIO(content), read_only=True, data_only=True, keep_links=False, rich_text=True
     )
     try:
         listed = [one for one in book.worksheets if one.sheet_state == "visible"]
@@ -181,6 +185,7 @@ def _sheet(worksheet: Any, file: str, seen: _Seen) -> Sheet:
     title = str(worksheet.title)
     where = f"{file}[{shown(title)}]"
     problems = [_hollow(f"{where}:{at}") for at in sorted(seen.hollow)[:50]]
+    problems += [_raised(f"{where}:{at}") for at in sorted(seen.raised)[:50]]
     problems += _spread(rows, seen.merges, where)
     return Sheet(title, rows, problems)
 
@@ -210,8 +215,13 @@ def _spread(rows: list[list[Cell]], merges: list[Box], where: str) -> list[Probl
 
 
 def _plain(cell: Any) -> Cell:
-    """Give a cell's value: dates as text, and 0.062 shown as 6.2% as the text "6.2%"."""
+    """Give a cell's value: dates as text, and 0.062 shown as 6.2% as the text "6.2%".
+
+    Raised and lowered parts of a text are footnote marks: 1790.0 with a small 1 is not 1790.01.
+    """
     value = cell.value
+    if isinstance(value, list):  # openpyxl's rich text
+        return "".join(str(part) for part in value if not _is_mark(part))
     if isinstance(value, datetime | date | time | timedelta):
         return str(value)
     if value is None or isinstance(value, bool | str):
@@ -219,6 +229,11 @@ def _plain(cell: Any) -> Cell:
     if isinstance(value, int | float):
         return f"{value * 100:.10g}%" if "%" in str(cell.number_format) else value
     return str(value)
+
+
+def _is_mark(part: Any) -> bool:
+    font = getattr(part, "font", None)
+    return font is not None and font.vertAlign in ("superscript", "subscript")
 
 
 def _hidden(file: str, names: list[str]) -> Problem:
@@ -294,4 +309,14 @@ def _hollow(where: str) -> Problem:
             "请在表格软件中打开、重算并保存，或粘贴为数值",
             "open, recalculate and save it, or paste it as values",
         ),
+    )
+
+
+def _raised(where: str) -> Problem:
+    return Problem(
+        where,
+        Text("格内文字带有上标或下标", "a part of the text is raised or lowered"),
+        "vertAlign",
+        Text("不带上下标的数值或文字", "a number or text without marks"),
+        Text("请删去该格的脚注标记", "remove the footnote mark from the cell"),
     )

@@ -16,8 +16,8 @@ from forecast.model import Array
 
 PRIOR_SPREAD = {1: 0.020, 2: 0.012, 3: 0.007}
 """Standard error of a year's growth seen from its first quarters, before any own experience:
-carried-forward errors of 1.5–4, 0.8–2.7 and 0.5–1.9 points elsewhere, lower for services
-(anchors/forecasting.md §6.4)."""
+carried-forward errors of 1.5–4, 0.8–2.7 and 0.5–1.9 points in Australia, Italy and
+Kazakhstan, lower for services."""
 
 PRIOR_YEARS = 4
 """Years of own experience that weigh as much as the belief above."""

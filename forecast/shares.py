@@ -1,8 +1,8 @@
 """Two routes to a share of services, and their pool (比重的两条路径).
 
 By components: the share of draws of value added. By its logit: the share itself as a series.
-Neither wins everywhere — for Chongqing the logit, for a panel of provinces the components
-(anchors/forecasting.md §6.8) — so both are shown, and their equal pool beside them.
+Neither wins everywhere — docs/method.md has the backtest by scope —
+so both are shown, and their equal pool beside them.
 """
 
 from collections.abc import Sequence

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from forecast.models import COMBINATION, MODELS
 
@@ -31,7 +32,8 @@ class Spec(BaseModel):
     def _listed(cls, names: tuple[str, ...]) -> tuple[str, ...]:
         unknown = [name for name in names if name not in MODELS]
         if unknown:
-            raise ValueError(f"{', '.join(unknown)}: not one of {', '.join(MODELS)}")
+            listed = {"expected": ", ".join(MODELS)}
+            raise PydanticCustomError("literal_error", "one of {expected}", listed)
         return names
 
     @field_validator("interventions")
@@ -39,5 +41,5 @@ class Spec(BaseModel):
     def _kept(cls, weights: dict[int, float]) -> dict[int, float]:
         wrong = [year for year, weight in weights.items() if not 0 < weight <= 1]
         if wrong:
-            raise ValueError(f"{wrong}: a weight lies in (0, 1]; a year is never deleted")
+            raise PydanticCustomError("weight", "a weight lies in (0, 1]; a year is never deleted")
         return weights

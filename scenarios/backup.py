@@ -10,13 +10,14 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 import sqlalchemy as sa
 
-from data.problems import Problem, Problems, Text
+from data.problems import Problem, Problems, Text, not_written
 from forecast.artefacts import HOME
 from scenarios.database import HEAD, connect, metadata, reading, writing
 
@@ -28,28 +29,20 @@ LEFT_OUT: Final = (".db", ".db-wal", ".db-shm", ".log")
 def backup(file: Path, setting: str | None = None, home: Path = HOME) -> dict[str, int]:
     """Write a backup (备份) in one go; gives the number of rows and files by kind.
 
+    Raises Problems when it cannot be written; what was there by that name then stays.
+
     The tables are of one moment; records are written after the baselines they need, so the
     folder, read after them, holds whatever they name.
     """
     part = file.with_name(file.name + ".part")
-    digests: dict[str, str] = {}
-    counts: dict[str, int] = {}
-    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
-
-        def put(name: str, content: bytes) -> None:
-            digests[name] = hashlib.sha256(content).hexdigest()
-            archive.writestr(name, content)
-
-        for name, rows in _tables(setting):
-            counts[name] = len(rows)
-            put(f"tables/{name}.jsonl", "\n".join(rows).encode())
-        for path in _files(home):
-            counts["files"] = counts.get("files", 0) + 1
-            put(f"artefacts/{path.relative_to(home).as_posix()}", path.read_bytes())
-        made = datetime.now(UTC).isoformat(timespec="seconds")
-        told = {"schema": SCHEMA, "store": HEAD, "made": made, "parts": digests}
-        archive.writestr("manifest.json", json.dumps(told, indent=1))
-    part.replace(file)
+    try:
+        counts = _write(part, setting, home)
+        part.replace(file)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink()
+        words = "备份没有写成，原有备份未动", "no backup was written; earlier ones were not touched"
+        raise Problems([not_written(str(file), *words, error)]) from error
     return counts
 
 
@@ -75,6 +68,27 @@ def restore(file: Path, setting: str | None = None, home: Path = HOME) -> dict[s
             counts["files"] = _put_back(parts, home)
     finally:
         engine.dispose()
+    return counts
+
+
+def _write(part: Path, setting: str | None, home: Path) -> dict[str, int]:
+    digests: dict[str, str] = {}
+    counts: dict[str, int] = {}
+    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+
+        def put(name: str, content: bytes) -> None:
+            digests[name] = hashlib.sha256(content).hexdigest()
+            archive.writestr(name, content)
+
+        for name, rows in _tables(setting):
+            counts[name] = len(rows)
+            put(f"tables/{name}.jsonl", "\n".join(rows).encode())
+        for path in _files(home):
+            counts["files"] = counts.get("files", 0) + 1
+            put(f"artefacts/{path.relative_to(home).as_posix()}", path.read_bytes())
+        made = datetime.now(UTC).isoformat(timespec="seconds")
+        told = {"schema": SCHEMA, "store": HEAD, "made": made, "parts": digests}
+        archive.writestr("manifest.json", json.dumps(told, indent=1))
     return counts
 
 
@@ -135,9 +149,16 @@ def _put_back(parts: dict[str, bytes], home: Path) -> int:
     names = [name for name in parts if name.startswith("artefacts/")]
     for name in sorted(names, key=lambda name: (name.endswith("manifest.json"), name)):
         path = home / PurePosixPath(name).relative_to("artefacts")
-        if not path.exists():
+        if path.exists():
+            continue
+        try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(parts[name])
+        except OSError as error:
+            with suppress(OSError):
+                path.unlink()  # half of it would be taken for all of it the next time
+            words = "备份没有恢复完，情景库未动", "not all was restored; the store was not touched"
+            raise Problems([not_written(str(path), *words, error)]) from error
     return len(names)
 
 

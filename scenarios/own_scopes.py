@@ -7,6 +7,7 @@ links, the store and files. The baseline itself, and its name, stay as they are.
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from data.industries import CODES, SECTION_CODES
 from data.scopes import Scope
@@ -38,7 +39,8 @@ class OwnScope(BaseModel):
         """Refuse what is no section; keep them in the house's order."""
         strange = [code for code in given if code not in SECTION_CODES]
         if strange:
-            raise ValueError(f"{' '.join(strange)}: {' '.join(SECTION_CODES)}")
+            listed = {"expected": ", ".join(SECTION_CODES)}
+            raise PydanticCustomError("literal_error", "one of {expected}", listed)
         return {code: float(given[code]) for code in SECTION_CODES if code in given}
 
     def scope(self) -> Scope:

@@ -22,7 +22,14 @@ EXPECTED: Final = {
     "string_type": Text("文字（加引号）", "text, in quotes"),
     "bool_type": Text("true 或 false", "true or false"),
     "tuple_type": Text("列表", "a list"),
-    "model_type": Text("一组键值", "a table of keys and values"),
+    **dict.fromkeys(
+        ("model_type", "model_attributes_type", "dict_type"),
+        Text("一组键值", "a table of keys and values"),
+    ),
+    "union_tag_not_found": Text("写明 {discriminator} 的一组键值", "a table with {discriminator}"),
+    "union_tag_invalid": Text(
+        "{discriminator} 为以下之一：{expected_tags}", "{discriminator} one of {expected_tags}"
+    ),
     "too_short": Text("至少一项", "at least one item"),
     "date_from_datetime_parsing": Text("日期，如 2026-03-31", "a date such as 2026-03-31"),
     "date_parsing": Text("日期，如 2026-03-31", "a date such as 2026-03-31"),
@@ -30,6 +37,11 @@ EXPECTED: Final = {
     "string_pattern_mismatch": Text("形如 {pattern} 的文字", "text that fits {pattern}"),
     "string_too_long": Text("至多 {max_length} 字", "at most {max_length} characters"),
     "literal_error": Text("以下之一：{expected}", "one of {expected}"),
+    "weight": Text(
+        "大于 0、至多 1 的权重；年份不能删去",
+        "a weight above 0 and at most 1; a year is never deleted",
+    ),
+    "greater_than": Text("大于 {gt}", "more than {gt}"),
     "greater_than_equal": Text("不小于 {ge}", "at least {ge}"),
     "less_than_equal": Text("不大于 {le}", "at most {le}"),
 }

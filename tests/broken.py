@@ -126,6 +126,8 @@ def texts() -> dict[str, str]:
         "full-width-letter.csv": quarter(金融业="金融业,１７９０ａ,5.5"),
         "about.csv": quarter(金融业="金融业,约1790,5.5"),
         "accountants-negative.csv": quarter(金融业="金融业,1790.0,(5.5)"),
+        "footnote-inside.csv": quarter(金融业="金融业,17¹90.0,5.5"),
+        "footnote-unknown.csv": quarter(金融业="金融业,1790.0〔1〕,5.5见注"),
         "two-numbers.csv": quarter(金融业="金融业,1790/1800,5.5"),
         "question-mark.csv": quarter(金融业="金融业,1790.0,5.5?"),
         "excel-error.csv": quarter(金融业="金融业,#REF!,5.5"),

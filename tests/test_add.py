@@ -3,6 +3,7 @@
 Every figure of 2026 here is invented, for tests only (虚构数据，仅供测试).
 """
 
+import io
 import json
 import os
 import shutil
@@ -17,7 +18,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from broken import HEAD, TITLE, YEARS, book, good, quarter, saved
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from test_cli import printed, yuce
 
 from data import added
@@ -134,6 +138,18 @@ SHAPES: dict[str, tuple[str, dict[tuple[str, str, str], float]]] = {
             ("finance", "2025", "real_index"): 105.9,
         },
     ),
+    "footnotes raised, lowered, circled, before and after": (
+        "单位：亿元\n年份,地区生产总值¹,②第三产业,第三产业增长㉑(%)\n"
+        "2025,33757.93¹⁾,①19846.05,6.2₃\n2024,²32046.7,18366.65（注）,6.8²³\n",
+        {
+            ("gdp", "2025", "value_added"): 33757.93,
+            ("tertiary", "2025", "value_added"): 19846.05,
+            ("tertiary", "2025", "real_growth"): 6.2,
+            ("gdp", "2024", "value_added"): 32046.7,
+            ("tertiary", "2024", "value_added"): 18366.65,
+            ("tertiary", "2024", "real_growth"): 6.8,
+        },
+    ),
     "headings between": (
         "2026年前三季度（虚构）\n指标,数值\n绝对额（亿元）,\n第三产业,14800\n同比增长（%）,\n第三产业,5.9\n",
         {
@@ -188,6 +204,23 @@ def test_a_workbook_with_merged_headers_and_per_cent_cells() -> None:
         }
     )
     assert found(of(saved(book(good())), "表.xlsx")) == found(of(Q3))
+
+
+def test_a_small_raised_1_behind_a_number_is_no_digit_of_it() -> None:
+    """Excel keeps 1790.0¹ as two runs of one text: read as one they would be 1790.01."""
+    sink = io.BytesIO()
+    with xlsxwriter.Workbook(sink) as made:
+        sheet, small = made.add_worksheet("表1"), made.add_format({"font_script": 1})
+        for at, row in enumerate(good()):
+            sheet.write_row(at, 0, row)
+        sheet.write_rich_string(7, 1, "1790", ".0", small, "1")
+        sheet.write_rich_string(7, 0, "金融", "业", small, "②")
+    assert found(of(sink.getvalue(), "表.xlsx")) == found(of(Q3))
+    own = book(good())  # the same in the cell itself, as some programmes write it: refused
+    raised = TextBlock(InlineFont(vertAlign="superscript"), "1")
+    own.worksheets[0]["B8"] = CellRichText("1790.0", raised)
+    (problem,) = of(saved(own), "表.xlsx").problems
+    assert (problem.where, problem.what.zh) == ("表.xlsx[表1]:B8", "格内文字带有上标或下标")
 
 
 def test_what_is_left_out_is_told() -> None:

@@ -81,3 +81,27 @@ def test_a_damaged_backup_restores_nothing(filled: tuple[str, Path], tmp_path: P
         with pytest.raises(Problems, match="not whole"):
             restore(tmp_path / file, str(tmp_path / "three.db"), tmp_path / "three")
         assert not (tmp_path / "three").exists()
+
+
+def test_without_room_for_it_nothing_is_written_or_half_restored(
+    filled: tuple[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup(tmp_path / "all.zip", *filled)
+    content = (tmp_path / "all.zip").read_bytes()
+    whole = Path.write_bytes
+
+    def full(path: Path, data: bytes) -> int:
+        whole(path, data[:10])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr("zipfile.ZipFile.writestr", lambda *_: full(tmp_path / "x", b""))
+    with pytest.raises(Problems, match="no backup was written"):
+        backup(tmp_path / "all.zip", *filled)
+    assert (tmp_path / "all.zip").read_bytes() == content
+    assert not (tmp_path / "all.zip.part").exists()
+    with pytest.raises(Problems, match="the store was not touched"):
+        restore(tmp_path / "all.zip", str(tmp_path / "two.db"), tmp_path / "two")
+    assert not [path for path in (tmp_path / "two").rglob("*") if path.is_file()]
+    monkeypatch.undo()
+    assert restore(tmp_path / "all.zip", str(tmp_path / "two.db"), tmp_path / "two")["records"] == 1

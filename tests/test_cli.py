@@ -2,14 +2,17 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import pytest
+from typer.main import get_command
 
 import cli
 
@@ -135,3 +138,60 @@ def test_the_installed_command_is_the_same() -> None:
     command = [str(Path(sys.executable).parent / "yuce"), "data", "check", "--json"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == {"schema": 1, "ok": True, "problems": []}
+
+
+def test_what_cannot_be_written_is_told_and_no_traceback(tmp_path: Path) -> None:
+    """A file stands where a folder would have to be: so even root cannot write there."""
+    (tmp_path / "file").touch()
+    away = tmp_path / "file" / "x"
+    library = str(ROOT / "scenarios" / "library" / "plan-finance.toml")
+    for words in (
+        ("backup", str(away)),
+        ("export", library, "--to", str(away), "--format", "csv"),
+        ("solve", "--target", "share-2027", "--scope", "D6", "--out", str(away)),
+    ):
+        told = yuce(*words, code=1)
+        assert str(away) in told, words
+        assert "清出磁盘空间或更正权限" in told, words
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.parametrize("command", ["forecast", "fit"])
+def test_a_day_of_which_nothing_is_known_is_told(command: str) -> None:
+    assert "最早可用日期为 2024-12-31" in yuce(command, "--as-of", "1990-01-01", code=1)
+
+
+def leaves(command: Any, path: str = "yuce") -> Iterator[tuple[str, Any]]:
+    """Every command, by what is typed."""
+    if not hasattr(command, "commands"):
+        yield path, command
+    for name, inner in getattr(command, "commands", {}).items():
+        yield from leaves(inner, f"{path} {name}")
+
+
+COMMANDS = dict(leaves(get_command(cli.app)))
+
+
+def test_help_is_in_both_languages() -> None:
+    assert len(COMMANDS) > 25
+    said = {path: command.help for path, command in COMMANDS.items()}
+    for path, command in COMMANDS.items():
+        said |= {f"{path} {one.name}": one.help for one in command.params if one.name != "help"}
+    both = re.compile("(?=.*[a-z]{3})(?=.*[\u4e00-\u9fff])", re.DOTALL)
+    assert [where for where, text in said.items() if not both.match(text or "")] == []
+
+
+def test_every_command_that_the_documents_name_is_there_with_its_options() -> None:
+    pages = [*(ROOT / "docs").glob("*.md"), *ROOT.glob("README*.md")]
+    named = 0
+    for page in pages:
+        for words, rest in re.findall(
+            r"\byuce ((?:data )?[a-z][a-z-]+)([^`|#\n]*)", page.read_text(encoding="utf-8")
+        ):
+            if words == "data":
+                continue  # the topic itself
+            known = COMMANDS[f"yuce {words}"]
+            options = {one for param in known.params for one in param.opts}
+            assert set(re.findall(r"--[a-z][a-z-]+", rest)) <= options, (page.name, words, rest)
+            named += 1
+    assert named > 80

@@ -1,5 +1,6 @@
 """The method reads in both languages: the same equations on both pages, no word of the other."""
 
+import html
 import re
 from pathlib import Path
 
@@ -31,3 +32,25 @@ def test_every_member_of_the_pool_is_on_both_pages() -> None:
     for file in ("method.zh.md", "equations.md"):
         said = (DOCS / file).read_text(encoding="utf-8")
         assert [name for name in COMBINATION if f"`{name}`" not in said] == []
+
+
+def test_every_source_that_the_code_names_is_on_both_pages() -> None:
+    """By its DOI; scenarios/iamc.py names that of a file format, no equation's."""
+    named = {
+        found.rstrip(".,;)")
+        for layer in ("data", "forecast", "scenarios")
+        for path in (DOCS.parent / layer).rglob("*.py")
+        if path.name != "iamc.py"
+        for found in re.findall(r"doi:(10\.\d{4,}/\S+)", path.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 20
+    for file in ("method.zh.md", "equations.md"):
+        said = html.unescape((DOCS / file).read_text(encoding="utf-8"))
+        assert [one for one in sorted(named) if one not in said] == [], file
+
+
+def test_no_source_lies_outside_the_project() -> None:
+    for layer in ("data", "forecast", "scenarios", "views", "docs"):
+        for path in (DOCS.parent / layer).rglob("*.*"):
+            if path.suffix in (".py", ".md", ".toml"):
+                assert "anchors/" not in path.read_text(encoding="utf-8"), path

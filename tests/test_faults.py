@@ -7,12 +7,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
 import sqlalchemy as sa
 
 from data.problems import Problems
+from deploy import local
 from forecast.baseline import Baseline
 from scenarios.pins import Pin, pin
 from scenarios.published import prepared, published
@@ -166,11 +168,86 @@ def test_a_server_gone_and_back_serves(request: pytest.FixtureRequest, one: Pin)
     other.close()
 
 
+@pytest.mark.skipif(local.binaries() is None, reason="needs PostgreSQL")
+def test_a_server_that_stops_is_told_and_started_again_serves(
+    one: Pin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with TemporaryDirectory(prefix="yuce-gone-") as folder:
+        home = Path(folder)
+        home.chmod(0o755)  # PostgreSQL runs as its own user below
+        with local.postgres(home / "postgres") as port:
+            store = Store(local.database(port, "yuce"))
+            store.save(one, "甲")
+        for work in (lambda: store.save(one, "乙"), lambda: store.get(one.id), store.current):
+            with pytest.raises(Problems) as caught:
+                work()
+            assert "YUCE_STORE" in caught.value.text("zh")
+        monkeypatch.setattr(local, "free_port", lambda: port)
+        with local.postgres(home / "postgres"):
+            assert store.get(one.id) == one
+            assert store.save(one, "乙").number == 1
+            store.close()
+
+
 def test_a_server_that_never_was_is_told() -> None:
     with pytest.raises(Problems) as caught:
         Store("postgresql://nobody:secret@127.0.0.1:1/none?connect_timeout=1")
     assert "YUCE_STORE" in caught.value.text("zh")
     assert "secret" not in caught.value.text("zh")
+
+
+RIVAL = """
+import json, sys
+from data.problems import Problems
+from scenarios.store import Store
+store, done, told = Store(), [], []
+print("ready", flush=True)
+sys.stdin.readline()
+while len(done) < 40:
+    seen = store.current()
+    try:
+        done.append(store.publish(sys.argv[1], after=seen.seq if seen else 0).seq)
+    except Problems as problems:
+        told.append(problems.text("zh"))
+print(json.dumps([done, told]))
+"""
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_of_two_processes_that_publish_at_once_each_follows_what_it_saw(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    servers = kind == "postgresql"
+    setting = request.getfixturevalue("postgres")() if servers else str(tmp_path / "store.db")
+    env = os.environ | {"YUCE_STORE": setting, "PYTHONPATH": str(ROOT)}
+    names = ("a" * 16, "b" * 16)
+    rivals = [
+        subprocess.Popen(
+            [sys.executable, "-c", RIVAL, name],
+            env=env,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        for name in names
+    ]
+    for one in rivals:
+        assert one.stdout is not None
+        assert one.stdout.readline() == "ready\n"
+    for one in rivals:
+        assert one.stdin is not None
+        one.stdin.write("go\n")
+        one.stdin.flush()
+    told = [json.loads(one.communicate(timeout=120)[0]) for one in rivals]
+    store = Store(setting)
+    chain = store.publications()
+    store.close()
+    assert [one.previous for one in chain] == [*(one.seq for one in chain[1:]), 0]
+    for name, (done, _) in zip(names, told, strict=True):
+        assert sorted(one.seq for one in chain if one.baseline == name) == done
+    refused = [text for _, texts in told for text in texts]
+    assert refused, "they never met"
+    assert all("重新复核" in text for text in refused)
 
 
 @pytest.mark.parametrize("file", ["manifest.json", "draws.parquet"])

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import time
 from dataclasses import replace
@@ -37,6 +38,10 @@ def test_a_spec_file_is_strict_and_names_every_fault(tmp_path: Path) -> None:
     assert len(caught.value.problems) == 4
     for part in ("nope", "draws", "horizon", "2020", "docs/laboratory.md"):
         assert part in caught.value.text("zh")
+    chinese = caught.value.text("zh")
+    assert "以下之一：drift, ets_raw" in chinese
+    assert "大于 0、至多 1 的权重" in chinese
+    assert "error" not in chinese  # no word of pydantic's own
     with pytest.raises(Problems, match="cannot be read"):
         read(tmp_path / "none.toml")
     assert spec_hash(Spec()) == spec_hash(Spec().model_dump(mode="json", by_alias=True))
@@ -185,3 +190,15 @@ def test_older_manifests_had_no_checksums(home: Path) -> None:
 def test_a_spec_of_other_software_is_told() -> None:
     with pytest.raises(Problems, match="no such field"):
         parse({"combination": "median"})
+
+
+def test_the_guide_tells_the_defaults_as_they_are() -> None:
+    guide = (Path(__file__).parent.parent / "docs" / "laboratory.md").read_text(encoding="utf-8")
+    told = Spec().model_dump()
+    rows = dict(re.findall(r"^\| (`\w+`(?:, `\w+`)*) \| (.+?) \|", guide, re.MULTILINE))
+    for names in (
+        *("`last_year`", "`draws`", "`first_year`, `deflator_first_year`", "`origins`"),
+        *("`nowcast`",),
+    ):
+        keys = re.findall(r"\w+", names)
+        assert rows[names] == ", ".join(str(told[key]).lower() for key in keys)

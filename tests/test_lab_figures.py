@@ -129,3 +129,12 @@ def test_a_workbook_with_macros_is_told_why_it_is_refused() -> None:
     content = (Path(__file__).parent / "bad_files" / "macros.xlsm").read_bytes()
     app = uploaded(content, name="macros.xlsm")
     assert ["工作簿含有宏" in line for line in wrong(app)] == [True]
+
+
+def test_a_file_whose_name_is_a_formula_gives_no_cell_that_is_one() -> None:
+    """Streamlit hands out what its table shows, and where a figure stands begins with the name."""
+    reading = read(Path("=1+1.csv"), quarter().encode())
+    shown = [new_figures.read_as(reading), new_figures.left_out(reading)]
+    cells = [cell for one in shown for cell in one.to_numpy().ravel().tolist()]
+    assert any("=1+1.csv" in str(cell) for cell in cells)
+    assert not [cell for cell in cells if str(cell).startswith("=")]

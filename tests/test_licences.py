@@ -1,7 +1,7 @@
 """What is installed to serve, by its own word: licences we may use, hashes pinned (依赖)."""
 
 import re
-from importlib.metadata import distribution
+from importlib.metadata import distribution, distributions
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -53,3 +53,23 @@ def test_every_package_we_serve_with_has_a_licence_we_may_use() -> None:
             wrong[name] = said[:120]
     assert looked > 50
     assert wrong == {}
+
+
+def test_what_is_installed_is_what_is_pinned_and_nothing_else() -> None:
+    """Judged from the packages themselves: one more, or another version, is named."""
+    listed: dict[str, set[str]] = {}
+    for file in ("requirements.txt", "requirements-dev.txt"):
+        for name, version in re.findall(
+            r"^([\w.-]+)(?:\[.*?\])?==([^\s;]+)", (ROOT / file).read_text("utf-8"), re.MULTILINE
+        ):
+            listed.setdefault(plain(name), set()).add(version)
+    assert len(listed) > 100
+    ours = {"pip", "uv", "yuce"}  # what sets up, and this project itself
+    found = {plain(one.metadata["Name"]): one.version for one in distributions()}
+    strange = {n: v for n, v in found.items() if n not in ours and v not in listed.get(n, set())}
+    assert strange == {}
+
+
+def plain(name: str) -> str:
+    """Give a package's name as indexes compare it."""
+    return re.sub(r"[-_.]+", "-", name).lower()

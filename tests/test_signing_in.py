@@ -83,6 +83,14 @@ def test_a_link_survives_signing_in(chromium: Browser, address: str, folder: Pat
     Store(str(folder / "store.db")).save(found, "基准")
     with signed_in(chromium, address, "li", f"/?s={found.id}") as viewer:
         expect(viewer.get_by_text("的数字完全一致")).to_be_visible()
+        mine = {one["name"] for one in viewer.context.cookies()}
+        assert "_streamlit_user" in mine
+        assert not [name for name in mine if name in viewer.url]
+        stranger = chromium.new_context(locale="zh-CN")  # whoever sent the link gains nothing
+        other = stranger.new_page()
+        other.goto(viewer.url)
+        expect(other.get_by_text("请先登录")).to_be_visible(timeout=60_000)
+        stranger.close()
         viewer.get_by_role("button", name="退出").click()
         viewer.get_by_role("button", name="End session").click()
         expect(viewer.get_by_text("请先登录")).to_be_visible()

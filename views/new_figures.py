@@ -25,7 +25,7 @@ def read_as(reading: Reading) -> pd.DataFrame:
         "read_count": table["count"],
         "read_from": table["from"],
     }
-    return pd.DataFrame({word(key): values for key, values in columns.items()})
+    return inert_table(pd.DataFrame({word(key): values for key, values in columns.items()}))
 
 
 def left_out(reading: Reading) -> pd.DataFrame:

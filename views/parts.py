@@ -5,7 +5,6 @@ from html import escape
 
 import streamlit as st
 
-from data.industries import SECTIONS
 from data.scopes import Scope
 from forecast.baseline import Baseline
 from scenarios.scenario import Scenario
@@ -16,7 +15,7 @@ from views.cards import SIGNS, pin_line, scope_name
 from views.chart_frame import draw as draw
 from views.chart_frame import of, show
 from views.tables import plain_table as plain_table
-from views.words import chance, name, percent, points, word
+from views.words import chance, percent, points, word
 
 STYLE = """
 <style>
@@ -139,10 +138,3 @@ def pinned(outcome: Outcome) -> None:
 
 def _scope(outcome: Outcome, wanted: str) -> Scope:
     return next(scope for scope in outcome.baseline.scopes if scope.id == wanted)
-
-
-def leading_sections(outcome: Outcome, year: int, count: int = 3) -> list[tuple[str, float]]:
-    """Name the sections that contribute most in a year (拉动最大的行业)."""
-    parts = outcome.contributions[outcome.row(year)]
-    order = sorted(range(len(SECTIONS)), key=lambda place: -parts[place])[:count]
-    return [(name(SECTIONS[place]), float(parts[place])) for place in order]
