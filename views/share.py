@@ -90,6 +90,7 @@ def _ledger(scenario: Scenario) -> dict[str, dict[str, object]]:
         disabled=["section"],
         column_config={**names, "review": st.column_config.DateColumn(word("review"))},
         key="ledger_editor",
+        placeholder="—",  # an empty day would say None
     )
     for code, row in zip(moved, edited.to_dict("records"), strict=True):
         said = {key: str(row[key] or "") for key in LEDGER[:3]}
