@@ -10,7 +10,7 @@ from data.problems import Problems
 from views import notice, opening, page, parts, roles, share, state, watch
 from views.cards import scope_name
 from views.vintages import REPORT
-from views.words import language, word
+from views.words import aside, language, word
 
 
 @st.cache_resource
@@ -64,7 +64,7 @@ if pages is not decided:  # what a link says depends on no choice: its verdict c
             choices.selectbox(
                 word("vintage"),
                 days,
-                format_func=lambda day: f"{day.isoformat()}（{labels[day]}）",
+                format_func=lambda day: day.isoformat() + aside(labels[day]),
                 key="vintage",
                 help=word("vintage_help"),
             )

@@ -220,6 +220,14 @@ def _published_already(current: Publication) -> Problem:
 
 
 def _unread(acknowledged: str, expected: str) -> Problem:
+    if not acknowledged:
+        return Problem(
+            where="确认 acknowledge",
+            what=Text("尚未确认看过变动，未发布", "nothing was acknowledged; nothing is done"),
+            found="—",
+            expected=Text(expected, expected),
+            remedy=Text("看过以上变动后勾选确认", "read the changes above, then tick the box"),
+        )
     return Problem(
         where="--acknowledge",
         what=Text("确认的不是这份复核，未发布", "another review was acknowledged; nothing is done"),

@@ -284,10 +284,12 @@ class _Case:
         own = bool(self.wish.locks or self.wish.bounds or self.wish.held.assumptions)
         what = _named(target, self.wish.scope)
         limits = Text(
-            "给定锁定与上下限之内" if own else "近十年历史范围内",
+            "给定锁定与上下限之内"
+            if own
+            else "近十年历史范围内（估算的行业取所属公布行业的范围并放宽）",
             "within the given locks and bounds"
             if own
-            else "within its range of the last ten years",
+            else "within its last ten years' range (estimated sections: their group's, widened)",
         )
         return Text(
             f"即使每个行业都取{limits.zh}最有利于目标的增速，{what.zh}的中位数也只有 "

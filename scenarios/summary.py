@@ -20,7 +20,7 @@ def summary(pin: Pin, language: Language, link: str = "", title: str = "") -> st
     named = title or own or pin.scenario.title_zh or pin.scenario.title_en
     count = len(pin.scenario.assumptions)
     head = f"【渝策】{named or '情景'}" if zh else f"[Yuce] {named or 'Scenario'}"
-    moved = f"，调整 {count} 处假设" if zh else f", {count} assumptions"
+    moved = f"，调整 {count} 处假设" if zh else f", {count} assumption{'s' if count > 1 else ''}"
     lines = [head + (moved if count else "")]
     names = {target.id: target for target in pin.target_table}
     for one in pin.headline.targets:

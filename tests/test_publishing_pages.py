@@ -166,7 +166,7 @@ def test_the_economist_reviews_edits_acknowledges_and_publishes(
     assert "已保存 1 个情景：判定改变 0 个，变动超过 0.1 个百分点 1 个。" in text(app)
     assert "金融业 2026 下调 2.0 个百分点" in str(app.text_area(key="publish_zh").value)
     press("发布")
-    assert "确认的不是这份复核" in str(app.code[0].value)  # not without having read it
+    assert "尚未确认看过变动" in str(app.code[0].value)  # not without having read it
     assert store.publication() == base.id
     app.checkbox(key="acknowledged").check()
     app.text_area(key="publish_zh").input("改过的说明")

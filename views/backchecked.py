@@ -32,7 +32,9 @@ def panel() -> None:
         if not known:
             st.caption(word("nothing_happened"))
             return
-        show_table(scores(known), "backcheck-scores", f"yuce-backcheck-{when}")
+        scored = scores(known)
+        if len(scored):  # an empty table says "empty", in English
+            show_table(scored, "backcheck-scores", f"yuce-backcheck-{when}")
         show_table(details(known), "backcheck-rows", f"yuce-backcheck-{when}-items")
 
 

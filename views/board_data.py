@@ -10,6 +10,7 @@ from typing import Any
 
 from data.industries import OTHER, SECTIONS, SUPPORT
 from forecast.baseline import Baseline
+from scenarios.bounds import from_history
 from scenarios.clusters import Cluster, structure
 from scenarios.live import figures
 from scenarios.simulate import Outcome
@@ -109,18 +110,21 @@ def answer(outcome: Outcome, scope: str, values: Mapping[str, float]) -> dict[st
 
 
 def _rows(base: Baseline) -> list[dict[str, Any]]:
-    """Describe the sections (滑块行): name, medians and published past, per cent."""
-    found = []
+    """Describe the sections (滑块行): name, medians and past, per cent.
+
+    `past` is the range that `solve` keeps to: ten years' lowest to highest, of estimated sections
+    what follows from their group's.
+    """
+    found, (low, high) = [], from_history(base)
     for place, section in enumerate(SECTIONS):
         past = base.published(OTHER if section.group == SUPPORT else section.group)
-        recent = [100 * value for year, value in past.items() if year > base.origin - 10]
         found.append(
             {
                 "code": section.code,
                 "name": name(section),
                 "estimated": section.estimated,
                 "medians": [round(100 * float(m), 1) for m in base.median_growth[:, place]],
-                "past": [round(min(recent), 1), round(max(recent), 1)],
+                "past": [round(100 * float(side[0, place]), 1) for side in (low, high)],
                 "history": [round(100 * v, 1) for year, v in past.items() if year >= 2005],
                 "all": [round(100 * value, 1) for value in past.values()],
             }

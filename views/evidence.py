@@ -11,7 +11,7 @@ from scenarios.targets import official
 from views import evidence_data, own_scopes, own_targets, parts, state
 from views.cards import scope_name
 from views.tables import show_table
-from views.words import language, name, word
+from views.words import aside, language, name, word
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -32,7 +32,7 @@ def scopes_tab() -> None:
     for scope in scopes:
         text = scope.description_zh if language() == "zh" else scope.description_en
         said = f" — {text}" if text else ""
-        source = f"（{scope.release}）" if scope.release else ""
+        source = aside(scope.release) if scope.release else ""
         st.markdown(f"**{scope_name(scope)}**{said}{source}")
 
 

@@ -17,7 +17,7 @@ from views.chart_frame import published, show
 from views.plotted import Chart, Table
 from views.tables import show_table
 from views.vintages import REPORT
-from views.words import series_name, word
+from views.words import aside, series_name, word
 
 SINCE: Final = 2010
 OFFERED: Final = [one for one in SERIES if one in {"tertiary", "gdp", *GROUP_SERIES.values()}]
@@ -157,7 +157,7 @@ def revised(series: str, known: pd.DataFrame) -> Chart:
     labels = (word("first_figure"), word("newest_figure"))
     option = charts.lines(years, dict(zip(labels, columns, strict=True)))
     rows = tuple(zip(years, *columns, strict=True))
-    heads = (word("year"), *(f"{label}（%）" for label in labels))
+    heads = (word("year"), *(label + aside("%") for label in labels))
     return Chart(f"{series}-revisions", title, said, option, Table(heads, rows, digits=1), 300)
 
 

@@ -10,7 +10,7 @@ from forecast.baseline import Baseline
 from scenarios.targets import official
 from views import lab_run, opening, state
 from views.tables import show_table
-from views.words import chance, joined, language, name, percent, word
+from views.words import aside, chance, joined, language, name, percent, word
 
 
 def settings(base: Baseline) -> pd.DataFrame:
@@ -18,7 +18,7 @@ def settings(base: Baseline) -> pd.DataFrame:
     spec = base.manifest["spec"]
     rows = {
         word("baseline"): base.id,
-        word("vintage"): f"{base.as_of}（{base.manifest['vintage']}）",
+        word("vintage"): base.as_of + aside(base.manifest["vintage"]),
         word("seed"): str(base.manifest["seed"]),
         word("candidates"): joined(spec["models"]),
         word("interventions"): joined(
@@ -27,9 +27,7 @@ def settings(base: Baseline) -> pd.DataFrame:
         word("draws"): f"{base.draws:,}",
         word("versions"): joined(f"{k} {v}" for k, v in base.manifest["versions"].items()),
         **{
-            word(
-                f"scale_{measure}"
-            ): f"{scale['inner']:.3f} / {scale['outer']:.3f}（n = {scale['errors']}）"
+            word(f"scale_{measure}"): f"{scale['inner']:.3f} / {scale['outer']:.3f}"
             for measure, scale in base.manifest["scale"].items()
         },
     }

@@ -16,7 +16,7 @@ from scenarios.refitting import refit
 from scenarios.targets import targets
 from views import lab_run, opening, roles, vintages
 from views.tables import show_table
-from views.words import joined, language, word
+from views.words import aside, joined, labelled, language, word
 
 
 def tab() -> None:
@@ -119,7 +119,7 @@ def _past() -> None:
         with st.expander(f"{one.at[:16].replace('T', ' ')} · {one.baseline} · {one.who}{mark}"):
             st.text(one.note[language()] or "—")
             if one.why:
-                st.caption(f"{word('why')}：{one.why}")
+                st.caption(labelled("why", one.why))
             if one.baseline != told[0].baseline:
                 key = f"back-{one.seq}"
                 st.button(word("roll_back"), key=key, on_click=_choose, args=(one.baseline,))
@@ -142,7 +142,7 @@ def _fits(listed: list[Fit]) -> pd.DataFrame:
             word("when"): fit.at[:16].replace("T", " "),
             word("fitted_by"): fit.who,
             word("published_at"): joined(day[:10] for day in fit.published)
-            + (f"（{word('in_use')}）" if fit.current else ""),
+            + (aside(word("in_use")) if fit.current else ""),
             word("versions"): joined(f"{key} {value}" for key, value in fit.versions.items()),
         }
         for fit in listed

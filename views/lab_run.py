@@ -19,7 +19,7 @@ from scenarios.specs import parse
 from views import opening, roles, state
 from views.steps import step
 from views.watch import run
-from views.words import language, word
+from views.words import aside, language, word
 
 
 def listed() -> list[Fit]:
@@ -30,7 +30,7 @@ def listed() -> list[Fit]:
 def label(fit: Fit) -> str:
     """Name a fit in a list (拟合名称): data, spec, seed, who."""
     parts = (fit.as_of, f"{word('spec')} {fit.spec[:6]}", f"{word('seed')} {fit.seed}", fit.who)
-    mark = f"（{word('in_use')}）" if fit.current else ""
+    mark = aside(word("in_use")) if fit.current else ""
     return f"{fit.id[:8]} · {' · '.join(filter(None, parts))}{mark}"
 
 

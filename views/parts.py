@@ -87,7 +87,7 @@ def scope_table(outcome: Outcome, target: Target, chosen: str) -> None:
         cells = (
             escape(scope_name(scope)),
             percent(one.value),
-            f"{SIGNS[one.verdict]} {word(one.verdict)}",
+            f'<span style="white-space:nowrap">{SIGNS[one.verdict]} {word(one.verdict)}</span>',
             points(one.gap),
             escape(chance(one.odds)),
             escape(chance(joint[one.scope])),

@@ -90,6 +90,7 @@ def _ledger(scenario: Scenario) -> dict[str, dict[str, object]]:
         disabled=["section"],
         column_config={**names, "review": st.column_config.DateColumn(word("review"))},
         key="ledger_editor",
+        placeholder="—",  # an empty day would say None
     )
     for code, row in zip(moved, edited.to_dict("records"), strict=True):
         said = {key: str(row[key] or "") for key in LEDGER[:3]}
@@ -137,4 +138,5 @@ def _offer(found: Pin) -> None:
     text = summary(found, language(), link, saved[1] if saved and kept else "")
     left.code(text, language=None, wrap_lines=True)
     right.html(qr(link, word("qr")))
-    right.caption(word("qr"))
+    here = urlsplit(link).hostname in ("localhost", "127.0.0.1", "::1")
+    right.caption(word("qr_here" if here else "qr"))

@@ -15,7 +15,7 @@ from scenarios.targets import Judgement, chosen_targets, judge, scope_of
 from views import limits, own_targets, parts, why
 from views.board_data import HIGHEST, LOWEST
 from views.cards import SIGNS
-from views.words import chance, language, name, percent, word
+from views.words import chance, labelled, language, name, percent, word
 
 Panel = Callable[[Outcome, str], None]
 
@@ -137,7 +137,7 @@ def picker(outcome: Outcome, scope: str) -> None:
     )
     one = known[chosen]
     st.markdown(escape(one.note_zh if chinese else one.note_en))
-    st.caption(f"{word('source')}：{escape(one.source)}")
+    st.caption(labelled("source", escape(one.source)))
     found = simulate(outcome.baseline, one.model_copy(update={"baseline": None}))
     said = [judge(t, found, scope_of(t, scope)) for t in chosen_targets(found)]
     st.caption(_said(said))

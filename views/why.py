@@ -22,6 +22,7 @@ from scenarios.targets import (
     correlations,
     joint_odds,
     judge,
+    official,
     scope_of,
     within_horizon,
 )
@@ -217,8 +218,14 @@ def _chance(odds: float) -> str:
 
 
 def chosen_year(outcome: Outcome, key: str) -> int:
-    """Let the reader choose a forecast year (选择年份)."""
+    """Let the reader choose a forecast year (选择年份): the one that was moved, at first.
+
+    Of several the share target's; without any the first.
+    """
+    moved = {year for one in outcome.scenario.assumptions for year in one.years}
+    aim = official("producer_share").year
+    first = aim if aim in moved else max(moved, default=outcome.years[0])
     chosen = st.segmented_control(
-        word("year"), outcome.years, default=outcome.years[0], key=f"{key}_{outcome.years[0]}"
+        word("year"), outcome.years, default=first, key=f"{key}_{outcome.years[0]}_{first}"
     )
-    return int(chosen or outcome.years[0])
+    return int(chosen or first)

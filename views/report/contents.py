@@ -14,7 +14,7 @@ from scenarios.scenario import Assumption, Scenario
 from scenarios.simulate import Outcome, simulate
 from scenarios.targets import Judgement, chosen_targets, judge, judge_all, scope_of, within_horizon
 from views.cards import SIGNS, card_texts, lead, target_title
-from views.words import name, percent, pick, points, word
+from views.words import aside, name, percent, pick, points, word
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ def _event(event: Event) -> Entry:
     title = pick(event.title_zh, event.title_en)
     return Entry(
         *(name(industry(event.section)), word("since", event.start), word("event")),
-        *(f"{said}（{title}）" if title else said, event.reason, event.source, event.owner, ""),
+        *(said + aside(title) if title else said, event.reason, event.source, event.owner, ""),
     )
 
 

@@ -17,7 +17,7 @@ from views.cards import scope_name, target_title
 from views.report.contents import Contents
 from views.report.sheets import ODDS, PERCENT, POINTS, Book, Sheet
 from views.report.workbook_path import Results, write_inputs, write_path, write_scopes
-from views.words import speaking, word
+from views.words import labelled, speaking, word
 
 
 def workbook(contents: Contents) -> bytes:
@@ -48,7 +48,7 @@ def _verdict(
     outcome = contents.outcome
     for text in (contents.sentence(), contents.dated(), word("path_note"), word("aligned_note")):
         sheet.note(text)
-    sheet.note(f"{word('link')}：{contents.link}")
+    sheet.note(labelled("link", contents.link))
     sheet.row += 1
     heads = ("scope", "target", "threshold", "path", "aligned", "gap_points", "verdict")
     then = ("median_path", "odds_then", "verdict_then")

@@ -289,7 +289,9 @@ class Board {
       slider.value = value;
       if (box !== this.typing) box.value = value.toFixed(1); // an answer never overwrites the hand
       const past = history[key.split("/")[0]];
-      const rank = Math.round((100 * past.filter((one) => one <= value).length) / past.length);
+      const below = past.filter((one) => one < value - 1e-7).length; // ties count half, as on the server
+      const within = past.filter((one) => one <= value + 1e-7).length;
+      const rank = Math.round((50 * (below + within)) / past.length);
       const text = words.rank.replace("{0}", rank);
       cell.querySelector(".rank").textContent = text;
       slider.setAttribute("aria-valuetext", `${value.toFixed(1)}%, ${text}`);

@@ -79,6 +79,16 @@ def joined(items: Iterable[object]) -> str:
     return ("、" if language() == "zh" else ", ").join(map(str, items))
 
 
+def aside(said: object) -> str:
+    """Put something in brackets after something else, in the reader's way (括注)."""
+    return f"（{said}）" if language() == "zh" else f" ({said})"
+
+
+def labelled(key: str, said: object) -> str:
+    """Put a word of the table before what it names (标注)."""
+    return f"{word(key)}{'：' if language() == 'zh' else ': '}{said}"
+
+
 def percent(fraction: float, digits: int = 1) -> str:
     """Print a fraction as per cent (百分数).
 

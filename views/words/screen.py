@@ -625,9 +625,10 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "No yearly figures are published: estimated from input–output tables and the report.",
     ),
     "board_help": (
-        "拖动或键入各行业的可比价增速（%）。竖线为基准中位数，色带为近十年最低至最高，松手即重算。",
+        "拖动或键入各行业的可比价增速（%）。竖线为基准中位数，色带为近十年最低至最高（估算行业由其大类推得），松手即重算。",
         "Drag or type real growth by section, per cent. The tick is the baseline's "
-        "median, the band ten years' lowest to highest; all is worked out again on release.",
+        "median, the band ten years' lowest to highest (of estimated sections, derived from their "
+        "group's); all is worked out again on release.",
     ),
     "past": ("近十年最低至最高", "lowest to highest in ten years"),
     "unit": ("可比价增速，%", "Real growth, %"),
@@ -891,6 +892,11 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "link": ("链接", "Link"),
     "paste": ("可粘贴的摘要", "Text to paste"),
     "qr": ("二维码：手机扫码打开", "QR code: opens on a phone"),
+    "qr_here": (
+        "这是本机网址，手机打不开：请从本机的网络地址或服务器网址打开页面再分享。",
+        "This address is this machine's own and opens on no phone: share from the page opened by "
+        "the machine's network address, or the server's.",
+    ),
     "no_saved": ("还没有保存的情景。", "No scenario is saved yet."),
     "current": ("当前情景", "The board now"),
     "saved_list": ("已保存的情景", "Saved scenarios"),
