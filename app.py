@@ -57,14 +57,15 @@ if pages is not decided:  # what a link says depends on no choice: its verdict c
         with st.spinner(word("preparing")):
             days = state.offered()
             first = word("newest" if state.published() is None else "published_label")
-            labels = dict.fromkeys(days, word("added_label"))
-            labels |= {REPORT: word("report_day"), days[0]: first}
+            said = dict.fromkeys(days, word("added_label"))
+            said |= {REPORT: word("report_day"), days[0]: first}
+            labels = {day: day.isoformat() + aside(said[day]) for day in days}
             st.session_state.setdefault("scope", state.DEFAULT_SCOPE)
             choices = row.popover(f"{state.scope()} · {state.vintage()}", icon=":material/tune:")
             choices.selectbox(
                 word("vintage"),
                 days,
-                format_func=lambda day: day.isoformat() + aside(labels[day]),
+                format_func=labels.__getitem__,
                 key="vintage",
                 help=word("vintage_help"),
             )

@@ -28,6 +28,7 @@ def settings(base: Baseline) -> pd.DataFrame:
         word("versions"): joined(f"{k} {v}" for k, v in base.manifest["versions"].items()),
         **{
             word(f"scale_{measure}"): f"{scale['inner']:.3f} / {scale['outer']:.3f}"
+            + aside(f"n = {scale['errors']}")
             for measure, scale in base.manifest["scale"].items()
         },
     }
