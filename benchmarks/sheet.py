@@ -145,8 +145,10 @@ def slider(quick: bool) -> Iterator[Row]:
 
 def whole_script(times: int) -> float:
     """Milliseconds of the page's whole script in its own process: what a plain slider costs."""
+    from streamlit.logger import set_log_level
     from streamlit.testing.v1 import AppTest
 
+    set_log_level("error")  # else a line of warning for every widget
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
     app.switch_page("views/scenario.py").run()
     return speed.median_ms(app.run, times)
