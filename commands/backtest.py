@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from commands.terminal import Json, echo, heads, out, progress
+from commands.terminal import Json, echo, heads, out, progress, spoken
 
 commands = typer.Typer()
 
@@ -71,14 +71,12 @@ def backtest(
     tests = against_drift(rows)
     chosen = (tests["release"] == release) & (tests["model"] == "combination")
     table = Table(*heads("subject", "ahead"), "DM", "p", *heads("origin_count"))
-    table.title = heads("against_drift")[0]
+    table.title = spoken("against_drift")
     for row in tests[chosen].to_dict("records"):
         figures = f"{row['dm']:+.2f}", f"{row['p']:.3f}", str(row["origins"])
         table.add_row(row["subject"], str(row["horizon"]), *figures)
     out.print(table)
-    table = Table(
-        *heads("benchmark_year", "indicator", "log_error"), title=heads("left_out_each")[0]
-    )
+    table = Table(*heads("benchmark_year", "indicator", "log_error"), title=spoken("left_out_each"))
     for year, driver, error in _errors(left_out):
         table.add_row(year, driver, error)
     out.print(table)
@@ -90,9 +88,9 @@ def _of(table: Any, release: str) -> Any:
 
 
 def _coverage(table: Any) -> Table:
-    band = heads("chance_band")[0]
+    band = spoken("chance_band")
     shown = Table(*heads("subject", "model"), "80%", band, "95%", band)
-    shown.title = heads("coverage_and_band")[0]
+    shown.title = spoken("coverage_and_band")
     for row in table[table["model"].isin(("combination", "components", "logit", "pool"))].to_dict(
         "records"
     ):
@@ -112,7 +110,7 @@ def _coverage(table: Any) -> Table:
 def _dependence(table: Any) -> Table:
     columns = ("joint", "independent", "comonotone")
     named = heads("subject", "score", "drawn_jointly", "drawn_apart", "drawn_as_one")
-    shown = Table(*named, "DM", "p", title=heads("joint_against_apart")[0])
+    shown = Table(*named, "DM", "p", title=spoken("joint_against_apart"))
     for row in table.to_dict("records"):
         figures = [f"{row[name]:.3f}" for name in columns]
         what = f"{row['subject']} · {row['measure']}"
@@ -122,7 +120,7 @@ def _dependence(table: Any) -> Table:
 
 def _show(title: str, part: Any) -> None:
     table = Table(title=title, box=None, padding=(0, 1, 0, 0))  # fits 80 columns
-    table.add_column(heads("model")[0], no_wrap=True)
+    table.add_column(spoken("model"), no_wrap=True)
     for name in ("MAE", "bias", "MASE", "sMAPE", "CRPS", "pinball", "energy", "80%", "95%", "n"):
         table.add_column(name, justify="right", no_wrap=True)
     for row in part.to_dict("records"):
@@ -136,6 +134,6 @@ def _show(title: str, part: Any) -> None:
 def _errors(left_out: Any) -> list[tuple[str, str, str]]:
     by = left_out.groupby(["year", "driver"])["weighted"].sum()
     return [
-        (str(year), heads("with" if driver else "without")[0], f"{100 * error:.1f}")
+        (str(year), spoken("with" if driver else "without"), f"{100 * error:.1f}")
         for (year, driver), error in by.items()
     ]

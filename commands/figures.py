@@ -7,7 +7,7 @@ import typer
 from rich.table import Table
 
 from commands import additions
-from commands.terminal import TODAY, AsOf, Json, complain, echo, language, out
+from commands.terminal import TODAY, AsOf, Json, complain, echo, language, out, spoken
 from data import tables
 from data.history import SERIES
 from data.problems import Problems, not_among
@@ -32,7 +32,7 @@ def check(
     elif found:
         complain(Problems(found))
     else:
-        out.print(say(language(), "in_order"))
+        out.print(spoken("in_order"))
     raise typer.Exit(1 if found else 0)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from commands.terminal import Json, echo, heads
+from commands.terminal import Json, echo, spoken
 
 commands = typer.Typer()
 
@@ -37,4 +37,4 @@ def _show(counts: dict[str, int], as_json: bool) -> None:
         echo({"schema": 1, "counts": counts})
         return
     for kind, count in counts.items():
-        typer.echo(f"{heads(f'kept_{kind}')[0]} {count:,}")
+        typer.echo(f"{spoken(f'kept_{kind}')} {count:,}")

@@ -8,7 +8,18 @@ import typer
 from rich.table import Table
 
 from commands.links import Who, Why, _any_store, _plain, _store
-from commands.terminal import TODAY, AsOf, Json, complain, echo, heads, language, out, progress
+from commands.terminal import (
+    TODAY,
+    AsOf,
+    Json,
+    complain,
+    echo,
+    heads,
+    language,
+    out,
+    progress,
+    spoken,
+)
 from data.problems import Problem, Problems, Text, not_among
 from views.steps import step
 from views.words import deed, percent, points, say
@@ -49,7 +60,7 @@ def fit(
         manifest = baseline.manifest | {"manifest_schema": baseline.manifest["schema"]}
         echo(manifest | {"schema": 1, "baseline": baseline.id})
     else:
-        out.print(say(language(), "fitted", baseline.id, baseline.as_of, baseline.origin))
+        out.print(spoken("fitted", baseline.id, baseline.as_of, baseline.origin))
     if problems:
         complain(Problems(problems))
 
@@ -140,7 +151,7 @@ def fits(as_json: Json = False) -> None:
     keys = ("fit_id", "vintage", "spec", "seed", "when", "fitted_by", "published_at", "versions")
     table = Table()
     for key in keys:
-        table.add_column(say(language(), key), no_wrap=key in keys[:2])
+        table.add_column(spoken(key), no_wrap=key in keys[:2])
     for one in found:
         versions = ", ".join(f"{name} {number}" for name, number in one.versions.items())
         days = ", ".join(day[:10] for day in one.published) + (" ◀" if one.current else "")
@@ -182,7 +193,7 @@ def publish(
         if as_json:
             echo({"schema": 1, "published": done.asdict(), "review": found.record()})
         else:
-            out.print(say(language(), "published_now", done.baseline))
+            out.print(spoken("published_now", done.baseline))
         return
     if as_json:
         notes = {"note_zh": note.zh, "note_en": note.en}

@@ -11,7 +11,18 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from commands.terminal import TODAY, AsOf, Json, complain, echo, heads, language, out, prepare
+from commands.terminal import (
+    TODAY,
+    AsOf,
+    Json,
+    complain,
+    echo,
+    heads,
+    language,
+    out,
+    prepare,
+    spoken,
+)
 from data.problems import Problem, Problems
 from views.words import deed, say
 
@@ -298,7 +309,7 @@ def _show_opened(found: Any) -> None:
         parts = (gap.model, gap.data, gap.rescoped) if gap else (None, None, None)
         now = f"{today[key]:.1%}" if key in today else "—"
         moved = ("—" if part is None else f"{100 * part:+.2f}" for part in parts)
-        verdict = say(language(), one.verdict)
+        verdict = spoken(one.verdict)
         table.add_row(one.target, one.scope or "—", f"{one.value:.1%}", verdict, now, *moved)
     out.print(table)
 

@@ -6,7 +6,7 @@ from typing import Any
 import typer
 from rich.table import Table
 
-from commands.terminal import echo, heads, language, out, progress
+from commands.terminal import echo, heads, out, progress, spoken
 
 
 def show_regions(
@@ -22,7 +22,6 @@ def show_regions(
     from forecast.panels import read_panel
     from forecast.regions import BACKENDS, backtest_regions, checksum, chosen_regions, summary
     from forecast.scoreboard import plain
-    from views.words import say
 
     if folder is None:
         raise typer.BadParameter("--regions needs --data DIR")
@@ -47,4 +46,4 @@ def show_regions(
             scores = (f"{one[name]:.2f}" for name in ("mase", "wql"))
             table.add_row(str(one[key]), *scores, *covers, str(one["forecasts"]))
         out.print(table)
-    out.print(say(language(), "regions_told", len(panel), len(rows), backend, checksum(rows)))
+    out.print(spoken("regions_told", len(panel), len(rows), backend, checksum(rows)))

@@ -6,7 +6,18 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from commands.terminal import TODAY, AsOf, Json, echo, err, heads, language, out, prepare, put
+from commands.terminal import (
+    TODAY,
+    AsOf,
+    Json,
+    echo,
+    err,
+    language,
+    out,
+    prepare,
+    put,
+    spoken,
+)
 from data.industries import industry
 from data.problems import Problems
 
@@ -64,7 +75,7 @@ def solve(
     else:
         _show_answer(answer)
     if out_file and not answer.feasible:
-        err.print(heads("no_file_written")[0])
+        err.print(spoken("no_file_written"))
 
 
 @commands.command("presets")
@@ -88,7 +99,6 @@ def list_presets(as_json: Json = False) -> None:
 def list_clusters(as_json: Json = False) -> None:
     """List the report's clusters and directions by section 特色集群与重点领域."""
     from scenarios.clusters import structure
-    from views.words import say
 
     known, chinese = structure(), language() == "zh"
     if as_json:
@@ -98,7 +108,7 @@ def list_clusters(as_json: Json = False) -> None:
         out.print(f"{one.section} {one.zh if chinese else one.en}: {one.value_added or '—'} 亿元")
         for revenue in one.revenue:
             what = revenue.zh if chinese else revenue.en
-            out.print(f"  {say(language(), 'revenue_apart')} {what} {revenue.amount} 亿元")
+            out.print(f"  {spoken('revenue_apart')} {what} {revenue.amount} 亿元")
     for tag in known.directions:
         out.print(f"{tag.section} {tag.zh if chinese else tag.en}")
 

@@ -41,11 +41,16 @@ def language() -> Language:
     return "en" if chosen.startswith("en") else "zh"
 
 
-def heads(*keys: str) -> list[str]:
-    """Give heads of a table in the reader's language (表头)."""
+def spoken(key: str, *values: object) -> str:
+    """Give a word of the table in the reader's language, with its values filled in (取词)."""
     from views.words import say
 
-    return [say(language(), key) for key in keys]
+    return say(language(), key, *values)
+
+
+def heads(*keys: str) -> list[str]:
+    """Give heads of a table in the reader's language (表头)."""
+    return [spoken(key) for key in keys]
 
 
 def prepare(when: date, seed: int | None = None) -> Any:

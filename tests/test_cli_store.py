@@ -2,13 +2,10 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
-import typer
 from test_cli import yuce
 
-from cli import app
 from forecast.baseline import Baseline
 
 SCENARIO = """
@@ -51,18 +48,3 @@ def test_the_stores_commands_speak_the_readers_language(
     assert title in said
     chinese = re.findall(r"[\u4e00-\u9fff]+", said)
     assert bool(chinese) == (language == "zh"), chinese
-
-
-def _commands(one: Any) -> list[Any]:
-    within = getattr(one, "commands", None)
-    return (
-        [one] if within is None else [deep for each in within.values() for deep in _commands(each)]
-    )
-
-
-def test_every_command_and_option_says_what_it_is_for() -> None:
-    for command in _commands(typer.main.get_command(app)):
-        assert re.search(r"[\u4e00-\u9fff]", command.help or ""), command.name
-        assert re.search(r"[a-z]{3}", command.help or ""), command.name
-        for option in command.params:
-            assert getattr(option, "help", ""), (command.name, option.name)

@@ -35,6 +35,9 @@ NEEDS: Final[Mapping[Action, Role]] = {
 }
 """Action → the least role that may do it."""
 
+LOCAL: Final = ("localhost", "127.0.0.1", "::1")
+"""Names by which a machine calls itself."""
+
 MEND: Final = Text("对照 docs/operations.md 更正后重启", "mend it (docs/operations.md), restart")
 
 
@@ -129,7 +132,7 @@ def local(peer: str | None, headers: Mapping[str, str]) -> bool:
     """
     proxied = any(headers.get(key) for key in ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"))
     host = urlsplit(f"//{headers.get('Host', '')}").hostname
-    return peer is None and not proxied and host in ("localhost", "127.0.0.1", "::1")
+    return peer is None and not proxied and host in LOCAL
 
 
 def _unreadable(path: Path, error: Exception) -> Problem:

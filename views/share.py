@@ -17,7 +17,7 @@ from scenarios.pins import Pin, pin
 from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
 from scenarios.summary import summary
-from views import opening, roles, state
+from views import claims, opening, roles, state
 from views.words import language, name, word
 
 Saved = tuple[str, str, int]
@@ -138,5 +138,5 @@ def _offer(found: Pin) -> None:
     text = summary(found, language(), link, saved[1] if saved and kept else "")
     left.code(text, language=None, wrap_lines=True)
     right.html(qr(link, word("qr")))
-    here = urlsplit(link).hostname in ("localhost", "127.0.0.1", "::1")
+    here = urlsplit(link).hostname in claims.LOCAL
     right.caption(word("qr_here" if here else "qr"))
