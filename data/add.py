@@ -7,6 +7,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -16,17 +17,18 @@ from typing import Any, Final
 import pandas as pd
 
 from data import added
-from data.cells import shown
 from data.checks import PRINTED_AS, gap_problems, measure_problems
 from data.differences import compare, released
 from data.home import HOME
 from data.identities import growth_problems, total_problems
 from data.industries import GROUP_SERIES, OTHER
-from data.layouts import Figure, Found, LeftOut, find
-from data.longform import find_long, is_long
 from data.plausible import Key, doubts, impossible, keyed
 from data.problems import Problem, Problems, Text
-from data.sheets import content_of, empty, sheets
+from data.reading.figures import Figure, Found, LeftOut, find
+from data.reading.files import content_of, sheets
+from data.reading.grid import Sheet, empty
+from data.reading.long_format import find_long, is_long
+from data.reading.text import shown
 from data.tables import Tables, joined
 from data.tables import read as read_tables
 from data.vintages import as_of
@@ -48,6 +50,7 @@ class Reading:
     figures: tuple[Figure, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     problems: tuple[Problem, ...] = ()
+    doubts: tuple[Problem, ...] = ()
 
     def columns(self) -> pd.DataFrame:
         """Tell what was taken for what (识别表): series, measure, unit, first and last period,
@@ -120,7 +123,9 @@ def read(path: Path, content: bytes | None = None) -> Reading:
     left_out = [out for one in found for out in one.left_out]
     if not figures and not problems:
         problems = [_nothing(name, left_out)]
-    return Reading(name, digest, tuple(figures), tuple(left_out), tuple(gathered(problems)))
+    doubts = gathered(list(dict.fromkeys(doubt for one in found for doubt in one.doubts)))
+    around = (tuple(left_out), tuple(gathered(problems)), tuple(doubts))
+    return Reading(name, digest, tuple(figures), *around)
 
 
 def gathered(problems: list[Problem]) -> list[Problem]:
@@ -139,7 +144,7 @@ def gathered(problems: list[Problem]) -> list[Problem]:
     return told
 
 
-def _found(sheet: Any, name: str) -> Found:
+def _found(sheet: Sheet, name: str) -> Found:
     found = find_long(sheet, name) if is_long(sheet) else find(sheet, name)
     found.problems[:0] = sheet.problems
     return found
@@ -180,12 +185,13 @@ def propose(
         released(table, table.iloc[:0], release.id) for table in (annual, quarterly) if len(table)
     ]
     new = pd.concat(own, ignore_index=True) if own else known.iloc[:0]
-    fresh, before = keyed(new), keyed(known)
+    before = keyed(known)
     where: dict[Key, str] = {
         (one.series, one.period, measure): one.where
         for one in reading.figures
         for measure in (one.measure, "real_growth" if "real" in one.measure else one.measure)
     }
+    fresh = {key: value for key, value in keyed(new).items() if key in where}
     problems += _early(reading.figures, release.published)
     problems += impossible(fresh, where)
     odd = list(doubts(fresh, where, before))
@@ -196,7 +202,7 @@ def propose(
         record,
         compare(kept, new),
         tuple(gathered(problems)),
-        tuple(problem for certain, problem in odd if not certain),
+        (*reading.doubts, *(problem for certain, problem in odd if not certain)),
     )
 
 
@@ -250,7 +256,7 @@ def _record(reading: Reading, release: Release, tables: Tables) -> added.Record:
             "series": one.series,
             "period": int(one.period) if yearly else one.period,
             "measure": one.measure,
-            "price_basis": PRINTED_AS[one.measure][1] if one.measure in PRINTED_AS else "",
+            "price_basis": PRINTED_AS.get(one.measure.removesuffix("_single"), ("", ""))[1],
             "value": float(one.value),
             "decimals": max(0, -int(one.value.as_tuple().exponent)),
             "unit": one.unit,
@@ -262,6 +268,8 @@ def _record(reading: Reading, release: Release, tables: Tables) -> added.Record:
         }
         more = {"source_title": release.title, "source_url": release.url}
         rows["annual" if yearly else "quarterly"].append(row if yearly else row | more)
+        if yearly and int(one.period) >= release.published.year - 1:
+            rows["quarterly"].append(_four_quarters(row) | more)
     return {
         "schema": 1,
         "release": {
@@ -283,6 +291,15 @@ def _record(reading: Reading, release: Release, tables: Tables) -> added.Record:
     }
 
 
+def _four_quarters(row: dict[str, Any]) -> dict[str, Any]:
+    """Give a year's figure as that of its four quarters (四个季度累计): 全年 is 1-4季度."""
+    ytd = row | {"period": f"{row['period']}Q4"}
+    if row["measure"] != "real_index":
+        return ytd
+    value = round(row["value"] - 100, row["decimals"])
+    return ytd | {"measure": "real_growth", "value": value, "unit": "percent"}
+
+
 def _status(period: str, published: date) -> str:
     return "preliminary" if int(period[:4]) >= published.year - 1 else "final"
 
@@ -296,6 +313,8 @@ def _accounts(
 ) -> Iterator[Problem]:
     """Hold the figures against the accounts' identities (核算检查), with what is known."""
     whole = joined(tables, [record])
+    if len(quarterly) and len(annual):  # a year's four quarters repeat the year
+        quarterly = quarterly[~quarterly["period"].isin([f"{one}Q4" for one in annual["period"]])]
     for table in (annual, quarterly):
         if len(table):
             yield from measure_problems(file, table)
@@ -362,14 +381,23 @@ def _said(option: str, found: str, expected: Text) -> Problem:
 
 
 def _nothing(file: str, left_out: list[LeftOut]) -> Problem:
+    """Tell that no figure was taken (没有取到数字), and of the reason that is the most frequent."""
     seen = "; ".join(f"{one.where} {one.said}" for one in left_out[:5])
+    what, remedy = (
+        Text("没有认出任何数字", "no figure was recognised"),
+        Text("请核对表头，或改用长表格式", "check the header, or use the long format"),
+    )
+    if left_out:
+        (why, mend), _ = Counter((one.why, one.remedy) for one in left_out).most_common(1)[0]
+        what = Text(f"{what.zh}：{why.zh}", f"{what.en}: {why.en}")
+        remedy = mend
     return Problem(
         file,
-        Text("没有认出任何数字", "no figure was recognised"),
+        what,
         seen,
         Text(
             "行业（如 第三产业）、年份或累计季度、单位都写明的表",
             "a table that names sections (第三产业), years or quarters to date, and units",
         ),
-        Text("请核对表头，或改用长表格式", "check the header, or use the long format"),
+        remedy,
     )

@@ -76,7 +76,7 @@ def counts(table: pd.DataFrame) -> dict[str, int]:
 
 
 def _unknown(name: str, tables: Tables) -> Problem:
-    from data.cells import shown
+    from data.reading.text import shown
 
     newest = ", ".join(tables.releases["release"].tail(3))
     return Problem(

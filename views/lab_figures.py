@@ -10,7 +10,7 @@ import streamlit as st
 from data.add import Addition, Reading, Release, add, propose, read
 from data.differences import counts
 from data.problems import Problem, Problems
-from data.sheets import BYTES
+from data.reading.grid import BYTES
 from views import new_figures, opening, roles, state
 from views.evidence_data import releases_tab
 from views.vintages import baseline, newest

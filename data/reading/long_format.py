@@ -3,14 +3,14 @@
 import re
 from typing import Final
 
-from data import cells
-from data.cells import flat, shown
 from data.checks import PRINTED_AS
 from data.history import SERIES
-from data.layouts import UNIT_NAMES, WITHIN, Figure, Found, not_a_number
 from data.problems import Text, one_of
+from data.reading.facts import UNIT_NAMES
+from data.reading.figures import WITHIN, Figure, Found, not_a_number
+from data.reading.grid import Sheet
+from data.reading.text import flat, number, shown
 from data.schema import not_once, not_permitted, place, ragged, unknown_column
-from data.sheets import Sheet
 
 NEEDED: Final = ("series", "period", "measure", "value", "unit")
 MAY: Final = (
@@ -54,7 +54,7 @@ def find_long(sheet: Sheet, file: str) -> Found:
             continue
         text = {name: flat(cell) for name, cell in given.items()}
         wrong = list(_wrong(text))
-        value = cells.number(given["value"])
+        value = number(given["value"])
         measure = text["measure"]
         if value is None:
             found.problems.append(not_a_number(place(where, at, "value"), given["value"]))

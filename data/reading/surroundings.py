@@ -1,0 +1,139 @@
+"""What surrounds each figure of a table (周围文字): the texts that its evidence is made of."""
+
+from dataclasses import replace
+from functools import lru_cache
+
+from data.reading.blocks import Block
+from data.reading.evidence import NAMES, Evidence, Texts, meanings
+from data.reading.text import flat
+from data.reading.understand import Meaning, understood
+
+_GROUPS = frozenset("FGHJK") | {"tertiary", "other_services"}
+
+
+class Surroundings:
+    """The texts around the figures of one table (周围文字); `answered`: words answered for."""
+
+    def __init__(self, block: Block, answered: frozenset[str] = frozenset()):
+        self.block, self.answered, self.texts = block, answered, block.texts
+        self.paths = {at: self._path(at) for at in block.labels}
+        self.far = self._far()
+        self.carry: dict[int, str] = {}
+        self.row, self.labels = -1, {}  # type: int, dict[tuple[int, ...], Texts]
+        self.named: Texts = ()
+        self.year = 0
+        self.base = self._shared()
+
+    def of(self, at: int, column: int) -> Evidence:
+        """Give the evidence for the figure at a cell (依据); rows are asked from top to bottom."""
+        if at != self.row:
+            self._enter(at)
+        row = self._labels(at, self.block.labels[column])
+        heading = tuple(self.block.line(one) for one in self.block.headings[at])
+        if self._lacks_year(row):
+            heading = (*heading, f"{self.year}年")
+        return _evidence(self.base, row, self.paths[column], heading, self._above(row, column))
+
+    def _path(self, column: int) -> Texts:
+        return tuple(self.texts[at][one] for at, one in self.block.path(column))
+
+    def _far(self) -> Texts:
+        """Title lines, the corner of the header, and the sheet's name."""
+        block = self.block
+        lines = [block.line(at) for at in (*block.above, *block.lines)]
+        corners = [
+            self.texts[at][column]
+            for at in block.header
+            for column in (*block.named, *([block.counting] if block.counting is not None else []))
+        ]
+        return tuple(dict.fromkeys(filter(None, (flat(block.sheet.name), *lines, *corners))))
+
+    def _shared(self) -> Evidence:
+        """What holds for every figure of the table."""
+        rows = [
+            understood(self.texts[at][column])
+            for at in self.block.body
+            for column in self.block.named
+            if self.texts[at][column]
+        ]
+        columns = [one for path in self.paths.values() for one in meanings(path)]
+        every = list(dict.fromkeys((*rows, *columns)))
+        kinds = [kind for one in dict.fromkeys(rows) for kind in one.of("region") if kind != "own"]
+        when = [one for meaning in every for one in meaning.when]
+        return Evidence(
+            far=self.far,
+            row_regions=next((one for one in kinds if one != "part"), "part" if kinds else ""),
+            column_regions=any(one.of("region") for one in columns),
+            parted=any(one.part for one in when),
+            to_date=any(one.to_date and one.number > 1 for one in when),
+            services=any(_GROUPS & set(one.of("series")) for one in every),
+            answered=self.answered,
+        )
+
+    def _enter(self, at: int) -> None:
+        """Go to another row: remember what the row before says, for blanks and for 增长 alone."""
+        if self.row >= 0:
+            for column in self.block.named:
+                self.carry[column] = self.texts[self.row][column] or self.carry.get(column, "")
+        self.row, self.labels = at, {}
+        own = [self.texts[at][column] for column in self.block.named if self.texts[at][column]]
+        found = meanings(tuple(own))
+        if any(one.of("series") or one.of("indicator") or one.of("part") for one in found):
+            self.named = tuple(own)
+        years = [one.year for meaning in found for one in meaning.when if one.year and one.part]
+        self.year = years[-1] if years else self.year
+
+    def _labels(self, at: int, columns: tuple[int, ...]) -> Texts:
+        """The labels of a row; blanks before the last are filled from the row above."""
+        if columns not in self.labels:
+            texts = [self.texts[at][one] for one in columns]
+            if any(texts):
+                texts = [
+                    text or (self.carry.get(columns[place], "") if place < len(columns) - 1 else "")
+                    for place, text in enumerate(texts)
+                ]
+            self.labels[columns] = tuple(filter(None, texts))
+        return self.labels[columns]
+
+    def _lacks_year(self, row: Texts) -> bool:
+        """Whether a row says 2季度 below one that says 2011年1季度, and no title says a year."""
+        when = [one for meaning in meanings(row) for one in meaning.when]
+        parts = [one for one in when if one.part]
+        if not self.year or not parts or any(one.year for one in when):
+            return False
+        return not any(one.year for meaning in meanings(self.far) for one in meaning.when)
+
+    def _above(self, row: Texts, column: int) -> Texts:
+        """What a row or column of growth goes on from: the name before it."""
+        path = self.paths[column]
+        found: Texts = ()
+        if _goes_on(meanings(row)) and self.named != row:
+            found = self.named
+        if _goes_on(meanings(path)):
+            lefts = [
+                one for one in self.paths if one < column and _names(meanings(self.paths[one]))
+            ]
+            if lefts:
+                found = (*found, *self.paths[max(lefts)])
+        return found
+
+
+def _names(texts: tuple[Meaning, ...]) -> bool:
+    return any(one.of(facet) for one in texts for facet in NAMES)
+
+
+def _goes_on(texts: tuple[Meaning, ...]) -> bool:
+    """Whether texts say how a figure is told, but not what it is of."""
+    told = any(one.of(facet) for one in texts for facet in ("form", "unit", "against"))
+    return told and not _names(texts)
+
+
+@lru_cache(65536)
+def _evidence(base: Evidence, row: Texts, column: Texts, heading: Texts, above: Texts) -> Evidence:
+    other = any(one.of("region") for one in meanings(column))
+    return replace(
+        base,
+        **{"row": row, "column": column, "heading": heading, "above": above},  # type: ignore[arg-type]
+        column_regions=base.column_regions and not other,
+        row_regions="" if any(one.of("region") for one in meanings(row)) else base.row_regions,
+    )
