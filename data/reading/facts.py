@@ -196,7 +196,7 @@ def _other_year(e: Evidence, against: str) -> bool:
 def _prices(e: Evidence, form: str) -> Why | None:
     near = e.nears("price")
     said = near or e.fars("price")
-    if form != "level" and "nominal" in near | e.fars("price") and "real" not in near:
+    if "nominal" in near or (form != "level" and "nominal" in said and "real" not in near):
         return reasons.PRICE["nominal"]
     if form == "growth" and near & {"current"} and not near & {"constant", "real"}:
         return reasons.PRICE["nominal"]
@@ -331,7 +331,7 @@ def _kept(e: Evidence, name: str, doubts: list[Text]) -> str | Why:
     if (others or far) and (others or far) == {"revenue"} and scale:
         series = revenue_series().get("TERTIARY" if name == TERTIARY else name)
         return series or reasons.MEASURE
-    if others:
+    if others or e.nears("indicator"):
         return reasons.MEASURE
     explicit = "value_added" in e.nears("measure") or name == "gdp"
     if far and not explicit:

@@ -6,14 +6,15 @@ from typing import Final
 
 from data.problems import Problem, Text
 from data.reading.blocks import Block, blocks
-from data.reading.evidence import Evidence, Texts
-from data.reading.facts import Facts, Verdict, decide
+from data.reading.evidence import Texts
+from data.reading.facts import Verdict, decide
 from data.reading.grid import Sheet, letters
 from data.reading.nearly import nearly
+from data.reading.questions import questions
 from data.reading.reasons import NOT_UNDERSTOOD, Why
 from data.reading.surroundings import Surroundings
+from data.reading.taken import LeftOut, Taken
 from data.reading.text import Cell, flat, missing, number, shown
-from data.reading.understand import note, understood
 from data.schema import place
 
 WITHIN: Final = {
@@ -55,16 +56,6 @@ class Figure:
         return self.series, self.period, self.measure
 
 
-@dataclass(frozen=True)
-class LeftOut:
-    """A column or row that was not taken (未采用): why, and what would make it readable."""
-
-    where: str
-    said: str
-    why: Text
-    remedy: Text
-
-
 @dataclass
 class Found:
     """What a sheet holds (识别结果)."""
@@ -73,19 +64,7 @@ class Found:
     left_out: list[LeftOut] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     doubts: list[Problem] = field(default_factory=list)
-    blocks: list["Taken"] = field(default_factory=list)
-
-
-@dataclass
-class Taken:
-    """How one table was read (读法): the table, each column's facts, the cells' roles."""
-
-    block: Block
-    where: str
-    figures: dict[tuple[int, int], Facts] = field(default_factory=dict)
-    values: dict[tuple[int, int], Decimal] = field(default_factory=dict)
-    evidence: dict[tuple[int, int], Evidence] = field(default_factory=dict)
-    left: dict[tuple[int, int], LeftOut] = field(default_factory=dict)
+    blocks: list[Taken] = field(default_factory=list)
 
 
 def find(sheet: Sheet, file: str, answered: frozenset[str] = frozenset()) -> Found:
@@ -106,6 +85,7 @@ class _Taker:
         self.around = Surroundings(block, answered)
         self.left: dict[tuple[int, int], tuple[Why, str]] = {}
         self.judged: dict[int, int] = {}
+        self.verdicts: dict[int, Verdict] = {}
 
     def take(self) -> None:
         """Take every figure of the table, then judge what only all of them together show."""
@@ -120,11 +100,13 @@ class _Taker:
         self.found.figures += figures
         self._leave()
         if figures:
-            self.found.doubts += around(self.block, self.where, self.around)
+            self.found.doubts += questions(self.taken, self.around)
 
     def _one(self, at: int, column: int, cell: Cell) -> None:
         evidence = self.around.of(at, column)
-        verdict = decide(evidence)
+        verdict = self.verdicts.get(id(evidence))
+        if verdict is None:
+            verdict = self.verdicts[id(evidence)] = decide(evidence)
         self.judged[column] = self.judged.get(column, 0) + 1
         where = place(self.where, at + 1, letters(column + 1))
         odd = self.block.sheet.odd.get((at, column))
@@ -161,7 +143,9 @@ class _Taker:
             return
         if facts.measure == "real_index" and len(facts.period) > 4:
             facts, value = replace(facts, measure="real_growth", unit="percent"), value - 100
-        self.taken.figures[at, column] = replace(facts, sure=facts.sure or per_cent)
+        if per_cent and not facts.sure:
+            facts = replace(facts, sure=True)
+        self.taken.figures[at, column] = facts
         self.taken.values[at, column] = value
         for doubt in verdict.doubts:
             self.found.doubts.append(_said_otherwise(self.where, doubt, self.around.far))
@@ -225,42 +209,6 @@ class _Taker:
 
 
 UNODD: Final = Text("改正该单元格的格式", "mend the cell's format")
-
-
-def around(block: Block, where: str, surroundings: Surroundings) -> list[Problem]:
-    """Ask about words around a table that are not understood, or make it another's (疑问)."""
-    doubts = []
-    for text in surroundings.far:
-        left = [one for one in understood(text).unknown if one not in surroundings.answered]
-        if left:
-            doubts.append(_unclear(where, text, "、".join(left)))
-    for at in block.notes:
-        text = "，".join(dict.fromkeys(one for one in block.texts[at] if one))
-        words = [one for one in questionable(text) if one not in surroundings.answered]
-        if words:
-            doubts.append(_unclear(place(where, at + 1), text, "、".join(words)))
-    return doubts
-
-
-def questionable(text: str) -> list[str]:
-    """Give the words of a note that somebody has to answer for (须解释的词)."""
-    found = note(text)
-    odd = [one.text for one in found.words if _makes_another(one.facet, one.value)]
-    return list(dict.fromkeys((*found.unknown, *odd)))
-
-
-def _makes_another(facet: str, value: str) -> bool:
-    """Whether a word in a note may make the figures other ones than they look."""
-    if facet in ("scale", "status"):
-        return True
-    odd = {
-        "region": ("other", "country", "part"),
-        "against": ("last_period", "other_period", "average", "fixed"),
-        "price": ("nominal", "constant"),
-        "form": ("share", "contribution", "rank", "ratio", "change"),
-        "span": ("single", "last_year", "single_month"),
-    }
-    return value in odd.get(facet, ()) or (facet == "measure" and value != "value_added")
 
 
 def not_a_number(where: str, cell: Cell) -> Problem:
@@ -345,16 +293,6 @@ def _too_small(where: str, found: str) -> Problem:
         found,
         Text("百分数，如 5.9", "per cent such as 5.9"),
         Text("请核对；确认无误后注明“已核对”", "look it up; if it is right, say so"),
-    )
-
-
-def _unclear(where: str, text: str, words: str) -> Problem:
-    return Problem(
-        where,
-        Text("表外文字有待说明", "words around the table have to be answered for"),
-        f"{shown(words)}（{shown(text)}）" if words != text else shown(text),
-        Text("不改变数字含义的文字", "words that do not make the figures others"),
-        Text("请核对；确认无关后注明“已核对”", "look it up; if it changes nothing, say so"),
     )
 
 

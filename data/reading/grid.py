@@ -1,6 +1,7 @@
 """A sheet as a grid of cells (网格), and the limits held before anything is unpacked."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from data.problems import Problem, Text
@@ -33,6 +34,7 @@ class Sheet:
     kinds: dict[int, str] = field(default_factory=dict)
 
 
+@lru_cache(1024)
 def letters(column: int) -> str:
     """Name a column as a spreadsheet does (列标), counted from 1.
 

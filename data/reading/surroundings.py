@@ -1,7 +1,7 @@
 """What surrounds each figure of a table (周围文字): the texts that its evidence is made of."""
 
+import re
 from dataclasses import replace
-from functools import lru_cache
 
 from data.reading.blocks import Block
 from data.reading.evidence import NAMES, Evidence, Texts, meanings
@@ -9,6 +9,8 @@ from data.reading.text import flat
 from data.reading.understand import Meaning, understood
 
 _GROUPS = frozenset("FGHJK") | {"tertiary", "other_services"}
+
+_COPY = re.compile(r"\(\d{1,2}\)$|^(sheet|工作表|表)?\d{1,2}$|^[*.]+$", re.I)
 
 
 class Surroundings:
@@ -19,6 +21,7 @@ class Surroundings:
         self.paths = {at: self._path(at) for at in block.labels}
         self.far = self._far()
         self.carry: dict[int, str] = {}
+        self.seen: dict[object, Evidence] = {}
         self.row, self.labels = -1, {}  # type: int, dict[tuple[int, ...], Texts]
         self.named: Texts = ()
         self.year = 0
@@ -29,10 +32,14 @@ class Surroundings:
         if at != self.row:
             self._enter(at)
         row = self._labels(at, self.block.labels[column])
-        heading = tuple(self.block.line(one) for one in self.block.headings[at])
-        if self._lacks_year(row):
-            heading = (*heading, f"{self.year}年")
-        return _evidence(self.base, row, self.paths[column], heading, self._above(row, column))
+        key = (row, self.block.headings[at], self.named, self.year, column)
+        if key not in self.seen:
+            heading = tuple(self.block.line(one) for one in self.block.headings[at])
+            if self._lacks_year(row):
+                heading = (*heading, f"{self.year}年")
+            above = self._above(row, column)
+            self.seen[key] = _evidence(self.base, row, self.paths[column], heading, above)
+        return self.seen[key]
 
     def _path(self, column: int) -> Texts:
         return tuple(self.texts[at][one] for at, one in self.block.path(column))
@@ -46,7 +53,7 @@ class Surroundings:
             for at in block.header
             for column in (*block.named, *([block.counting] if block.counting is not None else []))
         ]
-        return tuple(dict.fromkeys(filter(None, (flat(block.sheet.name), *lines, *corners))))
+        return tuple(dict.fromkeys(filter(None, (_sheet_name(block.sheet.name), *lines, *corners))))
 
     def _shared(self) -> Evidence:
         """What holds for every figure of the table."""
@@ -118,6 +125,11 @@ class Surroundings:
         return found
 
 
+def _sheet_name(name: str) -> str:
+    """A sheet's name without what a spreadsheet puts there by itself: Sheet1 (2), 3."""
+    return _COPY.sub("", flat(name))
+
+
 def _names(texts: tuple[Meaning, ...]) -> bool:
     return any(one.of(facet) for one in texts for facet in NAMES)
 
@@ -128,7 +140,6 @@ def _goes_on(texts: tuple[Meaning, ...]) -> bool:
     return told and not _names(texts)
 
 
-@lru_cache(65536)
 def _evidence(base: Evidence, row: Texts, column: Texts, heading: Texts, above: Texts) -> Evidence:
     other = any(one.of("region") for one in meanings(column))
     return replace(

@@ -8,7 +8,7 @@ fewest words, so that 地区生产总值 is one word and not 地区 with 生产�
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Final
 
 from data.reading.periods import PERIODS, STARTS, When, dashed
@@ -18,7 +18,7 @@ _SIGNS: Final = frozenset(
     "()[]{}<>《》〈〉“”\"'‘’`「」【】:：。.．!！?？#*|\\_-—~+=&^@●○■◆▲★※…$①②③"
 )
 LEAD: Final = re.compile(
-    r"^(其中:?|#|\*|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|ⅰ|ⅱ)+"
+    r"^(其中:?|#|\*|•|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|ⅰ|ⅱ)+"
 )
 _FIXED: Final = [
     (
@@ -37,7 +37,9 @@ _FIXED: Final = [
 ]
 _FIXED_STARTS: Final = frozenset("(以上去比较为按12附表图s续gp")
 _COMPILED: Final = [(re.compile(pattern), given) for pattern, given in _FIXED]
-_NUMBERED: Final = re.compile(r"^\d{1,2}-\d{1,3}(?![\d月季年-])")
+_NUMBERED: Final = re.compile(
+    r"^(?:(?:附?表|图)?\d{1,2}(?:-\d{1,3})?(?=(?:19|20)\d\d年)|\d{1,2}-\d{1,3}(?![\d月季年-]))"
+)
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,15 @@ class Meaning:
 
     def of(self, facet: str) -> tuple[str, ...]:
         """Give the values said of a facet (某方面的取值), each once."""
-        return tuple(dict.fromkeys(one.value for one in self.words if one.facet == facet))
+        return self.by_facet.get(facet, ())
+
+    @cached_property
+    def by_facet(self) -> dict[str, tuple[str, ...]]:
+        """Values by facet (按方面), each once, in the order they are said."""
+        found: dict[str, dict[str, None]] = {}
+        for one in self.words:
+            found.setdefault(one.facet, {})[one.value] = None
+        return {facet: tuple(values) for facet, values in found.items()}
 
     def said(self, facet: str) -> str:
         """Give the words that say something of a facet (原词)."""
@@ -72,6 +82,8 @@ def understood(text: str) -> Meaning:
     ('缴存额',)
     """
     low = dashed(LEAD.sub("", text.lower()))
+    if len(low) > 6 and _boilerplate(low):
+        return Meaning()
     low = _NUMBERED.sub("", low)
     low = spelt(low)
     if not low:
@@ -158,11 +170,26 @@ def _read(text: str, cost: list[int], step: list[Piece | None]) -> Meaning:
 
 @cache
 def _sentences() -> list[re.Pattern[str]]:
-    patterns = tomllib.loads((WORDS / "notes.toml").read_text("utf-8"))["patterns"]
-    return [re.compile(one) for one in patterns]
+    given = tomllib.loads((WORDS / "notes.toml").read_text("utf-8"))
+    stand_ins = (("{what}", given["what"]), ("{growth}", given["growth"]))
+    found = []
+    for pattern in given["patterns"]:
+        for name, means in stand_ins:
+            pattern = pattern.replace(name, means)
+        found.append(re.compile(pattern))
+    return found
 
 
-_ENDS: Final = re.compile(r"[。;；!！,，]|(?<!\d)[.](?!\d)")
+def _boilerplate(text: str) -> bool:
+    """Whether a text is a sentence that bureaus put beside their tables."""
+    bare = text.strip("()（）。")
+    return any(one.fullmatch(part) for part in (bare,) for one in _sentences()) or (
+        len(parts := [one for one in re.split("[,，;；。]", bare) if one]) > 1
+        and all(any(one.fullmatch(part) for one in _sentences()) for part in parts)
+    )
+
+
+_ENDS: Final = re.compile(r"[。;；!！,，]|(?<![.\d])[.](?![.\d])")
 _NUMBER: Final = re.compile(r"^(\(?\d{1,2}[.、)]?|[①-⑳])(?=[^\d年月季-])")
 
 
@@ -177,7 +204,7 @@ def note(text: str) -> Meaning:
     unknown: list[str] = []
     when: list[When] = []
     for sentence in filter(None, _ENDS.split(text.lower())):
-        left = _NUMBER.sub("", re.sub(r"^(注释?|说明|备注|附注)[:：\d]?", "", sentence))
+        left = _NUMBER.sub("", re.sub(r"^(注释?|说明|备注|附注|note)[:：\d]?", "", sentence))
         left = _NUMBER.sub("", left)
         if not left or any(one.fullmatch(left) for one in _sentences()):
             continue

@@ -85,7 +85,7 @@ def vocabulary() -> dict[str, Word]:
     found: dict[str, Word] = {}
     for file in sorted(WORDS.glob("*.toml")):
         for facet, values in tomllib.loads(file.read_text("utf-8")).items():
-            if facet != "patterns":
+            if isinstance(values, dict):
                 for value, spellings in values.items():
                     for one in spellings:
                         found[spelt(one)] = Word(facet, value, one)
@@ -95,7 +95,13 @@ def vocabulary() -> dict[str, Word]:
 def _sections() -> dict[str, Word]:
     """The names of the standard itself, in both languages."""
     named = {spelt(one.zh): Word("series", one.code, one.zh) for one in COLUMNS[:-1]}
-    return named | {spelt(one.en): Word("series", one.code, one.en) for one in COLUMNS[:-1]}
+    coded = {
+        spelling: word
+        for name, word in named.items()
+        for spelling in (word.value.lower() + name, f"{name}({word.value.lower()})")
+    }
+    english = {spelt(one.en): Word("series", one.code, one.en) for one in COLUMNS[:-1]}
+    return named | coded | english
 
 
 def _indicators() -> dict[str, Word]:
