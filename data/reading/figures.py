@@ -10,7 +10,7 @@ from data.reading.evidence import Texts
 from data.reading.facts import Verdict, decide
 from data.reading.grid import Sheet, letters
 from data.reading.nearly import nearly
-from data.reading.questions import questions
+from data.reading.questions import of_file, questions
 from data.reading.reasons import NOT_UNDERSTOOD, Why
 from data.reading.surroundings import Surroundings
 from data.reading.taken import LeftOut, Taken
@@ -72,7 +72,10 @@ def find(sheet: Sheet, file: str, answered: frozenset[str] = frozenset()) -> Fou
     where = f"{file}[{shown(sheet.name)}]" if sheet.name else file
     found = Found()
     for block in blocks(sheet):
-        _Taker(block, where, found, answered).take()
+        taker = _Taker(block, where, found, answered)
+        taker.take()
+        if not found.doubts:
+            found.doubts += of_file(file, taker.taken, taker.around)
     return found
 
 

@@ -83,7 +83,7 @@ _PATTERNS: Final[list[tuple[str, Callable[[re.Match[str]], When]]]] = [
     (rf"{_Y}(?:年度|年|(?![\d年]))", lambda m: When(int(m[1]))),
     (rf"前([23{_CN}])(?:个)?季度?", lambda m: _quarter(_n(m[1]), True)),
     (rf"[1一][-]([2-4{_CN}])季度?", lambda m: _quarter(_n(m[1]), True)),
-    (r"1-([2-4])季度?", lambda m: _quarter(int(m[1]), True)),
+    (r"第?1-([2-4])季度?", lambda m: _quarter(int(m[1]), True)),
     (rf"[2-3二三]-([3-4{_CN}])季度?", lambda m: When(kind="half")),
     (rf"{_Q}", lambda m: _quarter(_n(m[1]), False)),
     (r"首季度?", lambda m: _quarter(1, True)),
@@ -103,6 +103,7 @@ PERIODS: Final = [(re.compile(pattern), make) for pattern, make in _PATTERNS]
 STARTS: Final = frozenset("0123456789q一二三四五六七八九两首前第上下全十“fstwj")
 """Letters that a period may begin with."""
 
+_SLASH: Final = re.compile(r"(?<=\d)/(?=\d)")
 _TO: Final = re.compile(r"(?<=[\d一二三四年月])\s*[~～至到—–―－](?=[\d一二三四本])")
 
 
@@ -112,4 +113,4 @@ def dashed(text: str) -> str:
     >>> dashed("1—9月"), dashed("一至三季度")
     ('1-9月', '一-三季度')
     """
-    return _TO.sub("-", text)
+    return _SLASH.sub("-", _TO.sub("-", text))

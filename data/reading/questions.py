@@ -4,6 +4,7 @@ Titles, the sheet's name and notes may say what no row and column says: that the
 another region's, wages, or against the month before. What is not understood is asked as well.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -16,6 +17,7 @@ from data.reading.understand import Meaning, note, understood
 from data.reading.vocabulary import Word
 from data.schema import place
 
+_CHINESE: Final = re.compile("[一-鿿]+")
 _ODD: Final = {
     "region": ("other", "country", "part"),
     "against": ("last_period", "other_period", "average", "fixed"),
@@ -37,6 +39,16 @@ def questions(taken: Taken, around: Surroundings) -> list[Problem]:
         where = place(taken.where, at + 1)
         asked += _asked(where, text, note(text), taken, around, noted=True)
     return asked
+
+
+def of_file(file: str, taken: Taken, around: Surroundings) -> list[Problem]:
+    """Ask about a file's name that names another region or measure (文件名疑问).
+
+    What it says is never a fact, and what is not understood in it is no matter.
+    """
+    words = understood("".join(_CHINESE.findall(file))).words
+    odd = [word.text for word in words if taken.figures and _odd(word, taken, around, noted=False)]
+    return [_unclear(file, file, "、".join(dict.fromkeys(odd)))] if odd else []
 
 
 def _asked(

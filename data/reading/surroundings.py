@@ -6,7 +6,7 @@ from dataclasses import replace
 from data.reading.blocks import Block
 from data.reading.evidence import NAMES, Evidence, Texts, meanings
 from data.reading.text import flat
-from data.reading.understand import Meaning, understood
+from data.reading.understand import Meaning, is_sentence, understood
 
 _GROUPS = frozenset("FGHJK") | {"tertiary", "other_services"}
 
@@ -47,7 +47,11 @@ class Surroundings:
     def _far(self) -> Texts:
         """Title lines, the corner of the header, and the sheet's name."""
         block = self.block
-        lines = [block.line(at) for at in (*block.above, *block.lines)]
+        own = [block.line(at) for at in block.lines]
+        above = [block.line(at) for at in block.above]
+        if any(meaning.when for meaning in meanings(tuple(own))):  # a title of its own
+            above = [one for one in above if set(understood(one).of("region")) - {"own"}]
+        lines = [one for one in (*above, *own) if not is_sentence(one)]
         corners = [
             self.texts[at][column]
             for at in block.header

@@ -20,22 +20,32 @@ _SIGNS: Final = frozenset(
 LEAD: Final = re.compile(
     r"^(其中:?|#|\*|•|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|ⅰ|ⅱ)+"
 )
-_FIXED: Final = [
+_YEAR_BASE: Final = (("form", "index"), ("against", "year"))
+_FIXED: Final[list[tuple[str, tuple[tuple[str, str], ...]]]] = [
+    (r"\(?以?(?:上年|上一年|去年)(?:同期|同季|同月)?(?:价格)?(?:=|为|水平为)100\)?", _YEAR_BASE),
+    (r"\(?(?:previous|preceding)year=100\)?", _YEAR_BASE),
     (
-        r"\(?以?(?:上年|上一年|去年|previousyear|precedingyear)(?:同期|同季|同月)?(?:价格)?(?:=|为|水平为)100\)?",
-        ("index", "year"),
+        r"\(?以?(?:上月|上季度?|上期|previousmonth)(?:价格)?(?:=|为)100\)?",
+        (("form", "index"), ("against", "last_period")),
     ),
-    (r"\(?以?(?:上月|上季度?|上期|previousmonth)(?:价格)?(?:=|为)100\)?", ("index", "last_period")),
-    (r"\(?以?(?:19|20)\d\d年?(?:价格|为基期)?(?:=|为)100\)?", ("index", "fixed")),
-    (r"(?:比|较|为)(?:19|20)\d\d年?(?:同期)?(?:的)?", None),
-    (r"(?:比|较)(?:上半年|[前第]?[一二三四1-4]季度|1-\d+月份?|\d+月份?)", ("", "other_period")),
-    (r"按?(?:19|20)\d\d年?(?:不变|可比)价格?(?:计算)?", ("constant", "")),
-    (r"(?:附?表|图)\d{0,2}(?:-\d{1,3})?(?!\d)", ("plain", "")),
-    (r"sheet\d*", ("plain", "")),
-    (r"续表?[一二三四\d]?", ("plain", "")),
-    (r"gb/?t?4754-\d{4}", ("plain", "")),
+    (
+        r"\(?以?(?:19|20)\d\d年?(?:价格|为基期)?(?:=|为)100\)?",
+        (("form", "index"), ("against", "fixed")),
+    ),
+    (r"(?:比|较|为)(?:19|20)\d\d年?(?:同期)?(?:的)?", (("against", "year of"),)),
+    (
+        r"(?:比|较)(?:上半年|[前第]?[一二三四1-4]季度|1-\d+月份?|\d+月份?)",
+        (("against", "other_period"),),
+    ),
+    (r"(?:比|较|与)(?:上年|去年)同月(?:相比)?", (("against", "year"), ("span", "single_month"))),
+    (r"(?:比|较|与)(?:上年|去年)同季(?:相比)?", (("against", "year"), ("span", "single"))),
+    (r"按?(?:19|20)\d\d年?(?:不变|可比)价格?(?:计算)?", (("price", "constant"),)),
+    (r"(?:附?表|图)\d{0,2}(?:-\d{1,3})?(?!\d)", (("plain", ""),)),
+    (r"sheet\d*", (("plain", ""),)),
+    (r"续表?[一二三四\d]?", (("plain", ""),)),
+    (r"gb/?t?4754-\d{4}", (("plain", ""),)),
 ]
-_FIXED_STARTS: Final = frozenset("(以上去比较为按12附表图s续gp")
+_FIXED_STARTS: Final = frozenset("(以上去比较与为按12附表图s续gp")
 _COMPILED: Final = [(re.compile(pattern), given) for pattern, given in _FIXED]
 _NUMBERED: Final = re.compile(
     r"^(?:(?:附?表|图)?\d{1,2}(?:-\d{1,3})?(?=(?:19|20)\d\d年)|\d{1,2}-\d{1,3}(?![\d月季年-]))"
@@ -82,8 +92,6 @@ def understood(text: str) -> Meaning:
     ('缴存额',)
     """
     low = dashed(LEAD.sub("", text.lower()))
-    if len(low) > 6 and _boilerplate(low):
-        return Meaning()
     low = _NUMBERED.sub("", low)
     low = spelt(low)
     if not low:
@@ -118,17 +126,12 @@ def _pieces(text: str, at: int) -> list[Piece]:
     return found
 
 
-def _fixed(text: str, given: tuple[str, str] | None) -> Word | tuple[Word, ...]:
-    if given is None:
-        year = re.search(r"\d{4}", text)
-        return Word("against", f"year {year[0] if year else ''}", text)
-    form, against = given
-    if form == "plain":
-        return Word("plain", "", text)
-    if form == "constant":
-        return Word("price", "constant", text)
-    words = [Word("form", form, text)] if form else []
-    return (*words, Word("against", against, text))
+def _fixed(text: str, given: tuple[tuple[str, str], ...]) -> tuple[Word, ...]:
+    year = re.search(r"\d{4}", text)
+    return tuple(
+        Word(facet, f"year {year[0]}" if value == "year of" and year else value, text)
+        for facet, value in given
+    )
 
 
 def _best(text: str) -> tuple[list[int], list[Piece | None]]:
@@ -180,13 +183,14 @@ def _sentences() -> list[re.Pattern[str]]:
     return found
 
 
-def _boilerplate(text: str) -> bool:
-    """Whether a text is a sentence that bureaus put beside their tables."""
-    bare = text.strip("()（）。")
-    return any(one.fullmatch(part) for part in (bare,) for one in _sentences()) or (
-        len(parts := [one for one in re.split("[,，;；。]", bare) if one]) > 1
-        and all(any(one.fullmatch(part) for one in _sentences()) for part in parts)
-    )
+def is_sentence(text: str) -> bool:
+    """Say whether a line is made of sentences on prices that bureaus use (是否价格说明).
+
+    >>> is_sentence("(绝对额按现价计算，增长速度按可比价格计算)"), is_sentence("第三产业")
+    (True, False)
+    """
+    parts = [one for one in re.split("[,，;；。]", text.strip("()（）。 ").lower()) if one]
+    return "价" in text and all(any(one.fullmatch(part) for one in _sentences()) for part in parts)
 
 
 _ENDS: Final = re.compile(r"[。;；!！,，]|(?<![.\d])[.](?![.\d])")
