@@ -14,6 +14,9 @@ from data import add as adding
 from data.add import Addition, Reading, Release
 from data.differences import compare, counts, figures_of
 from data.problems import Problems
+from data.reading.plan import Plan, read_plan
+from data.reading.readback import area, drafted
+from data.reading.readback import record as table_record
 from scenarios.store import Store
 from views import new_figures
 from views.words import speaking, word
@@ -43,26 +46,35 @@ def add(
         list[str] | None, typer.Option(help="Release whose figures are taken back 撤回.")
     ] = None,
     looked: Annotated[bool, typer.Option(help="Doubtful figures were looked up 已核对.")] = False,
+    plan: Annotated[
+        Path | None, typer.Option(help="Reading plan 读表方案, TOML: what the table leaves unsaid.")
+    ] = None,
+    draft: Annotated[
+        Path | None, typer.Option(help="Write a plan to fill in 写出待填的方案.")
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show all, store nothing 只看不存.")
     ] = False,
     as_json: Json = False,
 ) -> None:
     """Add a release 新增发布: read, compare with the last vintage, check, store whole."""
-    reading = adding.read(file) if file else Reading("", "")
+    said_of = _plan(plan, as_json)
+    reading = adding.read(file, plan=said_of) if file else Reading("", "")
+    if draft:
+        draft.write_text(drafted(reading.tables), "utf-8")
     said = Release(
         *(release, title, published, url, producer, census, support, status),
         withdraws=tuple(withdraws or ()),
     )
     try:
-        found = adding.add(reading, said, looked=looked, dry_run=dry_run)
+        found = adding.add(reading, said, looked=looked, dry_run=dry_run, plan=said_of)
         if found.stored:
             told = {"sha256": found.seal, "file": reading.file, **counts(found.differences)}
             Store().log("figures", release, told)
     except Problems as wrong:
         if not as_json:
             with speaking(language()):
-                _show_reading(reading)
+                _show_reading(reading, said)
             complain(wrong)
         else:
             proposal = adding.propose(reading, said)
@@ -72,7 +84,7 @@ def add(
         echo(_record(reading, found))
         return
     with speaking(language()):
-        _show_reading(reading)
+        _show_reading(reading, said)
         _show_differences(found.differences)
         for doubt in found.doubts:
             out.print(Plain(doubt.text(language())))
@@ -94,6 +106,20 @@ def diff(
             _show_differences(table)
 
 
+def _plan(path: Path | None, as_json: bool) -> Plan | None:
+    """Read the plan that was given, or tell what is wrong with it and leave."""
+    if path is None:
+        return None
+    try:
+        return read_plan(path)
+    except Problems as wrong:
+        if as_json:
+            echo({"schema": 1, "stored": False, "problems": [p.record() for p in wrong.problems]})
+        else:
+            complain(wrong)
+        raise typer.Exit(1) from None
+
+
 def _record(reading: Reading, found: Addition) -> dict[str, Any]:
     columns: list[dict[str, Any]] = reading.columns().to_dict("records")  # type: ignore[assignment]
     return {
@@ -102,8 +128,15 @@ def _record(reading: Reading, found: Addition) -> dict[str, Any]:
         "stored": found.stored,
         "sha256": found.seal or None,
         "read": columns,
+        "tables": [table_record(one) for one in reading.tables if one.figures],
         "left_out": [
-            {"where": one.where, "said": one.said, "why": one.why.en} for one in reading.left_out
+            {
+                "where": one.where,
+                "said": one.said,
+                "why": one.why.en,
+                "remedy": one.remedy.en,
+            }
+            for one in reading.left_out
         ],
         **_differences(found.differences),
         "doubts": [one.record() for one in found.doubts],
@@ -116,8 +149,16 @@ def _differences(table: pd.DataFrame) -> dict[str, Any]:
     return {"counts": counts(table), "differences": rows.to_dict("records")}
 
 
-def _show_reading(reading: Reading) -> None:
-    """Show what was taken for what, and what was not."""
+def _show_reading(reading: Reading, release: Release) -> None:
+    """Show how each table was read, what was taken for what, and what was not."""
+    known = figures_of(release.published.isoformat())
+    for taken in reading.tables:
+        if taken.figures:
+            out.print(Plain(word("read_table", taken.where, area(taken), taken.layout)))
+            for row in new_figures.read_back(taken, known).itertuples(index=False):
+                out.print(Plain(word("read_line", *row)))
+            for line in new_figures.differs(taken):
+                out.print(Plain(line))
     if reading.figures:
         _print(new_figures.read_as(reading), word("read_as", reading.file))
     if reading.left_out:

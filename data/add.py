@@ -24,10 +24,14 @@ from data.identities import growth_problems, total_problems
 from data.industries import GROUP_SERIES, OTHER
 from data.plausible import Key, doubts, impossible, keyed
 from data.problems import Problem, Problems, Text
-from data.reading.figures import Figure, Found, LeftOut, find
+from data.reading.figures import Figure, Found, find
 from data.reading.files import content_of, sheets
 from data.reading.grid import Sheet, empty
 from data.reading.long_format import find_long, is_long
+from data.reading.memory import remember, remembered
+from data.reading.plan import NONE, Plan, joined_plans
+from data.reading.questions import words_asked
+from data.reading.taken import LeftOut, Taken
 from data.reading.text import shown
 from data.tables import Tables, joined
 from data.tables import read as read_tables
@@ -51,6 +55,8 @@ class Reading:
     left_out: tuple[LeftOut, ...] = ()
     problems: tuple[Problem, ...] = ()
     doubts: tuple[Problem, ...] = ()
+    tables: tuple[Taken, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
 
     def columns(self) -> pd.DataFrame:
         """Tell what was taken for what (识别表): series, measure, unit, first and last period,
@@ -105,17 +111,20 @@ class Addition:
     stored: bool = False
 
 
-def read(path: Path, content: bytes | None = None) -> Reading:
+def read(path: Path, content: bytes | None = None, plan: Plan | None = None) -> Reading:
     """Read a file of figures (读取新数据); never raises: what is wrong is in `problems`.
 
     `content` stands for a file that is not on the disk, an upload; `path` then names it.
+    `plan` says what its own words do not; plans confirmed before hold for tables alike.
     """
     name = shown(path.name, 80)
     digest = ""
     try:
         content = content_of(path) if content is None else content
         digest = hashlib.sha256(content).hexdigest()
-        found = [_found(sheet, name) for sheet in sheets(content, name)]
+        grids = sheets(content, name)
+        whole = joined_plans(plan, remembered())
+        found = [_found(sheet, name, whole) for sheet in grids]
     except Problems as told:
         return Reading(name, digest, problems=told.problems)
     figures, problems = _once([figure for one in found for figure in one.figures])
@@ -125,7 +134,8 @@ def read(path: Path, content: bytes | None = None) -> Reading:
         problems = [_nothing(name, left_out)]
     doubts = gathered(list(dict.fromkeys(doubt for one in found for doubt in one.doubts)))
     around = (tuple(left_out), tuple(gathered(problems)), tuple(doubts))
-    return Reading(name, digest, tuple(figures), *around)
+    tables = tuple(table for one in found for table in one.blocks)
+    return Reading(name, digest, tuple(figures), *around, tables, tuple(grids))
 
 
 def gathered(problems: list[Problem]) -> list[Problem]:
@@ -144,8 +154,8 @@ def gathered(problems: list[Problem]) -> list[Problem]:
     return told
 
 
-def _found(sheet: Sheet, name: str) -> Found:
-    found = find_long(sheet, name) if is_long(sheet) else find(sheet, name)
+def _found(sheet: Sheet, name: str, plan: Plan) -> Found:
+    found = find_long(sheet, name) if is_long(sheet) else find(sheet, name, plan)
     found.problems[:0] = sheet.problems
     return found
 
@@ -212,6 +222,7 @@ def add(
     *,
     looked: bool = False,
     dry_run: bool = False,
+    plan: Plan | None = None,
     home: Path = HOME,
     today: date | None = None,
 ) -> Addition:
@@ -219,6 +230,7 @@ def add(
 
     Raises Problems with all that is wrong; doubts count unless `looked` says that somebody
     has looked at them. The same again changes nothing. `today` bounds the day of publication.
+    What was said of a table, by a plan or by having looked, is remembered for its layout.
     """
     tables = None if home == HOME else read_tables(home=home)
     found = propose(reading, release, tables, today)
@@ -231,7 +243,11 @@ def add(
         raise Problems(wrong)
     if dry_run:
         return found
-    return _with(found, added.store(found.record, home), True)
+    stored = _with(found, added.store(found.record, home), True)
+    if plan is not None or looked:
+        asked = words_asked(reading.tables) if looked else {}
+        remember(reading.tables, plan or NONE, asked, home)
+    return stored
 
 
 def _with(found: Addition, seal: str, stored: bool) -> Addition:

@@ -5,6 +5,7 @@ bureau. A shape's name says what it is; docs/figures.md lists where each is seen
 """
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from dressed import HEAD, ROWS, TITLE, TRUE, grid, of, of_text, old_workbook, passed, values
@@ -357,7 +358,7 @@ def test_a_number_format_is_read_as_it_shows(code: str, scale: int, figures: int
 def test_a_merged_year_and_a_hidden_column() -> None:
     from broken import book, saved
 
-    rows = [
+    rows: list[list[Any]] = [
         ["重庆市服务业", None, None, None, None],
         ["指标", 2026, None, 2027, None],
         [None, "增加值（亿元）", "增长（%）", "增加值（亿元）", "增长（%）"],

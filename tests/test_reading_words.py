@@ -5,6 +5,7 @@ label, heading and note in turn; no figure that it touches may be stored without
 """
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from dressed import (
@@ -31,13 +32,13 @@ WORDS = [(kind, word) for kind, words in HOSTILE.items() for word in words]
 SERVICES = "2026年前三季度重庆市服务业"
 
 
-def csv(rows: list[list[object]]) -> Reading:
+def csv(rows: list[list[Any]]) -> Reading:
     return of_text("\n".join(",".join(f'"{c}"' if c else "" for c in row) for row in rows))
 
 
 @pytest.mark.parametrize(("kind", "word"), WORDS)
 def test_a_word_that_makes_figures_others_is_never_passed_over(kind: str, word: str) -> None:
-    around = [
+    around: list[list[list[Any]]] = [
         *(grid(title) for title in (TITLE + word, word + SERVICES, f"{SERVICES}（{word}）")),
         [[SERVICES, None, None], [f"单位：亿元、%（{word}）", None, None], HEAD, *ROWS],
         grid(SERVICES, [word + "指标", *HEAD[1:]]),

@@ -370,6 +370,8 @@ def _unit(e: Evidence, form: str, kept_in: str) -> tuple[str, int, bool] | Why |
         return None
     if _in_money(e.column) or _in_money(e.row):
         return reasons.FORM["change"]
+    if "fraction" in e.nears("unit"):
+        return "percent", 2, True
     sure = "percent" in e.nears("unit") | e.fars("unit")
     if form == "index":
         return "previous_year=100", 0, True

@@ -9,9 +9,11 @@ from data.reading.blocks import Block, blocks
 from data.reading.evidence import Texts
 from data.reading.facts import Verdict, decide
 from data.reading.grid import Sheet, letters
+from data.reading.layout import name
 from data.reading.nearly import nearly
+from data.reading.plan import Plan, TablePlan
 from data.reading.questions import of_file, questions
-from data.reading.reasons import NOT_UNDERSTOOD, Why
+from data.reading.reasons import BY_PLAN, NOT_UNDERSTOOD, Why
 from data.reading.surroundings import Surroundings
 from data.reading.taken import LeftOut, Taken
 from data.reading.text import Cell, flat, missing, number, shown
@@ -67,12 +69,18 @@ class Found:
     blocks: list[Taken] = field(default_factory=list)
 
 
-def find(sheet: Sheet, file: str, answered: frozenset[str] = frozenset()) -> Found:
+def find(sheet: Sheet, file: str, plan: Plan | None = None) -> Found:
     """Find the figures of one sheet (识别), with what was left out, every problem and doubt."""
     where = f"{file}[{shown(sheet.name)}]" if sheet.name else file
     found = Found()
     for block in blocks(sheet):
-        taker = _Taker(block, where, found, answered)
+        layout = name(block)
+        said = plan.of(layout) if plan else None
+        if said and said.drop:
+            found.left_out.append(_dropped(block, where))
+            continue
+        taker = _Taker(block, where, found, said)
+        taker.taken.layout = layout
         taker.take()
         if not found.doubts:
             found.doubts += of_file(file, taker.taken, taker.around)
@@ -82,10 +90,10 @@ def find(sheet: Sheet, file: str, answered: frozenset[str] = frozenset()) -> Fou
 class _Taker:
     """One table on its way to figures (取数)."""
 
-    def __init__(self, block: Block, where: str, found: Found, answered: frozenset[str]):
+    def __init__(self, block: Block, where: str, found: Found, plan: TablePlan | None):
         self.block, self.where, self.found = block, where, found
         self.taken = Taken(block, where)
-        self.around = Surroundings(block, answered)
+        self.around = Surroundings(block, plan)
         self.left: dict[tuple[int, int], tuple[Why, str]] = {}
         self.judged: dict[int, int] = {}
         self.verdicts: dict[int, Verdict] = {}
@@ -106,11 +114,14 @@ class _Taker:
             self.found.doubts += questions(self.taken, self.around)
 
     def _one(self, at: int, column: int, cell: Cell) -> None:
+        self.judged[column] = self.judged.get(column, 0) + 1
+        if self.around.paths[column] == ("",) or "" in self._row_plan(at, column):
+            self.left[at, column] = (BY_PLAN, "")
+            return
         evidence = self.around.of(at, column)
         verdict = self.verdicts.get(id(evidence))
         if verdict is None:
             verdict = self.verdicts[id(evidence)] = decide(evidence)
-        self.judged[column] = self.judged.get(column, 0) + 1
         where = place(self.where, at + 1, letters(column + 1))
         odd = self.block.sheet.odd.get((at, column))
         if verdict.why:
@@ -128,6 +139,14 @@ class _Taker:
         else:
             self._figure(at, column, cell, verdict, where)
             self.taken.evidence[at, column] = evidence
+
+    def _row_plan(self, at: int, column: int) -> tuple[str, ...]:
+        """What a plan says a row means: "" leaves it out."""
+        if not self.around.plan or not self.around.plan.rows:
+            return ()
+        own = (self.block.texts[at][one] for one in self.block.labels[column])
+        rows = self.around.plan.rows
+        return tuple(rows[text] for text in own if text in rows)
 
     def _figure(self, at: int, column: int, cell: Cell, verdict: Verdict, where: str) -> None:
         facts = verdict.facts
@@ -207,11 +226,18 @@ class _Taker:
     def _named(self, at: int, column: int, by_column: bool) -> str:
         """What a row or column that is left out calls itself."""
         row = [self.block.texts[at][one] for one in self.block.labels[column]]
-        texts = self.around.paths[column] if by_column else row
+        path = [self.block.texts[low][one] for low, one in self.block.path(column)]
+        texts = path if by_column else row
         return " · ".join(filter(None, texts)) or self.block.texts[at][column]
 
 
 UNODD: Final = Text("改正该单元格的格式", "mend the cell's format")
+
+
+def _dropped(block: Block, where: str) -> LeftOut:
+    title = next((block.line(at) for at in block.lines), "")
+    at = min((*block.lines, *block.header, *block.body), default=0)
+    return LeftOut(place(where, at + 1), shown(title), BY_PLAN.what, BY_PLAN.mend)
 
 
 def not_a_number(where: str, cell: Cell) -> Problem:

@@ -31,7 +31,7 @@ _ODD: Final = {
 
 def questions(taken: Taken, around: Surroundings) -> list[Problem]:
     """Ask about the words around a table (提问), once for each text."""
-    asked = []
+    asked: list[Problem] = []
     for text in around.far:
         asked += _asked(taken.where, text, understood(text), taken, around, noted=False)
     for at in taken.block.notes:
@@ -51,6 +51,11 @@ def of_file(file: str, taken: Taken, around: Surroundings) -> list[Problem]:
     return [_unclear(file, file, "、".join(dict.fromkeys(odd)))] if odd else []
 
 
+def words_asked(tables: tuple[Taken, ...]) -> dict[str, list[str]]:
+    """Give the words that were asked about (所问的词), by layout: having looked answers them."""
+    return {one.layout: one.asked for one in tables if one.asked}
+
+
 def _asked(
     where: str, text: str, said: Meaning, taken: Taken, around: Surroundings, noted: bool
 ) -> Iterator[Problem]:
@@ -59,6 +64,7 @@ def _asked(
     told = dict.fromkeys((*said.unknown, *words))
     left = [one for one in told if one not in around.answered]
     if left:
+        taken.asked += left
         yield _unclear(where, text, "、".join(left))
 
 

@@ -91,3 +91,7 @@ PERCENT: Final = Why(
 )
 UNIT: Final = Why(Text("单位与指标不符", "the unit is not one of this figure"), _NONE)
 MONTH: Final = Why(Text("国内生产总值不按月核算", "the accounts are not kept by month"), _NONE)
+BY_PLAN: Final = Why(
+    Text("按读表方案不采用", "left out by the reading plan"),
+    Text("改动方案", "change the plan"),
+)

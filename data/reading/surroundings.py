@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from data.reading.blocks import Block
 from data.reading.evidence import NAMES, Evidence, Texts, meanings
+from data.reading.plan import TablePlan
 from data.reading.text import flat
 from data.reading.understand import Meaning, is_sentence, understood
 
@@ -14,10 +15,11 @@ _COPY = re.compile(r"\(\d{1,2}\)$|^(sheet|工作表|表)?\d{1,2}$|^[*.]+$", re.I
 
 
 class Surroundings:
-    """The texts around the figures of one table (周围文字); `answered`: words answered for."""
+    """The texts around the figures of one table (周围文字), as a plan says they are meant."""
 
-    def __init__(self, block: Block, answered: frozenset[str] = frozenset()):
-        self.block, self.answered, self.texts = block, answered, block.texts
+    def __init__(self, block: Block, plan: TablePlan | None = None):
+        self.block, self.plan, self.texts = block, plan, block.texts
+        self.answered = frozenset(plan.quiet if plan else ())
         self.paths = {at: self._path(at) for at in block.labels}
         self.far = self._far()
         self.carry: dict[int, str] = {}
@@ -42,7 +44,9 @@ class Surroundings:
         return self.seen[key]
 
     def _path(self, column: int) -> Texts:
-        return tuple(self.texts[at][one] for at, one in self.block.path(column))
+        path = tuple(self.texts[at][one] for at, one in self.block.path(column))
+        meant = self.plan.column(path) if self.plan else None
+        return path if meant is None else (meant,)
 
     def _far(self) -> Texts:
         """Title lines, the corner of the header, and the sheet's name."""
@@ -57,7 +61,9 @@ class Surroundings:
             for at in block.header
             for column in (*block.named, *([block.counting] if block.counting is not None else []))
         ]
-        return tuple(dict.fromkeys(filter(None, (_sheet_name(block.sheet.name), *lines, *corners))))
+        said = self.plan.says if self.plan else ""
+        sheet = _sheet_name(block.sheet.name)
+        return tuple(dict.fromkeys(filter(None, (sheet, *lines, *corners, said))))
 
     def _shared(self) -> Evidence:
         """What holds for every figure of the table."""
@@ -103,6 +109,8 @@ class Surroundings:
                     text or (self.carry.get(columns[place], "") if place < len(columns) - 1 else "")
                     for place, text in enumerate(texts)
                 ]
+            if self.plan:
+                texts = [self.plan.rows.get(text, text) for text in texts]
             self.labels[columns] = tuple(filter(None, texts))
         return self.labels[columns]
 

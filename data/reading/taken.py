@@ -26,7 +26,9 @@ class Taken:
 
     block: Block
     where: str
+    layout: str = ""
     figures: dict[Spot, Facts] = field(default_factory=dict)
     values: dict[Spot, Decimal] = field(default_factory=dict)
     evidence: dict[Spot, Evidence] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
     left: dict[Spot, LeftOut] = field(default_factory=dict)

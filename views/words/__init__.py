@@ -10,6 +10,7 @@ from typing import Final
 
 from data.industries import COLUMNS, Industry
 from data.problems import Language
+from data.reading.vocabulary import indicators
 from views.words.documents import DOCUMENTS
 from views.words.screen import SCREEN
 
@@ -67,7 +68,10 @@ def name(industry: Industry) -> str:
 
 
 def series_name(series: str) -> str:
-    """Name a series of the tables in the reader's language (序列名称); an indicator as it is."""
+    """Name a series of the tables in the reader's language (序列名称)."""
+    indicator = indicators().get(series)
+    if indicator:
+        return indicator.zh if language() == "zh" else indicator.en
     for industry in COLUMNS:
         if industry.series == series:
             return name(industry)
