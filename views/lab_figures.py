@@ -11,7 +11,7 @@ from data.add import Addition, Reading, Release, add, propose, read
 from data.differences import counts
 from data.problems import Problem, Problems
 from data.reading.grid import BYTES
-from views import new_figures, opening, roles, state
+from views import new_figures, opening, reading_plan, roles, state, taking_back
 from views.evidence_data import releases_tab
 from views.vintages import baseline, newest
 from views.words import language, word
@@ -31,19 +31,24 @@ def tab() -> None:
         st.success(word("release_chosen", *kept))
     upload = st.file_uploader(
         word("figures_file"),
-        type=["xlsx", "csv", "txt", "xlsm", "xls"],  # the last two are told why they are refused
+        type=["xlsx", "xls", "csv", "txt", "html", "htm", "xlsm"],  # macros are told why not
         key=f"figures_file{st.session_state.get('figures_turn', '')}",  # empty after storing
         max_upload_size=BYTES // 2**20,
     )
     if upload is None:
+        reading_plan.forget()
+        taking_back.offer_template()
         st.markdown(f"## {word('releases_here')}")
         releases_tab(date.today())
+        taking_back.withdrawal()
         return
     reading = _read(upload.file_id, upload.name, upload)
     told = st.container()  # what is wrong comes first, though it is known last
+    reading_plan.panel(reading)
     if not reading.figures:
         with told:
             _list("problems_title", reading.problems)
+        _show_left_out(reading)
         return
     _show_reading(reading)
     changed = st.container()
@@ -66,11 +71,13 @@ def _standing() -> None:
 
 
 def _read(key: str, name: str, upload: object) -> Reading:
-    """Read an upload once: reruns of this session meet what was read."""
+    """Read an upload once for each plan: reruns of this session meet what was read."""
     held = st.session_state.get("figures_read")
-    if held is None or held[0] != key:
+    plan = reading_plan.plan()
+    asked = (key, plan.model_dump_json() if plan else "")
+    if held is None or held[0] != asked:
         content = upload.getvalue()  # type: ignore[attr-defined]
-        held = st.session_state["figures_read"] = (key, read(Path(name), content))
+        held = st.session_state["figures_read"] = (asked, read(Path(name), content, plan))
     found: Reading = held[1]
     return found
 
@@ -78,6 +85,10 @@ def _read(key: str, name: str, upload: object) -> Reading:
 def _show_reading(reading: Reading) -> None:
     st.markdown(f"##### {word('read_title')}")
     st.dataframe(new_figures.read_as(reading), hide_index=True, key="read_as")
+    _show_left_out(reading)
+
+
+def _show_left_out(reading: Reading) -> None:
     if reading.left_out:
         with st.expander(f"{word('read_left_out')} · {len(reading.left_out)}"):
             st.dataframe(new_figures.left_out(reading), hide_index=True, key="left_out")
@@ -137,7 +148,7 @@ def _store(reading: Reading, release: Release, looked: bool) -> None:
     """Store the release, if this reader may: the server asks, whatever the page showed."""
     try:
         roles.demand("add_figures")
-        kept = add(reading, release, looked=looked)
+        kept = add(reading, release, looked=looked, plan=reading_plan.plan())
         told = {"sha256": kept.seal, "file": reading.file, **counts(kept.differences)}
         opening.store().log("figures", release.id, told, roles.who())
     except Problems as wrong:  # somebody was first, or the disk is full

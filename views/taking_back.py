@@ -1,0 +1,50 @@
+"""Taking a release back, and a table to fill in (撤回与模板): beside the upload."""
+
+from datetime import date
+
+import streamlit as st
+
+from data import added
+from data.add import Reading, Release, add
+from data.problems import Problems
+from data.reading.template import template
+from views import opening, roles
+from views.words import language, word
+
+
+def offer_template() -> None:
+    """Offer a table to fill in (下载模板)."""
+    st.download_button(
+        word("template"), template(date.today()), word("template_file"), key="figures_template"
+    )
+
+
+def withdrawal() -> None:
+    """Take back a release that was added here, by a later one that names it (撤回发布)."""
+    names = added.names()
+    if not names or not roles.allowed("add_figures"):
+        return
+    with st.expander(word("withdraw_title")):
+        st.caption(word("withdraw_help"))
+        name = st.selectbox(word("withdraw_which"), names, None, key="withdraw_which")
+        day = st.date_input(
+            word("withdraw_day"), date.today(), max_value=date.today(), key="withdraw_day"
+        )
+        if st.button(word("withdraw"), key="withdraw", disabled=name is None) and name:
+            _take_back(name, day)
+
+
+def _take_back(name: str, day: date) -> None:
+    """Store the release that takes another back, if this reader may."""
+    release = Release(f"{name}-withdrawn", word("withdraw_name", name), day, withdraws=(name,))
+    try:
+        roles.demand("add_figures")
+        kept = add(Reading("", ""), release)
+        told = {"sha256": kept.seal, "withdraws": name}
+        opening.store().log("figures", release.id, told, roles.who())
+    except Problems as wrong:
+        for one in wrong.problems:
+            st.error(one.text(language()))
+        return
+    st.session_state["figures_kept"] = (release.id, day.isoformat())
+    st.rerun()
