@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from dressed import grid, of_text
@@ -27,7 +28,7 @@ def plan(layout: str = "*", **said: object) -> Plan:
     return plan_of({"schema": 1, "tables": [{"layout": layout, **said}]}, "plan.toml")
 
 
-ANSWERS: dict[str, object] = {
+ANSWERS: dict[str, Any] = {
     "quiet": ["试算"],
     "columns": {"实际增长率": "实际增长率（小数）", "净额": "", "增速": ""},
     "rows": {"住宿业态": "住宿和餐饮业"},

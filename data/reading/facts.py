@@ -156,12 +156,8 @@ def _told(e: Evidence, form: str, sure: bool, doubts: list[Text]) -> Why | None:
     if "expected" in e.nears("status") | e.fars("status"):
         return reasons.STATUS
     far = e.fars("form") & _OUT
-    if far and not (
-        e.fars("form") & {"level", "growth", "index"} or "value_added" in e.fars("measure")
-    ):
-        if not sure:
-            return reasons.FORM[sorted(far)[0]]
-        doubts.append(_otherwise(reasons.FORM[sorted(far)[0]]))
+    if far and not sure:
+        return reasons.FORM[sorted(far)[0]]
     return _against(e, form, doubts)
 
 
@@ -266,7 +262,8 @@ def _far_form(e: Evidence) -> str:
     if money and not per_cent and not growth:
         return "level"
     near = any(m.of("money") for m in e.near)
-    return "level" if near or (money and "value_added" in e.nears("measure") and not growth) else ""
+    valued = "value_added" in e.nears("measure") or bool(e.nears("span"))  # 累计值, not 累计增长
+    return "level" if near or (money and valued and not growth) else ""
 
 
 def _series(e: Evidence) -> str | Why:

@@ -97,7 +97,8 @@ def _explained(word: Word, taken: Taken, around: Surroundings) -> bool:
         return all(one.startswith("indicator") for one in measures)
     if word.facet == "form":
         valued = any("value_added" in one.of("measure") for one in far)
-        return valued or bool(listed & {"level", "growth", "index"})
+        listing = valued or bool(listed & {"level", "growth", "index"})
+        return word.text in ("构成", "结构", "composition") and listing
     if word.facet == "against":
         return "year" in listed or word.value.startswith("year ")
     if word.facet == "price":

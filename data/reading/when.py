@@ -54,7 +54,8 @@ def span(evidence: Evidence, stock: bool) -> Span | Why | None:
     own = any(one.part for one in near)
     if part.part and not own and evidence.parted and any(one.year for one in near):
         return reasons.KIND  # 2024年 beside 2025年前三季度: the whole year, or its three quarters?
-    return _kind(evidence, replace(part, year=year), stock, own)
+    years = any(one.year for one in near)
+    return _kind(evidence, replace(part, year=year), stock, own, years)
 
 
 def _said(evidence: Evidence, texts: tuple[str, ...]) -> list[When]:
@@ -103,7 +104,7 @@ def _bare(one: When) -> When:
     return replace(one, year=0)
 
 
-def _kind(evidence: Evidence, when: When, stock: bool, own: bool) -> Span | Why:
+def _kind(evidence: Evidence, when: When, stock: bool, own: bool, own_year: bool) -> Span | Why:
     near, far = evidence.nears("span"), evidence.fars("span")
     said = near & {"cumulative", "single", "single_month"} or far & {
         *("cumulative", "single", "single_month"),
@@ -113,7 +114,8 @@ def _kind(evidence: Evidence, when: When, stock: bool, own: bool) -> Span | Why:
     if "point" in near | far and not stock:
         return reasons.POINT
     if not when.part:
-        return reasons.KIND if said and not stock else Span(str(when.year))
+        titled = said == {"cumulative"} and not near & said and own_year
+        return Span(str(when.year)) if stock or not said or titled else reasons.KIND
     if len(said) > 1:
         return reasons.KIND
     alone = bool(said & {"single", "single_month"})
