@@ -26,6 +26,7 @@ from rich.table import Table
 
 from data.problems import Problem, Problems, Text
 from forecast import accuracy
+from forecast.mend import mend
 from forecast.model import Array
 from forecast.panel import forecast_panel
 
@@ -75,10 +76,11 @@ def scores(one: Set, quantiles: dict[str, Array]) -> pd.DataFrame:
     rows = []
     for name, outcome in one.test.items():
         known = ~np.isnan(outcome)
-        past = one.train[name][~np.isnan(one.train[name])]
+        past = mend(name, list(one.train[name]), season=one.season)
         came, found = outcome[known], quantiles[name][:, : len(outcome)][:, known]
-        scale = accuracy.naive_scale(past, one.season)
-        naive = accuracy.naive2(past, len(outcome), one.season)[known]
+        scale = accuracy.naive_scale(one.train[name], one.season)
+        steps = past.blank + len(outcome)
+        naive = accuracy.naive2(past.history.level, steps, one.season)[past.blank :][known]
         point = found[2]
         positive = (came > 0).all() and (point > 0).all()
         rows.append(

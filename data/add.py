@@ -22,7 +22,7 @@ from data.differences import compare, released
 from data.home import HOME
 from data.identities import growth_problems, total_problems
 from data.industries import GROUP_SERIES, OTHER
-from data.plausible import Key, doubts, impossible, keyed
+from data.plausible import Key, alike, doubts, impossible, keyed
 from data.problems import Problem, Problems, Text
 from data.reading.figures import Figure, Found, find
 from data.reading.files import content_of, sheets
@@ -199,12 +199,12 @@ def propose(
     where: dict[Key, str] = {
         (one.series, one.period, measure): one.where
         for one in reading.figures
-        for measure in (one.measure, "real_growth" if "real" in one.measure else one.measure)
+        for measure in (one.measure, "real_growth" if one.measure == "real_index" else one.measure)
     }
     fresh = {key: value for key, value in keyed(new).items() if key in where}
     problems += _early(reading.figures, release.published)
     problems += impossible(fresh, where)
-    odd = list(doubts(fresh, where, before))
+    odd = [*doubts(fresh, where, before), *alike(fresh, where, before)]
     problems += [problem for certain, problem in odd if certain]
     problems += _accounts(file, tables, record, annual, quarterly)
     kept = known.merge(new[["series", "period", "measure"]], on=["series", "period", "measure"])

@@ -27,7 +27,7 @@ def compare(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
         after[[*KEY, "value", "decimals"]], on=KEY, how="outer", suffixes=("_before", "_after")
     )
     old, new = both["value_before"], both["value_after"]
-    level = both["measure"].isin(["value_added", "indicator_level"])
+    level = both["measure"].str.contains("value_added|level")
     coarser = both[["decimals_before", "decimals_after"]].min(axis=1)
     same = (new - old).abs() <= 0.5000001 * 10.0 ** -coarser.fillna(0)
     same &= (both["decimals_before"] != both["decimals_after"]) | ((new - old).abs() < 1e-12)

@@ -114,6 +114,7 @@ def naive_scale(level: Array, season: int = 1) -> float:
     1.5
     """
     change = np.abs(level[season:] - level[:-season])
+    change = change[~np.isnan(change)]  # a blank takes only its own two changes away
     mean = float(change.mean()) if len(change) else 0.0
     return mean if mean > 0 else 1.0
 

@@ -25,11 +25,16 @@ FILLED = 0.1
 
 @dataclass(frozen=True)
 class Mended:
-    """A history fit to be forecast, and notes of what was done to it (整理结果)."""
+    """A history fit to be forecast, and notes of what was done to it (整理结果).
+
+    `blank`: observations at the end as given that hold no value; a forecast for what follows
+    the end as given begins that many steps after the history's own.
+    """
 
     name: str
     history: History
     notes: tuple[Text, ...] = ()
+    blank: int = 0
 
 
 def mend(
@@ -37,15 +42,34 @@ def mend(
 ) -> Mended:
     """Fill gaps, rescale across a jump of level, and say so (整理序列).
 
-    Gaps (NaN) are interpolated and hardly counted; the part before a jump is brought to the
-    later level. Raises Problems when nothing is known, or a value is infinite.
+    Gaps (NaN) are interpolated and hardly counted; one value in another unit is a gap; the part
+    before a jump is brought to the later level. Raises Problems when nothing is known, or a
+    value is infinite.
     """
     level = np.array(values, dtype=float)
+    odd = [] if np.isinf(level).any() or season > 1 else outliers(level)
+    notes: list[Text] = [
+        _note(
+            name,
+            f"第 {at + 1} 期的 {level[at]:.6g} 像是另一单位的数，已作缺值",
+            f"{level[at]:.6g} at observation {at + 1} stands in another unit, it seems: left out",
+        )
+        for at in odd
+    ]
+    level[odd] = np.nan
     counts = np.ones(len(level)) if weight is None else np.array(weight, dtype=float)
     known = np.flatnonzero(~np.isnan(level))
     if len(known) == 0 or np.isinf(level).any():
         raise Problems([_nothing(name, len(level), bool(len(known)))])
-    notes: list[Text] = []
+    blank = len(level) - 1 - int(known[-1])
+    if blank:
+        notes.append(
+            _note(
+                name,
+                f"末 {blank} 期没有数值，预测仍从其后算起",
+                f"the last {blank} hold no value; what is forecast still follows them",
+            )
+        )
     level, counts = level[known[0] : known[-1] + 1], counts[known[0] : known[-1] + 1]
     gap = np.isnan(level)
     if gap.any():
@@ -71,7 +95,29 @@ def mend(
                     "what came before was rescaled",
                 )
             )
-    return Mended(name, History(level, counts, season), tuple(notes))
+    return Mended(name, History(level, counts, season), tuple(notes), blank)
+
+
+def outliers(level: Array) -> list[int]:
+    """Find single values in another unit (单位错的数): up and back, or off by 10, 100, … at an end.
+
+    >>> outliers(np.array([100.0, 1.02, 104.0, 105.0, 1.06e6]))
+    [1, 4]
+    """
+    known = np.flatnonzero(level > 0)
+    if len(known) < 4 or (level[~np.isnan(level)] <= 0).any():
+        return []
+    found = []
+    logs = np.log(level[known])
+    for place, at in enumerate(known):
+        before, after = logs[place - 1] if place else None, logs[place + 1 : place + 2]
+        steps = [logs[place] - one for one in (before, *after) if one is not None]
+        ends = len(steps) == 1
+        far = all(abs(one) > JUMP for one in steps) and len({one > 0 for one in steps}) == 1
+        tens = abs(steps[0]) / np.log(10)
+        if far and (not ends or abs(tens - round(tens)) < 0.1):
+            found.append(int(at))
+    return found if len(found) * 4 <= len(known) else []
 
 
 def forecast(

@@ -84,8 +84,8 @@ def one_region(
         scale = naive_scale(past[section])
         for step in range(ahead[section]):
             year = origin + 1 + step
-            if year not in series[section].index:
-                continue
+            if year not in series[section].index or np.isnan(series[section][year]):
+                continue  # an outcome that is not known is neither hit nor miss
             outcome = np.asarray(series[section][year], dtype=float)
             quantiles, point = forecast.quantiles[:, step], forecast.point[step]
             rows.append(

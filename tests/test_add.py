@@ -500,3 +500,39 @@ def test_a_formula_in_a_title_is_kept_as_text(home: Path) -> None:
     (line,) = [row for row in csv_bytes(listed).decode("utf-8-sig").splitlines() if "cmd" in row]
     assert "'=cmd" in line
     assert HEAD.startswith(",")
+
+
+NAMES = ("第三产业", "批发和零售业", "金融业", "房地产业")
+
+
+def growths(period: str, values: list[float]) -> Reading:
+    rows = "".join(f"{name},{value}\n" for name, value in zip(NAMES, values, strict=True))
+    return of(f"{period}重庆市\n指标,同比增长（%）\n{rows}")
+
+
+def test_growth_that_is_another_periods_is_asked_about() -> None:
+    known = as_of(date(2026, 10, 1)).history("real_growth").loc[2025]
+    series = ("tertiary", "wholesale_retail", "finance", "real_estate")
+    values = [round(100 * known[one], 1) for one in series]
+    release = replace(RELEASE, published=date(2027, 1, 30))
+    told = propose(growths("2026年", values), release, today=date(2027, 2, 1)).doubts
+    assert [one.what.en for one in told] == ["growth of 2026 is all that of 2025"]
+    values[0] += 0.1
+    assert not propose(growths("2026年", values), release, today=date(2027, 2, 1)).doubts
+
+
+def test_growth_that_is_nominal_is_asked_about() -> None:
+    levels = as_of(date(2026, 10, 1)).history("value_added").loc[2025]
+    series = ("tertiary", "wholesale_retail", "finance", "real_estate")
+    rows = "".join(
+        f"{name},{levels[one] * 1.07:.2f},7.0\n" for name, one in zip(NAMES, series, strict=True)
+    )
+    text = f"2026年重庆市\n指标,绝对额（亿元）,增长（%）\n{rows}"
+    release = replace(RELEASE, published=date(2027, 1, 30))
+    told = propose(of(text), release, today=date(2027, 2, 1))
+    assert [one.what.zh for one in told.doubts] == ["2026 的增速都是名义增速"]
+
+
+def test_an_index_under_growth_is_asked_about() -> None:
+    told = propose(growths("2026年前三季度", [99.8, 99.7, 98.9, 97.0]), RELEASE, today=TODAY)
+    assert any("beyond 50%" in one.what.en for one in told.doubts)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from data.problems import Problems
+from forecast.accuracy import naive_scale
 from forecast.combine import pool
 from forecast.mend import forecast, mend
 from forecast.model import Array, History, Unfit
@@ -102,3 +103,34 @@ def test_a_panel_holds_all_of_these_at_once(season: int) -> None:
     for case, one in found.items():
         assert np.isfinite(one.quantiles).all(), case
         assert (one.quantiles[4] > one.quantiles[0]).all(), case
+
+
+@pytest.mark.parametrize("at", [0, 1, 7, 18, 19])
+@pytest.mark.parametrize("factor", [10.0, 1e4, 1e-4, 1e8])
+def test_one_value_in_another_unit_is_an_outlier_and_no_new_level(at: int, factor: float) -> None:
+    values = np.linspace(100, 110, 20)
+    whole = forecast_panel({"x": values}, 1, 3)["x"].point
+    values[at] *= factor
+    found = forecast_panel({"x": values}, 1, 3)["x"]
+    assert found.point == pytest.approx(whole, rel=0.02)
+    assert "another unit" in found.notes[0].en
+
+
+@pytest.mark.parametrize("blanks", [1, 2])
+def test_a_series_that_ends_in_blanks_keeps_its_calendar(blanks: int) -> None:
+    values = 100 * 1.1 ** np.arange(20)
+    whole = forecast_panel({"x": values}, 1, 3)["x"].point
+    values[-blanks:] = NAN
+    found = forecast_panel({"x": values}, 1, 3)["x"]
+    assert found.quantiles.shape == (5, 3)
+    assert found.point == pytest.approx(whole, rel=0.05)
+    assert f"the last {blanks} hold no value" in found.notes[0].en
+
+
+def test_a_blank_does_not_turn_the_scale_of_errors_into_one() -> None:
+    values = np.arange(20.0) * 7
+    for at in (0, 9, 19):
+        blank = values.copy()
+        blank[at] = NAN
+        assert naive_scale(blank) == pytest.approx(7)
+    assert naive_scale(np.full(3, NAN)) == 1.0

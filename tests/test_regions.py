@@ -134,3 +134,13 @@ def test_every_problem_of_a_panel_is_told(
     monkeypatch.setattr("forecast.regions.PATIENCE", 0.5)
     with pytest.raises(Problems, match="dask scheduler"):
         backtest_regions(panel, "dask", "nowhere:1")
+
+
+def test_an_unknown_outcome_is_neither_hit_nor_miss(panel: Panel) -> None:
+    blank = {name: {key: one.copy() for key, one in own.items()} for name, own in panel.items()}
+    for one in blank["乙"].values():
+        one.iloc[-1] = np.nan
+    rows = backtest_regions(chosen_regions(blank, ["乙"]), draws=200, origins=3)
+    assert rows["outcome"].notna().all()
+    assert set(rows["year"]) == {2014, 2015}
+    assert rows[["mase", "covered95"]].notna().all(axis=None)

@@ -96,7 +96,7 @@ def left_out(reading: Reading) -> pd.DataFrame:
 
 def differences(table: pd.DataFrame) -> pd.DataFrame:
     """Lay out a comparison (差异表): 亿元 with two digits, growth in per cent, changes in both."""
-    level = table["measure"].isin(["value_added", "indicator_level"])
+    level = table["measure"].str.contains("value_added|level")
 
     def printed(column: str) -> list[str]:
         both = zip(table[column], level, strict=True)
