@@ -79,11 +79,19 @@ def _picture(at: int, own: list[Taken]) -> None:
         columns=[_letters(column) for column in range(width)],
         index=range(1, len(rows) + 1),
     )
-    legend = "　".join(word(f"role_{one}") for one in COLOURS)
     with st.expander(word("plan_picture", shown(sheet.name) or "1"), expanded=at == 0):
-        st.caption(word("plan_legend", legend))
+        st.html(f"<p>{_legend()}</p>")
         styled = table.style.apply(lambda _: _painted(table, told), axis=None)
         st.dataframe(styled, key=f"picture{at}", height=min(420, 36 * (len(rows) + 1) + 3))
+
+
+def _legend() -> str:
+    """Name every role in its colour (图例)."""
+    return " ".join(
+        f'<span style="background:{colour};padding:2px 8px;white-space:nowrap">'
+        f"{word(f'role_{kind}')}</span>"
+        for kind, colour in COLOURS.items()
+    )
 
 
 def _painted(table: pd.DataFrame, told: dict[tuple[int, int], Role]) -> pd.DataFrame:
