@@ -104,14 +104,20 @@ PERIODS: Final = [(re.compile(pattern), make) for pattern, make in _PATTERNS]
 STARTS: Final = frozenset("0123456789q一二三四五六七八九两首前第上下全十“fstwj")
 """Letters that a period may begin with."""
 
+_SPELT_YEAR: Final = re.compile("[一二][〇○零九][〇○零一二三四五六七八九]{2}(?=年)")
 _SLASH: Final = re.compile(r"(?<=\d)/(?=\d)")
 _TO: Final = re.compile(r"(?<=[\d一二三四年月])\s*[~～至到—–―－](?=[\d一二三四本])")
 
 
-def dashed(text: str) -> str:
-    """Write every kind of dash and 至 between periods as a hyphen (统一连接号).
+def _digit(letter: str) -> str:
+    return "0" if letter in "〇○零" else str(_N[letter])
 
-    >>> dashed("1—9月"), dashed("一至三季度")
-    ('1-9月', '一-三季度')
+
+def dashed(text: str) -> str:
+    """Write dashes and 至 between periods as hyphens, and 二〇二六年 in digits (统一写法).
+
+    >>> dashed("1—9月"), dashed("一至三季度"), dashed("二〇二六年")
+    ('1-9月', '一-三季度', '2026年')
     """
+    text = _SPELT_YEAR.sub(lambda one: "".join(map(_digit, one[0])), text)
     return _SLASH.sub("-", _TO.sub("-", text))

@@ -40,7 +40,8 @@ class Surroundings:
             if self._lacks_year(row):
                 heading = (*heading, f"{self.year}年")
             above = self._above(row, column)
-            self.seen[key] = _evidence(self.base, row, self.paths[column], heading, above)
+            path = (*self._alone(column), *self.paths[column])
+            self.seen[key] = _evidence(self.base, row, path, heading, above)
         return self.seen[key]
 
     def _path(self, column: int) -> Texts:
@@ -136,6 +137,17 @@ class Surroundings:
                 found = (*found, *self.paths[max(lefts)])
         return found
 
+    def _alone(self, column: int) -> Texts:
+        """本月 at the left of 同比增长 holds for it too, where it says no time of its own."""
+        own = meanings(self.paths[column])
+        if not _told(own) or any(one.when or one.of("span") for one in own):
+            return ()
+        lefts = [meanings(self.paths[one]) for one in self.paths if one < column]
+        spans = [
+            word.text for one in lefts[-1:] for m in one for word in m.words if word.facet == "span"
+        ]
+        return tuple(spans)
+
 
 def _sheet_name(name: str) -> str:
     """A sheet's name without what a spreadsheet puts there by itself: Sheet1 (2), 3."""
@@ -148,8 +160,11 @@ def _names(texts: tuple[Meaning, ...]) -> bool:
 
 def _goes_on(texts: tuple[Meaning, ...]) -> bool:
     """Whether texts say how a figure is told, but not what it is of."""
-    told = any(one.of(facet) for one in texts for facet in ("form", "unit", "against"))
-    return told and not _names(texts)
+    return _told(texts) and not _names(texts)
+
+
+def _told(texts: tuple[Meaning, ...]) -> bool:
+    return any(one.of(facet) for one in texts for facet in ("form", "unit", "against"))
 
 
 def _evidence(base: Evidence, row: Texts, column: Texts, heading: Texts, above: Texts) -> Evidence:

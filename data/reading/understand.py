@@ -12,7 +12,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Final
 
 from data.reading.periods import PERIODS, STARTS, When, dashed
-from data.reading.vocabulary import WORDS, Word, longest, spelt, vocabulary
+from data.reading.vocabulary import SECTIONS, WORDS, Word, longest, spelt, vocabulary
 
 _SIGNS: Final = frozenset(
     "()[]{}<>《》〈〉“”\"'‘’`「」【】:：。.．!！?？#*|\\_-—~+=&^@●○■◆▲★※…$①②③"
@@ -96,6 +96,8 @@ def understood(text: str) -> Meaning:
     low = spelt(low)
     if not low:
         return Meaning()
+    if low.upper() in SECTIONS:  # the code of a section, in a column of codes
+        return Meaning((Word("series", low.upper(), low.upper()),))
     return _read(low, *_best(low))
 
 

@@ -9,6 +9,7 @@ from data.reading.archive import Seen, damaged, look_through
 from data.reading.grid import CELLS, COLUMNS, ROWS, Sheet, Spot, empty, too_many
 from data.reading.merges import spread
 from data.reading.number_format import EAST_ASIAN_DATES, date_shown, is_date, shown_as
+from data.reading.second_opinion import differing
 from data.reading.text import Cell, shown
 
 SHEETS: Final = 30
@@ -41,7 +42,7 @@ def _read(content: bytes, file: str, seen: dict[str, Seen]) -> list[Sheet]:
         listed = [one for one in book.worksheets if one.sheet_state == "visible"]
         if len(book.sheetnames) > SHEETS:
             raise Problems([too_many(file, f"{len(book.sheetnames)} sheets")])
-        found = [_sheet(one, file, seen.get(_path(one), Seen())) for one in listed]
+        found = [_sheet(one, file, content, seen.get(_path(one), Seen())) for one in listed]
     finally:
         book.close()
     if not any(cell is not None for one in found for row in one.rows for cell in row):
@@ -55,7 +56,7 @@ def _path(worksheet: Any) -> str:
     return str(worksheet._worksheet_path).lstrip("/")
 
 
-def _sheet(worksheet: Any, file: str, seen: Seen) -> Sheet:
+def _sheet(worksheet: Any, file: str, content: bytes, seen: Seen) -> Sheet:
     worksheet.reset_dimensions()  # what the file says of its own size may be a lie
     rows: list[list[Cell]] = []
     odd: dict[Spot, Text] = {}
@@ -72,6 +73,7 @@ def _sheet(worksheet: Any, file: str, seen: Seen) -> Sheet:
     where = f"{file}[{shown(title)}]"
     problems = [_hollow(f"{where}:{at}") for at in sorted(seen.hollow)[:50]]
     problems += [_raised(f"{where}:{at}") for at in sorted(seen.raised)[:50]]
+    problems += differing(content, title, rows, where)
     problems += spread(rows, seen.merges, where)
     if seen.rows or seen.columns:
         odd |= {
