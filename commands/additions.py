@@ -131,6 +131,7 @@ def _record(reading: Reading, found: Addition) -> dict[str, Any]:
         "tables": [table_record(one) for one in reading.tables if one.figures],
         "left_out": [
             {
+                "code": one.code,
                 "where": one.where,
                 "said": one.said,
                 "why": one.why.en,

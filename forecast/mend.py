@@ -101,23 +101,22 @@ def mend(
 def outliers(level: Array) -> list[int]:
     """Find single values in another unit (单位错的数): up and back, or off by 10, 100, … at an end.
 
-    >>> outliers(np.array([100.0, 1.02, 104.0, 105.0, 1.06e6]))
-    [1, 4]
+    >>> outliers(np.array([100.0, 1.02, 104.0, 105.0, 106.0, 107.0, 108.0, 1.09e6]))
+    [1, 7]
     """
     known = np.flatnonzero(level > 0)
     if len(known) < 4 or (level[~np.isnan(level)] <= 0).any():
         return []
-    found = []
-    logs = np.log(level[known])
-    for place, at in enumerate(known):
-        before, after = logs[place - 1] if place else None, logs[place + 1 : place + 2]
-        steps = [logs[place] - one for one in (before, *after) if one is not None]
-        ends = len(steps) == 1
-        far = all(abs(one) > JUMP for one in steps) and len({one > 0 for one in steps}) == 1
-        tens = abs(steps[0]) / np.log(10)
-        if far and (not ends or abs(tens - round(tens)) < 0.1):
-            found.append(int(at))
-    return found if len(found) * 4 <= len(known) else []
+    steps = np.diff(np.log(level[known]))
+    far = np.abs(steps) > JUMP
+    back = far[:-1] & far[1:] & (steps[:-1] * steps[1:] < 0)
+    found = [int(at) for at in known[1:-1][back]]
+    rest = [int(at) for at in known if at not in found]
+    for end, beside in ((rest[0], rest[1]), (rest[-1], rest[-2])):
+        tens = abs(np.log10(level[end] / level[beside]))
+        if tens * np.log(10) > JUMP and abs(tens - round(tens)) < 0.1:
+            found.append(end)
+    return sorted(found) if len(found) * 4 <= len(known) else []
 
 
 def forecast(

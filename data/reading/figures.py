@@ -212,7 +212,9 @@ class _Taker:
             line = ("column", column, "") if by_column else ("row", at, why.what.zh)
             said = text if why is NOT_UNDERSTOOD else self._named(at, column, by_column)
             spot = letters(column + 1) if by_column else ""
-            out = LeftOut(place(self.where, at + 1, spot), shown(said), why.what, why.mend)
+            out = LeftOut(
+                place(self.where, at + 1, spot), shown(said), why.what, why.mend, why.code
+            )
             self.taken.left[at, column] = out
             if line in told:
                 continue
@@ -237,7 +239,7 @@ UNODD: Final = Text("改正该单元格的格式", "mend the cell's format")
 def _dropped(block: Block, where: str) -> LeftOut:
     title = next((block.line(at) for at in block.lines), "")
     at = min((*block.lines, *block.header, *block.body), default=0)
-    return LeftOut(place(where, at + 1), shown(title), BY_PLAN.what, BY_PLAN.mend)
+    return LeftOut(place(where, at + 1), shown(title), BY_PLAN.what, BY_PLAN.mend, BY_PLAN.code)
 
 
 def not_a_number(where: str, cell: Cell) -> Problem:
@@ -248,6 +250,7 @@ def not_a_number(where: str, cell: Cell) -> Problem:
         shown(cell),
         Text("数，如 1,234.5", "a number such as 1,234.5"),
         Text("请改正该单元格；缺数用“—”", "mend this cell; “—” where there is no figure"),
+        code="not-a-number",
     )
 
 
@@ -260,6 +263,7 @@ def _out_of_range(where: str, measure: str, value: Decimal, cell: Cell) -> Probl
         shown(cell),
         Text(f"{low} 至 {high}（{unit.zh}）", f"{low} to {high} ({unit.en})"),
         Text("请核对单位和表头", "check the unit and the header"),
+        code="out-of-range",
     )
 
 
@@ -270,6 +274,7 @@ def _conflict(where: str, what: Text, cell: Cell) -> Problem:
         shown(cell),
         Text("行、列、标题只各说一次", "row, column and title that agree"),
         Text("请改正表头或标题", "mend the header or the title"),
+        code="conflict",
     )
 
 
@@ -289,7 +294,7 @@ _LACKING: Final = {
 
 def _lacking(where: str, what: str, cell: Cell) -> Problem:
     told, expected, remedy = _LACKING[what]
-    return Problem(where, told, shown(cell), expected, remedy)
+    return Problem(where, told, shown(cell), expected, remedy, code=f"no-{what}")
 
 
 def _misspelt(where: str, name: str, near: str) -> Problem:
@@ -299,6 +304,7 @@ def _misspelt(where: str, name: str, near: str) -> Problem:
         shown(name),
         Text(near, near),
         Text("请改正名称，或删去该行列", "mend the name, or remove the row or column"),
+        code="misspelt",
     )
 
 
@@ -312,6 +318,7 @@ def _no_scale(where: str, found: str) -> Problem:
             "请注明“%”；若为小数，请在读表方案中说明",
             "state %, or say in a plan that they are fractions",
         ),
+        code="no-scale",
     )
 
 
@@ -322,6 +329,7 @@ def _too_small(where: str, found: str) -> Problem:
         found,
         Text("百分数，如 5.9", "per cent such as 5.9"),
         Text("请核对；确认无误后注明“已核对”", "look it up; if it is right, say so"),
+        code="too-small",
     )
 
 

@@ -137,4 +137,5 @@ def _unclear(where: str, text: str, words: str) -> Problem:
         f"{shown(words)}（{shown(text)}）" if words != text else shown(text),
         Text("不改变数字含义的文字", "words that do not make the figures others"),
         Text("请核对；确认无关后注明“已核对”", "look it up; if it changes nothing, say so"),
+        code="words-around",
     )

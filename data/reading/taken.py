@@ -18,6 +18,7 @@ class LeftOut:
     said: str
     why: Text
     remedy: Text
+    code: str = ""
 
 
 @dataclass

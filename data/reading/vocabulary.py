@@ -4,7 +4,6 @@ A word belongs to one facet of a figure (series, measure, form, unit …) and ha
 `plain` words say nothing of it. Whatever no word covers is not understood, and is told.
 """
 
-import csv
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -42,6 +41,7 @@ class Indicator:
     measure: str
     unit: str
     kind: str
+    words: tuple[str, ...] = ()
 
 
 def spelt(text: str) -> str:
@@ -62,14 +62,13 @@ def region() -> dict[str, list[str]]:
 @cache
 def indicators() -> dict[str, Indicator]:
     """Give the indicators that are kept (指标), by name of series."""
-    with (TABLES / "indicators.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = tomllib.loads((TABLES / "indicators.toml").read_text("utf-8"))
     return {
-        row["series"]: Indicator(
-            *(row["series"], row["name_zh"], row["name_en"], row["section"]),
-            *(row["measure"], row["unit"], row["kind"]),
+        series: Indicator(
+            *(series, row["zh"], row["en"], row["section"], row.get("measure", "")),
+            *(row["unit"], row["kind"], tuple(row.get("words", ()))),
         )
-        for row in rows
+        for series, row in rows.items()
     }
 
 
@@ -105,13 +104,11 @@ def _sections() -> dict[str, Word]:
 
 
 def _indicators() -> dict[str, Word]:
-    with (TABLES / "indicators.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            spelt(name): Word("indicator", row["series"], name)
-            for row in csv.DictReader(file)
-            for name in row["words"].split(";")
-            if name
-        }
+    return {
+        spelt(name): Word("indicator", one.series, name)
+        for one in indicators().values()
+        for name in one.words
+    }
 
 
 def _regions() -> dict[str, Word]:
