@@ -31,6 +31,7 @@ from data.reading.long_format import find_long, is_long
 from data.reading.memory import remember, remembered
 from data.reading.plan import NONE, Plan, joined_plans
 from data.reading.questions import words_asked
+from data.reading.readback import said
 from data.reading.taken import LeftOut, Taken
 from data.reading.text import shown
 from data.tables import Tables, joined
@@ -212,7 +213,11 @@ def propose(
         record,
         compare(kept, new),
         tuple(gathered(problems)),
-        (*reading.doubts, *(problem for certain, problem in odd if not certain)),
+        (
+            *reading.doubts,
+            *_unnamed(reading, release),
+            *(problem for certain, problem in odd if not certain),
+        ),
     )
 
 
@@ -338,6 +343,21 @@ def _accounts(
     if len(annual):
         yield from gap_problems(file, annual)
         yield from growth_problems(file, whole.annual, whole.releases)
+
+
+def _unnamed(reading: Reading, release: Release) -> Iterator[Problem]:
+    """Ask whose figures they are where neither table nor producer says (未说明地区)."""
+    for taken in reading.tables if release.producer != BUREAU else ():
+        first = next(iter(taken.figures), None)
+        if first and not said(taken, first)["region"]:
+            yield Problem(
+                taken.where,
+                Text("表中没有说明是哪个地区", "the table does not name its region"),
+                shown(release.producer),
+                Text(f"写明地区，或由{BUREAU}发布", f"its region, or {BUREAU} as producer"),
+                Text("请核对；确认无误后注明“已核对”", "look it up; if it is right, say so"),
+                code="region-unsaid",
+            )
 
 
 def _early(figures: tuple[Figure, ...], published: date) -> Iterator[Problem]:

@@ -536,3 +536,12 @@ def test_growth_that_is_nominal_is_asked_about() -> None:
 def test_an_index_under_growth_is_asked_about() -> None:
     told = propose(growths("2026年前三季度", [99.8, 99.7, 98.9, 97.0]), RELEASE, today=TODAY)
     assert any("beyond 50%" in one.what.en for one in told.doubts)
+
+
+def test_a_table_of_another_producer_has_to_name_its_region() -> None:
+    text = "2026年前三季度{0}\n指标,绝对额（亿元）\n第三产业,15100\n"
+    other = replace(RELEASE, producer="国家统计局")
+    for place, count in (("", 1), ("重庆市", 0)):
+        reading = of(text.format(place))
+        assert len(propose(reading, other, today=TODAY).doubts) == count
+        assert not propose(reading, RELEASE, today=TODAY).doubts

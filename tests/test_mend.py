@@ -108,7 +108,7 @@ def test_a_panel_holds_all_of_these_at_once(season: int) -> None:
 @pytest.mark.parametrize("at", [0, 1, 7, 18, 19])
 @pytest.mark.parametrize("factor", [10.0, 1e4, 1e-4, 1e8])
 def test_one_value_in_another_unit_is_an_outlier_and_no_new_level(at: int, factor: float) -> None:
-    values = np.linspace(100, 110, 20)
+    values: Array = np.linspace(100, 110, 20, dtype=np.float64)
     whole = forecast_panel({"x": values}, 1, 3)["x"].point
     values[at] *= factor
     found = forecast_panel({"x": values}, 1, 3)["x"]
@@ -118,7 +118,7 @@ def test_one_value_in_another_unit_is_an_outlier_and_no_new_level(at: int, facto
 
 @pytest.mark.parametrize("blanks", [1, 2])
 def test_a_series_that_ends_in_blanks_keeps_its_calendar(blanks: int) -> None:
-    values = 100 * 1.1 ** np.arange(20)
+    values: Array = 100 * 1.1 ** np.arange(20, dtype=np.float64)
     whole = forecast_panel({"x": values}, 1, 3)["x"].point
     values[-blanks:] = NAN
     found = forecast_panel({"x": values}, 1, 3)["x"]

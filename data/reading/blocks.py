@@ -10,7 +10,6 @@ from data.reading.grid import Sheet
 from data.reading.rows import (
     Row,
     is_header,
-    is_note,
     is_numbered,
     kind,
     like_period,
@@ -233,6 +232,3 @@ def _names(block: Block, group: list[int]) -> bool:
         for column in group
         if block.texts[at][column]
     )
-
-
-__all__ = ["Block", "blocks", "is_note"]

@@ -10,7 +10,7 @@ from typing import Final
 from data.industries import TERTIARY
 from data.problems import Text
 from data.reading import reasons
-from data.reading.evidence import Evidence, meanings, names_only
+from data.reading.evidence import Evidence, meanings
 from data.reading.reasons import Why
 from data.reading.understand import Meaning
 from data.reading.vocabulary import SECTIONS, indicators, revenue_series
@@ -44,8 +44,8 @@ class Facts:
 class Verdict:
     """What was decided of a figure (判定): its facts, or why it has none.
 
-    `lacks`: facts without which it cannot be read, told as problems; `doubts`: what the title
-    says otherwise; `text`: the words that stand in the way.
+    `lacks`: facts without which it cannot be read, told as problems; `text`: the words that
+    stand in the way.
     """
 
     facts: Facts | None = None
@@ -53,7 +53,6 @@ class Verdict:
     text: str = ""
     lacks: tuple[str, ...] = ()
     conflict: Text | None = None
-    doubts: tuple[Text, ...] = ()
 
 
 _OUT: Final = {"share", "contribution", "rank", "change", "ratio"}
@@ -74,16 +73,15 @@ def _decided(e: Evidence) -> Verdict:
     text, words = e.unknown()
     if words:
         return Verdict(why=reasons.NOT_UNDERSTOOD, text=text)
-    doubts: list[Text] = []
     form, sure_form = _form(e)
-    for why in (_region(e), _told(e, form, sure_form, doubts), _prices(e, form)):
+    for why in (_region(e), _told(e, form, sure_form), _prices(e, form)):
         if why:
             return Verdict(why=why)
     name = _series(e)
     if isinstance(name, Why):
         other = e.nears("measure") - {"value_added"}
         return Verdict(why=reasons.MEASURE if other else name)
-    kept = _kept(e, name, doubts)
+    kept = _kept(e, name)
     if isinstance(kept, Why):
         return Verdict(why=kept)
     indicator = indicators().get(kept)
@@ -100,7 +98,7 @@ def _decided(e: Evidence) -> Verdict:
     )
     if lacks or unit is None or period is None:
         return Verdict(lacks=lacks)
-    return _whole(kept, form, period, unit, bool(indicator), tuple(doubts))
+    return _whole(kept, form, period, unit, bool(indicator))
 
 
 def _whole(
@@ -109,7 +107,6 @@ def _whole(
     period: Span,
     unit: tuple[str, int, bool],
     indicator: bool,
-    doubts: tuple[Text, ...],
 ) -> Verdict:
     """Put the facts together; what the accounts do not have is left out."""
     if period.month and not indicator:
@@ -125,7 +122,7 @@ def _whole(
         measure = "real_growth"
     measure += "_single" if period.single else ""
     facts = Facts(name, name_of_period, measure, *unit)
-    return Verdict(facts=facts, doubts=doubts)
+    return Verdict(facts=facts)
 
 
 def _region(e: Evidence) -> Why | None:
@@ -144,7 +141,7 @@ def _region(e: Evidence) -> Why | None:
     return None
 
 
-def _told(e: Evidence, form: str, sure: bool, doubts: list[Text]) -> Why | None:
+def _told(e: Evidence, form: str, sure: bool) -> Why | None:
     """Why a figure is told in a way that is not kept: a share, a plan, against another period."""
     near = e.nears("form") & _OUT
     if near:
@@ -158,10 +155,10 @@ def _told(e: Evidence, form: str, sure: bool, doubts: list[Text]) -> Why | None:
     far = e.fars("form") & _OUT
     if far and not sure:
         return reasons.FORM[sorted(far)[0]]
-    return _against(e, form, doubts)
+    return _against(e, form)
 
 
-def _against(e: Evidence, form: str, doubts: list[Text]) -> Why | None:
+def _against(e: Evidence, form: str) -> Why | None:
     near, far = e.nears("against"), e.fars("against")
     for kind in sorted(near & _HELD):
         return reasons.AGAINST[kind]
@@ -170,12 +167,9 @@ def _against(e: Evidence, form: str, doubts: list[Text]) -> Why | None:
     if form == "level":
         return None
     bad = sorted(far & _HELD)
-    if bad or any(_other_year(e, one) for one in far):
-        why = reasons.AGAINST[bad[0] if bad else "other_period"]
-        if "year" not in near:
-            return why
-        if "year" not in far:
-            doubts.append(_otherwise(why))
+    otherwise = bool(bad) or any(_other_year(e, one) for one in far)
+    if otherwise and "year" not in near:
+        return reasons.AGAINST[bad[0] if bad else "other_period"]
     if form == "index" and not any(one.startswith("year") for one in near | far):
         return reasons.AGAINST["index"]
     return None
@@ -314,7 +308,7 @@ def _one_name(meaning: Meaning, text: str) -> str | Why:
     return value if facet == "series" else f"{facet} {value}"
 
 
-def _kept(e: Evidence, name: str, doubts: list[Text]) -> str | Why:
+def _kept(e: Evidence, name: str) -> str | Why:
     """The series under which a figure is kept: accounts, or an indicator; else why not."""
     if name.startswith("part "):
         if name == "part not_kept" and e.services and _is_other(e):
@@ -333,8 +327,6 @@ def _kept(e: Evidence, name: str, doubts: list[Text]) -> str | Why:
     explicit = "value_added" in e.nears("measure") or name == "gdp"
     if far and not explicit:
         return reasons.MEASURE
-    if far and "value_added" not in e.fars("measure") and "gdp" not in e.fars("series"):
-        doubts.append(_otherwise(reasons.MEASURE))
     if scale:
         return reasons.SCALE
     if e.fars("indicator") and not explicit:
@@ -402,13 +394,3 @@ def _money(texts: tuple[str, ...], kept_in: str) -> tuple[str, int] | Why | None
         if "percent" in meaning.of("unit") and not meaning.of("form"):
             return reasons.UNIT
     return None
-
-
-def _otherwise(why: Why) -> Text:
-    return Text(
-        f"标题里的话表明{why.what.zh}，行列却不是",
-        f"the title says: {why.what.en}; row and column do not",
-    )
-
-
-__all__ = ["Facts", "Verdict", "decide", "names_only"]

@@ -6,7 +6,6 @@ from typing import Final
 
 from data.problems import Problem, Text
 from data.reading.blocks import Block, blocks
-from data.reading.evidence import Texts
 from data.reading.facts import Verdict, decide
 from data.reading.grid import Sheet, letters
 from data.reading.layout import name
@@ -169,8 +168,6 @@ class _Taker:
             facts = replace(facts, sure=True)
         self.taken.figures[at, column] = facts
         self.taken.values[at, column] = value
-        for doubt in verdict.doubts:
-            self.found.doubts.append(_said_otherwise(self.where, doubt, self.around.far))
 
     def _scaled(self) -> list[Figure]:
         """Give the figures; growth without a unit must show by itself that it is per cent."""
@@ -330,14 +327,4 @@ def _too_small(where: str, found: str) -> Problem:
         Text("百分数，如 5.9", "per cent such as 5.9"),
         Text("请核对；确认无误后注明“已核对”", "look it up; if it is right, say so"),
         code="too-small",
-    )
-
-
-def _said_otherwise(where: str, what: Text, far: Texts) -> Problem:
-    return Problem(
-        where,
-        what,
-        shown(" · ".join(filter(None, far))),
-        Text("标题与表头一致", "a title that agrees with the header"),
-        Text("请核对；确认无误后注明“已核对”", "look it up; if it is right, say so"),
     )
