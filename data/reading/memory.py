@@ -39,12 +39,19 @@ def remember(
         own = (said or TablePlan.model_validate({"layout": taken.layout})).model_copy(
             update={"layout": taken.layout, "quiet": list(dict.fromkeys(words))}
         )
-        path = home / FOLDER / f"{taken.layout}.json"
-        path.parent.mkdir(parents=True, exist_ok=True)
         kept = {"plan": own.model_dump(), "lines": lines(taken.block)}
-        draft = path.with_suffix(".draft")
+        _write(home / FOLDER / f"{taken.layout}.json", kept)
+
+
+def _write(path: Path, kept: dict[str, object]) -> None:
+    """Write a plan whole; one that cannot be written is asked for again, and no more is lost."""
+    draft = path.with_suffix(".draft")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         draft.write_text(json.dumps(kept, ensure_ascii=False, indent=1), "utf-8")
         draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
 
 
 def differs(taken: Taken, home: Path = HOME) -> tuple[list[str], list[str]]:

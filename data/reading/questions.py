@@ -100,7 +100,9 @@ def _explained(word: Word, taken: Taken, around: Surroundings) -> bool:
         listing = valued or bool(listed & {"level", "growth", "index"})
         return word.text in ("构成", "结构", "composition") and listing
     if word.facet == "against":
-        return "year" in listed or word.value.startswith("year ")
+        years = {int(one.period[:4]) for one in taken.figures.values()}
+        before = word.value.startswith("year ") and years == {int(word.value[5:]) + 1}
+        return before or "year" in listed
     if word.facet == "price":
         return word.value == "constant" and "value_added" not in measures
     if word.facet == "span":
