@@ -117,6 +117,37 @@ READ: dict[str, tuple[str, dict[str, float]]] = {
         "2027年重庆市服务业\n指标,数值\n金融业增加值（亿元）,2400\n增长（%）,5.0\n",
         {f"finance 2027 {VA}": 2400, f"finance 2027 {RG}": 5.0},
     ),
+    "growth below a row without a figure is not the row's before": (
+        "2027年重庆市服务业\n指标,数值\n金融业增加值（亿元）,2400\n房地产业增加值（亿元）,——\n增长（%）,5.0\n",
+        {f"finance 2027 {VA}": 2400, f"real_estate 2027 {RG}": 5.0},
+    ),
+    "growth below a heading is the heading's": (
+        "2027年重庆市服务业\n指标,数值\n金融业增加值（亿元）,2400\n房地产业,\n增长（%）,5.0\n",
+        {f"finance 2027 {VA}": 2400, f"real_estate 2027 {RG}": 5.0},
+    ),
+    "growth below or beside what is not understood is not another's": (
+        "2027年重庆市服务业\n指标,增加值（亿元）,缴存业态（亿元）,增长（%）\n金融业,2400,9,5.0\n"
+        "缴存业态,9,9,5\n增长（%）,5,5,5\n",
+        {f"finance 2027 {VA}": 2400},
+    ),
+    "last year's column stands between a level and its growth": (
+        "2027年前三季度\n指标,本期（亿元）,上年同期（亿元）,同比增长（%）\n第三产业,15400,14388.2,5.9\n",
+        {f"tertiary 2027Q3 {VA}": 15400, f"tertiary 2027Q3 {RG}": 5.9},
+    ),
+    "revenue, last year's revenue, and its growth": (
+        "2027年前三季度\n指标,增加值（亿元）,营业收入（亿元）,上年同期（亿元）,2026年（亿元）,增长（%）\n"
+        "金融业,1790,15400,14388.2,1,5.9\n",
+        {f"finance 2027Q3 {VA}": 1790},
+    ),
+    "本月 holds for the growth beside it": (
+        "2027年8月\n指标,本月,同比增长（%）,1-本月累计,累计同比增长（%）\n社会消费品零售总额（亿元）,1300,4.1,10500,4.2\n",
+        {
+            "ind_retail_sales 2027M08 indicator_level_single": 1300,
+            "ind_retail_sales 2027M08 indicator_growth_single": 4.1,
+            "ind_retail_sales 2027M08 indicator_level": 10500,
+            "ind_retail_sales 2027M08 indicator_growth": 4.2,
+        },
+    ),
     "a column of numbers that only count, and a ruler": (
         "2027年重庆市\n序号,指标,增加值（亿元）,增长（%）\n甲,乙,1,2\n1,第三产业,20000,6.1\n2,金融业,2400,5.0\n",
         {

@@ -62,7 +62,7 @@ class Evidence:
 
     def unknown(self) -> tuple[str, str]:
         """Give the first near text that is not understood, and the words in it; or nothing."""
-        for scope in (self.column, self.row, self.heading):
+        for scope in (self.column, self.row, self.heading, self.above):
             for text in scope:
                 left = [one for one in understood(text).unknown if one not in self.answered]
                 if left:

@@ -101,6 +101,7 @@ class _Taker:
         """Take every figure of the table, then judge what only all of them together show."""
         self.found.blocks.append(self.taken)
         for at in self.block.body:
+            self.around.enter(at)
             for column in self.block.labels:
                 row = self.block.sheet.rows[at]
                 cell = row[column] if column < len(row) else None

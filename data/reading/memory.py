@@ -5,6 +5,7 @@ told, so that only that is asked again.
 """
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -51,7 +52,8 @@ def _write(path: Path, kept: dict[str, object]) -> None:
         draft.write_text(json.dumps(kept, ensure_ascii=False, indent=1), "utf-8")
         draft.replace(path)
     except OSError:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
 
 
 def differs(taken: Taken, home: Path = HOME) -> tuple[list[str], list[str]]:

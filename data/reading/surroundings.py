@@ -30,9 +30,7 @@ class Surroundings:
         self.base = self._shared()
 
     def of(self, at: int, column: int) -> Evidence:
-        """Give the evidence for the figure at a cell (依据); rows are asked from top to bottom."""
-        if at != self.row:
-            self._enter(at)
+        """Give the evidence for the figure at a cell (依据) of the row that was entered."""
         row = self._labels(at, self.block.labels[column])
         key = (row, self.block.headings[at], self.named, self.year, column)
         if key not in self.seen:
@@ -88,15 +86,23 @@ class Surroundings:
             answered=self.answered,
         )
 
-    def _enter(self, at: int) -> None:
-        """Go to another row: remember what the row before says, for blanks and for 增长 alone."""
+    def enter(self, at: int) -> None:
+        """Go to the next row: remember what those before say, for blanks and for 增长 alone.
+
+        Every row is entered, whether it holds figures or not; a new heading that names a series
+        ends the one named before.
+        """
+        headings = self.block.headings[at]
+        before = self.block.headings.get(self.row, ())
+        if _names(meanings(tuple(self.block.line(one) for one in headings if one not in before))):
+            self.named = ()
         if self.row >= 0:
             for column in self.block.named:
                 self.carry[column] = self.texts[self.row][column] or self.carry.get(column, "")
         self.row, self.labels = at, {}
         own = [self.texts[at][column] for column in self.block.named if self.texts[at][column]]
         found = meanings(tuple(own))
-        if any(one.of("series") or one.of("indicator") or one.of("part") for one in found):
+        if _begins(found):
             self.named = tuple(own)
         years = [one.year for meaning in found for one in meaning.when if one.year and one.part]
         self.year = years[-1] if years else self.year
@@ -131,7 +137,7 @@ class Surroundings:
             found = self.named
         if _goes_on(meanings(path)):
             lefts = [
-                one for one in self.paths if one < column and _names(meanings(self.paths[one]))
+                one for one in self.paths if one < column and _begins(meanings(self.paths[one]))
             ]
             if lefts:
                 found = (*found, *self.paths[max(lefts)])
@@ -142,11 +148,12 @@ class Surroundings:
         own = meanings(self.paths[column])
         if not _told(own) or any(one.when or one.of("span") for one in own):
             return ()
-        lefts = [meanings(self.paths[one]) for one in self.paths if one < column]
-        spans = [
-            word.text for one in lefts[-1:] for m in one for word in m.words if word.facet == "span"
-        ]
-        return tuple(spans)
+        for left in sorted((one for one in self.paths if one < column), reverse=True):
+            words = [word for one in meanings(self.paths[left]) for word in one.words]
+            spans = [word for word in words if word.facet == "span"]
+            if not any(word.value == "last_year" for word in spans):
+                return tuple(word.text for word in spans)
+        return ()
 
 
 def _sheet_name(name: str) -> str:
@@ -158,13 +165,19 @@ def _names(texts: tuple[Meaning, ...]) -> bool:
     return any(one.of(facet) for one in texts for facet in NAMES)
 
 
+def _begins(texts: tuple[Meaning, ...]) -> bool:
+    """Whether texts name what follows: so does what is not understood, which has growth too."""
+    return _names(texts) or any(one.unknown for one in texts)
+
+
 def _goes_on(texts: tuple[Meaning, ...]) -> bool:
     """Whether texts say how a figure is told, but not what it is of."""
     return _told(texts) and not _names(texts)
 
 
 def _told(texts: tuple[Meaning, ...]) -> bool:
-    return any(one.of(facet) for one in texts for facet in ("form", "unit", "against"))
+    facets = ("form", "unit", "against", "money", "measured")
+    return any(one.of(facet) for one in texts for facet in facets)
 
 
 def _evidence(base: Evidence, row: Texts, column: Texts, heading: Texts, above: Texts) -> Evidence:

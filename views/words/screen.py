@@ -369,7 +369,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "role_title": ("标题", "title"),
     "role_note": ("注释", "note"),
     "role_ruler": ("列号", "ruler"),
-    "role_excluded": ("未采用", "left out"),
+    "role_excluded": ("排除", "excluded"),
     "plan_correct": ("更正读法", "Correct it"),
     "plan_column": ("列", "Column"),
     "plan_means": ("这一列是", "It is"),
