@@ -30,7 +30,8 @@ Box = tuple[int, int, int, int]
 @dataclass
 class Seen:
     """What a look through a sheet's XML found (所见): merges, formulas that hold no value, texts
-    of a cell's own with a part raised or lowered, rows and columns that are hidden."""
+    of a cell's own with a part raised or lowered, rows and columns that are hidden, and how far
+    its cells say that they reach."""
 
     merges: list[Box] = field(default_factory=list)
     hollow: set[str] = field(default_factory=set)
@@ -38,6 +39,11 @@ class Seen:
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
     cells: int = 0
+    reach: tuple[int, int] = (0, 0)
+
+    def reaches(self, row: int, column: int) -> None:
+        """Take note of how far the cells say that they reach (所及行列)."""
+        self.reach = max(self.reach[0], row), max(self.reach[1], column)
 
 
 def look_through(content: bytes, file: str) -> dict[str, Seen]:
@@ -86,9 +92,15 @@ def _scan(archive: zipfile.ZipFile, name: str, file: str) -> Seen:
             seen.cells += 1
             if seen.cells > CELLS:
                 raise Problems([too_many(file, f"{CELLS} +")])
+            at = _REF.fullmatch(attributes.get("r", ""))
+            seen.reaches(int(at[2]) if at else 0, _column(at[1]) if at else 0)
             inside.update(cell=attributes.get("r", ""), formula=False, value=False)
-        elif local == "row" and attributes.get("hidden") in ("1", "true"):
-            seen.rows.add(int(attributes.get("r", "0")))
+        elif local == "row":
+            number = attributes.get("r", "0")
+            number = number if number.isdecimal() and len(number) < 8 else "9999999"
+            seen.reaches(int(number), 0)
+            if attributes.get("hidden") in ("1", "true"):
+                seen.rows.add(int(number))
         elif local == "col" and attributes.get("hidden") in ("1", "true"):
             first, last = int(attributes.get("min", "1")), int(attributes.get("max", "1"))
             seen.columns.update(range(first, min(last, first + 500) + 1))

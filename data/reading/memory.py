@@ -5,6 +5,7 @@ told, so that only that is asked again.
 """
 
 import json
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -44,7 +45,7 @@ def remember(
         _write(home / FOLDER / f"{taken.layout}.json", kept)
 
 
-def _write(path: Path, kept: dict[str, object]) -> None:
+def _write(path: Path, kept: Mapping[str, object]) -> None:
     """Write a plan whole; one that cannot be written is asked for again, and no more is lost."""
     draft = path.with_suffix(".draft")
     try:
