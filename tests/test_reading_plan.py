@@ -18,8 +18,8 @@ from data.reading.readback import drafted, lines
 from data.reading.roles import ROLES, roles
 
 ODD = (
-    "{year}年前三季度服务业（试算）\n行业,实际增长率,净额,增速\n金融业,0.055,1,5.4\n"
-    "住宿业态,0.061,2,6\n注：虚构\n"
+    "{year}年前三季度服务业（试算）\n行业,实际增长率,增速,净额\n金融业,0.055,5.4,1\n"
+    "住宿业态,0.061,6,2\n注：虚构\n"
 )
 RELEASE = Release("q3-2026", "虚构", date(2026, 10, 22))
 
