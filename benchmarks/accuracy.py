@@ -26,7 +26,6 @@ from rich.table import Table
 
 from data.problems import Problem, Problems, Text
 from forecast import accuracy
-from forecast.mend import mend
 from forecast.model import Array
 from forecast.panel import forecast_panel
 
@@ -76,11 +75,10 @@ def scores(one: Set, quantiles: dict[str, Array]) -> pd.DataFrame:
     rows = []
     for name, outcome in one.test.items():
         known = ~np.isnan(outcome)
-        past = mend(name, list(one.train[name]), season=one.season)
+        past = one.train[name][~np.isnan(one.train[name])]
         came, found = outcome[known], quantiles[name][:, : len(outcome)][:, known]
         scale = accuracy.naive_scale(one.train[name], one.season)
-        steps = past.blank + len(outcome)
-        naive = accuracy.naive2(past.history.level, steps, one.season)[past.blank :][known]
+        naive = accuracy.naive2(past, len(outcome), one.season)[known]
         point = found[2]
         positive = (came > 0).all() and (point > 0).all()
         rows.append(

@@ -37,12 +37,10 @@ def run(
     from scenarios.record import explained_record
     from scenarios.scenario import read
     from scenarios.simulate import simulate
-    from scenarios.targets import require_years
 
     scenario = read(file)
     baseline = Baseline.load(scenario.baseline) if scenario.baseline else prepare(when)
     outcome = simulate(baseline, scenario)
-    require_years(outcome)
     if as_json:
         echo(explained_record(outcome) | {"as_of": when.isoformat()})
     else:

@@ -76,13 +76,6 @@ class Problems(ValueError):  # noqa: N818 - several problems, told together, are
         return "\n".join(problem.text(language) for problem in self.problems)
 
 
-def raise_if(problems: Iterable[Problem]) -> None:
-    """Raise all of some problems together, if there are any (有误则报)."""
-    found = tuple(problems)
-    if found:
-        raise Problems(found)
-
-
 def one_of(choices: Iterable[str]) -> Text:
     """Say that one of these was expected (可用取值)."""
     listed = ", ".join(choices)

@@ -9,8 +9,8 @@ from data.problems import Text
 from forecast.accuracy import quantiles_of
 from forecast.calibrate import Factors, calm, factors, interval_scores, since, stretch
 from forecast.combine import pool
-from forecast.mend import Mended, forecast, mend
-from forecast.model import Array, Unfit
+from forecast.mend import forecast, mend
+from forecast.model import Array, History, Unfit
 from forecast.models import COMBINATION, MODELS, QUARTERLY
 from forecast.streams import seeds
 
@@ -47,10 +47,7 @@ def forecast_panel(
     models = [MODELS[name] for name in names]
     spawned = seeds(seed)
     mended = {name: mend(name, list(values), season=season) for name, values in series.items()}
-    ahead = {
-        name: one.blank + (horizon if isinstance(horizon, int) else horizon[name])
-        for name, one in mended.items()
-    }
+    ahead = {name: horizon if isinstance(horizon, int) else horizon[name] for name in series}
     scores, calms, found = [], [], {}
     for place, (name, one) in enumerate(mended.items()):
         if progress:
@@ -75,7 +72,7 @@ def forecast_panel(
         today = np.concatenate(scores) * since(*np.array(calms).T)
         scale = factors(today, max(ahead.values()))
     return {
-        name: _finish(pooled.paths, pooled.point, mended[name], scale, notes)
+        name: _finish(pooled.paths, pooled.point, mended[name].history, scale, notes)
         for name, (pooled, notes) in found.items()
     }
 
@@ -85,11 +82,11 @@ def _scaled(values: Array, logs: bool) -> Array:
 
 
 def _finish(
-    drawn: Array, point: Array, mended: Mended, scale: Factors, notes: tuple[Text, ...]
+    drawn: Array, point: Array, history: History, scale: Factors, notes: tuple[Text, ...]
 ) -> Forecast:
-    """Calibrate the draws of one series and take their quantiles, from the end as given on."""
-    logs = mended.history.positive
+    """Calibrate the draws of one series and take their quantiles."""
+    logs = history.positive
     calibrated = stretch(_scaled(drawn, logs), scale)
     quantiles = quantiles_of(np.exp(calibrated) if logs else calibrated)
     quantiles[2] = point
-    return Forecast(quantiles[:, mended.blank :], point[mended.blank :], notes)
+    return Forecast(quantiles, point, notes)

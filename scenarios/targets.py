@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.industries import TERTIARY
-from data.problems import Language, Problem, Text, raise_if
+from data.problems import Language
 from data.tables import read
 from forecast.baseline import Draws
 from scenarios.scenario import Scenario
@@ -273,27 +273,6 @@ def within_horizon(target: Target, outcome: Outcome) -> bool:
     if target.measure == "producer_share":
         return target.year in outcome.years
     return target.year in outcome.years or target.year in outcome.baseline.published(TERTIARY)
-
-
-def require_years(outcome: Outcome) -> None:
-    """Raise `Problems` for own targets of years that cannot be judged (目标年份不在范围内)."""
-    first, last = outcome.years[0], outcome.years[-1]
-    known = outcome.baseline.published(TERTIARY)
-    raise_if(
-        Problem(
-            f"targets[{target.id}].year",
-            Text("目标年份不在推演范围内", "the target's year is outside the horizon"),
-            str(target.year),
-            Text(
-                f"{min(known, default=first)} 至 {last}（比重：{first} 至 {last}）",
-                f"{min(known, default=first)} to {last} (a share: {first} to {last})",
-            ),
-            Text("请改为其中一年", "choose a year of these"),
-            code="target-year",
-        )
-        for target in own_targets(outcome.scenario)
-        if not within_horizon(target, outcome)
-    )
 
 
 def _scopes(target: Target, outcome: Outcome) -> tuple[str | None, ...]:

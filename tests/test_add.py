@@ -511,9 +511,9 @@ def growths(period: str, values: list[float]) -> Reading:
 
 
 def test_growth_that_is_another_periods_is_asked_about() -> None:
-    known = as_of(date(2026, 10, 1)).history("real_growth").loc[2025]
+    known = as_of(date(2026, 10, 1)).history("real_growth").T[2025]
     series = ("tertiary", "wholesale_retail", "finance", "real_estate")
-    values: list[float] = (100 * known[list(series)]).round(1).tolist()
+    values = [round(100 * value, 1) for value in known[list(series)].astype(float)]
     release = replace(RELEASE, published=date(2027, 1, 30))
     told = propose(growths("2026年", values), release, today=date(2027, 2, 1)).doubts
     assert [one.what.en for one in told] == ["growth of 2026 is all that of 2025"]

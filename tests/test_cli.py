@@ -195,18 +195,3 @@ def test_every_command_that_the_documents_name_is_there_with_its_options() -> No
             assert set(re.findall(r"--[a-z][a-z-]+", rest)) <= options, (page.name, words, rest)
             named += 1
     assert named > 80
-
-
-def test_a_target_of_a_year_that_cannot_be_judged_is_told(tmp_path: Path) -> None:
-    file = tmp_path / "far.toml"
-    for measure, scope, year in (
-        ("services_real_growth", "", 2035),
-        ("producer_share", "D3", 2020),
-    ):
-        said = f'\nscope = "{scope}"' if scope else ""
-        file.write_text(
-            f'schema = 1\nname = "x"\n[[targets]]\nid = "t"\nmeasure = "{measure}"{said}\n'
-            f'year = {year}\nthreshold = 0.065\nsense = ">="\n',
-            "utf-8",
-        )
-        assert "目标年份不在推演范围内" in yuce("run", str(file), code=1)
