@@ -14,6 +14,7 @@ LONGEST: Final = {
     "note_zh": 10_000,
     "note_en": 10_000,
     "who": 200,
+    "unit": 200,
     "why": 2_000,
     "subject": 400,
     "detail": 10_000,

@@ -138,6 +138,11 @@ class Store(Ledger):
         with reading(self.engine) as connection:
             return [_entry(row) for row in connection.execute(query)]
 
+    def saving(self, record: str) -> Entry | None:
+        """Give the newest saving of a record (最近一次保存); None when there is none."""
+        kept = self.history(record=record)
+        return next((one for one in reversed(kept) if one.action == "save"), None)
+
     def baselines(self) -> set[str]:
         """Name the baselines that a record or a publication needs (被引用的基准)."""
         with reading(self.engine) as connection:

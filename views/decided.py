@@ -7,12 +7,9 @@ import streamlit as st
 
 from data import clock
 from data.industries import CODES, column, industry
-from data.problems import Problems
-from scenarios.database import exists
 from scenarios.opening import Opened
 from scenarios.pins import Verdicts, headline
 from scenarios.scenario import Assumption, assumed
-from scenarios.store import Entry
 from scenarios.targets import Target, chosen_targets
 from views import opening
 from views.cards import SIGNS
@@ -135,22 +132,13 @@ def _table(keys: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
 
 def heading(found: Opened) -> None:
     """Say what it is called, and who saved it, when and why (标题与保存人)."""
-    scenario, entry = found.pin.scenario, saved(found.pin.id)
+    scenario, entry = found.pin.scenario, opening.saved(found.pin.id)
     title = entry.title if entry else pick(scenario.title_zh, scenario.title_en)
     if title:
         st.html(f'<p class="lead">{escape(title)}</p>')
     if entry:
         said = (entry.who, clock.shown(entry.at, 10), entry.why, entry.note)
         st.html(f'<div class="pin">{escape(" · ".join(filter(None, said)))}</div>')
-
-
-def saved(record: str) -> Entry | None:
-    """Give the newest saving of a record (最近一次保存); None when it was only sent as a link."""
-    try:
-        kept = opening.store().history(record=record) if exists() else []
-    except Problems:  # a store out of reach takes nothing from the numbers
-        return None
-    return next((one for one in reversed(kept) if one.action == "save"), None)
 
 
 def page(found: Opened) -> None:

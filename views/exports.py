@@ -3,12 +3,15 @@
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
 
 from data.problems import Problems
+from scenarios.pins import pin
 from scenarios.simulate import Outcome
+from views import opening, roles, state
 from views.report.contents import Contents
 from views.report.export import export
 from views.words import language, word
@@ -22,6 +25,7 @@ BUTTONS: Final = (
     ("svg", "export_svg", ":material/shapes:"),
     ("csv", "export_csv", ":material/csv:"),
 )
+CALLED: Final = {"xlsx": "workbook", "html": "dossier", "docx": "brief", "pdf": "brief"}
 NEED_FONT: Final = ("docx", "pdf", "png")
 TYPES: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -39,7 +43,32 @@ def take_away(outcome: Outcome) -> None:
     )
     if behind.open:
         with behind:
+            sign()
             downloads(outcome)
+
+
+def handed(outcome: Outcome) -> Contents:
+    """Put together what is handed on, signed as the session says (交付内容)."""
+    given = replace(state.signed(), saved=opening.saved(pin(outcome).id))
+    return Contents(outcome, language(), str(st.context.url or ""), given=given)
+
+
+def sign() -> None:
+    """Ask who hands it on, for which office and why (署名); who signed in is not asked."""
+    known = state.signed()
+    signed_in = roles.who()
+    row = st.columns([2, 3, 3])
+    said = {
+        key: column.text_input(
+            word(f"fact_{key}"),
+            signed_in if key == "who" and signed_in else getattr(known, key),
+            most,
+            disabled=key == "who" and signed_in is not None,
+            key=f"sign-{key}",
+        )
+        for key, column, most in zip(("who", "unit", "why"), row, (200, 200, 2_000), strict=True)
+    }
+    state.sign(**said)
 
 
 def downloads(outcome: Outcome) -> None:
@@ -47,7 +76,7 @@ def downloads(outcome: Outcome) -> None:
 
     `outcome` and the language are those of the moment the buttons were shown.
     """
-    contents = Contents(outcome, language(), str(st.context.url or ""))
+    contents = handed(outcome)
     drawable = _drawable()
     row = st.container(horizontal=True)
     for kind, key, icon in BUTTONS:
@@ -57,7 +86,7 @@ def downloads(outcome: Outcome) -> None:
         row.download_button(
             word(key),
             data=_writer(contents, kind),
-            file_name=contents.file(kind if packed else _called(kind), suffix),
+            file_name=contents.file(CALLED.get(kind, kind), suffix),
             mime=TYPES[suffix],
             on_click="ignore",
             icon=icon,
@@ -77,10 +106,6 @@ def _drawable() -> bool:
     except Problems:
         return False
     return True
-
-
-def _called(kind: str) -> str:
-    return {"xlsx": "workbook", "html": "dossier"}.get(kind, "brief")
 
 
 def _writer(contents: Contents, kind: str) -> Callable[[], bytes]:

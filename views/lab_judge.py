@@ -10,7 +10,7 @@ import streamlit as st
 from forecast.baseline import Baseline
 from scenarios import jobs
 from views import judge_charts, judged, lab_fit, lab_run, opening, roles, state
-from views.chart_frame import show
+from views.chart_frame import Files, of_figures, show
 from views.charts import Option
 from views.plotted import Chart, Table
 from views.steps import step
@@ -160,8 +160,8 @@ def _draw(
     rows = tuple(tuple(row) for row in table.itertuples(index=False))
     behind = Table(tuple(map(str, table.columns)), rows)
 
-    def source(name: str, suffix: str) -> tuple[str, str]:
-        return f"{_file(record, name)}.{suffix}", word("known_then", record["as_of"])
+    def source(name: str, suffix: str) -> Files:
+        return of_figures(f"{_file(record, name)}.{suffix}", record["as_of"])
 
     show(lambda: Chart(key, "", finding, option(), behind, 300), f"judge-{key}", source)
 

@@ -10,7 +10,7 @@ from scenarios.database import exists
 from scenarios.opening import Opened, fetch, open_pin
 from scenarios.published import published
 from scenarios.refitting import refit
-from scenarios.store import Store
+from scenarios.store import Entry, Store
 from views.words import language, word
 
 
@@ -24,6 +24,14 @@ def store() -> Store:
 def load(name: str) -> Baseline:
     """Load a baseline by its name (按编号读取基准), one for all sessions; nobody alters it."""
     return Baseline.load(name)
+
+
+def saved(record: str) -> Entry | None:
+    """Give the newest saving of a record; None when it was only sent as a link (最近一次保存)."""
+    try:
+        return store().saving(record) if exists() else None
+    except Problems:  # a store out of reach takes nothing from the numbers
+        return None
 
 
 def read_once() -> Opened | None:

@@ -1,5 +1,6 @@
 """What a session holds: the vintage, and the cells that were moved (会话状态)."""
 
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -10,6 +11,7 @@ from scenarios.own_scopes import OwnScope
 from scenarios.scenario import Assumption, OwnTarget, Scenario
 from scenarios.simulate import Outcome, simulate
 from views import roles
+from views.report.facts import Provenance
 from views.vintages import REPORT, added, baseline, named, newest, publication
 
 DEFAULT_SCOPE = "D3"
@@ -98,6 +100,17 @@ def keep() -> None:
     sent = st.session_state["board"].get("moved")
     if sent is not None:
         st.session_state["moved"] = dict(sent["cells"])
+
+
+def signed() -> Provenance:
+    """Say who this session hands things on as, for which office and why (署名)."""
+    found: Provenance = st.session_state.get("signed", Provenance())
+    return replace(found, who=roles.who(found.who) or "")
+
+
+def sign(**said: str) -> None:
+    """Keep what was typed as who, unit and why (记住署名)."""
+    st.session_state["signed"] = replace(signed(), **said)
 
 
 def scenario(base: Baseline) -> Scenario:

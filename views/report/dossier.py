@@ -21,7 +21,8 @@ from scenarios.targets import joint_odds
 from views import board_data
 from views.cards import SIGNS, scope_name
 from views.report.contents import Contents
-from views.report.pictures import pictures
+from views.report.facts import LEDGER
+from views.report.pictures import figures
 from views.report.qr import qr_svg
 from views.words import chance, joined, percent, points, speaking, word
 
@@ -77,11 +78,18 @@ def _page(
 
 
 def _head(contents: Contents) -> list[str]:
+    """What it is, what follows, and who says so, why and when."""
+    facts = contents.facts()
+    told = "".join(
+        f"<div><dt>{escape(label)}</dt><dd>{escape(words)}</dd></div>"
+        for label, words in facts.told(("title", "note", "link", *LEDGER))
+    )
     return [
         f'<header><p class="small">{word("brand")} · {escape(word("brief"))}</p>',
         f"<h1>{escape(contents.title())}</h1>",
+        f"<p>{escape(facts.note)}</p>" if facts.note else "",
         f'<p class="sentence">{escape(contents.sentence())}</p>',
-        f'<p class="small">{escape(contents.dated())}</p></header>',
+        f"<dl>{told}</dl></header>",
     ]
 
 
@@ -99,13 +107,12 @@ def _live(baked: bool) -> list[str]:
 
 def _fixed(contents: Contents) -> list[str]:
     """What was so at export: charts, scopes, ledger, link."""
-    drawn = pictures(contents).values()
-    figures = "".join(f"<figure>{svg}</figure>" for svg in drawn)
-    gone = contents.left_out
+    drawn = "".join(f"<figure>{svg}</figure>" for svg in figures(contents))
+    gone = contents.left_out()
     missing = f'<p class="small">{escape(word("no_room", joined(gone)))}</p>' if gone else ""
     return [
         f'<h2>{escape(word("fixed_part"))}</h2><p class="small">{escape(word("fixed_note"))}</p>',
-        f'<div class="figures">{figures}</div>',
+        f'<div class="figures">{drawn}</div>',
         f"<h2>{escape(word('scope'))}</h2>{_scopes(contents)}",
         f'<p class="small">{escape(word("no_scope"))}</p>',
         f"<h2>{escape(word('sheet_ledger'))}</h2>{_ledger(contents)}",
@@ -132,8 +139,7 @@ def _ledger(contents: Contents) -> str:
     if not entries:
         return f"<p>{escape(word('nothing_assumed'))}</p>"
     heads = ("section", "years", "measure", "assumed", "reason", "source", "owner", "review")
-    rows = [astuple(one) for one in entries]
-    return _table([word(key) for key in heads], rows, name="ledger")
+    return _table([word(key) for key in heads], [astuple(one) for one in entries], name="ledger")
 
 
 def _table(

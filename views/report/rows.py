@@ -5,6 +5,7 @@ Rows never come or go, so that two scenarios lie side by side in a spreadsheet l
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from data.industries import COLUMNS, OTHER, SUPPORT, Industry
@@ -14,6 +15,7 @@ from scenarios.targets import judge_all
 from views.cards import scope_name, target_title
 from views.cells import inert_rows
 from views.report.contents import Contents
+from views.report.facts import LEDGER
 from views.words import name, speaking, word
 
 BOM: Final = "\ufeff"
@@ -58,7 +60,7 @@ def assumptions(contents: Contents) -> bytes:
                             *ledger,
                         ]
                     )
-        return _written([[word(key) for key in HEADS], *rows])
+        return table([[word(key) for key in HEADS], *rows], contents.facts().columns(LEDGER))
 
 
 def results(contents: Contents) -> bytes:
@@ -86,7 +88,7 @@ def results(contents: Contents) -> bytes:
             title = f"{word('odds')} · {target_title(one.target, one.scope, outcome.baseline)}"
             cells = [title, one.scope or "", str(one.target.year), "%"]
             rows.append([*cells, "", "", _number(one.odds), "", ""])
-        return _written(rows)
+        return table(rows, contents.facts().columns())
 
 
 def _past(contents: Contents, section: Industry) -> tuple[str, str]:
@@ -101,7 +103,13 @@ def _number(fraction: float) -> str:
     return f"{round(100 * float(fraction), 4) + 0.0:.4f}"
 
 
-def _written(rows: list[list[str]]) -> bytes:
+def table(rows: Iterable[Sequence[str]], facts: tuple[list[str], list[str]]) -> bytes:
+    """Write a table, heads first, with the facts as further columns of every row (写出 CSV).
+
+    Whatever rows are cut out or put under another scenario's, each still says whose it is.
+    """
+    heads, cells = facts
+    wide = [[*row, *(cells if number else heads)] for number, row in enumerate(rows)]
     file = io.StringIO(newline="")
-    csv.writer(file).writerows(inert_rows(rows))
+    csv.writer(file).writerows(inert_rows(wide))
     return (BOM + file.getvalue()).encode("utf-8")

@@ -22,14 +22,18 @@ STYLES: Final[dict[str, dict[str, Any]]] = {
     "text": {},
     "wrap": {"text_wrap": True, "valign": "top"},
     "center": {"align": "center"},
-    "title": {"bold": True, "font_size": 14},
+    "title": {"bold": True, "font_size": 14, "text_wrap": True},
     "heading": {"bold": True, "font_color": "#0072B2", "font_size": 11},
     "head": {"bold": True, "bottom": 1, "align": "right"},
     "head_left": {"bold": True, "bottom": 1},
     "input": {"bg_color": "#FFF8DC", "border": 4, "border_color": "#BFBFBF"},
     "moved": {"bg_color": "#FFF8DC", "border": 4, "border_color": "#BFBFBF", "bold": True},
+    "label": {"bold": True, "valign": "top", "text_wrap": True},
     "total": {"bold": True, "top": 1},
 }
+
+HEIGHTS: Final = {"title": 21}
+"""Height of a line, points, where it is not 15."""
 
 Formula = Callable[[int, int], str]
 """Gives the formula of a place (down) and a row (year); −1 is the origin year."""
@@ -59,8 +63,9 @@ class Book:
         page.set_column(0, 0, 9)
         page.set_column(1, 1, 34)
         page.set_column(2, 2 + max(len(years), 6), 12)
-        page.write_string(0, 0, title, self.style("title"))
-        return Sheet(self, page, name, tuple(years))
+        made = Sheet(self, page, name, tuple(years))
+        made.merged(0, title, "title", 70)
+        return made
 
 
 @dataclass(frozen=True)
@@ -90,11 +95,24 @@ class Sheet:
 
     def note(self, text: str) -> None:
         """Write a line of text (说明), as text whatever it starts with."""
-        wide = FIRST + max(len(self.years), 6) - 1
-        self.page.merge_range(self.row, 0, self.row, wide, "", self.book.style("wrap"))
-        self.page.write_string(self.row, 0, text, self.book.style("wrap"))
-        self.page.set_row(self.row, 15 * (1 + len(text.encode("gbk", "replace")) // 105))
-        self.row += 1
+        for part in _parts(text):
+            self.merged(self.row, part, "wrap", 105)
+            self.row += 1
+
+    def fact(self, label: str, text: str) -> None:
+        """Write a line of text with its label before it (标注)."""
+        self.page.write_string(self.row, 0, label, self.book.style("label"))
+        for part in _parts(text):
+            self.merged(self.row, part, "wrap", 105, 1)
+            self.row += 1
+
+    def merged(self, row: int, text: str, style: str, letters: int, first: int = 0) -> None:
+        """Write a text over a whole line, as high as it needs: `letters` fit beside each other."""
+        wide, shown = FIRST + max(len(self.years), 6) - 1, self.book.style(style)
+        self.page.merge_range(row, first, row, wide, "", shown)
+        self.page.write_string(row, first, text, shown)
+        lines = sum(1 + len(part.encode("gbk", "replace")) // letters for part in text.split("\n"))
+        self.page.set_row(row, HEIGHTS.get(style, 15) * lines)
 
     def block(
         self,
@@ -176,3 +194,8 @@ class Sheet:
             self.page.write_number(self.row, column, value, shown)
         else:
             self.page.write_formula(self.row, column, formula(place, row), shown, value)
+
+
+def _parts(text: str) -> list[str]:
+    """Cut a text that is higher than a line of a sheet may be (409 points) into several lines."""
+    return [text[start : start + 1_000] for start in range(0, len(text), 1_000)]

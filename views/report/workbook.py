@@ -31,6 +31,7 @@ def workbook(contents: Contents) -> bytes:
         book, outcome = Book(made), contents.outcome
         path, alignment = walk(inputs(outcome)), Alignment.of(outcome)
         front = book.sheet(word("sheet_verdict"), contents.title(), outcome.years)
+        _about(book, contents)
         cells = write_inputs(book, outcome, path.inputs)
         growth, current = write_path(book, outcome, path, cells)
         results = write_scopes(book, outcome, path, alignment, growth, current)
@@ -46,9 +47,11 @@ def _verdict(
 ) -> None:
     """Write the verdicts: live from the cells, and as the draws had them at export."""
     outcome = contents.outcome
-    for text in (contents.sentence(), contents.dated(), word("path_note"), word("aligned_note")):
+    facts = contents.facts()
+    for text in filter(None, (facts.note, contents.sentence(), facts.data, contents.dated())):
         sheet.note(text)
-    sheet.note(labelled("link", contents.link))
+    for text in (word("path_note"), word("aligned_note"), labelled("link", facts.link)):
+        sheet.note(text)
     sheet.row += 1
     heads = ("scope", "target", "threshold", "path", "aligned", "gap_points", "verdict")
     then = ("median_path", "odds_then", "verdict_then")
@@ -83,6 +86,14 @@ def _verdict(
     sheet.page.set_column(1, 1, 48)
     sheet.page.set_column(2, 9, 14)
     _chart(sheet, outcome, results)
+
+
+def _about(book: Book, contents: Contents) -> None:
+    """Write who, why and when (说明)."""
+    sheet = book.sheet(word("sheet_about"), word("sheet_about"))
+    sheet.page.set_column(0, 0, 18)
+    for label, words in contents.facts().told():
+        sheet.fact(label, words)
 
 
 def _verdict_formula(gap: str, strict: bool, published: bool) -> str:

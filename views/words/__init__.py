@@ -86,7 +86,7 @@ def aside(said: object) -> str:
 
 def labelled(key: str, said: object) -> str:
     """Put a word of the table before what it names (标注)."""
-    return f"{word(key)}{'：' if language() == 'zh' else ': '}{said}"
+    return f"{word(key)}{word('colon')}{said}"
 
 
 def percent(fraction: float, digits: int = 1) -> str:
