@@ -108,9 +108,9 @@ def signed() -> Provenance:
     return replace(found, who=roles.who(found.who) or "")
 
 
-def sign(**said: str) -> None:
-    """Keep what was typed as who, unit and why (记住署名)."""
-    st.session_state["signed"] = replace(signed(), **said)
+def sign(who: str, unit: str, why: str) -> None:
+    """Keep what was typed (记住署名)."""
+    st.session_state["signed"] = Provenance(who, unit, why)
 
 
 def scenario(base: Baseline) -> Scenario:

@@ -24,6 +24,7 @@ def brief_pdf(contents: Contents) -> bytes:
             "ledger": word("sheet_ledger"),
             "nothing": word("nothing_assumed"),
             "annex": word("annex"),
+            "see_annex": word("see_annex"),
         }
         code = qr_svg(contents.link)
         data = asdict(told) | {"heads": heads, "code": code, "lang": contents.tongue}

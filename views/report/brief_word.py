@@ -26,9 +26,9 @@ from views.words import speaking, word
 LATIN, CHINESE = "Segoe UI", "Microsoft YaHei"
 """What is named where no font can be embedded, and stands in for letters added later."""
 COLORS: Final = {"met": "009E73", "missed": "D55E00", "too_close": "B97A00"}
-BLUE, GREY = "0072B2", "666666"
+BLUE, GREY, RULE = "0072B2", "666666", "C8CCD4"
 
-LEDGER: Final = (33, 19, 32, 43, 25, 14, 17)
+LEDGER: Final = (32, 18, 31, 42, 23, 12, 20)
 """Widths of the ledger’s columns, millimetres."""
 
 
@@ -46,13 +46,16 @@ def brief_word(contents: Contents) -> bytes:
         wide = max(96, 150 - 9 * len(told.entries))  # what room the ledger leaves
         picture = document.add_picture(io.BytesIO(png(told.picture)), width=Mm(wide))
         document.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
+        document.paragraphs[-1].paragraph_format.line_spacing = 1  # less would cut the picture
         _describe(picture, told.picture)
         _side_by_side(document, told)
-        _heading(document, word("sheet_ledger"))
+        _heading(document.add_paragraph(), word("sheet_ledger"))
         if told.entries:
-            _table(document, told.entries, LEDGER, told.columns)
+            _ledger(document, told, told.entries)
         else:
             _say(document.add_paragraph(), word("nothing_assumed"), 8)
+        if told.annex:
+            _say(document.add_paragraph(), word("see_annex"), 7.5, GREY)
         _foot(document, told, contents.link)
         _annex(document, told)
         _embed(document)
@@ -74,7 +77,11 @@ def _blank(told: Brief, tongue: str) -> Any:
     style = document.styles["Normal"]
     style.font.name, style.font.size = LATIN, Pt(9)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), CHINESE)
-    style.paragraph_format.space_after = Pt(3)
+    style.paragraph_format.space_after = Pt(2)
+    style.paragraph_format.line_spacing = 0.88  # of a font whose lines stand far apart
+    (lines,) = document.styles["Table Grid"].element.iter(qn("w:tblBorders"))
+    for line in lines:
+        line.set(qn("w:color"), RULE)
     return document
 
 
@@ -97,8 +104,7 @@ def _say(
         run.font.color.rgb = RGBColor.from_string(color)
 
 
-def _heading(document: Any, words: str) -> None:
-    paragraph = document.add_paragraph()
+def _heading(paragraph: Paragraph, words: str) -> None:
     paragraph.paragraph_format.space_before = Pt(4)
     paragraph.paragraph_format.keep_with_next = True
     _say(paragraph, words, 9.5, BLUE, bold=True)
@@ -120,44 +126,48 @@ def _cards(document: Any, cards: Sequence[Card]) -> None:
 def _side_by_side(document: Any, told: Brief) -> None:
     """What drives growth, beside the share by every scope."""
     left, right = document.add_table(rows=1, cols=2).rows[0].cells
-    for cell, words, rows, wide in (
-        (left, word("contribution_chart", told.year), told.parts, (62, 22)),
-        (right, word("producer_share"), told.scopes, (54, 15, 20)),
+    sums = [*told.parts, (word("services"), told.total)]
+    for cell, words, rows, wide, bold in (
+        (left, word("contribution_chart", told.year), sums, (64, 20), len(sums) - 1),
+        (right, word("producer_share"), told.scopes, (56, 14, 18), -1),
     ):
-        _heading(cell, words)
-        _table(cell, rows, wide)
-        _tight(cell.paragraphs[-1] if cell is not left else cell.add_paragraph())
-    _table(left, [(word("services"), told.total)], (62, 22), bold=True)
-    _tight(left.add_paragraph())
+        _heading(cell.paragraphs[0], words)
+        _table(cell, rows, wide, bold)
+        _tight(cell.paragraphs[-1])
 
 
 def _table(
-    where: Any,
-    rows: Sequence[Sequence[str]],
-    wide: Sequence[int],
-    heads: Sequence[str] = (),
-    bold: bool = False,
+    where: Any, rows: Sequence[Sequence[str]], wide: Sequence[int], bold: int, lined: bool = False
 ) -> None:
-    """A table in the document or in a cell, millimetres wide; without heads a figure is right."""
+    """A table in the document or in a cell, its columns millimetres wide, one row of it bold.
+
+    With lines between its cells all is text, else the second column holds figures.
+    """
     table = where.add_table(rows=0, cols=len(wide))
-    table.autofit = False
-    table.style = "Table Grid" if heads else "Normal Table"
-    for number, cells in enumerate([list(heads), *rows] if heads else rows):
-        line = table.add_row().cells
-        for place, (cell, words, width) in enumerate(zip(line, cells, wide, strict=True)):
-            cell.width = Mm(width)
+    table.style = "Table Grid" if lined else "Normal Table"
+    for number, cells in enumerate(rows):
+        for place, (cell, words) in enumerate(zip(table.add_row().cells, cells, strict=True)):
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(0)
-            _say(
-                paragraph,
-                words,
-                8 if not heads else 7.8,
-                bold=bold or (bool(heads) and number == 0),
-            )
-            if not heads and place == 1:
+            _say(paragraph, words, 8, bold=number == bold)
+            if place == 1 and not lined:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    if heads:
-        _repeat(table.rows[0])
+    _fix(table, wide)
+
+
+def _ledger(document: Any, told: Brief, entries: Sequence[Sequence[str]]) -> None:
+    """The ledger, its heads on every page."""
+    _table(document, [told.columns, *entries], LEDGER, 0, lined=True)
+    _repeat(document.tables[-1].rows[0])
+
+
+def _fix(table: Any, wide: Sequence[int]) -> None:
+    """Give columns their widths, millimetres: Word asks the cells, LibreOffice the columns."""
+    table.autofit = False
+    for column, width in zip(table.columns, wide, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
 
 
 def _repeat(row: Any) -> None:
@@ -174,9 +184,8 @@ def _tight(paragraph: Paragraph) -> None:
 def _foot(document: Any, told: Brief, link: str) -> None:
     """Say who, why and when, and lead back to the scenario: link and code."""
     table = document.add_table(rows=1, cols=2)
-    table.autofit = False
+    _fix(table, (146, 32))
     text, code = table.rows[0].cells
-    text.width, code.width = Mm(146), Mm(32)
     _facts(text.paragraphs[0], told.facts)
     where = text.add_paragraph()
     if told.link:
@@ -184,6 +193,7 @@ def _foot(document: Any, told: Brief, link: str) -> None:
     else:
         _say(where, told.shown, 7.5, GREY)
     _say(text.add_paragraph(), told.caption, 7.5, GREY)
+    code.paragraphs[0].paragraph_format.line_spacing = 1
     drawn = code.paragraphs[0].add_run().add_picture(io.BytesIO(qr_png(link)), width=Mm(28))
     drawn._inline.docPr.set("descr", told.caption)
 
@@ -199,8 +209,9 @@ def _annex(document: Any, told: Brief) -> None:
     """What the page had no room for, in full, on a page of its own."""
     if told.annex is None:
         return
-    _heading(document, word("annex"))
-    document.paragraphs[-1].paragraph_format.page_break_before = True
+    head = document.add_paragraph()
+    head.paragraph_format.page_break_before = True
+    _heading(head, word("annex"))
     for label, words in told.annex.facts:
         paragraph = document.add_paragraph()
         _say(paragraph, f"{label} ", 9, bold=True)
@@ -208,7 +219,7 @@ def _annex(document: Any, told: Brief) -> None:
     if told.annex.cards:
         _cards(document, told.annex.cards)
     if told.annex.entries:
-        _table(document, told.annex.entries, LEDGER, told.columns)
+        _ledger(document, told, told.annex.entries)
 
 
 def _link(paragraph: Paragraph, address: str, words: str) -> None:

@@ -23,12 +23,12 @@ def pictures(contents: Contents) -> dict[str, str]:
 
 def figures(contents: Contents) -> list[str]:
     """Draw every chart of a page that says the facts itself (插图), in the language spoken."""
-    return [_inset(contents, chart) for chart in _charts(contents)]
+    return [_inset(chart) for chart in _charts(contents)]
 
 
 def growth(contents: Contents) -> str:
     """Draw services growth for such a page (增速扇形图), in the language spoken."""
-    return _inset(contents, plotted.growth(contents.outcome, contents.plain))
+    return _inset(plotted.growth(contents.outcome, contents.plain))
 
 
 def footing(contents: Contents) -> list[str]:
@@ -51,5 +51,5 @@ def _charts(contents: Contents) -> Iterator[Chart]:
         yield plotted.contributions(outcome, year)
 
 
-def _inset(contents: Contents, chart: Chart) -> str:
-    return svg(chart.option, chart.title, chart.finding, [contents.dated()])
+def _inset(chart: Chart) -> str:
+    return svg(chart.option, chart.title, chart.finding, [])

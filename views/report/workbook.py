@@ -15,9 +15,10 @@ from scenarios.simulate import QUANTILES, Outcome
 from scenarios.targets import CLOSE, Judgement, judge_all
 from views.cards import scope_name, target_title
 from views.report.contents import Contents
+from views.report.facts import LEDGER
 from views.report.sheets import ODDS, PERCENT, POINTS, Book, Sheet
 from views.report.workbook_path import Results, write_inputs, write_path, write_scopes
-from views.words import labelled, speaking, word
+from views.words import speaking, word
 
 
 def workbook(contents: Contents) -> bytes:
@@ -46,12 +47,15 @@ def _verdict(
     sheet: Sheet, contents: Contents, path: Path, alignment: Alignment, results: Results
 ) -> None:
     """Write the verdicts: live from the cells, and as the draws had them at export."""
-    outcome = contents.outcome
-    facts = contents.facts()
-    for text in filter(None, (facts.note, contents.sentence(), facts.data, contents.dated())):
+    outcome, facts = contents.outcome, contents.facts()
+    sheet.page.set_column(1, 1, 48)
+    sheet.page.set_column(2, 9, 14)
+    sheet.letters = 135
+    stands = facts.lines(("title", "note", "source", "origin", "kept", "link", *LEDGER))
+    for text in filter(None, (facts.note, contents.sentence(), " · ".join(stands))):
         sheet.note(text)
-    for text in (word("path_note"), word("aligned_note"), labelled("link", facts.link)):
-        sheet.note(text)
+    sheet.note(word("path_note"))
+    sheet.note(word("aligned_note"))
     sheet.row += 1
     heads = ("scope", "target", "threshold", "path", "aligned", "gap_points", "verdict")
     then = ("median_path", "odds_then", "verdict_then")
@@ -83,8 +87,6 @@ def _verdict(
             )
         )
     sheet.table([word(key) for key in (*heads, *then)], rows)
-    sheet.page.set_column(1, 1, 48)
-    sheet.page.set_column(2, 9, 14)
     _chart(sheet, outcome, results)
 
 

@@ -97,7 +97,7 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
     "event": ("事件", "Event"),
     "nothing_assumed": ("没有假设：即为基准。", "Nothing is assumed: this is the baseline."),
     "other_sections": ("其余行业", "All others"),
-    "and_more": ("另有 {0} 条，见工作簿台账。", "{0} more in the workbook’s ledger."),
+    "see_annex": ("全文与全部台账见附页。", "In full, with all of the ledger: see the annex."),
     # who, why and when
     "colon": ("：", ": "),
     "fact_title": ("情景标题", "Scenario title"),
@@ -128,7 +128,7 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
         "{0}，起点 {1} 年，{2} 次抽样，渝策 {3}",
         "{0}, origin {1}, {2} draws, Yuce {3}",
     ),
-    "exported_fact": ("{0}（北京时间）", "{0} (Chongqing’s date)"),
+    "exported_fact": ("{0}（北京时间）", "{0} (Chongqing time)"),
     "went_on": ("“{0}”（编号 {1}）{2}", "“{0}” (id {1}){2}"),
     "went_on_moved": ("，此后改动 {0} 处", ", {0} cells changed since"),
     "went_on_same": ("，假设未改动", ", nothing changed since"),
