@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 from views.cards import scope_name
 from views.report.contents import Card, Contents
-from views.report.facts import LEDGER, first_sentence
+from views.report.facts import LEDGER, NOTE, cut, short_note, wide
 from views.report.ledger import Entry
 from views.report.pictures import growth
 from views.words import percent, points, word
@@ -15,8 +15,8 @@ from views.words import percent, points, word
 CARDS, SECTIONS, ENTRIES = 4, 6, 7
 """What one page has room for: cards, sections, lines of the ledger."""
 
-NOTE, FACT = 640, 150
-"""How wide the note and each fact may be on the page, in Latin letters; Chinese ones are two."""
+FACT = 150
+"""How wide each fact may be on the page, in Latin letters."""
 
 LETTERS = {"assumed": 44, "reason": 72, "source": 44, "owner": 20, "years": 24, "section": 40}
 """Letters that each cell of the ledger has room for, on two lines."""
@@ -71,7 +71,7 @@ def brief(contents: Contents) -> Brief:
     return Brief(
         brand=f"{word('brand')} · {word('brief')}",
         title=facts.title,
-        note=facts.note if _wide(facts.note) <= NOTE else _cut(first_sentence(facts.note), NOTE),
+        note=short_note(facts.note),
         sentence=contents.sentence(),
         cards=contents.cards()[:CARDS],
         picture=growth(contents),
@@ -81,7 +81,7 @@ def brief(contents: Contents) -> Brief:
         scopes=_scopes(contents),
         columns=[word(key) for key in HEADS],
         entries=[_row(one, short=True) for one in contents.ledger()[:ENTRIES]],
-        facts=[(label, _cut(text, FACT)) for label, text in told],
+        facts=[(label, cut(text, FACT)) for label, text in told],
         link=facts.link if web else "",
         shown=shortened(facts.link),
         caption=word("scan" if web else "scan_text"),
@@ -92,8 +92,8 @@ def brief(contents: Contents) -> Brief:
 def _annex(contents: Contents) -> Annex | None:
     """Gather what is not whole on the page: facts, cards, and then the ledger whole."""
     facts, entries = contents.facts(), contents.ledger()
-    cut = [one for one in facts.told(("title", "note", "link", *LEDGER)) if _wide(one[1]) > FACT]
-    if _wide(facts.note) > NOTE:
+    cut = [one for one in facts.told(("title", "note", "link", *LEDGER)) if wide(one[1]) > FACT]
+    if wide(facts.note) > NOTE:
         cut.insert(0, (word("fact_note"), facts.note))
     rows = [_row(one) for one in entries]
     whole = len(rows) <= ENTRIES and rows == [_row(one, short=True) for one in entries]
@@ -115,22 +115,9 @@ def _scopes(contents: Contents) -> list[tuple[str, str, str]]:
 def _row(one: Entry, short: bool = False) -> list[str]:
     """Give a line of the ledger as cells, cut to those of the page or whole."""
     said = vars(one) | {"assumed": f"{one.measure} {one.assumed}"}
-    return [_cut(said[key], LETTERS.get(key, 40)) if short else said[key] for key in HEADS]
+    return [cut(said[key], LETTERS.get(key, 40)) if short else said[key] for key in HEADS]
 
 
 def shortened(link: str) -> str:
     """Print a link so that it can be told from others (链接缩写); the code has it whole."""
     return link if len(link) <= 96 else f"{link[:64]}…{link[-24:]}"
-
-
-def _cut(text: str, most: int) -> str:
-    """Keep a text short; the annex has it whole."""
-    plain = " ".join(text.split())
-    if _wide(plain) <= most:
-        return text
-    return plain[: max(1, most * len(plain) // _wide(plain) - 1)] + "…"
-
-
-def _wide(text: str) -> int:
-    """Count a text's width in Latin letters."""
-    return len(text.encode("gbk", "replace"))

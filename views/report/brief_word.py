@@ -28,7 +28,7 @@ LATIN, CHINESE = "Segoe UI", "Microsoft YaHei"
 COLORS: Final = {"met": "009E73", "missed": "D55E00", "too_close": "B97A00"}
 BLUE, GREY, RULE = "0072B2", "666666", "C8CCD4"
 
-LEDGER: Final = (32, 18, 31, 42, 23, 12, 20)
+LEDGER: Final = (32, 18, 30, 41, 23, 14, 20)
 """Widths of the ledger’s columns, millimetres."""
 
 

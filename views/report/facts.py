@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Final
 
 from data import clock
@@ -12,6 +12,10 @@ from views.words import joined, labelled, word
 
 LEDGER: Final = ("reasons", "sources", "owners", "reviews")
 """Facts that a ledger of its own already says line by line."""
+
+
+NOTE: Final = 640
+"""How wide a note may be on a page or below a picture, in Latin letters."""
 
 
 @dataclass(frozen=True)
@@ -61,20 +65,28 @@ class Facts:
     id: str
     link: str
 
+    def said(self, leave: Collection[str] = ()) -> dict[str, str]:
+        """Give the text of each that says something (有内容的事实); `leave` are told elsewhere."""
+        return {key: text for key, text in asdict(self).items() if text and key not in leave}
+
     def told(self, leave: Collection[str] = ()) -> list[tuple[str, str]]:
-        """Give label and text of each that says something (逐条); `leave` are told elsewhere."""
-        said = asdict(self)
-        return [(word(f"fact_{key}"), said[key]) for key in said if said[key] and key not in leave]
+        """Give label and text of each that says something (逐条)."""
+        return [(word(f"fact_{key}"), text) for key, text in self.said(leave).items()]
 
     def lines(self, leave: Collection[str] = ()) -> list[str]:
         """Give them as lines, a label before each (逐行)."""
-        keys = [key for key, text in asdict(self).items() if text and key not in leave]
-        return [labelled(f"fact_{key}", getattr(self, key)) for key in keys]
+        return [labelled(f"fact_{key}", text) for key, text in self.said(leave).items()]
 
     def columns(self, leave: Collection[str] = ()) -> tuple[list[str], list[str]]:
         """Give heads and cells of columns, the same ones whatever is empty (各列)."""
-        said = {key: text for key, text in asdict(self).items() if key not in leave}
-        return [word(f"fact_{key}") for key in said], list(said.values())
+        cells = {key: text for key, text in asdict(self).items() if key not in leave}
+        return [word(f"fact_{key}") for key in cells], list(cells.values())
+
+
+LONG: Final = ("title", "note", "source", "origin", "kept", *LEDGER)
+"""Facts that are sentences; the others fit in a row."""
+
+SHORT: Final = tuple(one.name for one in fields(Facts) if one.name not in LONG)
 
 
 def gathered(entries: Iterable[Entry], what: str) -> str:
@@ -86,6 +98,24 @@ def gathered(entries: Iterable[Entry], what: str) -> str:
     return word("stop").join(
         f"{joined(dict.fromkeys(where))}{word('colon')}{text}" for text, where in alike.items()
     )
+
+
+def short_note(note: str) -> str:
+    """Give a note whole where a page or a picture has room for it, else its first sentence."""
+    return note if wide(note) <= NOTE else cut(first_sentence(note), NOTE)
+
+
+def cut(text: str, most: int) -> str:
+    """Keep a text to a width (截短), for a form that says elsewhere what it is in full."""
+    plain = " ".join(text.split())
+    if wide(plain) <= most:
+        return text
+    return plain[: max(1, most * len(plain) // wide(plain) - 1)] + "…"
+
+
+def wide(text: str) -> int:
+    """Count a text's width in Latin letters, a Chinese one being two."""
+    return len(text.encode("gbk", "replace"))
 
 
 def first_sentence(text: str) -> str:

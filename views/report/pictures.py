@@ -1,14 +1,15 @@
 """The charts of a scenario as pictures (图片): growth, contributions, share by scope."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from scenarios.targets import chosen_targets, within_horizon
 from views import plotted
 from views.plotted import Chart
 from views.report.contents import Contents
 from views.report.drawn import svg
-from views.report.facts import first_sentence
-from views.words import labelled, speaking
+from views.report.facts import LONG, SHORT, short_note
+from views.words import speaking
 
 
 def pictures(contents: Contents) -> dict[str, str]:
@@ -34,11 +35,11 @@ def growth(contents: Contents) -> str:
 def footing(contents: Contents) -> list[str]:
     """Say who, why and when below a picture (图下说明), in the language spoken.
 
-    Of the note its first sentence; no link, which nobody can press there: the id leads to it.
+    Of a long note its first sentence; no link, which nobody can press there: the id leads to it.
     """
     facts = contents.facts()
-    note = [labelled("fact_note", first_sentence(facts.note))] if facts.note else []
-    return [labelled("fact_title", facts.title), *note, *facts.lines(("title", "note", "link"))]
+    told = replace(facts, note=short_note(facts.note), link="")
+    return [*told.lines(leave=SHORT), " · ".join(told.lines(leave=LONG))]
 
 
 def _charts(contents: Contents) -> Iterator[Chart]:

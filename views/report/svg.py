@@ -115,7 +115,7 @@ def broken(words: str, size: float) -> list[str]:
     [43, 43, 14]
     """
     room, lines, line = (WIDE - 32) / size, list[str](), ""
-    for piece in re.findall(r"[!-~]+|.", " ".join(words.split())):
+    for piece in re.findall(r"(?:[!-~]+|.)[，。；：、！？）”》]*", " ".join(words.split())):
         for part in [piece] if _wide(piece) <= room else piece:
             if line and _wide(line + part) > room:
                 lines.append(line.rstrip())

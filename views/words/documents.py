@@ -112,7 +112,7 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
     "fact_sources": ("假设来源", "Sources assumed"),
     "fact_owners": ("假设提出人", "Owners of assumptions"),
     "fact_reviews": ("假设复核日", "Reviews of assumptions"),
-    "fact_seal": ("盖章", "Seal"),
+    "fact_seal": ("盖章状态", "Seal"),
     "fact_data": ("数据时效", "Data"),
     "fact_baseline": ("基准编号", "Baseline id"),
     "fact_exported": ("导出日", "Exported on"),
