@@ -86,6 +86,24 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "The source states no scope. The share differs by twenty points from scope to scope, "
         "so all stand side by side and their odds are never blended.",
     ),
+    # how old the figures are
+    "data_to": ("数据截至 {0}", "Figures known by {0}"),
+    "due_missing": (
+        "；按发布日程，{0}应已公布，尚未录入",
+        "; by the release calendar {0} should be out and is not entered here",
+    ),
+    "due_unused": (
+        "；{0}已公布并录入，此处未采用",
+        "; {0} is out and entered, and not used here",
+    ),
+    "due_quarter": (" {0} 年{1}", "the {1} of {0}"),
+    "due_quarters": (" {0} 年{1}至{2}", "the {1} to {2} of {0}"),
+    "due_from_to": ("{0}至{1}", "{0} to {1}"),
+    "due_year": (" {0} 年统计公报", "the statistical bulletin of {0}"),
+    "quarter_Q1": ("一季度", "first quarter"),
+    "quarter_Q2": ("二季度", "second quarter"),
+    "quarter_Q3": ("三季度", "third quarter"),
+    "quarter_Q4": ("四季度", "fourth quarter"),
     # lab
     "lab": ("模型", "Model"),
     "tab_fit": ("拟合", "Fit"),
