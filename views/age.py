@@ -9,20 +9,18 @@ from views.words import joined, word
 
 
 def data_age(as_of_day: str | date, today: date) -> str:
-    """Say to what day the figures run, what should be out by now and is not in (数据截至).
+    """Say to what day the figures run and what should be out but is not in (数据截至).
 
     `as_of_day` is the vintage that a baseline stands on, `today` Chongqing's day. Figures that
     are held here and that the vintage does not have are told apart from those that are not.
     """
     day = as_of_day if isinstance(as_of_day, date) else date.fromisoformat(as_of_day)
     vintage, newest = as_of(day), as_of(max(day, today))
-    missing = due(newest, today)
-    unused = [one for one in due(vintage, today) if one not in missing]
     said = word("data_to", vintage.known_until)
-    for key, some in (("due_unused", unused), ("due_missing", missing)):
-        if some:
-            said += word(key, _periods(some))
-    return said
+    if newest.known_until > vintage.known_until:
+        said += word("data_unused", newest.known_until)
+    missing = due(newest, today)
+    return said + word("data_due", _periods(missing)) if missing else said
 
 
 def _periods(some: Iterable[Due]) -> str:

@@ -87,23 +87,23 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "so all stand side by side and their odds are never blended.",
     ),
     # how old the figures are
-    "data_to": ("数据截至 {0}", "Figures known by {0}"),
-    "due_missing": (
+    "data_to": ("数据截至 {0}", "Data as of {0}"),
+    "data_unused": (
+        "；更新的数据（截至 {0}）已录入，此处未采用",
+        "; newer figures (as of {0}) are entered, and not used here",
+    ),
+    "data_due": (
         "；按发布日程，{0}应已公布，尚未录入",
-        "; by the release calendar {0} should be out and is not entered here",
+        "; by the release calendar {0} should be out, not yet entered here",
     ),
-    "due_unused": (
-        "；{0}已公布并录入，此处未采用",
-        "; {0} is out and entered, and not used here",
-    ),
-    "due_quarter": (" {0} 年{1}", "the {1} of {0}"),
-    "due_quarters": (" {0} 年{1}至{2}", "the {1} to {2} of {0}"),
-    "due_from_to": ("{0}至{1}", "{0} to {1}"),
-    "due_year": (" {0} 年统计公报", "the statistical bulletin of {0}"),
-    "quarter_Q1": ("一季度", "first quarter"),
-    "quarter_Q2": ("二季度", "second quarter"),
-    "quarter_Q3": ("三季度", "third quarter"),
-    "quarter_Q4": ("四季度", "fourth quarter"),
+    "due_quarter": ("{0} 年{1}季度", "the {1} quarter of {0}"),
+    "due_quarters": ("{0} 年{1}季度至{2}季度", "the {1} to {2} quarters of {0}"),
+    "due_from_to": ("{0}至 {1}", "{0} to {1}"),
+    "due_year": ("{0} 年统计公报", "the statistical bulletin of {0}"),
+    "quarter_Q1": ("一", "first"),
+    "quarter_Q2": ("二", "second"),
+    "quarter_Q3": ("三", "third"),
+    "quarter_Q4": ("四", "fourth"),
     # lab
     "lab": ("模型", "Model"),
     "tab_fit": ("拟合", "Fit"),
