@@ -15,10 +15,10 @@ from scenarios.scenario import Assumption, assumed
 from scenarios.store import Entry
 from scenarios.targets import Target, chosen_targets
 from views import opening
-from views.cards import SIGNS
+from views.cards import card_html, card_texts, side_by_side
 from views.going_on import left_behind, take_over
 from views.parts import plain_table
-from views.words import chance, joined, language, name, percent, pick, points, word
+from views.words import joined, language, name, percent, pick, points, word
 
 
 def verdict_line(found: Opened) -> None:
@@ -46,16 +46,8 @@ def cards(digits: tuple[Verdicts, ...], table: tuple[Target, ...], scope: str) -
         target = named[one.target]
         title = target.zh if language() == "zh" else target.en
         title += f" · {one.scope}" if one.scope else ""
-        odds = word("odds_revised" if one.published else "odds_met")
-        detail = f"{word('gap')} {points(one.value - target.threshold)} · {odds}"
-        blocks.append(
-            f'<div class="card {one.verdict}" role="group">'
-            f'<div class="what">{escape(title)}</div>'
-            f'<span class="number">{percent(one.value)}</span>'
-            f'<span class="verdict">{SIGNS[one.verdict]} {word(one.verdict)}</span>'
-            f'<div class="detail">{escape(f"{detail} {chance(one.odds)}")}</div></div>'
-        )
-    return f'<div class="cards">{"".join(blocks)}</div>'
+        blocks.append(card_html(title, **card_texts(target, one)))
+    return side_by_side(blocks)
 
 
 def two_clocks(found: Opened) -> None:

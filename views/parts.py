@@ -10,12 +10,13 @@ from forecast.baseline import Baseline
 from scenarios.scenario import Scenario
 from scenarios.simulate import Outcome, simulate
 from scenarios.targets import Target, joint_odds, judge_all
+from scenarios.verdicts import gap_said, said
 from views import plotted
-from views.cards import SIGNS, pin_line, scope_name
+from views.cards import pin_line, scope_name
 from views.chart_frame import draw as draw
 from views.chart_frame import of, show
 from views.tables import plain_table as plain_table
-from views.words import chance, percent, points, word
+from views.words import chance, language, percent, word
 
 STYLE = """
 <style>
@@ -48,7 +49,7 @@ h1.brand small { font-size: .85rem; font-weight: 400; opacity: .8; margin-left: 
 .card { border: 1px solid rgba(128,128,128,.4); border-left: .4rem solid #767676;
   border-radius: .5rem; padding: .6rem .9rem; background: inherit; }
 .card.met { border-left-color: #009E73; } .card.missed { border-left-color: #D55E00; }
-.card.too_close { border-left-color: #E69F00; }
+.card.near { border-left-color: #E69F00; }
 .card .what { font-size: .9rem; }
 .card .number { font-size: 2rem; font-weight: 700; line-height: 1.25;
   font-variant-numeric: tabular-nums; }
@@ -79,6 +80,7 @@ def scope_table(outcome: Outcome, target: Target, chosen: str) -> None:
     """Show all scopes side by side for a share target (口径并列表)."""
     joint = joint_odds(outcome)
     head = ("scope", "median", "verdict", "gap", "odds", "joint", "scope_range")
+    tongue = language()
     rows = []
     for one in judge_all(outcome, (target,)):
         assert one.scope is not None
@@ -87,8 +89,8 @@ def scope_table(outcome: Outcome, target: Target, chosen: str) -> None:
         cells = (
             escape(scope_name(scope)),
             percent(one.value),
-            f'<span style="white-space:nowrap">{SIGNS[one.verdict]} {word(one.verdict)}</span>',
-            points(one.gap),
+            f'<span style="white-space:nowrap">{said(target, one).marked(tongue)}</span>',
+            gap_said(one.gap, short=True)[tongue],
             escape(chance(one.odds)),
             escape(chance(joint[one.scope])),
             "—" if low == high else f"{percent(low)}–{percent(high)}",

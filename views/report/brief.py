@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from scenarios.verdicts import said
 from views.cards import scope_name
 from views.report.contents import Card, Contents, Entry
 from views.report.pictures import growth
@@ -69,7 +70,11 @@ def _scopes(contents: Contents) -> list[tuple[str, str, str]]:
     found = contents.every_scope()
     names = {scope.id: scope_name(scope) for scope in contents.outcome.baseline.scopes}
     return [
-        (names[str(one.scope)], percent(one.value), word(one.verdict))
+        (
+            names[str(one.scope)],
+            percent(one.value),
+            said(one.target, one).phrase[contents.tongue],
+        )
         for one in found
         if one.target.id == found[0].target.id
     ]

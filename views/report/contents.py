@@ -14,7 +14,7 @@ from scenarios.pins import Pin, pin
 from scenarios.scenario import Assumption, Scenario
 from scenarios.simulate import Outcome, simulate
 from scenarios.targets import Judgement, chosen_targets, judge, judge_all, scope_of, within_horizon
-from views.cards import SIGNS, card_texts, lead, target_title
+from views.cards import card_texts, lead, target_title
 from views.words import aside, name, percent, pick, points, word
 
 
@@ -24,8 +24,8 @@ class Card:
 
     title: str
     number: str
+    tone: str
     verdict: str
-    said: str
     detail: str
 
 
@@ -120,10 +120,8 @@ class Contents:
         return [self._card(one) for one in self.judgements()]
 
     def _card(self, one: Judgement) -> Card:
-        texts = card_texts(one)
-        said = f"{SIGNS[one.verdict]} {word(one.verdict)}"
         title = target_title(one.target, one.scope, self.outcome.baseline)
-        return Card(title, texts["number"], one.verdict, said, texts["detail"])
+        return Card(title, **card_texts(one.target, one))
 
     def contributions(self, year: int) -> list[tuple[str, float]]:
         """Give the sections' contributions in a year, largest first (拉动), fractions."""

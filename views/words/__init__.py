@@ -108,6 +108,16 @@ def points(fraction: float, digits: int = 2) -> str:
     return f"{value:+.{digits}f}".replace("-", "−") if value else f"{0:.{digits}f}"
 
 
+def growing(fraction: float, ahead: bool = False) -> str:
+    """Say that something grew or shrank, or is to, and by how much (增长、下降).
+
+    >>> say("en", "shrank", "0.5%")
+    'shrank 0.5%'
+    """
+    key = ("to_grow", "to_shrink") if ahead else ("grew", "shrank")
+    return word(key[_signed_zero(100 * fraction, 1) < 0], percent(abs(fraction)))
+
+
 def chance(odds: float) -> str:
     """Print odds without false certainty (概率): never 0% or 100%, which no sample can show.
 

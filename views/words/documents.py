@@ -128,6 +128,8 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
         "Linkage, events, deflators and assumptions finer than 0.1 point are part of the draws "
         "and stay as they are while sliders move.",
     ),
+    "at_rest": ("情景（滑块未动）", "Scenario, sliders untouched"),
+    "at_rest_percent": ("滑块未动（%）", "Sliders untouched (%)"),
     "checked": (
         "已核对：在本机重算，与导出时的数字一致。",
         "Checked: worked out again here, the numbers are those of the export.",

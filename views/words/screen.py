@@ -68,17 +68,11 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "服务业增速：历史至 {0} 年，{1} 年中位数 {2}，80% 区间 {3} 至 {4}；目标 {5}。",
         "Services growth: history to {0}; {1} median {2}, 80% interval {3} to {4}; target {5}.",
     ),
-    "met": ("达成", "Met"),
-    "missed": ("未达成", "Missed"),
-    "too_close": ("难分伯仲", "Too close to call"),
     "value": ("数值", "Value"),
-    "gap": ("缺口", "Gap"),
+    "gap": ("与目标之差（个百分点）", "Against the target (points)"),
     "odds": ("概率", "Odds"),
-    "odds_met": ("达成概率", "Odds of meeting it"),
-    "odds_revised": ("日后修订达标的概率", "Odds that revisions reach it"),
-    "published": ("初步核算", "first release"),
+    "published": ("已公布数", "published figure"),
     "median": ("中位数", "median"),
-    "within": ("在“左右”±{0} 个百分点之内", "inside “about”, ±{0} points"),
     "verdict": ("判定", "Verdict"),
     "target": ("目标", "Target"),
     "no_scope": (
@@ -558,45 +552,30 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     ),
     "download_csv": ("下载 CSV", "Download CSV"),
     # overview
-    "growth_met": (
-        "{0} 年服务业增长 {1}，达到{2}的目标；日后修订仍达标的概率 {4}。",
-        "Services grew {1} in {0} and met the target of {2}; odds that revisions leave it so: {4}.",
+    "lead_past": (
+        "{0} 年服务业{1}，目标{2}：{3}；{4} {5}。",
+        "Services {1} in {0}, against a target of {2}: {3}; {4} {5}.",
     ),
-    "growth_missed": (
-        "{0} 年服务业增长 {1}，比{2}的目标低 {3} 个百分点，未达成；日后修订达标的概率 {4}。",
-        "Services grew {1} in {0}, {3} points short of the target of {2}; "
-        "odds that revisions reach it: {4}.",
+    "lead_ahead": (
+        "{6}，{0} 年服务业{1}，目标{2}：{3}；{4} {5}。",
+        "{6}, services {1} in {0}, against a target of {2}: {3}; {4} {5}.",
     ),
-    "growth_ahead_met": (
-        "{0} 年服务业预计增长 {1}，可以达到{2}的目标，概率 {4}。",
-        "Services are set to grow {1} in {0} and meet the target of {2}, odds {4}.",
+    "lead_share": (
+        "{6}，{0} 年生产性服务业比重（{7} 口径）预计 {1}，目标{2}：{3}；{4} {5}。",
+        "{6}, producer services come to {1} of services in {0} (scope {7}), against a target of "
+        "{2}: {3}; {4} {5}.",
     ),
-    "growth_ahead_missed": (
-        "{0} 年服务业预计增长 {1}，比{2}的目标低 {3} 个百分点，达成概率 {4}。",
-        "Services are set to grow {1} in {0}, {3} points short of {2}; odds {4}.",
-    ),
-    "growth_ahead_too_close": (
-        "{0} 年服务业预计增长 {1}，与{2}的目标难分伯仲，达成概率 {4}。",
-        "Services are set to grow {1} in {0}: too close to call against {2}, odds {4}.",
-    ),
-    "share_met": (
-        "{0} 年生产性服务业比重按 {4} 口径预计 {5}，可以超过 {3}，概率 {6}；"
-        "{1} 个口径中有 {2} 个更可能超过。",
-        "Producer services: {5} of services in {0} by scope {4}, past {3}; odds {6}. "
-        "More likely than not by {2} of {1} scopes.",
-    ),
-    "share_missed": (
-        "{0} 年生产性服务业比重按 {4} 口径预计 {5}，达不到 {3}，超过的概率 {6}；"
-        "{1} 个口径中有 {2} 个更可能超过。",
-        "Producer services: {5} of services in {0} by scope {4}, short of {3}; "
-        "odds of passing {6}. More likely than not by {2} of {1} scopes.",
-    ),
-    "share_too_close": (
-        "{0} 年生产性服务业比重按 {4} 口径预计 {5}，与 {3} 难分伯仲，超过的概率 {6}；"
-        "{1} 个口径中有 {2} 个更可能超过。",
-        "Producer services: {5} of services in {0} by scope {4}, too close to call against {3}; "
-        "odds of passing {6}. More likely than not by {2} of {1} scopes.",
-    ),
+    "of_baseline": ("按基准", "On the baseline"),
+    "of_scenario": ("按本情景", "In this scenario"),
+    "passing": ("预计达到的口径：{0}", "Scopes expected to meet it: {0}"),
+    "passing_none": ("没有口径预计达到", "No scope is expected to meet it"),
+    "passing_all": ("各口径均预计达到", "All scopes are expected to meet it"),
+    "passing_close": ("；难分的口径：{0}", "; too close to call: {0}"),
+    "full_stop": ("。", "."),
+    "grew": ("增长 {0}", "grew {0}"),
+    "shrank": ("下降 {0}", "shrank {0}"),
+    "to_grow": ("预计增长 {0}", "are set to grow {0}"),
+    "to_shrink": ("预计下降 {0}", "are set to shrink {0}"),
     "scopes_line": ("各口径的中位数", "Medians by scope"),
     "drivers": ("谁在拉动（{0} 年，百分点）", "Who drives growth ({0}, points)"),
     "growth_chart": ("服务业增速", "Services growth"),
