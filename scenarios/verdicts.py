@@ -16,9 +16,6 @@ Tone = Literal["met", "missed", "near"]
 
 MARKS: Final[dict[Tone, str]] = {"met": "✓", "missed": "✕", "near": "≈"}
 
-COLORS: Final[dict[Tone, str]] = {"met": "#009E73", "missed": "#D55E00", "near": "#E69F00"}
-"""Told apart by the colour-blind too (Okabe and Ito)."""
-
 OPEN: Final = 0.25
 """Odds of a revision that crosses the line, from which on a past verdict says that it may."""
 
@@ -111,9 +108,14 @@ def said(target: Target, one: Judged) -> Said:
         one.verdict,
         published=one.published,
         within=abs(gap) <= target.tolerance + 1e-12,
-        may_turn=(one.odds if one.verdict == "missed" else 1 - one.odds) >= OPEN,
+        may_turn=may_turn(one.verdict, one.odds),
         level=abs(gap) < LEVEL,
     )
+
+
+def may_turn(verdict: Verdict, odds: float) -> bool:
+    """Say whether revisions may well cross the line (修订可能改变), by the odds of being met."""
+    return (odds if verdict == "missed" else 1 - odds) >= OPEN
 
 
 def called(

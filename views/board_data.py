@@ -35,7 +35,7 @@ WORDS = (
     *("undo", "redo", "replay", "to_baseline", "to_preset", "to_opened", "gang"),
     *("rank_help", "untouched", "published", "median", "baseline", "scenario", "scopes_line"),
     *("as_table", "scope", "assumed", "of_baseline", "of_scenario"),
-    *("passing_none", "passing_all", "full_stop"),
+    *("passing_none", "passing_all", "full_stop", "then_sentence"),
 )
 
 LEADS = ("lead_past", "lead_ahead", "lead_share")

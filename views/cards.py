@@ -93,7 +93,7 @@ def lead(outcome: Outcome, scope: str) -> str:
     key = "lead_past" if first.published else "lead_ahead"
     each = [judge(share, outcome, one.id) for one in outcome.baseline.scopes]
     chosen = next(one for one in each if one.scope == scope)
-    return " ".join(
+    return word("then_sentence").join(
         (
             word(key, growth.year, grown, *_told(first), whose),
             word("lead_share", share.year, percent(chosen.value), *_told(chosen), whose, scope),

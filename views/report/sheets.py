@@ -96,6 +96,11 @@ class Sheet:
         self.page.set_row(self.row, 15 * (1 + len(text.encode("gbk", "replace")) // 105))
         self.row += 1
 
+    def live_note(self, row: int, text: str, formula: str) -> None:
+        """Put a formula into a line that `note` left empty (活的说明); `text` is its value now."""
+        self.page.write_formula(row, 0, formula, self.book.style("wrap"), text)
+        self.page.set_row(row, 15 * (1 + len(text.encode("gbk", "replace")) // 105))
+
     def block(
         self,
         title: str,

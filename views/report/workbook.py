@@ -12,11 +12,13 @@ from xlsxwriter import Workbook
 
 from scenarios.deterministic import Alignment, Path, inputs, judged, walk
 from scenarios.simulate import QUANTILES, Outcome
-from scenarios.targets import CLOSE, Judgement, judge_all
+from scenarios.targets import Judgement, judge_all
+from scenarios.verdicts import said
 from views.cards import scope_name, target_title
 from views.report.contents import Contents
-from views.report.sheets import ODDS, PERCENT, POINTS, Book, Sheet
+from views.report.sheets import ODDS, PERCENT, Book, Sheet
 from views.report.workbook_path import Results, write_inputs, write_path, write_scopes
+from views.report.workbook_words import Line, gap_format, sentence
 from views.words import labelled, speaking, word
 
 
@@ -46,16 +48,20 @@ def _verdict(
 ) -> None:
     """Write the verdicts: live from the cells, and as the draws had them at export."""
     outcome = contents.outcome
-    for text in (contents.sentence(), contents.dated(), word("path_note"), word("aligned_note")):
+    top = sheet.row
+    for text in ("", contents.dated(), word("path_note"), word("aligned_note")):
         sheet.note(text)
     sheet.note(labelled("link", contents.link))
     sheet.row += 1
-    heads = ("scope", "target", "threshold", "path", "aligned", "gap_points", "verdict")
+    heads = ("scope", "target", "threshold", "path", "aligned", "gap", "verdict")
     then = ("median_path", "odds_then", "verdict_then")
     known: list[Judgement] = judge_all(outcome)
     rows: list[tuple[Any, ...]] = []
+    lines: list[Line] = []
     for live, drawn in zip(judged(path, outcome, alignment), known, strict=True):
         line = sheet.row + 2 + len(rows)
+        lines.append(Line(live, drawn, line))
+        verdict = lines[-1].verdict()
         row = live.target.year - outcome.years[0]
         if live.published:
             value = aligned = ""
@@ -64,7 +70,6 @@ def _verdict(
         else:
             place = outcome.scope_ids.index(live.scope)
             value, aligned = results.shares.at(place, row), results.aligned_shares.at(place, row)
-        said = _verdict_formula(f"F{line}", live.target.strict, live.published)
         rows.append(
             (
                 live.scope or "—",
@@ -72,25 +77,18 @@ def _verdict(
                 (live.target.threshold, PERCENT, ""),
                 (live.value, "0.00%", value and f"={value}"),
                 (live.aligned, "0.00%", aligned and f"={aligned}"),
-                (100 * live.gap, POINTS, f"=100*(E{line}-C{line})"),
-                (word(live.verdict), "", said),
+                (100 * live.gap, gap_format(), f"=100*(E{line}-C{line})"),
+                (verdict.text, "", f"={verdict.formula}"),
                 (drawn.value, "0.00%", ""),
                 (drawn.odds, ODDS, ""),
-                (word(drawn.verdict), "", ""),
+                (said(drawn.target, drawn).marked(contents.tongue), "", ""),
             )
         )
     sheet.table([word(key) for key in (*heads, *then)], rows)
     sheet.page.set_column(1, 1, 48)
     sheet.page.set_column(2, 9, 14)
+    sheet.live_note(top, *astuple(sentence(lines, contents.scope)))
     _chart(sheet, outcome, results)
-
-
-def _verdict_formula(gap: str, strict: bool, published: bool) -> str:
-    """Say met, missed or too close in a formula, of a gap in points (scenarios.targets)."""
-    met, missed, close = (word(key) for key in ("met", "missed", "too_close"))
-    test = f"{gap}>0.0000001" if strict else f"{gap}>=-0.0000001"
-    said = f'IF({test},"{met}","{missed}")'
-    return f"={said}" if published else f'=IF(ABS({gap})<{100 * CLOSE:g},"{close}",{said})'
 
 
 def _chart(sheet: Sheet, outcome: Outcome, results: Results) -> None:

@@ -387,7 +387,7 @@ class Board {
     data.meta.targets.forEach((target, i) =>
       paintBullet(this.cards.children[i].lastChild, target, targets[i], data, plain?.targets[i].range ?? targets[i].range));
     if (!data.compact) return;
-    paintLead(this.lead, sentences(data, targets, moved));
+    paintLead(this.lead, sentences(data, targets, moved), data.words.then_sentence);
     paintDrivers(this.drivers, data, parts);
   }
 

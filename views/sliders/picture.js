@@ -149,7 +149,7 @@ function passing(target, byScope, words) {
   return named + (close.length ? words.passing_close.replace("{0}", close.join(words.comma)) : "") + words.full_stop;
 }
 
-function paintLead(holder, told) {
+function paintLead(holder, told, space) {
   const now = JSON.stringify(told);
   if (holder.dataset.now === now) return;
   holder.dataset.now = now;
@@ -160,7 +160,7 @@ function paintLead(holder, told) {
       if (!/^\{\d\}$/.test(piece)) line.append(piece);
       else if (piece === "{3}" || /%/.test(values[piece[1]])) add(line, "b", "", values[piece[1]]);
       else line.append(String(values[piece[1]]));
-    holder.append(" ");
+    holder.append(space);
   }
 }
 

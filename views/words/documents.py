@@ -73,7 +73,8 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
     "odds_then": ("概率（导出时）", "Odds (at export)"),
     "verdict_then": ("判定（导出时）", "Verdict (at export)"),
     "threshold": ("目标值", "Threshold"),
-    "gap_points": ("缺口（个百分点）", "Gap (points)"),
+    "of_cells": ("按本工作簿的假设", "By the assumptions of this workbook"),
+    "then_odds": ("（导出时）", " (at export)"),
     "quantiles": ("{0}分位", "P{0}"),
     "invalid": ("请填 −50% 至 50% 之间的数", "Enter a number between −50% and 50%"),
     # ledger

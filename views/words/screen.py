@@ -572,6 +572,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "passing_all": ("各口径均预计达到", "All scopes are expected to meet it"),
     "passing_close": ("；难分的口径：{0}", "; too close to call: {0}"),
     "full_stop": ("。", "."),
+    "then_sentence": ("", " "),
     "grew": ("增长 {0}", "grew {0}"),
     "shrank": ("下降 {0}", "shrank {0}"),
     "to_grow": ("预计增长 {0}", "are set to grow {0}"),
