@@ -3,7 +3,7 @@
 from data.problems import Language
 from scenarios.pins import Pin, Verdicts
 from scenarios.targets import Target
-from scenarios.verdicts import odds_of, said
+from scenarios.verdicts import chance, odds_of, said
 
 
 def summary(pin: Pin, language: Language, link: str = "", title: str = "") -> str:
@@ -35,15 +35,8 @@ def summary(pin: Pin, language: Language, link: str = "", title: str = "") -> st
 def _line(target: Target, one: Verdicts, zh: bool) -> str:
     language: Language = "zh" if zh else "en"
     value, verdict = f"{100 * one.value:.1f}%", said(target, one).phrase[language]
-    odds = f"{odds_of(one.verdict, one.published)[language]} {_odds(one.odds)}"
+    odds = f"{odds_of(one.verdict, one.published)[language]} {chance(one.odds)}"
     where = (f"（口径 {one.scope}）" if zh else f" (scope {one.scope})") if one.scope else ""
     if zh:
         return f"{target.zh}{where}：{value}，{verdict}，{odds}"
     return f"{target.en}{where}: {value}, {verdict}, {odds}"
-
-
-def _odds(odds: float) -> str:
-    """Print odds without false certainty."""
-    if odds < 0.01:
-        return "<1%"
-    return ">99%" if odds > 0.99 else f"{odds:.0%}"

@@ -167,6 +167,17 @@ def odds_of(verdict: Verdict, published: bool) -> Text:
     return _KEPT if verdict == "met" else _REACHED
 
 
+def chance(odds: float) -> str:
+    """Print odds without false certainty (概率), as views.words.chance does.
+
+    >>> chance(0.0), chance(0.48)
+    ('<1%', '48%')
+    """
+    if odds < 0.01:
+        return "<1%"
+    return ">99%" if odds > 0.99 else f"{odds:.0%}"
+
+
 def _about(target: Target) -> bool:
     """Whether the tolerance is how the target's own wording, 左右, is read."""
     return "左右" in target.wording

@@ -18,7 +18,7 @@ from views.chart_frame import published, show
 from views.plotted import Chart, Table
 from views.tables import show_table
 from views.vintages import REPORT
-from views.words import aside, series_name, word
+from views.words import aside, series_name, sized, word
 
 SINCE: Final = 2010
 OFFERED: Final = [one for one in SERIES if one in {"tertiary", "gdp", *GROUP_SERIES.values()}]
@@ -148,8 +148,8 @@ def revised(series: str, known: pd.DataFrame) -> Chart:
         most = max(sizes.index, key=lambda year: abs(sizes[year]))
         said = word(
             *("revision_finding", len(moved), int((moved["revision"] > 0).sum())),
-            f"{100 * moved['revision'].mean():+.1f}".replace("-", "−"),
-            *(most, f"{100 * sizes[most]:+.1f}".replace("-", "−")),
+            sized(float(sizes.mean()), "raised", "lowered", digits=1),
+            *(most, sized(float(sizes[most]), "raised", "lowered", digits=1)),
         )
     else:
         said = word("revision_none")

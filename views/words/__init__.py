@@ -118,6 +118,26 @@ def growing(fraction: float, ahead: bool = False) -> str:
     return word(key[_signed_zero(100 * fraction, 1) < 0], percent(abs(fraction)))
 
 
+def exactly(fraction: float) -> str:
+    """Print a threshold as per cent, with the digits it was given (原数).
+
+    >>> exactly(0.6), exactly(0.0655)
+    ('60%', '6.55%')
+    """
+    return f"{100 * fraction:g}%"
+
+
+def sized(fraction: float, up: str, down: str, level: str = "", digits: int = 2) -> str:
+    """Say a difference by its side and size, never by a bare sign (高低用语).
+
+    `up`, `down` and `level` are words of the table, the first two with a place for points.
+    """
+    points = _signed_zero(100 * fraction, digits)
+    if points == 0 and level:
+        return word(level)
+    return word(down if points < 0 else up, f"{abs(points):.{digits}f}")
+
+
 def chance(odds: float) -> str:
     """Print odds without false certainty (概率): never 0% or 100%, which no sample can show.
 
