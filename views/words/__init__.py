@@ -74,6 +74,19 @@ def series_name(series: str) -> str:
     return word(f"series_{series}") if f"series_{series}" in WORDS else series
 
 
+def period_name(period: str) -> str:
+    """Name a period (时期): 2025, 2026 年前三季度; quarters run from January.
+
+    >>> with speaking("zh"):
+    ...     period_name("2026Q3"), period_name("2024M02"), period_name("2025")
+    ('2026 年前三季度', '2024 年截至 2 月', '2025')
+    """
+    year, kind, number = period[:4], period[4:5], period[5:]
+    if kind == "Q":
+        return word("period_quarter", year, word(f"through_Q{number}"))
+    return word("period_month", year, int(number)) if kind == "M" else period
+
+
 def joined(items: Iterable[object]) -> str:
     """List some things in a row, in the reader's way (并列)."""
     return ("、" if language() == "zh" else ", ").join(map(str, items))
