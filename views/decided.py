@@ -15,6 +15,7 @@ from scenarios.scenario import Assumption, assumed
 from scenarios.store import Entry
 from scenarios.targets import Target, chosen_targets
 from views import opening
+from views.age import data_age
 from views.cards import card_html, card_texts, side_by_side
 from views.going_on import left_behind, take_over
 from views.parts import plain_table
@@ -67,6 +68,13 @@ def two_clocks(found: Opened) -> None:
         now.caption(word("today_same"))
     if found.happened:
         now.caption(word("past_years", len(found.happened)))
+
+
+def age(found: Opened) -> None:
+    """Say how old the figures are that each of the two stands on (数据时效)."""
+    standing = [one.baseline.as_of for one in (found.decided, found.today) if one is not None]
+    for day in dict.fromkeys(standing):
+        st.html(f'<div class="age">{escape(data_age(day, clock.today()))}</div>')
 
 
 def gap_table(found: Opened) -> None:
@@ -151,6 +159,7 @@ def page(found: Opened) -> None:
     heading(found)
     verdict_line(found)
     two_clocks(found)
+    age(found)
     gap_table(found)
     ledger(found)
     if found.today is not None:

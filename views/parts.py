@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from data import clock
 from data.scopes import Scope
 from forecast.baseline import Baseline
 from scenarios.scenario import Scenario
@@ -12,6 +13,7 @@ from scenarios.simulate import Outcome, simulate
 from scenarios.targets import Target, joint_odds, judge_all
 from scenarios.verdicts import gap_said, said
 from views import plotted
+from views.age import data_age
 from views.cards import pin_line, scope_name
 from views.chart_frame import draw as draw
 from views.chart_frame import of, show
@@ -56,7 +58,7 @@ h1.brand small { font-size: .85rem; font-weight: 400; opacity: .8; margin-left: 
 .card .verdict { font-size: 1.05rem; font-weight: 600; margin-left: .5rem; }
 .card .detail { font-size: .85rem; }
 .lead { font-size: 1.2rem; line-height: 1.6; margin: .2rem 0 .6rem; }
-.pin { font-size: .8rem; opacity: .75; }
+.pin { font-size: .8rem; opacity: .75; } .age { font-size: .9rem; }
 table.plain { border-collapse: collapse; width: 100%; font-size: .88rem; }
 table.plain th, table.plain td { padding: .28rem .5rem; text-align: right;
   border-bottom: 1px solid rgba(128,128,128,.3); font-variant-numeric: tabular-nums; }
@@ -134,8 +136,12 @@ def undisturbed(base: Baseline) -> Outcome:
 
 
 def pinned(outcome: Outcome) -> None:
-    """Say which baseline the page stands on (基准标识)."""
-    st.html(f'<div class="pin">{escape(pin_line(outcome.baseline))}</div>')
+    """Say how old the figures are, and which baseline the page stands on (数据与基准标识)."""
+    base = outcome.baseline
+    st.html(
+        f'<div class="age">{escape(data_age(base.as_of, clock.today()))}</div>'
+        f'<div class="pin">{escape(pin_line(base))}</div>'
+    )
 
 
 def _scope(outcome: Outcome, wanted: str) -> Scope:
