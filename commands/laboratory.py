@@ -229,8 +229,7 @@ def _show_review(found: Any, note: Text) -> None:
         *heads("scenario", "item", "year", "scope", "then", "now", "difference", "verdict")
     )
     for row in found.rows:
-        verdicts = [v and say(tongue, v) for v in (row.old_verdict, row.new_verdict)]
-        told = " → ".join(v for v in verdicts if v) if row.flips else verdicts[1] or "—"
+        told = row.verdicts[tongue] if row.verdicts else "—"
         title = _plain(row.title) if row.record else say(tongue, "baseline")
         figures = (percent(row.old), percent(row.new), points(row.new - row.old))
         table.add_row(title, row.measure, str(row.year), row.scope or "—", *figures, told)

@@ -21,7 +21,6 @@ from commands.terminal import (
     language,
     out,
     prepare,
-    spoken,
 )
 from data import clock
 from data.problems import Problem, Problems
@@ -190,7 +189,7 @@ def compare(
     if as_json:
         echo(record)
     else:
-        _show_comparison(record)
+        _show_comparison(outcomes, record)
 
 
 @commands.command()
@@ -300,6 +299,9 @@ def _show_opened(found: Any) -> None:
         out.print(pick(f"与 {made} 的数字不同：", f"Not the numbers of {made}:"))
         for one in found.differences:
             out.print(f"  {one.where}: {one.then} → {one.now}")
+    from scenarios.verdicts import said
+
+    named = {target.id: target for target in found.pin.target_table}
     today = {} if found.today is None else _judged(found.today)
     table = Table(
         *heads("target", "scope", "then", "verdict", "now", "by_model", "by_data", "by_scope")
@@ -311,7 +313,7 @@ def _show_opened(found: Any) -> None:
         parts = (gap.model, gap.data, gap.rescoped) if gap else (None, None, None)
         now = f"{today[key]:.1%}" if key in today else "—"
         moved = ("—" if part is None else f"{100 * part:+.2f}" for part in parts)
-        verdict = spoken(one.verdict)
+        verdict = said(named[one.target], one).marked(language())
         table.add_row(one.target, one.scope or "—", f"{one.value:.1%}", verdict, now, *moved)
     out.print(table)
 
@@ -322,18 +324,27 @@ def _judged(outcome: Any) -> dict[tuple[str, str | None], float]:
     return {(one.target.id, one.scope): one.value for one in judge_all(outcome)}
 
 
-def _show_comparison(record: dict[str, Any]) -> None:
-    labels = [one["label"] for one in record["scenarios"]]
-    tongue = language()
+def _show_comparison(outcomes: dict[str, Any], record: dict[str, Any]) -> None:
+    from scenarios.targets import judge_all
+    from scenarios.verdicts import said
+
+    labels, tongue = list(outcomes), language()
     table = Table(*heads("target", "scope"), *map(_plain, labels))
-    for rows in zip(*(one["targets"] for one in record["scenarios"]), strict=False):
-        cells = [f"{row['value']:.1%} {say(tongue, row['verdict'])}" for row in rows]
-        table.add_row(rows[0]["id"], rows[0]["scope"] or "—", *cells)
+    rows: dict[Any, dict[str, str]] = {}  # by target: own ones of one id may be two things
+    for label, outcome in outcomes.items():
+        for one in judge_all(outcome):
+            cell = f"{one.value:.1%} {said(one.target, one).marked(tongue)}"
+            rows.setdefault((one.target, one.scope), {})[label] = cell
+    for (target, scope), cells in rows.items():
+        name = _plain(target.zh if tongue == "zh" else target.en)
+        table.add_row(name, scope or "—", *(cells.get(label, "—") for label in labels))
     out.print(table)
+    if record["baselines_differ"]:
+        out.print(say(tongue, "baselines_differ"))
     table = Table(*heads("assumption", "year"), *map(_plain, labels))
     for row in record["assumptions"]:
-        cells = ["—" if (v := row["values"][label]) is None else f"{v:.1%}" for label in labels]
-        table.add_row(f"{row['section']} {row['measure']}", str(row["year"]), *cells)
+        shown = ["—" if (v := row["values"][label]) is None else f"{v:.1%}" for label in labels]
+        table.add_row(f"{row['section']} {row['measure']}", str(row["year"]), *shown)
     out.print(table)
 
 

@@ -7,7 +7,7 @@ import typer
 from rich.table import Table
 
 from commands.terminal import TODAY, AsOf, Json, echo, heads, language, out, prepare
-from views.words import chance, percent, points, say
+from views.words import chance, percent, say
 
 commands = typer.Typer()
 
@@ -50,6 +50,7 @@ def run(
 def show_outcome(outcome: Any) -> None:
     """Print an outcome as two tables: growth by year, and the targets."""
     from scenarios.targets import judge_all
+    from scenarios.verdicts import gap_said, said
 
     tongue = language()
     interval = say(tongue, "interval", "80%")
@@ -61,8 +62,9 @@ def show_outcome(outcome: Any) -> None:
     goals = Table(*heads("target", "scope", "value", "verdict", "gap", "odds"))
     for one in judge_all(outcome):
         name = one.target.zh if tongue == "zh" else one.target.en
-        verdict = say(tongue, one.verdict)
-        figures = (percent(one.value), verdict, points(one.gap), chance(one.odds))
+        verdict = said(one.target, one).marked(tongue)
+        gap = gap_said(one.gap, short=True)[tongue]
+        figures = (percent(one.value), verdict, gap, chance(one.odds))
         goals.add_row(name, one.scope or "—", *figures)
     out.print(growth)
     out.print(goals)

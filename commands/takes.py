@@ -115,6 +115,7 @@ def list_clusters(as_json: Json = False) -> None:
 
 def _show_answer(answer: Any) -> None:
     """Print a solution: the reason if there is one, growth by section and year, the targets."""
+    from scenarios.verdicts import said
     from views.words import chance, percent, say
 
     tongue = language()
@@ -134,8 +135,8 @@ def _show_answer(answer: Any) -> None:
     for one in best.judgements:
         name = one.target.zh if tongue == "zh" else one.target.en
         scope = f"（{one.scope}）" if one.scope else ""
-        said = f"{percent(one.value)} {say(tongue, one.verdict)} {chance(one.odds)}"
-        out.print(f"{name}{scope}: {said}")
+        verdict = said(one.target, one).marked(tongue)
+        out.print(f"{name}{scope}: {percent(one.value)} {verdict} {chance(one.odds)}")
     for other in answer.alternatives:
         what = f"{say(tongue, 'alternative')} {other.name[tongue]}"
         out.print(f"{what} · {say(tongue, 'distance')} {other.distance:.2f}")

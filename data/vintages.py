@@ -143,11 +143,17 @@ class Vintage:
     def figures(self) -> pd.DataFrame:
         """Give all that is known of the accounts and the quarters (全部数字), a row each.
 
-        Columns: series, period ("2025", "2026Q3"), measure, value (亿元 or fraction), decimals.
+        Columns: series, period ("2025", "2026Q3"), measure, value (亿元 or fraction), decimals,
+        unit, status, release (the title of the source where it has no release of its own).
         """
-        columns = ["series", "period", "measure", "value", "decimals"]
+        columns = ["series", "period", "measure", "value", "decimals", "unit", "status", "release"]
         annual = self.rows.assign(period=self.rows["period"].astype(str))
-        return pd.concat([annual[columns], self._quarterly[columns]], ignore_index=True)
+        quarterly = self._quarterly.assign(
+            release=self._quarterly["release"].mask(
+                self._quarterly["release"] == "", self._quarterly["source_title"]
+            )
+        )
+        return pd.concat([annual[columns], quarterly[columns]], ignore_index=True)
 
     def releases(self) -> pd.DataFrame:
         """Give the releases published by then (已发布), oldest first."""

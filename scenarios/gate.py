@@ -5,7 +5,7 @@ acknowledges is the hash of that list, so that what was read is what is publishe
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +20,8 @@ from scenarios.published import published
 from scenarios.scenario import Scenario
 from scenarios.simulate import Outcome, simulate
 from scenarios.store import Store
-from scenarios.targets import judge_all
+from scenarios.targets import Judgement, Verdict, judge_all
+from scenarios.verdicts import said
 
 MOVE: Final = 0.001
 """A figure that moves by more than this, 0.1 point, is listed; fractions."""
@@ -29,8 +30,8 @@ GROWTH: Final = "growth"
 """Measure of the rows that hold services growth of a year; the others are targets' ids."""
 
 Key = tuple[str, int, str | None]
-Figure = tuple[float, str | None, float | None]
-"""Value, verdict, odds; growth of a year has neither verdict nor odds."""
+Figure = tuple[float, Judgement | None]
+"""A value and how it was judged; growth of a year is not."""
 
 
 @dataclass(frozen=True)
@@ -47,15 +48,41 @@ class Row:
     scope: str | None
     old: float
     new: float
-    old_verdict: str | None
-    new_verdict: str | None
-    old_odds: float | None
-    new_odds: float | None
+    then: Judgement | None
+    now: Judgement | None
+
+    @property
+    def old_verdict(self) -> Verdict | None:
+        """The verdict on the old baseline (原判定)."""
+        return None if self.then is None else self.then.verdict
+
+    @property
+    def new_verdict(self) -> Verdict | None:
+        """The verdict on the new baseline (新判定)."""
+        return None if self.now is None else self.now.verdict
 
     @property
     def flips(self) -> bool:
         """Whether the verdict changes (判定改变)."""
         return self.old_verdict != self.new_verdict
+
+    @property
+    def verdicts(self) -> Text | None:
+        """The verdict in words, old and new where it flips (判定用语)."""
+        if self.then is None or self.now is None:
+            return None
+        old, new = (said(one.target, one).phrase for one in (self.then, self.now))
+        return Text(f"{old.zh} → {new.zh}", f"{old.en} → {new.en}") if self.flips else new
+
+    def asdict(self) -> dict[str, Any]:
+        """Give it as a row of `--json` output (机器可读)."""
+        plain = {field.name: getattr(self, field.name) for field in fields(self)[:-2]}
+        return plain | {
+            "old_verdict": self.old_verdict,
+            "new_verdict": self.new_verdict,
+            "old_odds": self.then and self.then.odds,
+            "new_odds": self.now and self.now.odds,
+        }
 
     @property
     def moves(self) -> bool:
@@ -113,7 +140,7 @@ class Review:
             "flipped": len(self.flipped),
             "moved": len(self.moved),
             "acknowledge": self.hash,
-            "rows": [asdict(row) | {"flips": row.flips} for row in self.rows],
+            "rows": [row.asdict() | {"flips": row.flips} for row in self.rows],
             "problems": [problem.record() for problem in self.problems],
         }
 
@@ -181,7 +208,7 @@ def _rows(
     )
     for key in before.keys() & after.keys():
         then, now = before[key], after[key]
-        row = Row(record, title, *key, then[0], now[0], then[1], now[1], then[2], now[2])
+        row = Row(record, title, *key, then[0], now[0], then[1], now[1])
         if row.flips or row.moves:
             yield row
 
@@ -196,18 +223,17 @@ def _order(row: Row) -> tuple[Any, ...]:
 def _figures(outcome: Outcome) -> dict[Key, Figure]:
     """Take the figures that people read: growth by year, every target by every scope."""
     found: dict[Key, Figure] = {
-        (GROWTH, year, None): (outcome.growth_quantile(year, 0.5), None, None)
-        for year in outcome.years
+        (GROWTH, year, None): (outcome.growth_quantile(year, 0.5), None) for year in outcome.years
     }
     for one in judge_all(outcome):
         key = (one.target.id, one.target.year, one.scope)
-        found[key] = (one.value, one.verdict, one.odds)
+        found[key] = (one.value, one)
     return found
 
 
 def _rounded(row: Row) -> list[Any]:
     """Spell a row to six places, so that another processor acknowledges the same."""
-    return [round(v, 6) + 0.0 if isinstance(v, float) else v for v in asdict(row).values()]
+    return [round(v, 6) + 0.0 if isinstance(v, float) else v for v in row.asdict().values()]
 
 
 def _published_already(current: Publication) -> Problem:

@@ -2,12 +2,8 @@
 
 from data.problems import Language
 from scenarios.pins import Pin, Verdicts
-
-VERDICTS = {
-    "met": ("达成", "met"),
-    "missed": ("未达成", "missed"),
-    "too_close": ("难分伯仲", "too close to call"),
-}
+from scenarios.targets import Target
+from scenarios.verdicts import chance, odds_of, said
 
 
 def summary(pin: Pin, language: Language, link: str = "", title: str = "") -> str:
@@ -26,7 +22,7 @@ def summary(pin: Pin, language: Language, link: str = "", title: str = "") -> st
     for one in pin.headline.targets:
         if one.scope in (None, pin.scenario.scope):
             target = names[one.target]
-            lines.append(_line(one, target.zh if zh else target.en, zh))
+            lines.append(_line(target, one, zh))
     mark = pin.baseline
     lines.append(
         f"基准 {mark.id}（{mark.as_of} 数据），{pin.made} 推演"
@@ -36,18 +32,11 @@ def summary(pin: Pin, language: Language, link: str = "", title: str = "") -> st
     return "\n".join([*lines, link] if link else lines)
 
 
-def _line(one: Verdicts, name: str, zh: bool) -> str:
-    value, odds = f"{100 * one.value:.1f}%", _odds(one.odds)
-    scope = f"（口径 {one.scope}）" if zh else f" (scope {one.scope})"
-    verdict = VERDICTS[one.verdict][0 if zh else 1]
-    where = scope if one.scope else ""
+def _line(target: Target, one: Verdicts, zh: bool) -> str:
+    language: Language = "zh" if zh else "en"
+    value, verdict = f"{100 * one.value:.1f}%", said(target, one).phrase[language]
+    odds = f"{odds_of(one.verdict, one.published)[language]} {chance(one.odds)}"
+    where = (f"（口径 {one.scope}）" if zh else f" (scope {one.scope})") if one.scope else ""
     if zh:
-        return f"{name}{where}：{value}，{verdict}，概率 {odds}"
-    return f"{name}{where}: {value}, {verdict}, odds {odds}"
-
-
-def _odds(odds: float) -> str:
-    """Print odds without false certainty."""
-    if odds < 0.01:
-        return "<1%"
-    return ">99%" if odds > 0.99 else f"{odds:.0%}"
+        return f"{target.zh}{where}：{value}，{verdict}，{odds}"
+    return f"{target.en}{where}: {value}, {verdict}, {odds}"

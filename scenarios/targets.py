@@ -43,11 +43,16 @@ class Target:
     note: str
 
     def wording_in(self, language: Language) -> str:
-        """Say the threshold as the source words it (原文表述): 6.5%左右, about 6.5%."""
-        if language == "zh":
-            return self.wording
+        """Say the threshold as the source words it (原文表述): 6.5%左右, about 6.5%.
+
+        A target of one's own has no source: its sense is put in words.
+        """
         number = f"{100 * self.threshold:g}%"
-        return f"about {number}" if self.tolerance else number
+        if language == "zh":
+            return self.wording or f"{'超过' if self.strict else '不低于'}{number}"
+        if "左右" in self.wording:
+            return f"about {number}"
+        return f"{'above' if self.strict else 'at least'} {number}"
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def visit(page: Page, found: Outcome, folder: Path) -> None:
 
 def printed(found: Outcome) -> list[list[str]]:
     with speaking("zh"):
-        texts = [card_texts(one) for one in judged(found, found.scenario.scope)]
+        texts = [card_texts(one.target, one) for one in judged(found, found.scenario.scope)]
     return [[one["number"], one["detail"]] for one in texts]
 
 

@@ -13,6 +13,7 @@ import streamlit as st
 from data import clock
 from scenarios.simulate import Outcome
 from views import charts, state
+from views.age import data_age
 from views.exports import handed
 from views.plotted import Cell, Chart, Table
 from views.report.pictures import footing
@@ -55,7 +56,7 @@ def published() -> Source:
 
 def of_figures(name: str, when: str) -> Files:
     """Say what figures were known when, and the day they were written out (数据时效)."""
-    told = (("fact_data", word("known_until", when)), ("fact_exported", _today()))
+    told = (("fact_data", data_age(when, clock.today())), ("fact_exported", _today()))
     heads = [word(key) for key, _ in told]
     return Files(name, [labelled(*one) for one in told], (heads, [text for _, text in told]))
 

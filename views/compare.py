@@ -9,11 +9,11 @@ from data.problems import Problems
 from scenarios.compare import FEWEST, MOST, compare
 from scenarios.database import exists
 from scenarios.simulate import Outcome, simulate
-from scenarios.targets import judge_all
+from scenarios.targets import Target, judge_all, scope_of
 from views import backchecked, opening, parts, saved, state
-from views.cards import SIGNS
+from views.cards import verdict_text
 from views.parts import plain_table
-from views.words import chance, language, name, percent, word
+from views.words import language, name, percent, word
 
 
 def chosen() -> dict[str, Outcome]:
@@ -44,22 +44,25 @@ def _outcome(record: str) -> Outcome:
 def verdicts(outcomes: dict[str, Outcome], scope: str) -> None:
     """Show each target's value, verdict and odds for every scenario (判定表)."""
     st.markdown(f"## {word('outcomes')}")
-    rows: dict[str, dict[str, str]] = {}
+    rows: dict[Target, dict[str, str]] = {}  # own ones of one id or title may be two things
     for label, outcome in outcomes.items():
         for one in judge_all(outcome):
             if one.target.scope == "any" and one.scope != scope:
                 continue
-            title = one.target.zh if language() == "zh" else one.target.en
-            title += f" · {one.scope}" if one.scope else ""
-            cell = f"{percent(one.value)} {SIGNS[one.verdict]} {word(one.verdict)}"
-            rows.setdefault(title, {})[label] = f"{cell} {escape(chance(one.odds))}"
+            rows.setdefault(one.target, {})[label] = escape(verdict_text(one.target, one))
     _table(
         outcomes,
         [
-            (escape(title), *(cells.get(label, "—") for label in outcomes))
-            for title, cells in rows.items()
+            (_title(target, scope), *(cells.get(label, "—") for label in outcomes))
+            for target, cells in rows.items()
         ],
     )
+
+
+def _title(target: Target, scope: str) -> str:
+    judged_by = scope_of(target, scope)
+    title = target.zh if language() == "zh" else target.en
+    return escape(f"{title} · {judged_by}" if judged_by else title)
 
 
 def assumptions(outcomes: dict[str, Outcome]) -> None:

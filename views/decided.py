@@ -12,10 +12,11 @@ from scenarios.pins import Verdicts, headline
 from scenarios.scenario import Assumption, assumed
 from scenarios.targets import Target, chosen_targets
 from views import opening
-from views.cards import SIGNS
+from views.age import data_age
+from views.cards import card_html, card_texts, side_by_side
 from views.going_on import left_behind, take_over
 from views.parts import plain_table
-from views.words import chance, joined, language, name, percent, pick, points, word
+from views.words import joined, language, name, percent, pick, points, word
 
 
 def verdict_line(found: Opened) -> None:
@@ -43,16 +44,8 @@ def cards(digits: tuple[Verdicts, ...], table: tuple[Target, ...], scope: str) -
         target = named[one.target]
         title = target.zh if language() == "zh" else target.en
         title += f" · {one.scope}" if one.scope else ""
-        odds = word("odds_revised" if one.published else "odds_met")
-        detail = f"{word('gap')} {points(one.value - target.threshold)} · {odds}"
-        blocks.append(
-            f'<div class="card {one.verdict}" role="group">'
-            f'<div class="what">{escape(title)}</div>'
-            f'<span class="number">{percent(one.value)}</span>'
-            f'<span class="verdict">{SIGNS[one.verdict]} {word(one.verdict)}</span>'
-            f'<div class="detail">{escape(f"{detail} {chance(one.odds)}")}</div></div>'
-        )
-    return f'<div class="cards">{"".join(blocks)}</div>'
+        blocks.append(card_html(title, **card_texts(target, one)))
+    return side_by_side(blocks)
 
 
 def two_clocks(found: Opened) -> None:
@@ -72,6 +65,13 @@ def two_clocks(found: Opened) -> None:
         now.caption(word("today_same"))
     if found.happened:
         now.caption(word("past_years", len(found.happened)))
+
+
+def age(found: Opened) -> None:
+    """Say how old the figures are that each of the two stands on (数据时效)."""
+    standing = [one.baseline.as_of for one in (found.decided, found.today) if one is not None]
+    for day in dict.fromkeys(standing):
+        st.html(f'<div class="age">{escape(data_age(day, clock.today()))}</div>')
 
 
 def gap_table(found: Opened) -> None:
@@ -147,6 +147,7 @@ def page(found: Opened) -> None:
     heading(found)
     verdict_line(found)
     two_clocks(found)
+    age(found)
     gap_table(found)
     ledger(found)
     if found.today is not None:

@@ -164,14 +164,7 @@ def _table(rows: list[Row]) -> pd.DataFrame:
             f"{word('then')} %": 100 * row.old,
             f"{word('now')} %": 100 * row.new,
             word("difference"): 100 * (row.new - row.old),
-            word("verdict"): _verdict(row),
+            word("verdict"): row.verdicts[language()] if row.verdicts else "—",
         }
         for row in rows
     )
-
-
-def _verdict(row: Row) -> str:
-    old, new = row.old_verdict, row.new_verdict
-    if old is None or new is None:
-        return "—"
-    return f"{word(old)} → {word(new)}" if row.flips else word(new)

@@ -9,7 +9,7 @@ from scenarios.targets import judge, own_targets, scope_of, targets, within_hori
 from views import state
 from views.cards import cards_html, scope_name, target_title
 from views.tables import show_table
-from views.words import language, percent, word
+from views.words import exactly, language, word
 
 MEASURES = {"services_real_growth": "tertiary_growth", "producer_share": "producer_share"}
 
@@ -88,7 +88,7 @@ def add(measure: str, scope: str, year: int, sense: str, threshold: float, title
     """Add a target to the session (加入目标); threshold in per cent."""
     share = measure == "producer_share"
     sign = word("above" if sense == ">" else "at_least")
-    said = f"{year} {word(MEASURES[measure])} {sign} {percent(threshold / 100)}"
+    said = f"{year} {word(MEASURES[measure])} {sign} {exactly(threshold / 100)}"
     numbers = {int(one.id.removeprefix("own-")) for one in state.own_targets()}
     number = next(n for n in range(1, 1000) if n not in numbers)
     made = {

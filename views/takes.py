@@ -14,8 +14,8 @@ from scenarios.solve import Answer, Found, Wish, solve
 from scenarios.targets import Judgement, chosen_targets, judge, scope_of
 from views import limits, own_targets, parts, why
 from views.board_data import HIGHEST, LOWEST
-from views.cards import SIGNS
-from views.words import chance, labelled, language, name, percent, word
+from views.cards import verdict_text
+from views.words import labelled, language, name, percent, word
 
 Panel = Callable[[Outcome, str], None]
 
@@ -178,7 +178,6 @@ def load(cells: dict[str, float], preset: bool = False) -> None:
 def _said(judgements: Iterable[Judgement]) -> str:
     """Say verdicts in one line."""
     return word("stop").join(
-        f"{one.target.zh if language() == 'zh' else one.target.en} {percent(one.value)} "
-        f"{SIGNS[one.verdict]} {word(one.verdict)} {chance(one.odds)}"
+        f"{one.target.zh if language() == 'zh' else one.target.en} {verdict_text(one.target, one)}"
         for one in judgements
     )

@@ -28,7 +28,17 @@ from scenarios.targets import (
 )
 from views import parts, plotted
 from views.chart_frame import of, show
-from views.words import chance, language, name, percent, points, word
+from views.words import (
+    chance,
+    exactly,
+    growing,
+    language,
+    name,
+    percent,
+    points,
+    sized,
+    word,
+)
 
 EVENTS = {
     "project": "event_project",
@@ -64,6 +74,7 @@ def plausibility_lines(outcome: Outcome) -> list[str]:
 def required_lines(outcome: Outcome, scope: str) -> list[str]:
     """Say what the remaining quarters and years must average (所需增速)."""
     lines = []
+    whose = word("by_baseline" if outcome.scenario.empty else "by_scenario")
     for one in required_all(outcome, scope):
         if one.lead is None and one.known is not None:
             known = one.known
@@ -72,10 +83,11 @@ def required_lines(outcome: Outcome, scope: str) -> list[str]:
                     "required_rest",
                     known.year,
                     known.quarters,
-                    percent(known.growth),
-                    percent(one.target.threshold),
-                    percent(one.average),
-                    percent(one.expected),
+                    growing(known.growth),
+                    exactly(one.target.threshold),
+                    averaging(one.average),
+                    averaging(one.expected),
+                    whose,
                 )
             )
         elif one.lead is not None and one.expected_lead is not None:
@@ -84,15 +96,21 @@ def required_lines(outcome: Outcome, scope: str) -> list[str]:
                     "required_share",
                     one.target.year,
                     one.scope,
-                    percent(one.target.threshold, 0),
+                    exactly(one.target.threshold),
                     one.years,
-                    percent(one.average),
-                    percent(one.expected),
-                    points(one.lead, 1).removeprefix("+"),
-                    points(one.expected_lead, 1).removeprefix("+"),
+                    averaging(one.average),
+                    averaging(one.expected),
+                    sized(one.lead, "must_lead", "may_lag", "must_match", digits=1),
+                    sized(one.expected_lead, "leads", "lags", "matches", digits=1),
+                    whose,
                 )
             )
     return lines
+
+
+def averaging(growth: float) -> str:
+    """Say what a growth must average (平均增速): 增长 6.1%, 下降 0.4%."""
+    return word("shrinks" if round(growth, 3) < 0 else "grows", percent(abs(growth)))
 
 
 def attribution(outcome: Outcome, scope: str) -> None:

@@ -5,6 +5,7 @@ One page has what decides; what it had no room for stands in full on an annex.
 
 from dataclasses import dataclass, fields
 
+from scenarios.verdicts import said
 from views.cards import scope_name
 from views.report.contents import Card, Contents
 from views.report.facts import LEDGER, NOTE, cut, short_note, wide
@@ -106,7 +107,11 @@ def _scopes(contents: Contents) -> list[tuple[str, str, str]]:
     found = contents.every_scope()
     names = {scope.id: scope_name(scope) for scope in contents.outcome.baseline.scopes}
     return [
-        (names[str(one.scope)], percent(one.value), word(one.verdict))
+        (
+            names[str(one.scope)],
+            percent(one.value),
+            said(one.target, one).phrase[contents.tongue],
+        )
         for one in found
         if one.target.id == found[0].target.id
     ]

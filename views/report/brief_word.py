@@ -25,7 +25,7 @@ from views.words import speaking, word
 
 LATIN, CHINESE = "Segoe UI", "Microsoft YaHei"
 """What is named where no font can be embedded, and stands in for letters added later."""
-COLORS: Final = {"met": "009E73", "missed": "D55E00", "too_close": "B97A00"}
+COLORS: Final = {"met": "009E73", "missed": "D55E00", "near": "B97A00"}
 BLUE, GREY, RULE = "0072B2", "666666", "C8CCD4"
 
 LEDGER: Final = (32, 18, 30, 41, 23, 14, 20)
@@ -118,7 +118,7 @@ def _cards(document: Any, cards: Sequence[Card]) -> None:
         _say(cell.paragraphs[0], card.title, 8)
         number = cell.add_paragraph()
         _say(number, f"{card.number}  ", 17, bold=True)
-        _say(number, card.said, 11, COLORS[card.verdict], bold=True)
+        _say(number, card.verdict, 11, COLORS[card.tone], bold=True)
         _say(cell.add_paragraph(), card.detail, 7.5, GREY)
     _tight(document.add_paragraph())
 

@@ -12,7 +12,8 @@ from scenarios.pins import Pin, pin
 from scenarios.scenario import Scenario
 from scenarios.simulate import Outcome, simulate
 from scenarios.targets import Judgement, chosen_targets, judge, judge_all, scope_of, within_horizon
-from views.cards import SIGNS, card_texts, lead, target_title
+from views.age import data_age
+from views.cards import card_texts, lead, target_title
 from views.report.facts import Facts, Provenance, gathered
 from views.report.ledger import Entry, ledger
 from views.report.naming import file_name
@@ -25,8 +26,8 @@ class Card:
 
     title: str
     number: str
+    tone: str
     verdict: str
-    said: str
     detail: str
 
 
@@ -120,10 +121,8 @@ class Contents:
         return [self._card(one) for one in self.judgements()]
 
     def _card(self, one: Judgement) -> Card:
-        texts = card_texts(one)
-        said = f"{SIGNS[one.verdict]} {word(one.verdict)}"
         title = target_title(one.target, one.scope, self.outcome.baseline)
-        return Card(title, texts["number"], one.verdict, said, texts["detail"])
+        return Card(title, **card_texts(one.target, one))
 
     def contributions(self, year: int) -> list[tuple[str, float]]:
         """Give the sections' contributions in a year, largest first (拉动), fractions."""
@@ -164,4 +163,4 @@ class Contents:
 
     def data_age(self) -> str:
         """Say how far the data reach (数据时效): the one place that every form takes it from."""
-        return word("known_until", self.outcome.baseline.as_of)
+        return data_age(self.outcome.baseline.as_of, self.made)

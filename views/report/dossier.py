@@ -18,13 +18,14 @@ import numpy as np
 
 from scenarios.frozen import freeze
 from scenarios.targets import joint_odds
+from scenarios.verdicts import gap_said, said
 from views import board_data
-from views.cards import SIGNS, scope_name
+from views.cards import scope_name
 from views.report.contents import Contents
 from views.report.facts import LEDGER
 from views.report.pictures import figures
 from views.report.qr import qr_svg
-from views.words import chance, joined, percent, points, speaking, word
+from views.words import chance, joined, percent, speaking, word
 
 HERE: Final = Path(__file__).parent
 MOUNT: Final = ("export default function", "const mount = function")
@@ -39,9 +40,20 @@ def dossier(contents: Contents) -> bytes:
         told = board_data.standing(outcome.baseline, scope, frozen.layout, frozen.drawn)
         told |= board_data.answer(outcome, scope, frozen.moved)
         told |= {"version": 0, "fresh": False, "preset": None, "opened": frozen.moved or None}
+        if frozen.baked:
+            told |= _baked_words(told)
         script = _script()
         body = [*_head(contents), *_live(frozen.baked), *_fixed(contents)]
         return _page(contents, script, body, told, frozen.draws).encode("utf-8")
+
+
+def _baked_words(told: dict[str, Any]) -> dict[str, Any]:
+    """Name what the sliders start from: a scenario with more in it than they hold, no baseline."""
+    at_rest = dict.fromkeys(("baseline", "untouched"), word("at_rest"))
+    words = told["words"] | at_rest | {"of_baseline": word("of_scenario")}
+    plain = word("baseline_percent")
+    heads = [word("at_rest_percent") if head == plain else head for head in told["heads"]]
+    return {"words": words, "heads": heads}
 
 
 def _script() -> str:
@@ -127,8 +139,9 @@ def _scopes(contents: Contents) -> str:
     heads = ("scope", "median", "verdict", "gap", "odds", "joint")
     rows, chosen = [], []
     for one in contents.every_scope():
-        said = f"{SIGNS[one.verdict]} {word(one.verdict)}"
-        figures = (percent(one.value), said, points(one.gap), chance(one.odds))
+        verdict = said(one.target, one).marked(contents.tongue)
+        gap = gap_said(one.gap, short=True)[contents.tongue]
+        figures = (percent(one.value), verdict, gap, chance(one.odds))
         rows.append((names[str(one.scope)], *figures, chance(joint[str(one.scope)])))
         chosen.append(one.scope == contents.scope)
     return _table([word(key) for key in heads], rows, chosen)

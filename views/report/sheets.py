@@ -117,6 +117,11 @@ class Sheet:
         lines = sum(1 + len(part.encode("gbk", "replace")) // letters for part in text.split("\n"))
         self.page.set_row(row, HEIGHTS.get(style, 15) * lines)
 
+    def live_note(self, row: int, text: str, formula: str) -> None:
+        """Put a formula into a line that `note` left empty (活的说明); `text` is its value now."""
+        self.page.write_formula(row, 0, formula, self.book.style("wrap"), text)
+        self.page.set_row(row, 15 * (1 + len(text.encode("gbk", "replace")) // self.letters))
+
     def block(
         self,
         title: str,
@@ -202,4 +207,4 @@ class Sheet:
 def _parts(text: str) -> list[str]:
     """Cut a text that is higher than a line of a sheet may be, 409 points, into several."""
     most = 2_500 if text.isascii() else 1_200
-    return [text[start : start + most] for start in range(0, len(text), most)]
+    return [text[start : start + most] for start in range(0, max(1, len(text)), most)]

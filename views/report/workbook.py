@@ -12,12 +12,14 @@ from xlsxwriter import Workbook
 
 from scenarios.deterministic import Alignment, Path, inputs, judged, walk
 from scenarios.simulate import QUANTILES, Outcome
-from scenarios.targets import CLOSE, Judgement, judge_all
+from scenarios.targets import Judgement, judge_all
+from scenarios.verdicts import said
 from views.cards import scope_name, target_title
 from views.report.contents import Contents
 from views.report.facts import LEDGER
-from views.report.sheets import ODDS, PERCENT, POINTS, Book, Sheet
+from views.report.sheets import ODDS, PERCENT, Book, Sheet
 from views.report.workbook_path import Results, write_inputs, write_path, write_scopes
+from views.report.workbook_words import Line, gap_format, sentence
 from views.words import speaking, word
 
 
@@ -51,18 +53,24 @@ def _verdict(
     sheet.page.set_column(1, 1, 48)
     sheet.page.set_column(2, 9, 14)
     sheet.letters = 135
+    if facts.note:
+        sheet.note(facts.note)
+    top = sheet.row
     stands = facts.lines(("title", "note", "source", "origin", "kept", "link", *LEDGER))
-    for text in filter(None, (facts.note, contents.sentence(), " · ".join(stands))):
+    for text in ("", " · ".join(stands)):
         sheet.note(text)
     sheet.note(word("path_note"))
     sheet.note(word("aligned_note"))
     sheet.row += 1
-    heads = ("scope", "target", "threshold", "path", "aligned", "gap_points", "verdict")
+    heads = ("scope", "target", "threshold", "path", "aligned", "gap", "verdict")
     then = ("median_path", "odds_then", "verdict_then")
     known: list[Judgement] = judge_all(outcome)
     rows: list[tuple[Any, ...]] = []
+    lines: list[Line] = []
     for live, drawn in zip(judged(path, outcome, alignment), known, strict=True):
         line = sheet.row + 2 + len(rows)
+        lines.append(Line(live, drawn, line))
+        verdict = lines[-1].verdict()
         row = live.target.year - outcome.years[0]
         if live.published:
             value = aligned = ""
@@ -71,7 +79,6 @@ def _verdict(
         else:
             place = outcome.scope_ids.index(live.scope)
             value, aligned = results.shares.at(place, row), results.aligned_shares.at(place, row)
-        said = _verdict_formula(f"F{line}", live.target.strict, live.published)
         rows.append(
             (
                 live.scope or "—",
@@ -79,14 +86,15 @@ def _verdict(
                 (live.target.threshold, PERCENT, ""),
                 (live.value, "0.00%", value and f"={value}"),
                 (live.aligned, "0.00%", aligned and f"={aligned}"),
-                (100 * live.gap, POINTS, f"=100*(E{line}-C{line})"),
-                (word(live.verdict), "", said),
+                (100 * live.gap, gap_format(), f"=100*(E{line}-C{line})"),
+                (verdict.text, "", f"={verdict.formula}"),
                 (drawn.value, "0.00%", ""),
                 (drawn.odds, ODDS, ""),
-                (word(drawn.verdict), "", ""),
+                (said(drawn.target, drawn).marked(contents.tongue), "", ""),
             )
         )
     sheet.table([word(key) for key in (*heads, *then)], rows)
+    sheet.live_note(top, *astuple(sentence(lines, contents.scope)))
     _chart(sheet, outcome, results)
 
 
@@ -96,14 +104,6 @@ def _about(book: Book, contents: Contents) -> None:
     sheet.page.set_column(0, 0, 18)
     for label, words in contents.facts().told():
         sheet.fact(label, words)
-
-
-def _verdict_formula(gap: str, strict: bool, published: bool) -> str:
-    """Say met, missed or too close in a formula, of a gap in points (scenarios.targets)."""
-    met, missed, close = (word(key) for key in ("met", "missed", "too_close"))
-    test = f"{gap}>0.0000001" if strict else f"{gap}>=-0.0000001"
-    said = f'IF({test},"{met}","{missed}")'
-    return f"={said}" if published else f'=IF(ABS({gap})<{100 * CLOSE:g},"{close}",{said})'
 
 
 def _chart(sheet: Sheet, outcome: Outcome, results: Results) -> None:

@@ -339,26 +339,22 @@ class Board {
     const { meta, words } = this.data;
     const verdicts = [];
     meta.targets.forEach((target, i) => {
-      const { value, odds } = targets[i];
-      const published = target.published !== null;
-      const gap = value - target.threshold;
-      const verdict = verdictOf(gap, target.strict, published);
-      verdicts.push(verdict);
+      const said = saidOf(target, targets[i]);
+      verdicts.push(said.verdict);
       const details = [
-        `${words.gap} ${pointsText(gap)}`,
-        `${published ? words.odds_revised : words.odds_met} ${chanceText(odds)}`,
-        published ? words.published : words.median,
+        gapText(said.gap, words),
+        `${said.odds} ${chanceText(targets[i].odds)}`,
+        target.published === null ? words.median : words.published,
       ];
-      if (verdict !== "met" && target.tolerance && Math.abs(gap) <= target.tolerance + 1e-12)
-        details.push(words.within.replace("{0}", String(Number((100 * target.tolerance).toFixed(6)))));
-      this.card(i, target, percentText(value), verdict, details.join(" · "));
+      if (said.tolerated) details.push(said.tolerated);
+      this.card(i, target, { ...said, number: percentText(targets[i].value), detail: details.join(" · ") });
     });
     this.speak(verdicts);
     this.shown = { fan, parts, targets };
     this.paint();
   }
 
-  card(i, target, number, verdict, detail) {
+  card(i, target, { number, tone, verdict, detail }) {
     let card = this.cards.children[i];
     if (!card) {
       card = add(this.cards, "div", "card");
@@ -367,9 +363,8 @@ class Board {
       card.dataset.target = target.id;
       if (this.data.compact) card.lastChild.dataset.scopes = "shown";
     }
-    card.className = `card ${verdict}`;
-    const texts = [target.title, number, `${this.data.signs[verdict]} ${this.data.words[verdict]}`, detail];
-    texts.forEach((text, n) => put(card.children[n], text));
+    card.className = `card ${tone}`;
+    [target.title, number, verdict, detail].forEach((text, n) => put(card.children[n], text));
   }
 
   speak(verdicts) {
@@ -392,7 +387,7 @@ class Board {
     data.meta.targets.forEach((target, i) =>
       paintBullet(this.cards.children[i].lastChild, target, targets[i], data, plain?.targets[i].range ?? targets[i].range));
     if (!data.compact) return;
-    paintLead(this.lead, sentences(data, targets));
+    paintLead(this.lead, sentences(data, targets, moved), data.words.then_sentence);
     paintDrivers(this.drivers, data, parts);
   }
 
@@ -405,10 +400,7 @@ class Board {
       this.root.dataset.agree = String(this.texts().join() === this.theirs().join());
       if (this.root.dataset.agree === "true") return this.confirmed();
     } else this.show_result(result.figures);
-    this.data.meta.targets.forEach((target, i) => {
-      const { number, verdict, detail } = result.cards[i];
-      this.card(i, target, number, verdict, detail);
-    });
+    this.data.meta.targets.forEach((target, i) => this.card(i, target, result.cards[i]));
     this.confirmed();
   }
 
@@ -420,8 +412,8 @@ class Board {
   }
 
   theirs() {
-    const { result, signs, words, compact } = this.data;
-    const cards = result.cards.map((one) => [one.number, `${signs[one.verdict]} ${words[one.verdict]}`, one.detail].join("|"));
+    const { result, compact } = this.data;
+    const cards = result.cards.map((one) => [one.number, one.verdict, one.detail].join("|"));
     return compact ? [...cards, result.lead] : cards;
   }
 }

@@ -74,6 +74,19 @@ def series_name(series: str) -> str:
     return word(f"series_{series}") if f"series_{series}" in WORDS else series
 
 
+def period_name(period: str) -> str:
+    """Name a period (时期): 2025, 2026 年前三季度; quarters run from January.
+
+    >>> with speaking("zh"):
+    ...     period_name("2026Q3"), period_name("2024M02"), period_name("2025")
+    ('2026 年前三季度', '2024 年截至 2 月', '2025')
+    """
+    year, kind, number = period[:4], period[4:5], period[5:]
+    if kind == "Q":
+        return word("period_quarter", year, word(f"through_Q{number}"))
+    return word("period_month", year, int(number)) if kind == "M" else period
+
+
 def joined(items: Iterable[object]) -> str:
     """List some things in a row, in the reader's way (并列)."""
     return ("、" if language() == "zh" else ", ").join(map(str, items))
@@ -106,6 +119,36 @@ def points(fraction: float, digits: int = 2) -> str:
     """
     value = _signed_zero(100 * fraction, digits)
     return f"{value:+.{digits}f}".replace("-", "−") if value else f"{0:.{digits}f}"
+
+
+def growing(fraction: float, ahead: bool = False) -> str:
+    """Say that something grew or shrank, or is to, and by how much (增长、下降).
+
+    >>> say("en", "shrank", "0.5%")
+    'shrank 0.5%'
+    """
+    key = ("to_grow", "to_shrink") if ahead else ("grew", "shrank")
+    return word(key[_signed_zero(100 * fraction, 1) < 0], percent(abs(fraction)))
+
+
+def exactly(fraction: float) -> str:
+    """Print a threshold as per cent, with the digits it was given (原数).
+
+    >>> exactly(0.6), exactly(0.0655)
+    ('60%', '6.55%')
+    """
+    return f"{100 * fraction:g}%"
+
+
+def sized(fraction: float, up: str, down: str, level: str = "", digits: int = 2) -> str:
+    """Say a difference by its side and size, never by a bare sign (高低用语).
+
+    `up`, `down` and `level` are words of the table, the first two with a place for points.
+    """
+    points = _signed_zero(100 * fraction, digits)
+    if points == 0 and level:
+        return word(level)
+    return word(down if points < 0 else up, f"{abs(points):.{digits}f}")
 
 
 def chance(odds: float) -> str:

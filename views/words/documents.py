@@ -73,7 +73,8 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
     "odds_then": ("概率（导出时）", "Odds (at export)"),
     "verdict_then": ("判定（导出时）", "Verdict (at export)"),
     "threshold": ("目标值", "Threshold"),
-    "gap_points": ("缺口（个百分点）", "Gap (points)"),
+    "of_cells": ("按本工作簿的假设", "By the assumptions of this workbook"),
+    "then_odds": ("（导出时）", " (at export)"),
     "quantiles": ("{0}分位", "P{0}"),
     "invalid": ("请填 −50% 至 50% 之间的数", "Enter a number between −50% and 50%"),
     # ledger
@@ -123,7 +124,6 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
         "未盖章：编制人与单位为填写者自述，未经核验。",
         "Not sealed: name and organisation are what was stated, unverified.",
     ),
-    "known_until": ("数据截至 {0}", "Data as known on {0}"),
     "baseline_fact": (
         "{0}，起点 {1} 年，{2} 次抽样，渝策 {3}",
         "{0}, origin {1}, {2} draws, Yuce {3}",
@@ -177,6 +177,8 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
         "Linkage, events, deflators and assumptions finer than 0.1 point are part of the draws "
         "and stay as they are while sliders move.",
     ),
+    "at_rest": ("情景（滑块未动）", "Scenario, sliders untouched"),
+    "at_rest_percent": ("滑块未动（%）", "Sliders untouched (%)"),
     "checked": (
         "已核对：在本机重算，与导出时的数字一致。",
         "Checked: worked out again here, the numbers are those of the export.",

@@ -68,17 +68,11 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "服务业增速：历史至 {0} 年，{1} 年中位数 {2}，80% 区间 {3} 至 {4}；目标 {5}。",
         "Services growth: history to {0}; {1} median {2}, 80% interval {3} to {4}; target {5}.",
     ),
-    "met": ("达成", "Met"),
-    "missed": ("未达成", "Missed"),
-    "too_close": ("难分伯仲", "Too close to call"),
     "value": ("数值", "Value"),
-    "gap": ("缺口", "Gap"),
+    "gap": ("与目标之差（个百分点）", "Against the target (points)"),
     "odds": ("概率", "Odds"),
-    "odds_met": ("达成概率", "Odds of meeting it"),
-    "odds_revised": ("日后修订达标的概率", "Odds that revisions reach it"),
-    "published": ("初步核算", "first release"),
+    "published": ("已公布数", "published figure"),
     "median": ("中位数", "median"),
-    "within": ("在“左右”±{0} 个百分点之内", "inside “about”, ±{0} points"),
     "verdict": ("判定", "Verdict"),
     "target": ("目标", "Target"),
     "no_scope": (
@@ -86,6 +80,24 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "The source states no scope. The share differs by twenty points from scope to scope, "
         "so all stand side by side and their odds are never blended.",
     ),
+    # how old the figures are
+    "data_to": ("数据截至 {0}", "Data as of {0}"),
+    "data_unused": (
+        "；更新的数据（截至 {0}）已录入，此处未采用",
+        "; newer figures (as of {0}) are entered, and not used here",
+    ),
+    "data_due": (
+        "；按发布日程，{0}应已公布，尚未录入",
+        "; by the release calendar {0} should be out, not yet entered here",
+    ),
+    "due_quarter": ("{0} 年{1}季度", "the {1} quarter of {0}"),
+    "due_quarters": ("{0} 年{1}季度至{2}季度", "the {1} to {2} quarters of {0}"),
+    "due_from_to": ("{0}至 {1}", "{0} to {1}"),
+    "due_year": ("{0} 年统计公报", "the statistical bulletin of {0}"),
+    "quarter_Q1": ("一", "first"),
+    "quarter_Q2": ("二", "second"),
+    "quarter_Q3": ("三", "third"),
+    "quarter_Q4": ("四", "fourth"),
     # lab
     "lab": ("模型", "Model"),
     "tab_fit": ("拟合", "Fit"),
@@ -208,7 +220,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     ),
     "review_none": (
         "没有判定改变，也没有变动超过 0.1 个百分点。",
-        "No verdict changes, nothing moves.",
+        "No verdict changes, and nothing moves by more than 0.1 point.",
     ),
     "changes_only": ("只看判定改变的", "Only verdicts that change"),
     "note_in_zh": ("发布说明（中文）", "Release note, Chinese"),
@@ -346,6 +358,10 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "服务业增速：CRPS 比漂移基准低 {0}%。",
         "Services growth: CRPS is {0}% below drift's.",
     ),
+    "found_crps_above": (
+        "服务业增速：CRPS 比漂移基准高 {0}%。",
+        "Services growth: CRPS is {0}% above drift's.",
+    ),
     "found_cover": (
         "六个行业增速：80% 区间实际覆盖 {0}%。",
         "Growth of the six groups: 80% intervals held {0}%.",
@@ -357,6 +373,10 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "found_member": (
         "最有用的成员：{0}，去掉它 CRPS 变差 {1}%。",
         "Most useful member: {0}; without it CRPS is {1}% worse.",
+    ),
+    "found_member_none": (
+        "没有成员是不可少的：去掉任何一个，CRPS 都不变差。",
+        "No member is needed: without any one of them CRPS is no worse.",
     ),
     # new figures
     "tab_figures": ("新数据", "New figures"),
@@ -469,13 +489,21 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "show_kinds": ("显示", "Show"),
     "revision_title": ("{0}：首次公布与最新增速", "{0}: growth as first published, and newest"),
     "revision_finding": (
-        "{0} 个年份被修订，其中 {1} 个上调，平均 {2} 个百分点；最大为 {3} 年 {4} 个百分点。",
-        "{0} years were revised, {1} of them upwards, by {2} points on average; most in {3}, "
-        "by {4} points.",
+        "{0} 个年份被修订，其中 {1} 个上调；平均{2}，幅度最大的是 {3} 年，{4}。",
+        "{0} years were revised, {1} of them upwards; on average {2}, most in {3}, {4}.",
     ),
+    "raised": ("上调 {0} 个百分点", "up by {0} points"),
+    "lowered": ("下调 {0} 个百分点", "down by {0} points"),
     "revision_none": ("没有年份被修订过。", "No year has been revised."),
     "first_figure": ("首次公布", "First published"),
     "newest_figure": ("最新", "Newest"),
+    "every_series": ("全部序列", "All series"),
+    "period_quarter": ("{0} 年{1}", "{0} {1}"),
+    "period_month": ("{0} 年截至 {1} 月", "{0} through month {1}"),
+    "through_Q1": ("一季度", "first quarter"),
+    "through_Q2": ("上半年", "first half"),
+    "through_Q3": ("前三季度", "first three quarters"),
+    "through_Q4": ("全年（累计）", "four quarters"),
     "tab_revisions": ("历次修订", "Revisions"),
     "tab_scopes": ("口径", "Scopes"),
     "tab_releases": ("发布", "Releases"),
@@ -495,6 +523,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "status_preliminary": ("初步核算", "preliminary"),
     "status_revised": ("普查修订", "revised"),
     "status_final": ("最终核实", "final"),
+    "status_unknown": ("未注明", "not stated"),
     "title": ("名称", "Title"),
     "producer_of": ("发布单位", "Producer"),
     "known_from": ("可知日期", "Known from"),
@@ -540,45 +569,31 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     ),
     "download_csv": ("下载 CSV", "Download CSV"),
     # overview
-    "growth_met": (
-        "{0} 年服务业增长 {1}，达到{2}的目标；日后修订仍达标的概率 {4}。",
-        "Services grew {1} in {0} and met the target of {2}; odds that revisions leave it so: {4}.",
+    "lead_past": (
+        "{0} 年服务业{1}，目标{2}：{3}；{4} {5}。",
+        "Services {1} in {0}, against a target of {2}: {3}; {4} {5}.",
     ),
-    "growth_missed": (
-        "{0} 年服务业增长 {1}，比{2}的目标低 {3} 个百分点，未达成；日后修订达标的概率 {4}。",
-        "Services grew {1} in {0}, {3} points short of the target of {2}; "
-        "odds that revisions reach it: {4}.",
+    "lead_ahead": (
+        "{6}，{0} 年服务业{1}，目标{2}：{3}；{4} {5}。",
+        "{6}, services {1} in {0}, against a target of {2}: {3}; {4} {5}.",
     ),
-    "growth_ahead_met": (
-        "{0} 年服务业预计增长 {1}，可以达到{2}的目标，概率 {4}。",
-        "Services are set to grow {1} in {0} and meet the target of {2}, odds {4}.",
+    "lead_share": (
+        "{6}，{0} 年生产性服务业比重（{7} 口径）预计 {1}，目标{2}：{3}；{4} {5}。",
+        "{6}, producer services come to {1} of services in {0} (scope {7}), against a target of "
+        "{2}: {3}; {4} {5}.",
     ),
-    "growth_ahead_missed": (
-        "{0} 年服务业预计增长 {1}，比{2}的目标低 {3} 个百分点，达成概率 {4}。",
-        "Services are set to grow {1} in {0}, {3} points short of {2}; odds {4}.",
-    ),
-    "growth_ahead_too_close": (
-        "{0} 年服务业预计增长 {1}，与{2}的目标难分伯仲，达成概率 {4}。",
-        "Services are set to grow {1} in {0}: too close to call against {2}, odds {4}.",
-    ),
-    "share_met": (
-        "{0} 年生产性服务业比重按 {4} 口径预计 {5}，可以超过 {3}，概率 {6}；"
-        "{1} 个口径中有 {2} 个更可能超过。",
-        "Producer services: {5} of services in {0} by scope {4}, past {3}; odds {6}. "
-        "More likely than not by {2} of {1} scopes.",
-    ),
-    "share_missed": (
-        "{0} 年生产性服务业比重按 {4} 口径预计 {5}，达不到 {3}，超过的概率 {6}；"
-        "{1} 个口径中有 {2} 个更可能超过。",
-        "Producer services: {5} of services in {0} by scope {4}, short of {3}; "
-        "odds of passing {6}. More likely than not by {2} of {1} scopes.",
-    ),
-    "share_too_close": (
-        "{0} 年生产性服务业比重按 {4} 口径预计 {5}，与 {3} 难分伯仲，超过的概率 {6}；"
-        "{1} 个口径中有 {2} 个更可能超过。",
-        "Producer services: {5} of services in {0} by scope {4}, too close to call against {3}; "
-        "odds of passing {6}. More likely than not by {2} of {1} scopes.",
-    ),
+    "of_baseline": ("按基准", "On the baseline"),
+    "of_scenario": ("按本情景", "In this scenario"),
+    "passing": ("预计达到的口径：{0}", "Scopes expected to meet it: {0}"),
+    "passing_none": ("没有口径预计达到", "No scope is expected to meet it"),
+    "passing_all": ("各口径均预计达到", "All scopes are expected to meet it"),
+    "passing_close": ("；难分的口径：{0}", "; too close to call: {0}"),
+    "full_stop": ("。", "."),
+    "then_sentence": ("", " "),
+    "grew": ("增长 {0}", "grew {0}"),
+    "shrank": ("下降 {0}", "shrank {0}"),
+    "to_grow": ("预计增长 {0}", "are set to grow {0}"),
+    "to_shrink": ("预计下降 {0}", "are set to shrink {0}"),
     "scopes_line": ("各口径的中位数", "Medians by scope"),
     "drivers": ("谁在拉动（{0} 年，百分点）", "Who drives growth ({0}, points)"),
     "growth_chart": ("服务业增速", "Services growth"),
@@ -643,8 +658,8 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     ),
     "preparing": ("正在准备基准……", "Preparing the baseline…"),
     "growth_finding": (
-        "{0} 年服务业增长 {1}，目标 {2}：{3}。",
-        "{0}: services grow {1} against a target of {2}: {3}. ",
+        "{0} 年服务业{1}，目标{2}：{3}。",
+        "{0}: services {1}, against a target of {2}: {3}. ",
     ),
     "growth_next": ("{0} 年中位数 {1}。", "The median of {0} is {1}. "),
     "growth_range": (
@@ -652,9 +667,11 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "80% interval of {0}: {1} to {2}; median of {3}: {4}. ",
     ),
     "growth_moved": (
-        "情景与基准相差最大在 {0} 年，{1} 个百分点。",
-        "Scenario and baseline differ most in {0}, by {1} points. ",
+        "情景与基准相差最大在 {0} 年，情景{1}。",
+        "Scenario and baseline differ most in {0}: the scenario is {1}. ",
     ),
+    "higher_than": ("高 {0} 个百分点", "{0} points higher"),
+    "lower_than": ("低 {0} 个百分点", "{0} points lower"),
     "history_known": ("历史（{0} 可知）", "History (as known on {0})"),
     "history_percent": ("历史（%）", "History (%)"),
     "median_percent": ("中位数（%）", "Median (%)"),
@@ -664,14 +681,13 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "odds_percent": ("概率（%）", "Odds (%)"),
     "quantile_percent": ("第 {0} 百分位（%）", "P{0} (%)"),
     "share_finding": (
-        "{0} 年 {1} 个口径中有 {2} 个的中位数超过 {3}；{4} 口径为 {5}，距目标 {6} 个百分点，"
-        "概率 {7}。各口径：{8}。",
-        "In {0} the median passes {3} by {2} of {1} scopes; by {4} it is {5}, {6} points from the "
-        "target, odds {7}. All scopes: {8}.",
+        "{0} 年生产性服务业比重，目标{1}：{2} 口径 {3}，{4}，{5}，达成概率 {6}。{7} 各口径：{8}。",
+        "Producer services’ share in {0}, target {1}: by scope {2} {3}, {4}, {5}, odds of meeting "
+        "it {6}. {7} All scopes: {8}.",
     ),
     "contribution_alt": (
-        "{0} 年服务业增长 {1}，拉动最大的是{2}",
-        "Services grow {1} in {0}; the largest contributions: {2}",
+        "{0} 年服务业{1}，拉动最大的是{2}",
+        "Services {1} in {0}; the largest contributions: {2}",
     ),
     "contribution_least": ("；最小的是{0} {1}。", "; the smallest: {0} {1}."),
     # what it would take
@@ -695,26 +711,37 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "{0} {1} at {2}: percentile {3} of its past, {4} of the draws",
     ),
     "required_rest": (
-        "{0} 年前 {1} 个季度累计增长 {2}；要达到 {3}，余下季度须平均增长 {4}（情景为 {5}）。",
-        "{0}: {2} in the first {1} quarters; to reach {3} the rest must average {4} "
-        "(scenario {5}).",
+        "{0} 年前 {1} 个季度累计{2}；要达到 {3}，余下季度平均须{4}（{6}{5}）。",
+        "{0}: services {2} in the first {1} quarters; to reach {3} the rest must average {4} "
+        "({6} {5}).",
     ),
     "required_share": (
-        "{0} 年比重（{1}）要达到 {2}：今后 {3} 年生产性服务业须年均可比价增长 {4}（情景为 {5}），"
-        "按现价每年快于其他服务业 {6} 个百分点（情景为 {7}）。",
-        "For a share of {2} in {0} ({1}): over {3} years producer services must grow {4} a year "
-        "in real terms (scenario {5}) and outgrow the rest by {6} points in money (scenario {7}).",
+        "{0} 年比重（{1} 口径）要达到 {2}：今后 {3} 年，生产性服务业可比价年均须{4}（{8}{5}）；"
+        "按现价，与其他服务业相比每年{6}（{8}{7}）。",
+        "For a share of {2} in {0} (scope {1}): over {3} years producer services must average "
+        "{4} a year in real terms ({8} {5}); at current prices, against the rest of services, "
+        "they {6} a year ({8} {7}).",
     ),
+    "by_baseline": ("基准为", "baseline"),
+    "by_scenario": ("本情景为", "this scenario"),
+    "grows": ("增长 {0}", "{0}"),
+    "shrinks": ("下降 {0}", "−{0}"),
+    "must_lead": ("须快 {0} 个百分点", "must grow {0} points more"),
+    "must_match": ("须同步增长", "must grow as much"),
+    "may_lag": ("可慢 {0} 个百分点", "may grow {0} points less"),
+    "leads": ("快 {0} 个百分点", "{0} points more"),
+    "matches": ("同步", "as much"),
+    "lags": ("慢 {0} 个百分点", "{0} points less"),
     "nothing_moved": (
         "未作调整，与基准没有差别。",
         "Nothing moved: there is no difference from the baseline.",
     ),
     "share": ("比重", "Share"),
     "share_causes": (
-        "{0} 年比重（{1}）与基准之差（百分点）：生产性服务业增长 {2}，其他服务业增长 {3}，"
-        "口径或普查断点 {4}。",
-        "Share in {0} ({1}) less the baseline, in points: producer services grew {2}, the rest "
-        "grew {3}, breaks in what is counted {4}.",
+        "{0} 年比重（{1} 口径）与基准之差（百分点）：来自生产性服务业增速 {2}，"
+        "来自其他服务业增速 {3}，来自口径或普查断点 {4}。",
+        "Share in {0} (scope {1}) less the baseline, in points: from the growth of producer "
+        "services {2}, from that of the rest {3}, from breaks in what is counted {4}.",
     ),
     "waterfall_alt": (
         "{0} 年：基准 {1}，情景 {2}，其中 {3}。",
@@ -725,13 +752,13 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "since_origin": ("{0} 年以来", "since {0}"),
     "since_baseline": ("与基准之差", "the baseline"),
     "share_parts_alt": (
-        "{0} 年 {1} 口径比重由 {2} 变为 {3}：生产性服务业自身增长 {4} 个百分点，其他服务业增长 {5} "
-        "个百分点；影响最大的是{6} {7}。",
-        "{0}, scope {1}: the share goes from {2} to {3}; producer services grew {4} points, the "
-        "rest {5}; the largest effect: {6} {7}.",
+        "{0} 年 {1} 口径比重由 {2} 变为 {3}（百分点）：来自生产性服务业自身增速 {4}，"
+        "来自其他服务业增速 {5}；影响最大的是{6} {7}。",
+        "{0}, scope {1}: the share goes from {2} to {3}; in points, from the growth of producer "
+        "services {4}, from that of the rest {5}; the largest effect: {6} {7}.",
     ),
-    "producer_grew": ("自身增长（百分点）", "It grew itself (points)"),
-    "rest_grew": ("作为其他服务业增长（百分点）", "It grew as the rest (points)"),
+    "producer_grew": ("自身增速的影响（百分点）", "By its own growth (points)"),
+    "rest_grew": ("作为其他服务业的影响（百分点）", "By growth as one of the rest (points)"),
     "break": ("口径或普查断点", "Breaks in what is counted"),
     "limits": ("上下限与按年锁定", "Bounds, and locks by year"),
     "limits_help": (
