@@ -31,7 +31,8 @@ FILLED = (
 WORDS = (
     *("estimated", "estimated_help", "unit", "past", "history", "growth_chart"),
     *("undo", "redo", "replay", "to_baseline", "to_preset", "to_opened", "gang"),
-    *("rank_help", "untouched", "gap", "odds_met", "odds_revised", "met", "missed", "too_close"),
+    *("rank_help", "years_differ", "untouched"),
+    *("gap", "odds_met", "odds_revised", "met", "missed", "too_close"),
     *("published", "median", "baseline", "scenario", "scopes_line"),
     *("as_table", "scope", "assumed"),
 )
@@ -46,7 +47,7 @@ LEADS = [
 @cache
 def script() -> str:
     """Give the board's script (脚本): the engine, the picture, its table and files, the board."""
-    files = ("engine.js", "picture.js", "sheet.js", "behind.js", "board.js")
+    files = ("engine.js", "picture.js", "sheet.js", "behind.js", "levers.js", "board.js")
     return "\n".join((SLIDERS / file).read_text(encoding="utf-8") for file in files)
 
 
@@ -76,7 +77,7 @@ def standing(
         target = known[packed["id"]]
         title = target_title(target, None if target.scope is None else scope, base)
         told.append({**packed, "title": title, "wording": target.wording_in(language())})
-    few = [{"title": word("levers"), "codes": list(levers)}]
+    few = [{"title": word("levers", years[0], years[-1]), "codes": list(levers)}]
     groups = _clusters() if by_cluster else _groups(base, scope)
     return {
         "meta": {**layout, "targets": told, "asOf": base.as_of},
