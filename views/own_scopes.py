@@ -27,12 +27,10 @@ def editor() -> None:
     st.caption(word("own_scope_help"))
     names = {one.id: scope_name(one) for one in base.scopes}
     left, right = st.columns([3, 2])
+    begun = session().fields.get("own_start", state.scope())
     begun = fields.choose(
-        left.selectbox,
-        word("start_from"),
-        list(names),
-        "own_start",
-        state.scope(),
+        *(left.selectbox, word("start_from"), list(names), "own_start"),
+        begun if begun in names else state.scope(),
         show=names.__getitem__,
         take=_begin,
     )
@@ -41,14 +39,13 @@ def editor() -> None:
     own = OwnScope(id=_free(base), title_zh=title, coefficients=_edited(start))
     _verdicts(base, own, begun)
     blocked = not title.strip() or len(state.own_scopes()) >= MOST
-    pressed = st.button(
-        word("keep_scope"), type="primary", on_click=keep, args=(own,), disabled=blocked
-    )
-    for one in state.own_scopes():
-        label = word("remove", f"{one.id} {one.title_zh}")
-        pressed |= st.button(label, key=f"remove-{one.id}", on_click=remove, args=(one.id,))
-    if pressed:
+    if st.button(word("keep_scope"), type="primary", disabled=blocked):
+        keep(own)
         st.rerun()
+    for one in state.own_scopes():
+        if st.button(word("remove", f"{one.id} {one.title_zh}"), key=f"remove-{one.id}"):
+            remove(one.id)
+            st.rerun()
 
 
 def _edited(start: Scope) -> dict[str, float]:

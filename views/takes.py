@@ -122,14 +122,13 @@ def _solution(found: Found, place: int) -> None:
     st.caption(_said(found.judgements))
     parts.plain_table((word("section"), *map(str, years)), rows)
     board = as_cells(found.scenario, found.outcome)
-    st.button(
+    if st.button(
         word("apply"),
         key=f"takes_apply_{place}",
-        on_click=load,
-        args=(board,),
         disabled=not on_board(board),
         type="primary" if place == 0 else "secondary",
-    )
+    ):
+        load(board)
     if not on_board(board):
         st.caption(word("beyond_sliders", f"{LOWEST:g}", f"{HIGHEST:g}"))
 
@@ -151,7 +150,8 @@ def picker(outcome: Outcome, scope: str) -> None:
     st.caption(_said(said))
     moved = as_cells(one, found)
     plain = not one.events and one.linkage == "alone" and on_board(moved)
-    st.button(word("load"), key="takes_load", on_click=load, args=(moved, True), disabled=not plain)
+    if st.button(word("load"), key="takes_load", disabled=not plain):
+        load(moved, preset=True)
     if not plain:
         st.caption(word("not_on_board"))
 
