@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from data.problems import Problems
-from views import notice, opening, page, parts, roles, share, state, watch
+from views import fields, notice, opening, page, parts, roles, share, state, watch
 from views.cards import scope_name
 from views.vintages import REPORT
 from views.words import aside, language, word
@@ -60,13 +60,11 @@ if pages is not decided:  # what a link says depends on no choice: its verdict c
             said = dict.fromkeys(days, word("added_label"))
             said |= {REPORT: word("report_day"), days[0]: first}
             labels = {day: day.isoformat() + aside(said[day]) for day in days}
-            st.session_state.setdefault("scope", state.DEFAULT_SCOPE)
-            choices = row.popover(f"{state.scope()} · {state.vintage()}", icon=":material/tune:")
-            choices.selectbox(
-                word("vintage"),
-                days,
-                format_func=labels.__getitem__,
-                key="vintage",
+            behind = row.popover(f"{state.scope()} · {state.vintage()}", icon=":material/tune:")
+            fields.choose(
+                *(behind.selectbox, word("vintage"), days, "vintage", state.vintage()),
+                show=labels.__getitem__,
+                take=state.choose_vintage,
                 help=word("vintage_help"),
             )
             base = state.current_baseline()
@@ -74,19 +72,20 @@ if pages is not decided:  # what a link says depends on no choice: its verdict c
         st.error(problems.text(language()))
         st.stop()
     names = {one.id: scope_name(one) for one in base.scopes}
-    choices.selectbox(word("scope"), list(names), format_func=names.__getitem__, key="scope")
+    fields.choose(
+        *(behind.selectbox, word("scope"), list(names), "scope", state.scope()),
+        show=names.__getitem__,
+        take=state.choose_scope,
+    )
     if pages in (leader, by_name, planner):
         with row:
             share.button()
-st.session_state.setdefault("language", language())
-row.segmented_control(
-    word("language"),
-    ["zh", "en"],
-    format_func={"zh": "中文", "en": "English"}.__getitem__,
-    key="language",
+fields.choose(
+    *(row.segmented_control, word("language"), ["zh", "en"], "language", language()),
+    show={"zh": "中文", "en": "English"}.__getitem__,
+    take=state.speak,
     required=True,
     label_visibility="collapsed",
-    on_change=state.keep_language,
 )
 page.whole()
 with watch.run("page"):

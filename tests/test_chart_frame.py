@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from held import hold
 from streamlit.testing.v1 import AppTest
 
 from forecast.baseline import Baseline
@@ -44,7 +45,7 @@ def every(baseline: Baseline) -> list[Chart]:
 
 def opened(page: str, **state: object) -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    app.session_state["language"] = "zh"
+    hold(app, language="zh")
     for key, value in state.items():
         app.session_state[key] = value
     app.run()

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from broken import quarter
+from held import field
 from streamlit.testing.v1 import AppTest
 from test_app import opened
 
@@ -56,9 +57,9 @@ def wrong(app: AppTest) -> list[str]:
 
 
 def named(app: AppTest) -> AppTest:
-    app.text_input(key="release_id").set_value("q3-2026")
-    app.text_input(key="release_title").set_value("前三季度（虚构，仅供测试）")
-    app.text_input(key="release_url").set_value("https://example.org/q3")
+    field(app.text_input, "release_id").set_value("q3-2026")
+    field(app.text_input, "release_title").set_value("前三季度（虚构，仅供测试）")
+    field(app.text_input, "release_url").set_value("https://example.org/q3")
     app.date_input(key="release_published").set_value(DAY).run()
     assert not app.exception
     return app
@@ -80,7 +81,7 @@ def test_a_file_becomes_a_release_and_its_day_can_be_chosen() -> None:
     (event,) = Store().audit("figures")
     assert (event.subject, event.detail["file"]) == ("q3-2026", "q3.csv")
     assert any("q3-2026" in one.value for one in app.success)
-    choice = app.selectbox(key="vintage")
+    choice = field(app.selectbox, "vintage")
     assert any(DAY.isoformat() in one for one in choice.options)
     choice.set_value(DAY).run()
     assert not app.exception

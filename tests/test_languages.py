@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from held import hold
 from streamlit.testing.v1 import AppTest
 from test_app import opened
 
@@ -55,11 +56,11 @@ def own_store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def page(name: str, language: str, **state: Any) -> AppTest:
     app = opened(f"views/{name}.py", language)
-    for key, value in state.items():
-        app.session_state[key] = value
-    if state:
-        app.run()
-        assert not app.exception
+    for key in [key for key in state if key.endswith("-more")]:
+        app.session_state[key] = state.pop(key)  # unfolded
+    hold(app, **state)
+    app.run()
+    assert not app.exception
     return app
 
 

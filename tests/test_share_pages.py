@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from held import field, held, hold
 from streamlit.testing.v1 import AppTest
 from test_app import text
 
@@ -17,6 +18,7 @@ from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
 from scenarios.store import Store
 from views import opening
+from views.choices import Said
 from views.vintages import REPORT, newest
 
 ROOT = Path(__file__).parent.parent
@@ -43,7 +45,7 @@ def sent(baseline: Baseline, year: int = 2027) -> Pin:
 
 def opened(link: str, language: str = "zh") -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=180)
-    app.session_state["language"] = language
+    hold(app, language=language)
     for part in filter(None, link.lstrip("?").split("&")):
         key, _, value = part.partition("=")
         app.query_params[key] = value
@@ -88,7 +90,7 @@ def test_a_link_of_an_older_day_shows_both_clocks_and_the_gap(store: Store) -> N
 def test_a_bad_link_is_told_and_changes_nothing(link: str) -> None:
     app = opened(link)
     assert "这个链接不能采信" in said(app)
-    assert app.session_state["moved"] == {}
+    assert held(app).choices.moved == {}
     assert "6.2%" in text(app)
 
 
@@ -102,7 +104,7 @@ def test_a_link_whose_baseline_is_unknown_shows_its_own_digits(newest: Baseline)
 
 def test_sharing_offers_a_link_that_opens_with_the_same_numbers(store: Store) -> None:
     app = opened("")
-    app.session_state["moved"] = {"J/2027": 2.0}
+    hold(app, moved={"J/2027": 2.0})
     app.button[-1].click().run()
     assert not app.exception
     (link, text) = (block.value for block in app.code)
@@ -119,9 +121,8 @@ def test_saving_keeps_title_person_and_ledger(store: Store) -> None:
         share.dialog()
 
     app = AppTest.from_function(script, default_timeout=60)
-    app.session_state["language"] = "zh"
-    app.session_state["moved"] = {"J/2027": 2.0}
-    app.session_state["ledger"] = {"J": {"reason": "利差收窄", "owner": "张三"}}
+    said_of = {"J": Said(reason="利差收窄", owner="张三")}
+    hold(app, language="zh", moved={"J/2027": 2.0}, ledger=said_of)
     app.run()
     assert "?x=" in app.code[0].value
     for label, value in {"标题": "方案一", "保存人": "李四", "事由": "上会"}.items():
@@ -130,7 +131,7 @@ def test_saving_keeps_title_person_and_ledger(store: Store) -> None:
     assert not app.exception
     (entry,) = store.newest()
     assert (entry.title, entry.who, entry.why) == ("方案一", "李四", "上会")
-    assert app.code[0].value.endswith(short_link(entry.record))
+    assert app.code[0].value.endswith(f"{short_link(entry.record)}&lang=zh")
     (item,) = store.get(entry.record).scenario.assumptions
     assert (item.value, item.reason, item.owner) == (0.02, "利差收窄", "张三")
     app.text_input[0].input("")
@@ -185,7 +186,7 @@ def test_the_list_searches_duplicates_and_archives(store: Store) -> None:
 
 def test_the_language_chosen_survives_the_link() -> None:
     app = opened("")
-    app.button_group(key="language").set_value("en").run()
+    field(app.button_group, "language").set_value("en").run()
     assert app.query_params["lang"] == "en"
     app.button[-1].click().run()
     link = app.code[0].value.partition("/?")[2]
@@ -197,4 +198,4 @@ def test_the_language_chosen_survives_the_link() -> None:
     again.run()
     assert not again.exception
     assert "The same numbers as on" in said(again)
-    assert again.session_state["language"] == "en"
+    assert field(again.button_group, "language").value == "en"

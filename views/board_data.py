@@ -33,8 +33,8 @@ FILLED = (
 WORDS = (
     *("estimated", "estimated_help", "unit", "past", "history", "growth_chart"),
     *("undo", "redo", "replay", "to_baseline", "to_preset", "to_opened", "gang"),
-    *("rank_help", "untouched", "published", "median", "baseline", "scenario", "scopes_line"),
-    *("as_table", "scope", "assumed", "of_baseline", "of_scenario"),
+    *("rank_help", "years_differ", "untouched", "published", "median", "baseline", "scenario"),
+    *("scopes_line", "as_table", "scope", "assumed", "of_baseline", "of_scenario"),
     *("passing_none", "passing_all", "full_stop", "then_sentence"),
 )
 
@@ -45,7 +45,7 @@ LEADS = ("lead_past", "lead_ahead", "lead_share")
 @cache
 def script() -> str:
     """Give the board's script (脚本): the engine, the picture, its table and files, the board."""
-    files = ("engine.js", "picture.js", "sheet.js", "behind.js", "board.js")
+    files = ("engine.js", "picture.js", "sheet.js", "behind.js", "levers.js", "board.js")
     return "\n".join((SLIDERS / file).read_text(encoding="utf-8") for file in files)
 
 
@@ -75,7 +75,7 @@ def standing(
         target = known[packed["id"]]
         title = target_title(target, None if target.scope is None else scope, base)
         told.append({**packed, "title": title, **_target_words(target, packed["published"])})
-    few = [{"title": word("levers"), "codes": list(levers)}]
+    few = [{"title": word("levers", years[0], years[-1]), "codes": list(levers)}]
     groups = _clusters() if by_cluster else _groups(base, scope)
     return {
         "meta": {**layout, "targets": told, "asOf": base.as_of},

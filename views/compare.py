@@ -1,6 +1,7 @@
 """对比: two to six scenarios side by side: what they assume, what follows, and the verdicts."""
 
 from html import escape
+from typing import Final
 
 import streamlit as st
 
@@ -9,11 +10,16 @@ from data.problems import Problems
 from scenarios.compare import FEWEST, MOST, compare
 from scenarios.database import exists
 from scenarios.simulate import Outcome, simulate
+from scenarios.store import Entry
 from scenarios.targets import Target, judge_all, scope_of
 from views import backchecked, opening, parts, saved, state
 from views.cards import verdict_text
+from views.fields import choose_many
 from views.parts import plain_table
 from views.words import language, name, percent, word
+
+BOARD: Final = "board"
+"""The board's own scenario, among the saved ones."""
 
 
 def chosen() -> dict[str, Outcome]:
@@ -21,19 +27,27 @@ def chosen() -> dict[str, Outcome]:
     entries = opening.store().newest() if exists() else []
     if not entries:
         st.info(word("no_saved"))
-    records = {f"{entry.title} · v{entry.number}": entry.record for entry in entries}
-    now = word("current")
-    wanted = st.multiselect(
-        word("choose"), [now, *records], default=[now, *records][:2], max_selections=MOST
+    labels = {BOARD: word("current")}
+    labels |= {_id(one): f"{one.title} · v{one.number}" for one in entries}
+    records = {_id(one): one.record for one in entries}
+    wanted = choose_many(
+        *(st.multiselect, word("choose"), list(labels), "compared", list(labels)[:2]),
+        show=labels.__getitem__,
+        max_selections=MOST,
     )
     found = {}
-    for label in wanted:
+    for one in wanted:
         try:
-            found[label] = state.outcome() if label == now else _outcome(records[label])
+            found[labels[one]] = state.outcome() if one == BOARD else _outcome(records[one])
         except Problems as problems:
             st.error(word("bad_link"))
             st.code(problems.text(language()), language=None, wrap_lines=True)
     return found
+
+
+def _id(entry: Entry) -> str:
+    """Tell one version of one title from every other (版本标识)."""
+    return f"{entry.number}/{entry.title}"
 
 
 def _outcome(record: str) -> Outcome:

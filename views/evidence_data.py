@@ -15,6 +15,7 @@ from data.tables import read
 from data.vintages import Vintage, as_of, revisions, triangle
 from views import charts, state
 from views.chart_frame import published, show
+from views.fields import choose, choose_many, enter
 from views.plotted import Chart, Table
 from views.tables import show_table
 from views.vintages import REPORT
@@ -28,15 +29,14 @@ OFFERED: Final = [one for one in SERIES if one in {"tertiary", "gdp", *GROUP_SER
 
 def choose_series(key: str) -> str:
     """Let the reader choose a series (选择序列)."""
-    return st.selectbox(word("series"), OFFERED, format_func=series_name, index=1, key=key)
+    return choose(st.selectbox, word("series"), OFFERED, key, OFFERED[1], show=series_name)
 
 
 def day(label: str, start: date, key: str) -> date:
     """Let the reader choose a day on which something was known (选择可知日期)."""
     first: date = read().annual["known_from"].min().date()
     last = max(clock.today(), start)
-    found = st.date_input(word(label), start, min_value=first, max_value=last, key=key)
-    return found if isinstance(found, date) else start
+    return enter(st.date_input, word(label), key, start, min_value=first, max_value=last)
 
 
 def figures(vintage: Vintage, series: str) -> pd.DataFrame:
@@ -98,13 +98,10 @@ def compare_tab() -> None:
     table = compared(before, after, chosen)
     said = (f"{word(f'diff_{kind}')} {number}" for kind, number in counts(table).items())
     st.markdown(f"**{word('stop').join(said)}**")
-    kinds = st.segmented_control(
-        word("show_kinds"),
-        KINDS,
-        format_func=lambda kind: word(f"diff_{kind}"),
+    kinds = choose_many(
+        *(st.segmented_control, word("show_kinds"), KINDS, "compare_kinds", ["revised", "new"]),
+        show=lambda kind: word(f"diff_{kind}"),
         selection_mode="multi",
-        default=["revised", "new"],
-        key="compare_kinds",
     )
     show_table(_printed(table[table["kind"].isin(kinds)]), "changes", f"yuce-{chosen}-changes")
 

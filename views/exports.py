@@ -11,7 +11,8 @@ import streamlit as st
 from data.problems import Problems
 from scenarios.pins import pin
 from scenarios.simulate import Outcome
-from views import opening, roles, state
+from views import fields, opening, state
+from views.fields import enter
 from views.report.contents import Contents
 from views.report.export import export
 from views.words import language, word
@@ -55,20 +56,10 @@ def handed(outcome: Outcome) -> Contents:
 
 def sign() -> None:
     """Ask who hands it on, for which office and why (署名); who signed in is not asked."""
-    known = state.signed()
-    signed_in = roles.who()
-    row = st.columns([2, 3, 3])
-    said = {
-        key: column.text_input(
-            word(f"fact_{key}"),
-            signed_in if key == "who" and signed_in else getattr(known, key),
-            most,
-            disabled=key == "who" and signed_in is not None,
-            key=f"sign-{key}",
-        )
-        for key, column, most in zip(("who", "unit", "why"), row, (200, 200, 2_000), strict=True)
-    }
-    state.sign(**said)
+    who, unit, why = st.columns([2, 3, 3])
+    fields.person(who, word("fact_who"), "sign_who")
+    enter(unit.text_input, word("fact_unit"), "sign_unit", "", max_chars=200)
+    enter(why.text_input, word("fact_why"), "sign_why", "", max_chars=2_000)
 
 
 def downloads(outcome: Outcome) -> None:

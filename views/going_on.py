@@ -1,14 +1,11 @@
 """Going on from an opened scenario (沿用): what the board can hold of it, and what it cannot."""
 
-from typing import Any
-
-import streamlit as st
-
 from data.industries import column, industry
 from scenarios.opening import Opened
 from scenarios.scenario import Assumption, Scenario, assumed
 from scenarios.simulate import Outcome
 from views.board_data import HIGHEST, LOWEST
+from views.choices import Said, choices
 from views.words import name, word
 
 
@@ -55,22 +52,22 @@ def take_over(found: Opened) -> None:
         return
     scenario = found.today.scenario
     moved, _ = cells(found.today)
-    st.session_state["moved"] = moved
-    st.session_state["opened_cells"] = dict(moved)
-    st.session_state["board_version"] = st.session_state.get("board_version", 0) + 1
-    st.session_state["own_scopes"] = scenario.scopes
-    st.session_state["own_targets"] = scenario.targets
-    st.session_state["scope"] = scenario.scope
-    st.session_state["ledger"] = ledger(scenario)
+    held = choices()
+    held.put(moved)
+    held.start = dict(moved)
+    held.vintage = None  # today is by the baseline in use
+    held.own_scopes, held.own_targets = scenario.scopes, scenario.targets
+    held.scope = scenario.scope
+    held.ledger = ledger(scenario)
 
 
-def ledger(scenario: Scenario) -> dict[str, dict[str, Any]]:
+def ledger(scenario: Scenario) -> dict[str, Said]:
     """Give what was said of each section, as the share dialog keeps it (台账)."""
     said: dict[str, Assumption] = {}
     for item in scenario.assumptions:
         if item.measure == "real_growth" and (item.reason or item.source or item.owner):
             said.setdefault(item.section, item)
     return {
-        section: item.model_dump(include={"reason", "source", "owner", "review"})
+        section: Said(reason=item.reason, source=item.source, owner=item.owner, review=item.review)
         for section, item in said.items()
     }

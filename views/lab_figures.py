@@ -11,8 +11,10 @@ from data.add import Addition, Reading, Release, add, propose, read
 from data.differences import counts
 from data.problems import Problem, Problems
 from data.sheets import BYTES
-from views import new_figures, opening, roles, state
+from views import fields, new_figures, opening, roles, state
+from views.choices import session
 from views.evidence_data import releases_tab
+from views.fields import enter
 from views.vintages import baseline, newest
 from views.words import language, word
 
@@ -26,13 +28,15 @@ def tab() -> None:
     st.caption(word("figures_help", BYTES // 2**20))
     if not roles.allowed("add_figures"):
         st.info(word("figures_none"))
-    kept = st.session_state.pop("figures_kept", None)
+    held = session()
+    kept, held.release_kept = held.release_kept, None
     if kept:
         st.success(word("release_chosen", *kept))
-    upload = st.file_uploader(
+    upload = fields.upload(
+        st.file_uploader,
         word("figures_file"),
+        "figures_file",
         type=["xlsx", "csv", "txt", "xlsm", "xls"],  # the last two are told why they are refused
-        key=f"figures_file{st.session_state.get('figures_turn', '')}",  # empty after storing
         max_upload_size=BYTES // 2**20,
     )
     if upload is None:
@@ -67,12 +71,11 @@ def _standing() -> None:
 
 def _read(key: str, name: str, upload: object) -> Reading:
     """Read an upload once: reruns of this session meet what was read."""
-    held = st.session_state.get("figures_read")
-    if held is None or held[0] != key:
+    known = session().reading
+    if known is None or known[0] != key:
         content = upload.getvalue()  # type: ignore[attr-defined]
-        held = st.session_state["figures_read"] = (key, read(Path(name), content))
-    found: Reading = held[1]
-    return found
+        known = session().reading = (key, read(Path(name), content))
+    return known[1]
 
 
 def _show_reading(reading: Reading) -> None:
@@ -96,12 +99,15 @@ def _list(key: str, found: Sequence[Problem]) -> None:
 def _ask() -> Release:
     """Ask what the release is called, and when it was published."""
     left, right = st.columns(2)
-    name = left.text_input(word("release_id"), key="release_id", help=word("release_id_help"))
-    published = right.date_input(
-        word("release_published"), clock.today(), max_value=clock.today(), key="release_published"
+    name = enter(
+        left.text_input, word("release_id"), "release_id", "", help=word("release_id_help")
     )
-    title = left.text_input(word("release_title"), key="release_title", max_chars=200)
-    url = right.text_input(word("release_url"), key="release_url", max_chars=500)
+    today = clock.today()
+    published = enter(
+        right.date_input, word("release_published"), "release_published", today, max_value=today
+    )
+    title = enter(left.text_input, word("release_title"), "release_title", "", max_chars=200)
+    url = enter(right.text_input, word("release_url"), "release_url", "", max_chars=500)
     return Release(name.strip(), title.strip(), published, url.strip())
 
 
@@ -113,7 +119,9 @@ def _mend(found: Addition, release: Release) -> list[Problem]:
 
 def _offer(reading: Reading, release: Release, found: Addition) -> None:
     """Offer to store it, once nothing is wrong and what is doubtful was looked up."""
-    looked = bool(found.doubts) and st.checkbox(word("release_looked"), key="release_looked")
+    looked = bool(found.doubts) and enter(
+        st.checkbox, word("release_looked"), "release_looked", False
+    )
     ready = not found.problems and (looked or not found.doubts)
     if st.button(word("release_store"), type="primary", disabled=not ready, key="release_store"):
         _store(reading, release, looked)
@@ -143,6 +151,7 @@ def _store(reading: Reading, release: Release, looked: bool) -> None:
     except Problems as wrong:  # somebody was first, or the disk is full
         _list("problems_title", wrong.problems)
         return
-    st.session_state["figures_turn"] = st.session_state.get("figures_turn", 0) + 1
-    st.session_state["figures_kept"] = (release.id, release.published.isoformat())
+    for name in ("figures_file", "release_id", "release_title", "release_url", "release_looked"):
+        session().forget(name)
+    session().release_kept = (release.id, release.published.isoformat())
     st.rerun()

@@ -11,6 +11,7 @@ from scenarios.opening import Opened, fetch, open_pin
 from scenarios.published import published
 from scenarios.refitting import refit
 from scenarios.store import Entry, Store
+from views.choices import session
 from views.words import language, word
 
 
@@ -39,9 +40,10 @@ def read_once() -> Opened | None:
 
     What cannot be believed changes nothing: the reason is shown until the session ends.
     """
-    if "opened" not in st.session_state:
-        st.session_state["opened"] = _read()
-    found: Opened | Problems | None = st.session_state["opened"]
+    held = session()
+    if not held.link_read:
+        held.opened, held.link_read = _read(), True
+    found = held.opened
     if isinstance(found, Problems):
         st.error(word("bad_link"))
         st.code(found.text(language()), language=None, wrap_lines=True)

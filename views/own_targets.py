@@ -1,5 +1,7 @@
 """Targets of the reader's own (自定目标): stated, judged beside the official ones, shown."""
 
+from typing import Final
+
 import pandas as pd
 import streamlit as st
 
@@ -8,10 +10,13 @@ from scenarios.simulate import Outcome
 from scenarios.targets import judge, own_targets, scope_of, targets, within_horizon
 from views import state
 from views.cards import cards_html, scope_name, target_title
+from views.choices import choices, session
+from views.fields import choose, enter
 from views.tables import show_table
 from views.words import exactly, language, word
 
-MEASURES = {"services_real_growth": "tertiary_growth", "producer_share": "producer_share"}
+GROWTH: Final = "services_real_growth"
+MEASURES: Final = {GROWTH: "tertiary_growth", "producer_share": "producer_share"}
 
 
 def cards(outcome: Outcome, scope: str) -> None:
@@ -63,24 +68,41 @@ def _official() -> pd.DataFrame:
 
 def _form(outcome: Outcome) -> None:
     """Ask for measure, scope, year, sense and threshold."""
-    with st.form("own_target", border=True):
+    with st.container(border=True):
         first, second, third = st.columns(3)
-        measure = first.selectbox(
-            word("measure"), list(MEASURES), format_func=lambda key: word(MEASURES[key])
+        measure = choose(
+            *(
+                first.selectbox,
+                word("measure"),
+                list(MEASURES),
+                "target_measure",
+                GROWTH,
+            ),
+            show=lambda key: word(MEASURES[key]),
         )
         names = {"any": word("every_scope")}
         names |= {one.id: scope_name(one) for one in outcome.baseline.scopes}
-        scope = second.selectbox(word("scope"), list(names), format_func=names.__getitem__)
-        year = third.selectbox(word("year"), outcome.years, index=min(1, len(outcome.years) - 1))
-        first, second, third = st.columns(3)
-        sense = first.selectbox(
-            *(word("sense"), [">=", ">"]),
-            format_func=lambda key: word("above" if key == ">" else "at_least"),
+        scope = choose(
+            *(second.selectbox, word("scope"), list(names), "target_scope", "any"),
+            show=names.__getitem__,
         )
-        threshold = second.number_input(word("target_threshold"), -50.0, 99.0, 6.5, 0.1)
-        title = third.text_input(word("own_title"), max_chars=60)
-        if st.form_submit_button(word("add_target"), type="primary"):
+        later = outcome.years[min(1, len(outcome.years) - 1)]
+        year = choose(third.selectbox, word("year"), outcome.years, "target_year", later)
+        first, second, third = st.columns(3)
+        sense = choose(
+            *(first.selectbox, word("sense"), [">=", ">"], "target_sense", ">="),
+            show=lambda key: word("above" if key == ">" else "at_least"),
+        )
+        threshold = enter(
+            *(second.number_input, word("target_threshold"), "target_threshold", 6.5),
+            min_value=-50.0,
+            max_value=99.0,
+            step=0.1,
+        )
+        title = enter(third.text_input, word("own_title"), "target_title", "", max_chars=60)
+        if st.button(word("add_target"), type="primary"):
             add(measure, scope, year, sense, threshold, title)
+            session().forget("target_title")
             st.rerun()
 
 
@@ -100,10 +122,11 @@ def add(measure: str, scope: str, year: int, sense: str, threshold: float, title
         "threshold": round(threshold / 100, 6),
         "sense": sense,
     }
-    st.session_state["own_targets"] = (*state.own_targets(), OwnTarget.model_validate(made))
+    held = choices()
+    held.own_targets = (*held.own_targets, OwnTarget.model_validate(made))
 
 
 def remove(wanted: str) -> None:
     """Remove an own target (删除)."""
-    kept = tuple(one for one in state.own_targets() if one.id != wanted)
-    st.session_state["own_targets"] = kept
+    held = choices()
+    held.own_targets = tuple(one for one in held.own_targets if one.id != wanted)

@@ -10,6 +10,7 @@ from scenarios.database import exists
 from scenarios.links import short_link
 from scenarios.store import Entry
 from views import opening, roles
+from views.fields import choose, enter, person
 from views.parts import plain_table
 from views.words import language, word
 
@@ -19,7 +20,7 @@ def listing() -> None:
     if not exists():
         return
     with st.expander(word("saved_list")):
-        entries = opening.store().newest(st.text_input(word("search")))
+        entries = opening.store().newest(enter(st.text_input, word("search"), "search", ""))
         if not entries:
             st.caption(word("no_saved"))
             return
@@ -37,14 +38,12 @@ def _row(entry: Entry) -> tuple[str, ...]:
 
 def _actions(titles: list[str]) -> None:
     """Duplicate or archive one; both are versions, nothing is removed."""
-    with st.form("saved_actions", border=False):
-        left, middle, right = st.columns([3, 3, 2])
-        title = left.selectbox(word("pick"), titles)
-        new = middle.text_input(word("copy_as"), max_chars=200)
-        signed = roles.who()
-        typed = right.text_input(word("who"), signed or "", 200, disabled=signed is not None)
-        copied = left.form_submit_button(word("duplicate"))
-        archived = middle.form_submit_button(word("archive"))
+    left, middle, right = st.columns([3, 3, 2])
+    title = choose(left.selectbox, word("pick"), titles, "saved_title", titles[0])
+    new = enter(middle.text_input, word("copy_as"), "copy_as", "", max_chars=200)
+    typed = person(right, word("who"), "saved_who")
+    copied = left.button(word("duplicate"), key="duplicate")
+    archived = middle.button(word("archive"), key="archive")
     try:
         if copied:
             roles.demand("duplicate")

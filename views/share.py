@@ -17,18 +17,19 @@ from scenarios.pins import Pin, pin
 from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
 from scenarios.summary import summary
-from views import claims, opening, roles, state
+from views import claims, fields, opening, roles, state
+from views.choices import Said, choices, session
+from views.fields import enter
 from views.words import language, name, word
-
-Saved = tuple[str, str, int]
-"""What was saved last: id, title, version."""
 
 LEDGER = ("reason", "source", "owner", "review")
 
 
-def with_ledger(scenario: Scenario, ledger: dict[str, dict[str, object]]) -> Scenario:
+def with_ledger(scenario: Scenario, ledger: dict[str, Said]) -> Scenario:
     """Put what was said of each section to its assumptions (记入台账)."""
-    items = [item.model_dump() | ledger.get(item.section, {}) for item in scenario.assumptions]
+    items = [item.model_dump() for item in scenario.assumptions]
+    for item in items:
+        item |= ledger[item["section"]].model_dump() if item["section"] in ledger else {}
     record = scenario.model_dump(by_alias=True) | {"assumptions": items}
     return Scenario.model_validate(record)
 
@@ -36,7 +37,7 @@ def with_ledger(scenario: Scenario, ledger: dict[str, dict[str, object]]) -> Sce
 def address(link: str) -> str:
     """Give the whole address of a link on this server (完整网址), in the language chosen."""
     here = urlsplit(st.context.url or "")
-    chosen = st.query_params.get("lang")
+    chosen = choices().language or st.query_params.get("lang")
     query = link.lstrip("?") + (f"&lang={chosen}" if chosen in ("zh", "en") else "")
     return urlunsplit((here.scheme, here.netloc, "/", query, ""))
 
@@ -53,7 +54,7 @@ def qr(text: str, alt: str) -> str:
 def button() -> None:
     """Offer to share the board's scenario (分享按钮)."""
     if st.button(word("share_button"), icon=":material/share:", key="share"):
-        st.session_state.pop("saved", None)
+        session().saved = None
         st.dialog(word("share_button"), width="large")(dialog)()
 
 
@@ -72,31 +73,33 @@ def dialog() -> None:
         st.code(problems.text(language()), language=None, wrap_lines=True)
 
 
-def _ledger(scenario: Scenario) -> dict[str, dict[str, object]]:
+def _ledger(scenario: Scenario) -> dict[str, Said]:
     """Let the planner say why, section by section; empty when nothing was moved."""
     moved = sorted({item.section for item in scenario.assumptions}, key=column)
     if not moved:
         return {}
-    kept: dict[str, dict[str, object]] = st.session_state.setdefault("ledger", {})
-    rows = [{"code": code} | {key: kept.get(code, {}).get(key) for key in LEDGER} for code in moved]
-    table = pd.DataFrame(rows).set_index("code")
+    kept = choices().ledger
+    rows = [{"code": code} | kept.get(code, Said()).model_dump() for code in moved]
+    table = pd.DataFrame(rows, columns=["code", *LEDGER]).set_index("code")
     table.insert(0, "section", [name(industry(code)) for code in moved])
-    table[["reason", "source", "owner"]] = table[["reason", "source", "owner"]].fillna("")
     table["review"] = pd.to_datetime(table["review"]).dt.date
     names = {key: st.column_config.TextColumn(word(key)) for key in ("section", *LEDGER[:3])}
-    edited = st.data_editor(
-        table,
+    fields.edit(
+        *(st.data_editor, table, "ledger", _note_down),
         hide_index=True,
         disabled=["section"],
         column_config={**names, "review": st.column_config.DateColumn(word("review"))},
-        key="ledger_editor",
         placeholder="—",  # an empty day would say None
     )
-    for code, row in zip(moved, edited.to_dict("records"), strict=True):
+    return {code: kept[code] for code in moved if code in kept}
+
+
+def _note_down(table: pd.DataFrame) -> None:
+    """Keep what was said of each section (记下)."""
+    for code, row in table.to_dict("index").items():
         said = {key: str(row[key] or "") for key in LEDGER[:3]}
-        review = row["review"]
-        kept[code] = said | {"review": None if pd.isna(review) else review}
-    return {code: kept[code] for code in moved}
+        review = None if pd.isna(row["review"]) else row["review"]
+        choices().ledger[str(code)] = Said.model_validate(said | {"review": review})
 
 
 def _save(found: Pin) -> None:
@@ -104,29 +107,27 @@ def _save(found: Pin) -> None:
     if not roles.allowed("save"):
         st.caption(roles.refusal("save").text(language()))
         return
-    signed = roles.who()
-    with st.form("save", border=False):
-        title, who = st.columns([3, 2])
-        said = {
-            "title": title.text_input(word("scenario_title"), max_chars=200),
-            "who": who.text_input(word("who"), signed or "", 200, disabled=signed is not None),
-            "note": st.text_area(word("note"), max_chars=10_000, height=68),
-            "why": st.text_input(word("why"), max_chars=2_000),
-        }
-        if st.form_submit_button(word("save"), type="primary"):
-            roles.demand("save")
-            who_saves = roles.who(said.pop("who"))
-            entry = opening.store().save(found, **said, who=who_saves)
-            shelf().mark(found.baseline.id)
-            st.session_state["saved"] = (found.id, entry.title, entry.number)
-    saved: Saved | None = st.session_state.get("saved")
+    title, who = st.columns([3, 2])
+    said = {
+        "title": enter(title.text_input, word("scenario_title"), "save_title", "", max_chars=200),
+        "who": fields.person(who, word("who"), "save_who"),
+        "note": enter(st.text_area, word("note"), "save_note", "", max_chars=10_000, height=68),
+        "why": enter(st.text_input, word("why"), "save_why", "", max_chars=2_000),
+    }
+    if st.button(word("save"), type="primary", key="save"):
+        roles.demand("save")
+        who_saves = roles.who(said.pop("who"))
+        entry = opening.store().save(found, **said, who=who_saves)
+        shelf().mark(found.baseline.id)
+        session().saved = (found.id, entry.title, entry.number)
+    saved = session().saved
     if saved and saved[0] == found.id:
         st.success(word("saved", saved[2]))
 
 
 def _offer(found: Pin) -> None:
     """Show the link, its QR code and a text to paste."""
-    saved: Saved | None = st.session_state.get("saved")
+    saved = session().saved
     kept = saved is not None and saved[0] == found.id
     link = address(short_link(found.id) if kept else encode(found))
     if not kept:

@@ -1,20 +1,20 @@
-"""What a session holds: the vintage, and the cells that were moved (会话状态)."""
+"""What follows from the choices held: baseline, scenario, outcome; and what changes them (会话)."""
 
-from dataclasses import replace
 from datetime import date
 
 import streamlit as st
+from pydantic import ValidationError
 
+from data.problems import Language
 from forecast.baseline import Baseline
 from scenarios.ledger import Publication
 from scenarios.own_scopes import OwnScope
 from scenarios.scenario import Assumption, OwnTarget, Scenario
 from scenarios.simulate import Outcome, simulate
 from views import roles
+from views.choices import DEFAULT_SCOPE, Cells, Way, choices, heard, session
 from views.report.facts import Provenance
 from views.vintages import REPORT, added, baseline, named, newest, publication
-
-DEFAULT_SCOPE = "D3"
 
 
 def published() -> Publication | None:
@@ -22,16 +22,16 @@ def published() -> Publication | None:
 
     Another one published meanwhile moves no number here until the reader takes it up.
     """
-    if "published" not in st.session_state:
-        st.session_state["published"] = publication()
-    found: Publication | None = st.session_state["published"]
-    return found
+    held = session()
+    if not held.joined:
+        held.publication, held.joined = publication(), True
+    return held.publication
 
 
 def take_up() -> None:
     """Stand on what is published now (换用新基准); what was moved stays moved."""
-    st.session_state["published"] = publication(now=True)
-    st.session_state["vintage"] = offered()[0]
+    session().publication = publication(now=True)
+    choices().vintage = None
 
 
 def offered() -> tuple[date, ...]:
@@ -51,9 +51,14 @@ def _first() -> date:
 
 
 def vintage() -> date:
-    """Give the chosen vintage (当前数据版本)."""
-    chosen = st.session_state.get("vintage")
-    return chosen if isinstance(chosen, date) else _first()
+    """Give the chosen vintage (当前数据版本); the first offered where it is offered no more."""
+    chosen = choices().vintage
+    return chosen if chosen is not None and chosen in offered() else _first()
+
+
+def choose_vintage(when: date) -> None:
+    """Choose a vintage (选择数据版本); the first one goes on being the published one."""
+    choices().vintage = None if when == _first() else when
 
 
 def current_baseline() -> Baseline:
@@ -68,49 +73,54 @@ def current_baseline() -> Baseline:
 
 
 def scope() -> str:
-    """Give the chosen scope (当前口径)."""
-    return str(st.session_state.get("scope", DEFAULT_SCOPE))
+    """Give the chosen scope (当前口径); the usual one where there is no such scope."""
+    chosen = choices().scope
+    known = {one.id for one in current_baseline().scopes}
+    return chosen if chosen in known else DEFAULT_SCOPE
 
 
-def keep_language() -> None:
-    """Write the chosen language into the address (记住语言): reloaded or sent, it stays."""
-    st.query_params["lang"] = st.session_state["language"]
+def choose_scope(wanted: str) -> None:
+    """Choose a scope, everywhere (选择口径)."""
+    choices().scope = wanted
+
+
+def speak(wanted: Language) -> None:
+    """Choose the language (选择语言), and write it into the address: sent on, it stays."""
+    choices().language = wanted
+    st.query_params["lang"] = wanted
 
 
 def own_scopes() -> tuple[OwnScope, ...]:
     """Give the session's own scopes (自定口径)."""
-    found: tuple[OwnScope, ...] = st.session_state.get("own_scopes", ())
-    return found
+    return choices().own_scopes
 
 
 def own_targets() -> tuple[OwnTarget, ...]:
     """Give the session's own targets (自定目标)."""
-    found: tuple[OwnTarget, ...] = st.session_state.get("own_targets", ())
-    return found
+    return choices().own_targets
 
 
-def moved() -> dict[str, float]:
+def moved() -> Cells:
     """Give the moved cells (已调整): "J/2026" → growth in per cent."""
-    cells: dict[str, float] = st.session_state.setdefault("moved", {})
-    return cells
+    return choices().moved
 
 
 def keep() -> None:
-    """Take over what the board sent: the moved cells are the session's scenario (保留调整)."""
-    sent = st.session_state["board"].get("moved")
-    if sent is not None:
-        st.session_state["moved"] = dict(sent["cells"])
+    """Take over what the board sent: the moved cells, and the way back from them (保留调整)."""
+    try:
+        sent = Way.model_validate(heard("board").get("moved"))
+    except ValidationError:  # nothing, or nothing of ours
+        return
+    held = choices()
+    held.moved, held.done, held.undone = sent.moved, sent.done, sent.undone
 
 
 def signed() -> Provenance:
-    """Say who this session hands things on as, for which office and why (署名)."""
-    found: Provenance = st.session_state.get("signed", Provenance())
-    return replace(found, who=roles.who(found.who) or "")
-
-
-def sign(who: str, unit: str, why: str) -> None:
-    """Keep what was typed (记住署名)."""
-    st.session_state["signed"] = Provenance(who, unit, why)
+    """Say who hands things on, for which office and why (署名), as typed; or who signed in."""
+    typed = session().fields
+    who = roles.who(str(typed.get("sign_who") or typed.get("save_who") or "")) or ""
+    unit, why = (str(typed.get(f"sign_{key}", "")) for key in ("unit", "why"))
+    return Provenance(who, unit, why)
 
 
 def scenario(base: Baseline) -> Scenario:
@@ -133,7 +143,8 @@ def outcome() -> Outcome:
     """Work the current scenario through (当前推演结果), once for all parts of the page."""
     base = current_baseline()
     wanted = scenario(base)
-    kept: Outcome | None = st.session_state.get("outcome")
+    held = session()
+    kept = held.outcome
     if kept is None or kept.baseline is not base or kept.scenario != wanted:
-        kept = st.session_state["outcome"] = simulate(base, wanted)
+        kept = held.outcome = simulate(base, wanted)
     return kept

@@ -15,6 +15,8 @@ from scenarios.targets import Judgement, chosen_targets, judge, scope_of
 from views import limits, own_targets, parts, why
 from views.board_data import HIGHEST, LOWEST
 from views.cards import verdict_text
+from views.choices import choices
+from views.fields import choose, choose_many, enter
 from views.words import labelled, language, name, percent, word
 
 Panel = Callable[[Outcome, str], None]
@@ -34,11 +36,10 @@ def panels(outcome: Outcome, scope: str) -> None:
         "presets": picker,
         "growth_chart": lambda found, _: parts.growth_chart(found, "scenario-growth"),
     }
-    chosen = st.segmented_control(
-        word("ask"), list(shown), format_func=word, key="takes_panel", default="because"
+    chosen = choose(
+        *(st.segmented_control, word("ask"), list(shown), "takes_panel", "because"), show=word
     )
-    if chosen:
-        shown[chosen](outcome, scope)
+    shown[chosen](outcome, scope)
 
 
 def solver(outcome: Outcome, scope: str) -> None:
@@ -46,24 +47,30 @@ def solver(outcome: Outcome, scope: str) -> None:
     known = {t.id: t.zh if language() == "zh" else t.en for t in chosen_targets(outcome)}
     live = [t.id for t in chosen_targets(outcome) if t.year in outcome.years]
     first, second = st.columns([2, 1])
-    wanted = first.multiselect(
-        word("target"),
-        list(known),
-        default=live,
-        format_func=known.__getitem__,
-        key=f"takes_targets_{outcome.years[0]}",
+    wanted = choose_many(
+        *(
+            first.multiselect,
+            word("target"),
+            list(known),
+            f"takes_targets_{outcome.years[0]}",
+            live,
+        ),
+        show=known.__getitem__,
     )
-    odds = second.slider(word("odds"), 5, 95, 50, 5, format="%d%%", key="takes_odds")
-    codes = [section.code for section in SECTIONS]
-    locks = st.multiselect(
-        word("locks"),
-        codes,
-        format_func=lambda code: name(industry(code)),
-        key="takes_locks",
+    odds = enter(
+        *(second.slider, word("odds"), "takes_odds", 50),
+        min_value=5,
+        max_value=95,
+        step=5,
+        format="%d%%",
+    )
+    locks = choose_many(
+        *(st.multiselect, word("locks"), [section.code for section in SECTIONS], "takes_locks", []),
+        show=lambda code: name(industry(code)),
         placeholder=word("none_locked"),
     )
     years, bounds = limits.editor(outcome.baseline)
-    keep = st.checkbox(word("keep_mine"), key="takes_keep")
+    keep = enter(st.checkbox, word("keep_mine"), "takes_keep", False)
     if not wanted:
         st.caption(word("choose_target"))
         return
@@ -76,7 +83,7 @@ def solver(outcome: Outcome, scope: str) -> None:
         bounds=bounds,
         held=held,
     )
-    if not st.toggle(word("solve"), key="takes_solve"):
+    if not enter(st.toggle, word("solve"), "takes_solve", False):
         return
     try:
         with st.spinner(word("solving")):
@@ -115,14 +122,13 @@ def _solution(found: Found, place: int) -> None:
     st.caption(_said(found.judgements))
     parts.plain_table((word("section"), *map(str, years)), rows)
     board = as_cells(found.scenario, found.outcome)
-    st.button(
+    if st.button(
         word("apply"),
         key=f"takes_apply_{place}",
-        on_click=load,
-        args=(board,),
         disabled=not on_board(board),
         type="primary" if place == 0 else "secondary",
-    )
+    ):
+        load(board)
     if not on_board(board):
         st.caption(word("beyond_sliders", f"{LOWEST:g}", f"{HIGHEST:g}"))
 
@@ -132,8 +138,9 @@ def picker(outcome: Outcome, scope: str) -> None:
     known = presets()
     chinese = language() == "zh"
     titles = {key: one.title_zh if chinese else one.title_en for key, one in known.items()}
-    chosen = st.selectbox(
-        word("presets"), list(known), format_func=titles.__getitem__, key="takes_preset"
+    chosen = choose(
+        *(st.selectbox, word("presets"), list(known), "takes_preset", next(iter(known))),
+        show=titles.__getitem__,
     )
     one = known[chosen]
     st.markdown(escape(one.note_zh if chinese else one.note_en))
@@ -143,7 +150,8 @@ def picker(outcome: Outcome, scope: str) -> None:
     st.caption(_said(said))
     moved = as_cells(one, found)
     plain = not one.events and one.linkage == "alone" and on_board(moved)
-    st.button(word("load"), key="takes_load", on_click=load, args=(moved, True), disabled=not plain)
+    if st.button(word("load"), key="takes_load", disabled=not plain):
+        load(moved, preset=True)
     if not plain:
         st.caption(word("not_on_board"))
 
@@ -168,10 +176,9 @@ def on_board(cells: dict[str, float]) -> bool:
 
 def load(cells: dict[str, float], preset: bool = False) -> None:
     """Put cells on the board (载入滑块盘); a preset is kept to go back to."""
-    st.session_state["moved"] = dict(cells)
-    st.session_state["board_version"] = st.session_state.get("board_version", 0) + 1
+    choices().put(cells)
     if preset:
-        st.session_state["preset"] = dict(cells)
+        choices().preset = dict(cells)
     st.rerun()
 
 

@@ -28,6 +28,7 @@ from scenarios.targets import (
 )
 from views import parts, plotted
 from views.chart_frame import of, show
+from views.fields import choose
 from views.words import (
     chance,
     exactly,
@@ -139,12 +140,10 @@ def share_by_section(outcome: Outcome, scope: str, year: int) -> None:
     kinds = {"origin": word("since_origin", outcome.origin)}
     if not outcome.scenario.empty:
         kinds["baseline"] = word("since_baseline")
-    chosen = st.segmented_control(
-        *(word("compared_with"), list(kinds)),
-        format_func=kinds.__getitem__,
-        default="origin",
+    chosen = choose(
+        *(st.segmented_control, word("compared_with"), list(kinds), "share_since", "origin"),
+        show=kinds.__getitem__,
         required=True,
-        key=f"share_since_{len(kinds)}",
     )
 
     def build() -> plotted.Chart:
@@ -184,13 +183,13 @@ def sensitivity(outcome: Outcome, scope: str) -> None:
     left, right = st.columns([1, 2])
     with left:
         year = chosen_year(outcome, "takes_sensitivity_year")
-    kinds = ["growth", "share"]
     judged = [t for t in chosen_targets(outcome) if t.year in outcome.years]
     labels = {"growth": word("to_growth"), "share": word("to_share", scope)}
     labels |= {t.id: word("to_odds", t.zh if language() == "zh" else t.en) for t in judged}
     with right:
-        kind = st.selectbox(
-            word("effect_on"), [*kinds, *(t.id for t in judged)], format_func=labels.__getitem__
+        kind = choose(
+            *(st.selectbox, word("effect_on"), list(labels), "effect_on", "growth"),
+            show=labels.__getitem__,
         )
     last = max((t.year for t in judged if t.measure == "producer_share"), default=year)
     rows = [one for one in sensitivities(outcome, scope) if one.year == year]
@@ -243,7 +242,4 @@ def chosen_year(outcome: Outcome, key: str) -> int:
     moved = {year for one in outcome.scenario.assumptions for year in one.years}
     aim = official("producer_share").year
     first = aim if aim in moved else max(moved, default=outcome.years[0])
-    chosen = st.segmented_control(
-        word("year"), outcome.years, default=first, key=f"{key}_{outcome.years[0]}_{first}"
-    )
-    return int(chosen or first)
+    return choose(st.segmented_control, word("year"), outcome.years, key, first)

@@ -35,9 +35,11 @@ def language() -> Language:
         return told
     import streamlit as st  # here, so that the command line shares the words without it
 
-    chosen = st.session_state.get("language")
-    if chosen in ("zh", "en"):
-        return "en" if chosen == "en" else "zh"
+    from views import choices
+
+    chosen = choices.language()
+    if chosen is not None:
+        return chosen
     asked = st.query_params.get("lang") or st.context.locale or "zh"
     return "en" if asked.startswith("en") else "zh"
 

@@ -626,7 +626,11 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "group_cluster": ("按特色集群", "Feature cluster"),
     "and": ("、", " and "),
     "cluster_figures": ("（{0} 年 {1} 亿元，增长 {2}）", " ({0}: {1} × 100m yuan, growth {2})"),
-    "levers": ("六个主要抓手：各年可比价增速，%", "Six levers: real growth in every year, %"),
+    "levers": (
+        "六个主要抓手：{0}–{1} 年可比价增速的平均，%；移动时各年加减同样的百分点",
+        "Six levers: real growth, mean of {0}–{1}, %; moved, every year moves by the same points",
+    ),
+    "years_differ": ("各年不同：最低至最高", "The years differ: lowest to highest"),
     "rank": ("历史{0}%位", "P{0}"),
     "rank_help": (
         "该增速在本行业历年可比价增速中的百分位",
