@@ -51,6 +51,31 @@ class Way(BaseModel):
     undone: list[Cells] = []
 
 
+class Taken(BaseModel):
+    """What the board goes on from (沿用的情景): its words, its id, who kept it, and its cells.
+
+    `partial` when something of it found no place on the board.
+    """
+
+    title_zh: str = ""
+    title_en: str = ""
+    note_zh: str = ""
+    note_en: str = ""
+    source: str = ""
+    id: str = ""
+    kept: str = ""
+    partial: bool = False
+    cells: Cells = {}
+
+    def stands(self, moved: Cells) -> bool:
+        """Whether anything of it is still on the board (是否仍沿用)."""
+        return bool(self.cells.items() & moved.items())
+
+    def differs(self, moved: Cells) -> int:
+        """Count the cells that are no longer as they were (改动处数)."""
+        return sum(self.cells.get(key) != moved.get(key) for key in {*self.cells, *moved})
+
+
 class Choices(Way):
     """What a reader chose (选择); a reload of the page keeps it. None means: as it is offered.
 
@@ -68,10 +93,12 @@ class Choices(Way):
     preset: Cells | None = None
     start: Cells | None = None
     ledger: dict[str, Said] = {}
+    taken: Taken | None = None
     version: int = 0
 
-    def put(self, cells: Cells) -> None:
-        """Put cells on the board (放上滑块): a step that can be undone."""
+    def put(self, cells: Cells, taken: Taken | None = None) -> None:
+        """Put cells on the board (放上滑块), those of what it goes on from: can be undone."""
+        self.taken = taken
         if cells != self.moved:
             self.done, self.undone = [*self.done, self.moved][-STEPS:], []
         self.moved = dict(cells)

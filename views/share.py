@@ -25,15 +25,6 @@ from views.words import language, name, word
 LEDGER = ("reason", "source", "owner", "review")
 
 
-def with_ledger(scenario: Scenario, ledger: dict[str, Said]) -> Scenario:
-    """Put what was said of each section to its assumptions (记入台账)."""
-    items = [item.model_dump() for item in scenario.assumptions]
-    for item in items:
-        item |= ledger[item["section"]].model_dump() if item["section"] in ledger else {}
-    record = scenario.model_dump(by_alias=True) | {"assumptions": items}
-    return Scenario.model_validate(record)
-
-
 def address(link: str) -> str:
     """Give the whole address of a link on this server (完整网址), in the language chosen."""
     here = urlsplit(st.context.url or "")
@@ -64,7 +55,7 @@ def dialog() -> None:
     base = state.current_baseline()
     scenario = state.scenario(base)
     try:
-        scenario = with_ledger(scenario, _ledger(scenario))
+        _ledger(scenario)
         found = pin(simulate(base, scenario))
         _save(found)
         _offer(found)
@@ -73,15 +64,16 @@ def dialog() -> None:
         st.code(problems.text(language()), language=None, wrap_lines=True)
 
 
-def _ledger(scenario: Scenario) -> dict[str, Said]:
-    """Let the planner say why, section by section; empty when nothing was moved."""
-    moved = sorted({item.section for item in scenario.assumptions}, key=column)
-    if not moved:
-        return {}
+def _ledger(scenario: Scenario) -> None:
+    """Let the planner say why, section by section, or year by year where years differ."""
     kept = choices().ledger
-    rows = [{"code": code} | kept.get(code, Said()).model_dump() for code in moved]
+    cells = ((item.section, f"{item.section}/{item.years[0]}") for item in scenario.assumptions)
+    moved = sorted({cell if cell in kept else section for section, cell in cells}, key=_order)
+    if not moved:
+        return
+    rows = [{"code": key} | kept.get(key, Said()).model_dump() for key in moved]
     table = pd.DataFrame(rows, columns=["code", *LEDGER]).set_index("code")
-    table.insert(0, "section", [name(industry(code)) for code in moved])
+    table.insert(0, "section", [_named(key) for key in moved])
     table["review"] = pd.to_datetime(table["review"]).dt.date
     names = {key: st.column_config.TextColumn(word(key)) for key in ("section", *LEDGER[:3])}
     fields.edit(
@@ -91,7 +83,16 @@ def _ledger(scenario: Scenario) -> dict[str, Said]:
         column_config={**names, "review": st.column_config.DateColumn(word("review"))},
         placeholder="—",  # an empty day would say None
     )
-    return {code: kept[code] for code in moved if code in kept}
+
+
+def _order(key: str) -> tuple[int, str]:
+    return column(key.partition("/")[0]), key
+
+
+def _named(key: str) -> str:
+    """Name a section, with its year where there is one: "J" or "J/2026"."""
+    code, _, year = key.partition("/")
+    return f"{name(industry(code))} {year}".strip()
 
 
 def _note_down(table: pd.DataFrame) -> None:

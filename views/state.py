@@ -12,7 +12,8 @@ from scenarios.own_scopes import OwnScope
 from scenarios.scenario import Assumption, OwnTarget, Scenario
 from scenarios.simulate import Outcome, simulate
 from views import roles
-from views.choices import DEFAULT_SCOPE, Cells, Way, choices, heard, session
+from views.choices import DEFAULT_SCOPE, Cells, Said, Way, choices, heard, session
+from views.going_on import origin, worded
 from views.report.facts import Provenance
 from views.vintages import REPORT, added, baseline, named, newest, publication
 
@@ -120,23 +121,28 @@ def signed() -> Provenance:
     typed = session().fields
     who = roles.who(str(typed.get("sign_who") or typed.get("save_who") or "")) or ""
     unit, why = (str(typed.get(f"sign_{key}", "")) for key in ("unit", "why"))
-    return Provenance(who, unit, why)
+    return Provenance(who, unit, why, origin())
 
 
 def scenario(base: Baseline) -> Scenario:
     """Turn the moved cells into a scenario (当前情景); cells beyond the horizon wait."""
     cells = []
+    said = choices().ledger
     for key, value in sorted(moved().items()):
         section, year = key.split("/")
         if int(year) in base.years:
+            why = said.get(key) or said.get(section) or Said()
             growth = round(value / 100, 6)
-            cells.append(Assumption(section=section, years=(int(year),), value=growth))
-    return Scenario(
+            cells.append(
+                Assumption(section=section, years=(int(year),), value=growth, **why.model_dump())
+            )
+    found = Scenario(
         scope=scope(),
         assumptions=tuple(cells),
         targets=own_targets(),
         scopes=own_scopes(),
     )
+    return found.model_copy(update=worded()) if cells else found
 
 
 def outcome() -> Outcome:

@@ -17,6 +17,7 @@ from views.board_data import HIGHEST, LOWEST
 from views.cards import verdict_text
 from views.choices import choices
 from views.fields import choose, choose_many, enter
+from views.going_on import go_on
 from views.words import labelled, language, name, percent, word
 
 Panel = Callable[[Outcome, str], None]
@@ -151,7 +152,9 @@ def picker(outcome: Outcome, scope: str) -> None:
     moved = as_cells(one, found)
     plain = not one.events and one.linkage == "alone" and on_board(moved)
     if st.button(word("load"), key="takes_load", disabled=not plain):
-        load(moved, preset=True)
+        go_on(one, moved)
+        choices().preset = dict(moved)
+        st.rerun()
     if not plain:
         st.caption(word("not_on_board"))
 
@@ -174,11 +177,9 @@ def on_board(cells: dict[str, float]) -> bool:
     return all(LOWEST <= value <= HIGHEST for value in cells.values())
 
 
-def load(cells: dict[str, float], preset: bool = False) -> None:
-    """Put cells on the board (载入滑块盘); a preset is kept to go back to."""
+def load(cells: dict[str, float]) -> None:
+    """Put cells on the board (载入滑块盘)."""
     choices().put(cells)
-    if preset:
-        choices().preset = dict(cells)
     st.rerun()
 
 
