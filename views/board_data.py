@@ -35,7 +35,7 @@ WORDS = (
     *("undo", "redo", "replay", "to_baseline", "to_preset", "to_opened", "gang"),
     *("rank_help", "untouched", "published", "median", "baseline", "scenario", "scopes_line"),
     *("as_table", "scope", "assumed", "of_baseline", "of_scenario"),
-    *("passing_none", "passing_all", "full_stop", "then_sentence"),
+    *("passing_none", "passing_all", "then_sentence"),
 )
 
 LEADS = ("lead_past", "lead_ahead", "lead_share")
@@ -84,7 +84,7 @@ def standing(
         "columns": years[:1] if levers else years,
         "compact": bool(levers),
         "scope": scope,
-        "lead": {key: word(key, *(f"{{{place}}}" for place in range(8))) for key in LEADS},
+        "lead": {key: word(key, *(f"{{{place}}}" for place in range(9))) for key in LEADS},
         "low": LOWEST,
         "high": HIGHEST,
         "heads": _heads(),

@@ -96,8 +96,10 @@ def lead(outcome: Outcome, scope: str) -> str:
     return word("then_sentence").join(
         (
             word(key, growth.year, grown, *_told(first), whose),
-            word("lead_share", share.year, percent(chosen.value), *_told(chosen), whose, scope),
-            passing({str(one.scope): one.verdict for one in each}),
+            word(
+                *("lead_share", share.year, percent(chosen.value), *_told(chosen), whose, scope),
+                passing({str(one.scope): one.verdict for one in each}),
+            ),
         )
     )
 
@@ -121,6 +123,6 @@ def passing(verdicts: Mapping[str, Verdict]) -> str:
         for wanted in ("met", "too_close")
     )
     if len(met) == len(verdicts):
-        return word("passing_all") + word("full_stop")
+        return word("passing_all")
     named = word("passing", joined(met)) if met else word("passing_none")
-    return named + (word("passing_close", joined(close)) if close else "") + word("full_stop")
+    return named + (word("passing_close", joined(close)) if close else "")

@@ -179,7 +179,10 @@ class Board {
     root.classList.toggle("compact", compact);
     root.style.setProperty("--years", years.length);
     const sheet = add(root, "div", "sheet");
-    if (compact) this.lead = add(sheet, "p", "lead");
+    if (compact) {
+      this.lead = add(sheet, "p", "lead");
+      this.age = add(sheet, "p", "age");
+    }
     this.live = add(sheet, "div", "live");
     this.cards = add(this.live, "div", "cards");
     const picture = add(this.live, "div", "picture");
@@ -280,7 +283,7 @@ class Board {
   }
 
   fill() {
-    const { rows, words } = this.data;
+    const { rows, words, compact } = this.data;
     const history = Object.fromEntries(rows.map((row) => [row.code, row.all]));
     for (const cell of this.cells) {
       const { key } = cell.dataset;
@@ -297,6 +300,7 @@ class Board {
       slider.setAttribute("aria-valuetext", `${value.toFixed(1)}%, ${text}`);
       cell.classList.toggle("moved", key in this.moved);
     }
+    if (compact) put(this.age, this.data.age);
     const count = Object.keys(this.moved).length;
     this.count.textContent = count ? words.moved.replace("{0}", count) : words.untouched;
     const { undo, redo, replay, to_baseline, to_preset, to_opened } = this.buttons;

@@ -571,16 +571,16 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     # overview
     "lead_past": (
         "{0} 年服务业{1}，目标{2}：{3}；{4} {5}。",
-        "Services {1} in {0}, against a target of {2}: {3}; {4} {5}.",
+        "In {0} services {1} (target {2}): {3}; {4} {5}.",
     ),
     "lead_ahead": (
         "{6}，{0} 年服务业{1}，目标{2}：{3}；{4} {5}。",
-        "{6}, services {1} in {0}, against a target of {2}: {3}; {4} {5}.",
+        "{6}, services {1} in {0} (target {2}): {3}; {4} {5}.",
     ),
     "lead_share": (
-        "{6}，{0} 年生产性服务业比重（{7} 口径）预计 {1}，目标{2}：{3}；{4} {5}。",
-        "{6}, producer services come to {1} of services in {0} (scope {7}), against a target of "
-        "{2}: {3}; {4} {5}.",
+        "{6}，{0} 年生产性服务业比重（{7} 口径）预计 {1}，目标{2}：{3}；{4} {5}。{8}。",
+        "{6}, producer services come to {1} of services in {0} by scope {7} (target {2}): {3}; "
+        "{4} {5}. {8}.",
     ),
     "of_baseline": ("按基准", "On the baseline"),
     "of_scenario": ("按本情景", "In this scenario"),
@@ -588,7 +588,6 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "passing_none": ("没有口径预计达到", "No scope is expected to meet it"),
     "passing_all": ("各口径均预计达到", "All scopes are expected to meet it"),
     "passing_close": ("；难分的口径：{0}", "; too close to call: {0}"),
-    "full_stop": ("。", "."),
     "then_sentence": ("", " "),
     "grew": ("增长 {0}", "grew {0}"),
     "shrank": ("下降 {0}", "shrank {0}"),
@@ -681,9 +680,9 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "odds_percent": ("概率（%）", "Odds (%)"),
     "quantile_percent": ("第 {0} 百分位（%）", "P{0} (%)"),
     "share_finding": (
-        "{0} 年生产性服务业比重，目标{1}：{2} 口径 {3}，{4}，{5}，达成概率 {6}。{7} 各口径：{8}。",
-        "Producer services’ share in {0}, target {1}: by scope {2} {3}, {4}, {5}, odds of meeting "
-        "it {6}. {7} All scopes: {8}.",
+        "{0} 年生产性服务业比重，目标{1}：{2} 口径 {3}，{4}，{5}，达成概率 {6}。{7}。各口径：{8}。",
+        "Share of producer services in {0}, target {1}: by scope {2} {3}, {4}, {5}, odds of "
+        "meeting it {6}. {7}. All scopes: {8}.",
     ),
     "contribution_alt": (
         "{0} 年服务业{1}，拉动最大的是{2}",
