@@ -114,10 +114,11 @@ def test_the_calendar_holds_every_day_seen() -> None:
         ),
         (
             *("2026-03-31", date(2027, 5, 1)),
-            "数据截至 2026-03-31；按发布日程，2026 年一季度至 2027 年一季度、2026 年统计公报应已公布，"
-            "尚未录入",
-            "Data as of 2026-03-31; by the release calendar the first quarter of 2026 to the first "
-            "quarter of 2027, the statistical bulletin of 2026 should be out, not yet entered here",
+            "数据截至 2026-03-31；按发布日程，2026 年一季度至 2027 年一季度、2026 年统计公报"
+            "应已公布，尚未录入",
+            "Data as of 2026-03-31; by the release calendar the first quarter of 2026 to the "
+            "first quarter of 2027, the statistical bulletin of 2026 should be out, not yet "
+            "entered here",
         ),
     ],
 )

@@ -11,7 +11,7 @@ from scenarios.deterministic import Judged
 from scenarios.targets import CLOSE, Judgement, Verdict, official
 from scenarios.verdicts import LEVEL, SHORT_GAPS, called, may_turn, odds_of, said
 from views.cards import passing
-from views.words import chance, growing, joined, language, percent, word
+from views.words import chance, growing, joined, language, percent, running, word
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def sentence(lines: Sequence[Line], scope: str) -> Live:
     chosen = next(one for one in shares if one.drawn.scope == scope)
     key = "lead_past" if first.live.published else "lead_ahead"
     pieces = _pieces(key, first, _growing(first))
-    space = _fixed(word("then_sentence"))
+    space = _fixed(running("", ""))
     pieces += [space, *_pieces("lead_share", chosen, _percent(chosen), scope, _passing(shares))]
     formula = "=" + "&".join(one.formula for one in pieces)
     return Live("".join(one.text for one in pieces), formula)

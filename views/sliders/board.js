@@ -391,7 +391,7 @@ class Board {
     data.meta.targets.forEach((target, i) =>
       paintBullet(this.cards.children[i].lastChild, target, targets[i], data, plain?.targets[i].range ?? targets[i].range));
     if (!data.compact) return;
-    paintLead(this.lead, sentences(data, targets, moved), data.words.then_sentence);
+    paintLead(this.lead, sentences(data, targets, moved), data.words.space);
     paintDrivers(this.drivers, data, parts);
   }
 
