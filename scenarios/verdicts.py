@@ -51,11 +51,11 @@ _BELOW: Final = {
 }
 _LEVEL: Final = Text("未超过{0}", "not above {0}")
 _ABOUT: Final = {
-    True: Text("，在“左右”范围内", ", within “about”"),
+    True: Text("，在“左右”范围内", ', within "about"'),
     False: Text("，在容差范围内", ", within its tolerance"),
 }
 _READ_AS: Final = {
-    True: Text("“左右”按 ±{0} 个百分点计", "“about” read as ±{0} points"),
+    True: Text("“左右”按 ±{0} 个百分点计", '"about" read as ±{0} points'),
     False: Text("容差 ±{0} 个百分点", "tolerance ±{0} points"),
 }
 _ODDS: Final = Text("达成概率", "odds of meeting it")

@@ -291,7 +291,9 @@ def test_english_phone_has_everything_within_its_width(chromium: Browser, addres
     for path in ("", "/scenario"):
         page.goto(f"{address}{path}")
         page.locator(".card .number").first.wait_for(timeout=60_000)
-        expect(page.locator('[data-target="growth-2025"]')).to_contain_text("Missed")
+        expect(page.locator('[data-target="growth-2025"]')).to_contain_text(
+            'below 6.5%, within "about"'
+        )
         page.wait_for_timeout(500)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
     context.close()

@@ -9,6 +9,8 @@ import pytest
 from data.due import due
 from data.tables import Tables, read
 from data.vintages import Vintage, as_of
+from views.age import data_age
+from views.words import speaking
 
 NEWEST = date(2026, 3, 31)
 
@@ -86,3 +88,41 @@ def test_the_calendar_holds_every_day_seen() -> None:
         if not str(period).endswith("Q4"):  # some of them are known from a later document only
             assert span["from_day"] <= f"{day:%m-%d}" <= span["by_day"], period
     assert len(seen) > 20
+
+
+@pytest.mark.parametrize(
+    ("day", "today", "zh", "en"),
+    [
+        ("2026-03-31", date(2026, 4, 1), "数据截至 2026-03-31", "Data as of 2026-03-31"),
+        (
+            *("2026-03-31", date(2026, 11, 27)),
+            "数据截至 2026-03-31；按发布日程，2026 年一季度至三季度应已公布，尚未录入",
+            "Data as of 2026-03-31; by the release calendar the first to third quarters of 2026 "
+            "should be out, not yet entered here",
+        ),
+        (
+            *("2026-03-31", date(2026, 5, 1)),
+            "数据截至 2026-03-31；按发布日程，2026 年一季度应已公布，尚未录入",
+            "Data as of 2026-03-31; by the release calendar the first quarter of 2026 "
+            "should be out, not yet entered here",
+        ),
+        (
+            *("2025-05-28", date(2026, 4, 1)),
+            "数据截至 2025-05-28；更新的数据（截至 2026-03-31）已录入，此处未采用",
+            "Data as of 2025-05-28; newer figures (as of 2026-03-31) are entered, and not used "
+            "here",
+        ),
+        (
+            *("2026-03-31", date(2027, 5, 1)),
+            "数据截至 2026-03-31；按发布日程，2026 年一季度至 2027 年一季度、2026 年统计公报"
+            "应已公布，尚未录入",
+            "Data as of 2026-03-31; by the release calendar the first quarter of 2026 to the "
+            "first quarter of 2027, the statistical bulletin of 2026 should be out, not yet "
+            "entered here",
+        ),
+    ],
+)
+def test_the_sentence_says_what_is_not_in(day: str, today: date, zh: str, en: str) -> None:
+    for language, expected in (("zh", zh), ("en", en)):
+        with speaking(language):  # type: ignore[arg-type]
+            assert data_age(day, today) == expected

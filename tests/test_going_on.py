@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from held import hold
@@ -45,7 +44,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     found.close()
 
 
-def script(record: dict[str, Any]) -> None:
+def script(record: object) -> None:
     import json
     from dataclasses import asdict
 

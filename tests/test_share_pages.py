@@ -109,7 +109,7 @@ def test_sharing_offers_a_link_that_opens_with_the_same_numbers(store: Store) ->
     assert not app.exception
     (link, text) = (block.value for block in app.code)
     assert link in text
-    assert "未达成" in text
+    assert "6.2%，低于6.5%，在“左右”范围内" in text
     assert "完全一致" in said(opened(link.partition("/?")[2]))
     store.close()
 

@@ -32,24 +32,24 @@ met       ahead w -  | ✓ met    | 预计达到 | expected to meet it
 met       ahead w t  | ✓ met    | 预计达到 | expected to meet it
 missed    ahead - -  | ✕ missed | 预计达不到 | expected to miss it
 missed    ahead - t  | ✕ missed | 预计达不到 | expected to miss it
-missed    ahead w -  | ≈ near   | 预计低于6.5%，在“左右”范围内 | expected below 6.5%, within “about”
-missed    ahead w t  | ≈ near   | 预计低于6.5%，在“左右”范围内 | expected below 6.5%, within “about”
+missed    ahead w -  | ≈ near   | 预计低于6.5%，在“左右”范围内 | expected below 6.5%, within "about"
+missed    ahead w t  | ≈ near   | 预计低于6.5%，在“左右”范围内 | expected below 6.5%, within "about"
 too_close ahead - -  | ≈ near   | 难分 | too close to call
 too_close ahead - t  | ≈ near   | 难分 | too close to call
-too_close ahead w -  | ≈ near   | 难分，在“左右”范围内 | too close to call, within “about”
-too_close ahead w t  | ≈ near   | 难分，在“左右”范围内 | too close to call, within “about”
+too_close ahead w -  | ≈ near   | 难分，在“左右”范围内 | too close to call, within "about"
+too_close ahead w t  | ≈ near   | 难分，在“左右”范围内 | too close to call, within "about"
 met       past  - -  | ✓ met    | 已达成 | met
 met       past  - t  | ✓ met    | 已达成，修订可能改变 | met, revisions may change it
 met       past  w -  | ✓ met    | 已达成 | met
 met       past  w t  | ✓ met    | 已达成，修订可能改变 | met, revisions may change it
 missed    past  - -  | ✕ missed | 未达成 | missed
 missed    past  - t  | ✕ missed | 未达成，修订可能改变 | missed, revisions may change it
-missed    past  w -  | ≈ near   | 低于6.5%，在“左右”范围内 | below 6.5%, within “about”
-missed    past  w t  | ≈ near   | 低于6.5%，在“左右”范围内，修订可能改变 | below 6.5%, within “about”, revisions may change it
+missed    past  w -  | ≈ near   | 低于6.5%，在“左右”范围内 | below 6.5%, within "about"
+missed    past  w t  | ≈ near   | 低于6.5%，在“左右”范围内，修订可能改变 | below 6.5%, within "about", revisions may change it
 too_close past  - -  | ≈ near   | 修订可能改变 | revisions may change it
 too_close past  - t  | ≈ near   | 修订可能改变 | revisions may change it
-too_close past  w -  | ≈ near   | 修订可能改变，在“左右”范围内 | revisions may change it, within “about”
-too_close past  w t  | ≈ near   | 修订可能改变，在“左右”范围内 | revisions may change it, within “about”
+too_close past  w -  | ≈ near   | 修订可能改变，在“左右”范围内 | revisions may change it, within "about"
+too_close past  w t  | ≈ near   | 修订可能改变，在“左右”范围内 | revisions may change it, within "about"
 """  # noqa: E501
 ROWS = [re.split(r"\s*\|\s*", line) for line in EVERY.strip().splitlines()]
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from data.due import Due, due
-from data.vintages import as_of
+from data.vintages import Vintage, as_of
 from views.words import joined, word
 
 
@@ -19,8 +20,14 @@ def data_age(as_of_day: str | date, today: date) -> str:
     said = word("data_to", vintage.known_until)
     if newest.known_until > vintage.known_until:
         said += word("data_unused", newest.known_until)
-    missing = due(newest, today)
+    missing = _missing(newest, today)
     return said + word("data_due", _periods(missing)) if missing else said
+
+
+@lru_cache(maxsize=64)
+def _missing(newest: Vintage, today: date) -> tuple[Due, ...]:
+    """Kept, for every move of a slider asks again; another release gives another vintage."""
+    return due(newest, today)
 
 
 def _periods(some: Iterable[Due]) -> str:

@@ -17,7 +17,7 @@ from scenarios.simulate import Outcome
 from scenarios.targets import Target, Verdict, targets
 from scenarios.verdicts import GAPS, LEVEL, OPEN, called, odds_of, tolerance_said
 from views.cards import card_texts, judged, lead, pin_line, target_title
-from views.words import joined, language, name, percent, word
+from views.words import joined, language, name, percent, running, word
 
 SLIDERS = Path(__file__).parent / "sliders"
 
@@ -35,7 +35,7 @@ WORDS = (
     *("undo", "redo", "replay", "to_baseline", "to_preset", "to_opened", "gang"),
     *("rank_help", "years_differ", "untouched", "published", "median", "baseline", "scenario"),
     *("scopes_line", "as_table", "scope", "assumed", "of_baseline", "of_scenario"),
-    *("passing_none", "passing_all", "full_stop", "then_sentence"),
+    *("passing_none", "passing_all"),
 )
 
 LEADS = ("lead_past", "lead_ahead", "lead_share")
@@ -84,7 +84,7 @@ def standing(
         "columns": years[:1] if levers else years,
         "compact": bool(levers),
         "scope": scope,
-        "lead": {key: word(key, *(f"{{{place}}}" for place in range(8))) for key in LEADS},
+        "lead": {key: word(key, *(f"{{{place}}}" for place in range(9))) for key in LEADS},
         "low": LOWEST,
         "high": HIGHEST,
         "heads": _heads(),
@@ -92,7 +92,7 @@ def standing(
         "words": {key: word(key) for key in WORDS}
         | {key: word(key, *("{0}", "{1}", "{2}", "{3}", "{4}", "{5}")) for key in FILLED}
         | {f"gap_{side}": text[language()] for side, text in GAPS.items()}
-        | {"comma": joined(("", ""))},
+        | {"comma": joined(("", "")), "space": running("", "")},
     }
 
 

@@ -8,7 +8,7 @@ from forecast.baseline import Baseline
 from scenarios.simulate import Outcome
 from scenarios.targets import Judgement, Target, Verdict, judge, official, targets
 from scenarios.verdicts import Judged, gap_said, odds_of, said, tolerance_said
-from views.words import chance, growing, joined, language, percent, word
+from views.words import chance, growing, joined, language, percent, running, word
 
 
 def judged(outcome: Outcome, scope: str) -> list[Judgement]:
@@ -93,12 +93,12 @@ def lead(outcome: Outcome, scope: str) -> str:
     key = "lead_past" if first.published else "lead_ahead"
     each = [judge(share, outcome, one.id) for one in outcome.baseline.scopes]
     chosen = next(one for one in each if one.scope == scope)
-    return word("then_sentence").join(
-        (
-            word(key, growth.year, grown, *_told(first), whose),
-            word("lead_share", share.year, percent(chosen.value), *_told(chosen), whose, scope),
+    return running(
+        word(key, growth.year, grown, *_told(first), whose),
+        word(
+            *("lead_share", share.year, percent(chosen.value), *_told(chosen), whose, scope),
             passing({str(one.scope): one.verdict for one in each}),
-        )
+        ),
     )
 
 
@@ -121,6 +121,6 @@ def passing(verdicts: Mapping[str, Verdict]) -> str:
         for wanted in ("met", "too_close")
     )
     if len(met) == len(verdicts):
-        return word("passing_all") + word("full_stop")
+        return word("passing_all")
     named = word("passing", joined(met)) if met else word("passing_none")
-    return named + (word("passing_close", joined(close)) if close else "") + word("full_stop")
+    return named + (word("passing_close", joined(close)) if close else "")

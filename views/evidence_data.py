@@ -85,11 +85,9 @@ def compare_tab() -> None:
     """Hold two days against each other: what is new, what was revised, what stayed."""
     one, two, three = st.columns(3)
     with one:
-        chosen = st.selectbox(
-            word("series"),
-            [EVERY, *OFFERED],
-            format_func=lambda key: word("every_series") if key == EVERY else series_name(key),
-            key="compare_series",
+        chosen = choose(
+            *(st.selectbox, word("series"), [EVERY, *OFFERED], "compare_series", EVERY),
+            show=lambda key: word("every_series") if key == EVERY else series_name(key),
         )
     with two:
         before = day("earlier_day", _earlier(), "compare_before")

@@ -136,12 +136,13 @@ def undisturbed(base: Baseline) -> Outcome:
 
 
 def pinned(outcome: Outcome) -> None:
-    """Say how old the figures are, and which baseline the page stands on (数据与基准标识)."""
-    base = outcome.baseline
-    st.html(
-        f'<div class="age">{escape(data_age(base.as_of, clock.today()))}</div>'
-        f'<div class="pin">{escape(pin_line(base))}</div>'
-    )
+    """Say which baseline the page stands on (基准标识)."""
+    st.html(f'<div class="pin">{escape(pin_line(outcome.baseline))}</div>')
+
+
+def aged(outcome: Outcome) -> None:
+    """Say how old the figures are that the page stands on (数据时效)."""
+    st.html(f'<div class="age">{escape(data_age(outcome.baseline.as_of, clock.today()))}</div>')
 
 
 def _scope(outcome: Outcome, wanted: str) -> Scope:

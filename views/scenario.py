@@ -44,6 +44,7 @@ def answers() -> None:
         parts.scope_table(outcome, share, scope)
         st.caption(word("no_scope"))
     exports.take_away(outcome)
+    parts.aged(outcome)
     parts.pinned(outcome)
 
 

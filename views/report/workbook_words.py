@@ -11,7 +11,7 @@ from scenarios.deterministic import Judged
 from scenarios.targets import CLOSE, Judgement, Verdict, official
 from scenarios.verdicts import LEVEL, SHORT_GAPS, called, may_turn, odds_of, said
 from views.cards import passing
-from views.words import chance, growing, joined, language, percent, word
+from views.words import chance, growing, joined, language, percent, running, word
 
 
 @dataclass(frozen=True)
@@ -75,15 +75,16 @@ def sentence(lines: Sequence[Line], scope: str) -> Live:
     shares = [one for one in lines if one.drawn.target == share]
     chosen = next(one for one in shares if one.drawn.scope == scope)
     key = "lead_past" if first.live.published else "lead_ahead"
-    pieces = _pieces(key, first, _growing(first), "")
-    space = _fixed(word("then_sentence"))
-    pieces += [space, *_pieces("lead_share", chosen, _percent(chosen), scope)]
-    pieces += [space, _passing(shares)]
+    pieces = _pieces(key, first, _growing(first))
+    space = _fixed(running("", ""))
+    pieces += [space, *_pieces("lead_share", chosen, _percent(chosen), scope, _passing(shares))]
     formula = "=" + "&".join(one.formula for one in pieces)
     return Live("".join(one.text for one in pieces), formula)
 
 
-def _pieces(key: str, line: Line, value: Live, scope: str) -> list[Live]:
+def _pieces(
+    key: str, line: Line, value: Live, scope: str = "", passed: Live | None = None
+) -> list[Live]:
     """Fill a sentence's places, each with its text and formula."""
     tongue, one = language(), line.drawn
     verdict = line.verdict().text[2:]
@@ -97,6 +98,7 @@ def _pieces(key: str, line: Line, value: Live, scope: str) -> list[Live]:
         "{5}": _fixed(chance(one.odds)),
         "{6}": _fixed(word("of_cells")),
         "{7}": _fixed(scope),
+        "{8}": passed or _fixed(""),
     }
     pattern = word(key, *filled)
     return [filled.get(piece) or _fixed(piece) for piece in re.split(r"(\{\d\})", pattern) if piece]
@@ -124,7 +126,7 @@ def _percent(line: Line) -> Live:
 
 def _passing(shares: Sequence[Line]) -> Live:
     """Name the scopes that pass and those too close, by the verdicts' cells."""
-    comma, stop = _quoted(joined(("", ""))), _quoted(word("full_stop"))
+    comma = _quoted(joined(("", "")))
 
     def named(test: str) -> str:
         each = (f'IF({test.format(one.row)},"{one.drawn.scope} ","")' for one in shares)
@@ -136,11 +138,10 @@ def _passing(shares: Sequence[Line]) -> Live:
     start, between = (word(key, "").rstrip() for key in ("passing", "passing_close"))
     gap = "" if language() == "zh" else " "
     told = f'IF({listed}="",{_quoted(word("passing_none"))},{_quoted(start + gap)}&{listed})'
-    told += f'&IF({near}="","",{_quoted(between + gap)}&{near})&{stop}'
+    told += f'&IF({near}="","",{_quoted(between + gap)}&{near})'
     every = "AND(" + ",".join(met.format(one.row) for one in shares) + ")"
     verdicts = {str(one.drawn.scope): one.live.verdict for one in shares}
-    all_pass = _quoted(word("passing_all") + word("full_stop"))
-    return Live(passing(verdicts), f"IF({every},{all_pass},{told})")
+    return Live(passing(verdicts), f"IF({every},{_quoted(word('passing_all'))},{told})")
 
 
 def _fixed(text: str) -> Live:

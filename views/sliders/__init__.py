@@ -8,12 +8,14 @@ from pathlib import Path
 
 import streamlit as st
 
+from data import clock
 from data.problems import Language
 from forecast.baseline import Baseline
 from scenarios.live import lay_out, layout
 from scenarios.pins import digest
 from scenarios.simulate import Outcome
 from views import board_data
+from views.age import data_age
 from views.choices import choices
 from views.words import language, speaking
 
@@ -58,6 +60,7 @@ def board(
         "undone": held.undone,
         "preset": held.preset,
         "opened": held.start,
+        "age": data_age(base.as_of, clock.today()),
     }
     _board(data=data, key="board", on_moved_change=on_change, default={"moved": None})
 

@@ -183,7 +183,10 @@ class Board {
     root.classList.toggle("compact", compact);
     root.style.setProperty("--years", years.length);
     const sheet = add(root, "div", "sheet");
-    if (compact) this.lead = add(sheet, "p", "lead");
+    if (compact) {
+      this.lead = add(sheet, "p", "lead");
+      this.age = add(sheet, "p", "age");
+    }
     this.live = add(sheet, "div", "live");
     this.cards = add(this.live, "div", "cards");
     const picture = add(this.live, "div", "picture");
@@ -307,6 +310,7 @@ class Board {
       slider.setAttribute("aria-valuetext", [`${value.toFixed(1)}%`, spread, text].filter(Boolean).join(", "));
       cell.classList.toggle("moved", cell.keys.some((key) => key in this.moved));
     }
+    if (compact) put(this.age, this.data.age);
     const count = Object.keys(this.moved).length;
     this.count.textContent = count ? words.moved.replace("{0}", count) : words.untouched;
     const { undo, redo, replay, to_baseline, to_preset, to_opened } = this.buttons;
@@ -397,7 +401,7 @@ class Board {
     data.meta.targets.forEach((target, i) =>
       paintBullet(this.cards.children[i].lastChild, target, targets[i], data, plain?.targets[i].range ?? targets[i].range));
     if (!data.compact) return;
-    paintLead(this.lead, sentences(data, targets, moved), data.words.then_sentence);
+    paintLead(this.lead, sentences(data, targets, moved), data.words.space);
     paintDrivers(this.drivers, data, parts);
   }
 

@@ -130,13 +130,13 @@ function paintDrivers(holder, { meta, rows, words }, parts) {
 
 function sentences({ meta, scope, lead, words }, judged, moved) {
   const whose = moved ? words.of_scenario : words.of_baseline;
-  return meta.targets.flatMap((target, i) => {
+  return meta.targets.map((target, i) => {
     const { value, odds, byScope } = judged[i];
     const said = saidOf(target, judged[i]);
     const told = [target.wording, said.phrase, said.odds, chanceText(odds), whose];
     const ahead = target.published === null;
-    if (!byScope) return [[lead[ahead ? "lead_ahead" : "lead_past"], target.year, growingText(value, words, ahead), ...told]];
-    return [[lead.lead_share, target.year, percentText(value), ...told, scope], [passing(target, byScope, words)]];
+    if (!byScope) return [lead[ahead ? "lead_ahead" : "lead_past"], target.year, growingText(value, words, ahead), ...told];
+    return [lead.lead_share, target.year, percentText(value), ...told, scope, passing(target, byScope, words)];
   });
 }
 
@@ -144,9 +144,9 @@ function passing(target, byScope, words) {
   const verdicts = Object.entries(byScope).map(([id, one]) => [id, verdictOf(one.value - target.threshold, target.strict, false)]);
   const by = (wanted) => verdicts.filter(([, verdict]) => verdict === wanted).map(([id]) => id);
   const [met, close] = [by("met"), by("too_close")];
-  if (met.length === verdicts.length) return words.passing_all + words.full_stop;
+  if (met.length === verdicts.length) return words.passing_all;
   const named = met.length ? words.passing.replace("{0}", met.join(words.comma)) : words.passing_none;
-  return named + (close.length ? words.passing_close.replace("{0}", close.join(words.comma)) : "") + words.full_stop;
+  return named + (close.length ? words.passing_close.replace("{0}", close.join(words.comma)) : "");
 }
 
 function paintLead(holder, told, space) {

@@ -94,6 +94,11 @@ def joined(items: Iterable[object]) -> str:
     return ("、" if language() == "zh" else ", ").join(map(str, items))
 
 
+def running(*sentences: str) -> str:
+    """Let sentences follow each other, in the reader's way (连句)."""
+    return ("" if language() == "zh" else " ").join(sentences)
+
+
 def aside(said: object) -> str:
     """Put something in brackets after something else, in the reader's way (括注)."""
     return f"（{said}）" if language() == "zh" else f" ({said})"

@@ -484,7 +484,6 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "later_day": ("较晚的一天", "The later day"),
     "earlier_figure": ("较早", "Earlier"),
     "later_figure": ("较晚", "Later"),
-    "change_of": ("变动", "Change"),
     "kind": ("类别", "Kind"),
     "show_kinds": ("显示", "Show"),
     "revision_title": ("{0}：首次公布与最新增速", "{0}: growth as first published, and newest"),
@@ -515,6 +514,41 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "series_secondary": ("第二产业", "Secondary"),
     "series_tertiary": ("第三产业（服务业）", "Tertiary (services)"),
     "series_other_services": ("其他服务业", "Other services"),
+    "series_ind_air_passengers": ("航空旅客吞吐量", "Air passengers"),
+    "series_ind_catering_revenue": ("餐饮收入", "Catering revenue"),
+    "series_ind_fixed_asset_investment": ("固定资产投资", "Fixed-asset investment"),
+    "series_ind_housing_sales_area": ("商品房销售面积", "Floor space of housing sold"),
+    "series_ind_housing_sales_value": ("商品房销售额", "Value of housing sold"),
+    "series_ind_industry_va_above_scale": (
+        "规模以上工业增加值",
+        "Industrial value added above scale",
+    ),
+    "series_ind_loans_balance": ("人民币贷款余额", "Loans outstanding"),
+    "series_ind_rail_transit_passengers": ("轨道交通客运量", "Rail transit passengers"),
+    "series_ind_real_estate_investment": ("房地产开发投资", "Real estate investment"),
+    "series_ind_retail_goods": ("商品零售额", "Retail sales of goods"),
+    "series_ind_retail_sales": ("社会消费品零售总额", "Retail sales of consumer goods"),
+    "series_ind_sas_hightech_services": (
+        "规模以上高技术服务业营业收入",
+        "High-tech services revenue above scale",
+    ),
+    "series_ind_sas_ict_revenue": (
+        "规模以上信息服务业营业收入",
+        "Information services revenue above scale",
+    ),
+    "series_ind_sas_internet": ("规模以上互联网营业收入", "Internet revenue above scale"),
+    "series_ind_sas_internet_software": (
+        "规模以上互联网和软件营业收入",
+        "Internet and software revenue above scale",
+    ),
+    "series_ind_sas_science_tech": (
+        "规模以上科技服务业营业收入",
+        "Research and technical revenue above scale",
+    ),
+    "series_ind_sas_software": ("规模以上软件业营业收入", "Software revenue above scale"),
+    "series_ind_service_above_scale": ("规模以上服务业营业收入", "Services revenue above scale"),
+    "series_ind_tertiary_investment": ("第三产业投资", "Tertiary investment"),
+    "series_ind_water_freight": ("水运货运量", "Water freight"),
     "section": ("行业", "Section"),
     "value_added": ("增加值（亿元，现价）", "Value added (100m yuan, current prices)"),
     "growth_percent": ("可比价增速（%）", "Real growth (%)"),
@@ -571,16 +605,16 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     # overview
     "lead_past": (
         "{0} 年服务业{1}，目标{2}：{3}；{4} {5}。",
-        "Services {1} in {0}, against a target of {2}: {3}; {4} {5}.",
+        "In {0} services {1} (target {2}): {3}; {4} {5}.",
     ),
     "lead_ahead": (
         "{6}，{0} 年服务业{1}，目标{2}：{3}；{4} {5}。",
-        "{6}, services {1} in {0}, against a target of {2}: {3}; {4} {5}.",
+        "{6}, services {1} in {0} (target {2}): {3}; {4} {5}.",
     ),
     "lead_share": (
-        "{6}，{0} 年生产性服务业比重（{7} 口径）预计 {1}，目标{2}：{3}；{4} {5}。",
-        "{6}, producer services come to {1} of services in {0} (scope {7}), against a target of "
-        "{2}: {3}; {4} {5}.",
+        "{6}，{0} 年生产性服务业比重（{7} 口径）预计 {1}，目标{2}：{3}；{4} {5}。{8}。",
+        "{6}, producer services come to {1} of services in {0} by scope {7} (target {2}): {3}; "
+        "{4} {5}. {8}.",
     ),
     "of_baseline": ("按基准", "On the baseline"),
     "of_scenario": ("按本情景", "In this scenario"),
@@ -588,8 +622,6 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "passing_none": ("没有口径预计达到", "No scope is expected to meet it"),
     "passing_all": ("各口径均预计达到", "All scopes are expected to meet it"),
     "passing_close": ("；难分的口径：{0}", "; too close to call: {0}"),
-    "full_stop": ("。", "."),
-    "then_sentence": ("", " "),
     "grew": ("增长 {0}", "grew {0}"),
     "shrank": ("下降 {0}", "shrank {0}"),
     "to_grow": ("预计增长 {0}", "are set to grow {0}"),
@@ -598,7 +630,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "drivers": ("谁在拉动（{0} 年，百分点）", "Who drives growth ({0}, points)"),
     "growth_chart": ("服务业增速", "Services growth"),
     "share_chart": ("各口径比重，{0} 年", "Share by scope, {0}"),
-    "contribution_chart": ("各行业拉动，{0} 年", "Contributions, {0}"),
+    "contribution_chart": ("各行业拉动，{0} 年（百分点）", "Contributions, {0} (points)"),
     "history": ("历史", "History"),
     "baseline": ("基准", "Baseline"),
     "scenario": ("情景", "Scenario"),
@@ -608,8 +640,8 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "in_order": ("数据无误。", "The tables are in order."),
     "fitted": ("基准 {0}：{1} 可知，起点 {2} 年。", "Baseline {0}: known on {1}, origin {2}."),
     "known_on": ("{0} 可知", "known on {0}"),
-    "joint": ("两项同时", "Both targets"),
-    "scope_range": ("系数上下限", "Range of coefficients"),
+    "joint": ("全部目标同时达成", "All targets together"),
+    "scope_range": ("系数取低、高值时的比重", "Share at low and high coefficients"),
     "year": ("年份", "Year"),
     # board
     "moved": ("已调整 {0} 处", "{0} moved"),
@@ -685,9 +717,9 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "odds_percent": ("概率（%）", "Odds (%)"),
     "quantile_percent": ("第 {0} 百分位（%）", "P{0} (%)"),
     "share_finding": (
-        "{0} 年生产性服务业比重，目标{1}：{2} 口径 {3}，{4}，{5}，达成概率 {6}。{7} 各口径：{8}。",
-        "Producer services’ share in {0}, target {1}: by scope {2} {3}, {4}, {5}, odds of meeting "
-        "it {6}. {7} All scopes: {8}.",
+        "{0} 年生产性服务业比重，目标{1}：{2} 口径 {3}，{4}，{5}，达成概率 {6}。{7}。各口径：{8}。",
+        "Share of producer services in {0}, target {1}: by scope {2} {3}, {4}, {5}, odds of "
+        "meeting it {6}. {7}. All scopes: {8}.",
     ),
     "contribution_alt": (
         "{0} 年服务业{1}，拉动最大的是{2}",
@@ -751,7 +783,10 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "{0} 年：基准 {1}，情景 {2}，其中 {3}。",
         "{0}: baseline {1}, scenario {2}, of which {3}.",
     ),
-    "by_section": ("比重变动分行业（{0}，{1}）", "The share's change by section ({0}, {1})"),
+    "by_section": (
+        "比重变动分行业（{0}，{1}，百分点）",
+        "The share's change by section ({0}, {1}, points)",
+    ),
     "compared_with": ("比较", "Compared with"),
     "since_origin": ("{0} 年以来", "since {0}"),
     "since_baseline": ("与基准之差", "the baseline"),
