@@ -4,6 +4,7 @@ Imports no Streamlit.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
@@ -17,6 +18,10 @@ from scenarios.simulate import Outcome
 from scenarios.targets import Target, Verdict, targets
 from scenarios.verdicts import GAPS, LEVEL, OPEN, called, odds_of, tolerance_said
 from views.cards import card_texts, judged, lead, pin_line, target_title
+from views.cells import inert
+from views.report.contents import Contents
+from views.report.facts import Facts
+from views.report.svg import FOOT, broken
 from views.words import joined, language, name, percent, running, word
 
 SLIDERS = Path(__file__).parent / "sliders"
@@ -133,6 +138,24 @@ def _target_words(target: Target, published: float | None) -> dict[str, Any]:
         "opens": OPEN,
         "odds": {one: odds_of(one, published is not None)[tongue] for one in get_args(Verdict)},
     }
+
+
+def facts(contents: Contents) -> dict[str, Any]:
+    """Say who, why and when, for the files that the board writes itself (交付事实).
+
+    Once its cells are others than those stated, the title says so, and id and link are gone.
+    """
+    stated = contents.facts()
+    title = word("moved_title", stated.title)
+    changed = replace(stated, title=title, id="", link="")
+    return {"stated": _spelled(stated), "changed": _spelled(changed)}
+
+
+def _spelled(told: Facts) -> dict[str, list[str]]:
+    """Facts as columns of a table, and as lines below a picture."""
+    heads, cells = told.columns()
+    lines = [piece for line in told.lines(("link",)) for piece in broken(line, FOOT)]
+    return {"heads": heads, "cells": [inert(cell) for cell in cells], "lines": lines}
 
 
 def _rows(base: Baseline) -> list[dict[str, Any]]:

@@ -39,7 +39,13 @@ def dossier(contents: Contents) -> bytes:
         outcome, scope = contents.outcome, contents.scope
         told = board_data.standing(outcome.baseline, scope, frozen.layout, frozen.drawn)
         told |= board_data.answer(outcome, scope, frozen.moved)
-        told |= {"version": 0, "fresh": False, "preset": None, "opened": frozen.moved or None}
+        told |= {
+            "facts": board_data.facts(contents),
+            "version": 0,
+            "fresh": False,
+            "preset": None,
+            "opened": frozen.moved or None,
+        }
         if frozen.baked:
             told |= _baked_words(told)
         script = _script()

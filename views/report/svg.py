@@ -114,14 +114,17 @@ def broken(words: str, size: float) -> list[str]:
     >>> [len(line) for line in broken("字" * 100, 16)]
     [43, 43, 14]
     """
-    room, lines, line = (WIDE - 32) / size, list[str](), ""
+    room, wide, lines = (WIDE - 32) / size, 0.0, [""]
     for piece in re.findall(r"(?:[!-~]+|.)[，。；：、！？）”》]*", " ".join(words.split())):
         for part in [piece] if _wide(piece) <= room else piece:
-            if line and _wide(line + part) > room:
-                lines.append(line.rstrip())
-                line = ""
-            line += part if line else part.lstrip()
-    return [*lines, line] if line else lines
+            more = _wide(part)
+            if wide + more > room:
+                lines[-1] = lines[-1].rstrip()
+                lines.append("")
+                part, wide = part.lstrip(), 0.0
+            lines[-1] += part
+            wide += more
+    return lines if lines[0] else []
 
 
 def _wide(words: str) -> float:

@@ -17,6 +17,7 @@ from scenarios.simulate import Outcome
 from views import board_data
 from views.age import data_age
 from views.choices import choices
+from views.exports import handed
 from views.words import language, speaking
 
 HERE = Path(__file__).parent
@@ -55,6 +56,7 @@ def board(
     data = board_data.answer(outcome, scope, values) | {
         "standing": _standing(base, scope, language(), levers, by_cluster),
         "source": _source(base),
+        "facts": board_data.facts(handed(outcome)),
         "version": held.version,
         "done": held.done,
         "undone": held.undone,

@@ -19,6 +19,7 @@ class Sheet {
     meta.targets.forEach((target, i) => this.target(target, this.targets[i], this.plain?.targets[i]));
     const kept = count ? words.moved.replace("{0}", count) : words.untouched;
     this.place("said", 14, [text(0, 0, `${foot} · ${kept}`, "start", "quiet")]);
+    for (const line of factsOf(shown).lines) this.place("said", 14, [text(0, 0, line, "start", "quiet")]);
     this.source = this.spelled();
     this.paper.remove();
   }
