@@ -22,7 +22,7 @@ def named(title: str, tongue: Language = "zh", kind: str = "brief") -> str:
     ("title", "zh", "en"),
     [
         ("五大集群 提速", "五大集群-提速", "plain"),
-        ("Finance: the size that Yuzhong’s target implies", None, "Finance-the-size-that-Yuzhongs-target-implies"),
+        ("Finance: Yuzhong’s target", None, "Finance-Yuzhongs-target"),
         ("a/b\\c:d*e?f\"g<h>i|j", "a-b-c-d-e-f-g-h-i-j", "a-b-c-d-e-f-g-h-i-j"),
         ("..\\..\\etc", "etc", "etc"),
         ("CON", "CON", "CON"),

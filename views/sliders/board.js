@@ -184,8 +184,9 @@ class Board {
     root.style.setProperty("--years", years.length);
     const sheet = add(root, "div", "sheet");
     if (compact) {
-      this.lead = add(sheet, "p", "lead");
-      this.age = add(sheet, "p", "age");
+      const said = add(sheet, "div", "said");
+      this.lead = add(said, "p", "lead");
+      this.age = add(said, "p", "age");
     }
     this.live = add(sheet, "div", "live");
     this.cards = add(this.live, "div", "cards");
