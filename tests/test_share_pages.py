@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from held import field, hold
+from held import field, held, hold
 from streamlit.testing.v1 import AppTest
 from test_app import text
 
