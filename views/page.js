@@ -2,7 +2,7 @@
 // keep the reader's choices in this tab, and hand them to the session that comes after a reload.
 // Streamlit's own notice, in English and over everything, is closed: the sliders work without it.
 let told = {};
-let handed = ""; // the session that was handed what is kept
+let known = ""; // the session that this page speaks to
 
 export default function ({ data, parentElement, setTriggerValue }) {
   told = data;
@@ -28,8 +28,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
 function keep({ session, recalled, choices }, hand) {
   try {
     const [kept, way] = ["yuce-choices", "yuce-way"].map((name) => JSON.parse(sessionStorage.getItem(name)));
-    if (!recalled && kept && handed !== session) {
-      handed = session;
+    const fresh = known !== session && !recalled;
+    known = session;
+    if (fresh && kept) {
       hand("kept", JSON.stringify(way?.version >= kept.version ? { ...kept, ...way } : kept));
       return;
     }
