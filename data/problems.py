@@ -27,7 +27,8 @@ class Problem:
     """One thing that is wrong (问题), and what to do about it.
 
     `where` names file, row and field, or the key of a scenario; `found` is printed as given,
-    and says that nothing was there when it is empty.
+    and says that nothing was there when it is empty. `code` is a short name that stays the
+    same when the words change (link-damaged), for programs to tell problems apart by.
     """
 
     where: str
@@ -35,6 +36,7 @@ class Problem:
     found: str
     expected: Text
     remedy: Text
+    code: str | None = None
 
     def text(self, language: Language) -> str:
         """Say it in one line (一行说明)."""
@@ -49,9 +51,10 @@ class Problem:
             f"{self.remedy.en}."
         )
 
-    def record(self) -> dict[str, str]:
+    def record(self) -> dict[str, str | None]:
         """Give it as a row of `--json` output (机器可读)."""
         return {
+            "code": self.code,
             "where": self.where,
             "what": self.what.en,
             "found": self.found,
