@@ -20,6 +20,7 @@ from commands.terminal import (
     progress,
     spoken,
 )
+from data import clock
 from data.problems import Problem, Problems, Text, not_among
 from views.steps import step
 from views.words import deed, percent, points, say
@@ -154,8 +155,9 @@ def fits(as_json: Json = False) -> None:
         table.add_column(spoken(key), no_wrap=key in keys[:2])
     for one in found:
         versions = ", ".join(f"{name} {number}" for name, number in one.versions.items())
-        days = ", ".join(day[:10] for day in one.published) + (" ◀" if one.current else "")
-        story = (one.at[:10], _plain(one.who), days, versions)
+        days = ", ".join(clock.shown(day, 10) for day in one.published)
+        days += " ◀" if one.current else ""
+        story = (clock.shown(one.at, 10), _plain(one.who), days, versions)
         table.add_row(one.id, one.as_of, one.spec[:8], str(one.seed), *story)
     out.print(table)
 
@@ -215,9 +217,8 @@ def audit(
         return
     table = Table(*heads("when", "who_did", "done", "item", "why"))
     for one in found:
-        table.add_row(
-            one.at[:19], *map(_plain, (one.who, deed(language(), one.kind), one.subject, one.why))
-        )
+        said = (one.who, deed(language(), one.kind), one.subject, one.why)
+        table.add_row(clock.shown(one.at, 19), *map(_plain, said))
     out.print(table)
 
 

@@ -23,6 +23,7 @@ from commands.terminal import (
     prepare,
     spoken,
 )
+from data import clock
 from data.problems import Problem, Problems
 from views.words import deed, say
 
@@ -81,7 +82,7 @@ def open_(
     pin = fetch(address, _store)
     problems: tuple[Problem, ...] = ()
     try:
-        today = published(_store() if _any_store() else None) or prepare(date.today())
+        today = published(_store() if _any_store() else None) or prepare(clock.today())
     except Problems as error:  # what the link says does not hang on what is published
         today, problems = None, error.problems
     found = open_pin(pin, Baseline.load, today, refit)
@@ -280,7 +281,8 @@ def _show_entries(entries: list[Any], as_json: bool) -> None:
     table = Table(*heads("scenario_title", "version", "fit_id", "done", "who_did", "when", "note"))
     for one in entries:
         done = deed(language(), one.action)
-        cells = (one.title, str(one.number), one.record, done, one.who, one.at[:19], one.note)
+        when = clock.shown(one.at, 19)
+        cells = (one.title, str(one.number), one.record, done, one.who, when, one.note)
         table.add_row(*map(_plain, cells))
     out.print(table)
 

@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from data import clock
 from data.problems import Language, Problems, not_written
 
 out, err = Console(highlight=False), Console(stderr=True, highlight=False)
@@ -20,7 +21,7 @@ out, err = Console(highlight=False), Console(stderr=True, highlight=False)
 def day(text: str) -> date:
     """Read a day from the command line (日期)."""
     try:
-        return date.today() if text == "today" else date.fromisoformat(text)
+        return clock.today() if text == "today" else date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"{text}: expected YYYY-MM-DD, such as 2025-05-28") from None
 
@@ -61,7 +62,7 @@ def prepare(when: date, seed: int | None = None) -> Any:
     from forecast import fit
     from scenarios.database import exists
 
-    if seed is None and when == date.today() and exists():
+    if seed is None and when == clock.today() and exists():
         from scenarios.published import whole
         from scenarios.store import Store
 

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from data import clock
 from data.industries import SECTION_CODES
 from data.problems import Problem, Problems, Text
 from forecast.baseline import Array, Baseline
@@ -185,7 +186,7 @@ def pin(
     }
     return Pin(
         schema=PIN_SCHEMA,
-        made=(made or date.today()).isoformat(),
+        made=(made or clock.today()).isoformat(),
         software=SOFTWARE,
         baseline=BaselineMark(
             id=baseline.id,

@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from data import clock
 from data.industries import CODES, column, industry
 from data.problems import Problems
 from scenarios.database import exists
@@ -139,7 +140,7 @@ def heading(found: Opened) -> None:
     if title:
         st.html(f'<p class="lead">{escape(title)}</p>')
     if entry:
-        said = (entry.who, entry.at[:10], entry.why, entry.note)
+        said = (entry.who, clock.shown(entry.at, 10), entry.why, entry.note)
         st.html(f'<div class="pin">{escape(" · ".join(filter(None, said)))}</div>')
 
 

@@ -905,7 +905,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "Search titles, notes, people, ledger, sections",
     ),
     "version": ("版本", "Version"),
-    "when": ("时间（UTC）", "When (UTC)"),
+    "when": ("时间（北京时间）", "When (Chongqing)"),
     "pick": ("选一个情景", "Choose one"),
     "copy_as": ("另存为", "Copy under the title"),
     "duplicate": ("另存", "Duplicate"),
