@@ -140,6 +140,11 @@ def parse(text: str) -> Link:
     return link
 
 
+def holds_link(text: str) -> bool:
+    """Say whether there is anything like a link in a text (是否含链接), whole or not."""
+    return bool(_links(text))
+
+
 def _links(text: str) -> set[Link]:
     """Find every link in a text."""
     alone = ALONE.fullmatch(re.sub(r"^\W+|\W+$", "", text))

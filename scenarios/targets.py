@@ -93,6 +93,7 @@ class Judgement:
             "odds": self.odds,
             "within_tolerance": self.within,
             "published": self.published,
+            "own": self.target.own,
         }
 
 
