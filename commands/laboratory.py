@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from commands.links import Who, Why, _any_store, _plain, _store
+from commands.links import Who, Why, _any_store, _store
 from commands.terminal import (
     TODAY,
     AsOf,
@@ -17,6 +17,7 @@ from commands.terminal import (
     heads,
     language,
     out,
+    plain,
     progress,
     spoken,
 )
@@ -157,7 +158,7 @@ def fits(as_json: Json = False) -> None:
         versions = ", ".join(f"{name} {number}" for name, number in one.versions.items())
         days = ", ".join(clock.shown(day, 10) for day in one.published)
         days += " ◀" if one.current else ""
-        story = (clock.shown(one.at, 10), _plain(one.who), days, versions)
+        story = (clock.shown(one.at, 10), plain(one.who), days, versions)
         table.add_row(one.id, one.as_of, one.spec[:8], str(one.seed), *story)
     out.print(table)
 
@@ -218,7 +219,7 @@ def audit(
     table = Table(*heads("when", "who_did", "done", "item", "why"))
     for one in found:
         said = (one.who, deed(language(), one.kind), one.subject, one.why)
-        table.add_row(clock.shown(one.at, 19), *map(_plain, said))
+        table.add_row(clock.shown(one.at, 19), *map(plain, said))
     out.print(table)
 
 
@@ -230,7 +231,7 @@ def _show_review(found: Any, note: Text) -> None:
     )
     for row in found.rows:
         told = row.verdicts[tongue] if row.verdicts else "—"
-        title = _plain(row.title) if row.record else say(tongue, "baseline")
+        title = plain(row.title) if row.record else say(tongue, "baseline")
         figures = (percent(row.old), percent(row.new), points(row.new - row.old))
         table.add_row(title, row.measure, str(row.year), row.scope or "—", *figures, told)
     out.print(table)
@@ -238,7 +239,9 @@ def _show_review(found: Any, note: Text) -> None:
         complain(Problems(found.problems))
     counts = (found.saved, len(found.flipped), len(found.moved))
     out.print(say(tongue, "review_counts", *counts))
-    out.print(f"\n{_plain(note.zh)}\n\n{_plain(note.en)}\n")
+    for text in (note.zh, note.en):
+        out.print("\n" + "\n".join(map(plain, text.split("\n"))))
+    out.print()
     out.print(say(tongue, "acknowledge_how", found.new.id, found.hash))
 
 

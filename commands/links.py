@@ -1,7 +1,6 @@
 """Commands about links and the store: link, open, save, list, compare, … (链接与情景库)."""
 
 import os
-from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from functools import cache
@@ -20,10 +19,13 @@ from commands.terminal import (
     heads,
     language,
     out,
+    plain,
     prepare,
+    spoken,
 )
 from data import clock
 from data.problems import Problem, Problems
+from data.texts import own_name
 from views.words import deed, say
 
 commands = typer.Typer()
@@ -78,20 +80,26 @@ def open_(
     from scenarios.published import published
     from scenarios.refitting import refit
 
-    pin = fetch(address, _store)
-    problems: tuple[Problem, ...] = ()
     try:
-        today = published(_store() if _any_store() else None) or prepare(clock.today())
-    except Problems as error:  # what the link says does not hang on what is published
-        today, problems = None, error.problems
-    found = open_pin(pin, Baseline.load, today, refit)
+        pin = fetch(address, _store)
+        problems: tuple[Problem, ...] = ()
+        try:
+            today = published(_store() if _any_store() else None) or prepare(clock.today())
+        except Problems as error:  # what the link says does not hang on what is published
+            today, problems = None, error.problems
+        found = open_pin(pin, Baseline.load, today, refit)
+    except Problems as refused:
+        if as_json:
+            told = [one.record() for one in refused.problems]
+            echo({"schema": 1, "believed": False, "problems": told})
+        raise
     if as_json:
         echo(found.record())
     else:
         _show_opened(found)
     if found.problems or problems:
         complain(Problems((*found.problems, *problems)))
-    raise typer.Exit(0 if found.verified else 1)
+    raise typer.Exit(0 if found.believed else 1)
 
 
 @commands.command()
@@ -183,8 +191,8 @@ def compare(
     outcomes = {}
     for number, file in enumerate(files, 1):
         pin = _pinned_or_linked(file, when)
-        label = f"{number} {pin.scenario.title_zh or pin.scenario.name}"
-        outcomes[label] = simulate(Baseline.load(pin.baseline.id), pin.scenario)
+        label = f"{number} {pin.shown.title_zh or pin.shown.name}"
+        outcomes[label] = simulate(Baseline.load(pin.baseline.id), pin.shown)
     record = side_by_side(outcomes)
     if as_json:
         echo(record)
@@ -282,40 +290,44 @@ def _show_entries(entries: list[Any], as_json: bool) -> None:
         done = deed(language(), one.action)
         when = clock.shown(one.at, 19)
         cells = (one.title, str(one.number), one.record, done, one.who, when, one.note)
-        table.add_row(*map(_plain, cells))
+        table.add_row(*map(plain, cells))
     out.print(table)
 
 
 def _show_opened(found: Any) -> None:
     """Say first whether these are the same numbers, then what they are, then and today."""
-    zh = language() == "zh"
-    pick: Callable[[str, str], str] = lambda chinese, english: chinese if zh else english  # noqa: E731
     made = found.pin.made
     if not found.verified:
-        out.print(pick(f"链接中的数字（{made}）未经核验。", f"Digits of {made}, unverified."))
+        out.print(spoken("unverified", found.pin.baseline.id))
     elif found.same:
-        out.print(pick(f"与 {made} 的数字一致。", f"The same numbers as on {made}."))
-    else:
-        out.print(pick(f"与 {made} 的数字不同：", f"Not the numbers of {made}:"))
+        out.print(spoken("same_numbers", made))
+    elif found.differences:
+        out.print(spoken("other_numbers", made, len(found.differences)))
         for one in found.differences:
-            out.print(f"  {one.where}: {one.then} → {one.now}")
+            out.print(plain(f"  {one.where}: {one.then} → {one.now}"))
     from scenarios.verdicts import said
 
-    named = {target.id: target for target in found.pin.target_table}
     today = {} if found.today is None else _judged(found.today)
     table = Table(
         *heads("target", "scope", "then", "verdict", "now", "by_model", "by_data", "by_scope")
     )
     gaps = {(gap.target, gap.scope): gap for gap in found.gaps}
-    for one in found.pin.headline.targets:
-        key = (one.target, one.scope)
+    for one in found.judged():
+        key = (one.target.id, one.scope)
         gap = gaps.get(key)
         parts = (gap.model, gap.data, gap.rescoped) if gap else (None, None, None)
         now = f"{today[key]:.1%}" if key in today else "—"
         moved = ("—" if part is None else f"{100 * part:+.2f}" for part in parts)
-        verdict = said(named[one.target], one).marked(language())
-        table.add_row(one.target, one.scope or "—", f"{one.value:.1%}", verdict, now, *moved)
+        verdict = said(one.target, one).marked(language())
+        named = (one.target.title_in(language()), _scope(one.scope, found.decided))
+        table.add_row(*map(plain, (*named, f"{one.value:.1%}", verdict, now, *moved)))
     out.print(table)
+
+
+def _scope(name: str | None, outcome: Any) -> str:
+    """Name a scope, one's own marked as own."""
+    known = (one for one in outcome.baseline.scopes if one.id == name)
+    return next((one.label_in(language()) for one in known), "—")
 
 
 def _judged(outcome: Any) -> dict[tuple[str, str | None], float]:
@@ -329,23 +341,37 @@ def _show_comparison(outcomes: dict[str, Any], record: dict[str, Any]) -> None:
     from scenarios.verdicts import said
 
     labels, tongue = list(outcomes), language()
-    table = Table(*heads("target", "scope"), *map(_plain, labels))
+    table = Table(*heads("target", "scope"), *map(plain, labels))
     rows: dict[Any, dict[str, str]] = {}  # by target: own ones of one id may be two things
     for label, outcome in outcomes.items():
         for one in judge_all(outcome):
             cell = f"{one.value:.1%} {said(one.target, one).marked(tongue)}"
             rows.setdefault((one.target, one.scope), {})[label] = cell
     for (target, scope), cells in rows.items():
-        name = _plain(target.zh if tongue == "zh" else target.en)
+        name = plain(target.title_in(tongue))
         table.add_row(name, scope or "—", *(cells.get(label, "—") for label in labels))
     out.print(table)
     if record["baselines_differ"]:
         out.print(say(tongue, "baselines_differ"))
-    table = Table(*heads("assumption", "year"), *map(_plain, labels))
+    table = Table(*heads("assumption", "year"), *map(plain, labels))
     for row in record["assumptions"]:
         shown = ["—" if (v := row["values"][label]) is None else f"{v:.1%}" for label in labels]
         table.add_row(f"{row['section']} {row['measure']}", str(row["year"]), *shown)
     out.print(table)
+
+
+def _row_key(row: dict[str, Any]) -> tuple[Any, ...]:
+    """What makes two scenarios' rows those of one target: own ones may share an id."""
+    return (row["id"], row["scope"], row["year"], row["threshold"], row["own"])
+
+
+def _row_name(row: dict[str, Any]) -> str:
+    named: str = row["id"]
+    return (
+        own_name(f"{named} {row['year']} {row['threshold']:.1%}", language())
+        if row["own"]
+        else named
+    )
 
 
 def _show_backcheck(found: list[dict[str, Any]]) -> None:
@@ -355,15 +381,8 @@ def _show_backcheck(found: list[dict[str, Any]]) -> None:
     )
     for one in found:
         for row in one["rows"]:
-            title = _plain(", ".join(one["titles"]))
+            title = plain(", ".join(one["titles"]))
             figures = (f"{100 * row[key]:.1f}" for key in ("assumed", "baseline", "happened"))
             error = f"{100 * row['error']:+.2f}"
             table.add_row(title, row["section"], str(row["year"]), *figures, error)
     out.print(table)
-
-
-def _plain(text: str) -> str:
-    """Keep what people wrote from being read as markup."""
-    from rich.markup import escape
-
-    return escape(text)

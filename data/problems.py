@@ -6,9 +6,9 @@ language is chosen where they are shown.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
-Language = Literal["zh", "en"]
+from data.texts import Language as Language
+from data.texts import visible
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,8 @@ class Problem:
     """One thing that is wrong (问题), and what to do about it.
 
     `where` names file, row and field, or the key of a scenario; `found` is printed as given,
-    and says that nothing was there when it is empty.
+    and says that nothing was there when it is empty. `code` is a short name that stays the
+    same when the words change (link-damaged), for programs to tell problems apart by.
     """
 
     where: str
@@ -35,23 +36,25 @@ class Problem:
     found: str
     expected: Text
     remedy: Text
+    code: str | None = None
 
     def text(self, language: Language) -> str:
-        """Say it in one line (一行说明)."""
+        """Say it in one line (一行说明); what cannot be seen in what was found is spelt out."""
         if language == "zh":
-            return (
+            return visible(
                 f"{self.where}：{self.what.zh}；现为 {self.found or '空'}，应为{self.expected.zh}；"
                 f"{self.remedy.zh}。"
             )
-        return (
+        return visible(
             f"{self.where}: {self.what.en}; found {self.found or 'nothing'}, "
             f"expected {self.expected.en}; "
             f"{self.remedy.en}."
         )
 
-    def record(self) -> dict[str, str]:
+    def record(self) -> dict[str, str | None]:
         """Give it as a row of `--json` output (机器可读)."""
         return {
+            "code": self.code,
             "where": self.where,
             "what": self.what.en,
             "found": self.found,
@@ -106,4 +109,5 @@ def unknown_version(
         repr(found)[:40],
         one_of(map(str, known)),
         Text(f"若{zh}由更新版本的渝策生成，请先升级", f"update Yuce if a newer one made the {en}"),
+        code="unknown-version",
     )

@@ -168,7 +168,7 @@ def review(
     for number, name in enumerate(ids):
         progress(number, len(ids))
         try:
-            rows += _rows(name, titles[name], store.get(name).scenario, old, new)
+            rows += _rows(name, titles[name], store.get(name).shown, old, new)
         except Problems as error:  # one that cannot be read does not keep the others waiting
             problems += error.problems
     return Review(old, new, previous, saved, tuple(sorted(rows, key=_order)), tuple(problems))

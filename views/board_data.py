@@ -97,6 +97,7 @@ def standing(
         "words": {key: word(key) for key in WORDS}
         | {key: word(key, *("{0}", "{1}", "{2}", "{3}", "{4}", "{5}")) for key in FILLED}
         | {f"gap_{side}": text[language()] for side, text in GAPS.items()}
+        | {f"scope_{one.id}": one.label_in(language()) for one in base.scopes}
         | {"comma": joined(("", "")), "space": running("", "")},
     }
 

@@ -18,12 +18,17 @@ def judged(outcome: Outcome, scope: str) -> list[Judgement]:
 
 def scope_name(scope: Scope) -> str:
     """Name a scope in the reader's language, its id first (口径名称)."""
-    return f"{scope.id} {scope.zh if language() == 'zh' else scope.en}"
+    return scope.name_in(language())
+
+
+def scope_label(scope: str, base: Baseline) -> str:
+    """Give a scope's id (口径编号), one's own marked as own."""
+    return next(one for one in base.scopes if one.id == scope).label_in(language())
 
 
 def target_title(target: Target, scope: str | None, base: Baseline) -> str:
     """Name a target, with the scope it is judged by where it has one (目标名称)."""
-    title = target.zh if language() == "zh" else target.en
+    title = target.title_in(language())
     if scope is None:
         return title
     return f"{title} · {scope_name(next(one for one in base.scopes if one.id == scope))}"
@@ -93,12 +98,11 @@ def lead(outcome: Outcome, scope: str) -> str:
     key = "lead_past" if first.published else "lead_ahead"
     each = [judge(share, outcome, one.id) for one in outcome.baseline.scopes]
     chosen = next(one for one in each if one.scope == scope)
+    labels = {one.id: one.label_in(language()) for one in outcome.baseline.scopes}
+    passed = passing({labels[str(one.scope)]: one.verdict for one in each})
+    share_words = (share.year, percent(chosen.value), *_told(chosen), whose, labels[scope], passed)
     return running(
-        word(key, growth.year, grown, *_told(first), whose),
-        word(
-            *("lead_share", share.year, percent(chosen.value), *_told(chosen), whose, scope),
-            passing({str(one.scope): one.verdict for one in each}),
-        ),
+        word(key, growth.year, grown, *_told(first), whose), word("lead_share", *share_words)
     )
 
 

@@ -126,6 +126,7 @@ class Session:
     fields: dict[str, Any] = field(default_factory=dict)
     shown: dict[str, Shown] = field(default_factory=dict)
     link_read: bool = False
+    link_unseen: bool = False
     opened: "Opened | Problems | None" = None
     joined: bool = False
     publication: "Publication | None" = None

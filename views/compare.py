@@ -11,9 +11,9 @@ from scenarios.compare import FEWEST, MOST, compare
 from scenarios.database import exists
 from scenarios.simulate import Outcome, simulate
 from scenarios.store import Entry
-from scenarios.targets import Target, judge_all, scope_of
+from scenarios.targets import Target, judge_all
 from views import backchecked, opening, parts, saved, state
-from views.cards import verdict_text
+from views.cards import scope_label, verdict_text
 from views.fields import choose_many
 from views.parts import plain_table
 from views.words import language, name, percent, word
@@ -52,31 +52,28 @@ def _id(entry: Entry) -> str:
 
 def _outcome(record: str) -> Outcome:
     pin = opening.store().get(record)
-    return simulate(opening.load(pin.baseline.id), pin.scenario)
+    return simulate(opening.load(pin.baseline.id), pin.shown)
 
 
 def verdicts(outcomes: dict[str, Outcome], scope: str) -> None:
     """Show each target's value, verdict and odds for every scenario (判定表)."""
     st.markdown(f"## {word('outcomes')}")
-    rows: dict[Target, dict[str, str]] = {}  # own ones of one id or title may be two things
+    rows: dict[tuple[Target, str], dict[str, str]] = {}  # own ones of one id may be two things
     for label, outcome in outcomes.items():
         for one in judge_all(outcome):
             if one.target.scope == "any" and one.scope != scope:
                 continue
-            rows.setdefault(one.target, {})[label] = escape(verdict_text(one.target, one))
+            title = one.target.title_in(language())
+            title += f" · {scope_label(one.scope, outcome.baseline)}" if one.scope else ""
+            cells = rows.setdefault((one.target, title), {})
+            cells[label] = escape(verdict_text(one.target, one))
     _table(
         outcomes,
         [
-            (_title(target, scope), *(cells.get(label, "—") for label in outcomes))
-            for target, cells in rows.items()
+            (escape(title), *(cells.get(label, "—") for label in outcomes))
+            for (_, title), cells in rows.items()
         ],
     )
-
-
-def _title(target: Target, scope: str) -> str:
-    judged_by = scope_of(target, scope)
-    title = target.zh if language() == "zh" else target.en
-    return escape(f"{title} · {judged_by}" if judged_by else title)
 
 
 def assumptions(outcomes: dict[str, Outcome]) -> None:

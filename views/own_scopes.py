@@ -6,6 +6,7 @@ import streamlit as st
 
 from data.industries import CODES, SECTIONS
 from data.scopes import Scope
+from data.texts import line
 from forecast.baseline import Baseline
 from scenarios.own_scopes import MOST, OwnScope
 from scenarios.simulate import simulate
@@ -36,7 +37,7 @@ def editor() -> None:
     )
     title = fields.enter(right.text_input, word("own_title"), "own_title", "", max_chars=60)
     start = next(one for one in base.scopes if one.id == begun)
-    own = OwnScope(id=_free(base), title_zh=title, coefficients=_edited(start))
+    own = OwnScope(id=_free(base), title_zh=line(title), coefficients=_edited(start))
     _verdicts(base, own, begun)
     blocked = not title.strip() or len(state.own_scopes()) >= MOST
     if st.button(word("keep_scope"), type="primary", disabled=blocked):

@@ -14,7 +14,7 @@ from scenarios.targets import Target, judge, targets
 from scenarios.verdicts import gap_said
 from scenarios.verdicts import said as said_of
 from views import charts
-from views.cards import passing, scope_name
+from views.cards import passing, scope_label, scope_name
 from views.words import chance, exactly, growing, language, name, percent, points, sized, word
 
 Cell = str | float | None
@@ -141,12 +141,16 @@ def shares(outcome: Outcome, target: Target, chosen: str) -> Chart:
         for one in found
     ]
     mine = next(one for one in found if one.scope == chosen)
-    listed = word("stop").join(f"{one.scope} {percent(one.value)}" for one in found)
+    listed = word("stop").join(
+        f"{scope.label_in(language())} {percent(one.value)}"
+        for scope, one in zip(outcome.baseline.scopes, found, strict=True)
+    )
+    verdicts = {scope_label(str(one.scope), outcome.baseline): one.verdict for one in found}
     said = word(
-        *("share_finding", target.year, target.wording_in(language()), chosen),
-        *(percent(mine.value), said_of(target, mine).phrase[language()]),
-        *(gap_said(mine.gap, 1)[language()], chance(mine.odds)),
-        *(passing({str(one.scope): one.verdict for one in found}), listed),
+        *("share_finding", target.year, target.wording_in(language())),
+        *(scope_label(chosen, outcome.baseline), percent(mine.value)),
+        *(said_of(target, mine).phrase[language()], gap_said(mine.gap, 1)[language()]),
+        *(chance(mine.odds), passing(verdicts), listed),
     )
     place = [one.scope for one in found].index(chosen)
     line = word("target_line", exactly(target.threshold))

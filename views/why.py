@@ -27,6 +27,7 @@ from scenarios.targets import (
     within_horizon,
 )
 from views import parts, plotted
+from views.cards import scope_label
 from views.chart_frame import of, show
 from views.fields import choose
 from views.words import (
@@ -96,7 +97,7 @@ def required_lines(outcome: Outcome, scope: str) -> list[str]:
                 word(
                     "required_share",
                     one.target.year,
-                    one.scope,
+                    scope_label(str(one.scope), outcome.baseline),
                     exactly(one.target.threshold),
                     one.years,
                     averaging(one.average),
@@ -184,8 +185,11 @@ def sensitivity(outcome: Outcome, scope: str) -> None:
     with left:
         year = chosen_year(outcome, "takes_sensitivity_year")
     judged = [t for t in chosen_targets(outcome) if t.year in outcome.years]
-    labels = {"growth": word("to_growth"), "share": word("to_share", scope)}
-    labels |= {t.id: word("to_odds", t.zh if language() == "zh" else t.en) for t in judged}
+    labels = {
+        "growth": word("to_growth"),
+        "share": word("to_share", scope_label(scope, outcome.baseline)),
+    }
+    labels |= {t.id: word("to_odds", t.title_in(language())) for t in judged}
     with right:
         kind = choose(
             *(st.selectbox, word("effect_on"), list(labels), "effect_on", "growth"),
@@ -221,10 +225,11 @@ def joint(outcome: Outcome, scope: str) -> None:
     for one in outcome.scope_ids:
         odds = [judge(t, outcome, scope_of(t, one)).odds for t in wanted]
         pair = next(iter(related[one].values()), None)
-        cells = [one if one != scope else f"<b>{one}</b>", *map(_chance, odds)]
+        label = escape(scope_label(one, outcome.baseline))
+        cells = [label if one != scope else f"<b>{label}</b>", *map(_chance, odds)]
         cells += [_chance(both[one]), "—" if pair is None else f"{pair:+.2f}".replace("-", "−")]
         rows.append(tuple(cells))
-    names = [t.zh if language() == "zh" else t.en for t in wanted]
+    names = [t.title_in(language()) for t in wanted]
     head = (word("scope"), *map(escape, names), word("joint"), word("correlation"))
     parts.plain_table(head, rows)
     st.caption(word("no_scope"))

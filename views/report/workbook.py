@@ -94,7 +94,7 @@ def _verdict(
             )
         )
     sheet.table([word(key) for key in (*heads, *then)], rows)
-    sheet.live_note(top, *astuple(sentence(lines, contents.scope)))
+    sheet.live_note(top, *astuple(sentence(lines, contents.scope, outcome.baseline)))
     _chart(sheet, outcome, results)
 
 

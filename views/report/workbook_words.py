@@ -4,14 +4,19 @@ Every piece is a text and the formula that gives it; both are read off the same 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
+from forecast.baseline import Baseline
 from scenarios.deterministic import Judged
 from scenarios.targets import CLOSE, Judgement, Verdict, official
-from scenarios.verdicts import LEVEL, SHORT_GAPS, called, may_turn, odds_of, said
+from scenarios.verdicts import LEVEL, MARKS, SHORT_GAPS, called, may_turn, odds_of, said
 from views.cards import passing
 from views.words import chance, growing, joined, language, percent, running, word
+
+LONGEST: Final = 8_000
+"""Letters of a formula; Excel takes 8,192."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ def gap_format() -> str:
     return ";".join(sides)
 
 
-def sentence(lines: Sequence[Line], scope: str) -> Live:
+def sentence(lines: Sequence[Line], scope: str, base: Baseline) -> Live:
     """Say the verdicts in plain words, by the cells (结论): odds are as of export."""
     growth, share = official("services_real_growth"), official("producer_share")
     first = next(one for one in lines if one.drawn.target == growth)
@@ -76,10 +81,13 @@ def sentence(lines: Sequence[Line], scope: str) -> Live:
     chosen = next(one for one in shares if one.drawn.scope == scope)
     key = "lead_past" if first.live.published else "lead_ahead"
     pieces = _pieces(key, first, _growing(first))
-    space = _fixed(running("", ""))
-    pieces += [space, *_pieces("lead_share", chosen, _percent(chosen), scope, _passing(shares))]
-    formula = "=" + "&".join(one.formula for one in pieces)
-    return Live("".join(one.text for one in pieces), formula)
+    labels = {one.id: one.label_in(language()) for one in base.scopes}
+    passed = _passing(shares, labels)
+    pieces.append(_fixed(running("", "")))
+    pieces += _pieces("lead_share", chosen, _percent(chosen), labels[scope], passed)
+    text, formula = "".join(one.text for one in pieces), "&".join(one.formula for one in pieces)
+    # With dozens of own scopes it is longer than a spreadsheet takes, and stands as it is now.
+    return Live(text, f"={formula if len(formula) < LONGEST else _quoted(text)}")
 
 
 def _pieces(
@@ -124,24 +132,31 @@ def _percent(line: Line) -> Live:
     return Live(percent(line.live.aligned), f'TEXT(E{line.row},"0.0%")')
 
 
-def _passing(shares: Sequence[Line]) -> Live:
-    """Name the scopes that pass and those too close, by the verdicts' cells."""
-    comma = _quoted(joined(("", "")))
+def _passing(shares: Sequence[Line], labels: Mapping[str, str]) -> Live:
+    """Name the scopes that pass and those too close, by the cells of verdicts and gaps."""
 
     def named(test: str) -> str:
-        each = (f'IF({test.format(one.row)},"{one.drawn.scope} ","")' for one in shares)
-        return f'SUBSTITUTE(TRIM({"&".join(each)})," ",{comma})'
+        each = (
+            f'IF({test.format(one.row)},{_quoted(labels[str(one.drawn.scope)] + "|")},"")'
+            for one in shares
+        )
+        listed = "&".join(each)
+        comma = _quoted(joined(("", "")))
+        return f'SUBSTITUTE(LEFT({listed},MAX(LEN({listed})-1,0)),"|",{comma})'
 
-    close = f"ABS(F{{0}})<{100 * CLOSE:g}"
-    met = f"AND(NOT({close}),F{{0}}{'>' if shares[0].drawn.target.strict else '>='}0)"
-    listed, near = named(met), named(close)
-    start, between = (word(key, "").rstrip() for key in ("passing", "passing_close"))
-    gap = "" if language() == "zh" else " "
-    told = f'IF({listed}="",{_quoted(word("passing_none"))},{_quoted(start + gap)}&{listed})'
-    told += f'&IF({near}="","",{_quoted(between + gap)}&{near})'
-    every = "AND(" + ",".join(met.format(one.row) for one in shares) + ")"
-    verdicts = {str(one.drawn.scope): one.live.verdict for one in shares}
+    passed = f'LEFT(G{{0}},1)="{MARKS["met"]}"'
+    met, close = named(passed), named(f"ABS(F{{0}})<{100 * CLOSE:g}")
+    start, between = (_before(key) for key in ("passing", "passing_close"))
+    told = f'IF({met}="",{_quoted(word("passing_none"))},{start}&{met})'
+    told += f'&IF({close}="","",{between}&{close})'
+    every = "AND(" + ",".join(passed.format(one.row) for one in shares) + ")"
+    verdicts = {labels[str(one.drawn.scope)]: one.live.verdict for one in shares}
     return Live(passing(verdicts), f"IF({every},{_quoted(word('passing_all'))},{told})")
+
+
+def _before(key: str) -> str:
+    """Spell what stands before the value of a word."""
+    return _quoted(word(key, "{0}").removesuffix("{0}"))
 
 
 def _fixed(text: str) -> Live:

@@ -136,12 +136,12 @@ function sentences({ meta, scope, lead, words }, judged, moved) {
     const told = [target.wording, said.phrase, said.odds, chanceText(odds), whose];
     const ahead = target.published === null;
     if (!byScope) return [lead[ahead ? "lead_ahead" : "lead_past"], target.year, growingText(value, words, ahead), ...told];
-    return [lead.lead_share, target.year, percentText(value), ...told, scope, passing(target, byScope, words)];
+    return [lead.lead_share, target.year, percentText(value), ...told, words[`scope_${scope}`], passing(target, byScope, words)];
   });
 }
 
 function passing(target, byScope, words) {
-  const verdicts = Object.entries(byScope).map(([id, one]) => [id, verdictOf(one.value - target.threshold, target.strict, false)]);
+  const verdicts = Object.entries(byScope).map(([id, one]) => [words[`scope_${id}`], verdictOf(one.value - target.threshold, target.strict, false)]);
   const by = (wanted) => verdicts.filter(([, verdict]) => verdict === wanted).map(([id]) => id);
   const [met, close] = [by("met"), by("too_close")];
   if (met.length === verdicts.length) return words.passing_all;

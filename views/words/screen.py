@@ -879,17 +879,26 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "This link cannot be believed; nothing was changed.",
     ),
     "bad_input": ("请更正以下各处。", "Please mend the following."),
-    "same_numbers": ("与 {0} 的数字完全一致", "The same numbers as on {0}"),
+    "to_overview": ("到总览", "To the overview"),
+    "same_numbers": (
+        "已在本机重新推算，与链接（自述日期 {0}）的数字完全一致",
+        "The same numbers as on {0}, the day the link states: worked out again here",
+    ),
     "other_numbers": (
-        "与 {0} 的数字有 {1} 处不同",
-        "{1} numbers are not what they were on {0}",
+        "链接（自述日期 {0}）的数字有 {1} 处与本机重新推算的不同，以下均为本机推算",
+        "{1} numbers are not what the link of {0} states; those below were worked out here",
+    ),
+    "no_day": ("不可信", "a day that cannot be"),
+    "doubted": (
+        "链接中有不可采信之处，未予判定或采用。",
+        "Some of what the link states cannot be believed, and was not judged or used.",
     ),
     "unverified": (
-        "未经核验：本机没有基准 {0}（{1} 数据）。以下为链接所载 {2} 的数字。",
-        "Unverified: baseline {0} (data as of {1}) is not here. These are the link's own digits "
-        "of {2}.",
+        "未经核验：本机没有可采信的基准 {0}，链接所载的数字不予显示。",
+        "Unverified: baseline {0} is not to be had here, so the link's own digits are not shown.",
     ),
-    "as_decided": ("当时决定 · {0}", "As decided · {0}"),
+    "decided_none": ("当时的结果无法重新推算。", "The result of then cannot be worked out here."),
+    "as_decided": ("当时决定", "As decided"),
     "today": ("今日 · 同样假设", "Today · same assumptions"),
     "today_same": (
         "没有发布更新的基准，今日结果即当时结果。",
@@ -905,6 +914,8 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "splitting": ("正在用今日模型重算当时数据……", "Fitting the data of then with today's model…"),
     "not_split": ("差异未能分解。", "The difference could not be split."),
     "where": ("项目", "Item"),
+    "stated": ("链接所写", "Stated in the link"),
+    "worked_out": ("本机推算", "Worked out here"),
     "then": ("当时", "Then"),
     "now": ("现在", "Now"),
     "ledger": (
