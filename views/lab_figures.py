@@ -12,6 +12,7 @@ from data.differences import counts
 from data.problems import Problem, Problems
 from data.sheets import BYTES
 from views import fields, new_figures, opening, roles, state
+from views.age import data_age
 from views.choices import session
 from views.evidence_data import releases_tab
 from views.fields import enter
@@ -67,6 +68,7 @@ def _standing() -> None:
     name = told.baseline if told else baseline(used).id
     st.markdown(word("standing_now", name, used, known, (clock.today() - known).days))
     st.markdown(word("next_fit" if known > used else "next_figures"))
+    st.markdown(data_age(used, clock.today()))
 
 
 def _read(key: str, name: str, upload: object) -> Reading:

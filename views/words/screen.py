@@ -397,8 +397,8 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "There are newer figures than the baseline in use: fit them, judge the fit, publish it.",
     ),
     "next_figures": (
-        "在用基准已用上全部数据。下一步：有新发布时在此上传。",
-        "The baseline in use has seen all figures. Next: upload the next release here.",
+        "在用基准已用上库中全部数据。下一步：有新发布时在此上传。",
+        "The baseline in use has seen all figures held here. Next: upload the next release.",
     ),
     "releases_here": ("库中的发布", "Releases here"),
     "figures_none": (
