@@ -12,6 +12,7 @@ from data.industries import COLUMNS, OTHER, SUPPORT, Industry
 from scenarios.deterministic import inputs, stated
 from scenarios.scenario import Assumption
 from scenarios.targets import judge_all
+from scenarios.verdicts import odds_of, said
 from views.cards import scope_name, target_title
 from views.cells import inert_rows
 from views.report.contents import Contents
@@ -64,11 +65,12 @@ def assumptions(contents: Contents) -> bytes:
 
 
 def results(contents: Contents) -> bytes:
-    """Write what follows (结果表): growth, shares and levels by year as quantiles, then odds."""
+    """Write what follows (结果表): growth, shares by year as quantiles, then odds and verdicts."""
     with speaking(contents.tongue):
         outcome = contents.outcome
         levels = {"P5": 0.05, "P10": 0.1, "P50": 0.5, "P90": 0.9, "P95": 0.95}
-        rows = [[word(key) for key in ("measure", "scope", "year", "unit_head")] + [*levels]]
+        heads = [word(key) for key in ("measure", "scope", "year", "unit_head")]
+        rows = [[*heads, *levels, word("verdict")]]
         for year in outcome.years:
             values = [_number(outcome.growth_quantile(year, level)) for level in levels.values()]
             rows.append([word("growth_chart"), "", str(year), "%", *values])
@@ -85,10 +87,13 @@ def results(contents: Contents) -> bytes:
                 cells = [word("contributions"), name(section), str(year), word("points_unit")]
                 rows.append([*cells, "", "", part, "", ""])
         for one in judge_all(outcome):
-            title = f"{word('odds')} · {target_title(one.target, one.scope, outcome.baseline)}"
+            kind = odds_of(one.verdict, one.published)[contents.tongue]
+            title = f"{kind} · {target_title(one.target, one.scope, outcome.baseline)}"
             cells = [title, one.scope or "", str(one.target.year), "%"]
-            rows.append([*cells, "", "", _number(one.odds), "", ""])
-        return table(rows, contents.facts().columns())
+            phrase = said(one.target, one).phrase[contents.tongue]
+            rows.append([*cells, "", "", _number(one.odds), "", "", phrase])
+        whole = ([*row, *[""] * (len(rows[0]) - len(row))] for row in rows)
+        return table(whole, contents.facts().columns())
 
 
 def _past(contents: Contents, section: Industry) -> tuple[str, str]:
