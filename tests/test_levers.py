@@ -14,9 +14,9 @@ from views.board_data import HIGHEST, LOWEST, SLIDERS
 SCRIPT = (SLIDERS / "levers.js").read_text(encoding="utf-8")
 
 
-def moved(values: list[float], to: float) -> list[float]:
-    """The obvious version: tenth by tenth towards the mean asked for, all years together."""
-    at = round(10 * fmean(values) + 1e-9)
+def moved(values: list[float], mean: float, to: float) -> list[float]:
+    """The obvious version: tenth by tenth from the mean shown to the one asked for, together."""
+    at = round(10 * mean)
     way = 1 if round(10 * to) > at else -1
     for _ in range(abs(round(10 * to) - at)):
         then = [one + way / 10 for one in values]
@@ -39,13 +39,13 @@ def test_all_years_move_by_the_same_points_and_stop_together(script: Any) -> Non
     for _ in range(300):
         values = [round(rng.uniform(LOWEST, HIGHEST), 1) for _ in range(rng.randint(2, 6))]
         to = round(rng.uniform(LOWEST - 3, HIGHEST + 3), 1)
+        shown = script.evaluate("values => leverOf(values)", values)
         told = [values, to, LOWEST, HIGHEST]
         found = script.evaluate("told => moveLever(...told)", told)
         by = [then - one for one, then in zip(values, found, strict=True)]
         assert max(by) - min(by) < 2e-4  # what they differ by stays
         assert all(LOWEST <= one <= HIGHEST for one in found)
-        assert found == pytest.approx(moved(values, to), abs=1e-3), (values, to)
-        shown = script.evaluate("values => leverOf(values)", values)
+        assert found == pytest.approx(moved(values, shown["mean"], to), abs=1e-3), (values, to)
         assert shown["mean"] == pytest.approx(fmean(values), abs=0.0501)
         assert (shown["least"], shown["most"]) == (min(values), max(values))
 
