@@ -11,6 +11,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import openpyxl
 import pytest
@@ -37,7 +38,6 @@ PAGES = {
     "model": "模型|Model",
     "evidence": "依据|Evidence",
 }
-SHARE, TAKE = "分享与保存|Share and save", "带走|Take along"
 FINANCE = '.cell[data-key="J/2026"]'
 
 
@@ -80,10 +80,11 @@ class Reader:
     def look(self, rng: random.Random) -> None:
         """Open the popover only to look, and close it."""
         self.header().click()
-        self.page.get_by_role("combobox").first.wait_for()
+        field = self.page.locator("[data-testid=stPopoverBody]").get_by_role("combobox").first
+        field.wait_for()
         self.page.wait_for_timeout(rng.choice((50, 600)))
         self.page.keyboard.press("Escape")
-        self.page.get_by_role("combobox").first.wait_for(state="hidden")
+        field.wait_for(state="hidden")
 
     def turn(self, rng: random.Random) -> None:
         self.to(rng.choice(list(PAGES)))
@@ -91,7 +92,7 @@ class Reader:
     def to(self, page: str) -> None:
         before = self.page.url.partition("?")[0]
         self.page.get_by_role("link", name=re.compile(f"^({PAGES[page]})$")).first.click()
-        self.page.wait_for_url(re.compile(f"/{page}|/$"))
+        self.page.wait_for_url(lambda url: urlsplit(url).path in ("/", f"/{page}"))
         self.turns += self.page.url.partition("?")[0] != before
         self.still()
         if page in ("overview", "scenario"):
@@ -200,7 +201,7 @@ class Reader:
         file.write_text(to_toml(found[0].scenario), encoding="utf-8")
         done = CliRunner().invoke(app, ["run", str(file), "--as-of", str(self.day), "--json"])
         rows = json.loads(done.stdout)["targets"]
-        (row,) = (r for r in rows if (r["target"], r["scope"]) == ("share-2027", self.scope))
+        (row,) = (r for r in rows if (r["id"], r["scope"]) == ("share-2027", self.scope))
         assert number == f"{100 * row['value']:.1f}%"
 
     def card(self) -> str:
@@ -211,7 +212,7 @@ class Reader:
 
     def shared(self) -> Pin:
         """What the dialog's link says."""
-        self.page.get_by_role("button", name=re.compile(SHARE)).click()
+        self.page.locator(".st-key-share button").click()
         link = self.page.get_by_role("dialog").locator("code").first.inner_text()
         self.page.keyboard.press("Escape")
         self.page.get_by_role("dialog").wait_for(state="hidden")
@@ -219,7 +220,7 @@ class Reader:
 
     def taken(self) -> Iterator[Pin]:
         """What the links in workbook and PDF say."""
-        self.page.get_by_role("button", name=re.compile(TAKE)).click()
+        self.page.locator(".st-key-take-away button").first.click()
         for kind in ("xlsx", "pdf"):
             with self.page.expect_download() as download:
                 self.page.locator(f".st-key-export-{kind} button").click()
@@ -280,3 +281,139 @@ def test_one_scope_and_number_whatever_came_before(
     print(order)
     reader.check(tmp_path)
     reader.close()
+
+
+# ---- the faults that were found, each from a fresh visit ------------------------------------
+
+
+@pytest.fixture
+def reader(chromium: Browser, site: str) -> Iterator[Reader]:
+    found = Reader(chromium, site)
+    yield found
+    found.close()
+
+
+def test_looking_at_the_choices_changes_none(reader: Reader, tmp_path: Path) -> None:
+    reader.to("scenario")
+    reader.look(random.Random(0))
+    assert reader.shared().scenario.scope == "D3"
+    reader.type(random.Random(1))
+    reader.check(tmp_path)
+
+
+def test_looking_and_then_the_other_language_changes_none(chromium: Browser, site: str) -> None:
+    reader = Reader(chromium, site, "en-US")
+    for page in ("scenario", "evidence", "overview"):
+        reader.to(page)
+        reader.look(random.Random(2))
+        reader.speak(random.Random(2))
+        assert reader.page.get_by_text("未知口径").count() == 0
+    assert reader.card()
+    reader.close()
+
+
+def own_scope(reader: Reader, title: str) -> None:
+    """Keep a scope of one's own, as the form on 依据 begins it."""
+    reader.to("evidence")
+    reader.page.get_by_role("tab", name="口径").click()
+    panel = reader.page.get_by_role("tabpanel", name="口径")
+    panel.get_by_label("名称").fill(title)
+    panel.get_by_label("名称").press("Enter")
+    reader.still()
+    panel.get_by_role("button", name="存为我的口径并选用").click()
+    reader.scope = "U1"
+    reader.still()
+
+
+def test_an_own_scope_is_chosen_on_every_page_and_after_a_reload(
+    reader: Reader, tmp_path: Path
+) -> None:
+    own_scope(reader, "我的")
+    for page in ("scenario", "overview", "model", "compare", "scenario"):
+        reader.to(page)
+    reader.reload(random.Random(0))
+    reader.check(tmp_path)
+
+
+def test_the_way_back_survives_every_page_and_a_reload(reader: Reader) -> None:
+    reader.to("scenario")
+    box = reader.page.locator(f"{FINANCE} input[type=number]")
+    for value in ("8", "9"):
+        reader.moved(lambda said=value: (box.fill(said), box.press("Enter")))  # type: ignore[misc]
+    reader.to("evidence")
+    reader.to("overview")
+    reader.moved(reader.page.locator(".undo").click)
+    assert reader.cells == '[["J/2026",8]]'
+    reader.to("compare")
+    reader.reload(random.Random(0))
+    reader.to("scenario")
+    reader.moved(reader.page.locator(".redo").click)
+    assert reader.cells == '[["J/2026",9]]'
+    for left in ('[["J/2026",8]]', "[]"):
+        reader.moved(reader.page.locator(".undo").click)
+        assert reader.cells == left
+    expect(reader.page.locator(".undo")).to_be_disabled()
+
+
+def test_what_was_loaded_or_gone_on_from_can_be_undone(reader: Reader) -> None:
+    reader.type(random.Random(5))
+    before = reader.cells
+    reader.follow(random.Random(5))
+    reader.moved(reader.page.locator(".undo").click)
+    assert reader.cells == before
+
+
+def test_a_lever_moves_its_years_by_the_same_points_and_nothing_else(reader: Reader) -> None:
+    reader.to("scenario")
+    for key, value in (("J/2027", "9"), ("F/2028", "3")):
+        box = reader.page.locator(f'.cell[data-key="{key}"] input[type=number]')
+        reader.moved(lambda b=box, v=value: (b.fill(v), b.press("Enter")))  # type: ignore[misc]
+    before = levels(reader)
+    reader.to("overview")
+    lever = reader.page.locator('.cell[data-key="J/2026–2030"]')
+    values = [before[f"J/{year}"] for year in range(2026, 2031)]
+    expect(lever.locator(".spread")).to_have_text(f"{min(values):.1f} – {max(values):.1f}")
+    expect(lever.locator("input[type=number]")).to_have_value(f"{sum(values) / 5:.1f}")
+    expect(reader.page.locator(".levers .group")).to_contain_text("2026–2030 年")
+    reader.moved(lambda: lever.locator("input[type=range]").press("ArrowRight"))
+    reader.to("scenario")
+    after = levels(reader)
+    moved = {key: after[key] - before[key] for key in after if after[key] != before[key]}
+    assert moved == pytest.approx({f"J/{year}": 0.1 for year in range(2026, 2031)})
+    reader.to("overview")
+    reader.moved(lambda: lever.locator("input[type=range]").press("ArrowLeft"))
+    assert json.loads(reader.cells) == [["F/2028", 3], ["J/2027", 9]]
+
+
+def levels(reader: Reader) -> dict[str, float]:
+    """What every slider of the planner's page stands at."""
+    found = reader.page.locator(".cell").evaluate_all(
+        "cells => cells.map(c => [c.dataset.key, c.querySelector('input').valueAsNumber])"
+    )
+    return dict(found)
+
+
+def test_what_was_typed_into_a_form_is_there_when_one_comes_back(reader: Reader) -> None:
+    reader.to("model")
+    reader.page.get_by_role("tab", name="拟合").click()
+    reader.page.get_by_text("重新拟合").first.click()
+    why = reader.page.get_by_label("事由").first
+    why.fill("季度例行")
+    why.press("Enter")
+    reader.still()
+    reader.to("scenario")
+    reader.page.get_by_role("radio", name="什么最管用").or_(
+        reader.page.get_by_role("button", name="什么最管用")
+    ).first.click()
+    reader.still()
+    reader.to("model")
+    expect(reader.page.get_by_role("tab", name="拟合")).to_have_attribute("aria-selected", "true")
+    expect(reader.page.get_by_label("事由").first).to_have_value("季度例行")
+    reader.speak(random.Random(0))
+    expect(reader.page.get_by_role("tab", name="Fit", exact=True)).to_have_attribute(
+        "aria-selected", "true"
+    )
+    expect(reader.page.get_by_label("Why").first).to_have_value("季度例行")
+    reader.speak(random.Random(0))
+    reader.to("scenario")
+    expect(reader.page.get_by_text("各提高 1 个百分点").first).to_be_visible()

@@ -47,7 +47,10 @@ def opened(page: str, **state: object) -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
     hold(app, language="zh")
     for key, value in state.items():
-        app.session_state[key] = value
+        if key.endswith("-more"):  # a popover's own
+            app.session_state[key] = value
+        else:
+            hold(app, **{key: value})
     app.run()
     if page:
         app.switch_page(page).run()

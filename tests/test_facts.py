@@ -31,7 +31,7 @@ from views.words import speaking, word
 
 TITLE = (
     "成渝地区双城经济圈建设背景下重庆市现代生产性服务业高质量发展加速推进情景：金融、物流、"
-    "软件信息、科技研发、工业设计五大集群同步提速并带动商务服务（二七年）测算"
+    "软件信息、科技研发、工业设计五大集群同步提速并带动商务服务（至二七年）测算"
 )
 ENGLISH = "Five feature clusters of modern producer services all pick up speed, 2026 to ’27"
 LONG = {"note_zh": "不是官方目标。" + "其余各行业按历史误差联动，见附注。" * 90}
@@ -208,7 +208,7 @@ def strings(told: Any) -> Iterator[str]:
             yield from strings(one)
     elif is_dataclass(told):
         for field in fields(told):
-            if field.name not in ("picture", "link", "verdict"):
+            if field.name not in ("picture", "link", "tone"):
                 yield from strings(getattr(told, field.name))
 
 

@@ -144,18 +144,18 @@ def _target_words(target: Target, published: float | None) -> dict[str, Any]:
 def facts(contents: Contents) -> dict[str, Any]:
     """Say who, why and when, for the files that the board writes itself (交付事实).
 
-    Once its cells are others than those stated, the title says so, and id and link are gone.
+    Once its cells are others than those stated, the title says so, and the id is gone.
     """
-    stated = contents.facts()
+    stated = contents.facts(linked=False)
     title = word("moved_title", stated.title)
-    changed = replace(stated, title=title, id="", link="")
+    changed = replace(stated, title=title, id="")
     return {"stated": _spelled(stated), "changed": _spelled(changed)}
 
 
 def _spelled(told: Facts) -> dict[str, list[str]]:
     """Facts as columns of a table, and as lines below a picture."""
-    heads, cells = told.columns()
-    lines = [piece for line in told.lines(("link",)) for piece in broken(line, FOOT)]
+    heads, cells = told.columns(("link",))
+    lines = [piece for line in told.lines() for piece in broken(line, FOOT)]
     return {"heads": heads, "cells": [inert(cell) for cell in cells], "lines": lines}
 
 

@@ -43,7 +43,8 @@ def of(outcome: Outcome) -> Source:
 
     def source(name: str, suffix: str) -> Files:
         contents = handed(outcome)
-        return Files(contents.file(name, suffix), footing(contents), contents.facts().columns())
+        columns = contents.facts(linked=False).columns(("link",))
+        return Files(contents.file(name, suffix), footing(contents), columns)
 
     return source
 

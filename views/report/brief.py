@@ -19,7 +19,7 @@ CARDS, SECTIONS, ENTRIES = 4, 6, 7
 FACT = 150
 """How wide each fact may be on the page, in Latin letters."""
 
-LETTERS = {"assumed": 44, "reason": 72, "source": 44, "owner": 20, "years": 24, "section": 40}
+LETTERS = {"assumed": 66, "reason": 72, "source": 44, "owner": 20, "years": 24, "section": 40}
 """Letters that each cell of the ledger has room for, on two lines."""
 
 HEADS = ("section", "years", "assumed", "reason", "source", "owner", "review")

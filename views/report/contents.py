@@ -134,8 +134,8 @@ class Contents:
         """List all that the scenario states, with its reasons (台账)."""
         return ledger(self.outcome.scenario)
 
-    def facts(self) -> Facts:
-        """Say who, why and when (交付事实)."""
+    def facts(self, linked: bool = True) -> Facts:
+        """Say who, why and when (交付事实); without a link where none is handed out."""
         scenario, base, given = self.outcome.scenario, self.outcome.baseline, self.given
         entries = self.ledger()
         noted = pick(scenario.note_zh, scenario.note_en)
@@ -158,7 +158,7 @@ class Contents:
             baseline=word("baseline_fact", base.id, base.origin, f"{base.draws:,}", self.software),
             exported=word("exported_fact", self.made.isoformat()),
             id=self.pin.id,
-            link=self.link,
+            link=self.link if linked else "",
         )
 
     def data_age(self) -> str:

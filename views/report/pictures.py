@@ -37,8 +37,8 @@ def footing(contents: Contents) -> list[str]:
 
     Of a long note its first sentence; no link, which nobody can press there: the id leads to it.
     """
-    facts = contents.facts()
-    told = replace(facts, note=short_note(facts.note), link="")
+    facts = contents.facts(linked=False)
+    told = replace(facts, note=short_note(facts.note))
     return [*told.lines(leave=SHORT), " · ".join(told.lines(leave=LONG))]
 
 
