@@ -76,6 +76,11 @@ class Opened:
         return self.verified and not self.doubts
 
     @property
+    def day(self) -> str | None:
+        """The day the link states (自述日期); None where it cannot be that day."""
+        return None if any(one.code == "link-date" for one in self.doubts) else self.pin.made
+
+    @property
     def same(self) -> bool:
         """Whether these are the same numbers as on the day (数字一致)."""
         return self.verified and not self.differences and not self.pin.made_up
@@ -104,6 +109,7 @@ class Opened:
         return {
             "schema": 1,
             "id": self.pin.id,
+            "id_checked": self.pin.left_out is None,
             "made": self.pin.made,
             "software": self.pin.software,
             "baseline": self.pin.baseline.model_dump(mode="json"),

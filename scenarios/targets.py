@@ -12,7 +12,7 @@ from data.industries import TERTIARY
 from data.problems import Language
 from data.tables import read
 from data.texts import own_name
-from forecast.baseline import Draws
+from forecast.baseline import Baseline, Draws
 from scenarios.scenario import Scenario
 from scenarios.simulate import Outcome
 
@@ -291,9 +291,14 @@ def _correlation(one: NDArray[np.float64], other: NDArray[np.float64]) -> float 
 
 def within_horizon(target: Target, outcome: Outcome) -> bool:
     """Say whether an outcome has anything to say of the target's year (是否可判)."""
+    return judgeable(target, outcome.baseline)
+
+
+def judgeable(target: Target, baseline: Baseline) -> bool:
+    """Say whether a baseline has anything to say of the target's year (是否可判)."""
     if target.measure == "producer_share":
-        return target.year in outcome.years
-    return target.year in outcome.years or target.year in outcome.baseline.published(TERTIARY)
+        return target.year in baseline.years
+    return target.year in baseline.years or target.year in baseline.published(TERTIARY)
 
 
 def _scopes(target: Target, outcome: Outcome) -> tuple[str | None, ...]:

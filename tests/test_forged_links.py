@@ -27,7 +27,7 @@ from scenarios.pins import Pin, pin
 from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
 from scenarios.store import Store
-from scenarios.targets import judge, targets, within_horizon
+from scenarios.targets import Verdict, judge, targets, within_horizon
 from views import opening
 from views.words import percent
 
@@ -104,12 +104,12 @@ def assert_clean(text: str) -> None:
         assert sign not in text, repr(sign)
 
 
-def truth(found: Opened) -> dict[tuple[str, str | None, bool], tuple[float, float, str]]:
+def truth(found: Opened) -> dict[tuple[str, str | None, bool], tuple[float, float, Verdict]]:
     """Judge by today's tables and the scenario's own targets alone, from the scenario itself."""
     assert found.decided is not None
     outcome = simulate(found.decided.baseline.widened(()), found.pin.shown)
     own = [one for one in found.pin.believed if one.own]
-    rows = {}
+    rows: dict[tuple[str, str | None, bool], tuple[float, float, Verdict]] = {}
     for target in (*targets(), *own):
         if within_horizon(target, outcome):
             for scope in outcome.scope_ids if target.scope == "any" else (target.scope,):
@@ -121,11 +121,9 @@ def truth(found: Opened) -> dict[tuple[str, str | None, bool], tuple[float, floa
 def printed(found: Opened) -> str:
     """What the terminal shows."""
     told = io.StringIO()
-    commands.out, kept = Console(file=told, width=200, highlight=False), commands.out
-    try:
+    with pytest.MonkeyPatch.context() as here:
+        here.setattr(commands, "out", Console(file=told, width=200, highlight=False))
         commands._show_opened(found)
-    finally:
-        commands.out = kept
     return told.getvalue()
 
 
@@ -201,10 +199,9 @@ def shown(found: Opened) -> None:
         ]
     if found.same:
         stated = found.pin.headline.targets
-        assert [(one.verdict, one.value) for one in stated] == [
-            (row["verdict"], pytest.approx(row["value"], abs=2e-6))
-            for row in record["as_decided"]["targets"]
-        ]
+        for digits, row in zip(stated, record["as_decided"]["targets"], strict=True):
+            assert digits.verdict == row["verdict"]
+            assert digits.value == pytest.approx(row["value"], abs=2e-6)
     assert_clean(json.dumps(record["as_decided"], ensure_ascii=False))
     for row in record["as_decided"]["targets"]:
         assert row["own"] or row["id"] in {one.id for one in targets()}
@@ -221,7 +218,8 @@ def paged(link: str, found: Opened | None) -> None:
         assert app.get("html") == []
         assert not PERCENT.search(text)
         return
-    cards = [one.body for one in app.get("html") if 'class="cards"' in one.body]
+    bodies = [str(getattr(one, "body", "")) for one in app.get("html")]
+    cards = [one for one in bodies if 'class="cards"' in one]
     if found.verified:
         assert {(one[0], one[3]) for one in CARD.findall(cards[0])} <= {
             (verdict, percent(value)) for value, _, verdict in truth(found).values()
