@@ -124,7 +124,8 @@ def _table(keys: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
 
 def heading(found: Opened) -> None:
     """Say what it is called, and who saved it, when and why (标题与保存人)."""
-    scenario, entry = found.pin.shown, saved(found.pin.id)
+    scenario = found.pin.shown
+    entry = saved(found.pin.id) if found.pin.left_out is None else None  # else the id is a claim
     title = entry.title if entry else pick(scenario.title_zh, scenario.title_en)
     if title:
         st.html(f'<p class="lead">{escape(title)}</p>')
