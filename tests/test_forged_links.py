@@ -8,7 +8,9 @@ import io
 import json
 import os
 import re
+import tracemalloc
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -231,3 +233,30 @@ def paged(link: str, found: Opened | None) -> None:
     assert ("完全一致" in text) == found.same
     if found.pin.made > "2026-12-31":
         assert found.pin.made not in "".join(one.value for one in app.success)
+
+
+def cost(link: str, load: Any) -> int:
+    """Most bytes held at once while a link is opened and judged."""
+    tracemalloc.start()
+    with suppress(Problems):
+        open_pin(fetch(link, Store), load).judged()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
+
+
+def test_a_hostile_link_costs_little_more_than_an_honest_one(pins: list[Pin], load: Any) -> None:
+    """Rows are counted before anything is worked out; what is unpacked has a limit."""
+    honest = max(cost(encode(one), load) for one in pins[:4])
+    record = pins[0].record()
+    goal = OWN["targets"][1] | {"title_zh": "", "title_en": "", "sense": ">=", "tolerance": 0.0}
+    goals = [goal | {"id": f"t{number}", "source": ""} for number in range(38)]
+    scope = {"title_zh": "", "title_en": "", "coefficients": {"J": 1.0}, "source": ""}
+    record["scenario"] |= {"targets": goals}
+    record["scenario"] |= {"scopes": [scope | {"id": f"U{number}"} for number in range(8)]}
+    row = record["targets"][1] | {"threshold": 0.5, "strict": False, "year": 2028}
+    row |= {"wording": "", "release": "", "note": ""}
+    record["targets"] += [row | dict.fromkeys(("id", "zh", "en"), one["id"]) for one in goals]
+    hostile = [packed(record), *(link for link, _ in forgeries(pins, 40, seed=2))]
+    worst = max(cost(link, load) for link in hostile)
+    assert worst < min(3 * honest, 10_000_000)
