@@ -296,7 +296,7 @@ def _show_entries(entries: list[Any], as_json: bool) -> None:
 
 def _show_opened(found: Any) -> None:
     """Say first whether these are the same numbers, then what they are, then and today."""
-    made = found.pin.made
+    made = found.day or spoken("no_day")
     if not found.verified:
         out.print(spoken("unverified", found.pin.baseline.id))
     elif found.same:

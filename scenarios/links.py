@@ -19,7 +19,7 @@ from urllib.parse import unquote
 
 from data.problems import Problem, Problems, Text, unknown_version
 from scenarios.dictionaries import DICTIONARIES
-from scenarios.pins import LeftOut, Pin, canonical, read_pin
+from scenarios.pins import Pin, canonical, read_pin
 from scenarios.upgrades import Record
 
 VERSION: Final = "1"
@@ -179,7 +179,7 @@ def without(pin: Pin, dropped: set[str]) -> Record:
         ]
     if found:
         gone = sorted(found | set(pin.left_out.fields if pin.left_out else ()))
-        record["left_out"] = LeftOut(id=pin.id, fields=tuple(gone)).model_dump(mode="json")
+        record["left_out"] = {"id": pin.id, "fields": gone}
     return record
 
 

@@ -16,7 +16,7 @@ from data.problems import Problem, Problems, Text
 from forecast.baseline import Baseline
 from scenarios.database import exists
 from scenarios.links import parse, unpack, without
-from scenarios.pins import Pin
+from scenarios.pins import LeftOut, Pin
 from scenarios.record import outcome_record
 from scenarios.scenario import Assumption, Scenario
 from scenarios.simulate import Outcome, simulate
@@ -76,6 +76,11 @@ class Opened:
         return self.verified and not self.doubts
 
     @property
+    def day(self) -> str | None:
+        """The day the link states (自述日期); None where it cannot be that day."""
+        return None if any(one.code == "link-date" for one in self.doubts) else self.pin.made
+
+    @property
     def same(self) -> bool:
         """Whether these are the same numbers as on the day (数字一致)."""
         return self.verified and not self.differences and not self.pin.made_up
@@ -104,6 +109,7 @@ class Opened:
         return {
             "schema": 1,
             "id": self.pin.id,
+            "id_checked": self.pin.left_out is None,
             "made": self.pin.made,
             "software": self.pin.software,
             "baseline": self.pin.baseline.model_dump(mode="json"),
@@ -127,26 +133,30 @@ class Opened:
 def fetch(text: str, store: Callable[[], Store]) -> Pin:
     """Find the pin behind an address (取回): from the link itself, or from the store.
 
-    The store is opened only for `?s=`. Raises Problems for a link that cannot be believed.
+    The store is opened for `?s=`, and for a link that left texts behind. Raises Problems for a
+    link that cannot be believed.
     """
     link = parse(text)
     if link.form == "s":
         return store().get(link.value)
     pin = unpack(link.value)
-    return pin if pin.left_out is None or not exists() else _whole(pin, store())
+    return pin if pin.left_out is None else _whole(pin, pin.left_out, store)
 
 
-def _whole(pin: Pin, store: Store) -> Pin:
+def _whole(pin: Pin, left_out: LeftOut, store: Callable[[], Store]) -> Pin:
     """Give the whole record that a pin with texts left out names; the pin, where it is not here.
 
     Raises Problems when the record is another scenario's.
     """
-    if pin.left_out is None or not store.has(pin.left_out.id):
+    try:
+        if not exists():
+            return pin
+        kept = store().get(left_out.id)
+    except Problems:  # a store out of reach, or without it, takes nothing from the numbers
         return pin
-    kept = store.get(pin.left_out.id)
-    mine, theirs = pin.record(), without(kept, set(pin.left_out.fields))
+    mine, theirs = pin.record(), without(kept, set(left_out.fields))
     if any(mine[key] != theirs[key] for key in mine.keys() - {"made", "software"}):
-        raise Problems([_another(pin.left_out.id)])
+        raise Problems([_another(left_out.id)])
     return kept
 
 

@@ -17,14 +17,12 @@ from views.age import data_age
 from views.cards import cards_html, target_title
 from views.going_on import left_behind, take_over
 from views.parts import plain_table
-from views.words import joined, language, name, percent, pick, points, word
+from views.words import aside, joined, language, name, percent, pick, points, word
 
 
 def verdict_line(found: Opened) -> None:
     """Say first whether these are the numbers that were sent (核验结论)."""
-    mark, made = found.pin.baseline, found.pin.made
-    if any(one.where == "made" for one in found.doubts):
-        made = word("no_day")
+    mark, made = found.pin.baseline, found.day or word("no_day")
     if not found.verified:
         st.warning(word("unverified", mark.id), icon=":material/warning:")
     elif found.same:
@@ -132,7 +130,9 @@ def _table(keys: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
 
 def heading(found: Opened) -> None:
     """Say what it is called, and who saved it, when and why (标题与保存人)."""
-    scenario, entry = found.pin.shown, opening.saved(found.pin.id)
+    scenario = found.pin.shown
+    whole = found.pin.left_out is None  # else the id is a claim
+    entry = opening.saved(found.pin.id) if whole else None
     title = entry.title if entry else pick(scenario.title_zh, scenario.title_en)
     if title:
         st.html(f'<p class="lead">{escape(title)}</p>')
@@ -155,7 +155,8 @@ def page(found: Opened) -> None:
             st.switch_page("views/scenario.py")
         behind = left_behind(found)
         st.caption(word("left_behind", word("stop").join(behind)) if behind else word("all_taken"))
-    line = word("pin_line", found.pin.id, mark.id, mark.as_of, found.pin.software)
+    name = found.pin.id + ("" if found.pin.left_out is None else aside(word("claimed")))
+    line = word("pin_line", name, mark.id, mark.as_of, found.pin.software)
     st.html(f'<div class="pin">{escape(line)}</div>')
 
 
