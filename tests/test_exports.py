@@ -125,7 +125,7 @@ def test_the_table_has_every_section_and_year_in_one_order(newest: Baseline) -> 
 def test_the_results_are_the_outcomes(newest: Baseline) -> None:
     told = contents(newest, BUSY)
     found = rows(results(told))
-    assert {len(row) for row in found} == {9 + len(fields(Facts))}
+    assert {len(row) for row in found} == {10 + len(fields(Facts))}
     middle = next(row for row in found if row[0] == "服务业增速" and row[2] == "2026")[6]
     assert float(middle) == pytest.approx(100 * told.outcome.growth_quantile(2026, 0.5), abs=6e-5)
 
