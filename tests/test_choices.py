@@ -3,7 +3,10 @@
 import json
 import random
 from datetime import date
+from functools import partial
+from typing import Any
 
+import pandas as pd
 import pytest
 from held import field, held, hold
 from hypothesis import given
@@ -13,6 +16,7 @@ from test_app import opened
 
 from scenarios.own_scopes import OwnScope
 from scenarios.scenario import OwnTarget
+from views import choices, fields
 from views.choices import STEPS, Cells, Choices, Said, Session
 
 KEYS = st.builds("{}/{}".format, st.sampled_from("FGHIJ"), st.integers(2026, 2030))
@@ -135,3 +139,34 @@ def test_the_browser_is_told_all_that_a_reload_keeps() -> None:
     kept = Choices.model_validate_json(page["choices"])
     assert (kept.scope, kept.moved) == ("D6", {"J/2026": 9.0})
     assert page["session"] == held(app).id
+
+
+def test_a_table_keeps_what_is_edited_and_shows_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[tuple[str, pd.DataFrame]] = []
+    told: dict[str, Any] = {}
+    kept: dict[str, pd.DataFrame] = {"table": pd.DataFrame({"said": ["", ""], "day": [None, None]})}
+
+    def editor(table: pd.DataFrame, **given: Any) -> None:
+        shown.append((given["key"], table))
+        told.update(given)
+
+    def edit(rows: dict[int, dict[str, Any]]) -> None:
+        monkeypatch.setattr(fields, "heard", lambda key: {"edited_rows": rows})
+        told["on_change"](*told["args"])
+
+    session = Session()
+    monkeypatch.setattr(fields, "session", lambda: session)
+    monkeypatch.setattr(choices.st, "session_state", {"ledger": {}})
+    take = partial(kept.__setitem__, "table")
+    fields.edit(editor, kept["table"], "ledger", take)
+    edit({1: {"said": "a", "day": "2026-12-01"}})
+    fields.edit(editor, kept["table"].assign(day=[None, date(2026, 12, 1)]), "ledger", take)
+    assert shown[0][0] == shown[1][0] == "ledger"  # the same widget, from where it began
+    assert list(shown[1][1]["said"]) == ["", ""]
+    edit({1: {"said": "b", "day": "2026-12-01"}})
+    assert list(kept["table"]["said"]) == ["", "b"]
+    monkeypatch.setattr(choices.st, "session_state", {})  # it was off screen
+    fields.edit(editor, kept["table"], "ledger", take)
+    assert list(shown[2][1]["said"]) == ["", "b"]
+    fields.edit(editor, kept["table"].assign(said=["c", "d"]), "ledger", take)
+    assert shown[3][0] != "ledger"  # something else changed it

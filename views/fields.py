@@ -6,6 +6,7 @@ held stays and is shown again. Without `take` the session keeps the value under 
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -111,8 +112,12 @@ def _hear_edits(told: Shown, take: Take) -> None:
 
 
 def _cells(table: pd.DataFrame) -> list[list[Any]]:
-    """Spell a table's cells so that two can be compared; an empty one is an empty one."""
-    return [["" if pd.isna(one) else one for one in row] for row in table.to_numpy(object)]
+    """Spell a table's cells so that two can be compared: empty is empty, a day is its date."""
+    return [["" if pd.isna(one) else _spelt(one) for one in row] for row in table.to_numpy(object)]
+
+
+def _spelt(cell: Any) -> Any:
+    return cell.isoformat() if isinstance(cell, date) else cell
 
 
 def tabs(ask: Callable[..., Any], labels: Mapping[str, str], name: str) -> Sequence[Any]:

@@ -99,8 +99,8 @@ def _note_down(table: pd.DataFrame) -> None:
     """Keep what was said of each section (记下)."""
     for code, row in table.to_dict("index").items():
         said = {key: str(row[key] or "") for key in LEDGER[:3]}
-        review = None if pd.isna(row["review"]) else row["review"]
-        choices().ledger[str(code)] = Said.model_validate(said | {"review": review})
+        review = None if pd.isna(row["review"]) else pd.Timestamp(row["review"]).date()
+        choices().ledger[str(code)] = Said(**said, review=review)
 
 
 def _save(found: Pin) -> None:
