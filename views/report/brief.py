@@ -25,6 +25,9 @@ LETTERS = {"assumed": 66, "reason": 72, "source": 44, "owner": 20, "years": 24, 
 HEADS = ("section", "years", "assumed", "reason", "source", "owner", "review")
 """Columns of the ledger: what is measured goes with what is assumed."""
 
+ELSEWHERE = ("title", "note", "link", *LEDGER)
+"""Facts that stand on the page as something else than a line of its foot."""
+
 Pair = tuple[str, str]
 
 
@@ -68,7 +71,7 @@ def brief(contents: Contents) -> Brief:
     shown = [(name, points(part)) for name, part in parts[:SECTIONS]]
     rest = sum(part for _, part in parts[SECTIONS:])
     web = facts.link.startswith(("http://", "https://"))
-    told = facts.told(("title", "note", "link", *LEDGER))
+    told = facts.told(ELSEWHERE)
     return Brief(
         brand=f"{word('brand')} · {word('brief')}",
         title=facts.title,
@@ -81,7 +84,7 @@ def brief(contents: Contents) -> Brief:
         parts=[*shown, (word("other_sections"), points(rest))],
         scopes=_scopes(contents),
         columns=[word(key) for key in HEADS],
-        entries=[_row(one, short=True) for one in contents.ledger()[:ENTRIES]],
+        entries=[_row(one, short=True) for one in contents.ledger()[: _room(contents)]],
         facts=[(label, cut(text, FACT)) for label, text in told],
         link=facts.link if web else "",
         shown=shortened(facts.link),
@@ -93,13 +96,20 @@ def brief(contents: Contents) -> Brief:
 def _annex(contents: Contents) -> Annex | None:
     """Gather what is not whole on the page: facts, cards, and then the ledger whole."""
     facts, entries = contents.facts(), contents.ledger()
-    cut = [one for one in facts.told(("title", "note", "link", *LEDGER)) if wide(one[1]) > FACT]
+    cut = [one for one in facts.told(ELSEWHERE) if wide(one[1]) > FACT]
     if wide(facts.note) > NOTE:
         cut.insert(0, (word("fact_note"), facts.note))
     rows = [_row(one) for one in entries]
-    whole = len(rows) <= ENTRIES and rows == [_row(one, short=True) for one in entries]
+    whole = len(rows) <= _room(contents) and rows == [_row(one, short=True) for one in entries]
     found = Annex(cut, contents.cards()[CARDS:], [] if whole else rows)
     return found if any(getattr(found, one.name) for one in fields(found)) else None
+
+
+def _room(contents: Contents) -> int:
+    """Count the lines of the ledger that the rest of the page leaves room for."""
+    facts, outcome = contents.facts(linked=False), contents.outcome
+    taken = 2 * (len(contents.judgements()) > 2) + max(0, len(outcome.baseline.scopes) - 8)
+    return max(2, ENTRIES - taken - (wide(facts.title) > 60) - (wide(facts.note) > 320))
 
 
 def _scopes(contents: Contents) -> list[tuple[str, str, str]]:

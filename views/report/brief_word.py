@@ -125,11 +125,13 @@ def _cards(document: Any, cards: Sequence[Card]) -> None:
 
 def _side_by_side(document: Any, told: Brief) -> None:
     """What drives growth, beside the share by every scope."""
-    left, right = document.add_table(rows=1, cols=2).rows[0].cells
+    table = document.add_table(rows=1, cols=2)
+    _fix(table, (72, 106))
+    left, right = table.rows[0].cells
     sums = [*told.parts, (word("services"), told.total)]
     for cell, words, rows, wide, bold in (
-        (left, word("contribution_chart", told.year), sums, (64, 20), len(sums) - 1),
-        (right, word("producer_share"), told.scopes, (56, 14, 18), -1),
+        (left, word("contribution_chart", told.year), sums, (52, 15), len(sums) - 1),
+        (right, word("producer_share"), told.scopes, (55, 14, 32), -1),
     ):
         _heading(cell.paragraphs[0], words)
         _table(cell, rows, wide, bold)

@@ -42,7 +42,6 @@ def dossier(contents: Contents) -> bytes:
         told |= {
             "facts": board_data.facts(contents),
             "version": 0,
-            "fresh": False,
             "preset": None,
             "opened": frozen.moved or None,
         }

@@ -21,11 +21,11 @@ ODDS: Final = '[<0.01]"<1%";[>0.99]">99%";0%'
 STYLES: Final[dict[str, dict[str, Any]]] = {
     "text": {},
     "wrap": {"text_wrap": True, "valign": "top"},
-    "center": {"align": "center"},
+    "center": {"align": "center", "text_wrap": True},
     "title": {"bold": True, "font_size": 14, "text_wrap": True},
     "heading": {"bold": True, "font_color": "#0072B2", "font_size": 11},
-    "head": {"bold": True, "bottom": 1, "align": "right"},
-    "head_left": {"bold": True, "bottom": 1},
+    "head": {"bold": True, "bottom": 1, "align": "right", "text_wrap": True},
+    "head_left": {"bold": True, "bottom": 1, "text_wrap": True},
     "input": {"bg_color": "#FFF8DC", "border": 4, "border_color": "#BFBFBF"},
     "moved": {"bg_color": "#FFF8DC", "border": 4, "border_color": "#BFBFBF", "bold": True},
     "label": {"bold": True, "valign": "top", "text_wrap": True},
@@ -60,10 +60,8 @@ class Book:
         page.set_landscape()
         page.set_paper(9)
         page.fit_to_pages(1, 0)
-        page.set_column(0, 0, 9)
-        page.set_column(1, 1, 34)
-        page.set_column(2, 2 + max(len(years), 6), 12)
         made = Sheet(self, page, name, tuple(years))
+        made.widen(9, 34, *[12] * (1 + max(len(years), 6)))
         made.merged(0, title, "title", 70)
         return made
 
@@ -95,6 +93,13 @@ class Sheet:
     def __init__(self, book: Book, page: Worksheet, name: str, years: tuple[int, ...]) -> None:
         self.book, self.page, self.name, self.years = book, page, name, years
         self.row, self.letters = 2, 105
+        self.wide: dict[int, int] = {}
+
+    def widen(self, *wide: int) -> None:
+        """Set the widths of the columns from the first on (列宽), in letters."""
+        for column, letters in enumerate(wide):
+            self.page.set_column(column, column, letters)
+            self.wide[column] = letters
 
     def note(self, text: str) -> None:
         """Write a line of text (说明), as text whatever it starts with."""
@@ -177,9 +182,11 @@ class Sheet:
         for column, head in enumerate(heads):
             style = "head_left" if column < 2 else "head"
             self.page.write_string(self.row, column, head, self.book.style(style))
+        self._high(heads)
         self.row += 1
         first = self.row
         for cells in rows:
+            self._high([cell if isinstance(cell, str) else cell[0] for cell in cells])
             for column, cell in enumerate(cells):
                 if isinstance(cell, str):
                     self.page.write_string(self.row, column, cell, self.book.style("wrap"))
@@ -194,6 +201,16 @@ class Sheet:
                     self.page.write_number(self.row, column, value, shown)
             self.row += 1
         return first
+
+    def _high(self, cells: Sequence[Any]) -> None:
+        """Make the line as high as its longest text needs."""
+        texts = [(self.wide.get(place, 12), one) for place, one in enumerate(cells)]
+        lines = (
+            1 + len(one.encode("gbk", "replace")) // wide
+            for wide, one in texts
+            if isinstance(one, str)
+        )
+        self.page.set_row(self.row, 15 * max(lines, default=1))
 
     def _cell(
         self, column: int, value: float, formula: Formula | None, place: int, row: int, shown: Any

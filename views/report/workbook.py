@@ -50,9 +50,8 @@ def _verdict(
 ) -> None:
     """Write the verdicts: live from the cells, and as the draws had them at export."""
     outcome, facts = contents.outcome, contents.facts()
-    sheet.page.set_column(1, 1, 48)
-    sheet.page.set_column(2, 9, 14)
-    sheet.letters = 135
+    sheet.widen(9, 48, 12, 12, 12, 16, 26, 12, 12, 26)
+    sheet.letters = 140
     if facts.note:
         sheet.note(facts.note)
     top = sheet.row
@@ -101,7 +100,7 @@ def _verdict(
 def _about(book: Book, contents: Contents) -> None:
     """Write who, why and when (说明)."""
     sheet = book.sheet(word("sheet_about"), word("sheet_about"))
-    sheet.page.set_column(0, 0, 18)
+    sheet.widen(18)
     for label, words in contents.facts().told():
         sheet.fact(label, words)
 
@@ -143,9 +142,8 @@ def _ledger(book: Book, contents: Contents) -> None:
         sheet.note(word("nothing_assumed"))
         return
     rows = [astuple(one) for one in entries]
+    sheet.widen(26, 14, 14, 26, 44, 30, 14, 12)
     sheet.table([word(key) for key in heads], rows)
-    for column, wide in enumerate((26, 14, 14, 26, 44, 30, 14, 12)):
-        sheet.page.set_column(column, column, wide)
 
 
 def _draws(book: Book, contents: Contents) -> None:
