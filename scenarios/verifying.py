@@ -21,11 +21,10 @@ from scenarios.pins import (
     mark,
     scope_table,
     standing,
-    verdicts,
 )
 from scenarios.scenario import Scenario
 from scenarios.simulate import Outcome, simulate
-from scenarios.targets import judgeable
+from scenarios.targets import Target, judgeable
 
 NEAR: Final = {"value": 1.5e-6, "odds": 5e-4}
 """How far recomputed figures may lie from those in the link and still be the same, fractions.
@@ -61,17 +60,25 @@ def worked_out(pin: Pin, baseline: Baseline) -> tuple[Outcome, tuple[Difference,
         raise Problems([_another_mark(pin, baseline)])
     if not pin.made_up:  # before anything costs much
         _demand_rows(pin, baseline)
-    plain = _simulated(baseline, pin.scenario)
-    shown = plain if pin.shown is pin.scenario else simulate(baseline, pin.shown)
-    if pin.made_up:
-        return shown, ()
-    found = [*compare(pin.headline, headline(plain, pin.target_table), *_labels(pin, shown))]
+    outcome = _simulated(baseline, pin.scenario)
+    found = () if pin.made_up else tuple(_differences(pin, baseline, outcome))
+    if pin.shown is not pin.scenario:
+        del outcome  # one at a time
+        outcome = simulate(baseline, pin.shown)
+    return outcome, found
+
+
+def _differences(pin: Pin, baseline: Baseline, outcome: Outcome) -> Iterable[Difference]:
+    """Yield every digit that is not what was worked out, rows called as they are shown."""
+    scopes = _scopes(baseline, pin.shown)
+    names = [".".join(("targets", *row)) for row in _rows(pin.believed, baseline, scopes)]
+    now = headline(outcome, pin.target_table)
+    yield from compare(pin.headline, now, names, scopes)
     table = scope_table(baseline)
     if table != pin.scopes:
-        found.append(Difference("scopes", pin.scopes, table))
+        yield Difference("scopes", pin.scopes, table)
     if pin.standing != standing(baseline):
-        found.append(Difference("standing", None, None))
-    return shown, tuple(found)
+        yield Difference("standing", None, None)
 
 
 def compare(
@@ -126,20 +133,14 @@ def _simulated(baseline: Baseline, scenario: Scenario) -> Outcome:
 
 def _demand_rows(pin: Pin, baseline: Baseline) -> None:
     """Raise Problems unless the headline has the rows that follow, one to one."""
-    then = pin.headline
-    scopes = [one.id for one in baseline.scopes] + [one.id for one in pin.scenario.scopes]
+    then, scopes = pin.headline, _scopes(baseline, pin.scenario)
     stated: dict[str, list[Key]] = {
         "targets": [_key(one.target, one.scope) for one in then.targets],
         "growth": [(year,) for year in sorted(then.growth)],
         "joint": [(scope,) for scope in sorted(then.joint)],
     }
     due: dict[str, list[Key]] = {
-        "targets": [
-            _key(one.id, scope)
-            for one in pin.target_table
-            if judgeable(one, baseline)
-            for scope in (scopes if one.scope == "any" else [one.scope])
-        ],
+        "targets": _rows(pin.target_table, baseline, scopes),
         "growth": [(str(year),) for year in baseline.years],
         "joint": [(scope,) for scope in sorted(scopes)],
     }
@@ -156,10 +157,19 @@ def _key(target: str, scope: str | None) -> Key:
     return (target,) if scope is None else (target, scope)
 
 
-def _labels(pin: Pin, shown: Outcome) -> tuple[list[str], tuple[str, ...]]:
-    """Name rows and scopes as they are shown."""
-    rows = verdicts(shown, pin.believed)
-    return [".".join(("targets", *_key(one.target, one.scope))) for one in rows], shown.scope_ids
+def _scopes(baseline: Baseline, scenario: Scenario) -> list[str]:
+    """Name the scopes that stand side by side: the baseline's, then the scenario's own."""
+    return [one.id for one in baseline.scopes] + [one.id for one in scenario.scopes]
+
+
+def _rows(table: tuple[Target, ...], baseline: Baseline, scopes: list[str]) -> list[Key]:
+    """Name the rows that a table of targets gives, in their order."""
+    return [
+        _key(one.id, scope)
+        for one in table
+        if judgeable(one, baseline)
+        for scope in (scopes if one.scope == "any" else [one.scope])
+    ]
 
 
 def _compare(where: str, then: float, now: float, near: float) -> Iterable[Difference]:
