@@ -13,8 +13,8 @@ from typing import Final
 from data import clock, registry
 from data.problems import Problem, Problems, Text
 from forecast.baseline import Baseline
+from scenarios import refusals
 from scenarios.pins import (
-    BaselineMark,
     Headline,
     Pin,
     headline,
@@ -34,7 +34,6 @@ digit from one processor to another; odds move in steps of one draw. Both are fa
 is printed (0.1 point, 1 per cent).
 """
 
-ASK: Final = Text("向发送者索取原链接", "ask the sender for the link again")
 
 Key = tuple[str, ...]
 """A row's target, and its scope where it has one."""
@@ -57,7 +56,7 @@ def worked_out(pin: Pin, baseline: Baseline) -> tuple[Outcome, tuple[Difference,
     it, or the rows of the headline are not those that follow.
     """
     if pin.baseline != mark(baseline):
-        raise Problems([_another_mark(pin, baseline)])
+        raise Problems([refusals.another_mark(pin, baseline)])
     if not pin.made_up:  # before anything costs much
         _demand_rows(pin, baseline)
     outcome = _simulated(baseline, pin.scenario)
@@ -106,20 +105,20 @@ def compare(
 def doubts(pin: Pin, baseline: Baseline | None) -> Iterable[Problem]:
     """Yield what a pin states that nobody should believe (不可采信之处)."""
     for target in pin.made_up:
-        yield _made_up_target(target.id, target.year, target.threshold)
+        yield refusals.made_up_target(target.id, target.year, target.threshold)
     if baseline is not None:
         strange = [one.id for one in baseline.scopes if not registry.known(one)]
         if strange:
-            yield _made_up_scopes(baseline.id, strange)
+            yield refusals.made_up_scopes(baseline.id, strange)
     tomorrow = clock.today() + timedelta(days=1)
     if date.fromisoformat(pin.made) > tomorrow:
-        yield _impossible_day("made", pin.made, Text("不晚于今天", "no later than today"))
+        yield refusals.impossible_day("made", pin.made, Text("不晚于今天", "no later than today"))
     elif pin.made < pin.baseline.as_of:
         after = Text(
             f"不早于数据日期 {pin.baseline.as_of}",
             f"no earlier than its data, {pin.baseline.as_of}",
         )
-        yield _impossible_day("made", pin.made, after)
+        yield refusals.impossible_day("made", pin.made, after)
 
 
 def _simulated(baseline: Baseline, scenario: Scenario) -> Outcome:
@@ -145,7 +144,7 @@ def _demand_rows(pin: Pin, baseline: Baseline) -> None:
         "joint": [(scope,) for scope in sorted(scopes)],
     }
     problems = [
-        _other_rows(f"headline.{name}", stated[name], due[name])
+        refusals.other_rows(f"headline.{name}", stated[name], due[name])
         for name in due
         if stated[name] != due[name]
     ]
@@ -175,89 +174,3 @@ def _rows(table: tuple[Target, ...], baseline: Baseline, scopes: list[str]) -> l
 def _compare(where: str, then: float, now: float, near: float) -> Iterable[Difference]:
     if abs(then - now) > near:
         yield Difference(where, then, now)
-
-
-def _other_rows(where: str, found: list[Key], due: list[Key]) -> Problem:
-    """Name the first row that is not the one that follows."""
-    rows = [".".join(one) for one in found], [".".join(one) for one in due]
-    place = next(
-        (n for n, (one, other) in enumerate(zip(*rows, strict=False)) if one != other),
-        min(map(len, rows)),
-    )
-    first, second = (",".join(one[place : place + 1]) for one in rows)
-    return Problem(
-        where=f"{where}[{place}]",
-        what=Text(
-            "链接中的数字缺行、重行或有未知的行",
-            "rows of digits in the link are missing, doubled or unknown",
-        ),
-        found=first[:60],
-        expected=Text(second or "到此为止", second or "no more rows"),
-        remedy=ASK,
-        code="link-rows",
-    )
-
-
-def _another_mark(pin: Pin, baseline: Baseline) -> Problem:
-    def told(one: BaselineMark) -> str:
-        return f"{one.as_of}, {one.origin}, {one.years}, {one.draws:,}"
-
-    held = told(mark(baseline))
-    return Problem(
-        where=f"baseline {baseline.id}",
-        what=Text(
-            "链接所写的数据日期、起点、年数或抽样数不是该基准的",
-            "data day, origin, years or draws are not those of this baseline",
-        ),
-        found=told(pin.baseline),
-        expected=Text(held, held),
-        remedy=ASK,
-        code="link-baseline",
-    )
-
-
-def _made_up_target(name: str, year: int, threshold: float) -> Problem:
-    return Problem(
-        where=f"targets {name[:60]}",
-        what=Text(
-            "链接称之为官方目标，但与历次官方目标表均不符，不予判定",
-            "the link calls it an official target, but no official table ever held it: not judged",
-        ),
-        found=f"{year}, {100 * threshold:g}%",
-        expected=Text("官方目标表中的一行", "a row of an official table"),
-        remedy=Text(
-            "向发送者核对；若由更新版本生成，请升级渝策",
-            "ask the sender; update Yuce if a newer one made the link",
-        ),
-        code="link-forged-target",
-    )
-
-
-def _made_up_scopes(name: str, scopes: list[str]) -> Problem:
-    return Problem(
-        where=f"baseline {name}",
-        what=Text(
-            "该基准的口径与历次口径表均不符，不予采信",
-            "scopes of this baseline are in no table ever shipped: not believed",
-        ),
-        found=", ".join(scopes)[:60],
-        expected=Text("口径表中的口径", "scopes of an official table"),
-        remedy=Text(
-            "向提供该基准者核对；若由更新版本生成，请升级渝策",
-            "ask whoever gave you the baseline; update Yuce if a newer one made it",
-        ),
-        code="link-forged-scope",
-    )
-
-
-def _impossible_day(where: str, found: str, expected: Text) -> Problem:
-    return Problem(
-        where=where,
-        what=Text("链接所写的日期不可信", "a day in the link that cannot be"),
-        found=found,
-        expected=expected,
-        remedy=Text(
-            "向发送者核对，并检查本机时钟", "ask the sender, and check this computer's clock"
-        ),
-        code="link-date",
-    )
