@@ -12,8 +12,9 @@ from functools import cached_property
 
 from pydantic import BaseModel
 
-from data.problems import Problem, Problems, Text
+from data.problems import Problem, Problems
 from forecast.baseline import Baseline
+from scenarios import refusals
 from scenarios.database import exists
 from scenarios.links import parse, unpack, without
 from scenarios.pins import LeftOut, Pin
@@ -156,7 +157,7 @@ def _whole(pin: Pin, left_out: LeftOut, store: Callable[[], Store]) -> Pin:
         return pin
     mine, theirs = pin.record(), without(kept, set(left_out.fields))
     if any(mine[key] != theirs[key] for key in mine.keys() - {"made", "software"}):
-        raise Problems([_another(left_out.id)])
+        raise Problems([refusals.another_record(left_out.id)])
     return kept
 
 
@@ -176,7 +177,7 @@ def open_pin(
     try:
         baseline = load(pin.baseline.id)
     except Problems as error:
-        problems += [*error.problems, _unverified(pin)]
+        problems += [*error.problems, refusals.unverified(pin)]
     doubted = tuple(doubts(pin, baseline))
     if baseline is not None and not any(one.code == "link-forged-scope" for one in doubted):
         decided, differences = worked_out(pin, baseline)
@@ -260,35 +261,3 @@ def _stages(
 
 def _values(outcome: Outcome, table: tuple[Target, ...]) -> Values:
     return {(one.target.id, one.scope): one.value for one in judge_all(outcome, table)}
-
-
-def _unverified(pin: Pin) -> Problem:
-    mark = pin.baseline
-    return Problem(
-        where=mark.id,
-        what=Text(
-            "链接所用的基准不在本机，链接中的数字未经核验，不予显示",
-            "the link's baseline is not to be had here: its digits are unverified, and not shown",
-        ),
-        found="",
-        expected=Text(f"基准 {mark.id}", f"baseline {mark.id}"),
-        remedy=Text(
-            "从发送者处取得该基准目录，或先看今日结果",
-            "fetch that baseline from the sender, or read today's result",
-        ),
-        code="link-no-baseline",
-    )
-
-
-def _another(name: str) -> Problem:
-    return Problem(
-        where="left_out.id",
-        what=Text(
-            "链接自称是库中的一条记录，内容却不是",
-            "the link says that it is a record of the store, and is not",
-        ),
-        found=name,
-        expected=Text("该记录的数字", "that record's figures"),
-        remedy=Text("向发送者索取原链接", "ask the sender for the link again"),
-        code="link-forged-id",
-    )

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from forging import SIGNS, forgeries
+from forging import SIGNS, forgeries, packed
 from rich.console import Console
 from streamlit.testing.v1 import AppTest
 
