@@ -75,12 +75,9 @@ def elsewhere(python: Path) -> str:
     """Have another interpreter give its fingerprint (他版指纹)."""
     with tempfile.TemporaryDirectory() as place:
         own = installed(python, Path(place) / "venv")
-        command = [own, "-m", "benchmarks.pythons"]
+        command = [str(own), "-m", "benchmarks.pythons"]
         told = os.environ | {"YUCE_HOME": place}
-        done = subprocess.run(
-            command, cwd=ROOT, env=told, check=True, capture_output=True, text=True
-        )
-    return done.stdout.strip()
+        return subprocess.check_output(command, cwd=ROOT, env=told, text=True).strip()
 
 
 def main(version: str) -> None:

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from commands.terminal import TODAY, AsOf, Json, echo, language, prepare, progress, put
+from commands.standing import stand
+from commands.terminal import IN_USE, Json, OtherDay, echo, language, progress, put
 
 commands = typer.Typer()
 
@@ -25,11 +26,10 @@ def export(
             help="Address of the app, for link and code 网址; YUCE_ADDRESS.", show_default=False
         ),
     ] = "",
-    when: AsOf = TODAY,
+    when: OtherDay = IN_USE,
     as_json: Json = False,
 ) -> None:
     """Write an outcome out 导出: the same numbers as on screen, in the reader's language."""
-    from forecast.baseline import Baseline
     from scenarios.scenario import read
     from scenarios.simulate import simulate
     from views.report.contents import Contents
@@ -37,9 +37,9 @@ def export(
     from views.report.export import export as write
 
     scenario = read(file)
-    baseline = Baseline.load(scenario.baseline) if scenario.baseline else prepare(when)
+    standing = stand(when, scenario)
     known = address or os.environ.get("YUCE_ADDRESS", "")
-    contents = Contents(simulate(baseline, scenario), language(), known)
+    contents = Contents(simulate(standing.baseline, scenario), language(), known)
     kinds = list(FORMATS) if form == "all" else [form]
     written = []
     with progress() as tell:
@@ -49,7 +49,9 @@ def export(
                 written.append(put(to / name, data))
     if as_json:
         files = [{"path": str(path), "bytes": path.stat().st_size} for path in written]
-        echo({"schema": 1, "id": contents.pin.id, "baseline": baseline.id, "files": files})
+        told = {"id": contents.pin.id, "baseline": standing.baseline.id, **standing.record()}
+        echo({"schema": 1, **told, "files": files})
         return
+    standing.tell()
     for path in written:
         typer.echo(str(path))

@@ -6,44 +6,46 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from commands.terminal import TODAY, AsOf, Json, echo, heads, language, out, prepare
+from commands.standing import stand
+from commands.terminal import IN_USE, Json, OtherDay, echo, heads, language, out
 from views.words import chance, percent, points, say
 
 commands = typer.Typer()
 
 
 @commands.command()
-def forecast(when: AsOf = TODAY, as_json: Json = False) -> None:
+def forecast(when: OtherDay = IN_USE, as_json: Json = False) -> None:
     """Print the baseline's forecast 预测."""
     from scenarios.record import forecast_record
     from scenarios.scenario import Scenario
     from scenarios.simulate import simulate
 
-    baseline = prepare(when)
+    standing = stand(when)
     if as_json:
-        echo(forecast_record(baseline) | {"as_of": when.isoformat()})
+        echo(forecast_record(standing.baseline) | standing.record())
     else:
-        show_outcome(simulate(baseline, Scenario()))
+        standing.show()
+        show_outcome(simulate(standing.baseline, Scenario()))
 
 
 @commands.command()
 def run(
     file: Annotated[Path, typer.Argument(help="A scenario, TOML or JSON 情景文件.")],
-    when: AsOf = TODAY,
+    when: OtherDay = IN_USE,
     as_json: Json = False,
 ) -> None:
     """Work a scenario through 情景推演."""
-    from forecast.baseline import Baseline
     from scenarios.record import explained_record
     from scenarios.scenario import read
     from scenarios.simulate import simulate
 
     scenario = read(file)
-    baseline = Baseline.load(scenario.baseline) if scenario.baseline else prepare(when)
-    outcome = simulate(baseline, scenario)
+    standing = stand(when, scenario)
+    outcome = simulate(standing.baseline, scenario)
     if as_json:
-        echo(explained_record(outcome) | {"as_of": when.isoformat()})
+        echo(explained_record(outcome) | standing.record())
     else:
+        standing.show()
         show_outcome(outcome)
 
 

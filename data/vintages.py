@@ -7,7 +7,7 @@ How far figures were revised afterwards is told by `revisions`.
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Final, Literal
 
 import pandas as pd
@@ -17,7 +17,7 @@ from data.history import deflators, levels, wide
 from data.industries import COLUMNS, GROUP_SERIES, SECTION_CODES, TERTIARY
 from data.newest import by_age, in_fractions, newest
 from data.problems import Problem, Problems, Text
-from data.tables import Tables, read
+from data.tables import TABLES, Tables, read
 
 Measure = Literal["value_added", "real_growth", "deflator"]
 
@@ -177,6 +177,25 @@ def as_of(when: date, tables: Tables | None = None) -> Vintage:
 def _now(when: date, _added: tuple[str, ...]) -> Vintage:
     """Kept until a release is added, by whatever process."""
     return _as_of(when, read())
+
+
+@cache
+def shipped() -> Vintage:
+    """Give the newest figures that came with the software (随附数据): none that were added here.
+
+    >>> shipped().newest_year
+    2025
+    """
+    tables = read(TABLES)
+    return _as_of(_as_of(date.max, tables).known_until, tables)
+
+
+def recalled(when: date, name: str) -> Vintage:
+    """Give the figures of a day once more (再取数据版本), by their hash where it is known here.
+
+    Of the newest shipped day there may be two: with, and without, what was added here.
+    """
+    return shipped() if name == shipped().id else as_of(when)
 
 
 def _as_of(when: date, tables: Tables) -> Vintage:

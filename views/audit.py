@@ -8,7 +8,7 @@ from scenarios.database import exists
 from scenarios.upgrades import Record
 from views import opening, roles
 from views.tables import show_table
-from views.words import deed, language, word
+from views.words import deed, doer, language, word
 
 
 def log() -> pd.DataFrame:
@@ -18,7 +18,7 @@ def log() -> pd.DataFrame:
             word("when"): event.at[:19].replace("T", " ") + "Z",
             word("done"): deed(language(), event.kind),
             word("item"): event.subject,
-            word("who_did"): event.who,
+            word("who_did"): doer(language(), event.who),
             word("why"): event.why,
             word("detail"): _detail(event.detail),
         }

@@ -13,7 +13,7 @@ from data.problems import Problem, Problems
 from data.sheets import BYTES
 from views import new_figures, opening, roles, state
 from views.evidence_data import releases_tab
-from views.vintages import baseline, newest
+from views.vintages import newest
 from views.words import language, word
 
 LISTED = 100
@@ -59,8 +59,7 @@ def tab() -> None:
 
 def _standing() -> None:
     """Say what is in use, how old the newest figures are, and what comes next (现状)."""
-    told, used, known = state.published(), state.offered()[0], newest()
-    name = told.baseline if told else baseline(used).id
+    used, known, name = state.offered()[0], newest(), state.standing().id
     st.markdown(word("standing_now", name, used, known, (date.today() - known).days))
     st.markdown(word("next_fit" if known > used else "next_figures"))
 

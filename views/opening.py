@@ -6,9 +6,8 @@ import streamlit as st
 
 from data.problems import Problems
 from forecast.baseline import Baseline
-from scenarios.database import exists
 from scenarios.opening import Opened, fetch, open_pin
-from scenarios.published import published
+from scenarios.published import in_use
 from scenarios.refitting import refit
 from scenarios.store import Store
 from views.words import language, word
@@ -48,7 +47,7 @@ def _read() -> Opened | Problems | None:
     try:
         pin = fetch(f"?{urlencode(asked)}", store)
         try:
-            today = published(store() if exists() else None)
+            today = in_use(store).baseline
         except Problems:  # what the link says does not hang on what is published
             today = None
         return open_pin(pin, load, today, refit)
