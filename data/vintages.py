@@ -191,11 +191,13 @@ def shipped() -> Vintage:
 
 
 def recalled(when: date, name: str) -> Vintage:
-    """Give the figures of a day once more (再取数据版本), by their hash where it is known here.
+    """Give the figures of a day that a baseline stands on once more (再取数据版本).
 
-    Of the newest shipped day there may be two: with, and without, what was added here.
+    Of the newest shipped day there may be two, with and without what was added here: the
+    vintage's `name` tells them apart.
     """
-    return shipped() if name == shipped().id else as_of(when)
+    first = shipped()
+    return first if (first.known_until, first.id) == (when, name) else as_of(when)
 
 
 def _as_of(when: date, tables: Tables) -> Vintage:

@@ -13,6 +13,7 @@ from data.problems import Problems, Text
 from forecast.baseline import Baseline
 from forecast.fit import prepare
 from scenarios.pins import pin
+from scenarios.published import FIRST
 from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
 from scenarios.store import Store
@@ -70,7 +71,7 @@ def test_a_session_keeps_its_baseline_and_is_told(page: str, store: Store, lower
     app = opened(page)
     app.session_state["moved"] = {"J/2026": 15.0}
     own = app.session_state["published"]
-    assert own is None
+    assert (own.baseline, own.who) == (prepare(newest()).id, FIRST)
     store.publish(lower.id, "张*三", note=NOTE)
     app.run()
     assert not app.exception
