@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from commands.standing import stand
+from commands.standing import work
 from commands.terminal import IN_USE, Json, OtherDay, echo, language, progress, put
 
 commands = typer.Typer()
@@ -30,16 +30,13 @@ def export(
     as_json: Json = False,
 ) -> None:
     """Write an outcome out 导出: the same numbers as on screen, in the reader's language."""
-    from scenarios.scenario import read
-    from scenarios.simulate import simulate
     from views.report.contents import Contents
     from views.report.export import FORMATS
     from views.report.export import export as write
 
-    scenario = read(file)
-    standing = stand(when, scenario)
+    outcome, standing = work(file, when)
     known = address or os.environ.get("YUCE_ADDRESS", "")
-    contents = Contents(simulate(standing.baseline, scenario), language(), known)
+    contents = Contents(outcome, language(), known)
     kinds = list(FORMATS) if form == "all" else [form]
     written = []
     with progress() as tell:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from commands.standing import Standing, in_use, stand
+from commands.standing import Standing, in_use, work
 from commands.terminal import IN_USE, Json, OtherDay, complain, echo, heads, language, out, spoken
 from commands.terminal import any_store as _any_store
 from commands.terminal import store as _store
@@ -232,12 +232,9 @@ def _has(name: str) -> bool:
 def _pinned(file: Path, when: date | None) -> tuple[Any, Standing]:
     """Work a scenario file through, and pin it; says what it stands on too."""
     from scenarios.pins import pin
-    from scenarios.scenario import read
-    from scenarios.simulate import simulate
 
-    scenario = read(file)
-    standing = stand(when, scenario)
-    return pin(simulate(standing.baseline, scenario)), standing
+    outcome, standing = work(file, when)
+    return pin(outcome), standing
 
 
 def _pinned_or_linked(text: str, when: date | None) -> Any:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from commands.standing import stand
+from commands.standing import stand, work
 from commands.terminal import IN_USE, Json, OtherDay, echo, heads, language, out
 from views.words import chance, percent, points, say
 
@@ -36,12 +36,8 @@ def run(
 ) -> None:
     """Work a scenario through 情景推演."""
     from scenarios.record import explained_record
-    from scenarios.scenario import read
-    from scenarios.simulate import simulate
 
-    scenario = read(file)
-    standing = stand(when, scenario)
-    outcome = simulate(standing.baseline, scenario)
+    outcome, standing = work(file, when)
     if as_json:
         echo(explained_record(outcome) | standing.record())
     else:
@@ -51,7 +47,7 @@ def run(
 
 def show_outcome(outcome: Any) -> None:
     """Print an outcome as two tables: growth by year, and the targets."""
-    from scenarios.targets import judge_all
+    from scenarios.targets import judge_all, unjudged
 
     tongue = language()
     interval = say(tongue, "interval", "80%")
@@ -68,3 +64,6 @@ def show_outcome(outcome: Any) -> None:
         goals.add_row(name, one.scope or "—", *figures)
     out.print(growth)
     out.print(goals)
+    for left in unjudged(outcome):
+        name = left.target.zh if tongue == "zh" else left.target.en
+        out.print(say(tongue, "unjudged", name, left.reason[tongue]), markup=False)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any, Literal
 
 from commands.terminal import complain, err, out, progress, spoken, store
@@ -57,6 +58,23 @@ def stand(when: date | None, scenario: Any = None) -> Standing:
 
     with progress() as tell:
         return Standing(prepare(when, progress=tell), "as_of", when.isoformat())
+
+
+def work(file: Path, when: date | None) -> tuple[Any, Standing]:
+    """Work a scenario file through (推演情景文件): the outcome, and what it stands on.
+
+    Raises Problems for all that is wrong with the file, targets beyond the horizon among it.
+    """
+    from scenarios.scenario import read
+    from scenarios.simulate import simulate
+    from scenarios.targets import beyond
+
+    scenario = read(file)
+    standing = stand(when, scenario)
+    outcome = simulate(standing.baseline, scenario)
+    if problems := beyond(outcome):
+        raise Problems(problems)
+    return outcome, standing
 
 
 def in_use() -> Standing:

@@ -16,10 +16,11 @@ from data import added
 from data.history import deflators, levels, wide
 from data.industries import COLUMNS, GROUP_SERIES, SECTION_CODES, TERTIARY
 from data.newest import by_age, in_fractions, newest
-from data.problems import Problem, Problems, Text
+from data.problems import Problem, Problems, Text, not_among
 from data.tables import TABLES, Tables, read
 
 Measure = Literal["value_added", "real_growth", "deflator"]
+MEASURES: Final[tuple[Measure, ...]] = ("value_added", "real_growth", "deflator")
 
 GROUP_YEARS: Final = 10
 """Years of group growth below which no forecast can be fitted."""
@@ -82,6 +83,9 @@ class Vintage:
         >>> as_of(date(2026, 3, 26)).history("real_growth").loc[2025, "tertiary"]
         np.float64(0.062)
         """
+        if measure not in MEASURES:
+            what = "未知指标", "an unknown measure"
+            raise Problems([not_among("measure", *what, repr(measure)[:60], MEASURES)])
         if measure == "deflator":
             return deflators(self.rows)
         return levels(self.rows) if measure == "value_added" else wide(self.rows, measure)

@@ -552,10 +552,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "every_scope": ("不指定（各口径分别判定）", "None named (judged by each)"),
     "add_target": ("加入目标", "Add the target"),
     "tertiary_growth": ("服务业可比价增速", "Real growth of services"),
-    "not_in_horizon": (
-        "{0}：{1} 年不在当前数据版本的预测期内，未作判定。",
-        "{0}: {1} lies outside the horizon of this vintage, and is not judged.",
-    ),
+    "unjudged": ("{0}：{1}。", "{0}: {1}."),
     "download_csv": ("下载 CSV", "Download CSV"),
     # overview
     "growth_met": (
