@@ -16,7 +16,7 @@ from data import added
 from data.history import deflators, levels, wide
 from data.industries import COLUMNS, GROUP_SERIES, SECTION_CODES, TERTIARY
 from data.newest import by_age, in_fractions, newest
-from data.problems import Problem, Problems, Text, not_among
+from data.problems import Problem, Problems, Text, named, not_among, shown
 from data.tables import TABLES, Tables, read
 
 Measure = Literal["value_added", "real_growth", "deflator"]
@@ -83,9 +83,9 @@ class Vintage:
         >>> as_of(date(2026, 3, 26)).history("real_growth").loc[2025, "tertiary"]
         np.float64(0.062)
         """
-        if measure not in MEASURES:
+        if not named(measure, MEASURES):
             what = "未知指标", "an unknown measure"
-            raise Problems([not_among("measure", *what, repr(measure)[:60], MEASURES)])
+            raise Problems([not_among("measure", *what, shown(measure), MEASURES)])
         if measure == "deflator":
             return deflators(self.rows)
         return levels(self.rows) if measure == "value_added" else wide(self.rows, measure)

@@ -22,7 +22,7 @@ from pydantic import TypeAdapter
 
 from data.accounts import price_base
 from data.industries import CODES
-from data.problems import Problem, Problems, Text, not_among, not_written
+from data.problems import Problem, Problems, Text, named, not_among, not_written, shown
 from data.scopes import Scope
 from forecast.artefacts import DRAWS, HOME, MANIFEST, shelf
 from forecast.manifest import scopes, upgrade
@@ -95,9 +95,9 @@ class Baseline:
 
     def published(self, series: str) -> dict[int, float]:
         """Published real growth of a group or of tertiary, by year (已公布增速), fractions."""
-        if series not in self._published:
+        if not named(series, self._published):
             what = "未知序列", "an unknown series"
-            raise Problems([not_among("series", *what, repr(series)[:60], self._published)])
+            raise Problems([not_among("series", *what, shown(series), self._published)])
         return dict(self._published[series])
 
     @cached_property

@@ -19,6 +19,7 @@ from pydantic import (
 from data.industries import CODES, OTHER, SUPPORT, column, industry
 from data.problems import Problem, Problems, Text, not_among
 from forecast.baseline import Array, Baseline
+from scenarios.asked import outside
 from scenarios.events import Event, Project, Rescoping, Revision, SpinOff
 from scenarios.own_scopes import MOST, OwnScope
 from scenarios.validation import content_of, problems_in
@@ -260,17 +261,6 @@ def parse(content: object, where: str) -> Scenario:
         return Scenario.model_validate(content)
     except ValidationError as error:
         raise Problems(problems_in(error, where, Scenario, PARTS)) from error
-
-
-def outside(where: str, year: int, years: tuple[int, ...]) -> Problem:
-    """Tell of a year that is not forecast (预测期以外)."""
-    return Problem(
-        where=where,
-        what=Text("年份不在预测期内", "a year outside the horizon"),
-        found=str(year),
-        expected=Text(f"{years[0]} 至 {years[-1]}", f"{years[0]} to {years[-1]}"),
-        remedy=Text("改用预测期内的年份", "choose a year of the horizon"),
-    )
 
 
 def _misfit_target(where: str, target: OwnTarget, known: list[str]) -> Iterable[Problem]:

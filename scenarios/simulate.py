@@ -73,7 +73,7 @@ class Outcome:
 
     def share(self, scope: str, year: int) -> Draws:
         """Draws of the share by one scope in one year (比重抽样), fractions."""
-        draws: Draws = self.shares[asked.scope(scope, self.scope_ids), self.row(year)]
+        draws: Draws = self.shares[asked.name("scope", scope, self.scope_ids), self.row(year)]
         return draws
 
     def growth_quantile(self, year: int, level: float) -> float:
@@ -82,11 +82,12 @@ class Outcome:
         Of a published year it is what is published, at every level.
         """
         asked.level(level)
-        if year not in self.years:
-            known = self.baseline.published(TERTIARY)
-            years = (*known, *self.years)
-            return known[years[asked.year(year, years)]]
-        return self._quantile("growth", year, level, self.growth[self.row(year)])
+        known = self.baseline.published(TERTIARY)
+        years = (*known, *self.years)
+        place = asked.year(year, years)
+        if place < len(known):
+            return known[years[place]]
+        return self._quantile("growth", years[place], level, self.growth[place - len(known)])
 
     def share_quantile(self, scope: str, year: int, level: float) -> float:
         """Quantile of the share by a scope (比重分位数), a fraction; `level` from 0 to 1.

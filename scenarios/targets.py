@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.industries import TERTIARY
-from data.problems import Language, Problem, Problems, Text
+from data.problems import Language, Problem, Text
 from data.tables import read
 from forecast.baseline import Draws, fixed
-from scenarios.asked import unknown
-from scenarios.scenario import Scenario, outside
+from scenarios import asked
+from scenarios.scenario import Scenario
 from scenarios.simulate import Outcome
 
 Verdict = Literal["met", "missed", "too_close"]
@@ -142,14 +142,13 @@ def judge(target: Target, outcome: Outcome, scope: str | None = None) -> Judgeme
     Raises Problems for a measure, year or scope that the outcome has not: `unjudged` says so
     beforehand.
     """
-    if target.measure not in MEASURES:
-        what = "未知指标", "an unknown measure"
-        raise Problems([unknown(f"{target.id}.measure", *what, target.measure, MEASURES)])
+    asked.name(f"{target.id}.measure", target.measure, MEASURES)
     published = target.measure == "services_real_growth" and target.year <= outcome.origin
     if target.measure == "services_real_growth":
-        value = outcome.growth_quantile(target.year, 0.5)
+        scope, value = None, outcome.growth_quantile(target.year, 0.5)
     else:
-        value = outcome.share_quantile(scope or "", target.year, 0.5)
+        scope = outcome.scope_ids[asked.name(f"{target.id}.scope", scope, outcome.scope_ids)]
+        value = outcome.share_quantile(scope, target.year, 0.5)
     gap = value - target.threshold
     return Judgement(
         target=target,
@@ -260,7 +259,7 @@ def beyond(outcome: Outcome) -> list[Problem]:
     """
     known = (*outcome.baseline.published(TERTIARY), *outcome.years)
     return [
-        outside(f"targets[{number}].year", one.year, outcome.years)
+        asked.outside(f"targets[{number}].year", one.year, outcome.years)
         for number, one in enumerate(outcome.scenario.targets)
         if not known[0] <= one.year <= known[-1]
     ]
