@@ -153,6 +153,6 @@ def test_an_unknown_year_is_no_miss_and_moves_no_other(gone: int, blank: bool) -
 
 
 def test_a_blank_changes_no_scale() -> None:
-    values = STEADY.to_numpy(dtype=float)
+    values = np.asarray(STEADY, dtype=np.float64)
     assert naive_scale(np.append(values, np.nan)) == naive_scale(values)
     assert naive_scale(np.full(5, np.nan)) == 1.0
