@@ -69,6 +69,7 @@ def open_(
     from forecast.baseline import Baseline
     from scenarios.opening import fetch, open_pin
     from scenarios.refitting import refit
+    from scenarios.twins import twin
 
     pin = fetch(address, _store)
     problems: tuple[Problem, ...] = ()
@@ -76,7 +77,7 @@ def open_(
         today = in_use().baseline
     except Problems as error:  # what the link says does not hang on what is published
         today, problems = None, error.problems
-    found = open_pin(pin, Baseline.load, today, refit)
+    found = open_pin(pin, Baseline.load, today, refit, twin)
     if as_json:
         echo(found.record())
     else:
@@ -266,6 +267,9 @@ def _show_opened(found: Any) -> None:
     made = found.pin.made
     if not found.verified:
         out.print(pick(f"链接中的数字（{made}）未经核验。", f"Digits of {made}, unverified."))
+    elif found.elsewhere:
+        mine = found.decided.baseline.id
+        out.print(spoken("same_elsewhere", made, found.pin.baseline.id, mine))
     elif found.same:
         out.print(pick(f"与 {made} 的数字一致。", f"The same numbers as on {made}."))
     else:

@@ -33,6 +33,7 @@ is printed (0.1 point, 1 per cent).
 
 Load = Callable[[str], Baseline]
 Refit = Callable[[Baseline, Baseline], Baseline | None]
+Twin = Callable[[Pin], Outcome | None]
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,9 @@ class Opened:
 
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
-        """Every headline digit that is not what it was (逐项差异); empty when all are."""
-        if self.decided is None:
+        """Every headline digit that is not what it was (逐项差异); empty when all are, as they
+        are to 0.01 point where the baseline is another machine's."""
+        if self.decided is None or self.elsewhere:
             return ()
         found = [*compare(self.pin.headline, headline(self.decided, self.pin.target_table))]
         table = scope_table(self.decided.baseline)
@@ -93,14 +95,21 @@ class Opened:
         return tuple(found)
 
     @property
+    def elsewhere(self) -> bool:
+        """Whether the baseline is another machine's (他机基准), and its twin here was used: then
+        the numbers are the same to 0.01 point."""
+        return self.decided is not None and self.decided.baseline.id != self.pin.baseline.id
+
+    @property
     def same(self) -> bool:
-        """Whether these are the same numbers as on the day (数字一致)."""
-        return self.verified and not self.differences
+        """Whether these are the very numbers of the day (数字一致)."""
+        return self.verified and not self.elsewhere and not self.differences
 
     @property
     def newer(self) -> bool:
         """Whether another baseline than the pinned one is published (已有新基准)."""
-        return self.today is not None and self.today.baseline.id != self.pin.baseline.id
+        mine = self.pin.baseline.id if self.decided is None else self.decided.baseline.id
+        return self.today is not None and self.today.baseline.id != mine
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
@@ -124,6 +133,7 @@ class Opened:
             "today": None if self.today is None else outcome_record(self.today),
             "same": self.same,
             "verified": self.verified,
+            "same_to_0.01_point": self.same or self.elsewhere,
             "differences": [asdict(one) for one in self.differences],
             "headline": self.pin.headline.model_dump(mode="json"),
             "gap": [asdict(one) for one in self.gaps],
@@ -145,11 +155,16 @@ def fetch(text: str, store: Callable[[], Store]) -> Pin:
 
 
 def open_pin(
-    pin: Pin, load: Load, today: Baseline | None = None, refit: Refit | None = None
+    pin: Pin,
+    load: Load,
+    today: Baseline | None = None,
+    refit: Refit | None = None,
+    twin: Twin = lambda _pin: None,
 ) -> Opened:
     """Work a pin out on its own baseline, and on the published one (打开).
 
-    `refit` fits the old vintage with today's model, for the split of the gap. Raises Problems
+    `refit` fits the old vintage with today's model, for the split of the gap; `twin` works the
+    pin out on a baseline that says the same, where its own is not here. Raises Problems
     when the scenario does not fit the very baseline it names.
     """
     problems: list[Problem] = []
@@ -157,8 +172,9 @@ def open_pin(
     try:
         baseline = load(pin.baseline.id)
     except Problems as error:
-        problems += error.problems
-        problems.append(_unverified(pin))
+        decided = twin(pin)
+        if decided is None:
+            problems += [*error.problems, _unverified(pin)]
     else:
         decided = simulate(baseline, pin.scenario)
     now: Outcome | None = None

@@ -10,6 +10,7 @@ from scenarios.opening import Opened, fetch, open_pin
 from scenarios.published import in_use
 from scenarios.refitting import refit
 from scenarios.store import Store
+from scenarios.twins import twin
 from views.words import language, word
 
 
@@ -50,6 +51,6 @@ def _read() -> Opened | Problems | None:
             today = in_use(store).baseline
         except Problems:  # what the link says does not hang on what is published
             today = None
-        return open_pin(pin, load, today, refit)
+        return open_pin(pin, load, today, refit, twin)
     except Problems as problems:
         return problems

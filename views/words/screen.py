@@ -829,6 +829,12 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     ),
     "bad_input": ("请更正以下各处。", "Please mend the following."),
     "same_numbers": ("与 {0} 的数字完全一致", "The same numbers as on {0}"),
+    "same_elsewhere": (
+        "与 {0} 的数字一致，到 0.01 个百分点：链接所用的基准 {1} 由另一台机器拟合，"
+        "本机按同一数据重算为 {2}。",
+        "The same numbers as on {0}, to 0.01 point: the link's baseline {1} was fitted on another "
+        "machine; fitted here on the same figures it is {2}.",
+    ),
     "other_numbers": (
         "与 {0} 的数字有 {1} 处不同",
         "{1} numbers are not what they were on {0}",
