@@ -73,18 +73,16 @@ def test_a_link_of_another_machine_says_the_same_to_a_hundredth_of_a_point(
 @pytest.mark.parametrize("by", [2e-4, -2e-4, 0.02])
 def test_digits_that_no_fit_here_gives_stay_unverified(sent: Pin, by: float) -> None:
     growth = {year: value + by * (year == "2028") for year, value in sent.headline.growth.items()}
-    rows = [replaced(one, value=one.value + by * (one.scope == "D3")) for one in targets(sent)]
-    for forged in ({"growth": growth}, {"targets": tuple(rows)}, {"joint": {}}, {"targets": ()}):
+    rows = [
+        one.model_copy(update={"value": one.value + by * (one.scope == "D3")})
+        for one in sent.headline.targets
+    ]
+    lies: list[dict[str, object]] = [
+        *({"growth": growth}, {"targets": tuple(rows)}, {"joint": {}}, {"targets": ()})
+    ]
+    for forged in lies:
         changed = sent.headline.model_copy(update=forged)
         assert twin(sent.model_copy(update={"headline": changed})) is None
-
-
-def targets(sent: Pin) -> tuple[object, ...]:
-    return sent.headline.targets
-
-
-def replaced(row: object, **change: object) -> object:
-    return row.model_copy(update=change)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("day", ["2026-03-30", "1990-01-01", "2026-12-31"])
