@@ -5,7 +5,7 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 PORT ?= 8501
 
-.PHONY: run test test-long bench check lock clean peers
+.PHONY: run test test-long bench check check-python lock clean peers
 
 run: $(VENV)/.run
 	@$(BIN)/yuce serve --port $(PORT)
@@ -24,8 +24,13 @@ test-long: $(VENV)/.test
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks.sheet
 
+# The baseline on another Python, found here or named by PYTHON: its bytes must be the same.
+VERSION ?= 3.13
+check-python: $(VENV)/.run
+	$(BIN)/python -m benchmarks.pythons $(VERSION)
+
 $(BIN)/uv:
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15) and "Python 3.11 to 3.14 is needed")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 

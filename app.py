@@ -62,7 +62,7 @@ if pages is not decided and not isinstance(
     try:
         with st.spinner(word("preparing")):
             days = state.offered()
-            first = word("newest" if state.published() is None else "published_label")
+            first = word("shipped_label" if state.published() is None else "published_label")
             said = dict.fromkeys(days, word("added_label"))
             said |= {REPORT: word("report_day"), days[0]: first}
             labels = {day: day.isoformat() + aside(said[day]) for day in days}

@@ -77,7 +77,7 @@ def scores(one: Set, quantiles: dict[str, Array]) -> pd.DataFrame:
         known = ~np.isnan(outcome)
         past = one.train[name][~np.isnan(one.train[name])]
         came, found = outcome[known], quantiles[name][:, : len(outcome)][:, known]
-        scale = accuracy.naive_scale(past, one.season)
+        scale = accuracy.naive_scale(one.train[name], one.season)
         naive = accuracy.naive2(past, len(outcome), one.season)[known]
         point = found[2]
         positive = (came > 0).all() and (point > 0).all()

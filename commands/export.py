@@ -6,7 +6,18 @@ from typing import Annotated, Any
 
 import typer
 
-from commands.terminal import TODAY, AsOf, Json, echo, language, prepare, progress, put
+from commands.standing import work
+from commands.terminal import (
+    IN_USE,
+    Json,
+    OtherDay,
+    any_store,
+    echo,
+    language,
+    progress,
+    put,
+    store,
+)
 
 commands = typer.Typer()
 
@@ -34,22 +45,17 @@ def export(
         str, typer.Option(help="For which office 编制单位; YUCE_UNIT.", show_default=False)
     ] = "",
     why: Annotated[str, typer.Option(help="What it is prepared for 编制事由.")] = "",
-    when: AsOf = TODAY,
+    when: OtherDay = IN_USE,
     as_json: Json = False,
 ) -> None:
     """Write an outcome out 导出: the same numbers as on screen, in the reader's language."""
-    from forecast.baseline import Baseline
     from scenarios.said import checked, person
-    from scenarios.scenario import read
-    from scenarios.simulate import simulate
     from views.report.contents import Contents
     from views.report.export import FORMATS
     from views.report.export import export as write
     from views.report.facts import Provenance
 
-    scenario = read(file)
-    baseline = Baseline.load(scenario.baseline) if scenario.baseline else prepare(when)
-    outcome = simulate(baseline, scenario)
+    outcome, standing = work(file, when)
     known = address or os.environ.get("YUCE_ADDRESS", "")
     unit = unit or os.environ.get("YUCE_UNIT", "")
     said = checked({"who": who or person(), "unit": unit, "why": why})
@@ -63,21 +69,16 @@ def export(
                 written.append(put(to / name, data))
     if as_json:
         files = [{"path": str(path), "bytes": path.stat().st_size} for path in written]
-        echo({"schema": 1, "id": contents.pin.id, "baseline": baseline.id, "files": files})
+        told = {"id": contents.pin.id, "baseline": standing.baseline.id, **standing.record()}
+        echo({"schema": 1, **told, "files": files})
         return
+    standing.tell()
     for path in written:
         typer.echo(str(path))
 
 
 def _saved(outcome: Any) -> Any:
     """Find under what title and by whom the scenario is saved, if it is."""
-    from scenarios.database import exists
     from scenarios.pins import pin
-    from scenarios.store import Store
 
-    if not exists():
-        return None
-    store = Store()
-    found = store.saving(pin(outcome).id)
-    store.close()
-    return found
+    return store().saving(pin(outcome).id) if any_store() else None

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from commands.links import Who, Why, _any_store, _store
+from commands.links import Who, Why
+from commands.standing import in_use
 from commands.terminal import (
     TODAY,
     AsOf,
@@ -21,10 +22,12 @@ from commands.terminal import (
     progress,
     spoken,
 )
+from commands.terminal import any_store as _any_store
+from commands.terminal import store as _store
 from data import clock
-from data.problems import Problem, Problems, Text, not_among
+from data.problems import Problems, Text, not_among
 from views.steps import step
-from views.words import deed, percent, points, say
+from views.words import deed, doer, percent, points, say
 
 commands = typer.Typer()
 
@@ -72,7 +75,6 @@ def _asked(when: Any, spec: Path | None, seed: int | None, action: str) -> Any:
     from forecast.fit import SEED
     from forecast.spec import Spec
     from scenarios import fitting
-    from scenarios.published import published
     from scenarios.specs import read
 
     told = None if spec is None else read(spec)
@@ -82,10 +84,7 @@ def _asked(when: Any, spec: Path | None, seed: int | None, action: str) -> Any:
         raise Problems(
             [not_among("--action", "未知取值", "an unknown value", action, fitting.ACTIONS)]
         )
-    found = published(_store() if _any_store() else None)
-    if found is None:
-        raise Problems([_nothing_published()])
-    return fitting.plan(action, found, fitting.newest_day(when), told, seed)
+    return fitting.plan(action, in_use().baseline, fitting.newest_day(when), told, seed)
 
 
 def _follow(job: Any) -> None:
@@ -217,9 +216,10 @@ def audit(
         echo({"schema": 1, "events": [one.asdict() for one in found]})
         return
     table = Table(*heads("when", "who_did", "done", "item", "why"))
+    tongue = language()
     for one in found:
-        said = (one.who, deed(language(), one.kind), one.subject, one.why)
-        table.add_row(clock.shown(one.at, 19), *map(plain, said))
+        done = (doer(tongue, one.who), deed(tongue, one.kind), one.subject, one.why)
+        table.add_row(clock.shown(one.at, 19), *map(plain, done))
     out.print(table)
 
 
@@ -243,13 +243,3 @@ def _show_review(found: Any, note: Text) -> None:
         out.print("\n" + "\n".join(map(plain, text.split("\n"))))
     out.print()
     out.print(say(tongue, "acknowledge_how", found.new.id, found.hash))
-
-
-def _nothing_published() -> Problem:
-    return Problem(
-        where="--action",
-        what=Text("还没有基准可以沿用", "there is no baseline to start from"),
-        found="—",
-        expected=Text("已发布或已备好的基准", "a published or prepared baseline"),
-        remedy=Text("先运行 yuce fit，再发布", "run `yuce fit` first, then publish it"),
-    )

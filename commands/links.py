@@ -3,26 +3,27 @@
 import os
 from dataclasses import asdict
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 
+from commands.standing import Standing, in_use, work
 from commands.terminal import (
-    TODAY,
-    AsOf,
+    IN_USE,
     Json,
+    OtherDay,
     complain,
     echo,
     heads,
     language,
     out,
     plain,
-    prepare,
     spoken,
 )
+from commands.terminal import any_store as _any_store
+from commands.terminal import store as _store
 from data import clock
 from data.problems import Problem, Problems
 from data.texts import own_name
@@ -39,7 +40,7 @@ Title = Annotated[str, typer.Argument(help="A title in the store 标题.")]
 @commands.command()
 def link(
     file: Annotated[Path, typer.Argument(help="A scenario, TOML or JSON 情景文件.")],
-    when: AsOf = TODAY,
+    when: OtherDay = IN_USE,
     save: Annotated[str, typer.Option(help="Keep it in the store under this title 标题.")] = "",
     note: Note = "",
     who: Who = None,
@@ -51,7 +52,7 @@ def link(
     from scenarios.links import decode, encode, parse, short_link
     from scenarios.summary import summary
 
-    pin = _pinned(file, when)
+    pin, standing = _pinned(file, when)
     made = encode(pin)
     shelf().mark(pin.baseline.id)  # a baseline that a link needs is never tidied away
     if save:
@@ -60,8 +61,10 @@ def link(
     gone = decode(parse(made).value).left_out
     if as_json:
         left = list(gone.fields) if gone else []
-        echo({"schema": 1, "id": pin.id, "link": made, "short": short, "left_out": left})
+        told = {"baseline": pin.baseline.id, **standing.record()}
+        echo({"schema": 1, "id": pin.id, "link": made, "short": short, "left_out": left, **told})
         return
+    standing.tell()
     typer.echo(summary(pin, language(), short or made, save))
     if gone is not None and short is None:
         zh = f"链接中放不下：{'、'.join(gone.fields)}。用 --save 存入情景库，短链接保留全部。"
@@ -77,17 +80,17 @@ def open_(
     """Open a link by two clocks 打开链接: as decided, and what the same gives today."""
     from forecast.baseline import Baseline
     from scenarios.opening import fetch, open_pin
-    from scenarios.published import published
     from scenarios.refitting import refit
+    from scenarios.twins import twin
 
     try:
         pin = fetch(address, _store)
         problems: tuple[Problem, ...] = ()
         try:
-            today = published(_store() if _any_store() else None) or prepare(clock.today())
+            today = in_use().baseline
         except Problems as error:  # what the link says does not hang on what is published
             today, problems = None, error.problems
-        found = open_pin(pin, Baseline.load, today, refit)
+        found = open_pin(pin, Baseline.load, today, refit, twin)
     except Problems as refused:
         if as_json:
             told = [one.record() for one in refused.problems]
@@ -111,7 +114,7 @@ def save(
     note: Note = "",
     who: Who = None,
     why: Why = "",
-    when: AsOf = TODAY,
+    when: OtherDay = IN_USE,
     as_json: Json = False,
 ) -> None:
     """Keep a scenario in the store 保存情景; the same title again is its next version."""
@@ -180,7 +183,7 @@ def compare(
     files: Annotated[
         list[str], typer.Argument(metavar="FILE|LINK …", help="Two to six 二至六个情景.")
     ],
-    when: AsOf = TODAY,
+    when: OtherDay = IN_USE,
     as_json: Json = False,
 ) -> None:
     """Set two to six scenarios side by side 情景对比."""
@@ -193,7 +196,7 @@ def compare(
         pin = _pinned_or_linked(file, when)
         label = f"{number} {pin.shown.title_zh or pin.shown.name}"
         outcomes[label] = simulate(Baseline.load(pin.baseline.id), pin.shown)
-    record = side_by_side(outcomes)
+    record = side_by_side(outcomes) | {"as_of": when and when.isoformat()}
     if as_json:
         echo(record)
     else:
@@ -201,20 +204,21 @@ def compare(
 
 
 @commands.command()
-def backcheck(when: AsOf = TODAY, as_json: Json = False) -> None:
+def backcheck(when: OtherDay = IN_USE, as_json: Json = False) -> None:
     """Hold every saved scenario against what was published since 回看."""
     from data.vintages import as_of
     from forecast.baseline import Baseline
     from scenarios import backcheck as checking
 
-    checked, problems = checking.check_all(_store(), Baseline.load, as_of(when))
+    day = when or date.fromisoformat(in_use().as_of)
+    checked, problems = checking.check_all(_store(), Baseline.load, as_of(day))
     found = [
         {"id": one.id, "titles": list(one.titles), "made": one.made}
         | {"rows": checking.record(one.rows), "score": checking.score(one.rows)}
         for one in checked
     ]
     if as_json:
-        echo({"schema": 1, "as_of": when.isoformat(), "scenarios": found})
+        echo({"schema": 1, "as_of": day.isoformat(), "scenarios": found})
     else:
         _show_backcheck(found)
     if problems:
@@ -240,45 +244,26 @@ def tidy(
         typer.echo("\n".join(names))
 
 
-def _store() -> Any:
-    from scenarios.database import address
-
-    return _at(address())
-
-
-@cache
-def _at(address: str) -> Any:
-    from scenarios.store import Store
-
-    return Store(address)
-
-
-def _any_store() -> bool:
-    from scenarios.database import exists
-
-    return exists()
-
-
 def _has(name: str) -> bool:
     return _any_store() and bool(_store().has(name))
 
 
-def _pinned(file: Path, when: date) -> Any:
-    """Work a scenario file through, and pin it."""
-    from forecast.baseline import Baseline
+def _pinned(file: Path, when: date | None) -> tuple[Any, Standing]:
+    """Work a scenario file through, and pin it; says what it stands on too."""
     from scenarios.pins import pin
-    from scenarios.scenario import read
-    from scenarios.simulate import simulate
 
-    scenario = read(file)
-    baseline = Baseline.load(scenario.baseline) if scenario.baseline else prepare(when)
-    return pin(simulate(baseline, scenario))
+    outcome, standing = work(file, when)
+    return pin(outcome), standing
 
 
-def _pinned_or_linked(text: str, when: date) -> Any:
+def _pinned_or_linked(text: str, when: date | None) -> Any:
     from scenarios.opening import fetch
 
-    return _pinned(Path(text), when) if os.path.exists(text) else fetch(text, _store)
+    if not os.path.exists(text):
+        return fetch(text, _store)
+    pin, standing = _pinned(Path(text), when)
+    standing.tell()
+    return pin
 
 
 def _show_entries(entries: list[Any], as_json: bool) -> None:
@@ -299,6 +284,9 @@ def _show_opened(found: Any) -> None:
     made = found.day or spoken("no_day")
     if not found.verified:
         out.print(spoken("unverified", found.pin.baseline.id))
+    elif found.elsewhere:
+        mine = found.decided.baseline.id
+        out.print(spoken("same_elsewhere", made, found.pin.baseline.id, mine))
     elif found.same:
         out.print(spoken("same_numbers", made))
     elif found.differences:

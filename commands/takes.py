@@ -6,19 +6,8 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from commands.terminal import (
-    TODAY,
-    AsOf,
-    Json,
-    echo,
-    err,
-    language,
-    out,
-    plain,
-    prepare,
-    put,
-    spoken,
-)
+from commands.standing import stand
+from commands.terminal import IN_USE, Json, OtherDay, echo, err, language, out, plain, put, spoken
 from data.industries import industry
 from data.problems import Problems
 
@@ -43,7 +32,7 @@ def solve(
     out_file: Annotated[
         Path | None, typer.Option("--out", help="Write the scenario there 写出情景 (TOML).")
     ] = None,
-    when: AsOf = TODAY,
+    when: OtherDay = IN_USE,
     as_json: Json = False,
 ) -> None:
     """Say what it would take to meet targets 反推: the least surprising scenario."""
@@ -68,12 +57,14 @@ def solve(
         bounds=dict(pair for pair in limits.values() if pair),
         held=held,
     )
-    answer = find(prepare(when), wish)
+    standing = stand(when, held)
+    answer = find(standing.baseline, wish)
     if out_file and answer.feasible:
         put(out_file, to_toml(answer.best.scenario).encode())
     if as_json:
-        echo(answer.record() | {"as_of": when.isoformat(), "scope": scope, "odds": odds})
+        echo(answer.record() | standing.record() | {"scope": scope, "odds": odds})
     else:
+        standing.show()
         _show_answer(answer)
     if out_file and not answer.feasible:
         err.print(spoken("no_file_written"))

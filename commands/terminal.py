@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -39,6 +40,16 @@ AsOf = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON 机器可读, schema 1 (docs/json.md).")]
 TODAY: Any = "today"
+OtherDay = Annotated[
+    date | None,
+    typer.Option(
+        "--as-of",
+        parser=day,
+        help="Use what was known on this day, not what is published 数据版本 (YYYY-MM-DD).",
+        show_default=False,
+    ),
+]
+IN_USE: Any = None
 
 
 def language() -> Language:
@@ -59,25 +70,25 @@ def heads(*keys: str) -> list[str]:
     return [spoken(key) for key in keys]
 
 
-def prepare(when: date, seed: int | None = None) -> Any:
-    """Fetch or fit the vintage's baseline, with a progress bar on stderr (准备基准).
+def store() -> Any:
+    """Open the store (打开情景库), once for all that a command does."""
+    from scenarios.database import address
 
-    Today's is the published one, as on the pages, if there is any.
-    """
-    from forecast import fit
+    return _at(address())
+
+
+@cache
+def _at(address: str) -> Any:
+    from scenarios.store import Store
+
+    return Store(address)
+
+
+def any_store() -> bool:
+    """Say whether there is a store to ask (是否有库), without making one."""
     from scenarios.database import exists
 
-    if seed is None and when == clock.today() and exists():
-        from scenarios.published import whole
-        from scenarios.store import Store
-
-        store = Store()
-        name = store.publication()
-        store.close()
-        if name is not None:
-            return whole(name)
-    with progress() as tell:
-        return fit.prepare(when, seed=fit.SEED if seed is None else seed, progress=tell)
+    return exists()
 
 
 @contextmanager

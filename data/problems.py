@@ -82,6 +82,16 @@ def one_of(choices: Iterable[str]) -> Text:
     return Text(f"以下之一：{listed}", f"one of {listed}")
 
 
+def named(asked: object, choices: Iterable[str]) -> bool:
+    """Say whether what is asked for is one of these names, whatever it is (是否在列)."""
+    return isinstance(asked, str) and asked in choices
+
+
+def shown(asked: object) -> str:
+    """Print what was asked for, cut short (所问内容)."""
+    return repr(asked)[:60]
+
+
 def not_among(where: str, zh: str, en: str, found: str, choices: Iterable[str]) -> Problem:
     """Tell of a value that is none of those there are (未知取值)."""
     remedy = Text("改用其中之一", "choose one of them")

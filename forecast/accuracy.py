@@ -110,11 +110,14 @@ def diebold_mariano(loss: Array, benchmark: Array, horizon: int) -> tuple[float,
 def naive_scale(level: Array, season: int = 1) -> float:
     """Mean absolute change over a season in the past (朴素误差); 1 where nothing ever moved.
 
+    A change from or to a blank (NaN) is none.
+
     >>> naive_scale(np.array([1.0, 3.0, 2.0]))
     1.5
     """
     change = np.abs(level[season:] - level[:-season])
-    mean = float(change.mean()) if len(change) else 0.0
+    known = change[~np.isnan(change)]
+    mean = float(known.mean()) if len(known) else 0.0
     return mean if mean > 0 else 1.0
 
 

@@ -5,7 +5,7 @@ mended is a problem that says what is missing.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -25,11 +25,15 @@ FILLED = 0.1
 
 @dataclass(frozen=True)
 class Mended:
-    """A history fit to be forecast, and notes of what was done to it (整理结果)."""
+    """A history fit to be forecast, and notes of what was done to it (整理结果).
+
+    `behind` periods at its end have no value: what is forecast starts after them.
+    """
 
     name: str
     history: History
     notes: tuple[Text, ...] = ()
+    behind: int = 0
 
 
 def mend(
@@ -37,8 +41,9 @@ def mend(
 ) -> Mended:
     """Fill gaps, rescale across a jump of level, and say so (整理序列).
 
-    Gaps (NaN) are interpolated and hardly counted; the part before a jump is brought to the
-    later level. Raises Problems when nothing is known, or a value is infinite.
+    Gaps (NaN) are interpolated and hardly counted; blanks at the end are forecast like what comes
+    after them; the part before a jump is brought to the later level. Raises Problems when nothing
+    is known, or a value is infinite.
     """
     level = np.array(values, dtype=float)
     counts = np.ones(len(level)) if weight is None else np.array(weight, dtype=float)
@@ -46,6 +51,10 @@ def mend(
     if len(known) == 0 or np.isinf(level).any():
         raise Problems([_nothing(name, len(level), bool(len(known)))])
     notes: list[Text] = []
+    behind = len(level) - 1 - int(known[-1])
+    if behind:
+        zh = f"末尾 {behind} 期没有数值，预测仍自末尾之后起算"
+        notes.append(_note(name, zh, f"blanks at the end: {behind}; forecasts start after them"))
     level, counts = level[known[0] : known[-1] + 1], counts[known[0] : known[-1] + 1]
     gap = np.isnan(level)
     if gap.any():
@@ -71,7 +80,7 @@ def mend(
                     "what came before was rescaled",
                 )
             )
-    return Mended(name, History(level, counts, season), tuple(notes))
+    return Mended(name, History(level, counts, season), tuple(notes), behind)
 
 
 def forecast(
@@ -79,9 +88,10 @@ def forecast(
 ) -> tuple[Pooled, tuple[Text, ...]]:
     """Draw from the pool, or from a wide random walk where no model can be used (稳妥预测).
 
-    Never NaN and never a crash: what was left out and why is in the notes.
+    `horizon` counts from the end of the series as it was given. Never NaN and never a crash: what
+    was left out and why is in the notes.
     """
-    history, notes = mended.history, list(mended.notes)
+    history, notes, steps = mended.history, list(mended.notes), mended.behind + horizon
     try:
         if len(history) < SHORT:
             raise Unfit(f"{len(history)} observations")
@@ -94,14 +104,14 @@ def forecast(
                     "a rough one",
                 )
             )
-        pooled = pool(models, history, horizon, draws, rng)
+        pooled = pool(models, history, steps, draws, rng)
         # A model that takes logarithms says so of itself; that is no failure of the series.
         notes += [
             _note(mended.name, f"未用模型 {model}：{why}", f"{model} left out: {why}")
             for model, why in pooled.left_out.items()
         ]
     except Unfit as why:
-        pooled = _wide(history, horizon, draws, rng)
+        pooled = _wide(history, steps, draws, rng)
         notes.append(
             _note(
                 mended.name,
@@ -110,7 +120,7 @@ def forecast(
             )
         )
     if np.ptp(history.level) == 0:
-        pooled = _wide(history, horizon, draws, rng)
+        pooled = _wide(history, steps, draws, rng)
         notes.append(
             _note(
                 mended.name,
@@ -118,7 +128,8 @@ def forecast(
                 "constant; a wide random walk stands in",
             )
         )
-    return pooled, tuple(notes)
+    asked = replace(pooled, paths=pooled.paths[-horizon:], point=pooled.point[-horizon:])
+    return asked, tuple(notes)
 
 
 WIDE = 0.1

@@ -69,8 +69,11 @@ def one_region(
     """Forecast one region from one origin and score it (单地区单起点): the task."""
     from threadpoolctl import threadpool_limits
 
-    known = {section: values.loc[:origin] for section, values in series.items()}
-    known = {key: values for key, values in known.items() if len(values) >= SHORTEST}
+    known = {
+        section: values.reindex(range(int(values.index[0]), origin + 1))  # a year may have no row
+        for section, values in series.items()
+    }
+    known = {key: values for key, values in known.items() if values.count() >= SHORTEST}
     ahead = {key: min(HORIZON, int(series[key].index[-1]) - origin) for key in known}
     past: dict[str, Array] = {
         key: np.asarray(known[key], dtype=float) for key in known if ahead[key] > 0
@@ -84,9 +87,9 @@ def one_region(
         scale = naive_scale(past[section])
         for step in range(ahead[section]):
             year = origin + 1 + step
-            if year not in series[section].index:
+            outcome = np.asarray(series[section].get(year, np.nan), dtype=float)
+            if np.isnan(outcome):  # unknown is neither hit nor miss
                 continue
-            outcome = np.asarray(series[section][year], dtype=float)
             quantiles, point = forecast.quantiles[:, step], forecast.point[step]
             rows.append(
                 {

@@ -16,7 +16,7 @@ from forecast.baseline import HOME, Baseline
 from scenarios.ledger import Publication
 from scenarios.opening import carry
 from scenarios.pins import digest
-from scenarios.published import published
+from scenarios.published import in_use
 from scenarios.scenario import Scenario
 from scenarios.simulate import Outcome, simulate
 from scenarios.store import Store
@@ -94,8 +94,8 @@ class Row:
 class Review:
     """What publishing a baseline would change (发布复核).
 
-    `old` is what readers see now, None when there is nothing; `previous` the publication it
-    stands on, `saved` the number of records that were rerun. `problems` are scenarios that
+    `old` is what readers see now, None when it is damaged for good; `previous` the publication
+    it stands on, `saved` the number of records that were rerun. `problems` are scenarios that
     could not be rerun, or why there is no old one.
     """
 
@@ -154,14 +154,13 @@ def review(
     """Rerun all that is saved, and the baseline itself, on what readers see now and on `new`
     (发布复核). `progress` is told how many scenarios are done, of how many.
     """
-    current, saved, ids = store.current(), store.size(), store.ids()
-    previous = 0 if current is None else current.seq
     try:
-        old = published(store, home)
+        found = in_use(lambda: store, home)
     except Problems as damage:  # what is damaged may be replaced, and is told
-        return Review(None, new, previous, saved, (), damage.problems)
-    if old is None:
-        return Review(None, new, previous, saved, (), ())
+        current = store.current()
+        return Review(None, new, current.seq if current else 0, store.size(), (), damage.problems)
+    previous = found.publication.seq if found.publication else 0
+    saved, ids, old = store.size(), store.ids(), found.baseline
     titles = {entry.record: entry.title for entry in store.history()}
     rows = [*_rows("", "", Scenario(), old, new)]
     problems: list[Problem] = []

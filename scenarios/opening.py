@@ -28,6 +28,7 @@ from scenarios.verifying import Difference, doubts, worked_out
 
 Load = Callable[[str], Baseline]
 Refit = Callable[[Baseline, Baseline], Baseline | None]
+Twin = Callable[[Pin], Outcome | None]
 
 
 @dataclass(frozen=True)
@@ -82,14 +83,23 @@ class Opened:
         return None if any(one.code == "link-date" for one in self.doubts) else self.pin.made
 
     @property
+    def elsewhere(self) -> bool:
+        """Whether the baseline is another machine's (他机基准), and its twin here was used: then
+        the numbers are the same to 0.01 point."""
+        return self.decided is not None and self.decided.baseline.id != self.pin.baseline.id
+
+    @property
     def same(self) -> bool:
-        """Whether these are the same numbers as on the day (数字一致)."""
-        return self.verified and not self.differences and not self.pin.made_up
+        """Whether these are the very numbers of the day (数字一致)."""
+        return (
+            self.verified and not self.elsewhere and not self.differences and not self.pin.made_up
+        )
 
     @property
     def newer(self) -> bool:
         """Whether another baseline than the pinned one is published (已有新基准)."""
-        return self.today is not None and self.today.baseline.id != self.pin.baseline.id
+        mine = self.pin.baseline.id if self.decided is None else self.decided.baseline.id
+        return self.today is not None and self.today.baseline.id != mine
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
@@ -120,6 +130,7 @@ class Opened:
             "same": self.same,
             "verified": self.verified,
             "believed": self.believed,
+            "same_to_0.01_point": self.same or self.elsewhere,
             "differences": [asdict(one) for one in self.differences],
             "headline": self.pin.headline.model_dump(mode="json"),
             "gap": [asdict(one) for one in self.gaps],
@@ -162,11 +173,16 @@ def _whole(pin: Pin, left_out: LeftOut, store: Callable[[], Store]) -> Pin:
 
 
 def open_pin(
-    pin: Pin, load: Load, today: Baseline | None = None, refit: Refit | None = None
+    pin: Pin,
+    load: Load,
+    today: Baseline | None = None,
+    refit: Refit | None = None,
+    twin: Twin = lambda _pin: None,
 ) -> Opened:
     """Work a pin out on its own baseline, and on the published one (打开).
 
-    `refit` fits the old vintage with today's model, for the split of the gap. Raises Problems
+    `refit` fits the old vintage with today's model, for the split of the gap; `twin` works the
+    pin out on a baseline that says the same, where its own is not here. Raises Problems
     when the scenario does not fit the very baseline it names, or the pin's rows are not those
     that follow from it.
     """
@@ -177,8 +193,10 @@ def open_pin(
     try:
         baseline = load(pin.baseline.id)
     except Problems as error:
-        problems += [*error.problems, refusals.unverified(pin)]
-    doubted = tuple(doubts(pin, baseline))
+        decided = twin(pin)
+        if decided is None:
+            problems += [*error.problems, refusals.unverified(pin)]
+    doubted = tuple(doubts(pin, baseline if decided is None else decided.baseline))
     if baseline is not None and not any(one.code == "link-forged-scope" for one in doubted):
         decided, differences = worked_out(pin, baseline)
     now: Outcome | None = None

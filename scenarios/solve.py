@@ -7,12 +7,13 @@ one sentence and the best that can be had.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from numbers import Real
 from typing import Any, Final
 
 import numpy as np
 
 from data.industries import CODES
-from data.problems import Problem, Problems, Text, not_among
+from data.problems import Problem, Problems, Text, named, not_among
 from forecast.baseline import Array, Baseline
 from scenarios.bounds import Key, misfits
 from scenarios.least import Room, cheapest, cost, furthest, room
@@ -355,13 +356,13 @@ def unread(where: str, read: Mapping[str, object | None]) -> Iterable[Problem]:
 def _misfits(baseline: Baseline, wish: Wish) -> Iterable[Problem]:
     """Yield what is wrong with a wish: no targets, scope, odds, years, locks, bounds."""
     scopes = [one.id for one in baseline.scopes]
-    if wish.scope not in scopes:
-        yield not_among("--scope", "未知口径", "an unknown scope", wish.scope, scopes)
-    if not 0 < wish.odds < 1:
+    if not named(wish.scope, scopes):
+        yield not_among("--scope", "未知口径", "an unknown scope", str(wish.scope), scopes)
+    if not (isinstance(wish.odds, Real) and 0 < float(wish.odds) < 1):
         yield Problem(
             where="--odds",
             what=Text("概率须在 0 与 1 之间，不含两端", "odds must lie between 0 and 1"),
-            found=f"{wish.odds:g}",
+            found=f"{wish.odds}",
             expected=Text("如 0.5 或 0.8", "0.5 or 0.8, say"),
             remedy=Text(
                 "没有哪个情景必成或必败，请改用两端之间的数",

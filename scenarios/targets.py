@@ -2,22 +2,24 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from data import registry
 from data.industries import TERTIARY
-from data.problems import Language
+from data.problems import Language, Problem, Text
 from data.tables import read
 from data.texts import own_name
-from forecast.baseline import Baseline, Draws
+from forecast.baseline import Baseline, Draws, fixed
+from scenarios import asked
 from scenarios.scenario import Scenario
 from scenarios.simulate import Outcome
 
 Verdict = Literal["met", "missed", "too_close"]
 Measure = Literal["services_real_growth", "producer_share"]
+MEASURES: Final[tuple[Measure, ...]] = ("services_real_growth", "producer_share")
 
 CLOSE = 0.0005
 """Half the last printed digit (0.1 point): nearer than this, rounding decides what is read."""
@@ -108,6 +110,30 @@ class Judgement:
             "within_tolerance": self.within,
             "published": self.published,
             "own": self.target.own,
+            "reason": None,
+            "reason_zh": None,
+        }
+
+
+@dataclass(frozen=True)
+class Unjudged:
+    """A target that an outcome cannot judge (无法判定), and the reason."""
+
+    target: Target
+    reason: Text
+
+    def record(self) -> dict[str, object]:
+        """Give it as a row of `--json` output (机器可读), without figures."""
+        absent = ("verdict", "value", "gap", "odds", "within_tolerance", "published")
+        return {
+            "id": self.target.id,
+            "year": self.target.year,
+            "scope": self.target.scope,
+            "threshold": self.target.threshold,
+            **dict.fromkeys(absent),
+            "own": self.target.own,
+            "reason": self.reason.en,
+            "reason_zh": self.reason.zh,
         }
 
 
@@ -147,14 +173,17 @@ def official(measure: Measure) -> Target:
 
 
 def judge(target: Target, outcome: Outcome, scope: str | None = None) -> Judgement:
-    """Judge a target on unrounded values (判定); a share needs its scope."""
+    """Judge a target on unrounded values (判定); a share needs its scope.
+
+    Raises Problems for a measure, year or scope that the outcome has not: `unjudged` says so
+    beforehand.
+    """
+    asked.name(f"{target.id}.measure", target.measure, MEASURES)
     published = target.measure == "services_real_growth" and target.year <= outcome.origin
-    if published:
-        value = outcome.baseline.published(TERTIARY)[target.year]
-    elif target.measure == "services_real_growth":
-        value = outcome.growth_quantile(target.year, 0.5)
+    if target.measure == "services_real_growth":
+        scope, value = None, outcome.growth_quantile(target.year, 0.5)
     else:
-        assert scope is not None, "a share is never judged without its scope"
+        scope = outcome.scope_ids[asked.name(f"{target.id}.scope", scope, outcome.scope_ids)]
         value = outcome.share_quantile(scope, target.year, 0.5)
     gap = value - target.threshold
     return Judgement(
@@ -190,7 +219,7 @@ def hits(target: Target, outcome: Outcome, scope: str | None) -> NDArray[np.bool
     """Say draw by draw whether the target is met (逐次抽样判定); worked out once an outcome."""
     known = outcome.hits.get((target, scope))
     if known is None:
-        known = outcome.hits[target, scope] = _hits(target, outcome, scope)
+        known = outcome.hits[target, scope] = fixed(_hits(target, outcome, scope))
     return known
 
 
@@ -200,12 +229,11 @@ def _hits(target: Target, outcome: Outcome, scope: str | None) -> NDArray[np.boo
         if target.year == outcome.origin:
             return np.greater_equal(baseline.settled, target.threshold)
         if target.year < outcome.origin:
-            value = baseline.published(TERTIARY)[target.year]
+            value = outcome.growth_quantile(target.year, 0.5)
             return np.full(baseline.draws, value >= target.threshold)
         growth: Draws = outcome.growth[outcome.row(target.year)]
         return np.greater_equal(growth, np.float32(target.threshold))
-    assert scope is not None, "a share is never judged without its scope"
-    share = outcome.share(scope, target.year)
+    share = outcome.share(scope or "", target.year)
     threshold = np.float32(target.threshold)
     return np.greater(share, threshold) if target.strict else np.greater_equal(share, threshold)
 
@@ -242,7 +270,7 @@ def scope_of(target: Target, scope: str) -> str | None:
 
 
 def judge_all(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> list[Judgement]:
-    """Judge every target, a share once for each scope (逐项判定)."""
+    """Judge every target, a share once for each scope (逐项判定); `unjudged` has the rest."""
     found = []
     for target in chosen if chosen is not None else chosen_targets(outcome):
         if not within_horizon(target, outcome):
@@ -250,6 +278,43 @@ def judge_all(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> lis
         for scope in _scopes(target, outcome):
             found.append(judge(target, outcome, scope))
     return found
+
+
+def unjudged(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> list[Unjudged]:
+    """Name the targets that cannot be judged (无法判定的目标), each with the reason."""
+    wanted = chosen if chosen is not None else chosen_targets(outcome)
+    return [
+        Unjudged(one, _reason(one, outcome)) for one in wanted if not within_horizon(one, outcome)
+    ]
+
+
+def beyond(outcome: Outcome) -> list[Problem]:
+    """Find own targets of a year that no horizon of this baseline reaches (预测期以外的目标).
+
+    Of a file they are mistakes; of an older link or record they stand, and are told unjudged.
+    """
+    known = (*outcome.baseline.published(TERTIARY), *outcome.years)
+    return [
+        asked.outside(f"targets[{number}].year", one.year, outcome.years)
+        for number, one in enumerate(outcome.scenario.targets)
+        if not known[0] <= one.year <= known[-1]
+    ]
+
+
+def _reason(target: Target, outcome: Outcome) -> Text:
+    """Say why a target cannot be judged."""
+    first, last = outcome.years[0], outcome.years[-1]
+    if target.measure == "producer_share" and target.year < first:
+        return Text(
+            f"{target.year} 年已过，各口径的比重均无公布数，不能判定；预测期为 {first}—{last} 年",
+            f"{target.year} is past and no scope's share is published for it: it cannot be judged; "
+            f"the horizon is {first} to {last}",
+        )
+    return Text(
+        f"{target.year} 年不在预测期 {first}—{last} 年内，也没有公布数，不能判定",
+        f"{target.year} is outside the horizon, {first} to {last}, and not published: "
+        "it cannot be judged",
+    )
 
 
 def joint_odds(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> dict[str, float]:
@@ -271,12 +336,11 @@ def values(target: Target, outcome: Outcome, scope: str | None) -> Draws:
         if target.year == outcome.origin:
             return outcome.baseline.settled.astype(np.float32)
         if target.year < outcome.origin:
-            value = outcome.baseline.published(TERTIARY)[target.year]
+            value = outcome.growth_quantile(target.year, 0.5)
             return np.full(outcome.baseline.draws, value, dtype=np.float32)
         draws: Draws = outcome.growth[outcome.row(target.year)]
         return draws
-    assert scope is not None, "a share is never judged without its scope"
-    return outcome.share(scope, target.year)
+    return outcome.share(scope or "", target.year)
 
 
 def correlations(outcome: Outcome) -> dict[str, dict[str, float | None]]:

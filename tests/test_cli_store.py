@@ -28,7 +28,6 @@ def test_the_stores_commands_speak_the_readers_language(
     title, copy = ("金融放缓", "副本") if language == "zh" else ("Slower", "Copy")
     monkeypatch.setenv("YUCE_LANG", language)
     monkeypatch.setenv("YUCE_STORE", str(tmp_path / "store.db"))
-    monkeypatch.setattr("commands.links.prepare", lambda _when: newest)
     newest.save()
     file, kept = tmp_path / "scenario.toml", tmp_path / "all.zip"
     file.write_text(SCENARIO.format(title=title), encoding="utf-8")

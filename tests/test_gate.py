@@ -20,7 +20,7 @@ from scenarios.ledger import Publication
 from scenarios.notes import draft
 from scenarios.opening import open_pin
 from scenarios.pins import Pin, pin
-from scenarios.published import published
+from scenarios.published import FIRST, in_use
 from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
 from scenarios.store import Store
@@ -87,8 +87,9 @@ def test_what_was_acknowledged_is_what_is_published(
     for base in (newest, lower):
         base.save(home)
     first = review(store, newest, home=home)
-    assert first.old is None
-    gate.publish(store, first, first.hash, NOTE, "甲", "首次")
+    assert first.old is not None
+    assert first.old.id == in_use(lambda: store, home).baseline.id  # the first start's
+    gate.publish(store, first, first.hash, NOTE, "甲", "试用")
     found = review(store, lower, home=home)
     with pytest.raises(Problems, match="another review was acknowledged"):
         gate.publish(store, found, "0" * 16, NOTE)
@@ -100,9 +101,11 @@ def test_what_was_acknowledged_is_what_is_published(
     done = gate.publish(store, again, again.hash, NOTE, "乙", "三季度")
     assert gate.publish(store, again, again.hash, NOTE, "乙") == done  # asked twice, done once
     assert [(p.baseline, p.previous, p.acknowledged) for p in store.publications()] == [
-        (lower.id, 1, again.hash),
-        (newest.id, 0, first.hash),
+        (lower.id, 2, again.hash),
+        (newest.id, 1, first.hash),
+        (first.old.id, 0, ""),
     ]
+    assert store.publications()[-1].who == FIRST
     assert store.current() == done
     assert (done.note, done.who, done.why) == (NOTE, "乙", "三季度")
     with pytest.raises(Problems, match="published one already"):
@@ -117,13 +120,12 @@ def test_rolling_back_is_publishing_the_older_fit_and_old_links_do_not_move(
         base.save(home)
         found = review(store, base, home=home)
         gate.publish(store, found, found.hash, NOTE, "甲")
-        today = published(store, home)
-        assert today is not None
+        today = in_use(lambda: store, home).baseline
         assert today.id == base.id
         opened = open_pin(sent, lambda name: Baseline.load(name, home), today)
         assert opened.same
         assert opened.newer is (base is lower)
-    assert [p.previous for p in store.publications()] == [2, 1, 0]
+    assert [p.previous for p in store.publications()] == [3, 2, 1, 0]
 
 
 def test_of_two_who_publish_at_once_the_second_is_told(
@@ -164,7 +166,7 @@ def test_of_two_who_publish_at_once_the_second_is_told(
         assert "重新复核" in refused.text("zh")
     chain = stores[0].publications()
     assert [p.previous for p in chain] == [*(p.seq for p in chain[1:]), 0]
-    assert len(chain) == 5
+    assert len(chain) == 6  # the first start, and five
     for store in stores:
         store.close()
 

@@ -21,7 +21,10 @@ CASES = {
     "zeros": ([*GROWING[:10], 0.0, 0.0, *GROWING[12:]], "left out"),
     "negatives": ([x - 200 for x in GROWING], "left out"),
     "gap": ([*GROWING[:8], NAN, NAN, *GROWING[10:]], "2 gaps interpolated"),
-    "gaps at the ends": ([NAN, *GROWING[1:]], ""),
+    "a gap at the start": ([NAN, *GROWING[1:]], ""),
+    "blanks at the end": ([*GROWING[:-2], NAN, NAN], "blanks at the end: 2"),
+    "short, with a blank": ([*GROWING[:4], NAN], "blanks at the end: 1"),
+    "constant, with a blank": ([*[7.0] * 15, NAN], "blanks at the end: 1"),
     "level shift": ([*GROWING[:12], *(10 * x for x in GROWING[12:])], "jumps"),
 }
 
@@ -51,6 +54,17 @@ def test_growth_goes_on_over_a_level_shift_that_was_a_new_unit() -> None:
     paths, _ = drawn(CASES["level shift"][0])
     last = 10 * GROWING[-1]
     assert 0.9 < np.median(paths[0]) / last < 1.25
+
+
+@pytest.mark.parametrize("blanks", [1, 2, 3])
+@pytest.mark.parametrize("season", [1, 4])
+def test_the_horizon_counts_from_the_end_as_it_was_given(blanks: int, season: int) -> None:
+    known = np.array(GROWING * 2)[:40] * (1 + 0.1 * (np.arange(40) % season))
+    given = np.append(known, [NAN] * blanks)
+    found = forecast_panel({"x": given}, season, 4)["x"]
+    longer = forecast_panel({"x": known}, season, 4 + blanks)["x"]
+    np.testing.assert_array_equal(found.point, longer.point[blanks:])
+    assert f"blanks at the end: {blanks}" in found.notes[0].en
 
 
 def test_a_gap_hardly_matters() -> None:

@@ -270,13 +270,11 @@ def test_from_file_to_link_to_screen(
     file: Path, newest: Baseline, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("YUCE_STORE", str(tmp_path / "store.db"))
-    monkeypatch.setattr("commands.links.prepare", lambda _when: newest)
-    monkeypatch.setattr("scenarios.published.published", lambda _store: newest)
+    Store().publish(newest.id, "张三")
     ran = run("run", str(file))
     made = run("link", str(file))
     assert made["short"] is None
     assert made["left_out"] == []
-    assert not (tmp_path / "store.db").exists()  # a self-contained link needs no store
     opened = run("open", f"https://yuce.example/{made['link']}")
     assert opened["same"] is True
     assert opened["differences"] == []

@@ -14,6 +14,7 @@ from data.problems import Problems, Text
 from forecast.baseline import Baseline
 from forecast.fit import prepare
 from scenarios.pins import pin
+from scenarios.published import FIRST
 from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
 from scenarios.store import Store
@@ -71,7 +72,8 @@ def test_a_session_keeps_its_baseline_and_is_told(page: str, store: Store, lower
     app = opened(page)
     hold(app, moved={"J/2026": 15.0})
     own = held(app).publication
-    assert own is None
+    assert own is not None
+    assert (own.baseline, own.who) == (prepare(newest()).id, FIRST)
     store.publish(lower.id, "张*三", note=NOTE)
     app.run()
     assert not app.exception
@@ -83,7 +85,9 @@ def test_a_session_keeps_its_baseline_and_is_told(page: str, store: Store, lower
     app.run()
     assert not app.exception
     assert "已发布新的基准" not in text(app)
-    assert held(app).publication.baseline == lower.id
+    taken = held(app).publication
+    assert taken is not None
+    assert taken.baseline == lower.id
     assert held(app).choices.moved == {"J/2026": 15.0}
     if page != "views/compare.py":
         assert pinned(app) == lower.id

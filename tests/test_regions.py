@@ -14,6 +14,7 @@ from test_cli import printed, yuce
 
 from benchmarks.cluster import Cluster, cluster
 from data.problems import Problems
+from forecast.accuracy import naive_scale
 from forecast.panels import Panel, read_panel
 from forecast.regions import backtest_regions, checksum, chosen_regions
 
@@ -134,3 +135,24 @@ def test_every_problem_of_a_panel_is_told(
     monkeypatch.setattr("forecast.regions.PATIENCE", 0.5)
     with pytest.raises(Problems, match="dask scheduler"):
         backtest_regions(panel, "dask", "nowhere:1")
+
+
+STEADY = pd.Series({year: 100 * 1.1 ** (year - 2000) for year in range(2000, 2019)})
+
+
+@pytest.mark.parametrize("gone", [2015, 2016, 2018])
+@pytest.mark.parametrize("blank", [True, False], ids=["a blank", "no row"])
+def test_an_unknown_year_is_no_miss_and_moves_no_other(gone: int, blank: bool) -> None:
+    held = STEADY.where(STEADY.index != gone) if blank else STEADY.drop(gone)
+    rows = backtest_regions({"乙": {"F": held}}, draws=200, origins=4)
+    assert gone not in set(rows["year"])
+    assert {2015, 2016, 2017} - {gone} <= set(rows["year"])
+    assert rows["covered95"].mean() == 1
+    # A year early would be 9% short of what came; growth that is damped is less.
+    np.testing.assert_allclose(rows["point"], rows["outcome"], rtol=0.075)
+
+
+def test_a_blank_changes_no_scale() -> None:
+    values = np.asarray(STEADY, dtype=np.float64)
+    assert naive_scale(np.append(values, np.nan)) == naive_scale(values)
+    assert naive_scale(np.full(5, np.nan)) == 1.0

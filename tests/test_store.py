@@ -18,7 +18,7 @@ from data.problems import Problems
 from forecast.baseline import Baseline
 from scenarios.database import address, publications, records
 from scenarios.pins import Pin, pin
-from scenarios.published import published
+from scenarios.published import in_use
 from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
 from scenarios.store import Store
@@ -204,13 +204,10 @@ def test_a_kill_in_the_middle_of_saving_loses_nothing_acknowledged(
 
 
 def test_publications_only_ever_grow(store: Store, newest: Baseline, home: Path) -> None:
-    assert published(store, home) is None
     newest.save(home)
     store.publish("0" * 16, who="甲")
     store.publish(newest.id, who="乙", why="新数据")
-    found = published(store, home)
-    assert found is not None
-    assert found.id == newest.id
+    assert in_use(lambda: store, home).baseline.id == newest.id
     with store.engine.connect() as connection:
         assert len(connection.execute(sa.select(publications)).all()) == 2
 

@@ -34,7 +34,8 @@ TOUCHES: Final = frozenset(
 
 ANYBODYS: Final = {
     "scenarios.database.connect": "makes an empty store where there is none",
-    "forecast.fit.prepare": "keeps a fit that any reader's page would make again, alike",
+    "forecast.fit.made": "keeps a fit that any reader's page would make again, alike",
+    "scenarios.published.standing": "publishes the shipped figures' fit where nothing ever was",
     "scenarios.published.whole": "makes a damaged baseline anew, the same bytes",
     "scenarios.live.lay_out": "lays the draws of a baseline out for the browser",
     "forecast.artefacts.Folder.mark": "keeps a baseline that a link names from being tidied away",

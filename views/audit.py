@@ -9,7 +9,7 @@ from scenarios.database import exists
 from scenarios.upgrades import Record
 from views import opening, roles
 from views.tables import show_table
-from views.words import deed, language, word
+from views.words import deed, doer, language, word
 
 
 def log() -> pd.DataFrame:
@@ -19,7 +19,7 @@ def log() -> pd.DataFrame:
             word("when"): clock.shown(event.at, 19),
             word("done"): deed(language(), event.kind),
             word("item"): event.subject,
-            word("who_did"): event.who,
+            word("who_did"): doer(language(), event.who),
             word("why"): event.why,
             word("detail"): _detail(event.detail),
         }

@@ -25,6 +25,9 @@ def verdict_line(found: Opened) -> None:
     mark, made = found.pin.baseline, found.day or word("no_day")
     if not found.verified:
         st.warning(word("unverified", mark.id), icon=":material/warning:")
+    elif found.elsewhere and found.decided is not None:
+        mine = found.decided.baseline.id
+        st.success(word("same_elsewhere", made, mark.id, mine), icon=":material/verified:")
     elif found.same:
         st.success(word("same_numbers", made), icon=":material/verified:")
     elif found.differences:

@@ -16,7 +16,7 @@ from views.age import data_age
 from views.choices import session
 from views.evidence_data import releases_tab
 from views.fields import enter
-from views.vintages import baseline, newest
+from views.vintages import newest
 from views.words import language, word
 
 LISTED = 100
@@ -64,8 +64,7 @@ def tab() -> None:
 
 def _standing() -> None:
     """Say what is in use, how old the newest figures are, and what comes next (现状)."""
-    told, used, known = state.published(), state.offered()[0], newest()
-    name = told.baseline if told else baseline(used).id
+    used, known, name = state.offered()[0], newest(), state.standing().id
     st.markdown(word("standing_now", name, used, known, (clock.today() - known).days))
     st.markdown(word("next_fit" if known > used else "next_figures"))
     st.markdown(data_age(used, clock.today()))

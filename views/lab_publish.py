@@ -18,7 +18,7 @@ from views import fields, lab_run, opening, roles, vintages
 from views.choices import session
 from views.fields import enter
 from views.tables import show_table
-from views.words import aside, joined, labelled, language, word
+from views.words import aside, doer, joined, labelled, language, word
 
 
 def tab() -> None:
@@ -75,7 +75,7 @@ def _review(name: str) -> tuple[Review, Text]:
 def _show(found: Review) -> None:
     """List what would change: verdicts that flip first."""
     if found.old is None:
-        st.info(word("review_first"))
+        st.info(word("review_blind"))
     else:
         st.markdown(word("review_counts", found.saved, len(found.flipped), len(found.moved)))
         only = enter(st.checkbox, word("changes_only"), "flips_only", False)
@@ -115,7 +115,8 @@ def _past() -> None:
         st.caption(word("never_published"))
     for place, one in enumerate(told):
         mark = f" · {word('in_use')}" if place == 0 else ""
-        with st.expander(f"{clock.shown(one.at)} · {one.baseline} · {one.who}{mark}"):
+        who = doer(language(), one.who)
+        with st.expander(f"{clock.shown(one.at)} · {one.baseline} · {who}{mark}"):
             st.text(one.note[language()] or "—")
             if one.why:
                 st.caption(labelled("why", one.why))

@@ -14,12 +14,12 @@ from forecast.spec import Spec
 from scenarios import fitting, jobs
 from scenarios.database import exists
 from scenarios.fits import Fit, fits
-from scenarios.published import published
 from scenarios.specs import parse
-from views import fields, opening, roles, state
+from views import fields, opening, roles
 from views.choices import session
 from views.fields import enter
 from views.steps import step
+from views.vintages import in_use
 from views.watch import run
 from views.words import aside, language, word
 
@@ -44,7 +44,7 @@ def panel() -> None:
             st.caption(word("fit_busy"))
         try:
             roles.tell_if_refused("fit")
-            _form(published(opening.store() if exists() else None) or state.current_baseline())
+            _form(in_use())
         except Problems as problems:
             st.error(word("bad_input"))
             st.code(problems.text(language()), language=None, wrap_lines=True)

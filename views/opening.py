@@ -7,9 +7,10 @@ from forecast.baseline import Baseline
 from scenarios.database import exists
 from scenarios.links import holds_link
 from scenarios.opening import Opened, fetch, open_pin
-from scenarios.published import published
+from scenarios.published import in_use
 from scenarios.refitting import refit
 from scenarios.store import Entry, Store
+from scenarios.twins import twin
 from views.choices import session
 from views.words import language, word
 
@@ -80,9 +81,9 @@ def _read() -> Opened | Problems | None:
     try:
         pin = fetch(text, store)
         try:
-            today = published(store() if exists() else None)
+            today = in_use(store).baseline
         except Problems:  # what the link says does not hang on what is published
             today = None
-        return open_pin(pin, load, today, refit)
+        return open_pin(pin, load, today, refit, twin)
     except Problems as problems:
         return problems

@@ -8,7 +8,14 @@ import streamlit as st
 from data.texts import line
 from scenarios.scenario import OwnTarget
 from scenarios.simulate import Outcome
-from scenarios.targets import judge, own_targets, scope_of, targets, within_horizon
+from scenarios.targets import (
+    judge,
+    own_targets,
+    scope_of,
+    targets,
+    unjudged,
+    within_horizon,
+)
 from views import state
 from views.cards import cards_html, scope_name, target_title
 from views.choices import choices, session
@@ -25,14 +32,15 @@ def cards(outcome: Outcome, scope: str) -> None:
     own = own_targets(outcome.scenario)
     if not own:
         return
-    known = [one for one in own if within_horizon(one, outcome)]
-    judged = [judge(one, outcome, scope_of(one, scope)) for one in known]
+    judged = [
+        judge(one, outcome, scope_of(one, scope)) for one in own if within_horizon(one, outcome)
+    ]
     st.markdown(f"## {word('own_targets')}")
     titled = ((target_title(one.target, one.scope, outcome.baseline), one) for one in judged)
     st.html(cards_html(titled))
-    for one in own:
-        if one not in known:
-            st.caption(word("not_in_horizon", one.title_in(language()), one.year))
+    for left in unjudged(outcome, own):
+        title = left.target.title_in(language())
+        st.caption(word("unjudged", title, left.reason[language()]))
 
 
 def tab() -> None:

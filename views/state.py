@@ -15,7 +15,7 @@ from views import roles
 from views.choices import DEFAULT_SCOPE, Cells, Said, Way, choices, heard, session
 from views.going_on import origin, worded
 from views.report.facts import Provenance
-from views.vintages import REPORT, added, baseline, named, newest, publication
+from views.vintages import REPORT, added, baseline, named, publication, stand_in
 
 
 def published() -> Publication | None:
@@ -46,9 +46,14 @@ def offered() -> tuple[date, ...]:
     return (first, *sorted(others, reverse=True))
 
 
+def standing() -> Baseline:
+    """Give the baseline that this session stands on unless another day is chosen (现用基准)."""
+    told = published()
+    return stand_in() if told is None else named(told.baseline)
+
+
 def _first() -> date:
-    found = published()
-    return newest() if found is None else date.fromisoformat(named(found.baseline).as_of)
+    return date.fromisoformat(standing().as_of)
 
 
 def vintage() -> date:
@@ -67,9 +72,7 @@ def current_baseline() -> Baseline:
 
     On the published one's own day it is that one.
     """
-    told = published()
-    mine = told is not None and vintage() == _first()
-    found = named(told.baseline) if told is not None and mine else baseline(vintage())
+    found = standing() if vintage() == _first() else baseline(vintage())
     return found.widened(tuple(one.scope() for one in own_scopes()))
 
 

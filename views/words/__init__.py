@@ -63,6 +63,15 @@ def deed(tongue: Language, kind: str) -> str:
     return say(tongue, f"deed_{kind}") if f"deed_{kind}" in WORDS else kind
 
 
+def doer(tongue: Language, who: str) -> str:
+    """Name who acted (操作人): a person as written, the software itself in the reader's words.
+
+    >>> doer("zh", "first start"), doer("zh", "张三")
+    ('首次启动', '张三')
+    """
+    return say(tongue, f"doer_{who}") if f"doer_{who}" in WORDS else who
+
+
 def name(industry: Industry) -> str:
     """Name of a section in the reader's language (行业名称)."""
     return industry.zh if language() == "zh" else industry.en

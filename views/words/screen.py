@@ -19,7 +19,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "Only what was published by this day is used. On an earlier day, years not yet "
         "published become assumptions you can move.",
     ),
-    "newest": ("最新", "newest"),
+    "shipped_label": ("随软件附带的数据", "figures that came with it"),
     "report_day": ("报告发布日", "day of the report"),
     # roles
     "role_viewer": ("查看", "viewer"),
@@ -62,6 +62,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "deed_fit": ("拟合", "fitted"),
     "deed_publish": ("发布", "published"),
     "deed_figures": ("加入数据", "added figures"),
+    "doer_first start": ("首次启动", "first start"),
     "detail": ("详情", "Detail"),
     # verdicts
     "growth_alt": (
@@ -214,9 +215,9 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "已保存 {0} 个情景：判定改变 {1} 个，变动超过 0.1 个百分点 {2} 个。",
         "{0} scenarios are saved: {1} change a verdict, {2} move by more than 0.1 point.",
     ),
-    "review_first": (
-        "目前没有可对照的基准：这是首次发布。",
-        "There is no baseline to compare with: this is the first publication.",
+    "review_blind": (
+        "现用基准已损坏且不能重算，无从对照。",
+        "The baseline in use is damaged for good: there is nothing to compare with.",
     ),
     "review_none": (
         "没有判定改变，也没有变动超过 0.1 个百分点。",
@@ -238,8 +239,25 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "published_now": ("已发布基准 {0}。", "Published: {0}."),
     "publications": ("历次发布", "Publications"),
     "never_published": (
-        "还没有发布过：各页使用默认拟合。",
-        "Nothing was published yet: the pages use the default fit.",
+        "情景库不能写入，尚未发布基准：各页使用随软件附带数据的拟合。",
+        "The store cannot be written and nothing is published in it: the pages use the fit of the "
+        "figures that came with the software.",
+    ),
+    "stands_published": (
+        "已发布的基准 {0}，数据截至 {1}。",
+        "The published baseline {0}, on figures known by {1}.",
+    ),
+    "stands_shipped": (
+        "随软件附带数据的基准 {0}，数据截至 {1}；尚未发布。",
+        "The baseline {0} of the figures that came with the software, known by {1}; unpublished.",
+    ),
+    "stands_as_of": (
+        "按 {1} 可知数据（--as-of）的基准 {0}，不是已发布的基准。",
+        "The baseline {0} on what was known on {1} (--as-of), not the published one.",
+    ),
+    "stands_pinned": (
+        "情景自带的基准 {0}，数据截至 {1}。",
+        "The baseline {0} that the scenario pins, on figures known by {1}.",
     ),
     "in_use": ("现用", "in use"),
     "roll_back": ("回退到此", "Roll back to this"),
@@ -597,10 +615,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "every_scope": ("不指定（各口径分别判定）", "None named (judged by each)"),
     "add_target": ("加入目标", "Add the target"),
     "tertiary_growth": ("服务业可比价增速", "Real growth of services"),
-    "not_in_horizon": (
-        "{0}：{1} 年不在当前数据版本的预测期内，未作判定。",
-        "{0}: {1} lies outside the horizon of this vintage, and is not judged.",
-    ),
+    "unjudged": ("{0}：{1}。", "{0}: {1}."),
     "download_csv": ("下载 CSV", "Download CSV"),
     # overview
     "lead_past": (
@@ -883,6 +898,12 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "same_numbers": (
         "已在本机重新推算，与链接（自述日期 {0}）的数字完全一致",
         "The same numbers as on {0}, the day the link states: worked out again here",
+    ),
+    "same_elsewhere": (
+        "已在本机重新推算，与链接（自述日期 {0}）的数字一致，到 0.01 个百分点：链接所用的基准 {1} "
+        "由另一台机器拟合，本机按同一数据重算为 {2}。",
+        "The same numbers as on {0}, the day the link states, to 0.01 point: the link's baseline "
+        "{1} was fitted on another machine; fitted here on the same figures it is {2}.",
     ),
     "other_numbers": (
         "链接（自述日期 {0}）的数字有 {1} 处与本机重新推算的不同，以下均为本机推算",
