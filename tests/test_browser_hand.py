@@ -89,7 +89,7 @@ def test_keys_alone_move_share_copy_and_hand_over(
     press("Enter")
     reach(page, "标题")
     page.keyboard.type("只用键盘")
-    reach(page, "保存")
+    reach(page, "button   保存")
     press("Enter")
     expect(page.get_by_text("已保存")).to_be_visible()
     reach(page, "Copy")

@@ -16,7 +16,7 @@ from test_app import opened
 
 from scenarios.own_scopes import OwnScope
 from scenarios.scenario import OwnTarget
-from views import choices, fields
+from views import fields
 from views.choices import STEPS, Cells, Choices, Said, Session
 
 KEYS = st.builds("{}/{}".format, st.sampled_from("FGHIJ"), st.integers(2026, 2030))
@@ -144,7 +144,8 @@ def test_the_browser_is_told_all_that_a_reload_keeps() -> None:
 def test_a_table_keeps_what_is_edited_and_shows_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[tuple[str, pd.DataFrame]] = []
     told: dict[str, Any] = {}
-    kept: dict[str, pd.DataFrame] = {"table": pd.DataFrame({"said": ["", ""], "day": [None, None]})}
+    empty: list[Any] = [None, None]
+    kept = {"table": pd.DataFrame({"said": ["", ""], "day": empty})}
 
     def editor(table: pd.DataFrame, **given: Any) -> None:
         shown.append((given["key"], table))
@@ -156,7 +157,7 @@ def test_a_table_keeps_what_is_edited_and_shows_it_again(monkeypatch: pytest.Mon
 
     session = Session()
     monkeypatch.setattr(fields, "session", lambda: session)
-    monkeypatch.setattr(choices.st, "session_state", {"ledger": {}})
+    monkeypatch.setattr("views.choices.st.session_state", {"ledger": {}})
     take = partial(kept.__setitem__, "table")
     fields.edit(editor, kept["table"], "ledger", take)
     edit({1: {"said": "a", "day": "2026-12-01"}})
@@ -165,7 +166,7 @@ def test_a_table_keeps_what_is_edited_and_shows_it_again(monkeypatch: pytest.Mon
     assert list(shown[1][1]["said"]) == ["", ""]
     edit({1: {"said": "b", "day": "2026-12-01"}})
     assert list(kept["table"]["said"]) == ["", "b"]
-    monkeypatch.setattr(choices.st, "session_state", {})  # it was off screen
+    monkeypatch.setattr("views.choices.st.session_state", {})  # it was off screen
     fields.edit(editor, kept["table"], "ledger", take)
     assert list(shown[2][1]["said"]) == ["", "b"]
     fields.edit(editor, kept["table"].assign(said=["c", "d"]), "ledger", take)
