@@ -115,6 +115,7 @@ def test_keys_alone_ask_what_it_would_take_and_put_it_on_the_sliders(
     page.keyboard.press("Enter")
     reach(page, "口径", "Shift+Tab")  # what opens stands at the end of the page
     page.keyboard.type("D7")
+    expect(page.get_by_role("option")).to_have_count(1)
     page.keyboard.press("Enter")
     expect(page.locator(".card").last).to_contain_text("D7")
     before = page.locator(".board").get_attribute("data-confirmed")
