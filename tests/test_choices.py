@@ -144,8 +144,7 @@ def test_the_browser_is_told_all_that_a_reload_keeps() -> None:
 def test_a_table_keeps_what_is_edited_and_shows_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[tuple[str, pd.DataFrame]] = []
     told: dict[str, Any] = {}
-    empty: list[Any] = [None, None]
-    kept = {"table": pd.DataFrame({"said": ["", ""], "day": empty})}
+    kept = {"table": pd.DataFrame({"said": ["", ""], "day": pd.Series([None, None], dtype=object)})}
 
     def editor(table: pd.DataFrame, **given: Any) -> None:
         shown.append((given["key"], table))
@@ -161,7 +160,8 @@ def test_a_table_keeps_what_is_edited_and_shows_it_again(monkeypatch: pytest.Mon
     take = partial(kept.__setitem__, "table")
     fields.edit(editor, kept["table"], "ledger", take)
     edit({1: {"said": "a", "day": "2026-12-01"}})
-    fields.edit(editor, kept["table"].assign(day=[None, date(2026, 12, 1)]), "ledger", take)
+    edited = [{"said": "", "day": None}, {"said": "a", "day": date(2026, 12, 1)}]
+    fields.edit(editor, pd.DataFrame(edited), "ledger", take)
     assert shown[0][0] == shown[1][0] == "ledger"  # the same widget, from where it began
     assert list(shown[1][1]["said"]) == ["", ""]
     edit({1: {"said": "b", "day": "2026-12-01"}})
