@@ -112,8 +112,7 @@ class Reader:
 
     def type(self, rng: random.Random) -> None:
         self.to("scenario")
-        box = self.page.locator(f"{FINANCE} input[type=number]")
-        self.moved(lambda: (box.fill(f"{rng.uniform(-5, 12):.1f}"), box.press("Enter")))
+        self.typed("J/2026", f"{rng.uniform(-5, 12):.1f}")
 
     def drag(self, rng: random.Random) -> None:
         self.to("scenario")
@@ -130,6 +129,12 @@ class Reader:
         self.to(rng.choice(("overview", "scenario")))
         if self.page.locator(".undo").is_enabled():
             self.moved(self.page.locator(".undo").click)
+
+    def typed(self, key: str, value: str) -> None:
+        """Type into a cell of the planner's page."""
+        box = self.page.locator(f'.cell[data-key="{key}"] input[type=number]')
+        box.fill(value)
+        self.moved(lambda: box.press("Enter"))
 
     def moved(self, act: Callable[[], object]) -> None:
         """Move, and remember what the board and the server then agree on."""
@@ -337,9 +342,8 @@ def test_an_own_scope_is_chosen_on_every_page_and_after_a_reload(
 
 def test_the_way_back_survives_every_page_and_a_reload(reader: Reader) -> None:
     reader.to("scenario")
-    box = reader.page.locator(f"{FINANCE} input[type=number]")
     for value in ("8", "9"):
-        reader.moved(lambda said=value: (box.fill(said), box.press("Enter")))  # type: ignore[misc]
+        reader.typed("J/2026", value)
     reader.to("evidence")
     reader.to("overview")
     reader.moved(reader.page.locator(".undo").click)
@@ -366,8 +370,7 @@ def test_what_was_loaded_or_gone_on_from_can_be_undone(reader: Reader) -> None:
 def test_a_lever_moves_its_years_by_the_same_points_and_nothing_else(reader: Reader) -> None:
     reader.to("scenario")
     for key, value in (("J/2027", "9"), ("F/2028", "3")):
-        box = reader.page.locator(f'.cell[data-key="{key}"] input[type=number]')
-        reader.moved(lambda b=box, v=value: (b.fill(v), b.press("Enter")))  # type: ignore[misc]
+        reader.typed(key, value)
     before = levels(reader)
     reader.to("overview")
     lever = reader.page.locator('.cell[data-key="J/2026–2030"]')

@@ -46,11 +46,9 @@ def every(baseline: Baseline) -> list[Chart]:
 def opened(page: str, **state: object) -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
     hold(app, language="zh")
-    for key, value in state.items():
-        if key.endswith("-more"):  # a popover's own
-            app.session_state[key] = value
-        else:
-            hold(app, **{key: value})
+    for key in [key for key in state if key.endswith("-more")]:
+        app.session_state[key] = state.pop(key)  # unfolded
+    hold(app, **state)
     app.run()
     if page:
         app.switch_page(page).run()

@@ -16,7 +16,7 @@ from test_app import opened
 
 from scenarios.own_scopes import OwnScope
 from scenarios.scenario import OwnTarget
-from views import choices, fields
+from views import fields
 from views.choices import STEPS, Cells, Choices, Said, Session
 
 KEYS = st.builds("{}/{}".format, st.sampled_from("FGHIJ"), st.integers(2026, 2030))
@@ -144,7 +144,7 @@ def test_the_browser_is_told_all_that_a_reload_keeps() -> None:
 def test_a_table_keeps_what_is_edited_and_shows_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[tuple[str, pd.DataFrame]] = []
     told: dict[str, Any] = {}
-    kept: dict[str, pd.DataFrame] = {"table": pd.DataFrame({"said": ["", ""], "day": [None, None]})}
+    kept = {"table": pd.DataFrame({"said": ["", ""], "day": pd.Series([None, None], dtype=object)})}
 
     def editor(table: pd.DataFrame, **given: Any) -> None:
         shown.append((given["key"], table))
@@ -156,16 +156,17 @@ def test_a_table_keeps_what_is_edited_and_shows_it_again(monkeypatch: pytest.Mon
 
     session = Session()
     monkeypatch.setattr(fields, "session", lambda: session)
-    monkeypatch.setattr(choices.st, "session_state", {"ledger": {}})
+    monkeypatch.setattr("views.choices.st.session_state", {"ledger": {}})
     take = partial(kept.__setitem__, "table")
     fields.edit(editor, kept["table"], "ledger", take)
     edit({1: {"said": "a", "day": "2026-12-01"}})
-    fields.edit(editor, kept["table"].assign(day=[None, date(2026, 12, 1)]), "ledger", take)
+    edited = [{"said": "", "day": None}, {"said": "a", "day": date(2026, 12, 1)}]
+    fields.edit(editor, pd.DataFrame(edited), "ledger", take)
     assert shown[0][0] == shown[1][0] == "ledger"  # the same widget, from where it began
     assert list(shown[1][1]["said"]) == ["", ""]
     edit({1: {"said": "b", "day": "2026-12-01"}})
     assert list(kept["table"]["said"]) == ["", "b"]
-    monkeypatch.setattr(choices.st, "session_state", {})  # it was off screen
+    monkeypatch.setattr("views.choices.st.session_state", {})  # it was off screen
     fields.edit(editor, kept["table"], "ledger", take)
     assert list(shown[2][1]["said"]) == ["", "b"]
     fields.edit(editor, kept["table"].assign(said=["c", "d"]), "ledger", take)

@@ -56,11 +56,13 @@ def own_store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def page(name: str, language: str, **state: Any) -> AppTest:
     app = opened(f"views/{name}.py", language)
-    for key in [key for key in state if key.endswith("-more")]:
-        app.session_state[key] = state.pop(key)  # unfolded
-    hold(app, **state)
-    app.run()
-    assert not app.exception
+    folds = {key for key in state if key.endswith("-more")}
+    for key in folds:
+        app.session_state[key] = state[key]
+    hold(app, **{key: value for key, value in state.items() if key not in folds})
+    if state:
+        app.run()
+        assert not app.exception
     return app
 
 

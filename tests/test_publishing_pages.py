@@ -85,9 +85,9 @@ def test_a_session_keeps_its_baseline_and_is_told(page: str, store: Store, lower
     app.run()
     assert not app.exception
     assert "已发布新的基准" not in text(app)
-    taken = held(app).publication
-    assert taken is not None
-    assert taken.baseline == lower.id
+    taken_up = held(app).publication
+    assert taken_up is not None
+    assert taken_up.baseline == lower.id
     assert held(app).choices.moved == {"J/2026": 15.0}
     if page != "views/compare.py":
         assert pinned(app) == lower.id
