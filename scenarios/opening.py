@@ -14,12 +14,11 @@ from pydantic import BaseModel
 
 from data.problems import Problem, Problems, Text
 from forecast.baseline import Baseline
-from scenarios.links import decode, parse
 from scenarios.pins import Headline, Pin, headline, scope_table
 from scenarios.record import outcome_record
 from scenarios.scenario import Assumption, Scenario
+from scenarios.seal import UNSEALED, Attested
 from scenarios.simulate import Outcome, simulate
-from scenarios.store import Store
 from scenarios.targets import Target, chosen_targets, judge_all
 from scenarios.upgrades import Record
 
@@ -66,7 +65,8 @@ class Opened:
 
     `decided` is None when the pinned baseline cannot be had here: `problems` then says which,
     and the headline digits of the pin stand unverified. `happened` are assumptions and events
-    that have no place in today's horizon because their years are past.
+    that have no place in today's horizon because their years are past. `seal` says what who and
+    when are worth.
     """
 
     pin: Pin
@@ -75,6 +75,7 @@ class Opened:
     happened: tuple[BaseModel, ...]
     problems: tuple[Problem, ...]
     refit: Refit | None = None
+    seal: Attested = UNSEALED
 
     @property
     def verified(self) -> bool:
@@ -117,6 +118,7 @@ class Opened:
             "schema": 1,
             "id": self.pin.id,
             "made": self.pin.made,
+            "seal": self.seal.record(),
             "software": self.pin.software,
             "baseline": self.pin.baseline.model_dump(mode="json"),
             "scenario": self.pin.scenario.model_dump(mode="json", by_alias=True),
@@ -135,24 +137,19 @@ class Opened:
         }
 
 
-def fetch(text: str, store: Callable[[], Store]) -> Pin:
-    """Find the pin behind an address (取回): from the link itself, or from the store.
-
-    The store is opened only for `?s=`. Raises Problems for a link that cannot be believed.
-    """
-    link = parse(text)
-    return decode(link.value) if link.form == "x" else store().get(link.value)
-
-
 def open_pin(
-    pin: Pin, load: Load, today: Baseline | None = None, refit: Refit | None = None
+    pin: Pin,
+    load: Load,
+    today: Baseline | None = None,
+    refit: Refit | None = None,
+    seal: Attested = UNSEALED,
 ) -> Opened:
     """Work a pin out on its own baseline, and on the published one (打开).
 
     `refit` fits the old vintage with today's model, for the split of the gap. Raises Problems
     when the scenario does not fit the very baseline it names.
     """
-    problems: list[Problem] = []
+    problems = [_broken(pin)] if seal.state == "broken" else []
     decided = None
     try:
         baseline = load(pin.baseline.id)
@@ -169,7 +166,7 @@ def open_pin(
             now = simulate(today, scenario)
         except Problems as error:
             problems += error.problems
-    return Opened(pin, decided, now, happened, tuple(problems), refit)
+    return Opened(pin, decided, now, happened, tuple(problems), refit, seal)
 
 
 def carry(scenario: Scenario, baseline: Baseline) -> tuple[Scenario, tuple[BaseModel, ...]]:
@@ -274,6 +271,19 @@ def _stages(
 
 def _values(outcome: Outcome, table: tuple[Target, ...]) -> Values:
     return {(one.target.id, one.scope): one.value for one in judge_all(outcome, table)}
+
+
+def _broken(pin: Pin) -> Problem:
+    return Problem(
+        where=pin.own_id,
+        what=Text(
+            "封存已破，标题、姓名和日期不可信", "the seal is broken: believe no title, name or date"
+        ),
+        found=Text("与内容不符的签名", "a signature of something else").en,
+        expected=Text("封存后未改动的链接", "what was sealed, unaltered"),
+        remedy=Text("向发送者重新索取链接", "ask the sender for the link again"),
+        code="seal-broken",
+    )
 
 
 def _unverified(pin: Pin) -> Problem:

@@ -11,18 +11,20 @@ from scenarios.database import exists
 from scenarios.opening import Opened
 from scenarios.pins import Verdicts, headline
 from scenarios.scenario import Assumption, assumed
+from scenarios.seal import UNSEALED
 from scenarios.store import Entry
 from scenarios.targets import Target, chosen_targets
 from views import opening
 from views.cards import SIGNS
 from views.going_on import left_behind, take_over
 from views.parts import plain_table
+from views.seal_words import claimed, clocked, sealed
 from views.words import chance, joined, language, name, percent, pick, points, word
 
 
 def verdict_line(found: Opened) -> None:
     """Say first whether these are the numbers that were sent (核验结论)."""
-    made, mark = found.pin.made, found.pin.baseline
+    made, mark = claimed(found.pin.made, found.seal), found.pin.baseline
     if not found.verified:
         st.warning(word("unverified", mark.id, mark.as_of, made), icon=":material/warning:")
     elif found.same:
@@ -61,7 +63,7 @@ def two_clocks(found: Opened) -> None:
     """Show the cards of then beside those of today (今昔并列)."""
     pin = found.pin
     then, now = st.columns(2, gap="large")
-    then.markdown(f"## {word('as_decided', pin.made)}")
+    then.markdown(f"## {word('as_decided', claimed(pin.made, found.seal))}")
     then.html(cards(pin.headline.targets, pin.target_table, pin.scenario.scope))
     now.markdown(f"## {word('today')}")
     if found.today is None:
@@ -134,13 +136,25 @@ def _table(keys: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
 
 def heading(found: Opened) -> None:
     """Say what it is called, and who saved it, when and why (标题与保存人)."""
-    scenario, entry = found.pin.scenario, saved(found.pin.id)
-    title = entry.title if entry else pick(scenario.title_zh, scenario.title_en)
+    scenario, entry = found.pin.scenario, saved(found.pin.own_id)
+    own = pick(scenario.title_zh, scenario.title_en)
+    title = entry.title if entry else own and claimed(own, found.seal)
     if title:
         st.html(f'<p class="lead">{escape(title)}</p>')
     if entry:
-        said = (entry.who, entry.at[:10], entry.why, entry.note)
+        seal = opening.store().attested(entry.record)
+        who = entry.who if seal.vouched and seal.by == entry.who else claimed(entry.who, UNSEALED)
+        said = (who, clocked(entry.at)[:10], entry.why, entry.note)
         st.html(f'<div class="pin">{escape(" · ".join(filter(None, said)))}</div>')
+
+
+def seal_line(found: Opened) -> None:
+    """Say which of four its seal is: who and when, never that numbers are right (封存)."""
+    if found.seal.state == "broken":
+        st.error(word("seal_broken"), icon=":material/gpp_bad:")
+    else:
+        sign = "✓" if found.seal.vouched else "?"
+        st.html(f'<div class="pin">{sign} {escape(sealed(found.seal))}</div>')
 
 
 def saved(record: str) -> Entry | None:
@@ -156,6 +170,7 @@ def page(found: Opened) -> None:
     """One screen, the verdict first (一屏)."""
     mark = found.pin.baseline
     heading(found)
+    seal_line(found)
     verdict_line(found)
     two_clocks(found)
     gap_table(found)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from data.problems import Problems
 from scenarios.simulate import Outcome
+from views import roles
 from views.report.contents import Contents
 from views.report.export import export
 from views.words import language, word
@@ -47,7 +48,7 @@ def downloads(outcome: Outcome) -> None:
 
     `outcome` and the language are those of the moment the buttons were shown.
     """
-    contents = Contents(outcome, language(), str(st.context.url or ""))
+    contents = Contents(outcome, language(), str(st.context.url or ""), by=roles.vouched())
     drawable = _drawable()
     row = st.container(horizontal=True)
     for kind, key, icon in BUTTONS:

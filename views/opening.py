@@ -7,8 +7,9 @@ import streamlit as st
 from data.problems import Problems
 from forecast.baseline import Baseline
 from scenarios.database import exists
-from scenarios.opening import Opened, fetch, open_pin
+from scenarios.opening import Opened, open_pin
 from scenarios.published import published
+from scenarios.received import receive
 from scenarios.refitting import refit
 from scenarios.store import Store
 from views.words import language, word
@@ -46,11 +47,11 @@ def _read() -> Opened | Problems | None:
     if not asked:
         return None
     try:
-        pin = fetch(f"?{urlencode(asked)}", store)
+        sent = receive(f"?{urlencode(asked)}", store)
         try:
             today = published(store() if exists() else None)
         except Problems:  # what the link says does not hang on what is published
             today = None
-        return open_pin(pin, load, today, refit)
+        return open_pin(sent.pin, load, today, refit, sent.seal)
     except Problems as problems:
         return problems

@@ -8,9 +8,10 @@ from functools import cached_property
 from data.industries import COLUMNS, industry
 from data.problems import Language
 from scenarios.events import Event, Project, Rescoping, SpinOff
-from scenarios.links import decode, encode, parse
 from scenarios.pins import Pin, pin
 from scenarios.scenario import Assumption, Scenario
+from scenarios.seal import UNSIGNED
+from scenarios.share import Shared, share
 from scenarios.simulate import Outcome, simulate
 from scenarios.targets import Judgement, chosen_targets, judge, judge_all, scope_of, within_horizon
 from views.cards import SIGNS, card_texts, lead, target_title
@@ -44,12 +45,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class Contents:
-    """An outcome with its address and day (报告内容); `address` is the app's, or empty."""
+    """An outcome with its address and day (报告内容); `address` is the app's, or empty.
+
+    `by` is who signed in, for the seal of its link.
+    """
 
     outcome: Outcome
     tongue: Language
     address: str = ""
     made: date = field(default_factory=date.today)
+    by: str = UNSIGNED
 
     @cached_property
     def scope(self) -> str:
@@ -62,15 +67,19 @@ class Contents:
         return pin(self.outcome, made=self.made)
 
     @cached_property
-    def link(self) -> str:
-        """The scenario's self-contained link (链接), with the app's address where it is known."""
-        return f"{self.address.split('?')[0]}{encode(self.pin)}"
+    def shared(self) -> Shared:
+        """The scenario's self-contained link as handed out, with its seal (发出的链接)."""
+        return share(self.pin, self.by)
 
     @cached_property
+    def link(self) -> str:
+        """The link (链接), with the app's address where it is known."""
+        return f"{self.address.split('?')[0]}{self.shared.link}"
+
+    @property
     def left_out(self) -> tuple[str, ...]:
         """Fields of the ledger that the link had no room for (链接未收入)."""
-        gone = decode(parse(encode(self.pin)).value).left_out
-        return gone.fields if gone else ()
+        return self.shared.left_out
 
     @cached_property
     def plain(self) -> Outcome:

@@ -174,5 +174,8 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
     "kept_publications": ("发布", "Publications"),
     "kept_events": ("日志", "Events"),
     "kept_artefacts": ("库内基准文件", "Baseline files in the store"),
+    "kept_seals": ("封存", "Seals"),
+    "kept_keys": ("密钥（公钥）", "Keys (public)"),
+    "kept_private_keys": ("私钥", "Private keys"),
     "kept_files": ("文件", "Files"),
 }

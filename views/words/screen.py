@@ -60,6 +60,9 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "deed_archive": ("归档", "archived"),
     "deed_restore": ("恢复", "restored"),
     "deed_fit": ("拟合", "fitted"),
+    "deed_key_made": ("生成密钥", "made a key"),
+    "deed_key_trusted": ("信任密钥", "trusted a key"),
+    "deed_key_untrusted": ("取消信任密钥", "stopped trusting a key"),
     "deed_publish": ("发布", "published"),
     "deed_figures": ("加入数据", "added figures"),
     "detail": ("详情", "Detail"),
@@ -877,6 +880,54 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "编号 {0} · 基准 {1} · {2} 数据 · 软件 {3}",
         "Id {0} · baseline {1} · data as of {2} · software {3}",
     ),
+    "claim": ("自称", "as claimed"),
+    "seal_nobody": ("未登录者", "somebody not signed in"),
+    "seal_here": ("由本安装封存：{0}，{1}。指纹 {2}", "Sealed here by {0} on {1}. Fingerprint {2}"),
+    "seal_trusted": (
+        "由另一处安装封存，本处信任（{3}）：{0}，{1}。指纹 {2}",
+        "Sealed by another installation, trusted here ({3}): {0}, {1}. Fingerprint {2}",
+    ),
+    "seal_earlier": (
+        "由本安装恢复备份前的旧密钥封存，本处信任：{0}，{1}。指纹 {2}",
+        "Sealed with the key this installation had before a backup was restored, trusted here: "
+        "{0}, {1}. Fingerprint {2}",
+    ),
+    "seal_unknown": (
+        "由另一处安装封存，本处未信任；姓名和时间是对方自称：{0}，{1}。指纹 {2}",
+        "Sealed by another installation, not trusted here; name and time are its claims: {0}, {1}. "
+        "Fingerprint {2}",
+    ),
+    "seal_none": (
+        "未封存：其中的标题、姓名和日期是发送者自称。",
+        "Not sealed: its title, names and dates are the sender's claims.",
+    ),
+    "seal_broken": (
+        "封存已破：封存后有改动，或封条取自他处；其中的标题、姓名和日期不可信。",
+        "Seal broken: something was changed since, or the seal was taken from elsewhere. Believe "
+        "no title, name or date in it.",
+    ),
+    "link_unsealed": (
+        "情景库无法使用，链接未封存：收到的人会看到姓名和日期是自称。",
+        "The store cannot be used, so the link has no seal: its reader is told that names and "
+        "dates are claims.",
+    ),
+    "came_between": (
+        "其间有人存了这一版，您的尚未保存。看过后再按“保存”，即接在其后。",
+        "This version came between; yours is not saved yet. Look at it: saving once more makes "
+        "yours the next.",
+    ),
+    "own_key": ("本安装的封存密钥指纹：{0}", "Fingerprint of this installation's sealing key: {0}"),
+    "own_key_none": (
+        "本安装尚无封存密钥，首次保存或分享时生成。",
+        "No sealing key yet: the first saving or sharing makes it.",
+    ),
+    "fingerprint": ("指纹", "Fingerprint"),
+    "key_is": ("身份", "What it is"),
+    "named": ("名称", "Name"),
+    "key_own": ("本安装", "this installation"),
+    "key_earlier": ("本安装旧密钥", "this installation's earlier key"),
+    "key_trusted": ("已信任", "trusted"),
+    "key_untrusted": ("不信任", "not trusted"),
     "share_button": ("分享与保存", "Share and save"),
     "share_help": (
         "链接钉住此刻的基准、口径、目标与数字：日后打开，看到的仍是这些数字。",
