@@ -59,7 +59,7 @@ def test_what_was_backed_up_is_what_is_restored(
     assert again.headline == found.headline
     assert not (tmp_path / "two" / "jobs").exists()
     # The restored store goes on: numbers follow on the old ones, and rows still cannot change.
-    assert store.save(found, "方案", "", "丁").number == 3
+    assert store.save(found, "方案", "", "丁", onto=2).number == 3
     store.close()
     backup(tmp_path / "again.zip", other, tmp_path / "two")
     with pytest.raises(Problems, match="not empty"):

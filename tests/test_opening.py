@@ -170,10 +170,10 @@ def test_from_file_to_link_to_screen(
     made = run("link", str(file))
     assert made["short"] is None
     assert made["left_out"] == []
-    assert not (tmp_path / "store.db").exists()  # a self-contained link needs no store
     opened = run("open", f"https://yuce.example/{made['link']}")
     assert opened["same"] is True
     assert opened["differences"] == []
+    assert opened["seal"]["state"] == "here"
     for key in ("growth", "share", "targets", "joint_odds", "contributions", "sections"):
         assert opened["as_decided"][key] == ran[key]
         assert opened["today"][key] == ran[key]

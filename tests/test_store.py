@@ -68,8 +68,8 @@ def test_the_same_scenario_is_one_record_and_the_same_title_two_versions(
     store: Store, pins: list[Pin]
 ) -> None:
     store.save(pins[0], "方案", who="张三")
-    store.save(pins[0], "方案", who="李四")
-    store.save(pins[1], "方案", who="张三", note="改")
+    store.save(pins[0], "方案", who="李四", onto=1)
+    store.save(pins[1], "方案", who="张三", note="改", onto=2)
     twice = store.save(pins[1], "方案", who="张三", note="改")
     assert twice.number == 3  # a double click changes nothing
     assert [(e.number, e.record, e.who) for e in store.history("方案")] == [
@@ -145,7 +145,7 @@ def test_many_hands_at_once(store: Store, setting: str, pins: list[Pin]) -> None
         mine = Store(setting)
         try:
             for one in pins[:3]:
-                mine.save(one, "同名", who=f"人{number}")
+                mine.save(one, "同名", who=f"人{number}", onto=None)
         except BaseException as error:
             failures.append(error)
         finally:
