@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from data.problems import Problems
+from scenarios.opening import Opened
 from views import notice, opening, page, parts, roles, share, state, watch
 from views.cards import scope_name
 from views.vintages import REPORT
@@ -34,7 +35,8 @@ st.set_page_config(
 )
 watch.start()
 roles.gate()
-opened = opening.read_once() is not None
+link = opening.read_once()
+opened = isinstance(link, Opened)
 decided = st.Page("views/decided.py", title=word("decided"), url_path="decided", default=opened)
 overview = partial(st.Page, "views/overview.py", title=word("overview"))
 by_name = overview(url_path="overview", visibility="visible" if opened else "hidden")
@@ -52,7 +54,11 @@ if roles.allowed("audit"):
 pages = st.navigation([decided if opened else by_name, *listed], position="top")
 row = st.container(horizontal=True, vertical_alignment="center", key="top")
 row.html(parts.STYLE + f'<h1 class="brand">{word("app")} <small>{word("tagline")}</small></h1>')
-if pages is not decided:  # what a link says depends on no choice: its verdict comes first
+if opened and opening.unseen() and pages is not decided:  # whatever page its address names
+    st.switch_page(decided, query_params=st.query_params.to_dict())
+if pages is not decided and not isinstance(
+    link, Problems
+):  # what a link says depends on no choice: its verdict comes first
     try:
         with st.spinner(word("preparing")):
             days = state.offered()
@@ -89,9 +95,12 @@ row.segmented_control(
     on_change=state.keep_language,
 )
 page.whole()
-with watch.run("page"):
-    pages.run()
-if pages not in (leader, by_name, planner, decided):
-    notice.banner()
+if isinstance(link, Problems):  # beside a link that is not believed stands no number
+    opening.refusal(link)
+else:
+    with watch.run("page"):
+        pages.run()
+    if pages not in (leader, by_name, planner, decided):
+        notice.banner()
 roles.line()
 settle()

@@ -5,8 +5,9 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from commands.links import Who, Why, _plain, _store
-from commands.terminal import Json, echo, heads, out, spoken
+from commands.links import Who, Why, _store
+from commands.terminal import Json, echo, heads, out, plain, spoken
+from data import clock
 
 commands = typer.Typer(help="The key that seals here, and whose seals are trusted 密钥.")
 
@@ -58,6 +59,6 @@ def _show(as_json: bool) -> None:
     typer.echo(spoken("own_key", own.fingerprint) if own else spoken("own_key_none"))
     table = Table(*heads("fingerprint", "key_is", "named", "who_did", "when", "why"))
     for one in known:
-        told = (one.name, one.who, one.at[:19], one.why)
-        table.add_row(one.fingerprint, spoken(f"key_{one.standing}"), *map(_plain, told))
+        told = (one.name, one.who, clock.shown(one.at), one.why)
+        table.add_row(one.fingerprint, spoken(f"key_{one.standing}"), *map(plain, told))
     out.print(table)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from commands.links import Who, Why, _any_store, _plain, _store
+from commands.links import Who, Why, _any_store, _store
 from commands.terminal import (
     TODAY,
     AsOf,
@@ -17,9 +17,11 @@ from commands.terminal import (
     heads,
     language,
     out,
+    plain,
     progress,
     spoken,
 )
+from data import clock
 from data.problems import Problem, Problems, Text, not_among
 from views.steps import step
 from views.words import deed, percent, points, say
@@ -154,8 +156,9 @@ def fits(as_json: Json = False) -> None:
         table.add_column(spoken(key), no_wrap=key in keys[:2])
     for one in found:
         versions = ", ".join(f"{name} {number}" for name, number in one.versions.items())
-        days = ", ".join(day[:10] for day in one.published) + (" ◀" if one.current else "")
-        story = (one.at[:10], _plain(one.who), days, versions)
+        days = ", ".join(clock.shown(day, 10) for day in one.published)
+        days += " ◀" if one.current else ""
+        story = (clock.shown(one.at, 10), plain(one.who), days, versions)
         table.add_row(one.id, one.as_of, one.spec[:8], str(one.seed), *story)
     out.print(table)
 
@@ -215,9 +218,8 @@ def audit(
         return
     table = Table(*heads("when", "who_did", "done", "item", "why"))
     for one in found:
-        table.add_row(
-            one.at[:19], *map(_plain, (one.who, deed(language(), one.kind), one.subject, one.why))
-        )
+        said = (one.who, deed(language(), one.kind), one.subject, one.why)
+        table.add_row(clock.shown(one.at, 19), *map(plain, said))
     out.print(table)
 
 
@@ -230,7 +232,7 @@ def _show_review(found: Any, note: Text) -> None:
     for row in found.rows:
         verdicts = [v and say(tongue, v) for v in (row.old_verdict, row.new_verdict)]
         told = " → ".join(v for v in verdicts if v) if row.flips else verdicts[1] or "—"
-        title = _plain(row.title) if row.record else say(tongue, "baseline")
+        title = plain(row.title) if row.record else say(tongue, "baseline")
         figures = (percent(row.old), percent(row.new), points(row.new - row.old))
         table.add_row(title, row.measure, str(row.year), row.scope or "—", *figures, told)
     out.print(table)
@@ -238,7 +240,9 @@ def _show_review(found: Any, note: Text) -> None:
         complain(Problems(found.problems))
     counts = (found.saved, len(found.flipped), len(found.moved))
     out.print(say(tongue, "review_counts", *counts))
-    out.print(f"\n{_plain(note.zh)}\n\n{_plain(note.en)}\n")
+    for text in (note.zh, note.en):
+        out.print("\n" + "\n".join(map(plain, text.split("\n"))))
+    out.print()
     out.print(say(tongue, "acknowledge_how", found.new.id, found.hash))
 
 

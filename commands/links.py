@@ -1,7 +1,6 @@
 """Commands about links and the store: link, open, save, list, compare, … (链接与情景库)."""
 
 import os
-from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from functools import cache
@@ -20,10 +19,13 @@ from commands.terminal import (
     heads,
     language,
     out,
+    plain,
     prepare,
     spoken,
 )
+from data import clock
 from data.problems import Problem, Problems
+from data.texts import own_name
 from views.seal_words import claimed, sealed
 from views.words import deed, say, speaking
 
@@ -88,20 +90,26 @@ def open_(
     from scenarios.received import receive
     from scenarios.refitting import refit
 
-    sent = receive(address, _store)
-    problems: tuple[Problem, ...] = ()
     try:
-        today = published(_store() if _any_store() else None) or prepare(date.today())
-    except Problems as error:  # what the link says does not hang on what is published
-        today, problems = None, error.problems
-    found = open_pin(sent.pin, Baseline.load, today, refit, sent.seal)
+        sent = receive(address, _store)
+        problems: tuple[Problem, ...] = ()
+        try:
+            today = published(_store() if _any_store() else None) or prepare(clock.today())
+        except Problems as error:  # what the link says does not hang on what is published
+            today, problems = None, error.problems
+        found = open_pin(sent.pin, Baseline.load, today, refit, sent.seal)
+    except Problems as refused:
+        if as_json:
+            told = [one.record() for one in refused.problems]
+            echo({"schema": 1, "believed": False, "problems": told})
+        raise
     if as_json:
         echo(found.record())
     else:
         _show_opened(found)
     if found.problems or problems:
         complain(Problems((*found.problems, *problems)))
-    raise typer.Exit(0 if found.verified and found.seal.state != "broken" else 1)
+    raise typer.Exit(0 if found.believed else 1)
 
 
 @commands.command()
@@ -197,8 +205,8 @@ def compare(
     outcomes = {}
     for number, file in enumerate(files, 1):
         pin = _pinned_or_linked(file, when)
-        label = f"{number} {pin.scenario.title_zh or pin.scenario.name}"
-        outcomes[label] = simulate(Baseline.load(pin.baseline.id), pin.scenario)
+        label = f"{number} {pin.shown.title_zh or pin.shown.name}"
+        outcomes[label] = simulate(Baseline.load(pin.baseline.id), pin.shown)
     record = side_by_side(outcomes)
     if as_json:
         echo(record)
@@ -302,40 +310,46 @@ def _show_entries(entries: list[Any], as_json: bool) -> None:
     table = Table(*heads("scenario_title", "version", "fit_id", "done", "who_did", "when", "note"))
     for one in entries:
         done = deed(language(), one.action)
-        cells = (one.title, str(one.number), one.record, done, one.who, one.at[:19], one.note)
-        table.add_row(*map(_plain, cells))
+        when = clock.shown(one.at, 19)
+        cells = (one.title, str(one.number), one.record, done, one.who, when, one.note)
+        table.add_row(*map(plain, cells))
     out.print(table)
 
 
 def _show_opened(found: Any) -> None:
     """Say first whether these are the same numbers, then what they are, then and today."""
-    zh = language() == "zh"
-    pick: Callable[[str, str], str] = lambda chinese, english: chinese if zh else english  # noqa: E731
     with speaking(language()):
-        out.print(_plain(sealed(found.seal)))
+        out.print(plain(sealed(found.seal)))
         made = claimed(found.pin.made, found.seal)
     if not found.verified:
-        out.print(pick(f"链接中的数字（{made}）未经核验。", f"Digits of {made}, unverified."))
+        out.print(spoken("unverified", found.pin.baseline.id))
     elif found.same:
-        out.print(pick(f"与 {made} 的数字一致。", f"The same numbers as on {made}."))
-    else:
-        out.print(pick(f"与 {made} 的数字不同：", f"Not the numbers of {made}:"))
+        out.print(spoken("same_numbers", made))
+    elif found.differences:
+        out.print(spoken("other_numbers", made, len(found.differences)))
         for one in found.differences:
-            out.print(f"  {one.where}: {one.then} → {one.now}")
+            out.print(plain(f"  {one.where}: {one.then} → {one.now}"))
     today = {} if found.today is None else _judged(found.today)
     table = Table(
         *heads("target", "scope", "then", "verdict", "now", "by_model", "by_data", "by_scope")
     )
     gaps = {(gap.target, gap.scope): gap for gap in found.gaps}
-    for one in found.pin.headline.targets:
-        key = (one.target, one.scope)
+    for one in found.judged():
+        key = (one.target.id, one.scope)
         gap = gaps.get(key)
         parts = (gap.model, gap.data, gap.rescoped) if gap else (None, None, None)
         now = f"{today[key]:.1%}" if key in today else "—"
         moved = ("—" if part is None else f"{100 * part:+.2f}" for part in parts)
-        verdict = spoken(one.verdict)
-        table.add_row(one.target, one.scope or "—", f"{one.value:.1%}", verdict, now, *moved)
+        named = (one.target.title_in(language()), _scope(one.scope, found.decided))
+        figures = (f"{one.value:.1%}", spoken(one.verdict), now)
+        table.add_row(*map(plain, (*named, *figures, *moved)))
     out.print(table)
+
+
+def _scope(name: str | None, outcome: Any) -> str:
+    """Name a scope, one's own marked as own."""
+    known = (one for one in outcome.baseline.scopes if one.id == name)
+    return next((one.label_in(language()) for one in known), "—")
 
 
 def _judged(outcome: Any) -> dict[tuple[str, str | None], float]:
@@ -347,16 +361,34 @@ def _judged(outcome: Any) -> dict[tuple[str, str | None], float]:
 def _show_comparison(record: dict[str, Any]) -> None:
     labels = [one["label"] for one in record["scenarios"]]
     tongue = language()
-    table = Table(*heads("target", "scope"), *map(_plain, labels))
-    for rows in zip(*(one["targets"] for one in record["scenarios"]), strict=False):
-        cells = [f"{row['value']:.1%} {say(tongue, row['verdict'])}" for row in rows]
-        table.add_row(rows[0]["id"], rows[0]["scope"] or "—", *cells)
+    table = Table(*heads("target", "scope"), *map(plain, labels))
+    by_key = [{_row_key(row): row for row in one["targets"]} for one in record["scenarios"]]
+    for key in dict.fromkeys(key for rows in by_key for key in rows):
+        found = [rows.get(key) for rows in by_key]
+        said = (
+            f"{row['value']:.1%} {say(tongue, row['verdict'])}" if row else "—" for row in found
+        )
+        table.add_row(plain(_row_name(next(filter(None, found)))), key[1] or "—", *said)
     out.print(table)
-    table = Table(*heads("assumption", "year"), *map(_plain, labels))
+    table = Table(*heads("assumption", "year"), *map(plain, labels))
     for row in record["assumptions"]:
         cells = ["—" if (v := row["values"][label]) is None else f"{v:.1%}" for label in labels]
         table.add_row(f"{row['section']} {row['measure']}", str(row["year"]), *cells)
     out.print(table)
+
+
+def _row_key(row: dict[str, Any]) -> tuple[Any, ...]:
+    """What makes two scenarios' rows those of one target: own ones may share an id."""
+    return (row["id"], row["scope"], row["year"], row["threshold"], row["own"])
+
+
+def _row_name(row: dict[str, Any]) -> str:
+    named: str = row["id"]
+    return (
+        own_name(f"{named} {row['year']} {row['threshold']:.1%}", language())
+        if row["own"]
+        else named
+    )
 
 
 def _show_backcheck(found: list[dict[str, Any]]) -> None:
@@ -366,15 +398,8 @@ def _show_backcheck(found: list[dict[str, Any]]) -> None:
     )
     for one in found:
         for row in one["rows"]:
-            title = _plain(", ".join(one["titles"]))
+            title = plain(", ".join(one["titles"]))
             figures = (f"{100 * row[key]:.1f}" for key in ("assumed", "baseline", "happened"))
             error = f"{100 * row['error']:+.2f}"
             table.add_row(title, row["section"], str(row["year"]), *figures, error)
     out.print(table)
-
-
-def _plain(text: str) -> str:
-    """Keep what people wrote from being read as markup."""
-    from rich.markup import escape
-
-    return escape(text)

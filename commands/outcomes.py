@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from commands.terminal import TODAY, AsOf, Json, echo, heads, language, out, prepare
+from commands.terminal import TODAY, AsOf, Json, echo, heads, language, out, plain, prepare
 from views.words import chance, percent, points, say
 
 commands = typer.Typer()
@@ -59,10 +59,11 @@ def show_outcome(outcome: Any) -> None:
         low, middle, high = (outcome.growth_quantile(year, q) for q in (0.1, 0.5, 0.9))
         growth.add_row(str(year), percent(middle), f"{percent(low)} – {percent(high)}")
     goals = Table(*heads("target", "scope", "value", "verdict", "gap", "odds"))
+    scopes = {one.id: one.label_in(tongue) for one in outcome.baseline.scopes}
     for one in judge_all(outcome):
-        name = one.target.zh if tongue == "zh" else one.target.en
+        name = one.target.title_in(tongue)
         verdict = say(tongue, one.verdict)
         figures = (percent(one.value), verdict, points(one.gap), chance(one.odds))
-        goals.add_row(name, one.scope or "—", *figures)
+        goals.add_row(plain(name), scopes.get(one.scope, "—"), *figures)
     out.print(growth)
     out.print(goals)

@@ -14,6 +14,7 @@ from commands.terminal import (
     err,
     language,
     out,
+    plain,
     prepare,
     put,
     spoken,
@@ -119,8 +120,9 @@ def _show_answer(answer: Any) -> None:
 
     tongue = language()
     if answer.reason:
-        out.print(answer.reason[tongue])
+        out.print(plain(answer.reason[tongue]))
     best = answer.best
+    own = {one.id: one.scope().label_in(tongue) for one in best.scenario.scopes}
     cells = {(row["section"], row["year"]): row["growth"] for row in best.record()["assumptions"]}
     years = sorted({year for _, year in cells})
     if cells:
@@ -132,10 +134,10 @@ def _show_answer(answer: Any) -> None:
             table.add_row(f"{code} {name}", *("—" if g is None else percent(g) for g in shown))
         out.print(table)
     for one in best.judgements:
-        name = one.target.zh if tongue == "zh" else one.target.en
-        scope = f"（{one.scope}）" if one.scope else ""
+        name = one.target.title_in(tongue)
+        scope = f"（{own.get(one.scope, one.scope)}）" if one.scope else ""
         said = f"{percent(one.value)} {say(tongue, one.verdict)} {chance(one.odds)}"
-        out.print(f"{name}{scope}: {said}")
+        out.print(plain(f"{name}{scope}: {said}"))
     for other in answer.alternatives:
         what = f"{say(tongue, 'alternative')} {other.name[tongue]}"
         out.print(f"{what} · {say(tongue, 'distance')} {other.distance:.2f}")

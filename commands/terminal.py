@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
@@ -12,7 +13,12 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from data import clock
 from data.problems import Language, Problems, not_written
+from data.texts import line
+
+HIDDEN = re.compile(r"[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+"""Signs that show nothing, or turn a line around: JSON may hold them, a terminal may not."""
 
 out, err = Console(highlight=False), Console(stderr=True, highlight=False)
 
@@ -20,7 +26,7 @@ out, err = Console(highlight=False), Console(stderr=True, highlight=False)
 def day(text: str) -> date:
     """Read a day from the command line (日期)."""
     try:
-        return date.today() if text == "today" else date.fromisoformat(text)
+        return clock.today() if text == "today" else date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"{text}: expected YYYY-MM-DD, such as 2025-05-28") from None
 
@@ -61,7 +67,7 @@ def prepare(when: date, seed: int | None = None) -> Any:
     from forecast import fit
     from scenarios.database import exists
 
-    if seed is None and when == date.today() and exists():
+    if seed is None and when == clock.today() and exists():
         from scenarios.published import whole
         from scenarios.store import Store
 
@@ -84,8 +90,20 @@ def progress() -> Iterator[Any]:
 
 
 def echo(record: dict[str, Any]) -> None:
-    """Print a record as one line of JSON (机器可读)."""
-    typer.echo(json.dumps(record, ensure_ascii=False, allow_nan=False))
+    """Print a record as one line of JSON (机器可读); what cannot be seen is spelt in escapes."""
+    text = json.dumps(record, ensure_ascii=False, allow_nan=False)
+    typer.echo(text if text.isprintable() else HIDDEN.sub(_escaped, text))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return json.dumps(found.group())[1:-1]
+
+
+def plain(text: object) -> str:
+    """Keep what people wrote from being read as markup, or as orders to the terminal (原样显示)."""
+    from rich.markup import escape
+
+    return escape(line(str(text)))
 
 
 def complain(problems: Problems) -> None:

@@ -11,12 +11,12 @@ import hashlib
 import json
 import zipfile
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 import sqlalchemy as sa
 
+from data import clock
 from data.problems import Problem, Problems, Text, not_written
 from forecast.artefacts import HOME
 from scenarios.database import HEAD, connect, metadata, private_keys, reading, shut, writing
@@ -107,7 +107,7 @@ def _write(part: Path, setting: str | None, home: Path, with_key: bool) -> dict[
         for path in _files(home):
             counts["files"] = counts.get("files", 0) + 1
             put(f"artefacts/{path.relative_to(home).as_posix()}", path.read_bytes())
-        made = datetime.now(UTC).isoformat(timespec="seconds")
+        made = clock.now().isoformat(timespec="seconds")
         told = {"schema": SCHEMA, "store": HEAD, "made": made, "parts": digests}
         archive.writestr("manifest.json", json.dumps(told, indent=1))
     _read_back(part, digests, tables)

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
+from data import clock
 from data.problems import Problem, Problems, Text
 from forecast.baseline import HOME, Baseline
 from scenarios.ledger import Publication
@@ -140,7 +141,7 @@ def review(
     for number, name in enumerate(ids):
         progress(number, len(ids))
         try:
-            rows += _rows(name, titles[name], store.get(name).scenario, old, new)
+            rows += _rows(name, titles[name], store.get(name).shown, old, new)
         except Problems as error:  # one that cannot be read does not keep the others waiting
             problems += error.problems
     return Review(old, new, previous, saved, tuple(sorted(rows, key=_order)), tuple(problems))
@@ -213,7 +214,7 @@ def _published_already(current: Publication) -> Problem:
     return Problem(
         where=f"publish {current.baseline}",
         what=Text("该基准已是当前发布的基准", "this baseline is the published one already"),
-        found=f"{current.at[:16]} {current.who}",
+        found=f"{clock.shown(current.at)} {current.who}",
         expected=Text("另一个基准", "another baseline"),
         remedy=Text("用 yuce fits 查看可发布的拟合", "see `yuce fits` for what may be published"),
     )

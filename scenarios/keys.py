@@ -14,9 +14,10 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy.engine import Connection, Engine
 
+from data import clock
 from data.problems import Problem, Problems, Text
 from scenarios.database import alone, keys, private_keys, reading, shut, writing
-from scenarios.said import checked, now, person
+from scenarios.said import checked, person
 from scenarios.seal import Attested, Seal, Standing, attest, fingerprint
 from scenarios.upgrades import Record
 
@@ -105,7 +106,13 @@ class Keyring:
             mine = own is not None and _public(own)[1] == named
             if mine and action == "key_trusted":
                 raise Problems([_mine(named)])
-            row = {"fingerprint": named, "public": public, "action": action, "at": now(), **said}
+            row = {
+                "fingerprint": named,
+                "public": public,
+                "action": action,
+                "at": clock.stamp(),
+                **said,
+            }
             connection.execute(sa.insert(keys), row)
         return Known(named, public, ACTIONS[action], **said, at=str(row["at"]))
 
@@ -129,7 +136,7 @@ def _make(connection: Connection) -> Ed25519PrivateKey:
     secret = {"fingerprint": named, "private": made.private_bytes_raw().hex()}
     connection.execute(sa.insert(private_keys), secret)
     row = {"fingerprint": named, "public": public, "action": MADE, "name": "", "why": ""}
-    connection.execute(sa.insert(keys), row | {"who": person(), "at": now()})
+    connection.execute(sa.insert(keys), row | {"who": person(), "at": clock.stamp()})
     return made
 
 

@@ -5,6 +5,7 @@ All of it is append-only, and its order is that in which it was written, not tha
 
 import json
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from heapq import merge
 from itertools import accumulate
 from typing import Any, Final
@@ -13,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
+from data import clock
 from data.problems import Problem, Problems, Text
 from scenarios.database import (
     connect,
@@ -176,9 +178,10 @@ class Ledger:
         self.engine.dispose()
 
 
-def _timed(told: list[Event]) -> list[tuple[str, Event]]:
+def _timed(told: list[Event]) -> list[tuple[datetime, Event]]:
     """Put a time to each that never runs back, whatever the clock did."""
-    return list(zip(accumulate((event.at for event in told), max), told, strict=True))
+    times = accumulate((clock.instant(event.at) for event in told), max)
+    return list(zip(times, told, strict=True))
 
 
 def _saved(row: Any) -> Event:

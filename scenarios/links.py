@@ -11,16 +11,17 @@ import binascii
 import hashlib
 import json
 import re
+import unicodedata
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, Literal
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import unquote
 
 from data.problems import Problem, Problems, Text, unknown_version
 from scenarios.dictionaries import DICTIONARIES
 from scenarios.pins import LeftOut, Pin, canonical, read_pin
-from scenarios.seal import Seal, unpacked
+from scenarios.seal import Seal, length, unpacked
 from scenarios.upgrades import Record
 
 VERSION: Final = "1"
@@ -50,8 +51,16 @@ LEDGER: Final = (
 )
 """Texts in the order in which they stay behind when a link has no room (取舍顺序)."""
 
-DISCARD: Final = " \t\r\n\u3000<>「」『』\"'“”‘’（）()，。；、,;"
-"""What chat and mail wrap around an address."""
+FORM: Final = re.compile(r"(?:^|[?&;？＆；])([sxｓｘ])[=＝]([A-Za-z0-9_-]*)")
+"""Where an address holds a link: `&` may have become `&amp;`, and signs full-width ones. What
+chat and mail put behind it (，。 a blank, more words) is no part of it."""
+
+ALONE: Final = re.compile(r"([0-9a-f]{16})|([0-9][A-Za-z0-9_-]{60,})")
+"""An id, or packed text, without anything before it."""
+
+ID: Final = re.compile(r"[0-9a-f]{16}")
+PACKED: Final = re.compile(r"[A-Za-z0-9_-]*")
+"""What follows `?s=`, and `?x=`."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +98,7 @@ def encode(pin: Pin, sign: Callable[[str], Seal] | None = None) -> str:
     """
     for kept in range(len(LEDGER) + 1):
         dropped = {name for group in LEDGER[:kept] for name in group}
-        carried = _without(pin, dropped)
+        carried = without(pin, dropped)
         text = canonical(_compact(carried))
         link = f"?x={_pack(text.encode(), sign and sign(canonical(carried)))}"
         if len(link) <= LONGEST and len(text.encode()) <= LARGEST:
@@ -97,16 +106,21 @@ def encode(pin: Pin, sign: Callable[[str], Seal] | None = None) -> str:
     raise Problems([_too_long(len(link), LONGEST)])
 
 
-def decode(value: str) -> Pin:
-    """Read the packed text of a self-contained link (解码).
+def decode(text: str) -> Pin:
+    """Read a self-contained link (解码): as `encode` wrote it, or an address or text with it in.
 
     Raises Problems, saying what is wrong, for anything that `encode` did not write.
     """
-    return read_letter(value).pin
+    if PACKED.fullmatch(text) and not ID.fullmatch(text):
+        return unpack(text).pin
+    link = parse(text)
+    if link.form == "s":
+        raise Problems([_needs_store(link.value)])
+    return unpack(link.value).pin
 
 
-def read_letter(value: str) -> Letter:
-    """Read the packed text of a self-contained link with its seal, unverified (拆信)."""
+def unpack(value: str) -> Letter:
+    """Read the packed text of a self-contained link and its seal (解包); raises Problems."""
     version, body = _unpacked(value)
     seal, body = _unsealed(version, body)
     raw = _inflate(body, DICTIONARIES[version])
@@ -125,34 +139,39 @@ def read_letter(value: str) -> Letter:
 
 
 def parse(text: str) -> Link:
-    """Take an address apart (解析地址): either form, with or without host, or a bare id.
+    """Find the link in an address, or in a text around one (解析地址); or a bare id.
 
-    Raises Problems when there is no link in it, or more than one.
+    The same link twice, as in a text and its address, is one. Raises Problems when there is no
+    link in it, or two that differ.
     """
     if len(text) > LONGEST_ADDRESS:
         raise Problems([_too_long(len(text), LONGEST_ADDRESS)])
-    text = text.strip(DISCARD)
-    if re.fullmatch(r"[0-9a-f]{16}", text):
-        return Link("s", text)
-    try:
-        query = urlsplit(text).query or text.partition("?")[2] or text
-        given = parse_qs(query, max_num_fields=20)
-    except ValueError:
-        given = {}
-    forms = [(form, value) for form in ("s", "x") for value in given.get(form, [])]
-    if len(forms) != 1:
-        raise Problems([_no_link(text, len(forms))])
-    form, value = forms[0]
-    value = value.strip(DISCARD)
-    if form == "x":
-        return Link("x", value)
-    if not re.fullmatch(r"[0-9a-f]{16}", value):
-        raise Problems([_no_link(text, 0)])
-    return Link("s", value)
+    text = "".join(one for one in text if unicodedata.category(one) != "Cf")  # zero-width signs
+    found = _links(text) or _links(unquote(text))
+    if len(found) != 1:
+        raise Problems([_no_link(text, len(found))])
+    (link,) = found
+    if link.form == "s" and not ID.fullmatch(link.value):
+        short = re.fullmatch(r"[0-9a-f]{0,15}", link.value)
+        raise Problems([_cut(link.value) if short else _no_link(text, 0)])
+    return link
 
 
-def _without(pin: Pin, dropped: set[str]) -> Record:
-    """Leave texts of the ledger behind, wherever the scenario holds them, and say so."""
+def holds_link(text: str) -> bool:
+    """Say whether there is anything like a link in a text (是否含链接), whole or not."""
+    return bool(_links(text))
+
+
+def _links(text: str) -> set[Link]:
+    """Find every link in a text."""
+    alone = ALONE.fullmatch(re.sub(r"^\W+|\W+$", "", text))
+    if alone:
+        return {Link("s", alone[1]) if alone[1] else Link("x", alone[2])}
+    return {Link("s" if form in "sｓ" else "x", value) for form, value in FORM.findall(text)}
+
+
+def without(pin: Pin, dropped: set[str]) -> Record:
+    """Leave texts of the ledger behind, wherever the scenario holds them, and say so (取舍)."""
     record = pin.record()
     found: set[str] = set()
 
@@ -253,14 +272,25 @@ def _unpacked(value: str) -> tuple[str, bytes]:
         raise Problems([_damaged(f"{strange.group()!r}, {strange.start() + 1}")])
     try:
         packed = base64.urlsafe_b64decode(letters + "=" * (-len(letters) % 4))
-    except (binascii.Error, ValueError) as error:
-        raise Problems([_damaged(f"{len(value):,}")]) from error
+    except (binascii.Error, ValueError):  # a count of letters that no bytes have
+        packed = base64.urlsafe_b64decode(letters[:-1])
     check, body = packed[:CHECK], packed[CHECK:]
     if len(check) < CHECK or check != _checksum(version, body) or _to_letters(packed) != letters:
-        raise Problems([_damaged(f"{len(value):,}")])
+        found = f"{len(value):,}"
+        raise Problems([_cut(found) if _ends_early(version, body) else _damaged(found)])
     if version not in DICTIONARIES:
         raise Problems([unknown_version("link", "链接", "link", version, DICTIONARIES)])
     return version, body
+
+
+def _ends_early(version: str, body: bytes) -> bool:
+    """Whether more was to come: what is packed says where it ends."""
+    body = body[length(body) :] if version == SEALED else body
+    stretch = zlib.decompressobj(-15, DICTIONARIES.get(version, DICTIONARIES[VERSION]))
+    try:
+        return not body or (len(stretch.decompress(body, LARGEST)) < LARGEST and not stretch.eof)
+    except zlib.error:
+        return False
 
 
 def _inflate(body: bytes, dictionary: bytes) -> bytes:
@@ -308,6 +338,7 @@ def _no_link(text: str, count: int) -> Problem:
         found=repr(text[:40]) if not count else f"{count} ×",
         expected=Text("一个 ?s=编号 或 ?x=内容", "one ?s=ID or ?x=…"),
         remedy=AGAIN,
+        code="link-none" if not count else "link-several",
     )
 
 
@@ -320,6 +351,7 @@ def _too_long(found: int, limit: int) -> Problem:
         remedy=Text(
             "请存入情景库，改用 ?s= 短链接", "save the scenario and send its ?s= link instead"
         ),
+        code="link-too-long",
     )
 
 
@@ -330,6 +362,32 @@ def _damaged(found: str) -> Problem:
         found=found,
         expected=Text("完整、未改动的链接", "the link, whole and unaltered"),
         remedy=AGAIN,
+        code="link-damaged",
+    )
+
+
+def _cut(found: str) -> Problem:
+    return Problem(
+        where="link",
+        what=Text(
+            "链接不完整，可能被聊天软件截断",
+            "the link is incomplete: a chat program may have cut it",
+        ),
+        found=found,
+        expected=Text("完整的链接", "the whole link"),
+        remedy=Text("请发送者重发", "ask the sender to send it again"),
+        code="link-cut",
+    )
+
+
+def _needs_store(found: str) -> Problem:
+    return Problem(
+        where="link",
+        what=Text("这是情景库的编号，不含内容", "this names a record of the store, and holds none"),
+        found=found,
+        expected=Text("?x= 链接", "an ?x= link"),
+        remedy=Text("用 Store().get 读取", "read it with Store().get"),
+        code="link-needs-store",
     )
 
 
@@ -340,4 +398,5 @@ def _unreadable(found: str) -> Problem:
         found=found,
         expected=Text("渝策写出的内容", "what Yuce writes"),
         remedy=AGAIN,
+        code="link-unreadable",
     )

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from data.problems import Problems
+from data.problems import Problem, Problems, Text
 from scenarios.database import exists
-from scenarios.links import Letter, parse, read_letter
+from scenarios.links import Letter, parse, unpack, without
 from scenarios.pins import Pin
 from scenarios.seal import Attested, attest
 from scenarios.store import Store
@@ -22,14 +22,32 @@ class Received:
 def receive(text: str, store: Callable[[], Store]) -> Received:
     """Find the pin behind an address (取回): from the link itself, or from the store.
 
-    A self-contained link needs no store. Raises Problems for a link that cannot be believed.
+    A self-contained link needs no store; where its texts were left out and the whole record is
+    here, it is that. Raises Problems for a link that cannot be believed.
     """
     link = parse(text)
     if link.form == "s":
         kept = store()
         return Received(kept.get(link.value), kept.attested(link.value))
-    letter = read_letter(link.value)
-    return Received(letter.pin, _weighed(letter, store))
+    letter = unpack(link.value)
+    pin = letter.pin
+    if pin.left_out is not None and exists():
+        pin = _whole(pin, store())
+    return Received(pin, _weighed(letter, store))
+
+
+def _whole(pin: Pin, store: Store) -> Pin:
+    """Give the whole record that a pin with texts left out names; the pin, where it is not here.
+
+    Raises Problems when the record is another scenario's.
+    """
+    if pin.left_out is None or not store.has(pin.left_out.id):
+        return pin
+    kept = store.get(pin.left_out.id)
+    mine, theirs = pin.record(), without(kept, set(pin.left_out.fields))
+    if any(mine[key] != theirs[key] for key in mine.keys() - {"made", "software"}):
+        raise Problems([_another(pin.left_out.id)])
+    return kept
 
 
 def _weighed(letter: Letter, store: Callable[[], Store]) -> Attested:
@@ -40,3 +58,17 @@ def _weighed(letter: Letter, store: Callable[[], Store]) -> Attested:
     except Problems:
         pass
     return attest(letter.seal, letter.text, "unknown")
+
+
+def _another(name: str) -> Problem:
+    return Problem(
+        where="left_out.id",
+        what=Text(
+            "链接自称是库中的一条记录，内容却不是",
+            "the link says that it is a record of the store, and is not",
+        ),
+        found=name,
+        expected=Text("该记录的数字", "that record's figures"),
+        remedy=Text("向发送者索取原链接", "ask the sender for the link again"),
+        code="link-forged-id",
+    )

@@ -3,9 +3,9 @@
 import getpass
 import os
 import unicodedata
-from datetime import UTC, datetime
 from typing import Final
 
+from data import clock
 from data.problems import Problem, Problems, Text
 
 LONGEST: Final = {
@@ -34,8 +34,11 @@ def person() -> str:
 
 
 def now() -> str:
-    """Give the time that is stamped (时间戳), UTC. Order never rests on it: clocks are set back."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
+    """Give the time that is stamped (时间戳), Chongqing's with its zone.
+
+    Order never rests on it: clocks are set back.
+    """
+    return clock.stamp()
 
 
 def tidy(text: str) -> str:

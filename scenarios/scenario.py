@@ -1,6 +1,7 @@
 """A scenario: stated assumptions on top of a baseline, as a file (情景文件)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -20,6 +21,7 @@ from data.industries import CODES, OTHER, SUPPORT, column, industry
 from data.problems import Problem, Problems, Text, not_among
 from forecast.baseline import Array, Baseline
 from scenarios.events import Event, Project, Rescoping, Revision, SpinOff
+from scenarios.neat import misnamed, neat
 from scenarios.own_scopes import MOST, OwnScope
 from scenarios.validation import content_of, problems_in
 
@@ -246,11 +248,18 @@ def read(path: Path) -> Scenario:
 
 
 def parse(content: object, where: str) -> Scenario:
-    """Turn a mapping into a scenario (解析情景); raises Problems naming every key at fault."""
+    """Turn a mapping into a scenario (解析情景), its texts made neat.
+
+    Raises Problems naming every key at fault.
+    """
     try:
-        return Scenario.model_validate(content)
+        found = Scenario.model_validate(content)
     except ValidationError as error:
         raise Problems(problems_in(error, where, Scenario, PARTS)) from error
+    problems = [replace(one, where=f"{where} {one.where}") for one in misnamed(found)]
+    if problems:
+        raise Problems(problems)
+    return neat(found)
 
 
 def _outside(where: str, year: int, years: tuple[int, ...]) -> Problem:

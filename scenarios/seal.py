@@ -6,7 +6,7 @@ name that signing in vouched for. docs/links.md gives every byte.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from hashlib import sha256
 from json import loads
 from typing import Final, Literal
@@ -14,20 +14,19 @@ from typing import Final, Literal
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from data import clock
+from data.texts import line
 from scenarios.pins import canonical, identity
 from scenarios.upgrades import Record
 
 UNSIGNED: Final = "unsigned-in"
 """Who has a pin sealed without having signed in; a name typed into a form is a claim."""
 
-ZONE: Final = timezone(timedelta(hours=8))
-"""Chongqing's time."""
-
 MOST: Final = 255
 """Most bytes of a name in a seal."""
 
-KEY, SIGNATURE, MOMENT = 32, 64, 5
-"""Bytes of a public key, of a signature and of a moment (seconds since 1970)."""
+KEY, SIGNED, TIMED = 32, 96, 101
+"""Where the public key ends in a packed seal, the signature, and the moment before the name."""
 
 LAST: Final = 253_402_271_999
 """The last second that a date can say, 9999-12-31 in Chongqing."""
@@ -48,7 +47,7 @@ class Seal:
     @property
     def at(self) -> str:
         """When, in Chongqing's time with its zone (封存时间)."""
-        return datetime.fromtimestamp(self.moment, ZONE).isoformat()
+        return datetime.fromtimestamp(self.moment, clock.ZONE).isoformat()
 
     def holds(self, text: str) -> bool:
         """Say whether it is the seal of this very text (验签)."""
@@ -62,29 +61,31 @@ class Seal:
     def packed(self) -> bytes:
         """Give it as bytes (打包), as a link carries it."""
         name = self.by.encode()
-        moment = self.moment.to_bytes(MOMENT, "big")
+        moment = self.moment.to_bytes(TIMED - SIGNED, "big")
         return self.key + self.signature + moment + bytes([len(name)]) + name
 
 
 def sign(private: Ed25519PrivateKey, text: str, by: str, now: datetime | None = None) -> Seal:
     """Seal the canonical text of a pin (封存) for somebody, now unless told otherwise."""
-    name = by.encode()[:MOST].decode(errors="ignore")
-    moment = int((now or datetime.now(ZONE)).timestamp())
+    name = line(by).encode()[:MOST].decode(errors="ignore")
+    moment = int((now or clock.now()).timestamp())
     key = private.public_key().public_bytes_raw()
     return Seal(name, moment, key, private.sign(_message(text, name, moment, key)))
 
 
 def unpacked(raw: bytes) -> tuple[Seal, bytes]:
     """Read a seal off the front of bytes (拆包), and give the rest; ValueError if there is none."""
-    ends = KEY, KEY + SIGNATURE, KEY + SIGNATURE + MOMENT
-    key, signature, moment = raw[: ends[0]], raw[ends[0] : ends[1]], raw[ends[1] : ends[2]]
-    long = int.from_bytes(raw[ends[2] : ends[2] + 1], "big")
-    name, rest = raw[ends[2] + 1 :][:long], raw[ends[2] + 1 + long :]
-    seconds = int.from_bytes(moment, "big")
-    by = name.decode()
-    if len(name) != long or not rest or seconds > LAST or not by.isprintable():
+    front, rest = raw[: length(raw)], raw[length(raw) :]
+    key, signature, moment = front[:KEY], front[KEY:SIGNED], front[SIGNED:TIMED]
+    seconds, by = int.from_bytes(moment, "big"), front[TIMED + 1 :].decode()
+    if not rest or seconds > LAST:
         raise ValueError("no seal")
     return Seal(by, seconds, key, signature), rest
+
+
+def length(raw: bytes) -> int:
+    """Count the bytes of the seal at the front of bytes (封存长度), as far as it can be known."""
+    return TIMED + 1 + int.from_bytes(raw[TIMED : TIMED + 1], "big")
 
 
 def fingerprint(key: bytes) -> str:
@@ -135,7 +136,7 @@ def attest(seal: Seal | None, text: str, standing: Standing, name: str = "") -> 
         return UNSEALED
     if not seal.holds(text):
         return BROKEN
-    told = (seal.by, seal.at, fingerprint(seal.key))
+    told = (line(seal.by), seal.at, fingerprint(seal.key))
     if standing == "own":
         return Attested("here", True, *told)
     trusted = standing in ("trusted", "earlier")

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from data.problems import Problem, Problems
 from forecast.artefacts import HOME, shelf
-from scenarios.links import encode, parse, read_letter
+from scenarios.links import encode, parse, unpack
 from scenarios.pins import Pin
 from scenarios.seal import UNSIGNED, Seal, sign
 from scenarios.store import Store
@@ -52,7 +52,7 @@ def share(
     place = shelf(home)
     if place.has(pin.baseline.id):
         place.mark(pin.baseline.id)
-    letter = read_letter(parse(link).value)
+    letter = unpack(parse(link).value)
     gone = letter.pin.left_out
     return Shared(pin, link, letter.seal, gone.fields if gone else (), unsealed)
 

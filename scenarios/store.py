@@ -18,6 +18,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
+from data import clock
 from data.industries import CODES, industry
 from data.problems import Problem, Problems, Text
 from scenarios.database import entries, publications, reading, records, seals, writing
@@ -25,7 +26,7 @@ from scenarios.keys import Keyring
 from scenarios.ledger import Ledger
 from scenarios.links import short_link
 from scenarios.pins import Pin, identity, read_pin
-from scenarios.said import checked, now, person, tidy
+from scenarios.said import checked, person, tidy
 from scenarios.seal import UNSIGNED, Attested, Seal, sign
 from scenarios.upgrades import Record
 
@@ -212,7 +213,12 @@ class Store(Ledger):
                         .order_by(entries.c.number.desc())
                         .limit(1)
                     ).first()
-                    row: dict[str, Any] = {"record": name, "action": action, "at": now(), **said}
+                    row: dict[str, Any] = {
+                        "record": name,
+                        "action": action,
+                        "at": clock.stamp(),
+                        **said,
+                    }
                     if last is not None and all(
                         getattr(last, key) == row[key]
                         for key in ("record", "action", "note", "who", "why")
@@ -307,8 +313,9 @@ def _entry(row: Any) -> Entry:
 
 def _between(last: Entry) -> Problem:
     done = {"save": "保存", "archive": "归档", "restore": "恢复"}[last.action]
-    zh = f"《{last.title}》已有第 {last.number} 版，由 {last.who} 于 {last.at} {done}，未保存"
-    en = f"version {last.number} of {last.title!r} came between, by {last.who} at {last.at}"
+    at = clock.shown(last.at)
+    zh = f"《{last.title}》已有第 {last.number} 版，由 {last.who} 于 {at} {done}，未保存"
+    en = f"version {last.number} of {last.title!r} came between, by {last.who} at {at}"
     return Problem(
         where="title",
         what=Text(zh, f"{en} ({last.action}); nothing was saved"),

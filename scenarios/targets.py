@@ -7,9 +7,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from data import registry
 from data.industries import TERTIARY
 from data.problems import Language
 from data.tables import read
+from data.texts import own_name
 from forecast.baseline import Draws
 from scenarios.scenario import Scenario
 from scenarios.simulate import Outcome
@@ -41,6 +43,16 @@ class Target:
     wording: str
     release: str
     note: str
+
+    @property
+    def own(self) -> bool:
+        """Whether a planner set it (自定): an official one names the release it stands in."""
+        return not self.release
+
+    def title_in(self, language: Language) -> str:
+        """Name it (目标名称), one's own marked as own."""
+        title = self.zh if language == "zh" else self.en
+        return own_name(title, language) if self.own else title
 
     def wording_in(self, language: Language) -> str:
         """Say the threshold as the source words it (原文表述): 6.5%左右, about 6.5%."""
@@ -81,28 +93,37 @@ class Judgement:
             "odds": self.odds,
             "within_tolerance": self.within,
             "published": self.published,
+            "own": self.target.own,
         }
 
 
 @cache
 def targets() -> tuple[Target, ...]:
     """Read the target table (目标表)."""
-    return tuple(
-        Target(
-            id=row["id"],
-            zh=row["name_zh"],
-            en=row["name_en"],
-            measure=row["measure"],
-            scope=row["scope"] or None,
-            year=int(row["year"]),
-            threshold=row["threshold"] / 100,
-            strict=row["sense"] == ">",
-            tolerance=row["tolerance"] / 100,
-            wording=row["wording"],
-            release=row["release"],
-            note=row["note"],
-        )
-        for row in read().targets.fillna("").to_dict("records")
+    return tuple(map(_target, read().targets.fillna("").to_dict("records")))
+
+
+@cache
+def shipped() -> tuple[tuple[Target, ...], ...]:
+    """Give every official target table that was ever shipped (历次目标表)."""
+    return tuple(tuple(map(_target, rows)) for rows in registry.tables("targets"))
+
+
+def _target(row: registry.Row) -> Target:
+    """Read a row of the target table: per cent become fractions."""
+    return Target(
+        id=row["id"],
+        zh=row["name_zh"],
+        en=row["name_en"],
+        measure=row["measure"],
+        scope=row["scope"] or None,
+        year=int(row["year"]),
+        threshold=row["threshold"] / 100,
+        strict=row["sense"] == ">",
+        tolerance=row["tolerance"] / 100,
+        wording=row["wording"],
+        release=row["release"],
+        note=row["note"],
     )
 
 

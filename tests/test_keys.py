@@ -18,7 +18,7 @@ from data.problems import Problems
 from forecast.baseline import Baseline
 from scenarios.backup import backup, restore
 from scenarios.database import private_keys
-from scenarios.links import encode, parse, read_letter
+from scenarios.links import encode, parse, unpack
 from scenarios.pins import Pin, pin
 from scenarios.received import receive
 from scenarios.scenario import Scenario
@@ -188,7 +188,7 @@ def test_without_a_store_a_link_is_shared_unsealed_and_says_why(
     made = share(found)
     assert made.seal is None
     assert "cannot be opened" in Problems(made.unsealed).text("en")
-    assert read_letter(parse(made.link).value).seal is None
+    assert unpack(parse(made.link).value).seal is None
 
 
 def test_the_commands_show_trust_and_open(

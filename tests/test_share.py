@@ -11,7 +11,7 @@ import pytest
 from forecast.artefacts import linked, shelf
 from forecast.baseline import HOME, Baseline
 from scenarios import pruning
-from scenarios.links import parse, read_letter
+from scenarios.links import parse, unpack
 from scenarios.pins import pin
 from scenarios.scenario import Scenario
 from scenarios.share import share
@@ -98,7 +98,7 @@ def test_a_link_in_an_export_is_sealed(
             with zipfile.ZipFile(io.BytesIO(data)) as book:
                 data = b"".join(book.read(name) for name in book.namelist())
         (link,) = set(re.findall(rb"\?x=[\w-]+", data))
-        letter = read_letter(parse(link.decode()).value)
+        letter = unpack(parse(link.decode()).value)
         seal = store.keys.attest(letter.seal, letter.text)
         assert (seal.state, seal.by) == ("here", "张三"), form
     store.close()

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from data import clock
 from data.problems import Problems
 from scenarios.database import exists
 from scenarios.upgrades import Record
@@ -15,7 +16,7 @@ def log() -> pd.DataFrame:
     """Lay out every action, newest first (操作记录)."""
     rows = [
         {
-            word("when"): event.at[:19].replace("T", " ") + "Z",
+            word("when"): clock.shown(event.at, 19),
             word("done"): deed(language(), event.kind),
             word("item"): event.subject,
             word("who_did"): event.who,

@@ -19,12 +19,17 @@ def judged(outcome: Outcome, scope: str) -> list[Judgement]:
 
 def scope_name(scope: Scope) -> str:
     """Name a scope in the reader's language, its id first (口径名称)."""
-    return f"{scope.id} {scope.zh if language() == 'zh' else scope.en}"
+    return scope.name_in(language())
+
+
+def scope_label(scope: str, base: Baseline) -> str:
+    """Give a scope's id (口径编号), one's own marked as own."""
+    return next(one for one in base.scopes if one.id == scope).label_in(language())
 
 
 def target_title(target: Target, scope: str | None, base: Baseline) -> str:
     """Name a target, with the scope it is judged by where it has one (目标名称)."""
-    title = target.zh if language() == "zh" else target.en
+    title = target.title_in(language())
     if scope is None:
         return title
     return f"{title} · {scope_name(next(one for one in base.scopes if one.id == scope))}"
@@ -77,6 +82,6 @@ def lead(outcome: Outcome, scope: str) -> str:
     limit = percent(share.threshold, 0)
     return f"{said} " + word(
         f"share_{chosen.verdict}",
-        *(share.year, len(each), likely, limit, scope),
+        *(share.year, len(each), likely, limit, scope_label(scope, outcome.baseline)),
         *(percent(chosen.value), chance(chosen.odds)),
     )

@@ -11,7 +11,7 @@ from scenarios.database import exists
 from scenarios.simulate import Outcome, simulate
 from scenarios.targets import judge_all
 from views import backchecked, opening, parts, saved, state
-from views.cards import SIGNS
+from views.cards import SIGNS, scope_label
 from views.parts import plain_table
 from views.words import chance, language, name, percent, word
 
@@ -38,7 +38,7 @@ def chosen() -> dict[str, Outcome]:
 
 def _outcome(record: str) -> Outcome:
     pin = opening.store().get(record)
-    return simulate(opening.load(pin.baseline.id), pin.scenario)
+    return simulate(opening.load(pin.baseline.id), pin.shown)
 
 
 def verdicts(outcomes: dict[str, Outcome], scope: str) -> None:
@@ -49,8 +49,8 @@ def verdicts(outcomes: dict[str, Outcome], scope: str) -> None:
         for one in judge_all(outcome):
             if one.target.scope == "any" and one.scope != scope:
                 continue
-            title = one.target.zh if language() == "zh" else one.target.en
-            title += f" · {one.scope}" if one.scope else ""
+            title = one.target.title_in(language())
+            title += f" · {scope_label(one.scope, outcome.baseline)}" if one.scope else ""
             cell = f"{percent(one.value)} {SIGNS[one.verdict]} {word(one.verdict)}"
             rows.setdefault(title, {})[label] = f"{cell} {escape(chance(one.odds))}"
     _table(

@@ -5,73 +5,66 @@ from html import escape
 
 import streamlit as st
 
+from data import clock
 from data.industries import CODES, column, industry
 from data.problems import Problems
 from scenarios.database import exists
 from scenarios.opening import Opened
-from scenarios.pins import Verdicts, headline
 from scenarios.scenario import Assumption, assumed
 from scenarios.seal import UNSEALED
+from scenarios.simulate import Outcome
 from scenarios.store import Entry
-from scenarios.targets import Target, chosen_targets
+from scenarios.targets import Judgement, judge_all, scope_of
 from views import opening
-from views.cards import SIGNS
+from views.cards import cards_html, target_title
 from views.going_on import left_behind, take_over
 from views.parts import plain_table
-from views.seal_words import claimed, clocked, sealed
-from views.words import chance, joined, language, name, percent, pick, points, word
+from views.seal_words import claimed, sealed
+from views.words import joined, language, name, percent, pick, points, word
 
 
 def verdict_line(found: Opened) -> None:
     """Say first whether these are the numbers that were sent (核验结论)."""
-    made, mark = claimed(found.pin.made, found.seal), found.pin.baseline
+    mark, made = found.pin.baseline, claimed(found.pin.made, found.seal)
+    if any(one.where == "made" for one in found.doubts):
+        made = word("no_day")
     if not found.verified:
-        st.warning(word("unverified", mark.id, mark.as_of, made), icon=":material/warning:")
+        st.warning(word("unverified", mark.id), icon=":material/warning:")
     elif found.same:
         st.success(word("same_numbers", made), icon=":material/verified:")
-    else:
+    elif found.differences:
         st.error(word("other_numbers", made, len(found.differences)), icon=":material/error:")
         rows = [
             (escape(one.where), _figure(one.then), _figure(one.now)) for one in found.differences
         ]
-        _table(("where", "then", "now"), rows)
+        _table(("where", "stated", "worked_out"), rows)
+    if found.doubts:
+        st.error(word("doubted"), icon=":material/error:")
+        st.code(Problems(found.doubts).text(language()), language=None, wrap_lines=True)
 
 
-def cards(digits: tuple[Verdicts, ...], table: tuple[Target, ...], scope: str) -> str:
-    """Print the digits of each target as cards (目标卡), a share by the scenario's scope."""
-    named = {target.id: target for target in table}
-    blocks = []
-    for one in digits:
-        if one.scope not in (None, scope):
-            continue
-        target = named[one.target]
-        title = target.zh if language() == "zh" else target.en
-        title += f" · {one.scope}" if one.scope else ""
-        odds = word("odds_revised" if one.published else "odds_met")
-        detail = f"{word('gap')} {points(one.value - target.threshold)} · {odds}"
-        blocks.append(
-            f'<div class="card {one.verdict}" role="group">'
-            f'<div class="what">{escape(title)}</div>'
-            f'<span class="number">{percent(one.value)}</span>'
-            f'<span class="verdict">{SIGNS[one.verdict]} {word(one.verdict)}</span>'
-            f'<div class="detail">{escape(f"{detail} {chance(one.odds)}")}</div></div>'
-        )
-    return f'<div class="cards">{"".join(blocks)}</div>'
+def cards(outcome: Outcome, judged: list[Judgement]) -> str:
+    """Print judgements as cards (目标卡), a share by its own scope or the scenario's."""
+    return cards_html(
+        (target_title(one.target, one.scope, outcome.baseline), one)
+        for one in judged
+        if one.scope == scope_of(one.target, outcome.scenario.scope)
+    )
 
 
 def two_clocks(found: Opened) -> None:
     """Show the cards of then beside those of today (今昔并列)."""
-    pin = found.pin
     then, now = st.columns(2, gap="large")
-    then.markdown(f"## {word('as_decided', claimed(pin.made, found.seal))}")
-    then.html(cards(pin.headline.targets, pin.target_table, pin.scenario.scope))
+    then.markdown(f"## {word('as_decided')}")
+    if found.decided is None:
+        then.info(word("decided_none"))
+    else:
+        then.html(cards(found.decided, found.judged()))
     now.markdown(f"## {word('today')}")
     if found.today is None:
         now.info(word("today_none"))
         return
-    table = chosen_targets(found.today)
-    digits = headline(found.today, table).targets
-    now.html(cards(digits, table, found.today.scenario.scope))
+    now.html(cards(found.today, judge_all(found.today)))
     if found.verified and not found.newer:
         now.caption(word("today_same"))
     if found.happened:
@@ -84,14 +77,13 @@ def gap_table(found: Opened) -> None:
         return
     st.markdown(f"## {word('gap_title')}")
     with st.spinner(word("splitting")):
-        gaps = [one for one in found.gaps if one.scope in (None, found.pin.scenario.scope)]
-    named = {one.id: one for one in found.pin.target_table}
+        scope, named = found.pin.shown.scope, {one.id: one for one in found.pin.believed}
+        gaps = [one for one in found.gaps if one.scope == scope_of(named[one.target], scope)]
     rows = []
     for gap in gaps:
-        target = named[gap.target]
         parts = (gap.model, gap.data, gap.rescoped)
         shown = ("—" if part is None else points(part) for part in parts)
-        title = target.zh if language() == "zh" else target.en
+        title = named[gap.target].title_in(language())
         rows.append((escape(title), *shown, points(gap.now - gap.then)))
     _table(("target", "by_model", "by_data", "by_scope", "in_all"), rows)
     if any(gap.model is None for gap in gaps):
@@ -100,7 +92,7 @@ def gap_table(found: Opened) -> None:
 
 def ledger(found: Opened) -> None:
     """List what differs from the baseline, and who said so (台账)."""
-    scenario = found.pin.scenario
+    scenario = found.pin.shown
     if scenario.assumptions:
         st.markdown(f"## {word('ledger')}")
         rows = []
@@ -136,7 +128,7 @@ def _table(keys: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
 
 def heading(found: Opened) -> None:
     """Say what it is called, and who saved it, when and why (标题与保存人)."""
-    scenario, entry = found.pin.scenario, saved(found.pin.own_id)
+    scenario, entry = found.pin.shown, saved(found.pin.own_id)
     own = pick(scenario.title_zh, scenario.title_en)
     title = entry.title if entry else own and claimed(own, found.seal)
     if title:
@@ -144,8 +136,9 @@ def heading(found: Opened) -> None:
     if entry:
         seal = opening.store().attested(entry.record)
         who = entry.who if seal.vouched and seal.by == entry.who else claimed(entry.who, UNSEALED)
-        said = (who, clocked(entry.at)[:10], entry.why, entry.note)
-        st.html(f'<div class="pin">{escape(" · ".join(filter(None, said)))}</div>')
+        said = (who, clock.shown(entry.at, 10), entry.why, entry.note)
+        line = word("kept_here", " · ".join(filter(None, said)))
+        st.html(f'<div class="pin">{escape(line)}</div>')
 
 
 def seal_line(found: Opened) -> None:
@@ -185,5 +178,5 @@ def page(found: Opened) -> None:
 
 
 opened = opening.read_once()
-if opened is not None:
+if isinstance(opened, Opened):
     page(opened)

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from data import clock
 from data.differences import KEY, KINDS, compare, counts
 from data.history import SERIES
 from data.industries import GROUP_SERIES
@@ -31,7 +32,7 @@ def choose_series(key: str) -> str:
 def day(label: str, start: date, key: str) -> date:
     """Let the reader choose a day on which something was known (选择可知日期)."""
     first: date = read().annual["known_from"].min().date()
-    last = max(date.today(), start)
+    last = max(clock.today(), start)
     found = st.date_input(word(label), start, min_value=first, max_value=last, key=key)
     return found if isinstance(found, date) else start
 

@@ -1,12 +1,12 @@
 """New figures in: upload, how it was read, what it changes, then kept as a release (新数据)."""
 
 from collections.abc import Sequence
-from datetime import date
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 
+from data import clock
 from data.add import Addition, Reading, Release, add, propose, read
 from data.differences import counts
 from data.problems import Problem, Problems
@@ -37,7 +37,7 @@ def tab() -> None:
     )
     if upload is None:
         st.markdown(f"## {word('releases_here')}")
-        releases_tab(date.today())
+        releases_tab(clock.today())
         return
     reading = _read(upload.file_id, upload.name, upload)
     told = st.container()  # what is wrong comes first, though it is known last
@@ -61,7 +61,7 @@ def _standing() -> None:
     """Say what is in use, how old the newest figures are, and what comes next (现状)."""
     told, used, known = state.published(), state.offered()[0], newest()
     name = told.baseline if told else baseline(used).id
-    st.markdown(word("standing_now", name, used, known, (date.today() - known).days))
+    st.markdown(word("standing_now", name, used, known, (clock.today() - known).days))
     st.markdown(word("next_fit" if known > used else "next_figures"))
 
 
@@ -98,7 +98,7 @@ def _ask() -> Release:
     left, right = st.columns(2)
     name = left.text_input(word("release_id"), key="release_id", help=word("release_id_help"))
     published = right.date_input(
-        word("release_published"), date.today(), max_value=date.today(), key="release_published"
+        word("release_published"), clock.today(), max_value=clock.today(), key="release_published"
     )
     title = left.text_input(word("release_title"), key="release_title", max_chars=200)
     url = right.text_input(word("release_url"), key="release_url", max_chars=500)

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from data import clock
 from data.problems import Problems, Text
 from scenarios import gate
 from scenarios.database import exists
@@ -116,7 +117,7 @@ def _past() -> None:
         st.caption(word("never_published"))
     for place, one in enumerate(told):
         mark = f" · {word('in_use')}" if place == 0 else ""
-        with st.expander(f"{one.at[:16].replace('T', ' ')} · {one.baseline} · {one.who}{mark}"):
+        with st.expander(f"{clock.shown(one.at)} · {one.baseline} · {one.who}{mark}"):
             st.text(one.note[language()] or "—")
             if one.why:
                 st.caption(labelled("why", one.why))
@@ -139,9 +140,9 @@ def _fits(listed: list[Fit]) -> pd.DataFrame:
             word("vintage"): fit.as_of,
             word("spec"): fit.spec,
             word("seed"): str(fit.seed),
-            word("when"): fit.at[:16].replace("T", " "),
+            word("when"): clock.shown(fit.at),
             word("fitted_by"): fit.who,
-            word("published_at"): joined(day[:10] for day in fit.published)
+            word("published_at"): joined(clock.shown(day, 10) for day in fit.published)
             + (aside(word("in_use")) if fit.current else ""),
             word("versions"): joined(f"{key} {value}" for key, value in fit.versions.items()),
         }

@@ -1,11 +1,11 @@
 """A fit is asked for, watched and cancelled here; it runs in a process of its own (拟合操作)."""
 
 import re
-from datetime import date
 from typing import Any
 
 import streamlit as st
 
+from data import clock
 from data.problems import Problems
 from forecast.baseline import Baseline
 from forecast.fit import SEED, STEPS
@@ -87,7 +87,7 @@ def _ended(job: jobs.Job) -> None:
 
 def _form(base: Baseline) -> None:
     """Ask which of the three actions, and what a new model is told."""
-    newest = fitting.newest_day(date.today())
+    newest = fitting.newest_day(clock.today())
     days = {"model": base.as_of, "data": newest.isoformat(), "both": newest.isoformat()}
     action = st.segmented_control(
         word("wanted"),

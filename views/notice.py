@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from data import clock
 from data.problems import Problems
 from views import state
 from views.vintages import named, publication
@@ -22,7 +23,8 @@ def banner() -> None:
     except Problems:
         return
     with st.container(border=True, key="notice"):
-        st.markdown(f":material/new_releases: {word('notice', day, new.at[:10], _plain(new.who))}")
+        said = word("notice", day, clock.shown(new.at, 10), _plain(new.who))
+        st.markdown(f":material/new_releases: {said}")
         with st.expander(word("note_of_it")):
             st.text(new.note[language()] or "—")
         if st.button(word("use_now"), key="use_now", on_click=state.take_up):

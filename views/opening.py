@@ -1,12 +1,11 @@
 """The link a session was opened with (所打开的链接): read once, checked, never believed blindly."""
 
-from urllib.parse import urlencode
-
 import streamlit as st
 
 from data.problems import Problems
 from forecast.baseline import Baseline
 from scenarios.database import exists
+from scenarios.links import holds_link
 from scenarios.opening import Opened, open_pin
 from scenarios.published import published
 from scenarios.received import receive
@@ -27,27 +26,48 @@ def load(name: str) -> Baseline:
     return Baseline.load(name)
 
 
-def read_once() -> Opened | None:
+def read_once() -> Opened | Problems | None:
     """Read `?s=` or `?x=` at the start of a session (读取链接); None when there is none.
 
-    What cannot be believed changes nothing: the reason is shown until the session ends.
+    What cannot be believed is given as its reasons, until the reader leaves it.
     """
     if "opened" not in st.session_state:
-        st.session_state["opened"] = _read()
+        st.session_state["opened"], st.session_state["unseen"] = _read(), True
     found: Opened | Problems | None = st.session_state["opened"]
-    if isinstance(found, Problems):
-        st.error(word("bad_link"))
-        st.code(found.text(language()), language=None, wrap_lines=True)
-        return None
     return found
 
 
+def unseen() -> bool:
+    """Say once a session whether its link has not been shown yet (尚未显示)."""
+    return bool(st.session_state.pop("unseen", False))
+
+
+def leave() -> None:
+    """Forget a link that was not believed (离开)."""
+    st.session_state["opened"] = None
+    st.query_params.clear()
+
+
+def refusal(problems: Problems) -> None:
+    """Show why a link is not believed, and nothing else (不予采信)."""
+    first = problems.problems[0]
+    if first.code == "link-cut":
+        tongue = language()
+        told = (first.what[tongue], first.remedy[tongue])
+        st.error(f"{told[0]}，{told[1]}" if tongue == "zh" else f"{told[0]}; {told[1]}.")
+    else:
+        st.error(word("bad_link"))
+        st.code(problems.text(language()), language=None, wrap_lines=True)
+    st.button(word("to_overview"), on_click=leave)
+
+
 def _read() -> Opened | Problems | None:
-    asked = [(form, one) for form in ("s", "x") for one in st.query_params.get_all(form)]
-    if not asked:
+    given = [(key, one) for key in st.query_params for one in st.query_params.get_all(key)]
+    text = "&".join(f"{key}={one}" for key, one in given)  # chat programs write & as &amp;
+    if not holds_link(text):
         return None
     try:
-        sent = receive(f"?{urlencode(asked)}", store)
+        sent = receive(text, store)
         try:
             today = published(store() if exists() else None)
         except Problems:  # what the link says does not hang on what is published

@@ -5,6 +5,7 @@ from typing import Final
 import streamlit as st
 
 from data.industries import CODES, SECTIONS
+from data.texts import line
 from forecast.baseline import Baseline
 from scenarios.own_scopes import MOST, OwnScope
 from scenarios.simulate import simulate
@@ -39,7 +40,7 @@ def editor() -> None:
     for place, section in enumerate(SECTIONS):
         key, label = f"own/{section.code}", f"{section.code} {name(section)}"
         columns[place % 3].number_input(label, 0.0, 1.0, step=0.05, key=key)
-    own = OwnScope(id=_free(base), title_zh=title, coefficients=edited())
+    own = OwnScope(id=_free(base), title_zh=line(title), coefficients=edited())
     _verdicts(base, own)
     blocked = not title.strip() or len(state.own_scopes()) >= MOST
     pressed = st.button(

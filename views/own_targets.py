@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from data.texts import line
 from scenarios.scenario import OwnTarget
 from scenarios.simulate import Outcome
 from scenarios.targets import judge, own_targets, scope_of, targets, within_horizon
@@ -26,8 +27,7 @@ def cards(outcome: Outcome, scope: str) -> None:
     st.html(cards_html(titled))
     for one in own:
         if one not in known:
-            title = one.zh if language() == "zh" else one.en
-            st.caption(word("not_in_horizon", title, one.year))
+            st.caption(word("not_in_horizon", one.title_in(language()), one.year))
 
 
 def tab() -> None:
@@ -47,7 +47,7 @@ def tab() -> None:
 def _official() -> pd.DataFrame:
     rows = [
         {
-            word("target"): one.zh if language() == "zh" else one.en,
+            word("target"): one.title_in(language()),
             word("measure"): word(MEASURES[one.measure]),
             word("year"): str(one.year),
             word("sense"): word("above" if one.strict else "at_least"),
@@ -93,7 +93,7 @@ def add(measure: str, scope: str, year: int, sense: str, threshold: float, title
     number = next(n for n in range(1, 1000) if n not in numbers)
     made = {
         "id": f"own-{number}",
-        "title_zh": title.strip() or said,
+        "title_zh": line(title) or said,
         "measure": measure,
         "scope": scope if share else None,
         "year": year,

@@ -12,8 +12,8 @@ from scenarios.explain import ShareChange, Split
 from scenarios.simulate import QUANTILES, Outcome
 from scenarios.targets import Target, judge, targets
 from views import charts
-from views.cards import scope_name
-from views.words import chance, name, percent, points, word
+from views.cards import scope_label, scope_name
+from views.words import chance, language, name, percent, points, word
 
 Cell = str | float | None
 
@@ -141,9 +141,19 @@ def shares(outcome: Outcome, target: Target, chosen: str) -> Chart:
     limit = percent(target.threshold, 0)
     above = [one for one in found if one.gap > 0]
     mine = next(one for one in found if one.scope == chosen)
-    listed = word("stop").join(f"{one.scope} {percent(one.value)}" for one in found)
+    listed = word("stop").join(
+        f"{scope.label_in(language())} {percent(one.value)}"
+        for scope, one in zip(outcome.baseline.scopes, found, strict=True)
+    )
     said = word(
-        *("share_finding", target.year, len(found), len(above), limit, chosen),
+        *(
+            "share_finding",
+            target.year,
+            len(found),
+            len(above),
+            limit,
+            scope_label(chosen, outcome.baseline),
+        ),
         *(percent(mine.value), points(mine.gap, 1), chance(mine.odds), listed),
     )
     place = [one.scope for one in found].index(chosen)

@@ -4,6 +4,7 @@ from html import escape
 
 import streamlit as st
 
+from data import clock
 from data.problems import Problems
 from scenarios.database import exists
 from scenarios.store import Entry
@@ -28,7 +29,7 @@ def listing() -> None:
 
 
 def _row(entry: Entry) -> tuple[str, ...]:
-    texts = (entry.title, str(entry.number), entry.who, entry.at[:16].replace("T", " "), entry.note)
+    texts = (entry.title, str(entry.number), entry.who, clock.shown(entry.at), entry.note)
     return (*map(escape, texts), f'<a href="/{entry.link}" target="_blank">{entry.link}</a>')
 
 

@@ -1,8 +1,7 @@
 """What a seal is worth, in words (封存说明): one of four, for screen, terminal and documents."""
 
-from datetime import datetime
-
-from scenarios.seal import UNSIGNED, ZONE, Attested
+from data import clock
+from scenarios.seal import UNSIGNED, Attested
 from views.words import aside, word
 
 
@@ -11,7 +10,7 @@ def sealed(seal: Attested) -> str:
     if seal.state in ("none", "broken"):
         return word(f"seal_{seal.state}")
     by = word("seal_nobody") if seal.by == UNSIGNED else seal.by
-    told = (by, clocked(seal.at or ""), seal.key)
+    told = (by, clock.shown(seal.at or ""), seal.key)
     if seal.state == "here":
         return word("seal_here", *told)
     if seal.trusted:
@@ -22,11 +21,3 @@ def sealed(seal: Attested) -> str:
 def claimed(said: str, seal: Attested) -> str:
     """Print a title, name or date that came with a link (自称): as a claim unless vouched for."""
     return said if seal.vouched else said + aside(word("claim"))
-
-
-def clocked(at: str) -> str:
-    """Print a stamp in Chongqing's time, to the minute (北京时间)."""
-    try:
-        return datetime.fromisoformat(at).astimezone(ZONE).isoformat(" ")[:16]
-    except ValueError:
-        return at

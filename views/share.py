@@ -9,6 +9,7 @@ import pandas as pd
 import segno
 import streamlit as st
 
+from data import clock
 from data.industries import column, industry
 from data.problems import Problems
 from scenarios.pins import Pin, pin
@@ -19,7 +20,6 @@ from scenarios.simulate import simulate
 from scenarios.store import MOVED, Entry
 from scenarios.summary import summary
 from views import claims, opening, roles, state
-from views.seal_words import clocked
 from views.words import language, name, word
 
 LEDGER = ("reason", "source", "owner", "review")
@@ -136,7 +136,7 @@ def _keep(found: Pin, said: dict[str, str]) -> None:
             entry.title,
             f"v{entry.number}",
             entry.who,
-            clocked(entry.at),
+            clock.shown(entry.at),
             entry.why,
             entry.note,
         )

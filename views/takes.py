@@ -43,7 +43,7 @@ def panels(outcome: Outcome, scope: str) -> None:
 
 def solver(outcome: Outcome, scope: str) -> None:
     """Ask for targets, odds and locks; show what it would take, and apply it (反推)."""
-    known = {t.id: t.zh if language() == "zh" else t.en for t in chosen_targets(outcome)}
+    known = {t.id: t.title_in(language()) for t in chosen_targets(outcome)}
     live = [t.id for t in chosen_targets(outcome) if t.year in outcome.years]
     first, second = st.columns([2, 1])
     wanted = first.multiselect(
@@ -178,7 +178,7 @@ def load(cells: dict[str, float], preset: bool = False) -> None:
 def _said(judgements: Iterable[Judgement]) -> str:
     """Say verdicts in one line."""
     return word("stop").join(
-        f"{one.target.zh if language() == 'zh' else one.target.en} {percent(one.value)} "
+        f"{one.target.title_in(language())} {percent(one.value)} "
         f"{SIGNS[one.verdict]} {word(one.verdict)} {chance(one.odds)}"
         for one in judgements
     )

@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from data import clock
 from data.problems import Problems
 from data.tables import TABLES, read
 from data.vintages import as_of
@@ -22,7 +23,7 @@ REPORT: Final = date(2025, 5, 28)
 
 def newest() -> date:
     """Give the day of the newest figure known (最新可知日), releases added here included."""
-    return as_of(date.today()).known_until
+    return as_of(clock.today()).known_until
 
 
 def added() -> tuple[date, ...]:
@@ -32,7 +33,7 @@ def added() -> tuple[date, ...]:
     return tuple({_SHIPPED, *(known.date() for known in more)})
 
 
-_SHIPPED: Final = as_of(date.today(), read(TABLES)).known_until
+_SHIPPED: Final = as_of(clock.today(), read(TABLES)).known_until
 
 
 def baseline(when: date) -> Baseline:

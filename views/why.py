@@ -27,6 +27,7 @@ from scenarios.targets import (
     within_horizon,
 )
 from views import parts, plotted
+from views.cards import scope_label
 from views.chart_frame import of, show
 from views.words import chance, language, name, percent, points, word
 
@@ -83,7 +84,7 @@ def required_lines(outcome: Outcome, scope: str) -> list[str]:
                 word(
                     "required_share",
                     one.target.year,
-                    one.scope,
+                    scope_label(str(one.scope), outcome.baseline),
                     percent(one.target.threshold, 0),
                     one.years,
                     percent(one.average),
@@ -168,8 +169,11 @@ def sensitivity(outcome: Outcome, scope: str) -> None:
         year = chosen_year(outcome, "takes_sensitivity_year")
     kinds = ["growth", "share"]
     judged = [t for t in chosen_targets(outcome) if t.year in outcome.years]
-    labels = {"growth": word("to_growth"), "share": word("to_share", scope)}
-    labels |= {t.id: word("to_odds", t.zh if language() == "zh" else t.en) for t in judged}
+    labels = {
+        "growth": word("to_growth"),
+        "share": word("to_share", scope_label(scope, outcome.baseline)),
+    }
+    labels |= {t.id: word("to_odds", t.title_in(language())) for t in judged}
     with right:
         kind = st.selectbox(
             word("effect_on"), [*kinds, *(t.id for t in judged)], format_func=labels.__getitem__
@@ -204,10 +208,11 @@ def joint(outcome: Outcome, scope: str) -> None:
     for one in outcome.scope_ids:
         odds = [judge(t, outcome, scope_of(t, one)).odds for t in wanted]
         pair = next(iter(related[one].values()), None)
-        cells = [one if one != scope else f"<b>{one}</b>", *map(_chance, odds)]
+        label = escape(scope_label(one, outcome.baseline))
+        cells = [label if one != scope else f"<b>{label}</b>", *map(_chance, odds)]
         cells += [_chance(both[one]), "—" if pair is None else f"{pair:+.2f}".replace("-", "−")]
         rows.append(tuple(cells))
-    names = [t.zh if language() == "zh" else t.en for t in wanted]
+    names = [t.title_in(language()) for t in wanted]
     head = (word("scope"), *map(escape, names), word("joint"), word("correlation"))
     parts.plain_table(head, rows)
     st.caption(word("no_scope"))

@@ -21,7 +21,7 @@ from data.vintages import as_of
 from forecast.baseline import Baseline
 from forecast.fit import fit
 from forecast.spec import Spec
-from scenarios.links import encode, parse, read_letter
+from scenarios.links import encode, parse, unpack
 from scenarios.pins import pin
 from scenarios.record import outcome_record
 from scenarios.scenario import Scenario
@@ -82,7 +82,7 @@ def main(version: str) -> None:
             outcome = simulate(base, Scenario.model_validate(content | {"name": name}))
             sent = pin(outcome, made=date(2026, 11, 23))
             link = encode(sent, sealed)
-            letter = read_letter(parse(link).value)
+            letter = unpack(parse(link).value)
             golden.append(
                 {
                     "name": f"{day} {name}",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from data import clock
 from data.industries import COLUMNS, industry
 from data.problems import Language
 from scenarios.events import Event, Project, Rescoping, SpinOff
@@ -53,7 +54,7 @@ class Contents:
     outcome: Outcome
     tongue: Language
     address: str = ""
-    made: date = field(default_factory=date.today)
+    made: date = field(default_factory=clock.today)
     by: str = UNSIGNED
 
     @cached_property

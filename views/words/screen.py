@@ -816,17 +816,26 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "This link cannot be believed; nothing was changed.",
     ),
     "bad_input": ("请更正以下各处。", "Please mend the following."),
-    "same_numbers": ("与 {0} 的数字完全一致", "The same numbers as on {0}"),
+    "to_overview": ("到总览", "To the overview"),
+    "same_numbers": (
+        "已在本机重新推算，与 {0} 的数字完全一致",
+        "The same numbers as on {0}: worked out again here",
+    ),
     "other_numbers": (
-        "与 {0} 的数字有 {1} 处不同",
-        "{1} numbers are not what they were on {0}",
+        "链接（{0}）的数字有 {1} 处与本机重新推算的不同，以下均为本机推算",
+        "{1} numbers are not what the link of {0} states; those below were worked out here",
+    ),
+    "no_day": ("不可信", "a day that cannot be"),
+    "doubted": (
+        "链接中有不可采信之处，未予判定或采用。",
+        "Some of what the link states cannot be believed, and was not judged or used.",
     ),
     "unverified": (
-        "未经核验：本机没有基准 {0}（{1} 数据）。以下为链接所载 {2} 的数字。",
-        "Unverified: baseline {0} (data as of {1}) is not here. These are the link's own digits "
-        "of {2}.",
+        "未经核验：本机没有可采信的基准 {0}，链接所载的数字不予显示。",
+        "Unverified: baseline {0} is not to be had here, so the link's own digits are not shown.",
     ),
-    "as_decided": ("当时决定 · {0}", "As decided · {0}"),
+    "decided_none": ("当时的结果无法重新推算。", "The result of then cannot be worked out here."),
+    "as_decided": ("当时决定", "As decided"),
     "today": ("今日 · 同样假设", "Today · same assumptions"),
     "today_same": (
         "没有发布更新的基准，今日结果即当时结果。",
@@ -842,6 +851,8 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "splitting": ("正在用今日模型重算当时数据……", "Fitting the data of then with today's model…"),
     "not_split": ("差异未能分解。", "The difference could not be split."),
     "where": ("项目", "Item"),
+    "stated": ("链接所写", "Stated in the link"),
+    "worked_out": ("本机推算", "Worked out here"),
     "then": ("当时", "Then"),
     "now": ("现在", "Now"),
     "ledger": (
@@ -880,6 +891,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "编号 {0} · 基准 {1} · {2} 数据 · 软件 {3}",
         "Id {0} · baseline {1} · data as of {2} · software {3}",
     ),
+    "kept_here": ("本库存有此情景：{0}", "Kept in this store: {0}"),
     "claim": ("自称", "as claimed"),
     "seal_nobody": ("未登录者", "somebody not signed in"),
     "seal_here": ("由本安装封存：{0}，{1}。指纹 {2}", "Sealed here by {0} on {1}. Fingerprint {2}"),
@@ -898,11 +910,11 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "Fingerprint {2}",
     ),
     "seal_none": (
-        "未封存：其中的标题、姓名和日期是发送者自称。",
-        "Not sealed: its title, names and dates are the sender's claims.",
+        "未封存：链接所载的标题、姓名和日期是发送者自称。",
+        "Not sealed: title, names and dates in it are the sender's claims.",
     ),
     "seal_broken": (
-        "封存已破：封存后有改动，或封条取自他处；其中的标题、姓名和日期不可信。",
+        "封存已破：封存后有改动，或封条取自他处；链接所载的标题、姓名和日期不可信。",
         "Seal broken: something was changed since, or the seal was taken from elsewhere. Believe "
         "no title, name or date in it.",
     ),
@@ -956,7 +968,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "Search titles, notes, people, ledger, sections",
     ),
     "version": ("版本", "Version"),
-    "when": ("时间（UTC）", "When (UTC)"),
+    "when": ("时间（北京时间）", "When (Chongqing)"),
     "pick": ("选一个情景", "Choose one"),
     "copy_as": ("另存为", "Copy under the title"),
     "duplicate": ("另存", "Duplicate"),
