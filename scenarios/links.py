@@ -151,8 +151,10 @@ def parse(text: str) -> Link:
     if len(found) != 1:
         raise Problems([_no_link(text, len(found))])
     (link,) = found
+    if not link.value:
+        raise Problems([_no_link(text, 0)])
     if link.form == "s" and not ID.fullmatch(link.value):
-        short = re.fullmatch(r"[0-9a-f]{0,15}", link.value)
+        short = re.fullmatch(r"[0-9a-f]{1,15}", link.value)
         raise Problems([_cut(link.value) if short else _no_link(text, 0)])
     return link
 
@@ -371,7 +373,7 @@ def _cut(found: str) -> Problem:
         where="link",
         what=Text(
             "链接不完整，可能被聊天软件截断",
-            "the link is incomplete: a chat program may have cut it",
+            "the link is damaged: it is incomplete, a chat program may have cut it",
         ),
         found=found,
         expected=Text("完整的链接", "the whole link"),

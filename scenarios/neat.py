@@ -138,7 +138,9 @@ def _letters(where: str, found: str) -> Problem:
 def _taken(where: str, found: str) -> Problem:
     return Problem(
         where=where,
-        what=Text("与官方编号相同或形似", "an official id, or one that looks like it"),
+        what=Text(
+            "编号已被占用：与官方编号相同或形似", "the id is taken: official, or it looks so"
+        ),
         found=found,
         expected=Text("自己的编号", "an id of your own"),
         remedy=Text("换一个编号", "choose another id"),
@@ -149,7 +151,7 @@ def _taken(where: str, found: str) -> Problem:
 def _twice(where: str, found: str) -> Problem:
     return Problem(
         where=where,
-        what=Text("编号重复", "an id given twice"),
+        what=Text("编号已被占用：用了两次", "the id is taken: given twice"),
         found=found,
         expected=Text("各不相同的编号", "ids that differ"),
         remedy=Text("换一个编号", "choose another id"),

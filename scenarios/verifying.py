@@ -6,7 +6,7 @@ where it can be: the baseline's mark, official targets and scopes, and days.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -24,6 +24,7 @@ from scenarios.pins import (
     standing,
     verdicts,
 )
+from scenarios.scenario import Scenario
 from scenarios.simulate import Outcome, simulate
 
 NEAR: Final = {"value": 1.5e-6, "odds": 5e-4}
@@ -58,7 +59,7 @@ def worked_out(pin: Pin, baseline: Baseline) -> tuple[Outcome, tuple[Difference,
     """
     if pin.baseline != mark(baseline):
         raise Problems([_another_mark(pin, baseline)])
-    plain = simulate(baseline, pin.scenario)
+    plain = _simulated(baseline, pin.scenario)
     shown = plain if pin.shown is pin.scenario else simulate(baseline, pin.shown)
     if pin.made_up:
         return shown, ()
@@ -111,6 +112,15 @@ def doubts(pin: Pin, baseline: Baseline | None) -> Iterable[Problem]:
             f"no earlier than its data, {pin.baseline.as_of}",
         )
         yield _impossible_day("made", pin.made, after)
+
+
+def _simulated(baseline: Baseline, scenario: Scenario) -> Outcome:
+    """Work a scenario out; what does not fit its own baseline was never pinned to it."""
+    try:
+        return simulate(baseline, scenario)
+    except Problems as error:
+        misfits = (replace(one, code=one.code or "link-misfit") for one in error.problems)
+        raise Problems(misfits) from error
 
 
 def _demand_rows(then: Headline, outcome: Outcome, now: tuple[Verdicts, ...]) -> None:

@@ -11,7 +11,7 @@ from scenarios.published import published
 from scenarios.received import receive
 from scenarios.refitting import refit
 from scenarios.store import Store
-from views.words import language, word
+from views.words import joined, language, word
 
 
 @st.cache_resource(show_spinner=False)
@@ -49,15 +49,17 @@ def leave() -> None:
 
 
 def refusal(problems: Problems) -> None:
-    """Show why a link is not believed, and nothing else (不予采信)."""
-    first = problems.problems[0]
-    if first.code == "link-cut":
-        tongue = language()
-        told = (first.what[tongue], first.remedy[tongue])
-        st.error(f"{told[0]}，{told[1]}" if tongue == "zh" else f"{told[0]}; {told[1]}.")
-    else:
+    """Show why a link is not believed, and nothing that it says (不予采信)."""
+    tongue = language()
+    comma = "，" if tongue == "zh" else "; "
+    told = dict.fromkeys(
+        f"{one.what[tongue]}{comma}{one.remedy[tongue]}" for one in problems.problems
+    )
+    if [one.code for one in problems.problems] != ["link-cut"]:
         st.error(word("bad_link"))
-        st.code(problems.text(language()), language=None, wrap_lines=True)
+    for one in told:
+        st.error(one)
+    st.caption(joined(dict.fromkeys(one.code for one in problems.problems if one.code)))
     st.button(word("to_overview"), on_click=leave)
 
 
