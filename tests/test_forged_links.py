@@ -21,8 +21,9 @@ from commands import links as commands
 from data.problems import Problems
 from forecast.baseline import Baseline
 from scenarios.links import decode, encode
-from scenarios.opening import Opened, fetch, open_pin
+from scenarios.opening import Opened, open_pin
 from scenarios.pins import Pin, pin
+from scenarios.received import receive
 from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
 from scenarios.store import Store
@@ -88,7 +89,8 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def opened(link: str, load: Any, today: Baseline) -> Opened | None:
     """Open a link; None when it is refused, with a code and words that hide nothing."""
     try:
-        return open_pin(fetch(link, Store), load, today)
+        sent = receive(link, Store)
+        return open_pin(sent.pin, load, today, seal=sent.seal)
     except Problems as refused:
         for one in refused.problems:
             assert one.code

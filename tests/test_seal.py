@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from forging import forgeries
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -125,6 +126,28 @@ def test_a_name_that_hides_signs_is_cleaned_where_it_is_shown() -> None:
     message = seal_module._message(text, name, plain.moment, plain.key)
     forged = Seal(name, plain.moment, plain.key, THEIRS.sign(message))
     assert attest(forged, text, "unknown").by == "张三 [31m"
+
+
+def test_whatever_is_changed_under_a_seal_breaks_it(two: tuple[Pin, Pin]) -> None:
+    """Each field to each of a dozen hostile kinds, with a right checksum: never sealed here."""
+    text, counts = two[0].text(), {"broken": 0, "refused": 0, "unchanged": 0}
+    seal = sign(OURS, text, "张三", NOON)
+    for link, told in forgeries([two[0]], 300):
+        packed = link.removeprefix("?x=1")
+        raw = base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4))
+        body = seal.packed() + raw[6:]
+        check = hashlib.sha256(b"2" + body).digest()[:6]
+        sent = "2" + base64.urlsafe_b64encode(check + body).rstrip(b"=").decode()
+        try:
+            letter = unpack(sent)
+        except Problems:
+            counts["refused"] += 1
+            continue
+        state = attest(letter.seal, letter.text, "own").state
+        assert state == ("here" if letter.text == text else "broken"), told
+        counts["broken" if letter.text != text else "unchanged"] += 1
+    assert counts["broken"] > 50, counts
+    assert counts["refused"] > 50, counts
 
 
 def test_texts_that_stay_behind_are_not_sealed(newest: Baseline) -> None:
