@@ -102,7 +102,7 @@ class Opened:
             then = outcome_record(self.decided, self.pin.believed)
         return {
             "schema": 1,
-            "id": self.pin.id,
+            "id": self.pin.own_id,
             "made": self.pin.made,
             "seal": self.seal.record(),
             "software": self.pin.software,

@@ -196,7 +196,7 @@ def test_an_opened_link_says_exactly_one_of_four(store: Store) -> None:
         assert sum(mark in text for mark in marks) == 1, name
         vouched = name in ("here", "trusted")
         claims = text.count("（自称）")
-        assert claims == (0 if vouched else 3), (name, claims)  # title, day sent, day decided
+        assert claims == (0 if vouched else 2), (name, claims)  # title and day
         assert "的数字完全一致" in text  # numbers are worked out again, sealed or not
         assert "<b>" not in text
     store.close()

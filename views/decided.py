@@ -105,7 +105,7 @@ def ledger(found: Opened) -> None:
         head = ("section", "measure", "year", "assumed", "reason", "source", "owner", "review")
         _table(head, rows)
     if found.pin.left_out is not None:
-        st.caption(word("left_out", found.pin.left_out.id))
+        st.caption(word("left_out", claimed(found.pin.left_out.id, found.seal)))
 
 
 def _assumed(found: Opened, item: Assumption) -> str:
@@ -173,7 +173,7 @@ def page(found: Opened) -> None:
             st.switch_page("views/scenario.py")
         behind = left_behind(found)
         st.caption(word("left_behind", word("stop").join(behind)) if behind else word("all_taken"))
-    line = word("pin_line", found.pin.id, mark.id, mark.as_of, found.pin.software)
+    line = word("pin_line", found.pin.own_id, mark.id, mark.as_of, found.pin.software)
     st.html(f'<div class="pin">{escape(line)}</div>')
 
 
