@@ -9,6 +9,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -68,7 +69,9 @@ def pins(newest: Baseline, report: Baseline) -> list[Pin]:
     """Pins of every kind, as a link gives them back."""
     newest.save()
     report.save()
-    sent = [pinned(newest, one) for one in ({}, OWN, ASIDE, LONG)] + [pinned(report, ASIDE)]
+    elsewhere = replace(newest, manifest=newest.manifest | {"seed": 99})
+    sent = [pinned(newest, one) for one in ({}, OWN, ASIDE, LONG)]
+    sent += [pinned(report, ASIDE), pinned(elsewhere, OWN)]
     return [decode(encode(one)) for one in sent]
 
 

@@ -88,19 +88,51 @@ def test_a_link_of_an_older_day_shows_both_clocks_and_the_gap(store: Store) -> N
 
 
 @pytest.mark.parametrize("link", ["?x=1AAAA", "?s=zz", "?s=" + "0" * 16, "?x=<script>", "?x="])
-def test_a_bad_link_is_told_and_changes_nothing(link: str) -> None:
+def test_beside_a_bad_link_stands_no_number(link: str) -> None:
     app = opened(link)
-    assert "这个链接不能采信" in said(app)
-    assert app.session_state["moved"] == {}
+    assert "这个链接不能采信" in said(app) or "链接不完整" in said(app)
+    assert "moved" not in app.session_state
+    assert "%" not in text(app)
+    (button,) = (one for one in app.button if one.label == "到总览")
+    button.click().run()
+    assert not app.exception
     assert "6.2%" in text(app)
+    assert "不能采信" not in said(app)
 
 
-def test_a_link_whose_baseline_is_unknown_shows_its_own_digits(newest: Baseline) -> None:
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_link_that_was_cut_says_so_and_nothing_else(language: str) -> None:
+    link = encode(sent(prepare(newest())))
+    for end in (10, 40, len(link) // 2, len(link) - 1):
+        told = said(opened(link[:end], language))
+        whole = "链接不完整，可能被聊天软件截断，请发送者重发" if language == "zh" else "incomplete"
+        assert whole in told
+        assert "%" not in told.replace(whole, "")
+
+
+@pytest.mark.parametrize(
+    "around", ["x={}，请查收", "lang=zh&amp;x={}", "x={}\u200b", "from=chat&x={}。"]
+)
+def test_what_chat_programs_put_around_a_link_is_no_part_of_it(around: str) -> None:
+    link = encode(sent(prepare(newest()))).removeprefix("?x=")
+    assert "的数字完全一致" in said(opened("?" + around.format(link)))
+
+
+def test_a_link_opens_whatever_page_its_address_names() -> None:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=180)
+    app.query_params["x"] = encode(sent(prepare(newest()))).removeprefix("?x=")
+    app.switch_page("views/evidence.py").run()
+    assert not app.exception
+    assert "的数字完全一致" in said(app)
+
+
+def test_a_link_whose_baseline_is_unknown_shows_none_of_its_digits(newest: Baseline) -> None:
     nowhere = replace(newest, manifest=newest.manifest | {"seed": 99})  # saved by no other test
     text = said(opened(encode(sent(nowhere))))
     assert "未经核验" in text
+    assert "当时的结果无法重新推算" in text
     assert nowhere.id in text
-    assert "今日" in text
+    assert text.count('class="cards"') == 1  # today's
 
 
 def test_sharing_offers_a_link_that_opens_with_the_same_numbers(store: Store) -> None:
