@@ -26,6 +26,7 @@ from scenarios.bounds import Key
 from scenarios.iamc import iamc
 from scenarios.links import decode, encode
 from scenarios.scenario import Assumption, OwnTarget, Scenario, read
+from scenarios.share import share
 from scenarios.simulate import Outcome, simulate
 from scenarios.solve import Answer, Wish, wished
 from scenarios.solve import solve as _solve
@@ -51,6 +52,7 @@ __all__ = [
     "judge_all",
     "prepare",
     "read",
+    "share",
     "simulate",
     "solve",
     "targets",

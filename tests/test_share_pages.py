@@ -214,7 +214,7 @@ def states(store: Store, found: Pin) -> dict[str, tuple[str, str]]:
             encode(found, lambda text: sign(theirs, text, markup)),
             "本处未信任；姓名和时间是对方自称：![x](http://evil.example/x.png) &lt;b&gt;李四",
         ),
-        "none": (encode(found), "未封存：其中的标题、姓名和日期是发送者自称"),
+        "none": (encode(found), "未封存：链接所载的标题、姓名和日期是发送者自称"),
         "broken": (encode(found, lambda _text: broken), "封存已破"),
     }
 
