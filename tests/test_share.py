@@ -22,7 +22,7 @@ from views.report.export import FORMATS, export
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("base", "data", "forecast", "scenarios", "records", "views", "commands")
-MAKERS = {"encode": "share.py", "short_link": "store.py", "_pack": "links.py"}
+MAKERS = {"encode": "share.py", "short_link": "store.py"}
 """What writes a link → the one file that calls it."""
 
 
@@ -52,9 +52,8 @@ def callers(source: str, name: str) -> int:
 def test_links_are_made_in_one_place() -> None:
     files = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py")]
     files += [ROOT / name for name in ("app.py", "cli.py", "yuce.py")]
-    for name in ("encode", "short_link"):
-        found = [path.name for path in files if callers(path.read_text("utf-8"), name)]
-        assert found == [MAKERS[name]], name
+    for name, maker in MAKERS.items():
+        assert [path.name for path in files if callers(path.read_text("utf-8"), name)] == [maker]
 
 
 @pytest.mark.parametrize(

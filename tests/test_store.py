@@ -175,6 +175,9 @@ def test_no_row_replaces_another_by_any_of_its_keys(tmp_path: Path, pins: list[P
         for way in (
             f"INSERT OR REPLACE INTO entries SELECT 99, record, title, {same}",
             "INSERT OR REPLACE INTO records SELECT id, seal, baseline, 'x', words FROM records",
+            "INSERT OR REPLACE INTO records (rowid, id, seal, baseline, pin, words) "
+            "SELECT rowid, 'x', seal, baseline, pin, words FROM records",
+            "INSERT OR REPLACE INTO events SELECT seq, kind, 'x', detail, who, why, at FROM events",
             "REPLACE INTO publications (baseline, who, why, at, previous) "
             "SELECT baseline, 'x', why, at, previous FROM publications",
             "REPLACE INTO seals (record, title, number, who, moment, key, signature) "

@@ -11,7 +11,7 @@ from data.problems import Problems
 from scenarios.database import exists
 from scenarios.opening import Opened
 from scenarios.scenario import Assumption, assumed
-from scenarios.seal import UNSEALED
+from scenarios.seal import UNSEALED, Attested
 from scenarios.simulate import Outcome
 from scenarios.store import Entry
 from scenarios.targets import Judgement, judge_all, scope_of
@@ -128,13 +128,13 @@ def _table(keys: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
 
 def heading(found: Opened) -> None:
     """Say what it is called, and who saved it, when and why (标题与保存人)."""
-    scenario, entry = found.pin.shown, saved(found.pin.own_id)
+    scenario, kept = found.pin.shown, saved(found.pin.own_id)
     own = pick(scenario.title_zh, scenario.title_en)
-    title = entry.title if entry else own and claimed(own, found.seal)
+    title = kept[0].title if kept else own and claimed(own, found.seal)
     if title:
         st.html(f'<p class="lead">{escape(title)}</p>')
-    if entry:
-        seal = opening.store().attested(entry.record)
+    if kept:
+        entry, seal = kept
         who = entry.who if seal.vouched and seal.by == entry.who else claimed(entry.who, UNSEALED)
         said = (who, clock.shown(entry.at, 10), entry.why, entry.note)
         line = word("kept_here", " · ".join(filter(None, said)))
@@ -150,13 +150,17 @@ def seal_line(found: Opened) -> None:
         st.html(f'<div class="pin">{sign} {escape(sealed(found.seal))}</div>')
 
 
-def saved(record: str) -> Entry | None:
-    """Give the newest saving of a record (最近一次保存); None when it was only sent as a link."""
+def saved(record: str) -> tuple[Entry, Attested] | None:
+    """Give the newest saving of a record and what its seal is worth (最近一次保存).
+
+    None when it was only sent as a link, or the store is out of reach.
+    """
     try:
-        kept = opening.store().history(record=record) if exists() else []
-    except Problems:  # a store out of reach takes nothing from the numbers
+        past = opening.store().history(record=record) if exists() else []
+        kept = [entry for entry in past if entry.action == "save"]
+        return (kept[-1], opening.store().attested(record)) if kept else None
+    except Problems:  # this takes nothing from the numbers
         return None
-    return next((one for one in reversed(kept) if one.action == "save"), None)
 
 
 def page(found: Opened) -> None:

@@ -9,14 +9,15 @@ revision = "0003"
 down_revision = "0002"
 
 UNIQUE = {
-    "records": ("id = NEW.id",),
+    "records": ("id = NEW.id", "rowid = NEW.rowid"),
     "entries": ("seq = NEW.seq", "title = NEW.title AND number = NEW.number"),
     "publications": ("seq = NEW.seq", "previous = NEW.previous"),
     "events": ("seq = NEW.seq",),
     "seals": ("seq = NEW.seq", "title = NEW.title AND number = NEW.number"),
     "keys": ("seq = NEW.seq",),
 }
-"""What an inserted row may not share with one that is there, for each table that only grows."""
+"""What an inserted row may not share with one that is there, for each table that only grows;
+`seq` is SQLite's rowid under another name."""
 
 
 def upgrade() -> None:
