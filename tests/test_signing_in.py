@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.chromium import served
 from forecast.fit import prepare
+from scenarios.links import parse, unpack
 from scenarios.pins import pin
-from scenarios.received import receive
 from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
 from scenarios.store import Store
@@ -60,7 +60,8 @@ def test_roles_come_from_claims_and_forging_messages_gains_nothing(
         expect(planner.get_by_role("link", name="审计")).to_have_count(0)
         share(planner)
         link = planner.get_by_role("dialog").locator("code").first.inner_text()
-        seal = receive(link, lambda: store).seal
+        letter = unpack(parse(link).value)
+        seal = store.keys.attest(letter.seal, letter.text)
         assert (seal.state, seal.by) == ("here", "王某 · wang@example.org")
         messages = save(planner, "方案")
     assert messages
