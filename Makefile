@@ -5,7 +5,7 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 PORT ?= 8501
 
-.PHONY: run test bench check lock clean peers
+.PHONY: run test test-long bench check lock clean peers
 
 run: $(VENV)/.run
 	@$(BIN)/yuce serve --port $(PORT)
@@ -15,6 +15,10 @@ test: $(VENV)/.test .pyam/.ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest --numprocesses 2 --dist loadfile
+
+# What chance may find, looked for ten times as long: forged links.
+test-long: $(VENV)/.test
+	YUCE_LONG=1 $(BIN)/pytest tests/test_forged_links.py
 
 # One table of all speeds; `make peers` first puts statsforecast's beside them.
 bench: $(VENV)/.test

@@ -320,7 +320,7 @@ def _show_opened(found: Any) -> None:
     """Say first whether these are the same numbers, then what they are, then and today."""
     with speaking(language()):
         out.print(plain(sealed(found.seal)))
-        made = claimed(found.pin.made, found.seal)
+        made = claimed(found.day, found.seal) if found.day else spoken("no_day")
     if not found.verified:
         out.print(spoken("unverified", found.pin.baseline.id))
     elif found.same:

@@ -30,11 +30,9 @@ EVER: Final = date(2200, 1, 1)
 
 @cache
 def tables(kind: Kind) -> tuple[tuple[Row, ...], ...]:
-    """Give every table of a kind that was shipped (历次表): its rows, as `today` gives them."""
-    return tuple(
-        tuple(json.loads(path.read_text(encoding="utf-8")))
-        for path in sorted(SHIPPED.glob(f"{kind}-*.json"))
-    )
+    """Give every table of a kind that was shipped, and today's (历次表); rows as `today` gives."""
+    kept = [json.loads(path.read_text("utf-8")) for path in sorted(SHIPPED.glob(f"{kind}-*.json"))]
+    return tuple(map(tuple, [*kept, json.loads(written(today(kind)))]))
 
 
 def today(kind: Kind) -> list[Row]:
@@ -58,7 +56,8 @@ def file(kind: Kind, content: bytes) -> Path:
 
 def known(scope: Scope) -> bool:
     """Say whether a scope is one that was shipped (是否随附过的口径)."""
-    return json.loads(json.dumps(asdict(scope))) in [row for one in tables("scopes") for row in one]
+    row = json.loads(json.dumps(asdict(scope)))
+    return any(row in table for table in tables("scopes"))
 
 
 def main() -> None:

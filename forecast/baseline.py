@@ -276,6 +276,7 @@ def _missing(name: str, folder: Path) -> Problem:
         found="",
         expected=Text("已保存的基准", "a saved baseline"),
         remedy=Text("运行 yuce fit，或从备份恢复该目录", "run `yuce fit`, or restore the folder"),
+        code="baseline-missing",
     )
 
 
@@ -290,4 +291,5 @@ def _damaged(name: str, folder: Path, found: str) -> Problem:
         remedy=Text(
             "从备份恢复该目录，或重新运行 yuce fit", "restore the folder, or run `yuce fit`"
         ),
+        code="baseline-damaged",
     )

@@ -20,7 +20,7 @@ from urllib.parse import unquote
 
 from data.problems import Problem, Problems, Text, unknown_version
 from scenarios.dictionaries import DICTIONARIES
-from scenarios.pins import LeftOut, Pin, canonical, read_pin
+from scenarios.pins import Pin, canonical, read_pin
 from scenarios.seal import Seal, length, unpacked
 from scenarios.upgrades import Record
 
@@ -196,7 +196,7 @@ def without(pin: Pin, dropped: set[str]) -> Record:
         ]
     if found:
         gone = sorted(found | set(pin.left_out.fields if pin.left_out else ()))
-        record["left_out"] = LeftOut(id=pin.id, fields=tuple(gone)).model_dump(mode="json")
+        record["left_out"] = {"id": pin.id, "fields": gone}
     return record
 
 

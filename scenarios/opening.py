@@ -75,6 +75,11 @@ class Opened:
         return self.verified and not self.doubts and self.seal.state != "broken"
 
     @property
+    def day(self) -> str | None:
+        """The day the link states (自述日期); None where it cannot be that day."""
+        return None if any(one.code == "link-date" for one in self.doubts) else self.pin.made
+
+    @property
     def same(self) -> bool:
         """Whether these are the same numbers as on the day (数字一致)."""
         return self.verified and not self.differences and not self.pin.made_up
@@ -102,7 +107,8 @@ class Opened:
             then = outcome_record(self.decided, self.pin.believed)
         return {
             "schema": 1,
-            "id": self.pin.own_id,
+            "id": self.pin.id,
+            "id_checked": self.pin.left_out is None,
             "made": self.pin.made,
             "seal": self.seal.record(),
             "software": self.pin.software,

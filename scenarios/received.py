@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from data.problems import Problem, Problems, Text
 from scenarios.database import exists
 from scenarios.links import Letter, parse, unpack, without
-from scenarios.pins import Pin
+from scenarios.pins import LeftOut, Pin
 from scenarios.seal import Attested, attest
 from scenarios.store import Store
 
@@ -22,7 +22,7 @@ class Received:
 def receive(text: str, store: Callable[[], Store]) -> Received:
     """Find the pin behind an address (取回): from the link itself, or from the store.
 
-    A self-contained link needs no store; where its texts were left out and the whole record is
+    A self-contained link needs no store; where it left texts behind and the whole record is
     here, it is that. Raises Problems for a link that cannot be believed.
     """
     link = parse(text)
@@ -31,22 +31,25 @@ def receive(text: str, store: Callable[[], Store]) -> Received:
         return Received(kept.get(link.value), kept.attested(link.value))
     letter = unpack(link.value)
     pin = letter.pin
-    if pin.left_out is not None and exists():
-        pin = _whole(pin, store())
+    if pin.left_out is not None:
+        pin = _whole(pin, pin.left_out, store)
     return Received(pin, _weighed(letter, store))
 
 
-def _whole(pin: Pin, store: Store) -> Pin:
+def _whole(pin: Pin, left_out: LeftOut, store: Callable[[], Store]) -> Pin:
     """Give the whole record that a pin with texts left out names; the pin, where it is not here.
 
     Raises Problems when the record is another scenario's.
     """
-    if pin.left_out is None or not store.has(pin.left_out.id):
+    try:
+        if not exists():
+            return pin
+        kept = store().get(left_out.id)
+    except Problems:  # a store out of reach, or without it, takes nothing from the numbers
         return pin
-    kept = store.get(pin.left_out.id)
-    mine, theirs = pin.record(), without(kept, set(pin.left_out.fields))
+    mine, theirs = pin.record(), without(kept, set(left_out.fields))
     if any(mine[key] != theirs[key] for key in mine.keys() - {"made", "software"}):
-        raise Problems([_another(pin.left_out.id)])
+        raise Problems([_another(left_out.id)])
     return kept
 
 

@@ -12,7 +12,7 @@ from data.industries import TERTIARY
 from data.problems import Language
 from data.tables import read
 from data.texts import own_name
-from forecast.baseline import Draws
+from forecast.baseline import Baseline, Draws
 from scenarios.scenario import Scenario
 from scenarios.simulate import Outcome
 
@@ -50,9 +50,18 @@ class Target:
         return not self.release
 
     def title_in(self, language: Language) -> str:
-        """Name it (目标名称), one's own marked as own."""
+        """Name it (目标名称); one's own is marked so, and says what it asks whatever it is called.
+
+        >>> Target("x", "快", "fast", "services_real_growth", None, 2027, 0.07, False, 0, "", "",
+        ...        "").title_in("zh")
+        '自定 快（2027 年 ≥7%）'
+        """
         title = self.zh if language == "zh" else self.en
-        return own_name(title, language) if self.own else title
+        if not self.own:
+            return title
+        asked = f"{'>' if self.strict else '≥'}{100 * self.threshold:g}%"
+        zh, en = f"{title}（{self.year} 年 {asked}）", f"{title} ({self.year} {asked})"
+        return own_name(zh if language == "zh" else en, language)
 
     def wording_in(self, language: Language) -> str:
         """Say the threshold as the source words it (原文表述): 6.5%左右, about 6.5%."""
@@ -291,9 +300,14 @@ def _correlation(one: NDArray[np.float64], other: NDArray[np.float64]) -> float 
 
 def within_horizon(target: Target, outcome: Outcome) -> bool:
     """Say whether an outcome has anything to say of the target's year (是否可判)."""
+    return judgeable(target, outcome.baseline)
+
+
+def judgeable(target: Target, baseline: Baseline) -> bool:
+    """Say whether a baseline has anything to say of the target's year (是否可判)."""
     if target.measure == "producer_share":
-        return target.year in outcome.years
-    return target.year in outcome.years or target.year in outcome.baseline.published(TERTIARY)
+        return target.year in baseline.years
+    return target.year in baseline.years or target.year in baseline.published(TERTIARY)
 
 
 def _scopes(target: Target, outcome: Outcome) -> tuple[str | None, ...]:

@@ -17,7 +17,6 @@ from scenarios.pins import (
     BaselineMark,
     Headline,
     Pin,
-    Verdicts,
     headline,
     mark,
     scope_table,
@@ -26,6 +25,7 @@ from scenarios.pins import (
 )
 from scenarios.scenario import Scenario
 from scenarios.simulate import Outcome, simulate
+from scenarios.targets import judgeable
 
 NEAR: Final = {"value": 1.5e-6, "odds": 5e-4}
 """How far recomputed figures may lie from those in the link and still be the same, fractions.
@@ -59,11 +59,12 @@ def worked_out(pin: Pin, baseline: Baseline) -> tuple[Outcome, tuple[Difference,
     """
     if pin.baseline != mark(baseline):
         raise Problems([_another_mark(pin, baseline)])
+    if not pin.made_up:  # before anything costs much
+        _demand_rows(pin, baseline)
     plain = _simulated(baseline, pin.scenario)
     shown = plain if pin.shown is pin.scenario else simulate(baseline, pin.shown)
     if pin.made_up:
         return shown, ()
-    _demand_rows(pin.headline, plain, verdicts(plain, pin.target_table))
     found = [*compare(pin.headline, headline(plain, pin.target_table), *_labels(pin, shown))]
     table = scope_table(baseline)
     if table != pin.scopes:
@@ -123,17 +124,24 @@ def _simulated(baseline: Baseline, scenario: Scenario) -> Outcome:
         raise Problems(misfits) from error
 
 
-def _demand_rows(then: Headline, outcome: Outcome, now: tuple[Verdicts, ...]) -> None:
-    """Raise Problems unless these are the rows that follow, one to one."""
+def _demand_rows(pin: Pin, baseline: Baseline) -> None:
+    """Raise Problems unless the headline has the rows that follow, one to one."""
+    then = pin.headline
+    scopes = [one.id for one in baseline.scopes] + [one.id for one in pin.scenario.scopes]
     stated: dict[str, list[Key]] = {
-        "targets": [_key(one) for one in then.targets],
+        "targets": [_key(one.target, one.scope) for one in then.targets],
         "growth": [(year,) for year in sorted(then.growth)],
         "joint": [(scope,) for scope in sorted(then.joint)],
     }
     due: dict[str, list[Key]] = {
-        "targets": [_key(one) for one in now],
-        "growth": [(str(year),) for year in outcome.years],
-        "joint": [(scope,) for scope in sorted(outcome.scope_ids)],
+        "targets": [
+            _key(one.id, scope)
+            for one in pin.target_table
+            if judgeable(one, baseline)
+            for scope in (scopes if one.scope == "any" else [one.scope])
+        ],
+        "growth": [(str(year),) for year in baseline.years],
+        "joint": [(scope,) for scope in sorted(scopes)],
     }
     problems = [
         _other_rows(f"headline.{name}", stated[name], due[name])
@@ -144,14 +152,14 @@ def _demand_rows(then: Headline, outcome: Outcome, now: tuple[Verdicts, ...]) ->
         raise Problems(problems)
 
 
-def _key(one: Verdicts) -> Key:
-    return (one.target,) if one.scope is None else (one.target, one.scope)
+def _key(target: str, scope: str | None) -> Key:
+    return (target,) if scope is None else (target, scope)
 
 
 def _labels(pin: Pin, shown: Outcome) -> tuple[list[str], tuple[str, ...]]:
     """Name rows and scopes as they are shown."""
     rows = verdicts(shown, pin.believed)
-    return [".".join(("targets", *_key(one))) for one in rows], shown.scope_ids
+    return [".".join(("targets", *_key(one.target, one.scope))) for one in rows], shown.scope_ids
 
 
 def _compare(where: str, then: float, now: float, near: float) -> Iterable[Difference]:

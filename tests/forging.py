@@ -40,7 +40,20 @@ TEXTS: Final = (
 NUMBERS: Final = (0, 1, -1, 0.0, 0.02, 0.99, 1e-7, -0.5, 999_999, 1e300, 2**70, 2027)
 """What is put where a number stands."""
 
-OTHER: Final = (None, True, False, [], {}, "D3", 0.081, [[]], "met", "too_close", 40, "0" * 16)
+OTHER: Final[tuple[Any, ...]] = (
+    None,
+    True,
+    False,
+    [],
+    {},
+    "D3",
+    0.081,
+    [[]],
+    "met",
+    "too_close",
+    40,
+    "0" * 16,
+)
 """What is put anywhere."""
 
 SIGNS: Final = ("\x1b", "\u202e", "\u200b", "\u2028", "<script", "<b>达成")

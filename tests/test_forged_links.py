@@ -8,13 +8,15 @@ import io
 import json
 import os
 import re
+import tracemalloc
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from forging import SIGNS, forgeries
+from forging import SIGNS, forgeries, packed
 from rich.console import Console
 from streamlit.testing.v1 import AppTest
 
@@ -28,7 +30,7 @@ from scenarios.received import receive
 from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
 from scenarios.store import Store
-from scenarios.targets import judge, targets, within_horizon
+from scenarios.targets import Verdict, judge, targets, within_horizon
 from views import opening
 from views.words import percent
 
@@ -106,12 +108,12 @@ def assert_clean(text: str) -> None:
         assert sign not in text, repr(sign)
 
 
-def truth(found: Opened) -> dict[tuple[str, str | None, bool], tuple[float, float, str]]:
+def truth(found: Opened) -> dict[tuple[str, str | None, bool], tuple[float, float, Verdict]]:
     """Judge by today's tables and the scenario's own targets alone, from the scenario itself."""
     assert found.decided is not None
     outcome = simulate(found.decided.baseline.widened(()), found.pin.shown)
     own = [one for one in found.pin.believed if one.own]
-    rows = {}
+    rows: dict[tuple[str, str | None, bool], tuple[float, float, Verdict]] = {}
     for target in (*targets(), *own):
         if within_horizon(target, outcome):
             for scope in outcome.scope_ids if target.scope == "any" else (target.scope,):
@@ -123,11 +125,9 @@ def truth(found: Opened) -> dict[tuple[str, str | None, bool], tuple[float, floa
 def printed(found: Opened) -> str:
     """What the terminal shows."""
     told = io.StringIO()
-    commands.out, kept = Console(file=told, width=200, highlight=False), commands.out
-    try:
+    with pytest.MonkeyPatch.context() as here:
+        here.setattr(commands, "out", Console(file=told, width=200, highlight=False))
         commands._show_opened(found)
-    finally:
-        commands.out = kept
     return told.getvalue()
 
 
@@ -203,10 +203,9 @@ def shown(found: Opened) -> None:
         ]
     if found.same:
         stated = found.pin.headline.targets
-        assert [(one.verdict, one.value) for one in stated] == [
-            (row["verdict"], pytest.approx(row["value"], abs=2e-6))
-            for row in record["as_decided"]["targets"]
-        ]
+        for digits, row in zip(stated, record["as_decided"]["targets"], strict=True):
+            assert digits.verdict == row["verdict"]
+            assert digits.value == pytest.approx(row["value"], abs=2e-6)
     assert_clean(json.dumps(record["as_decided"], ensure_ascii=False))
     for row in record["as_decided"]["targets"]:
         assert row["own"] or row["id"] in {one.id for one in targets()}
@@ -223,7 +222,8 @@ def paged(link: str, found: Opened | None) -> None:
         assert app.get("html") == []
         assert not PERCENT.search(text)
         return
-    cards = [one.body for one in app.get("html") if 'class="cards"' in one.body]
+    bodies = [str(getattr(one, "body", "")) for one in app.get("html")]
+    cards = [one for one in bodies if 'class="cards"' in one]
     if found.verified:
         assert {(one[0], one[3]) for one in CARD.findall(cards[0])} <= {
             (verdict, percent(value)) for value, _, verdict in truth(found).values()
@@ -235,3 +235,30 @@ def paged(link: str, found: Opened | None) -> None:
     assert ("完全一致" in text) == found.same
     if found.pin.made > "2026-12-31":
         assert found.pin.made not in "".join(one.value for one in app.success)
+
+
+def cost(link: str, load: Any) -> int:
+    """Most bytes held at once while a link is opened and judged."""
+    tracemalloc.start()
+    with suppress(Problems):
+        open_pin(receive(link, Store).pin, load).judged()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
+
+
+def test_a_hostile_link_costs_little_more_than_an_honest_one(pins: list[Pin], load: Any) -> None:
+    """Rows are counted before anything is worked out; what is unpacked has a limit."""
+    honest = max(cost(encode(one), load) for one in pins[:4])
+    record = pins[0].record()
+    goal = OWN["targets"][1] | {"title_zh": "", "title_en": "", "sense": ">=", "tolerance": 0.0}
+    goals = [goal | {"id": f"t{number}", "source": ""} for number in range(38)]
+    scope = {"title_zh": "", "title_en": "", "coefficients": {"J": 1.0}, "source": ""}
+    record["scenario"] |= {"targets": goals}
+    record["scenario"] |= {"scopes": [scope | {"id": f"U{number}"} for number in range(8)]}
+    row = record["targets"][1] | {"threshold": 0.5, "strict": False, "year": 2028}
+    row |= {"wording": "", "release": "", "note": ""}
+    record["targets"] += [row | dict.fromkeys(("id", "zh", "en"), one["id"]) for one in goals]
+    hostile = [packed(record), *(link for link, _ in forgeries(pins, 40, seed=2))]
+    worst = max(cost(link, load) for link in hostile)
+    assert worst < min(3 * honest, 10_000_000)

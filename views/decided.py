@@ -20,14 +20,13 @@ from views.cards import cards_html, target_title
 from views.going_on import left_behind, take_over
 from views.parts import plain_table
 from views.seal_words import claimed, sealed
-from views.words import joined, language, name, percent, pick, points, word
+from views.words import aside, joined, language, name, percent, pick, points, word
 
 
 def verdict_line(found: Opened) -> None:
     """Say first whether these are the numbers that were sent (核验结论)."""
-    mark, made = found.pin.baseline, claimed(found.pin.made, found.seal)
-    if any(one.where == "made" for one in found.doubts):
-        made = word("no_day")
+    mark = found.pin.baseline
+    made = claimed(found.day, found.seal) if found.day else word("no_day")
     if not found.verified:
         st.warning(word("unverified", mark.id), icon=":material/warning:")
     elif found.same:
@@ -177,7 +176,8 @@ def page(found: Opened) -> None:
             st.switch_page("views/scenario.py")
         behind = left_behind(found)
         st.caption(word("left_behind", word("stop").join(behind)) if behind else word("all_taken"))
-    line = word("pin_line", found.pin.own_id, mark.id, mark.as_of, found.pin.software)
+    name = found.pin.id + ("" if found.pin.left_out is None else aside(word("claimed")))
+    line = word("pin_line", name, mark.id, mark.as_of, found.pin.software)
     st.html(f'<div class="pin">{escape(line)}</div>')
 
 

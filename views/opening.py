@@ -11,7 +11,7 @@ from scenarios.published import published
 from scenarios.received import receive
 from scenarios.refitting import refit
 from scenarios.store import Store
-from views.words import joined, language, word
+from views.words import language, word
 
 
 @st.cache_resource(show_spinner=False)
@@ -59,7 +59,6 @@ def refusal(problems: Problems) -> None:
         st.error(word("bad_link"))
     for one in told:
         st.error(one)
-    st.caption(joined(dict.fromkeys(one.code for one in problems.problems if one.code)))
     st.button(word("to_overview"), on_click=leave)
 
 

@@ -826,6 +826,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "{1} numbers are not what the link of {0} states; those below were worked out here",
     ),
     "no_day": ("不可信", "a day that cannot be"),
+    "claimed": ("链接自述，未核对", "by the link's own account"),
     "doubted": (
         "链接中有不可采信之处，未予判定或采用。",
         "Some of what the link states cannot be believed, and was not judged or used.",
@@ -872,8 +873,9 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "{0} assumptions are of years that are past, and have no place in today's result.",
     ),
     "left_out": (
-        "链接中放不下台账文字，完整台账见 ?s={0}。",
-        "The link had no room for all of the ledger: the whole is in ?s={0}.",
+        "链接中放不下台账文字；自称的完整记录 ?s={0} 不在本机情景库，无从核对。",
+        "The link had no room for all of the ledger. It says that the whole is ?s={0}, which is "
+        "not in the store here to compare.",
     ),
     "take_over": ("以这些假设继续", "Go on from these assumptions"),
     "all_taken": (
