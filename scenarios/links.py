@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 from urllib.parse import unquote
 
-from data.problems import Problem, Problems, Text, unknown_version
+from data.problems import Problems, unknown_version
+from scenarios import refusals
 from scenarios.dictionaries import DICTIONARIES
 from scenarios.pins import Pin, canonical, read_pin
 from scenarios.seal import Seal, length, unpacked
@@ -103,7 +104,7 @@ def encode(pin: Pin, sign: Callable[[str], Seal] | None = None) -> str:
         link = f"?x={_pack(text.encode(), sign and sign(canonical(carried)))}"
         if len(link) <= LONGEST and len(text.encode()) <= LARGEST:
             return link
-    raise Problems([_too_long(len(link), LONGEST)])
+    raise Problems([refusals.too_long(len(link), LONGEST)])
 
 
 def decode(text: str) -> Pin:
@@ -115,7 +116,7 @@ def decode(text: str) -> Pin:
         return unpack(text).pin
     link = parse(text)
     if link.form == "s":
-        raise Problems([_needs_store(link.value)])
+        raise Problems([refusals.needs_store(link.value)])
     return unpack(link.value).pin
 
 
@@ -134,7 +135,7 @@ def unpack(value: str) -> Letter:
         if canonical(_compact(whole)).encode() != raw:
             raise ValueError("not in canonical form")
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
-        raise Problems([_unreadable(type(error).__name__)]) from error
+        raise Problems([refusals.unreadable(type(error).__name__)]) from error
     return Letter(read_pin(whole), canonical(whole), seal)
 
 
@@ -145,17 +146,17 @@ def parse(text: str) -> Link:
     link in it, or two that differ.
     """
     if len(text) > LONGEST_ADDRESS:
-        raise Problems([_too_long(len(text), LONGEST_ADDRESS)])
+        raise Problems([refusals.too_long(len(text), LONGEST_ADDRESS)])
     text = "".join(one for one in text if unicodedata.category(one) != "Cf")  # zero-width signs
     found = _links(text) or _links(unquote(text))
     if len(found) != 1:
-        raise Problems([_no_link(text, len(found))])
+        raise Problems([refusals.no_link(text, len(found))])
     (link,) = found
     if not link.value:
-        raise Problems([_no_link(text, 0)])
+        raise Problems([refusals.no_link(text, 0)])
     if link.form == "s" and not ID.fullmatch(link.value):
         short = re.fullmatch(r"[0-9a-f]{1,15}", link.value)
-        raise Problems([_cut(link.value) if short else _no_link(text, 0)])
+        raise Problems([refusals.cut(link.value) if short else refusals.no_link(text, 0)])
     return link
 
 
@@ -261,17 +262,17 @@ def _unsealed(version: str, body: bytes) -> tuple[Seal | None, bytes]:
     try:
         return unpacked(body)
     except ValueError as error:
-        raise Problems([_unreadable("seal")]) from error
+        raise Problems([refusals.unreadable("seal")]) from error
 
 
 def _unpacked(value: str) -> tuple[str, bytes]:
     """Check letters, length and checksum; give the version and the packed bytes."""
     if len(value) + len("?x=") > LONGEST:
-        raise Problems([_too_long(len(value) + len("?x="), LONGEST)])
+        raise Problems([refusals.too_long(len(value) + len("?x="), LONGEST)])
     version, letters = value[:1], value[1:]
     strange = re.search(r"[^A-Za-z0-9_-]", value)
     if strange:
-        raise Problems([_damaged(f"{strange.group()!r}, {strange.start() + 1}")])
+        raise Problems([refusals.damaged(f"{strange.group()!r}, {strange.start() + 1}")])
     try:
         packed = base64.urlsafe_b64decode(letters + "=" * (-len(letters) % 4))
     except (binascii.Error, ValueError):  # a count of letters that no bytes have
@@ -279,7 +280,9 @@ def _unpacked(value: str) -> tuple[str, bytes]:
     check, body = packed[:CHECK], packed[CHECK:]
     if len(check) < CHECK or check != _checksum(version, body) or _to_letters(packed) != letters:
         found = f"{len(value):,}"
-        raise Problems([_cut(found) if _ends_early(version, body) else _damaged(found)])
+        raise Problems(
+            [refusals.cut(found) if _ends_early(version, body) else refusals.damaged(found)]
+        )
     if version not in DICTIONARIES:
         raise Problems([unknown_version("link", "链接", "link", version, DICTIONARIES)])
     return version, body
@@ -301,11 +304,11 @@ def _inflate(body: bytes, dictionary: bytes) -> bytes:
     try:
         raw = stretch.decompress(body, LARGEST + 1)
     except zlib.error as error:
-        raise Problems([_unreadable("zlib")]) from error
+        raise Problems([refusals.unreadable("zlib")]) from error
     if len(raw) > LARGEST:
-        raise Problems([_too_long(LARGEST + 1, LARGEST)])
+        raise Problems([refusals.too_long(LARGEST + 1, LARGEST)])
     if not stretch.eof or stretch.unused_data:
-        raise Problems([_unreadable("zlib")])
+        raise Problems([refusals.unreadable("zlib")])
     return raw
 
 
@@ -326,79 +329,3 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> Record:
     if len(found) != len(pairs):
         raise ValueError("a key is given twice")
     return found
-
-
-AGAIN: Final = Text(
-    "请向发送者重新索取链接并整段复制", "ask the sender for the link again and copy it whole"
-)
-
-
-def _no_link(text: str, count: int) -> Problem:
-    return Problem(
-        where="link",
-        what=Text("不是渝策的情景链接", "this is no scenario link of Yuce"),
-        found=repr(text[:40]) if not count else f"{count} ×",
-        expected=Text("一个 ?s=编号 或 ?x=内容", "one ?s=ID or ?x=…"),
-        remedy=AGAIN,
-        code="link-none" if not count else "link-several",
-    )
-
-
-def _too_long(found: int, limit: int) -> Problem:
-    return Problem(
-        where="link",
-        what=Text("链接过长", "the link is too long"),
-        found=f"{found:,}",
-        expected=Text(f"至多 {limit:,}", f"at most {limit:,}"),
-        remedy=Text(
-            "请存入情景库，改用 ?s= 短链接", "save the scenario and send its ?s= link instead"
-        ),
-        code="link-too-long",
-    )
-
-
-def _damaged(found: str) -> Problem:
-    return Problem(
-        where="link",
-        what=Text("链接已损坏：校验不符", "the link is damaged: its checksum does not match"),
-        found=found,
-        expected=Text("完整、未改动的链接", "the link, whole and unaltered"),
-        remedy=AGAIN,
-        code="link-damaged",
-    )
-
-
-def _cut(found: str) -> Problem:
-    return Problem(
-        where="link",
-        what=Text(
-            "链接不完整，可能被聊天软件截断",
-            "the link is damaged: it is incomplete, a chat program may have cut it",
-        ),
-        found=found,
-        expected=Text("完整的链接", "the whole link"),
-        remedy=Text("请发送者重发", "ask the sender to send it again"),
-        code="link-cut",
-    )
-
-
-def _needs_store(found: str) -> Problem:
-    return Problem(
-        where="link",
-        what=Text("这是情景库的编号，不含内容", "this names a record of the store, and holds none"),
-        found=found,
-        expected=Text("?x= 链接", "an ?x= link"),
-        remedy=Text("用 Store().get 读取", "read it with Store().get"),
-        code="link-needs-store",
-    )
-
-
-def _unreadable(found: str) -> Problem:
-    return Problem(
-        where="link",
-        what=Text("链接内容无法读取", "the link's content cannot be read"),
-        found=found,
-        expected=Text("渝策写出的内容", "what Yuce writes"),
-        remedy=AGAIN,
-        code="link-unreadable",
-    )

@@ -12,8 +12,9 @@ from functools import cached_property
 
 from pydantic import BaseModel
 
-from data.problems import Problem, Problems, Text
+from data.problems import Problem, Problems
 from forecast.baseline import Baseline
+from scenarios import refusals
 from scenarios.pins import Pin
 from scenarios.record import outcome_record
 from scenarios.scenario import Assumption, Scenario
@@ -150,7 +151,7 @@ def open_pin(
     try:
         baseline = load(pin.baseline.id)
     except Problems as error:
-        problems += [*error.problems, _unverified(pin)]
+        problems += [*error.problems, refusals.unverified(pin)]
     doubted = tuple(doubts(pin, baseline))
     if baseline is not None and not any(one.code == "link-forged-scope" for one in doubted):
         decided, differences = worked_out(pin, baseline)
@@ -162,7 +163,7 @@ def open_pin(
             now = simulate(today, scenario)
         except Problems as error:
             problems += error.problems
-    broken = [_broken(pin)] if seal.state == "broken" else []
+    broken = [refusals.broken_seal(pin)] if seal.state == "broken" else []
     told = (*broken, *doubted, *problems)
     return Opened(pin, decided, now, happened, told, differences, doubted, refit, seal)
 
@@ -235,34 +236,3 @@ def _stages(
 
 def _values(outcome: Outcome, table: tuple[Target, ...]) -> Values:
     return {(one.target.id, one.scope): one.value for one in judge_all(outcome, table)}
-
-
-def _broken(pin: Pin) -> Problem:
-    return Problem(
-        where=pin.own_id,
-        what=Text(
-            "封存已破，标题、姓名和日期不可信", "the seal is broken: believe no title, name or date"
-        ),
-        found=Text("与内容不符的签名", "a signature of something else").en,
-        expected=Text("封存后未改动的链接", "what was sealed, unaltered"),
-        remedy=Text("向发送者重新索取链接", "ask the sender for the link again"),
-        code="seal-broken",
-    )
-
-
-def _unverified(pin: Pin) -> Problem:
-    mark = pin.baseline
-    return Problem(
-        where=mark.id,
-        what=Text(
-            "链接所用的基准不在本机，链接中的数字未经核验，不予显示",
-            "the link's baseline is not to be had here: its digits are unverified, and not shown",
-        ),
-        found="",
-        expected=Text(f"基准 {mark.id}", f"baseline {mark.id}"),
-        remedy=Text(
-            "从发送者处取得该基准目录，或先看今日结果",
-            "fetch that baseline from the sender, or read today's result",
-        ),
-        code="link-no-baseline",
-    )

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from data.problems import Problem, Problems, Text
+from data.problems import Problems
+from scenarios import refusals
 from scenarios.database import exists
 from scenarios.links import Letter, parse, unpack, without
 from scenarios.pins import LeftOut, Pin
@@ -49,7 +50,7 @@ def _whole(pin: Pin, left_out: LeftOut, store: Callable[[], Store]) -> Pin:
         return pin
     mine, theirs = pin.record(), without(kept, set(left_out.fields))
     if any(mine[key] != theirs[key] for key in mine.keys() - {"made", "software"}):
-        raise Problems([_another(left_out.id)])
+        raise Problems([refusals.another_record(left_out.id)])
     return kept
 
 
@@ -61,17 +62,3 @@ def _weighed(letter: Letter, store: Callable[[], Store]) -> Attested:
     except Problems:
         pass
     return attest(letter.seal, letter.text, "unknown")
-
-
-def _another(name: str) -> Problem:
-    return Problem(
-        where="left_out.id",
-        what=Text(
-            "链接自称是库中的一条记录，内容却不是",
-            "the link says that it is a record of the store, and is not",
-        ),
-        found=name,
-        expected=Text("该记录的数字", "that record's figures"),
-        remedy=Text("向发送者索取原链接", "ask the sender for the link again"),
-        code="link-forged-id",
-    )

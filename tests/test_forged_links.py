@@ -44,7 +44,7 @@ CARD = re.compile(
 PERCENT = re.compile(r"[−-]?\d+\.\d%")
 
 SECTION = {"section": "J", "years": [2027], "value": 0.05, "reason": "理由", "owner": "张三"}
-OWN = {
+OWN: Final[dict[str, Any]] = {
     "scope": "U1",
     "title_zh": "方案",
     "note_zh": "备注",
