@@ -17,7 +17,18 @@ from typing import Annotated
 
 import typer
 
-from commands import backtest, export, figures, judge, keeping, laboratory, links, outcomes, takes
+from commands import (
+    backtest,
+    export,
+    figures,
+    judge,
+    keeping,
+    keys,
+    laboratory,
+    links,
+    outcomes,
+    takes,
+)
 from commands.standing import in_use, stand
 from commands.terminal import complain, out
 from data.problems import Problems
@@ -28,6 +39,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(figures.commands, name="data")
+app.add_typer(keys.commands, name="keys")
 for topic in (outcomes, takes, laboratory, judge, links, export, backtest, keeping):
     app.add_typer(topic.commands)
 

@@ -28,6 +28,7 @@ from scenarios.iamc import iamc
 from scenarios.links import decode, encode
 from scenarios.published import in_use as _in_use
 from scenarios.scenario import Assumption, OwnTarget, Scenario, read
+from scenarios.share import share
 from scenarios.simulate import Outcome, simulate
 from scenarios.solve import Answer, Wish, wished
 from scenarios.solve import solve as _solve
@@ -56,6 +57,7 @@ __all__ = [
     "judge_all",
     "prepare",
     "read",
+    "share",
     "simulate",
     "solve",
     "targets",

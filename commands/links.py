@@ -27,13 +27,20 @@ from commands.terminal import store as _store
 from data import clock
 from data.problems import Problem, Problems
 from data.texts import own_name
-from views.words import deed, say
+from views.seal_words import claimed, sealed
+from views.words import deed, say, speaking
 
 commands = typer.Typer()
 
 Note = Annotated[str, typer.Option(help="Note kept with this version 备注.")]
 Why = Annotated[str, typer.Option(help="Why it is done 事由.")]
 Who = Annotated[str | None, typer.Option(help="Who does it 操作人; YUCE_USER, else the account.")]
+Onto = Annotated[
+    int | None, typer.Option(min=0, help="The newest version you have seen, 0 for none 所见版本.")
+]
+Anyway = Annotated[
+    bool, typer.Option("--anyway", help="Whoever's the newest version is 不问前一版是谁的.")
+]
 Title = Annotated[str, typer.Argument(help="A title in the store 标题.")]
 
 
@@ -45,30 +52,32 @@ def link(
     note: Note = "",
     who: Who = None,
     why: Why = "",
+    onto: Onto = None,
+    anyway: Anyway = False,
     as_json: Json = False,
 ) -> None:
     """Make a link that pins a scenario 生成链接: the number that is sent is the number seen."""
-    from forecast.artefacts import shelf
-    from scenarios.links import decode, encode, parse, short_link
+    from scenarios.share import share
     from scenarios.summary import summary
 
     pin, standing = _pinned(file, when)
-    made = encode(pin)
-    shelf().mark(pin.baseline.id)  # a baseline that a link needs is never tidied away
-    if save:
-        _store().save(pin, save, note, who, why)
-    short = short_link(pin.id) if _has(pin.id) else None
-    gone = decode(parse(made).value).left_out
+    entry = _store().save(pin, save, note, who, why, _onto(onto, anyway)) if save else None
+    made = share(pin, store=_store)
+    short = entry.link if entry else _short(pin.id)
     if as_json:
-        left = list(gone.fields) if gone else []
-        told = {"baseline": pin.baseline.id, **standing.record()}
-        echo({"schema": 1, "id": pin.id, "link": made, "short": short, "left_out": left, **told})
+        told = {"link": made.link, "short": short, "left_out": list(made.left_out)}
+        told |= {"sealed": made.seal is not None, "baseline": pin.baseline.id}
+        echo({"schema": 1, "id": pin.id, **told, **standing.record()})
         return
     standing.tell()
-    typer.echo(summary(pin, language(), short or made, save))
-    if gone is not None and short is None:
-        zh = f"链接中放不下：{'、'.join(gone.fields)}。用 --save 存入情景库，短链接保留全部。"
-        en = f"No room in the link for {', '.join(gone.fields)}: with --save the ?s= link has all."
+    typer.echo(summary(pin, language(), short or made.link, save))
+    if made.unsealed and short is None:
+        complain(Problems(made.unsealed))
+        typer.echo(spoken("link_unsealed"), err=True)
+    if made.left_out and short is None:
+        gone = made.left_out
+        zh = f"链接中放不下：{'、'.join(gone)}。用 --save 存入情景库，短链接保留全部。"
+        en = f"No room in the link for {', '.join(gone)}: with --save the ?s= link has all."
         typer.echo(zh if language() == "zh" else en, err=True)
 
 
@@ -79,18 +88,19 @@ def open_(
 ) -> None:
     """Open a link by two clocks 打开链接: as decided, and what the same gives today."""
     from forecast.baseline import Baseline
-    from scenarios.opening import fetch, open_pin
+    from scenarios.opening import open_pin
+    from scenarios.received import receive
     from scenarios.refitting import refit
     from scenarios.twins import twin
 
     try:
-        pin = fetch(address, _store)
+        sent = receive(address, _store)
         problems: tuple[Problem, ...] = ()
         try:
             today = in_use().baseline
         except Problems as error:  # what the link says does not hang on what is published
             today, problems = None, error.problems
-        found = open_pin(pin, Baseline.load, today, refit, twin)
+        found = open_pin(sent.pin, Baseline.load, today, refit, twin, sent.seal)
     except Problems as refused:
         if as_json:
             told = [one.record() for one in refused.problems]
@@ -114,19 +124,23 @@ def save(
     note: Note = "",
     who: Who = None,
     why: Why = "",
+    onto: Onto = None,
+    anyway: Anyway = False,
     when: OtherDay = IN_USE,
     as_json: Json = False,
 ) -> None:
-    """Keep a scenario in the store 保存情景; the same title again is its next version."""
-    from scenarios.links import short_link
+    """Keep a scenario in the store 保存情景; the same title again is its next version.
 
+    If its newest version is somebody else's, or not the one named by --onto, it is told and
+    nothing is saved.
+    """
     pin = _pinned_or_linked(file, when)
     named = pin.scenario.title_zh or pin.scenario.title_en or pin.scenario.name
-    entry = _store().save(pin, title or named, note, who, why)
+    entry = _store().save(pin, title or named, note, who, why, _onto(onto, anyway))
     if as_json:
-        echo({"schema": 1, "id": pin.id, "short": short_link(pin.id), "entry": asdict(entry)})
+        echo({"schema": 1, "id": entry.record, "short": entry.link, "entry": asdict(entry)})
     else:
-        typer.echo(f"{entry.title} v{entry.number}  {short_link(pin.id)}")
+        typer.echo(f"{entry.title} v{entry.number}  {entry.link}")
 
 
 @commands.command("list")
@@ -244,8 +258,16 @@ def tidy(
         typer.echo("\n".join(names))
 
 
-def _has(name: str) -> bool:
-    return _any_store() and bool(_store().has(name))
+def _short(name: str) -> str | None:
+    """Give the short link of a record that is kept here already."""
+    kept = _store().history(record=name) if _any_store() else []
+    return kept[-1].link if kept else None
+
+
+def _onto(version: int | None, anyway: bool) -> int | None:
+    from scenarios.store import OWN
+
+    return None if anyway else OWN if version is None else version
 
 
 def _pinned(file: Path, when: date | None) -> tuple[Any, Standing]:
@@ -257,10 +279,10 @@ def _pinned(file: Path, when: date | None) -> tuple[Any, Standing]:
 
 
 def _pinned_or_linked(text: str, when: date | None) -> Any:
-    from scenarios.opening import fetch
+    from scenarios.received import receive
 
     if not os.path.exists(text):
-        return fetch(text, _store)
+        return receive(text, _store).pin
     pin, standing = _pinned(Path(text), when)
     standing.tell()
     return pin
@@ -281,7 +303,9 @@ def _show_entries(entries: list[Any], as_json: bool) -> None:
 
 def _show_opened(found: Any) -> None:
     """Say first whether these are the same numbers, then what they are, then and today."""
-    made = found.day or spoken("no_day")
+    with speaking(language()):
+        out.print(plain(sealed(found.seal)))
+        made = claimed(found.day, found.seal) if found.day else spoken("no_day")
     if not found.verified:
         out.print(spoken("unverified", found.pin.baseline.id))
     elif found.elsewhere:

@@ -1,9 +1,9 @@
 """A pin as a link, and back (链接): `?x=…` holds it whole, `?s=ID` names a record of the store.
 
 Form of `x`, version 1: the digit 1, then base64url of six bytes of SHA-256 followed by raw
-deflate (with the dictionary of that version) of the canonical JSON. The checksum finds damage,
-not lies: whoever opens a link works its numbers out again from the pinned baseline.
-docs/links.md gives every byte.
+deflate (with the dictionary of that version) of the canonical JSON. Version 2 has a seal
+before the deflate. The checksum finds damage, not lies: whoever opens a link works its
+numbers out again from the pinned baseline. docs/links.md gives every byte.
 """
 
 import base64
@@ -13,6 +13,7 @@ import json
 import re
 import unicodedata
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 from urllib.parse import unquote
@@ -21,10 +22,14 @@ from data.problems import Problems, unknown_version
 from scenarios import refusals
 from scenarios.dictionaries import DICTIONARIES
 from scenarios.pins import Pin, canonical, read_pin
+from scenarios.seal import Seal, length, unpacked
 from scenarios.upgrades import Record
 
 VERSION: Final = "1"
-"""The version that is written today; every older one keeps opening."""
+"""The version that is written without a seal; every older one keeps opening."""
+
+SEALED: Final = "2"
+"""The version that is written with a seal."""
 
 LONGEST: Final = 1_500
 """Longest link, characters from the question mark on: mail, chat and QR codes carry it."""
@@ -67,6 +72,15 @@ class Link:
     value: str
 
 
+@dataclass(frozen=True)
+class Letter:
+    """What a self-contained link holds (信件): the pin, its text as written, and its seal."""
+
+    pin: Pin
+    text: str
+    seal: Seal | None
+
+
 def short_link(name: str) -> str:
     """Name a record of the store as a link (短链接).
 
@@ -76,16 +90,18 @@ def short_link(name: str) -> str:
     return f"?s={name}"
 
 
-def encode(pin: Pin) -> str:
+def encode(pin: Pin, sign: Callable[[str], Seal] | None = None) -> str:
     """Write a pin as a self-contained link (自含链接), 1,500 characters at most.
 
-    Texts of the ledger that have no room stay behind, and the link names them. Raises
-    Problems when even the figures have no room.
+    Texts of the ledger that have no room stay behind, and the link names them; `sign` seals
+    what it does carry. Who hands a link out calls `scenarios.share`. Raises Problems when
+    even the figures have no room.
     """
     for kept in range(len(LEDGER) + 1):
         dropped = {name for group in LEDGER[:kept] for name in group}
-        text = canonical(_compact(without(pin, dropped)))
-        link = f"?x={_pack(text.encode())}"
+        carried = without(pin, dropped)
+        text = canonical(_compact(carried))
+        link = f"?x={_pack(text.encode(), sign and sign(canonical(carried)))}"
         if len(link) <= LONGEST and len(text.encode()) <= LARGEST:
             return link
     raise Problems([refusals.too_long(len(link), LONGEST)])
@@ -97,16 +113,17 @@ def decode(text: str) -> Pin:
     Raises Problems, saying what is wrong, for anything that `encode` did not write.
     """
     if PACKED.fullmatch(text) and not ID.fullmatch(text):
-        return unpack(text)
+        return unpack(text).pin
     link = parse(text)
     if link.form == "s":
         raise Problems([refusals.needs_store(link.value)])
-    return unpack(link.value)
+    return unpack(link.value).pin
 
 
-def unpack(value: str) -> Pin:
-    """Read the packed text of a self-contained link (解包); raises Problems."""
+def unpack(value: str) -> Letter:
+    """Read the packed text of a self-contained link and its seal (解包); raises Problems."""
     version, body = _unpacked(value)
+    seal, body = _unsealed(version, body)
     raw = _inflate(body, DICTIONARIES[version])
     try:
         record = json.loads(
@@ -119,7 +136,7 @@ def unpack(value: str) -> Pin:
             raise ValueError("not in canonical form")
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
         raise Problems([refusals.unreadable(type(error).__name__)]) from error
-    return read_pin(whole)
+    return Letter(read_pin(whole), canonical(whole), seal)
 
 
 def parse(text: str) -> Link:
@@ -230,11 +247,22 @@ def _from_tenths(value: float | int) -> float:
     return value / 1000 if type(value) is int else value
 
 
-def _pack(raw: bytes) -> str:
-    dictionary = DICTIONARIES[VERSION]
+def _pack(raw: bytes, seal: Seal | None) -> str:
+    version = VERSION if seal is None else SEALED
+    dictionary = DICTIONARIES[version]
     squeeze = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, dictionary)
-    body = squeeze.compress(raw) + squeeze.flush()
-    return VERSION + _to_letters(_checksum(VERSION, body) + body)
+    body = (seal.packed() if seal else b"") + squeeze.compress(raw) + squeeze.flush()
+    return version + _to_letters(_checksum(version, body) + body)
+
+
+def _unsealed(version: str, body: bytes) -> tuple[Seal | None, bytes]:
+    """Take the seal off a body that has one."""
+    if version == VERSION:
+        return None, body
+    try:
+        return unpacked(body)
+    except ValueError as error:
+        raise Problems([refusals.unreadable("seal")]) from error
 
 
 def _unpacked(value: str) -> tuple[str, bytes]:
@@ -262,6 +290,7 @@ def _unpacked(value: str) -> tuple[str, bytes]:
 
 def _ends_early(version: str, body: bytes) -> bool:
     """Whether more was to come: what is packed says where it ends."""
+    body = body[length(body) :] if version == SEALED else body
     stretch = zlib.decompressobj(-15, DICTIONARIES.get(version, DICTIONARIES[VERSION]))
     try:
         return not body or (len(stretch.decompress(body, LARGEST)) < LARGEST and not stretch.eof)

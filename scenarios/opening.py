@@ -15,13 +15,11 @@ from pydantic import BaseModel
 from data.problems import Problem, Problems
 from forecast.baseline import Baseline
 from scenarios import refusals
-from scenarios.database import exists
-from scenarios.links import parse, unpack, without
-from scenarios.pins import LeftOut, Pin
+from scenarios.pins import Pin
 from scenarios.record import outcome_record
 from scenarios.scenario import Assumption, Scenario
+from scenarios.seal import UNSEALED, Attested
 from scenarios.simulate import Outcome, simulate
-from scenarios.store import Store
 from scenarios.targets import Judgement, Target, chosen_targets, judge_all
 from scenarios.upgrades import Record
 from scenarios.verifying import Difference, doubts, worked_out
@@ -54,8 +52,8 @@ class Opened:
     `decided` is None when the pinned baseline cannot be had here: `problems` then says which,
     and nothing stands as decided. `happened` are assumptions and events that have no place in
     today's horizon because their years are past. `differences` are the digits of the link that
-    are not what was worked out; `doubts` are what the link states and nobody should believe.
-    Both outcomes are of the scenario as it is shown.
+    are not what was worked out; `doubts` are what the link states and nobody should believe;
+    `seal` says what who and when are worth. Both outcomes are of the scenario as it is shown.
     """
 
     pin: Pin
@@ -66,6 +64,7 @@ class Opened:
     differences: tuple[Difference, ...] = ()
     doubts: tuple[Problem, ...] = ()
     refit: Refit | None = None
+    seal: Attested = UNSEALED
 
     @property
     def verified(self) -> bool:
@@ -75,7 +74,7 @@ class Opened:
     @property
     def believed(self) -> bool:
         """Whether all that the link states is so, but for digits of other software (可采信)."""
-        return self.verified and not self.doubts
+        return self.verified and not self.doubts and self.seal.state != "broken"
 
     @property
     def day(self) -> str | None:
@@ -122,6 +121,7 @@ class Opened:
             "id": self.pin.id,
             "id_checked": self.pin.left_out is None,
             "made": self.pin.made,
+            "seal": self.seal.record(),
             "software": self.pin.software,
             "baseline": self.pin.baseline.model_dump(mode="json"),
             "scenario": self.pin.shown.model_dump(mode="json", by_alias=True),
@@ -142,42 +142,13 @@ class Opened:
         }
 
 
-def fetch(text: str, store: Callable[[], Store]) -> Pin:
-    """Find the pin behind an address (取回): from the link itself, or from the store.
-
-    The store is opened for `?s=`, and for a link that left texts behind. Raises Problems for a
-    link that cannot be believed.
-    """
-    link = parse(text)
-    if link.form == "s":
-        return store().get(link.value)
-    pin = unpack(link.value)
-    return pin if pin.left_out is None else _whole(pin, pin.left_out, store)
-
-
-def _whole(pin: Pin, left_out: LeftOut, store: Callable[[], Store]) -> Pin:
-    """Give the whole record that a pin with texts left out names; the pin, where it is not here.
-
-    Raises Problems when the record is another scenario's.
-    """
-    try:
-        if not exists():
-            return pin
-        kept = store().get(left_out.id)
-    except Problems:  # a store out of reach, or without it, takes nothing from the numbers
-        return pin
-    mine, theirs = pin.record(), without(kept, set(left_out.fields))
-    if any(mine[key] != theirs[key] for key in mine.keys() - {"made", "software"}):
-        raise Problems([refusals.another_record(left_out.id)])
-    return kept
-
-
 def open_pin(
     pin: Pin,
     load: Load,
     today: Baseline | None = None,
     refit: Refit | None = None,
     twin: Twin = lambda _pin: None,
+    seal: Attested = UNSEALED,
 ) -> Opened:
     """Work a pin out on its own baseline, and on the published one (打开).
 
@@ -207,8 +178,9 @@ def open_pin(
             now = simulate(today, scenario)
         except Problems as error:
             problems += error.problems
-    told = (*doubted, *problems)
-    return Opened(pin, decided, now, happened, told, differences, doubted, refit)
+    broken = [refusals.broken_seal(pin)] if seal.state == "broken" else []
+    told = (*broken, *doubted, *problems)
+    return Opened(pin, decided, now, happened, told, differences, doubted, refit, seal)
 
 
 def carry(scenario: Scenario, baseline: Baseline) -> tuple[Scenario, tuple[BaseModel, ...]]:

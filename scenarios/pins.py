@@ -122,12 +122,12 @@ class Pin(BaseModel):
         Day and software are not part of it: the same scenario with the same numbers, saved
         by two people on two days, is one record.
         """
-        if self.left_out is not None:
-            return self.left_out.id
-        record = self.record()
-        for key in ("made", "software", "left_out"):
-            del record[key]
-        return digest(record)
+        return self.own_id if self.left_out is None else self.left_out.id
+
+    @cached_property
+    def own_id(self) -> str:
+        """Name by what it holds itself (自身哈希), whatever it says was left out."""
+        return identity(self.record())
 
     @cached_property
     def target_table(self) -> tuple[Target, ...]:
@@ -182,6 +182,12 @@ def digest(value: Any) -> str:
     True
     """
     return hashlib.sha256(canonical(value).encode()).hexdigest()[:16]
+
+
+def identity(record: Record) -> str:
+    """Name a pin's JSON values by content (内容哈希), without day, software and `left_out`."""
+    aside = ("made", "software", "left_out")
+    return digest({key: value for key, value in record.items() if key not in aside})
 
 
 def scope_table(baseline: Baseline) -> str:

@@ -210,5 +210,19 @@ def another_record(name: str) -> Problem:
     )
 
 
+def broken_seal(pin: Pin) -> Problem:
+    """Its seal is that of something else (签章无效)."""
+    return Problem(
+        where=pin.own_id,
+        what=Text(
+            "签章无效，标题、姓名和日期不可信", "the seal is broken: believe no title, name or date"
+        ),
+        found="a signature of something else",
+        expected=Text("签章后未改动的链接", "what was sealed, unaltered"),
+        remedy=ASK,
+        code="seal-broken",
+    )
+
+
 def _told(one: BaselineMark) -> str:
     return f"{one.as_of}, {one.origin}, {one.years}, {one.draws:,}"

@@ -10,6 +10,7 @@ from data.problems import Problem, Problems, Text
 
 LONGEST: Final = {
     "title": 200,
+    "name": 200,
     "note": 10_000,
     "note_zh": 10_000,
     "note_en": 10_000,

@@ -83,7 +83,6 @@ SAVED = Entry(
 GIVEN = Provenance(
     *("陈某某", "发展改革委服务业处", "季度形势分析会"),
     origin="“旧情景”（编号 0123456789abcdef），此后改动 2 处",
-    seal="已盖章：本机于 2026-11-27 为陈某某盖章。",
     saved=SAVED,
 )
 CASES: dict[str, tuple[Scenario, Provenance]] = {

@@ -24,8 +24,9 @@ from commands import links as commands
 from data.problems import Problems
 from forecast.baseline import Baseline
 from scenarios.links import decode, encode
-from scenarios.opening import Opened, fetch, open_pin
+from scenarios.opening import Opened, open_pin
 from scenarios.pins import Pin, pin
+from scenarios.received import receive
 from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
 from scenarios.store import Store
@@ -93,7 +94,8 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def opened(link: str, load: Any, today: Baseline) -> Opened | None:
     """Open a link; None when it is refused, with a code and words that hide nothing."""
     try:
-        return open_pin(fetch(link, Store), load, today)
+        sent = receive(link, Store)
+        return open_pin(sent.pin, load, today, seal=sent.seal)
     except Problems as refused:
         for one in refused.problems:
             assert one.code
@@ -239,7 +241,7 @@ def cost(link: str, load: Any) -> int:
     """Most bytes held at once while a link is opened and judged."""
     tracemalloc.start()
     with suppress(Problems):
-        open_pin(fetch(link, Store), load).judged()
+        open_pin(receive(link, Store).pin, load).judged()
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return peak

@@ -30,7 +30,8 @@ from scenarios.summary import summary
 from scenarios.targets import Target
 from scenarios.upgrades import ABSENT, FIRST_FIELDS
 
-FROZEN = {"1": "ef3b9e992cd4486a2e3bc6b522ce7c3d9c30487dad3d84c04c08811feb011032"}
+FIRST = "ef3b9e992cd4486a2e3bc6b522ce7c3d9c30487dad3d84c04c08811feb011032"
+FROZEN = {"1": FIRST, "2": FIRST}
 """SHA-256 of every dictionary; a frozen one never changes."""
 
 
@@ -325,7 +326,9 @@ def bad(pinned: Pin) -> Iterator[tuple[str, str]]:
     yield whole.replace("?x=1", "?x=2"), "damaged"
     yield whole[:50] + "<" + whole[51:], "damaged"
     yield whole[:50] + "渝" + whole[51:], "damaged"
-    yield pack(b"{}", version="2"), "unknown version"
+    yield pack(b"{}", version="3"), "unknown version"
+    yield pack(b"{}", version="2"), "cannot be read"
+    yield wrap(bytes(102) + b"\xff" * 300, "2"), "cannot be read"
     yield wrap(b"\xff\xff\xff"), "cannot be read"
     yield wrap(BOMB_BYTES), "too long"
     yield pack(record.encode() + b" "), "cannot be read"

@@ -13,8 +13,9 @@ from cli import app
 from data.problems import Problems
 from forecast.baseline import Baseline
 from scenarios.links import decode, encode, parse
-from scenarios.opening import Opened, carry, fetch, open_pin
+from scenarios.opening import Opened, carry, open_pin
 from scenarios.pins import Pin, pin, read_pin
+from scenarios.received import receive
 from scenarios.record import outcome_record
 from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
@@ -208,14 +209,14 @@ def test_whose_record_a_link_says_it_is_must_be_true(newest: Baseline, tmp_path:
     link, store = encode(whole), Store(f"sqlite:///{tmp_path / 'store.db'}")
     with pytest.MonkeyPatch.context() as place:
         place.setenv("YUCE_STORE", str(tmp_path / "store.db"))
-        assert fetch(link, lambda: store).left_out is not None  # nobody here has the whole
+        assert receive(link, lambda: store).pin.left_out is not None  # nobody here has the whole
         store.save(whole, "定稿", who="王某")
         store.save(theirs, "另一件", who="李某")
-        assert fetch(link, lambda: store) == whole
+        assert receive(link, lambda: store).pin == whole
         forged = decode(link).record()
         forged["left_out"]["id"] = theirs.id
         with pytest.raises(Problems) as told:
-            fetch(packed(forged), lambda: store)
+            receive(packed(forged), lambda: store)
         assert [one.code for one in told.value.problems] == ["link-forged-id"]
     store.close()
 
@@ -278,6 +279,7 @@ def test_from_file_to_link_to_screen(
     opened = run("open", f"https://yuce.example/{made['link']}")
     assert opened["same"] is True
     assert opened["differences"] == []
+    assert opened["seal"]["state"] == "here"
     for key in ("growth", "share", "targets", "joint_odds", "contributions", "sections"):
         assert opened["as_decided"][key] == ran[key]
         assert opened["today"][key] == ran[key]

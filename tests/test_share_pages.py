@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from held import field, held, hold
 from streamlit.testing.v1 import AppTest
 from test_app import text
@@ -15,6 +16,8 @@ from forecast.fit import prepare
 from scenarios.links import encode, short_link
 from scenarios.pins import Pin, pin
 from scenarios.scenario import Scenario
+from scenarios.seal import sign
+from scenarios.share import share
 from scenarios.simulate import simulate
 from scenarios.store import Store
 from views import opening
@@ -169,6 +172,77 @@ def test_saving_keeps_title_person_and_ledger(store: Store) -> None:
     app.text_input[0].input("")
     app.button[0].click().run()
     assert "没有标题" in said(app)
+    store.close()
+
+
+def test_a_version_that_came_between_is_shown_before_ones_own_follows(store: Store) -> None:
+    def script() -> None:
+        from views import share
+
+        share.dialog()
+
+    store.save(sent(prepare(newest())), "方案", who="<b>王五</b>", note="先存的")
+    app = AppTest.from_function(script, default_timeout=60)
+    app.session_state["language"] = "zh"
+    app.session_state["moved"] = {"J/2027": 3.0}
+    app.run()
+    next(one for one in app.text_input if one.label == "标题").input(" 方案")
+    app.button[0].click().run()
+    assert not app.exception
+    assert "其间有人存了这一版" in said(app)
+    assert "<b>王五</b>" in " ".join(block.value for block in app.code)
+    assert [entry.number for entry in store.history("方案")] == [1]
+    app.button[0].click().run()
+    assert "已保存：第 2 版" in said(app)
+    assert [entry.number for entry in store.history("方案")] == [1, 2]
+    store.close()
+
+
+def states(store: Store, found: Pin) -> dict[str, tuple[str, str]]:
+    """A link of each state, and what its page says."""
+    theirs = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+    known = Ed25519PrivateKey.from_private_bytes(bytes(32))
+    store.keys.trust(known.public_key().public_bytes_raw().hex(), "市<i>统计局")
+    markup = "![x](http://evil.example/x.png) <b>李四</b>"
+    broken = sign(known, found.text() + " ", "李四")
+    return {
+        "here": (share(found, "张三", lambda: store).link, "由本系统签章：张三"),
+        "trusted": (
+            encode(found, lambda text: sign(known, text, "李四")),
+            "本系统信任（市&lt;i&gt;统计局）：李四",
+        ),
+        "unknown": (
+            encode(found, lambda text: sign(theirs, text, markup)),
+            "本系统未信任；姓名和时间是对方自称：![x](http://evil.example/x.png) &lt;b&gt;李四",
+        ),
+        "none": (encode(found), "未签章：链接所载的标题、姓名和日期是发送者自称"),
+        "broken": (encode(found, lambda _text: broken), "签章无效"),
+    }
+
+
+def test_an_opened_link_says_exactly_one_of_four(store: Store) -> None:
+    found = sent(prepare(newest()))
+    for name, (link, told) in states(store, found).items():
+        text = said(opened(link))
+        assert told in text, name
+        marks = ("由本系统签章", "由另一系统签章", "未签章", "签章无效")
+        assert sum(mark in text for mark in marks) == 1, name
+        vouched = name in ("here", "trusted")
+        claims = text.count("（自称）")
+        assert claims == (0 if vouched else 2), (name, claims)  # title and day
+        assert "的数字完全一致" in text  # numbers are worked out again, sealed or not
+        assert "<b>" not in text
+    store.close()
+
+
+def test_a_name_that_was_typed_is_a_claim_though_the_record_is_sealed(store: Store) -> None:
+    found = sent(prepare(newest()))
+    entry = store.save(found, "定稿", who="王局长")
+    text = said(opened(entry.link))
+    assert "由本系统签章：未登录者" in text
+    assert "王局长（自称）" in text
+    store.save(found, "定稿", who="王局长", onto=1, by="王局长", why="签发")
+    assert "王局长（自称）" not in said(opened(entry.link))
     store.close()
 
 

@@ -36,6 +36,8 @@ try:
     roles.demand("audit")
     st.markdown(f"## {word('audit')}")
     st.caption(word("audit_help"))
+    own = opening.store().keys.own if exists() else None
+    st.caption(word("own_key", own.fingerprint) if own else word("own_key_none"))
     found = log() if exists() else pd.DataFrame()
     if found.empty:
         st.info(word("audit_none"))

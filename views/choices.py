@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from scenarios.ledger import Publication
     from scenarios.opening import Opened
     from scenarios.simulate import Outcome
+    from scenarios.store import Entry
 
 DEFAULT_SCOPE: Final = "D3"
 STEPS: Final = 100
@@ -131,7 +132,8 @@ class Session:
     joined: bool = False
     publication: "Publication | None" = None
     outcome: "Outcome | None" = None
-    saved: tuple[str, str, int] | None = None
+    saved: "Entry | None" = None
+    seen: dict[str, int] = field(default_factory=dict)
     job: str | None = None
     watched: list[str] | None = None
     review: "tuple[Review, Text] | None" = None

@@ -8,21 +8,26 @@ import streamlit as st
 from data import clock
 from data.industries import CODES, column, industry
 from data.problems import Problems
+from scenarios.database import exists
 from scenarios.opening import Opened
 from scenarios.scenario import Assumption, assumed
+from scenarios.seal import UNSEALED, Attested
 from scenarios.simulate import Outcome
+from scenarios.store import Entry
 from scenarios.targets import Judgement, judge_all, scope_of
 from views import opening
 from views.age import data_age
 from views.cards import cards_html, target_title
 from views.going_on import left_behind, take_over
 from views.parts import plain_table
+from views.seal_words import claimed, sealed
 from views.words import aside, joined, language, name, percent, pick, points, word
 
 
 def verdict_line(found: Opened) -> None:
     """Say first whether these are the numbers that were sent (核验结论)."""
-    mark, made = found.pin.baseline, found.day or word("no_day")
+    mark = found.pin.baseline
+    made = claimed(found.day, found.seal) if found.day else word("no_day")
     if not found.verified:
         st.warning(word("unverified", mark.id), icon=":material/warning:")
     elif found.elsewhere and found.decided is not None:
@@ -110,7 +115,7 @@ def ledger(found: Opened) -> None:
         head = ("section", "measure", "year", "assumed", "reason", "source", "owner", "review")
         _table(head, rows)
     if found.pin.left_out is not None:
-        st.caption(word("left_out", found.pin.left_out.id))
+        st.caption(word("left_out", claimed(found.pin.left_out.id, found.seal)))
 
 
 def _assumed(found: Opened, item: Assumption) -> str:
@@ -133,21 +138,46 @@ def _table(keys: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
 
 def heading(found: Opened) -> None:
     """Say what it is called, and who saved it, when and why (标题与保存人)."""
-    scenario = found.pin.shown
-    whole = found.pin.left_out is None  # else the id is a claim
-    entry = opening.saved(found.pin.id) if whole else None
-    title = entry.title if entry else pick(scenario.title_zh, scenario.title_en)
+    scenario, kept = found.pin.shown, saved(found.pin.own_id)
+    own = pick(scenario.title_zh, scenario.title_en)
+    title = kept[0].title if kept else own and claimed(own, found.seal)
     if title:
         st.html(f'<p class="lead">{escape(title)}</p>')
-    if entry:
-        said = (entry.who, clock.shown(entry.at, 10), entry.why, entry.note)
-        st.html(f'<div class="pin">{escape(" · ".join(filter(None, said)))}</div>')
+    if kept:
+        entry, seal = kept
+        who = entry.who if seal.vouched and seal.by == entry.who else claimed(entry.who, UNSEALED)
+        said = (who, clock.shown(entry.at, 10), entry.why, entry.note)
+        line = word("kept_here", " · ".join(filter(None, said)))
+        st.html(f'<div class="pin">{escape(line)}</div>')
+
+
+def seal_line(found: Opened) -> None:
+    """Say which of four its seal is: who and when, never that numbers are right (签章)."""
+    if found.seal.state == "broken":
+        st.error(word("seal_broken"), icon=":material/gpp_bad:")
+    else:
+        sign = "✓" if found.seal.vouched else "?"
+        st.html(f'<div class="pin">{sign} {escape(sealed(found.seal))}</div>')
+
+
+def saved(record: str) -> tuple[Entry, Attested] | None:
+    """Give the newest saving of a record and what its seal is worth (最近一次保存).
+
+    None when it was only sent as a link, or the store is out of reach.
+    """
+    try:
+        past = opening.store().history(record=record) if exists() else []
+        kept = [entry for entry in past if entry.action == "save"]
+        return (kept[-1], opening.store().attested(record)) if kept else None
+    except Problems:  # this takes nothing from the numbers
+        return None
 
 
 def page(found: Opened) -> None:
     """One screen, the verdict first (一屏)."""
     mark = found.pin.baseline
     heading(found)
+    seal_line(found)
     verdict_line(found)
     two_clocks(found)
     age(found)

@@ -11,7 +11,7 @@ import streamlit as st
 from data.problems import Problems
 from scenarios.pins import pin
 from scenarios.simulate import Outcome
-from views import fields, opening, state
+from views import fields, opening, roles, state
 from views.fields import enter
 from views.report.contents import Contents
 from views.report.export import export
@@ -51,7 +51,8 @@ def take_away(outcome: Outcome) -> None:
 def handed(outcome: Outcome) -> Contents:
     """Put together what is handed on, signed as the session says (交付内容)."""
     given = replace(state.signed(), saved=opening.saved(pin(outcome).id))
-    return Contents(outcome, language(), str(st.context.url or ""), given=given)
+    address = str(st.context.url or "")
+    return Contents(outcome, language(), address, given=given, by=roles.vouched())
 
 
 def sign() -> None:

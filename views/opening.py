@@ -6,8 +6,9 @@ from data.problems import Problems
 from forecast.baseline import Baseline
 from scenarios.database import exists
 from scenarios.links import holds_link
-from scenarios.opening import Opened, fetch, open_pin
+from scenarios.opening import Opened, open_pin
 from scenarios.published import in_use
+from scenarios.received import receive
 from scenarios.refitting import refit
 from scenarios.store import Entry, Store
 from scenarios.twins import twin
@@ -79,11 +80,11 @@ def _read() -> Opened | Problems | None:
     if not holds_link(text):
         return None
     try:
-        pin = fetch(text, store)
+        sent = receive(text, store)
         try:
             today = in_use(store).baseline
         except Problems:  # what the link says does not hang on what is published
             today = None
-        return open_pin(pin, load, today, refit, twin)
+        return open_pin(sent.pin, load, today, refit, twin, sent.seal)
     except Problems as problems:
         return problems

@@ -7,7 +7,6 @@ import streamlit as st
 from data import clock
 from data.problems import Problems
 from scenarios.database import exists
-from scenarios.links import short_link
 from scenarios.store import Entry
 from views import opening, roles
 from views.fields import choose, enter, person
@@ -31,9 +30,8 @@ def listing() -> None:
 
 
 def _row(entry: Entry) -> tuple[str, ...]:
-    link = short_link(entry.record)
     texts = (entry.title, str(entry.number), entry.who, clock.shown(entry.at), entry.note)
-    return (*map(escape, texts), f'<a href="/{link}" target="_blank">{link}</a>')
+    return (*map(escape, texts), f'<a href="/{entry.link}" target="_blank">{entry.link}</a>')
 
 
 def _actions(titles: list[str]) -> None:
@@ -47,7 +45,7 @@ def _actions(titles: list[str]) -> None:
     try:
         if copied:
             roles.demand("duplicate")
-            opening.store().duplicate(title, new, roles.who(typed))
+            opening.store().duplicate(title, new, roles.who(typed), by=roles.vouched())
         elif archived:
             roles.demand("archive")
             opening.store().archive(title, roles.who(typed))

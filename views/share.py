@@ -9,13 +9,15 @@ import pandas as pd
 import segno
 import streamlit as st
 
+from data import clock
 from data.industries import column, industry
 from data.problems import Problems
-from forecast.artefacts import shelf
-from scenarios.links import encode, short_link
 from scenarios.pins import Pin, pin
+from scenarios.said import tidy
 from scenarios.scenario import Scenario
+from scenarios.share import share
 from scenarios.simulate import simulate
+from scenarios.store import MOVED, Entry
 from scenarios.summary import summary
 from views import claims, fields, opening, roles, state
 from views.choices import Said, choices, session
@@ -117,28 +119,57 @@ def _save(found: Pin) -> None:
     }
     if st.button(word("save"), type="primary", key="save"):
         roles.demand("save")
-        who_saves = roles.who(said.pop("who"))
-        entry = opening.store().save(found, **said, who=who_saves)
-        shelf().mark(found.baseline.id)
-        session().saved = (found.id, entry.title, entry.number)
-    saved = session().saved
-    if saved and saved[0] == found.id:
-        st.success(word("saved", saved[2]))
+        said["who"] = roles.who(said["who"]) or ""
+        _keep(found, said)
+    if saved := _saved(found):
+        st.success(word("saved", saved.number))
+
+
+def _keep(found: Pin, said: dict[str, str]) -> None:
+    """Save; but if a version came between that this session has not seen, tell of it first."""
+    roles.demand("save")
+    seen, title = session().seen, tidy(said["title"])
+    try:
+        onto, by = seen.get(title, 0), roles.vouched()
+        entry = opening.store().save(found, **said, onto=onto, by=by)
+    except Problems as problems:
+        if problems.problems[0].code != MOVED:
+            raise
+        entry = opening.store().history(title)[-1]
+        told = (
+            entry.title,
+            f"v{entry.number}",
+            entry.who,
+            clock.shown(entry.at),
+            entry.why,
+            entry.note,
+        )
+        st.warning(word("came_between"))
+        st.code(" · ".join(filter(None, told)), language=None, wrap_lines=True)
+    else:
+        session().saved = entry
+    seen[title] = entry.number
+
+
+def _saved(found: Pin) -> Entry | None:
+    """Give the version under which this very pin was saved last, in this session."""
+    entry = session().saved
+    return entry if entry and entry.record == found.own_id else None
 
 
 def _offer(found: Pin) -> None:
     """Show the link, its QR code and a text to paste."""
-    saved = session().saved
-    kept = saved is not None and saved[0] == found.id
-    link = address(short_link(found.id) if kept else encode(found))
-    if not kept:
-        shelf().mark(found.baseline.id)  # a baseline that a link needs is never tidied away
+    saved = _saved(found)
+    made = share(found, roles.vouched(), opening.store)
+    link = address(saved.link if saved else made.link)
     left, right = st.columns([3, 2])
     left.markdown(f"**{word('link')}**")
     left.code(link, language=None, wrap_lines=True)
     left.markdown(f"**{word('paste')}**")
-    text = summary(found, language(), link, saved[1] if saved and kept else "")
+    text = summary(found, language(), link, saved.title if saved else "")
     left.code(text, language=None, wrap_lines=True)
+    if made.unsealed and not saved:
+        left.caption(word("link_unsealed"), help=Problems(made.unsealed).text(language()))
     right.html(qr(link, word("qr")))
     here = urlsplit(link).hostname in claims.LOCAL
     right.caption(word("qr_here" if here else "qr"))

@@ -7,9 +7,10 @@ from functools import cached_property
 from data import clock
 from data.industries import COLUMNS
 from data.problems import Language
-from scenarios.links import decode, encode, parse
 from scenarios.pins import Pin, pin
 from scenarios.scenario import Scenario
+from scenarios.seal import UNSEALED, UNSIGNED
+from scenarios.share import Shared, share
 from scenarios.simulate import Outcome, simulate
 from scenarios.targets import Judgement, chosen_targets, judge, judge_all, scope_of, within_horizon
 from views.age import data_age
@@ -17,6 +18,7 @@ from views.cards import card_texts, lead, target_title
 from views.report.facts import Facts, Provenance, gathered
 from views.report.ledger import Entry, ledger
 from views.report.naming import file_name
+from views.seal_words import sealed
 from views.words import name, pick, word
 
 
@@ -35,7 +37,8 @@ class Card:
 class Contents:
     """An outcome with its address, day and provenance (报告内容).
 
-    `address` is the app's, or empty; `given` is who hands it on, and why.
+    `address` is the app's, or empty; `given` is who hands it on, and why; `by` is who signed
+    in, for the seal of its link.
     """
 
     outcome: Outcome
@@ -43,6 +46,7 @@ class Contents:
     address: str = ""
     made: date = field(default_factory=clock.today)
     given: Provenance = field(default_factory=Provenance)
+    by: str = UNSIGNED
 
     @cached_property
     def scope(self) -> str:
@@ -60,15 +64,19 @@ class Contents:
         return self.pin.software
 
     @cached_property
+    def shared(self) -> Shared:
+        """The scenario's self-contained link as handed out, with its seal (发出的链接)."""
+        return share(self.pin, self.by)
+
+    @cached_property
     def link(self) -> str:
-        """The scenario's self-contained link (链接), with the app's address where it is known."""
-        return f"{self.address.split('?')[0]}{encode(self.pin)}"
+        """The link (链接), with the app's address where it is known."""
+        return f"{self.address.split('?')[0]}{self.shared.link}"
 
     def left_out(self) -> list[str]:
         """Name the texts that the link had no room for (链接未收入)."""
-        gone = decode(parse(encode(self.pin)).value).left_out
         heads = {"title": "scenario_title"}
-        fields = gone.fields if gone else ()
+        fields = self.shared.left_out
         named = [field.removesuffix("_zh").removesuffix("_en") for field in fields]
         return [word(heads.get(field, field)) for field in dict.fromkeys(named)]
 
@@ -153,7 +161,7 @@ class Contents:
             sources=gathered(entries, "source"),
             owners=gathered(entries, "owner"),
             reviews=gathered(entries, "review"),
-            seal=given.seal or word("not_sealed"),
+            seal=sealed(self.shared.worth if linked else UNSEALED),
             data=self.data_age(),
             baseline=word("baseline_fact", base.id, base.origin, f"{base.draws:,}", self.software),
             exported=word("exported_fact", self.made.isoformat()),

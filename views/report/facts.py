@@ -22,15 +22,14 @@ NOTE: Final = 640
 class Provenance:
     """Who hands an outcome on, for what unit and why (出处), as stated.
 
-    `origin` says what scenario it goes on from, `seal` what vouches for the names, in a sentence
-    each; `saved` is its newest saving, where the store holds it.
+    `origin` says in a sentence what scenario it goes on from; `saved` is its newest saving,
+    where the store holds it.
     """
 
     who: str = ""
     unit: str = ""
     why: str = ""
     origin: str = ""
-    seal: str = ""
     saved: Saved | None = None
 
     def kept(self) -> str:

@@ -113,17 +113,13 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
     "fact_sources": ("假设来源", "Sources assumed"),
     "fact_owners": ("假设提出人", "Owners of assumptions"),
     "fact_reviews": ("假设复核日", "Reviews of assumptions"),
-    "fact_seal": ("盖章状态", "Seal"),
+    "fact_seal": ("签章状态", "Seal"),
     "fact_data": ("数据时效", "Data"),
     "fact_baseline": ("基准编号", "Baseline id"),
     "fact_exported": ("导出日", "Exported on"),
     "fact_id": ("情景编号", "Scenario id"),
     "fact_link": ("情景链接", "Scenario link"),
     "unsigned": ("未署名", "not stated"),
-    "not_sealed": (
-        "未盖章：编制人与单位为填写者自述，未经核验。",
-        "Not sealed: name and organisation are what was stated, unverified.",
-    ),
     "baseline_fact": (
         "{0}，起点 {1} 年，{2} 次抽样，渝策 {3}",
         "{0}, origin {1}, {2} draws, Yuce {3}",
@@ -226,5 +222,8 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
     "kept_publications": ("发布", "Publications"),
     "kept_events": ("日志", "Events"),
     "kept_artefacts": ("库内基准文件", "Baseline files in the store"),
+    "kept_seals": ("签章", "Seals"),
+    "kept_keys": ("密钥（公钥）", "Keys (public)"),
+    "kept_private_keys": ("私钥", "Private keys"),
     "kept_files": ("文件", "Files"),
 }

@@ -60,6 +60,9 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "deed_archive": ("归档", "archived"),
     "deed_restore": ("恢复", "restored"),
     "deed_fit": ("拟合", "fitted"),
+    "deed_key_made": ("生成密钥", "made a key"),
+    "deed_key_trusted": ("信任密钥", "trusted a key"),
+    "deed_key_untrusted": ("取消信任密钥", "stopped trusting a key"),
     "deed_publish": ("发布", "published"),
     "deed_figures": ("加入数据", "added figures"),
     "doer_first start": ("首次启动", "first start"),
@@ -896,8 +899,8 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "bad_input": ("请更正以下各处。", "Please mend the following."),
     "to_overview": ("到总览", "To the overview"),
     "same_numbers": (
-        "已在本机重新推算，与链接（自述日期 {0}）的数字完全一致",
-        "The same numbers as on {0}, the day the link states: worked out again here",
+        "已在本机重新推算，与 {0} 的数字完全一致",
+        "The same numbers as on {0}: worked out again here",
     ),
     "same_elsewhere": (
         "已在本机重新推算，与链接（自述日期 {0}）的数字一致，到 0.01 个百分点：链接所用的基准 {1} "
@@ -906,7 +909,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "{1} was fitted on another machine; fitted here on the same figures it is {2}.",
     ),
     "other_numbers": (
-        "链接（自述日期 {0}）的数字有 {1} 处与本机重新推算的不同，以下均为本机推算",
+        "链接（{0}）的数字有 {1} 处与本机重新推算的不同，以下均为本机推算",
         "{1} numbers are not what the link of {0} states; those below were worked out here",
     ),
     "no_day": ("不可信", "a day that cannot be"),
@@ -977,6 +980,55 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "编号 {0} · 基准 {1} · {2} 数据 · 软件 {3}",
         "Id {0} · baseline {1} · data as of {2} · software {3}",
     ),
+    "kept_here": ("本库存有此情景：{0}", "Kept in this store: {0}"),
+    "claim": ("自称", "as claimed"),
+    "seal_nobody": ("未登录者", "somebody not signed in"),
+    "seal_here": ("由本系统签章：{0}，{1}。指纹 {2}", "Sealed here by {0} on {1}. Fingerprint {2}"),
+    "seal_trusted": (
+        "由另一系统签章，本系统信任（{3}）：{0}，{1}。指纹 {2}",
+        "Sealed by another installation, trusted here ({3}): {0}, {1}. Fingerprint {2}",
+    ),
+    "seal_earlier": (
+        "由本系统恢复备份前的旧密钥签章，本系统信任：{0}，{1}。指纹 {2}",
+        "Sealed with the key this installation had before a backup was restored, trusted here: "
+        "{0}, {1}. Fingerprint {2}",
+    ),
+    "seal_unknown": (
+        "由另一系统签章，本系统未信任；姓名和时间是对方自称：{0}，{1}。指纹 {2}",
+        "Sealed by another installation, not trusted here; name and time are its claims: {0}, {1}. "
+        "Fingerprint {2}",
+    ),
+    "seal_none": (
+        "未签章：链接所载的标题、姓名和日期是发送者自称。",
+        "Not sealed: title, names and dates in it are the sender's claims.",
+    ),
+    "seal_broken": (
+        "签章无效：签章后有改动，或签章取自他处；链接所载的标题、姓名和日期不可信。",
+        "Seal broken: something was changed since, or the seal was taken from elsewhere. Believe "
+        "no title, name or date in it.",
+    ),
+    "link_unsealed": (
+        "情景库无法使用，链接未签章：收到的人会看到姓名和日期是自称。",
+        "The store cannot be used, so the link has no seal: its reader is told that names and "
+        "dates are claims.",
+    ),
+    "came_between": (
+        "其间有人存了这一版，您的尚未保存。看过后再按“保存”，即接在其后。",
+        "This version came between; yours is not saved yet. Look at it: saving once more makes "
+        "yours the next.",
+    ),
+    "own_key": ("本安装的签章密钥指纹：{0}", "Fingerprint of this installation's sealing key: {0}"),
+    "own_key_none": (
+        "本安装尚无签章密钥，首次保存或分享时生成。",
+        "No sealing key yet: the first saving or sharing makes it.",
+    ),
+    "fingerprint": ("指纹", "Fingerprint"),
+    "key_is": ("身份", "What it is"),
+    "named": ("名称", "Name"),
+    "key_own": ("本系统", "this installation"),
+    "key_earlier": ("本系统旧密钥", "this installation's earlier key"),
+    "key_trusted": ("已信任", "trusted"),
+    "key_untrusted": ("不信任", "not trusted"),
     "share_button": ("分享与保存", "Share and save"),
     "share_help": (
         "链接钉住此刻的基准、口径、目标与数字：日后打开，看到的仍是这些数字。",
