@@ -16,7 +16,7 @@ Key = Annotated[str, typer.Argument(metavar="FINGERPRINT|PUBLIC", help="Either o
 
 @commands.callback(invoke_without_command=True)
 def keys(context: typer.Context, as_json: Json = False) -> None:
-    """Show this installation's fingerprint 本安装指纹, made at first use, and the keys it knows."""
+    """Show this installation's fingerprint 本系统指纹, made at first use, and the keys it knows."""
     if context.invoked_subcommand is None:
         store().keys.private()
         _show(as_json)

@@ -49,7 +49,7 @@ class Keyring:
         self.engine = engine
 
     def private(self) -> Ed25519PrivateKey:
-        """Give the key that seals here (本安装私钥), made at first use; raises Problems."""
+        """Give the key that seals here (本系统私钥), made at first use; raises Problems."""
         with reading(self.engine) as connection:
             found = _own(connection)
         if found is None:
@@ -61,7 +61,7 @@ class Keyring:
 
     @property
     def own(self) -> Known | None:
-        """The key that seals here (本安装密钥), None before its first use."""
+        """The key that seals here (本系统密钥), None before its first use."""
         return next((one for one in self.known() if one.standing == "own"), None)
 
     def known(self) -> list[Known]:
@@ -189,9 +189,9 @@ def _unknown(key: str) -> Problem:
 def _mine(named: str) -> Problem:
     return Problem(
         where="key",
-        what=Text("这是本安装自己的密钥", "this is this installation's own key"),
+        what=Text("这是本系统自己的密钥", "this is this installation's own key"),
         found=named,
-        expected=Text("另一处安装的密钥", "another installation's key"),
+        expected=Text("另一系统的密钥", "another installation's key"),
         remedy=Text("无需信任自己", "there is no need to trust oneself"),
         code="key-own",
     )

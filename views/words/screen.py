@@ -1017,9 +1017,9 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "This version came between; yours is not saved yet. Look at it: saving once more makes "
         "yours the next.",
     ),
-    "own_key": ("本安装的签章密钥指纹：{0}", "Fingerprint of this installation's sealing key: {0}"),
+    "own_key": ("本系统的签章密钥指纹：{0}", "Fingerprint of this installation's sealing key: {0}"),
     "own_key_none": (
-        "本安装尚无签章密钥，首次保存或分享时生成。",
+        "本系统尚无签章密钥，首次保存或分享时生成。",
         "No sealing key yet: the first saving or sharing makes it.",
     ),
     "fingerprint": ("指纹", "Fingerprint"),
