@@ -73,3 +73,12 @@ def test_what_is_installed_is_what_is_pinned_and_nothing_else() -> None:
 def plain(name: str) -> str:
     """Give a package's name as indexes compare it."""
     return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_our_own_licence_is_said_wherever_it_is_looked_for() -> None:
+    assert distribution("yuce").metadata["License-Expression"] == "Apache-2.0"
+    assert (
+        "Apache License\n                           Version 2.0" in (ROOT / "LICENSE").read_text()
+    )
+    for page in ("README.md", "README.zh.md"):
+        assert "[Apache-2.0](LICENSE)" in (ROOT / page).read_text(encoding="utf-8")
