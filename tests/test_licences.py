@@ -1,6 +1,7 @@
 """What is installed to serve, by its own word: licences we may use, hashes pinned (依赖)."""
 
 import re
+import tomllib
 from importlib.metadata import distribution, distributions
 from pathlib import Path
 
@@ -76,7 +77,8 @@ def plain(name: str) -> str:
 
 
 def test_our_own_licence_is_said_wherever_it_is_looked_for() -> None:
-    assert distribution("yuce").metadata["License-Expression"] == "Apache-2.0"
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert (project["license"], project["license-files"]) == ("Apache-2.0", ["LICENSE"])
     assert (
         "Apache License\n                           Version 2.0" in (ROOT / "LICENSE").read_text()
     )
