@@ -52,9 +52,9 @@ def region(tables: Path = TABLES) -> Region:
         raise Problems([_problem("", str(error)[:120])]) from error
     if problems := [*_problems(said)]:
         raise Problems(problems)
-    texts = {key: said[key] for key in TEXTS} | {"zone": ZoneInfo(said["zone"])}
-    lists = {key: tuple(said[key]) for key in LISTS}
-    return Region(**texts, **lists, tables=tables)
+    record: dict[str, Any] = {key: said[key] for key in TEXTS}
+    record |= {key: tuple(said[key]) for key in LISTS}
+    return Region(**record | {"zone": ZoneInfo(said["zone"]), "tables": tables})
 
 
 def _problems(said: dict[str, Any]) -> list[Problem]:
