@@ -5,7 +5,7 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 PORT ?= 8501
 
-.PHONY: run test test-long bench check lock clean peers
+.PHONY: run test test-long bench check check-python lock clean peers
 
 run: $(VENV)/.run
 	@$(BIN)/yuce serve --port $(PORT)
@@ -16,16 +16,22 @@ test: $(VENV)/.test .pyam/.ready
 	$(BIN)/mypy
 	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
-# The same with ten times as many tables in random dress, some minutes more.
+# What chance may find, looked for ten times as long: forged links, tables in random dress.
 test-long: $(VENV)/.test
+	YUCE_LONG=1 $(BIN)/pytest tests/test_forged_links.py
 	YUCE_DRESSES=10 $(BIN)/pytest tests/test_reading_dresses.py
 
 # One table of all speeds; `make peers` first puts statsforecast's beside them.
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks.sheet
 
+# The baseline on another Python, found here or named by PYTHON: its bytes must be the same.
+VERSION ?= 3.13
+check-python: $(VENV)/.run
+	$(BIN)/python -m benchmarks.pythons $(VERSION)
+
 $(BIN)/uv:
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15) and "Python 3.11 to 3.14 is needed")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 

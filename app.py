@@ -7,7 +7,8 @@ from functools import partial
 import streamlit as st
 
 from data.problems import Problems
-from views import notice, opening, page, parts, roles, share, state, watch
+from scenarios.opening import Opened
+from views import fields, notice, opening, page, parts, roles, share, state, watch
 from views.cards import scope_name
 from views.vintages import REPORT
 from views.words import aside, language, word
@@ -34,7 +35,8 @@ st.set_page_config(
 )
 watch.start()
 roles.gate()
-opened = opening.read_once() is not None
+link = opening.read_once()
+opened = isinstance(link, Opened)
 decided = st.Page("views/decided.py", title=word("decided"), url_path="decided", default=opened)
 overview = partial(st.Page, "views/overview.py", title=word("overview"))
 by_name = overview(url_path="overview", visibility="visible" if opened else "hidden")
@@ -52,21 +54,23 @@ if roles.allowed("audit"):
 pages = st.navigation([decided if opened else by_name, *listed], position="top")
 row = st.container(horizontal=True, vertical_alignment="center", key="top")
 row.html(parts.STYLE + f'<h1 class="brand">{word("app")} <small>{word("tagline")}</small></h1>')
-if pages is not decided:  # what a link says depends on no choice: its verdict comes first
+if opened and opening.unseen() and pages is not decided:  # whatever page its address names
+    st.switch_page(decided, query_params=st.query_params.to_dict())
+if pages is not decided and not isinstance(
+    link, Problems
+):  # what a link says depends on no choice: its verdict comes first
     try:
         with st.spinner(word("preparing")):
             days = state.offered()
-            first = word("newest" if state.published() is None else "published_label")
+            first = word("shipped_label" if state.published() is None else "published_label")
             said = dict.fromkeys(days, word("added_label"))
             said |= {REPORT: word("report_day"), days[0]: first}
             labels = {day: day.isoformat() + aside(said[day]) for day in days}
-            st.session_state.setdefault("scope", state.DEFAULT_SCOPE)
-            choices = row.popover(f"{state.scope()} · {state.vintage()}", icon=":material/tune:")
-            choices.selectbox(
-                word("vintage"),
-                days,
-                format_func=labels.__getitem__,
-                key="vintage",
+            behind = row.popover(f"{state.scope()} · {state.vintage()}", icon=":material/tune:")
+            fields.choose(
+                *(behind.selectbox, word("vintage"), days, "vintage", state.vintage()),
+                show=labels.__getitem__,
+                take=state.choose_vintage,
                 help=word("vintage_help"),
             )
             base = state.current_baseline()
@@ -74,24 +78,28 @@ if pages is not decided:  # what a link says depends on no choice: its verdict c
         st.error(problems.text(language()))
         st.stop()
     names = {one.id: scope_name(one) for one in base.scopes}
-    choices.selectbox(word("scope"), list(names), format_func=names.__getitem__, key="scope")
+    fields.choose(
+        *(behind.selectbox, word("scope"), list(names), "scope", state.scope()),
+        show=names.__getitem__,
+        take=state.choose_scope,
+    )
     if pages in (leader, by_name, planner):
         with row:
             share.button()
-st.session_state.setdefault("language", language())
-row.segmented_control(
-    word("language"),
-    ["zh", "en"],
-    format_func={"zh": "中文", "en": "English"}.__getitem__,
-    key="language",
+fields.choose(
+    *(row.segmented_control, word("language"), ["zh", "en"], "language", language()),
+    show={"zh": "中文", "en": "English"}.__getitem__,
+    take=state.speak,
     required=True,
     label_visibility="collapsed",
-    on_change=state.keep_language,
 )
 page.whole()
-with watch.run("page"):
-    pages.run()
-if pages not in (leader, by_name, planner, decided):
-    notice.banner()
+if isinstance(link, Problems):  # beside a link that is not believed stands no number
+    opening.refusal(link)
+else:
+    with watch.run("page"):
+        pages.run()
+    if pages not in (leader, by_name, planner, decided):
+        notice.banner()
 roles.line()
 settle()

@@ -17,8 +17,20 @@ from typing import Annotated
 
 import typer
 
-from commands import backtest, export, figures, judge, keeping, laboratory, links, outcomes, takes
-from commands.terminal import complain, out, prepare
+from commands import (
+    backtest,
+    export,
+    figures,
+    judge,
+    keeping,
+    keys,
+    laboratory,
+    links,
+    outcomes,
+    takes,
+)
+from commands.standing import in_use, stand
+from commands.terminal import complain, out
 from data.problems import Problems
 
 app = typer.Typer(
@@ -27,6 +39,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(figures.commands, name="data")
+app.add_typer(keys.commands, name="keys")
 for topic in (outcomes, takes, laboratory, judge, links, export, backtest, keeping):
     app.add_typer(topic.commands)
 
@@ -37,10 +50,10 @@ def serve(
     address: Annotated[str, typer.Option(help="Address to listen on 监听地址.")] = "localhost",
 ) -> None:
     """Prepare the baselines if there are none, then serve the pages 启动页面."""
-    from views.vintages import REPORT, newest
+    from views.vintages import REPORT
 
-    for when in (newest(), REPORT):
-        prepare(when)
+    in_use()
+    stand(REPORT)
     out.print(f"渝策 http://{address}:{port}")
     page = Path(__file__).parent / "app.py"
     (page.parent / "static").mkdir(exist_ok=True)  # else Streamlit warns before there are draws

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from data.problems import Problem, Problems, Text
 from data.tables import check
 from data.vintages import Vintage
 from data.vintages import as_of as _as_of
@@ -25,11 +26,14 @@ from forecast.spec import Spec
 from scenarios.bounds import Key
 from scenarios.iamc import iamc
 from scenarios.links import decode, encode
+from scenarios.published import in_use as _in_use
 from scenarios.scenario import Assumption, OwnTarget, Scenario, read
+from scenarios.share import share
 from scenarios.simulate import Outcome, simulate
 from scenarios.solve import Answer, Wish, wished
 from scenarios.solve import solve as _solve
-from scenarios.targets import Judgement, judge_all, own_targets, targets
+from scenarios.targets import Judgement, Unjudged, own_targets, targets, unjudged
+from scenarios.targets import judge_all as _judge_all
 
 __all__ = [
     "Answer",
@@ -40,6 +44,7 @@ __all__ = [
     "OwnTarget",
     "Scenario",
     "Spec",
+    "Unjudged",
     "Vintage",
     "as_of",
     "check",
@@ -47,10 +52,12 @@ __all__ = [
     "encode",
     "fit",
     "iamc",
+    "in_use",
     "judge",
     "judge_all",
     "prepare",
     "read",
+    "share",
     "simulate",
     "solve",
     "targets",
@@ -66,6 +73,15 @@ def as_of(when: date | str) -> Vintage:
     return _as_of(_day(when))
 
 
+def in_use(home: Path = HOME) -> Baseline:
+    """Give the baseline that the pages and commands stand on (现用基准): the published one.
+
+    >>> in_use().years[-1]
+    2030
+    """
+    return _in_use(home=home).baseline
+
+
 def prepare(
     when: date | str, spec: Spec | None = None, seed: int = SEED, home: Path = HOME
 ) -> Baseline:
@@ -75,6 +91,19 @@ def prepare(
     (2025, 2026, 2027, 2028, 2029, 2030)
     """
     return _prepare(_day(when), spec, seed, home)
+
+
+def judge_all(outcome: Outcome) -> list[Judgement | Unjudged]:
+    """Judge every target, a share once for each scope (逐项判定).
+
+    A target that cannot be judged has a row that says why.
+
+    >>> late = OwnTarget(id="late", measure="services_real_growth", year=2035, threshold=0.06)
+    >>> outcome = simulate(prepare("2026-03-31"), Scenario(targets=(late,)))
+    >>> judge_all(outcome)[-1].reason.en
+    '2035 is outside the horizon, 2026 to 2030, and not published: it cannot be judged'
+    """
+    return [*_judge_all(outcome), *unjudged(outcome)]
 
 
 def solve(
@@ -98,4 +127,20 @@ def solve(
 
 
 def _day(when: date | str) -> date:
-    return date.fromisoformat(when) if isinstance(when, str) else when
+    """Read a day; raises Problems."""
+    if isinstance(when, date):
+        return date(when.year, when.month, when.day)  # of a time, its day
+    try:
+        return date.fromisoformat(when)
+    except (TypeError, ValueError):
+        raise Problems([_no_day(when)]) from None
+
+
+def _no_day(found: object) -> Problem:
+    return Problem(
+        where="when",
+        what=Text("不是日期", "not a day"),
+        found=repr(found)[:60],
+        expected=Text("YYYY-MM-DD", "YYYY-MM-DD"),
+        remedy=Text("如 2025-05-28", "2025-05-28, say"),
+    )

@@ -109,7 +109,7 @@ class Session:
         state.context_info.url = f"{self.address}/scenario"
         state.cached_message_hashes.extend(self.kept)
         if self.moved:
-            moved = json.dumps({"moved": {"cells": self.moved, "turn": self.releases}})
+            moved = json.dumps({"moved": {"moved": self.moved, "turn": self.releases}})
             state.widget_states.widgets.add(id=self.parts["board"][0], json_value=moved)
         return message
 

@@ -12,7 +12,7 @@ from rich.text import Text as Plain
 from commands.terminal import Json, complain, day, echo, language, out
 from data import add as adding
 from data.add import Addition, Reading, Release
-from data.differences import compare, counts, figures_of
+from data.differences import between, counts, figures_of
 from data.problems import Problems
 from data.reading.plan import Plan, read_plan
 from data.reading.readback import area, drafted
@@ -98,7 +98,7 @@ def diff(
     as_json: Json = False,
 ) -> None:
     """Compare two releases, or two days 比较两次发布或两个日期."""
-    table = compare(figures_of(before), figures_of(after))
+    table = between(before, after)
     if as_json:
         echo({"schema": 1, "before": before, "after": after, **_differences(table)})
     else:

@@ -2,13 +2,28 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from commands.terminal import TODAY, AsOf, Json, echo, language, prepare, progress, put
+from commands.standing import work
+from commands.terminal import (
+    IN_USE,
+    Json,
+    OtherDay,
+    any_store,
+    echo,
+    language,
+    progress,
+    put,
+    store,
+)
 
 commands = typer.Typer()
+
+Who = Annotated[
+    str | None, typer.Option(help="Who hands it on 编制人; YUCE_USER, else the account.")
+]
 
 
 @commands.command()
@@ -25,21 +40,26 @@ def export(
             help="Address of the app, for link and code 网址; YUCE_ADDRESS.", show_default=False
         ),
     ] = "",
-    when: AsOf = TODAY,
+    who: Who = None,
+    unit: Annotated[
+        str, typer.Option(help="For which office 编制单位; YUCE_UNIT.", show_default=False)
+    ] = "",
+    why: Annotated[str, typer.Option(help="What it is prepared for 编制事由.")] = "",
+    when: OtherDay = IN_USE,
     as_json: Json = False,
 ) -> None:
     """Write an outcome out 导出: the same numbers as on screen, in the reader's language."""
-    from forecast.baseline import Baseline
-    from scenarios.scenario import read
-    from scenarios.simulate import simulate
+    from scenarios.said import checked, person
     from views.report.contents import Contents
     from views.report.export import FORMATS
     from views.report.export import export as write
+    from views.report.facts import Provenance
 
-    scenario = read(file)
-    baseline = Baseline.load(scenario.baseline) if scenario.baseline else prepare(when)
+    outcome, standing = work(file, when)
     known = address or os.environ.get("YUCE_ADDRESS", "")
-    contents = Contents(simulate(baseline, scenario), language(), known)
+    unit = unit or os.environ.get("YUCE_UNIT", "")
+    said = checked({"who": who or person(), "unit": unit, "why": why})
+    contents = Contents(outcome, language(), known, given=Provenance(**said, saved=_saved(outcome)))
     kinds = list(FORMATS) if form == "all" else [form]
     written = []
     with progress() as tell:
@@ -49,7 +69,16 @@ def export(
                 written.append(put(to / name, data))
     if as_json:
         files = [{"path": str(path), "bytes": path.stat().st_size} for path in written]
-        echo({"schema": 1, "id": contents.pin.id, "baseline": baseline.id, "files": files})
+        told = {"id": contents.pin.id, "baseline": standing.baseline.id, **standing.record()}
+        echo({"schema": 1, **told, "files": files})
         return
+    standing.tell()
     for path in written:
         typer.echo(str(path))
+
+
+def _saved(outcome: Any) -> Any:
+    """Find under what title and by whom the scenario is saved, if it is."""
+    from scenarios.pins import pin
+
+    return store().saving(pin(outcome).id) if any_store() else None

@@ -13,12 +13,15 @@ commands = typer.Typer()
 @commands.command()
 def backup(
     file: Annotated[Path, typer.Argument(help="Where to write it, a .zip 备份文件.")],
+    with_key: Annotated[
+        bool, typer.Option("--with-key", help="The private key too: keep it locked 含私钥.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Write the store and the baselines into one file 备份; readers need not stop."""
     from scenarios.backup import backup as write
 
-    _show(write(file), as_json)
+    _show(write(file, with_key=with_key), as_json)
 
 
 @commands.command("restore-backup")

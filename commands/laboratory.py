@@ -7,7 +7,8 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from commands.links import Who, Why, _any_store, _plain, _store
+from commands.links import Who, Why
+from commands.standing import in_use
 from commands.terminal import (
     TODAY,
     AsOf,
@@ -17,12 +18,16 @@ from commands.terminal import (
     heads,
     language,
     out,
+    plain,
     progress,
     spoken,
 )
-from data.problems import Problem, Problems, Text, not_among
+from commands.terminal import any_store as _any_store
+from commands.terminal import store as _store
+from data import clock
+from data.problems import Problems, Text, not_among
 from views.steps import step
-from views.words import deed, percent, points, say
+from views.words import deed, doer, percent, points, say
 
 commands = typer.Typer()
 
@@ -70,7 +75,6 @@ def _asked(when: Any, spec: Path | None, seed: int | None, action: str) -> Any:
     from forecast.fit import SEED
     from forecast.spec import Spec
     from scenarios import fitting
-    from scenarios.published import published
     from scenarios.specs import read
 
     told = None if spec is None else read(spec)
@@ -80,10 +84,7 @@ def _asked(when: Any, spec: Path | None, seed: int | None, action: str) -> Any:
         raise Problems(
             [not_among("--action", "未知取值", "an unknown value", action, fitting.ACTIONS)]
         )
-    found = published(_store() if _any_store() else None)
-    if found is None:
-        raise Problems([_nothing_published()])
-    return fitting.plan(action, found, fitting.newest_day(when), told, seed)
+    return fitting.plan(action, in_use().baseline, fitting.newest_day(when), told, seed)
 
 
 def _follow(job: Any) -> None:
@@ -154,8 +155,9 @@ def fits(as_json: Json = False) -> None:
         table.add_column(spoken(key), no_wrap=key in keys[:2])
     for one in found:
         versions = ", ".join(f"{name} {number}" for name, number in one.versions.items())
-        days = ", ".join(day[:10] for day in one.published) + (" ◀" if one.current else "")
-        story = (one.at[:10], _plain(one.who), days, versions)
+        days = ", ".join(clock.shown(day, 10) for day in one.published)
+        days += " ◀" if one.current else ""
+        story = (clock.shown(one.at, 10), plain(one.who), days, versions)
         table.add_row(one.id, one.as_of, one.spec[:8], str(one.seed), *story)
     out.print(table)
 
@@ -214,10 +216,10 @@ def audit(
         echo({"schema": 1, "events": [one.asdict() for one in found]})
         return
     table = Table(*heads("when", "who_did", "done", "item", "why"))
+    tongue = language()
     for one in found:
-        table.add_row(
-            one.at[:19], *map(_plain, (one.who, deed(language(), one.kind), one.subject, one.why))
-        )
+        done = (doer(tongue, one.who), deed(tongue, one.kind), one.subject, one.why)
+        table.add_row(clock.shown(one.at, 19), *map(plain, done))
     out.print(table)
 
 
@@ -228,9 +230,8 @@ def _show_review(found: Any, note: Text) -> None:
         *heads("scenario", "item", "year", "scope", "then", "now", "difference", "verdict")
     )
     for row in found.rows:
-        verdicts = [v and say(tongue, v) for v in (row.old_verdict, row.new_verdict)]
-        told = " → ".join(v for v in verdicts if v) if row.flips else verdicts[1] or "—"
-        title = _plain(row.title) if row.record else say(tongue, "baseline")
+        told = row.verdicts[tongue] if row.verdicts else "—"
+        title = plain(row.title) if row.record else say(tongue, "baseline")
         figures = (percent(row.old), percent(row.new), points(row.new - row.old))
         table.add_row(title, row.measure, str(row.year), row.scope or "—", *figures, told)
     out.print(table)
@@ -238,15 +239,7 @@ def _show_review(found: Any, note: Text) -> None:
         complain(Problems(found.problems))
     counts = (found.saved, len(found.flipped), len(found.moved))
     out.print(say(tongue, "review_counts", *counts))
-    out.print(f"\n{_plain(note.zh)}\n\n{_plain(note.en)}\n")
+    for text in (note.zh, note.en):
+        out.print("\n" + "\n".join(map(plain, text.split("\n"))))
+    out.print()
     out.print(say(tongue, "acknowledge_how", found.new.id, found.hash))
-
-
-def _nothing_published() -> Problem:
-    return Problem(
-        where="--action",
-        what=Text("还没有基准可以沿用", "there is no baseline to start from"),
-        found="—",
-        expected=Text("已发布或已备好的基准", "a published or prepared baseline"),
-        remedy=Text("先运行 yuce fit，再发布", "run `yuce fit` first, then publish it"),
-    )

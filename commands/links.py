@@ -1,69 +1,83 @@
 """Commands about links and the store: link, open, save, list, compare, … (链接与情景库)."""
 
 import os
-from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 
+from commands.standing import Standing, in_use, work
 from commands.terminal import (
-    TODAY,
-    AsOf,
+    IN_USE,
     Json,
+    OtherDay,
     complain,
     echo,
     heads,
     language,
     out,
-    prepare,
+    plain,
     spoken,
 )
+from commands.terminal import any_store as _any_store
+from commands.terminal import store as _store
+from data import clock
 from data.problems import Problem, Problems
-from views.words import deed, say
+from data.texts import own_name
+from views.seal_words import claimed, sealed
+from views.words import deed, say, speaking
 
 commands = typer.Typer()
 
 Note = Annotated[str, typer.Option(help="Note kept with this version 备注.")]
 Why = Annotated[str, typer.Option(help="Why it is done 事由.")]
 Who = Annotated[str | None, typer.Option(help="Who does it 操作人; YUCE_USER, else the account.")]
+Onto = Annotated[
+    int | None, typer.Option(min=0, help="The newest version you have seen, 0 for none 所见版本.")
+]
+Anyway = Annotated[
+    bool, typer.Option("--anyway", help="Whoever's the newest version is 不问前一版是谁的.")
+]
 Title = Annotated[str, typer.Argument(help="A title in the store 标题.")]
 
 
 @commands.command()
 def link(
     file: Annotated[Path, typer.Argument(help="A scenario, TOML or JSON 情景文件.")],
-    when: AsOf = TODAY,
+    when: OtherDay = IN_USE,
     save: Annotated[str, typer.Option(help="Keep it in the store under this title 标题.")] = "",
     note: Note = "",
     who: Who = None,
     why: Why = "",
+    onto: Onto = None,
+    anyway: Anyway = False,
     as_json: Json = False,
 ) -> None:
     """Make a link that pins a scenario 生成链接: the number that is sent is the number seen."""
-    from forecast.artefacts import shelf
-    from scenarios.links import decode, encode, parse, short_link
+    from scenarios.share import share
     from scenarios.summary import summary
 
-    pin = _pinned(file, when)
-    made = encode(pin)
-    shelf().mark(pin.baseline.id)  # a baseline that a link needs is never tidied away
-    if save:
-        _store().save(pin, save, note, who, why)
-    short = short_link(pin.id) if _has(pin.id) else None
-    gone = decode(parse(made).value).left_out
+    pin, standing = _pinned(file, when)
+    entry = _store().save(pin, save, note, who, why, _onto(onto, anyway)) if save else None
+    made = share(pin, store=_store)
+    short = entry.link if entry else _short(pin.id)
     if as_json:
-        left = list(gone.fields) if gone else []
-        echo({"schema": 1, "id": pin.id, "link": made, "short": short, "left_out": left})
+        told = {"link": made.link, "short": short, "left_out": list(made.left_out)}
+        told |= {"sealed": made.seal is not None, "baseline": pin.baseline.id}
+        echo({"schema": 1, "id": pin.id, **told, **standing.record()})
         return
-    typer.echo(summary(pin, language(), short or made, save))
-    if gone is not None and short is None:
-        zh = f"链接中放不下：{'、'.join(gone.fields)}。用 --save 存入情景库，短链接保留全部。"
-        en = f"No room in the link for {', '.join(gone.fields)}: with --save the ?s= link has all."
+    standing.tell()
+    typer.echo(summary(pin, language(), short or made.link, save))
+    if made.unsealed and short is None:
+        complain(Problems(made.unsealed))
+        typer.echo(spoken("link_unsealed"), err=True)
+    if made.left_out and short is None:
+        gone = made.left_out
+        zh = f"链接中放不下：{'、'.join(gone)}。用 --save 存入情景库，短链接保留全部。"
+        en = f"No room in the link for {', '.join(gone)}: with --save the ?s= link has all."
         typer.echo(zh if language() == "zh" else en, err=True)
 
 
@@ -74,24 +88,31 @@ def open_(
 ) -> None:
     """Open a link by two clocks 打开链接: as decided, and what the same gives today."""
     from forecast.baseline import Baseline
-    from scenarios.opening import fetch, open_pin
-    from scenarios.published import published
+    from scenarios.opening import open_pin
+    from scenarios.received import receive
     from scenarios.refitting import refit
+    from scenarios.twins import twin
 
-    pin = fetch(address, _store)
-    problems: tuple[Problem, ...] = ()
     try:
-        today = published(_store() if _any_store() else None) or prepare(date.today())
-    except Problems as error:  # what the link says does not hang on what is published
-        today, problems = None, error.problems
-    found = open_pin(pin, Baseline.load, today, refit)
+        sent = receive(address, _store)
+        problems: tuple[Problem, ...] = ()
+        try:
+            today = in_use().baseline
+        except Problems as error:  # what the link says does not hang on what is published
+            today, problems = None, error.problems
+        found = open_pin(sent.pin, Baseline.load, today, refit, twin, sent.seal)
+    except Problems as refused:
+        if as_json:
+            told = [one.record() for one in refused.problems]
+            echo({"schema": 1, "believed": False, "problems": told})
+        raise
     if as_json:
         echo(found.record())
     else:
         _show_opened(found)
     if found.problems or problems:
         complain(Problems((*found.problems, *problems)))
-    raise typer.Exit(0 if found.verified else 1)
+    raise typer.Exit(0 if found.believed else 1)
 
 
 @commands.command()
@@ -103,19 +124,23 @@ def save(
     note: Note = "",
     who: Who = None,
     why: Why = "",
-    when: AsOf = TODAY,
+    onto: Onto = None,
+    anyway: Anyway = False,
+    when: OtherDay = IN_USE,
     as_json: Json = False,
 ) -> None:
-    """Keep a scenario in the store 保存情景; the same title again is its next version."""
-    from scenarios.links import short_link
+    """Keep a scenario in the store 保存情景; the same title again is its next version.
 
+    If its newest version is somebody else's, or not the one named by --onto, it is told and
+    nothing is saved.
+    """
     pin = _pinned_or_linked(file, when)
     named = pin.scenario.title_zh or pin.scenario.title_en or pin.scenario.name
-    entry = _store().save(pin, title or named, note, who, why)
+    entry = _store().save(pin, title or named, note, who, why, _onto(onto, anyway))
     if as_json:
-        echo({"schema": 1, "id": pin.id, "short": short_link(pin.id), "entry": asdict(entry)})
+        echo({"schema": 1, "id": entry.record, "short": entry.link, "entry": asdict(entry)})
     else:
-        typer.echo(f"{entry.title} v{entry.number}  {short_link(pin.id)}")
+        typer.echo(f"{entry.title} v{entry.number}  {entry.link}")
 
 
 @commands.command("list")
@@ -172,7 +197,7 @@ def compare(
     files: Annotated[
         list[str], typer.Argument(metavar="FILE|LINK …", help="Two to six 二至六个情景.")
     ],
-    when: AsOf = TODAY,
+    when: OtherDay = IN_USE,
     as_json: Json = False,
 ) -> None:
     """Set two to six scenarios side by side 情景对比."""
@@ -183,30 +208,31 @@ def compare(
     outcomes = {}
     for number, file in enumerate(files, 1):
         pin = _pinned_or_linked(file, when)
-        label = f"{number} {pin.scenario.title_zh or pin.scenario.name}"
-        outcomes[label] = simulate(Baseline.load(pin.baseline.id), pin.scenario)
-    record = side_by_side(outcomes)
+        label = f"{number} {pin.shown.title_zh or pin.shown.name}"
+        outcomes[label] = simulate(Baseline.load(pin.baseline.id), pin.shown)
+    record = side_by_side(outcomes) | {"as_of": when and when.isoformat()}
     if as_json:
         echo(record)
     else:
-        _show_comparison(record)
+        _show_comparison(outcomes, record)
 
 
 @commands.command()
-def backcheck(when: AsOf = TODAY, as_json: Json = False) -> None:
+def backcheck(when: OtherDay = IN_USE, as_json: Json = False) -> None:
     """Hold every saved scenario against what was published since 回看."""
     from data.vintages import as_of
     from forecast.baseline import Baseline
     from scenarios import backcheck as checking
 
-    checked, problems = checking.check_all(_store(), Baseline.load, as_of(when))
+    day = when or date.fromisoformat(in_use().as_of)
+    checked, problems = checking.check_all(_store(), Baseline.load, as_of(day))
     found = [
         {"id": one.id, "titles": list(one.titles), "made": one.made}
         | {"rows": checking.record(one.rows), "score": checking.score(one.rows)}
         for one in checked
     ]
     if as_json:
-        echo({"schema": 1, "as_of": when.isoformat(), "scenarios": found})
+        echo({"schema": 1, "as_of": day.isoformat(), "scenarios": found})
     else:
         _show_backcheck(found)
     if problems:
@@ -232,45 +258,34 @@ def tidy(
         typer.echo("\n".join(names))
 
 
-def _store() -> Any:
-    from scenarios.database import address
-
-    return _at(address())
-
-
-@cache
-def _at(address: str) -> Any:
-    from scenarios.store import Store
-
-    return Store(address)
+def _short(name: str) -> str | None:
+    """Give the short link of a record that is kept here already."""
+    kept = _store().history(record=name) if _any_store() else []
+    return kept[-1].link if kept else None
 
 
-def _any_store() -> bool:
-    from scenarios.database import exists
+def _onto(version: int | None, anyway: bool) -> int | None:
+    from scenarios.store import OWN
 
-    return exists()
-
-
-def _has(name: str) -> bool:
-    return _any_store() and bool(_store().has(name))
+    return None if anyway else OWN if version is None else version
 
 
-def _pinned(file: Path, when: date) -> Any:
-    """Work a scenario file through, and pin it."""
-    from forecast.baseline import Baseline
+def _pinned(file: Path, when: date | None) -> tuple[Any, Standing]:
+    """Work a scenario file through, and pin it; says what it stands on too."""
     from scenarios.pins import pin
-    from scenarios.scenario import read
-    from scenarios.simulate import simulate
 
-    scenario = read(file)
-    baseline = Baseline.load(scenario.baseline) if scenario.baseline else prepare(when)
-    return pin(simulate(baseline, scenario))
+    outcome, standing = work(file, when)
+    return pin(outcome), standing
 
 
-def _pinned_or_linked(text: str, when: date) -> Any:
-    from scenarios.opening import fetch
+def _pinned_or_linked(text: str, when: date | None) -> Any:
+    from scenarios.received import receive
 
-    return _pinned(Path(text), when) if os.path.exists(text) else fetch(text, _store)
+    if not os.path.exists(text):
+        return receive(text, _store).pin
+    pin, standing = _pinned(Path(text), when)
+    standing.tell()
+    return pin
 
 
 def _show_entries(entries: list[Any], as_json: bool) -> None:
@@ -280,38 +295,51 @@ def _show_entries(entries: list[Any], as_json: bool) -> None:
     table = Table(*heads("scenario_title", "version", "fit_id", "done", "who_did", "when", "note"))
     for one in entries:
         done = deed(language(), one.action)
-        cells = (one.title, str(one.number), one.record, done, one.who, one.at[:19], one.note)
-        table.add_row(*map(_plain, cells))
+        when = clock.shown(one.at, 19)
+        cells = (one.title, str(one.number), one.record, done, one.who, when, one.note)
+        table.add_row(*map(plain, cells))
     out.print(table)
 
 
 def _show_opened(found: Any) -> None:
     """Say first whether these are the same numbers, then what they are, then and today."""
-    zh = language() == "zh"
-    pick: Callable[[str, str], str] = lambda chinese, english: chinese if zh else english  # noqa: E731
-    made = found.pin.made
+    with speaking(language()):
+        out.print(plain(sealed(found.seal)))
+        made = claimed(found.day, found.seal) if found.day else spoken("no_day")
     if not found.verified:
-        out.print(pick(f"链接中的数字（{made}）未经核验。", f"Digits of {made}, unverified."))
+        out.print(spoken("unverified", found.pin.baseline.id))
+    elif found.elsewhere:
+        mine = found.decided.baseline.id
+        out.print(spoken("same_elsewhere", made, found.pin.baseline.id, mine))
     elif found.same:
-        out.print(pick(f"与 {made} 的数字一致。", f"The same numbers as on {made}."))
-    else:
-        out.print(pick(f"与 {made} 的数字不同：", f"Not the numbers of {made}:"))
+        out.print(spoken("same_numbers", made))
+    elif found.differences:
+        out.print(spoken("other_numbers", made, len(found.differences)))
         for one in found.differences:
-            out.print(f"  {one.where}: {one.then} → {one.now}")
+            out.print(plain(f"  {one.where}: {one.then} → {one.now}"))
+    from scenarios.verdicts import said
+
     today = {} if found.today is None else _judged(found.today)
     table = Table(
         *heads("target", "scope", "then", "verdict", "now", "by_model", "by_data", "by_scope")
     )
     gaps = {(gap.target, gap.scope): gap for gap in found.gaps}
-    for one in found.pin.headline.targets:
-        key = (one.target, one.scope)
+    for one in found.judged():
+        key = (one.target.id, one.scope)
         gap = gaps.get(key)
         parts = (gap.model, gap.data, gap.rescoped) if gap else (None, None, None)
         now = f"{today[key]:.1%}" if key in today else "—"
         moved = ("—" if part is None else f"{100 * part:+.2f}" for part in parts)
-        verdict = spoken(one.verdict)
-        table.add_row(one.target, one.scope or "—", f"{one.value:.1%}", verdict, now, *moved)
+        verdict = said(one.target, one).marked(language())
+        named = (one.target.title_in(language()), _scope(one.scope, found.decided))
+        table.add_row(*map(plain, (*named, f"{one.value:.1%}", verdict, now, *moved)))
     out.print(table)
+
+
+def _scope(name: str | None, outcome: Any) -> str:
+    """Name a scope, one's own marked as own."""
+    known = (one for one in outcome.baseline.scopes if one.id == name)
+    return next((one.label_in(language()) for one in known), "—")
 
 
 def _judged(outcome: Any) -> dict[tuple[str, str | None], float]:
@@ -320,19 +348,42 @@ def _judged(outcome: Any) -> dict[tuple[str, str | None], float]:
     return {(one.target.id, one.scope): one.value for one in judge_all(outcome)}
 
 
-def _show_comparison(record: dict[str, Any]) -> None:
-    labels = [one["label"] for one in record["scenarios"]]
-    tongue = language()
-    table = Table(*heads("target", "scope"), *map(_plain, labels))
-    for rows in zip(*(one["targets"] for one in record["scenarios"]), strict=False):
-        cells = [f"{row['value']:.1%} {say(tongue, row['verdict'])}" for row in rows]
-        table.add_row(rows[0]["id"], rows[0]["scope"] or "—", *cells)
+def _show_comparison(outcomes: dict[str, Any], record: dict[str, Any]) -> None:
+    from scenarios.targets import judge_all
+    from scenarios.verdicts import said
+
+    labels, tongue = list(outcomes), language()
+    table = Table(*heads("target", "scope"), *map(plain, labels))
+    rows: dict[Any, dict[str, str]] = {}  # by target: own ones of one id may be two things
+    for label, outcome in outcomes.items():
+        for one in judge_all(outcome):
+            cell = f"{one.value:.1%} {said(one.target, one).marked(tongue)}"
+            rows.setdefault((one.target, one.scope), {})[label] = cell
+    for (target, scope), cells in rows.items():
+        name = plain(target.title_in(tongue))
+        table.add_row(name, scope or "—", *(cells.get(label, "—") for label in labels))
     out.print(table)
-    table = Table(*heads("assumption", "year"), *map(_plain, labels))
+    if record["baselines_differ"]:
+        out.print(say(tongue, "baselines_differ"))
+    table = Table(*heads("assumption", "year"), *map(plain, labels))
     for row in record["assumptions"]:
-        cells = ["—" if (v := row["values"][label]) is None else f"{v:.1%}" for label in labels]
-        table.add_row(f"{row['section']} {row['measure']}", str(row["year"]), *cells)
+        shown = ["—" if (v := row["values"][label]) is None else f"{v:.1%}" for label in labels]
+        table.add_row(f"{row['section']} {row['measure']}", str(row["year"]), *shown)
     out.print(table)
+
+
+def _row_key(row: dict[str, Any]) -> tuple[Any, ...]:
+    """What makes two scenarios' rows those of one target: own ones may share an id."""
+    return (row["id"], row["scope"], row["year"], row["threshold"], row["own"])
+
+
+def _row_name(row: dict[str, Any]) -> str:
+    named: str = row["id"]
+    return (
+        own_name(f"{named} {row['year']} {row['threshold']:.1%}", language())
+        if row["own"]
+        else named
+    )
 
 
 def _show_backcheck(found: list[dict[str, Any]]) -> None:
@@ -342,15 +393,8 @@ def _show_backcheck(found: list[dict[str, Any]]) -> None:
     )
     for one in found:
         for row in one["rows"]:
-            title = _plain(", ".join(one["titles"]))
+            title = plain(", ".join(one["titles"]))
             figures = (f"{100 * row[key]:.1f}" for key in ("assumed", "baseline", "happened"))
             error = f"{100 * row['error']:+.2f}"
             table.add_row(title, row["section"], str(row["year"]), *figures, error)
     out.print(table)
-
-
-def _plain(text: str) -> str:
-    """Keep what people wrote from being read as markup."""
-    from rich.markup import escape
-
-    return escape(text)

@@ -6,50 +6,49 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from commands.terminal import TODAY, AsOf, Json, echo, heads, language, out, prepare
-from views.words import chance, percent, points, say
+from commands.standing import stand, work
+from commands.terminal import IN_USE, Json, OtherDay, echo, heads, language, out, plain
+from views.words import chance, percent, say
 
 commands = typer.Typer()
 
 
 @commands.command()
-def forecast(when: AsOf = TODAY, as_json: Json = False) -> None:
+def forecast(when: OtherDay = IN_USE, as_json: Json = False) -> None:
     """Print the baseline's forecast 预测."""
     from scenarios.record import forecast_record
     from scenarios.scenario import Scenario
     from scenarios.simulate import simulate
 
-    baseline = prepare(when)
+    standing = stand(when)
     if as_json:
-        echo(forecast_record(baseline) | {"as_of": when.isoformat()})
+        echo(forecast_record(standing.baseline) | standing.record())
     else:
-        show_outcome(simulate(baseline, Scenario()))
+        standing.show()
+        show_outcome(simulate(standing.baseline, Scenario()))
 
 
 @commands.command()
 def run(
     file: Annotated[Path, typer.Argument(help="A scenario, TOML or JSON 情景文件.")],
-    when: AsOf = TODAY,
+    when: OtherDay = IN_USE,
     as_json: Json = False,
 ) -> None:
     """Work a scenario through 情景推演."""
-    from forecast.baseline import Baseline
     from scenarios.record import explained_record
-    from scenarios.scenario import read
-    from scenarios.simulate import simulate
 
-    scenario = read(file)
-    baseline = Baseline.load(scenario.baseline) if scenario.baseline else prepare(when)
-    outcome = simulate(baseline, scenario)
+    outcome, standing = work(file, when)
     if as_json:
-        echo(explained_record(outcome) | {"as_of": when.isoformat()})
+        echo(explained_record(outcome) | standing.record())
     else:
+        standing.show()
         show_outcome(outcome)
 
 
 def show_outcome(outcome: Any) -> None:
     """Print an outcome as two tables: growth by year, and the targets."""
-    from scenarios.targets import judge_all
+    from scenarios.targets import judge_all, unjudged
+    from scenarios.verdicts import gap_said, said
 
     tongue = language()
     interval = say(tongue, "interval", "80%")
@@ -59,10 +58,15 @@ def show_outcome(outcome: Any) -> None:
         low, middle, high = (outcome.growth_quantile(year, q) for q in (0.1, 0.5, 0.9))
         growth.add_row(str(year), percent(middle), f"{percent(low)} – {percent(high)}")
     goals = Table(*heads("target", "scope", "value", "verdict", "gap", "odds"))
+    scopes = {one.id: one.label_in(tongue) for one in outcome.baseline.scopes}
     for one in judge_all(outcome):
-        name = one.target.zh if tongue == "zh" else one.target.en
-        verdict = say(tongue, one.verdict)
-        figures = (percent(one.value), verdict, points(one.gap), chance(one.odds))
-        goals.add_row(name, one.scope or "—", *figures)
+        name = one.target.title_in(tongue)
+        verdict = said(one.target, one).marked(tongue)
+        gap = gap_said(one.gap, short=True)[tongue]
+        figures = (percent(one.value), verdict, gap, chance(one.odds))
+        goals.add_row(plain(name), scopes.get(one.scope, "—"), *figures)
     out.print(growth)
     out.print(goals)
+    for left in unjudged(outcome):
+        name = left.target.zh if tongue == "zh" else left.target.en
+        out.print(say(tongue, "unjudged", name, left.reason[tongue]), markup=False)

@@ -6,18 +6,8 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from commands.terminal import (
-    TODAY,
-    AsOf,
-    Json,
-    echo,
-    err,
-    language,
-    out,
-    prepare,
-    put,
-    spoken,
-)
+from commands.standing import stand
+from commands.terminal import IN_USE, Json, OtherDay, echo, err, language, out, plain, put, spoken
 from data.industries import industry
 from data.problems import Problems
 
@@ -42,7 +32,7 @@ def solve(
     out_file: Annotated[
         Path | None, typer.Option("--out", help="Write the scenario there 写出情景 (TOML).")
     ] = None,
-    when: AsOf = TODAY,
+    when: OtherDay = IN_USE,
     as_json: Json = False,
 ) -> None:
     """Say what it would take to meet targets 反推: the least surprising scenario."""
@@ -67,12 +57,14 @@ def solve(
         bounds=dict(pair for pair in limits.values() if pair),
         held=held,
     )
-    answer = find(prepare(when), wish)
+    standing = stand(when, held)
+    answer = find(standing.baseline, wish)
     if out_file and answer.feasible:
         put(out_file, to_toml(answer.best.scenario).encode())
     if as_json:
-        echo(answer.record() | {"as_of": when.isoformat(), "scope": scope, "odds": odds})
+        echo(answer.record() | standing.record() | {"scope": scope, "odds": odds})
     else:
+        standing.show()
         _show_answer(answer)
     if out_file and not answer.feasible:
         err.print(spoken("no_file_written"))
@@ -115,12 +107,14 @@ def list_clusters(as_json: Json = False) -> None:
 
 def _show_answer(answer: Any) -> None:
     """Print a solution: the reason if there is one, growth by section and year, the targets."""
+    from scenarios.verdicts import said
     from views.words import chance, percent, say
 
     tongue = language()
     if answer.reason:
-        out.print(answer.reason[tongue])
+        out.print(plain(answer.reason[tongue]))
     best = answer.best
+    own = {one.id: one.scope().label_in(tongue) for one in best.scenario.scopes}
     cells = {(row["section"], row["year"]): row["growth"] for row in best.record()["assumptions"]}
     years = sorted({year for _, year in cells})
     if cells:
@@ -132,10 +126,10 @@ def _show_answer(answer: Any) -> None:
             table.add_row(f"{code} {name}", *("—" if g is None else percent(g) for g in shown))
         out.print(table)
     for one in best.judgements:
-        name = one.target.zh if tongue == "zh" else one.target.en
-        scope = f"（{one.scope}）" if one.scope else ""
-        said = f"{percent(one.value)} {say(tongue, one.verdict)} {chance(one.odds)}"
-        out.print(f"{name}{scope}: {said}")
+        name = one.target.title_in(tongue)
+        scope = f"（{own.get(one.scope, one.scope)}）" if one.scope else ""
+        verdict = said(one.target, one).marked(tongue)
+        out.print(plain(f"{name}{scope}: {percent(one.value)} {verdict} {chance(one.odds)}"))
     for other in answer.alternatives:
         what = f"{say(tongue, 'alternative')} {other.name[tongue]}"
         out.print(f"{what} · {say(tongue, 'distance')} {other.distance:.2f}")

@@ -2,9 +2,11 @@
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,7 +14,12 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from data import clock
 from data.problems import Language, Problems, not_written
+from data.texts import line
+
+HIDDEN = re.compile(r"[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+"""Signs that show nothing, or turn a line around: JSON may hold them, a terminal may not."""
 
 out, err = Console(highlight=False), Console(stderr=True, highlight=False)
 
@@ -20,7 +27,7 @@ out, err = Console(highlight=False), Console(stderr=True, highlight=False)
 def day(text: str) -> date:
     """Read a day from the command line (日期)."""
     try:
-        return date.today() if text == "today" else date.fromisoformat(text)
+        return clock.today() if text == "today" else date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"{text}: expected YYYY-MM-DD, such as 2025-05-28") from None
 
@@ -33,6 +40,16 @@ AsOf = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON 机器可读, schema 1 (docs/json.md).")]
 TODAY: Any = "today"
+OtherDay = Annotated[
+    date | None,
+    typer.Option(
+        "--as-of",
+        parser=day,
+        help="Use what was known on this day, not what is published 数据版本 (YYYY-MM-DD).",
+        show_default=False,
+    ),
+]
+IN_USE: Any = None
 
 
 def language() -> Language:
@@ -53,25 +70,25 @@ def heads(*keys: str) -> list[str]:
     return [spoken(key) for key in keys]
 
 
-def prepare(when: date, seed: int | None = None) -> Any:
-    """Fetch or fit the vintage's baseline, with a progress bar on stderr (准备基准).
+def store() -> Any:
+    """Open the store (打开情景库), once for all that a command does."""
+    from scenarios.database import address
 
-    Today's is the published one, as on the pages, if there is any.
-    """
-    from forecast import fit
+    return _at(address())
+
+
+@cache
+def _at(address: str) -> Any:
+    from scenarios.store import Store
+
+    return Store(address)
+
+
+def any_store() -> bool:
+    """Say whether there is a store to ask (是否有库), without making one."""
     from scenarios.database import exists
 
-    if seed is None and when == date.today() and exists():
-        from scenarios.published import whole
-        from scenarios.store import Store
-
-        store = Store()
-        name = store.publication()
-        store.close()
-        if name is not None:
-            return whole(name)
-    with progress() as tell:
-        return fit.prepare(when, seed=fit.SEED if seed is None else seed, progress=tell)
+    return exists()
 
 
 @contextmanager
@@ -84,8 +101,20 @@ def progress() -> Iterator[Any]:
 
 
 def echo(record: dict[str, Any]) -> None:
-    """Print a record as one line of JSON (机器可读)."""
-    typer.echo(json.dumps(record, ensure_ascii=False, allow_nan=False))
+    """Print a record as one line of JSON (机器可读); what cannot be seen is spelt in escapes."""
+    text = json.dumps(record, ensure_ascii=False, allow_nan=False)
+    typer.echo(text if text.isprintable() else HIDDEN.sub(_escaped, text))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return json.dumps(found.group())[1:-1]
+
+
+def plain(text: object) -> str:
+    """Keep what people wrote from being read as markup, or as orders to the terminal (原样显示)."""
+    from rich.markup import escape
+
+    return escape(line(str(text)))
 
 
 def complain(problems: Problems) -> None:

@@ -10,13 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
 
-from data import added
+from data import added, clock
 from data.checks import PRINTED_AS, gap_problems, measure_problems
 from data.differences import compare, released
 from data.home import HOME
@@ -186,7 +186,7 @@ def propose(
     """Make a release of what was read, and judge it (拟定); keeps nothing, raises nothing."""
     known = as_of(release.published, tables).figures()
     tables = read_tables() if tables is None else tables
-    problems = [*reading.problems, *_about(release, tables, today or date.today())]
+    problems = [*reading.problems, *_about(release, tables, today or clock.today())]
     if not reading.figures and not release.withdraws and not reading.problems:
         problems.append(empty(reading.file or "—"))
     record = _record(reading, release, tables)
@@ -307,7 +307,7 @@ def _record(reading: Reading, release: Release, tables: Tables) -> added.Record:
         },
         **rows,
         "source": {"file": reading.file, "sha256": reading.sha256},
-        "added": datetime.now(UTC).isoformat(timespec="seconds"),
+        "added": clock.now().isoformat(timespec="seconds"),
         "number": len(listed),
     }
 

@@ -28,7 +28,7 @@ PATIENCE: Final = 5.0
 
 Record = dict[str, Any]
 """A release as kept: `schema`, `release` (its row), `annual` and `quarterly` (rows), `source`
-(file name and hash of what was read), `added` (UTC), `number` (place in the order of adding)."""
+(file name and hash of what was read), `added` (when), `number` (place in the order of adding)."""
 
 
 class Place(Protocol):

@@ -12,6 +12,11 @@ from data.tables import Tables, read
 from data.vintages import as_of
 
 KEY: Final = ["series", "period", "measure"]
+LEVELS: Final = tuple(
+    f"{one}{single}" for one in ("value_added", "indicator_level") for single in ("", "_single")
+)
+"""Measures whose change is a fraction of the level; growth changes by a difference."""
+
 KINDS: Final = ("revised", "new", "gone", "unchanged")
 
 
@@ -27,7 +32,7 @@ def compare(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
         after[[*KEY, "value", "decimals"]], on=KEY, how="outer", suffixes=("_before", "_after")
     )
     old, new = both["value_before"], both["value_after"]
-    level = both["measure"].str.contains("value_added|level")
+    level = both["measure"].isin(LEVELS)
     coarser = both[["decimals_before", "decimals_after"]].min(axis=1)
     same = (new - old).abs() <= 0.5000001 * 10.0 ** -coarser.fillna(0)
     same &= (both["decimals_before"] != both["decimals_after"]) | ((new - old).abs() < 1e-12)
@@ -40,6 +45,14 @@ def compare(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     size = -table["change"].abs().fillna(0)
     order = pd.DataFrame({"rank": rank, "size": size, **table[KEY]})
     return table.loc[order.sort_values(["rank", "size", *KEY]).index].reset_index(drop=True)
+
+
+def between(before: str, after: str, tables: Tables | None = None) -> pd.DataFrame:
+    """Compare what was known on two days, or printed in two releases (两者对比), as `compare`.
+
+    Annual figures, quarters and indicators alike. Raises Problems for a name that is neither.
+    """
+    return compare(figures_of(before, tables), figures_of(after, tables))
 
 
 def figures_of(name: str, tables: Tables | None = None) -> pd.DataFrame:

@@ -6,9 +6,9 @@ language is chosen where they are shown.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
-Language = Literal["zh", "en"]
+from data.texts import Language as Language
+from data.texts import visible
 
 
 @dataclass(frozen=True)
@@ -39,13 +39,13 @@ class Problem:
     code: str | None = None
 
     def text(self, language: Language) -> str:
-        """Say it in one line (一行说明)."""
+        """Say it in one line (一行说明); what cannot be seen in what was found is spelt out."""
         if language == "zh":
-            return (
+            return visible(
                 f"{self.where}：{self.what.zh}；现为 {self.found or '空'}，应为{self.expected.zh}；"
                 f"{self.remedy.zh}。"
             )
-        return (
+        return visible(
             f"{self.where}: {self.what.en}; found {self.found or 'nothing'}, "
             f"expected {self.expected.en}; "
             f"{self.remedy.en}."
@@ -82,6 +82,16 @@ def one_of(choices: Iterable[str]) -> Text:
     return Text(f"以下之一：{listed}", f"one of {listed}")
 
 
+def named(asked: object, choices: Iterable[str]) -> bool:
+    """Say whether what is asked for is one of these names, whatever it is (是否在列)."""
+    return isinstance(asked, str) and asked in choices
+
+
+def shown(asked: object) -> str:
+    """Print what was asked for, cut short (所问内容)."""
+    return repr(asked)[:60]
+
+
 def not_among(where: str, zh: str, en: str, found: str, choices: Iterable[str]) -> Problem:
     """Tell of a value that is none of those there are (未知取值)."""
     remedy = Text("改用其中之一", "choose one of them")
@@ -109,4 +119,5 @@ def unknown_version(
         repr(found)[:40],
         one_of(map(str, known)),
         Text(f"若{zh}由更新版本的渝策生成，请先升级", f"update Yuce if a newer one made the {en}"),
+        code="unknown-version",
     )

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.industries import CODES
+from data.problems import Language
 from data.tables import Tables, read
+from data.texts import own_name
 from data.vintages import Vintage
 
 
@@ -32,6 +34,19 @@ class Scope:
     basis: tuple[str, ...]
     known_from: str
 
+    @property
+    def own(self) -> bool:
+        """Whether a planner stated it (自定): an official one names the release it came with."""
+        return not self.release
+
+    def label_in(self, language: Language) -> str:
+        """Give its id (口径编号), one's own marked as own."""
+        return own_name(self.id, language) if self.own else self.id
+
+    def name_in(self, language: Language) -> str:
+        """Name it, its id first (口径名称), one's own marked as own."""
+        return f"{self.label_in(language)} {self.zh if language == 'zh' else self.en}"
+
 
 def scopes(vintage: Vintage, tables: Tables | None = None) -> tuple[Scope, ...]:
     """Give each scope in its newest variant known then (当时可知口径), D1 first.
@@ -48,6 +63,17 @@ def scopes(vintage: Vintage, tables: Tables | None = None) -> tuple[Scope, ...]:
         _scope(name, names.loc[name], rows[rows["variant"] == newest[name]])
         for name in names.index
         if name in newest.index
+    )
+
+
+def every(vintage: Vintage, tables: Tables | None = None) -> tuple[Scope, ...]:
+    """Give each scope in every variant known then (全部口径及其各版), D1 first."""
+    names = (read() if tables is None else tables).scope_names.set_index("scope")
+    rows = vintage.scope_rows()
+    return tuple(
+        _scope(name, names.loc[name], rows[rows["variant"] == variant])
+        for name in names.index
+        for variant in rows.loc[rows["scope"] == name, "variant"].unique()
     )
 
 

@@ -38,6 +38,7 @@ class Tables:
     producer_mapping: pd.DataFrame
     producer_facts: pd.DataFrame
     sector_targets: pd.DataFrame
+    release_days: pd.DataFrame
 
 
 def read(folder: Path | None = None, home: Path = HOME) -> Tables:

@@ -7,7 +7,7 @@ How far figures were revised afterwards is told by `revisions`.
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Final, Literal
 
 import pandas as pd
@@ -16,10 +16,11 @@ from data import added
 from data.history import deflators, levels, wide
 from data.industries import COLUMNS, GROUP_SERIES, SECTION_CODES, TERTIARY
 from data.newest import by_age, in_fractions, newest
-from data.problems import Problem, Problems, Text
-from data.tables import Tables, read
+from data.problems import Problem, Problems, Text, named, not_among, shown
+from data.tables import TABLES, Tables, read
 
 Measure = Literal["value_added", "real_growth", "deflator"]
+MEASURES: Final[tuple[Measure, ...]] = ("value_added", "real_growth", "deflator")
 
 GROUP_YEARS: Final = 10
 """Years of group growth below which no forecast can be fitted."""
@@ -82,6 +83,9 @@ class Vintage:
         >>> as_of(date(2026, 3, 26)).history("real_growth").loc[2025, "tertiary"]
         np.float64(0.062)
         """
+        if not named(measure, MEASURES):
+            what = "未知指标", "an unknown measure"
+            raise Problems([not_among("measure", *what, shown(measure), MEASURES)])
         if measure == "deflator":
             return deflators(self.rows)
         return levels(self.rows) if measure == "value_added" else wide(self.rows, measure)
@@ -143,11 +147,17 @@ class Vintage:
     def figures(self) -> pd.DataFrame:
         """Give all that is known of the accounts and the quarters (全部数字), a row each.
 
-        Columns: series, period ("2025", "2026Q3"), measure, value (亿元 or fraction), decimals.
+        Columns: series, period ("2025", "2026Q3"), measure, value (亿元 or fraction), decimals,
+        unit, status, release (the title of the source where it has no release of its own).
         """
-        columns = ["series", "period", "measure", "value", "decimals"]
+        columns = ["series", "period", "measure", "value", "decimals", "unit", "status", "release"]
         annual = self.rows.assign(period=self.rows["period"].astype(str))
-        return pd.concat([annual[columns], self._quarterly[columns]], ignore_index=True)
+        quarterly = self._quarterly.assign(
+            release=self._quarterly["release"].mask(
+                self._quarterly["release"] == "", self._quarterly["source_title"]
+            )
+        )
+        return pd.concat([annual[columns], quarterly[columns]], ignore_index=True)
 
     def releases(self) -> pd.DataFrame:
         """Give the releases published by then (已发布), oldest first."""
@@ -177,6 +187,27 @@ def as_of(when: date, tables: Tables | None = None) -> Vintage:
 def _now(when: date, _added: tuple[str, ...]) -> Vintage:
     """Kept until a release is added, by whatever process."""
     return _as_of(when, read())
+
+
+@cache
+def shipped() -> Vintage:
+    """Give the newest figures that came with the software (随附数据): none that were added here.
+
+    >>> shipped().newest_year
+    2025
+    """
+    tables = read(TABLES)
+    return _as_of(_as_of(date.max, tables).known_until, tables)
+
+
+def recalled(when: date, name: str) -> Vintage:
+    """Give the figures of a day that a baseline stands on once more (再取数据版本).
+
+    Of the newest shipped day there may be two, with and without what was added here: the
+    vintage's `name` tells them apart.
+    """
+    first = shipped()
+    return first if (first.known_until, first.id) == (when, name) else as_of(when)
 
 
 def _as_of(when: date, tables: Tables) -> Vintage:

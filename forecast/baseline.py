@@ -22,7 +22,7 @@ from pydantic import TypeAdapter
 
 from data.accounts import price_base
 from data.industries import CODES
-from data.problems import Problem, Problems, Text, not_written
+from data.problems import Problem, Problems, Text, named, not_among, not_written, shown
 from data.scopes import Scope
 from forecast.artefacts import DRAWS, HOME, MANIFEST, shelf
 from forecast.manifest import scopes, upgrade
@@ -33,7 +33,7 @@ SCOPES = TypeAdapter(tuple[Scope, ...])
 Array = NDArray[np.float64]
 Draws = NDArray[np.float32]
 
-__all__ = ["HOME", "SCOPES", "Array", "Baseline", "Draws", "Segment"]
+__all__ = ["HOME", "SCOPES", "Array", "Baseline", "Draws", "Segment", "fixed"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +44,8 @@ class Baseline:
     (column, draw), 亿元 in the origin year, at current prices and at the prices of the first
     forecast year's base; `settled` (draw,), the origin year's growth of services after later
     revisions, a fraction. Columns are the 15 of `data.industries.CODES`. `own` are scopes that
-    a scenario brings along: they are judged like the others and are no part of the name.
+    a scenario brings along: they are judged like the others and are no part of the name. It is
+    shared by all who read it: its arrays are read-only.
     """
 
     manifest: dict[str, Any]
@@ -54,6 +55,10 @@ class Baseline:
     comparable: Array
     settled: Array
     own: tuple[Scope, ...] = ()
+
+    def __post_init__(self) -> None:
+        for array in (self.growth, self.deflator, self.level, self.comparable, self.settled):
+            fixed(array)
 
     @cached_property
     def id(self) -> str:
@@ -81,15 +86,18 @@ class Baseline:
     @cached_property
     def median_growth(self) -> Array:
         """Median real growth by year and column (可比价增速中位数), fractions."""
-        return np.asarray(np.median(self.growth, axis=-1))
+        return fixed(np.asarray(np.median(self.growth, axis=-1)))
 
     @cached_property
     def median_deflator(self) -> Array:
         """Median deflator growth by year and column (缩减指数涨幅中位数), fractions."""
-        return np.asarray(np.median(self.deflator, axis=-1))
+        return fixed(np.asarray(np.median(self.deflator, axis=-1)))
 
     def published(self, series: str) -> dict[int, float]:
         """Published real growth of a group or of tertiary, by year (已公布增速), fractions."""
+        if not named(series, self._published):
+            what = "未知序列", "an unknown series"
+            raise Problems([not_among("series", *what, shown(series), self._published)])
         return dict(self._published[series])
 
     @cached_property
@@ -115,12 +123,12 @@ class Baseline:
     def current(self) -> Draws:
         """Value added at current prices, 亿元; shape (years, 15, draws)."""
         paths = self.level * np.cumprod((1 + self.growth) * (1 + self.deflator), axis=0)
-        return paths.astype(np.float32)
+        return fixed(paths.astype(np.float32))
 
     @cached_property
     def mean_current(self) -> Array:
         """Mean value added at current prices (均值路径), 亿元; shape (years, 15)."""
-        return np.asarray(self.current.mean(axis=-1, dtype=np.float64))
+        return fixed(np.asarray(self.current.mean(axis=-1, dtype=np.float64)))
 
     @cached_property
     def segments(self) -> tuple["Segment", ...]:
@@ -132,7 +140,7 @@ class Baseline:
         while start < len(self.years):
             stop = start + bases[start:].count(bases[start])
             paths = opening * np.cumprod(1 + self.growth[start:stop], axis=0)
-            whole = np.concatenate([opening[None], paths]).astype(np.float32)
+            whole = fixed(np.concatenate([opening[None], paths]).astype(np.float32))
             found.append(Segment(bases[start], start, stop, whole, opened_by))
             # A new base starts from the current prices of the year that closes this one.
             start, opening, opened_by = stop, current[stop - 1], stop - 1
@@ -228,7 +236,13 @@ class Segment:
     @cached_property
     def means(self) -> Array:
         """Mean level of each year and column (均值路径), 亿元; shape (years, 15)."""
-        return np.asarray(self.values.mean(axis=-1, dtype=np.float64))
+        return fixed(np.asarray(self.values.mean(axis=-1, dtype=np.float64)))
+
+
+def fixed(array: NDArray[Any]) -> NDArray[Any]:
+    """Give an array that nobody can write into any more (只读)."""
+    array.setflags(write=False)
+    return array
 
 
 def _whole(name: str, home: Path) -> bool:
@@ -276,6 +290,7 @@ def _missing(name: str, folder: Path) -> Problem:
         found="",
         expected=Text("已保存的基准", "a saved baseline"),
         remedy=Text("运行 yuce fit，或从备份恢复该目录", "run `yuce fit`, or restore the folder"),
+        code="baseline-missing",
     )
 
 
@@ -290,4 +305,5 @@ def _damaged(name: str, folder: Path, found: str) -> Problem:
         remedy=Text(
             "从备份恢复该目录，或重新运行 yuce fit", "restore the folder, or run `yuce fit`"
         ),
+        code="baseline-damaged",
     )

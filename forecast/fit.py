@@ -226,15 +226,20 @@ def prepare(
     home: Path = HOME,
     progress: Progress | None = None,
 ) -> Baseline:
-    """Give the baseline of a vintage, fitting and saving it if there is none yet (准备基准)."""
-    spec = spec or Spec()
-    known = kept(when, spec, seed, home)
+    """Give the baseline of a day, fitting and saving it if there is none yet (准备基准)."""
+    return made(as_of(when), spec or Spec(), seed, home, progress)
+
+
+def made(
+    vintage: Vintage, spec: Spec, seed: int, home: Path = HOME, progress: Progress | None = None
+) -> Baseline:
+    """Give the baseline of a vintage, fitting and saving it if there is none yet (拟合并存)."""
+    note = _note(vintage, spec, seed, home)
+    known = _noted(note, home)
     if known is not None:
         return known
-    vintage = as_of(when)
     baseline = fit(vintage, spec, seed, progress)
     baseline.save(home)
-    note = _note(vintage, spec, seed, home)
     note.parent.mkdir(parents=True, exist_ok=True)
     draft = note.with_suffix(f".{token_hex(8)}")
     draft.write_text(baseline.id, encoding="utf-8")
@@ -244,9 +249,13 @@ def prepare(
 
 def kept(when: date, spec: Spec, seed: int = SEED, home: Path = HOME) -> Baseline | None:
     """Give the fit if it was made here before (已有拟合); None if not, or if it is damaged."""
+    return _noted(_note(as_of(when), spec, seed, home), home)
+
+
+def _noted(note: Path, home: Path) -> Baseline | None:
+    """Load the baseline that a request gave before."""
     try:
-        name = _note(as_of(when), spec, seed, home).read_text(encoding="utf-8")
-        return Baseline.load(name, home)
+        return Baseline.load(note.read_text(encoding="utf-8"), home)
     except (Problems, FileNotFoundError):
         return None
 

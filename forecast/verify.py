@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from data.problems import Problem, Problems, Text
-from data.vintages import as_of
+from data.vintages import recalled
 from forecast.baseline import HOME, Baseline
 from forecast.checksums import ARRAYS, checksum, rounded
 from forecast.fit import VERSIONS, Progress, fit
@@ -82,7 +82,7 @@ def verify(name: str, home: Path = HOME, progress: Progress | None = None) -> Ve
     """
     kept = Baseline.load(name, home)
     manifest = upgrade(kept.manifest)
-    vintage = as_of(date.fromisoformat(kept.as_of))
+    vintage = recalled(date.fromisoformat(kept.as_of), str(manifest["vintage"]))
     again = fit(vintage, spec_of(kept), int(manifest["seed"]), progress)
     names = sorted(manifest["versions"].keys() | VERSIONS.keys())
     versions = {one: (manifest["versions"].get(one), VERSIONS.get(one)) for one in names}

@@ -58,7 +58,7 @@ def check_all(
     for name in store.ids():
         try:
             pin = store.get(name)
-            outcome = simulate(load(pin.baseline.id), pin.scenario)
+            outcome = simulate(load(pin.baseline.id), pin.shown)
         except Problems as error:
             problems += error.problems
             continue

@@ -1,46 +1,63 @@
 """Everything in one file, and back (备份与恢复): the store's tables and the folder of artefacts.
 
 A zip of JSON lines, the same for SQLite and PostgreSQL, so that it also moves a store from one
-to the other. A digest of every part is in its manifest; nothing is restored that does not fit,
-and nothing that is there is overwritten.
+to the other. A digest of every part is in its manifest; a backup is read back and compared
+before it is said to be done; nothing is restored that does not fit, and nothing that is there
+is overwritten. The private key stays behind unless it is asked for.
 """
 
 import base64
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterator
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 import sqlalchemy as sa
 
+from data import clock
 from data.problems import Problem, Problems, Text, not_written
 from forecast.artefacts import HOME
-from scenarios.database import HEAD, connect, metadata, reading, writing
+from scenarios.database import HEAD, connect, metadata, private_keys, reading, shut, writing
 
 SCHEMA: Final = 1
 LEFT_OUT: Final = (".db", ".db-wal", ".db-shm", ".log")
 """Ends of names that are no artefact: the store itself is told table by table."""
 
+SINCE: Final = {"seals": "0003", "keys": "0003", "private_keys": "0003"}
+"""Tables that came after the first backups, and the step that brought them."""
 
-def backup(file: Path, setting: str | None = None, home: Path = HOME) -> dict[str, int]:
+OLDEST: Final = "0002"
+"""The oldest store whose backup is restored: what came since only added tables."""
+
+Rows = dict[str, list[dict[str, Any]]]
+"""The tables' rows, by table."""
+
+
+def backup(
+    file: Path, setting: str | None = None, home: Path = HOME, with_key: bool = False
+) -> dict[str, int]:
     """Write a backup (备份) in one go; gives the number of rows and files by kind.
 
-    Raises Problems when it cannot be written; what was there by that name then stays.
+    `with_key` takes the private key along: who has the file can then seal in this
+    installation's name. Raises Problems when it cannot be written, or reads back otherwise
+    than it was written; what was there by that name then stays.
 
     The tables are of one moment; records are written after the baselines they need, so the
     folder, read after them, holds whatever they name.
     """
     part = file.with_name(file.name + ".part")
     try:
-        counts = _write(part, setting, home)
+        part.unlink(missing_ok=True)
+        part.touch(0o600 if with_key else 0o666)
+        counts = _write(part, setting, home, with_key)
         part.replace(file)
-    except OSError as error:
+    except (OSError, Problems) as error:
         with suppress(OSError):
             part.unlink()
+        if isinstance(error, Problems):
+            raise
         words = "备份没有写成，原有备份未动", "no backup was written; earlier ones were not touched"
         raise Problems([not_written(str(file), *words, error)]) from error
     return counts
@@ -49,7 +66,7 @@ def backup(file: Path, setting: str | None = None, home: Path = HOME) -> dict[st
 def restore(file: Path, setting: str | None = None, home: Path = HOME) -> dict[str, int]:
     """Fill an empty store from a backup (恢复), after checking all of it; raises Problems."""
     parts = _checked(file)
-    tables = {name: parts[f"tables/{name}.jsonl"] for name in metadata.tables}
+    tables = _read(parts)
     engine = connect(setting)
     counts: dict[str, int] = {}
     try:
@@ -58,7 +75,7 @@ def restore(file: Path, setting: str | None = None, home: Path = HOME) -> dict[s
                 if connection.execute(sa.select(sa.func.count()).select_from(table)).scalar():
                     raise Problems([_full(str(engine.url), table.name)])
             for name, table in metadata.tables.items():
-                rows = [_row(table, line) for line in tables[name].decode().splitlines()]
+                rows = _fit(tables[name], engine.dialect.name)
                 counts[name] = len(rows)
                 if rows:
                     connection.execute(sa.insert(table), rows)
@@ -66,42 +83,78 @@ def restore(file: Path, setting: str | None = None, home: Path = HOME) -> dict[s
                     last = sa.text(f"SELECT setval(pg_get_serial_sequence('{name}', 'seq'), :last)")
                     connection.execute(last, {"last": max(row["seq"] for row in rows)})
             counts["files"] = _put_back(parts, home)
+        if counts["private_keys"]:
+            shut(engine)
     finally:
         engine.dispose()
     return counts
 
 
-def _write(part: Path, setting: str | None, home: Path) -> dict[str, int]:
+def _write(part: Path, setting: str | None, home: Path, with_key: bool) -> dict[str, int]:
     digests: dict[str, str] = {}
     counts: dict[str, int] = {}
+    tables = _tables(setting, with_key)
     with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
 
         def put(name: str, content: bytes) -> None:
             digests[name] = hashlib.sha256(content).hexdigest()
             archive.writestr(name, content)
 
-        for name, rows in _tables(setting):
+        for name, rows in tables.items():
             counts[name] = len(rows)
-            put(f"tables/{name}.jsonl", "\n".join(rows).encode())
+            lines = (json.dumps(_plain(row), ensure_ascii=False) for row in rows)
+            put(f"tables/{name}.jsonl", "\n".join(lines).encode())
         for path in _files(home):
             counts["files"] = counts.get("files", 0) + 1
             put(f"artefacts/{path.relative_to(home).as_posix()}", path.read_bytes())
-        made = datetime.now(UTC).isoformat(timespec="seconds")
+        made = clock.now().isoformat(timespec="seconds")
         told = {"schema": SCHEMA, "store": HEAD, "made": made, "parts": digests}
         archive.writestr("manifest.json", json.dumps(told, indent=1))
+    _read_back(part, digests, tables)
     return counts
 
 
-def _tables(setting: str | None) -> Iterator[tuple[str, list[str]]]:
-    """Spell out every table, all of one moment."""
+def _read_back(part: Path, digests: dict[str, str], tables: Rows) -> None:
+    """Read what was written as a restore would, and compare it with what was to be written."""
+    parts = _checked(part)
+    found = {name: hashlib.sha256(content).hexdigest() for name, content in parts.items()}
+    if found != digests or _read(parts) != tables:
+        wrong = sorted(name for name in digests if found.get(name) != digests[name])
+        raise Problems([_unlike(part, wrong or ["tables"])])
+
+
+def _tables(setting: str | None, with_key: bool) -> Rows:
+    """Read every table, all of one moment."""
     engine = connect(setting)
     if engine.dialect.name == "postgresql":
         engine = engine.execution_options(isolation_level="REPEATABLE READ")
+    rows: Rows = {}
     with reading(engine) as connection:
         for name, table in metadata.tables.items():
-            found = connection.execute(sa.select(table).order_by(*table.primary_key))
-            yield name, [json.dumps(_plain(row._mapping), ensure_ascii=False) for row in found]
+            query = sa.select(table).order_by(*table.primary_key)
+            if table is private_keys and not with_key:
+                query = query.where(sa.false())
+            rows[name] = [dict(row._mapping) for row in connection.execute(query)]
     engine.dispose()
+    return rows
+
+
+def _read(parts: dict[str, bytes]) -> Rows:
+    """Read the tables of a backup; lines end with a line feed, and with nothing else."""
+    rows: Rows = {}
+    for name, table in metadata.tables.items():
+        text = parts.get(f"tables/{name}.jsonl", b"").decode()
+        rows[name] = [_row(table, line) for line in text.split("\n") if line]
+    return rows
+
+
+def _fit(rows: list[dict[str, Any]], dialect: str) -> list[dict[str, Any]]:
+    """Take NUL out of the words to look up by, which older stores let in: PostgreSQL has none."""
+    if dialect != "postgresql":
+        return rows
+    return [
+        row | {"words": row["words"].replace("\0", " ")} if "words" in row else row for row in rows
+    ]
 
 
 def _plain(row: Any) -> dict[str, Any]:
@@ -138,8 +191,10 @@ def _checked(file: Path) -> dict[str, bytes]:
         raise Problems([_unsound(file, str(error)[:200])]) from error
     wrong = [n for n, d in told["parts"].items() if hashlib.sha256(parts[n]).hexdigest() != d]
     wrong += [name for name in parts if ".." in PurePosixPath(name).parts or name.startswith("/")]
-    wrong += [f"tables/{name}" for name in metadata.tables if f"tables/{name}.jsonl" not in parts]
-    if wrong or told.get("schema") != SCHEMA or told.get("store") != HEAD:
+    store = str(told.get("store"))
+    due = [name for name in metadata.tables if SINCE.get(name, OLDEST) <= store]
+    wrong += [f"tables/{name}" for name in due if f"tables/{name}.jsonl" not in parts]
+    if wrong or told.get("schema") != SCHEMA or not OLDEST <= store <= HEAD:
         raise Problems([_unsound(file, ", ".join(wrong) or f"store {told.get('store')}")])
     return parts
 
@@ -172,12 +227,28 @@ def _full(url: str, table: str) -> Problem:
     )
 
 
+def _unlike(part: Path, found: list[str]) -> Problem:
+    return Problem(
+        where=str(part),
+        what=Text(
+            "备份读回后与库不符，没有备份", "the backup reads back otherwise: none was written"
+        ),
+        found=", ".join(found)[:200],
+        expected=Text("与库相同的内容", "what the store holds"),
+        remedy=Text("检查磁盘后重做，并报告此事", "check the disk, try again, and report this"),
+        code="backup-unlike",
+    )
+
+
 def _unsound(file: Path, found: str) -> Problem:
     return Problem(
         where=str(file),
         what=Text("备份不完整或版本不符", "the backup is not whole, or of another version"),
         found=found,
-        expected=Text(f"yuce backup 写出的文件，库版本 {HEAD}", f"yuce backup's, store {HEAD}"),
+        expected=Text(
+            f"yuce backup 写出的文件，库版本 {OLDEST} 至 {HEAD}",
+            f"yuce backup's, store {OLDEST} to {HEAD}",
+        ),
         remedy=Text(
             "改用另一份备份，或先用写出它的版本恢复再升级",
             "use another one, or restore with the version that wrote it and update then",

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError, SQLAl
 from data.problems import Problem, Problems, Text
 from forecast.baseline import HOME
 
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 """The newest step in scenarios/migrations/versions."""
 
 PATIENCE: Final = 15
@@ -24,6 +24,9 @@ PATIENCE: Final = 15
 
 LOCK: Final = 0x5975_6365
 """Key of PostgreSQL's advisory lock while the schema is brought up to date."""
+
+SECRET: Final = ("fingerprint", "private")
+"""Columns of the one table that a backup leaves out."""
 
 metadata = sa.MetaData()
 records = sa.Table(
@@ -62,6 +65,28 @@ events = sa.Table(
     metadata,
     sa.Column("seq", sa.Integer, primary_key=True),
     *(sa.Column(name, sa.Text) for name in ("kind", "subject", "detail", "who", "why", "at")),
+)
+seals = sa.Table(
+    "seals",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True),
+    *(sa.Column(name, sa.Text) for name in ("record", "title")),
+    sa.Column("number", sa.Integer),
+    sa.Column("who", sa.Text),
+    sa.Column("moment", sa.BigInteger),
+    *(sa.Column(name, sa.Text) for name in ("key", "signature")),
+)
+keys = sa.Table(
+    "keys",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True),
+    *(sa.Column(name, sa.Text) for name in ("fingerprint", "public", "action", "name")),
+    *(sa.Column(name, sa.Text) for name in ("who", "why", "at")),
+)
+private_keys = sa.Table(
+    "private_keys",
+    metadata,
+    *(sa.Column(name, sa.Text, primary_key=name == "fingerprint") for name in SECRET),
 )
 
 
@@ -193,6 +218,21 @@ def _inode(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
+def alone(connection: Connection) -> None:
+    """Have no other writer until this transaction ends (独占); SQLite's never has one."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
+
+
+def shut(engine: Engine) -> None:
+    """Let nobody but owner and group read a store that holds a private key (收紧文件权限)."""
+    path = _file(engine.url)
+    for suffix in ("", "-wal", "-shm") if path else ():
+        with suppress(OSError):
+            file = Path(f"{path}{suffix}")
+            file.chmod(file.stat().st_mode & 0o770)
+
+
 def _begin(connection: Connection) -> None:
     """Take SQLite's one writer's place at the start, so that no transaction fails midway."""
     reads = connection.get_execution_options().get("reading")
@@ -205,8 +245,7 @@ def _migrate(engine: Engine) -> None:
         if _revision(connection) == HEAD:
             return
     with engine.begin() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
+        alone(connection)
         found = _revision(connection)
         if found == HEAD:
             return

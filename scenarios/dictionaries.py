@@ -52,23 +52,23 @@ _WORDS = (
     "服务业生产性服务业增加值增速去年今年上半年一季度二季度三季度四季度以来以上左右"
 )
 
-DICTIONARIES: Final[dict[str, bytes]] = {
-    "1": "".join(
-        (
-            _WORDS,
-            _TARGETS,
-            _STANDING,
-            _VERDICTS,
-            _RUNS,
-            '{"baseline":{"as_of":"2025-05-28","draws":10000,"id":"',
-            '{"baseline":{"as_of":"2026-03-31","draws":10000,"id":"',
-            '","origin":2025,"years":5},"headline":{"growth":{"2025":0.06,"2026":0.06',
-            ',"2027":0.06,"2028":0.06,"2029":0.06,"2030":0.05},"joint":{"D1":0.0,"D2":0.0',
-            ',"D3":0.0,"D4":0.0,"D5":0.0,"D6":0.0,"D7":0.0,"D8":0.0},"targets":[',
-            ']]},"left_out":null,"made":"2026-11-23","scenario":{"assumptions":[[',
-            ']]],"baseline":"","name":"scenario","note_en":"","note_zh":"","schema":1,"scope":"D3"',
-            ',"source":"","title_en":"","title_zh":""},"schema":1,"scopes":"","software":"0.1.0",',
-        )
-    ).encode()
-}
+_FIRST: Final = "".join(
+    (
+        _WORDS,
+        _TARGETS,
+        _STANDING,
+        _VERDICTS,
+        _RUNS,
+        '{"baseline":{"as_of":"2025-05-28","draws":10000,"id":"',
+        '{"baseline":{"as_of":"2026-03-31","draws":10000,"id":"',
+        '","origin":2025,"years":5},"headline":{"growth":{"2025":0.06,"2026":0.06',
+        ',"2027":0.06,"2028":0.06,"2029":0.06,"2030":0.05},"joint":{"D1":0.0,"D2":0.0',
+        ',"D3":0.0,"D4":0.0,"D5":0.0,"D6":0.0,"D7":0.0,"D8":0.0},"targets":[',
+        ']]},"left_out":null,"made":"2026-11-23","scenario":{"assumptions":[[',
+        ']]],"baseline":"","name":"scenario","note_en":"","note_zh":"","schema":1,"scope":"D3"',
+        ',"source":"","title_en":"","title_zh":""},"schema":1,"scopes":"","software":"0.1.0",',
+    )
+).encode()
+
+DICTIONARIES: Final[dict[str, bytes]] = {"1": _FIRST, "2": _FIRST}
 """Link version → its dictionary. Deflate sees 32 KiB back; what comes last is cheapest."""

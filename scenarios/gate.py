@@ -5,21 +5,23 @@ acknowledges is the hash of that list, so that what was read is what is publishe
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
+from data import clock
 from data.problems import Problem, Problems, Text
 from forecast.baseline import HOME, Baseline
 from scenarios.ledger import Publication
 from scenarios.opening import carry
 from scenarios.pins import digest
-from scenarios.published import published
+from scenarios.published import in_use
 from scenarios.scenario import Scenario
 from scenarios.simulate import Outcome, simulate
 from scenarios.store import Store
-from scenarios.targets import judge_all
+from scenarios.targets import Judgement, Verdict, judge_all
+from scenarios.verdicts import said
 
 MOVE: Final = 0.001
 """A figure that moves by more than this, 0.1 point, is listed; fractions."""
@@ -28,8 +30,8 @@ GROWTH: Final = "growth"
 """Measure of the rows that hold services growth of a year; the others are targets' ids."""
 
 Key = tuple[str, int, str | None]
-Figure = tuple[float, str | None, float | None]
-"""Value, verdict, odds; growth of a year has neither verdict nor odds."""
+Figure = tuple[float, Judgement | None]
+"""A value and how it was judged; growth of a year is not."""
 
 
 @dataclass(frozen=True)
@@ -46,15 +48,41 @@ class Row:
     scope: str | None
     old: float
     new: float
-    old_verdict: str | None
-    new_verdict: str | None
-    old_odds: float | None
-    new_odds: float | None
+    then: Judgement | None
+    now: Judgement | None
+
+    @property
+    def old_verdict(self) -> Verdict | None:
+        """The verdict on the old baseline (原判定)."""
+        return None if self.then is None else self.then.verdict
+
+    @property
+    def new_verdict(self) -> Verdict | None:
+        """The verdict on the new baseline (新判定)."""
+        return None if self.now is None else self.now.verdict
 
     @property
     def flips(self) -> bool:
         """Whether the verdict changes (判定改变)."""
         return self.old_verdict != self.new_verdict
+
+    @property
+    def verdicts(self) -> Text | None:
+        """The verdict in words, old and new where it flips (判定用语)."""
+        if self.then is None or self.now is None:
+            return None
+        old, new = (said(one.target, one).phrase for one in (self.then, self.now))
+        return Text(f"{old.zh} → {new.zh}", f"{old.en} → {new.en}") if self.flips else new
+
+    def asdict(self) -> dict[str, Any]:
+        """Give it as a row of `--json` output (机器可读)."""
+        plain = {field.name: getattr(self, field.name) for field in fields(self)[:-2]}
+        return plain | {
+            "old_verdict": self.old_verdict,
+            "new_verdict": self.new_verdict,
+            "old_odds": self.then and self.then.odds,
+            "new_odds": self.now and self.now.odds,
+        }
 
     @property
     def moves(self) -> bool:
@@ -66,8 +94,8 @@ class Row:
 class Review:
     """What publishing a baseline would change (发布复核).
 
-    `old` is what readers see now, None when there is nothing; `previous` the publication it
-    stands on, `saved` the number of records that were rerun. `problems` are scenarios that
+    `old` is what readers see now, None when it is damaged for good; `previous` the publication
+    it stands on, `saved` the number of records that were rerun. `problems` are scenarios that
     could not be rerun, or why there is no old one.
     """
 
@@ -112,7 +140,7 @@ class Review:
             "flipped": len(self.flipped),
             "moved": len(self.moved),
             "acknowledge": self.hash,
-            "rows": [asdict(row) | {"flips": row.flips} for row in self.rows],
+            "rows": [row.asdict() | {"flips": row.flips} for row in self.rows],
             "problems": [problem.record() for problem in self.problems],
         }
 
@@ -126,21 +154,20 @@ def review(
     """Rerun all that is saved, and the baseline itself, on what readers see now and on `new`
     (发布复核). `progress` is told how many scenarios are done, of how many.
     """
-    current, saved, ids = store.current(), store.size(), store.ids()
-    previous = 0 if current is None else current.seq
     try:
-        old = published(store, home)
+        found = in_use(lambda: store, home)
     except Problems as damage:  # what is damaged may be replaced, and is told
-        return Review(None, new, previous, saved, (), damage.problems)
-    if old is None:
-        return Review(None, new, previous, saved, (), ())
+        current = store.current()
+        return Review(None, new, current.seq if current else 0, store.size(), (), damage.problems)
+    previous = found.publication.seq if found.publication else 0
+    saved, ids, old = store.size(), store.ids(), found.baseline
     titles = {entry.record: entry.title for entry in store.history()}
     rows = [*_rows("", "", Scenario(), old, new)]
     problems: list[Problem] = []
     for number, name in enumerate(ids):
         progress(number, len(ids))
         try:
-            rows += _rows(name, titles[name], store.get(name).scenario, old, new)
+            rows += _rows(name, titles[name], store.get(name).shown, old, new)
         except Problems as error:  # one that cannot be read does not keep the others waiting
             problems += error.problems
     return Review(old, new, previous, saved, tuple(sorted(rows, key=_order)), tuple(problems))
@@ -180,7 +207,7 @@ def _rows(
     )
     for key in before.keys() & after.keys():
         then, now = before[key], after[key]
-        row = Row(record, title, *key, then[0], now[0], then[1], now[1], then[2], now[2])
+        row = Row(record, title, *key, then[0], now[0], then[1], now[1])
         if row.flips or row.moves:
             yield row
 
@@ -195,25 +222,24 @@ def _order(row: Row) -> tuple[Any, ...]:
 def _figures(outcome: Outcome) -> dict[Key, Figure]:
     """Take the figures that people read: growth by year, every target by every scope."""
     found: dict[Key, Figure] = {
-        (GROWTH, year, None): (outcome.growth_quantile(year, 0.5), None, None)
-        for year in outcome.years
+        (GROWTH, year, None): (outcome.growth_quantile(year, 0.5), None) for year in outcome.years
     }
     for one in judge_all(outcome):
         key = (one.target.id, one.target.year, one.scope)
-        found[key] = (one.value, one.verdict, one.odds)
+        found[key] = (one.value, one)
     return found
 
 
 def _rounded(row: Row) -> list[Any]:
     """Spell a row to six places, so that another processor acknowledges the same."""
-    return [round(v, 6) + 0.0 if isinstance(v, float) else v for v in asdict(row).values()]
+    return [round(v, 6) + 0.0 if isinstance(v, float) else v for v in row.asdict().values()]
 
 
 def _published_already(current: Publication) -> Problem:
     return Problem(
         where=f"publish {current.baseline}",
         what=Text("该基准已是当前发布的基准", "this baseline is the published one already"),
-        found=f"{current.at[:16]} {current.who}",
+        found=f"{clock.shown(current.at)} {current.who}",
         expected=Text("另一个基准", "another baseline"),
         remedy=Text("用 yuce fits 查看可发布的拟合", "see `yuce fits` for what may be published"),
     )

@@ -17,10 +17,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, Final, Literal
 
+from data import clock
 from data.problems import Language, Problem, Problems, Text, not_written
 from forecast.artefacts import HOME
 from scenarios.said import now
@@ -77,7 +77,7 @@ def start(module: str, request: Record, home: Path = HOME) -> Job:
 
     Raises Problems when it cannot even be written down.
     """
-    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}-{secrets.token_hex(3)}"
+    name = f"{clock.now():%Y%m%dT%H%M%S.%f}-{secrets.token_hex(3)}"
     folder = home / "jobs" / name
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)

@@ -5,6 +5,7 @@ All of it is append-only, and its order is that in which it was written, not tha
 
 import json
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from heapq import merge
 from itertools import accumulate
 from typing import Any, Final
@@ -13,8 +14,18 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
+from data import clock
 from data.problems import Problem, Problems, Text
-from scenarios.database import connect, entries, events, publications, reading, records, writing
+from scenarios.database import (
+    connect,
+    entries,
+    events,
+    keys,
+    publications,
+    reading,
+    records,
+    writing,
+)
 from scenarios.said import checked, now, person
 from scenarios.upgrades import Record
 
@@ -56,7 +67,8 @@ class Event:
     """One thing that was done (操作记录).
 
     `kind`: save, archive, restore (`subject` is the title), publish (the baseline), fit (the
-    baseline), figures (the release), or whatever else was logged. `detail` holds the rest.
+    baseline), figures (the release), key_made, key_trusted, key_untrusted (the fingerprint),
+    or whatever else was logged. `detail` holds the rest.
     """
 
     kind: str
@@ -152,7 +164,7 @@ class Ledger:
 
         Each kind in the order it was written; kinds among one another by the clock.
         """
-        tables = ((entries, _saved), (publications, _published), (events, _logged))
+        tables = ((entries, _saved), (publications, _published), (events, _logged), (keys, _keyed))
         with reading(self.engine) as connection:
             told = [
                 [make(row) for row in connection.execute(sa.select(table).order_by(table.c.seq))]
@@ -166,9 +178,10 @@ class Ledger:
         self.engine.dispose()
 
 
-def _timed(told: list[Event]) -> list[tuple[str, Event]]:
+def _timed(told: list[Event]) -> list[tuple[datetime, Event]]:
     """Put a time to each that never runs back, whatever the clock did."""
-    return list(zip(accumulate((event.at for event in told), max), told, strict=True))
+    times = accumulate((clock.instant(event.at) for event in told), max)
+    return list(zip(times, told, strict=True))
 
 
 def _saved(row: Any) -> Event:
@@ -181,6 +194,10 @@ def _published(row: Any) -> Event:
         key: getattr(row, key) for key in ("seq", "previous", "acknowledged", "note_zh", "note_en")
     }
     return Event("publish", row.baseline, detail, row.who, row.why, row.at)
+
+
+def _keyed(row: Any) -> Event:
+    return Event(row.action, row.fingerprint, {"name": row.name}, row.who, row.why, row.at)
 
 
 def _logged(row: Any) -> Event:

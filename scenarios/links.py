@@ -1,9 +1,9 @@
 """A pin as a link, and back (链接): `?x=…` holds it whole, `?s=ID` names a record of the store.
 
 Form of `x`, version 1: the digit 1, then base64url of six bytes of SHA-256 followed by raw
-deflate (with the dictionary of that version) of the canonical JSON. The checksum finds damage,
-not lies: whoever opens a link works its numbers out again from the pinned baseline.
-docs/links.md gives every byte.
+deflate (with the dictionary of that version) of the canonical JSON. Version 2 has a seal
+before the deflate. The checksum finds damage, not lies: whoever opens a link works its
+numbers out again from the pinned baseline. docs/links.md gives every byte.
 """
 
 import base64
@@ -11,18 +11,25 @@ import binascii
 import hashlib
 import json
 import re
+import unicodedata
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, Literal
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import unquote
 
-from data.problems import Problem, Problems, Text, unknown_version
+from data.problems import Problems, unknown_version
+from scenarios import refusals
 from scenarios.dictionaries import DICTIONARIES
-from scenarios.pins import LeftOut, Pin, canonical, read_pin
+from scenarios.pins import Pin, canonical, read_pin
+from scenarios.seal import Seal, length, unpacked
 from scenarios.upgrades import Record
 
 VERSION: Final = "1"
-"""The version that is written today; every older one keeps opening."""
+"""The version that is written without a seal; every older one keeps opening."""
+
+SEALED: Final = "2"
+"""The version that is written with a seal."""
 
 LONGEST: Final = 1_500
 """Longest link, characters from the question mark on: mail, chat and QR codes carry it."""
@@ -45,8 +52,16 @@ LEDGER: Final = (
 )
 """Texts in the order in which they stay behind when a link has no room (取舍顺序)."""
 
-DISCARD: Final = " \t\r\n\u3000<>「」『』\"'“”‘’（）()，。；、,;"
-"""What chat and mail wrap around an address."""
+FORM: Final = re.compile(r"(?:^|[?&;？＆；])([sxｓｘ])[=＝]([A-Za-z0-9_-]*)")
+"""Where an address holds a link: `&` may have become `&amp;`, and signs full-width ones. What
+chat and mail put behind it (，。 a blank, more words) is no part of it."""
+
+ALONE: Final = re.compile(r"([0-9a-f]{16})|([0-9][A-Za-z0-9_-]{60,})")
+"""An id, or packed text, without anything before it."""
+
+ID: Final = re.compile(r"[0-9a-f]{16}")
+PACKED: Final = re.compile(r"[A-Za-z0-9_-]*")
+"""What follows `?s=`, and `?x=`."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +70,15 @@ class Link:
 
     form: Literal["s", "x"]
     value: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a self-contained link holds (信件): the pin, its text as written, and its seal."""
+
+    pin: Pin
+    text: str
+    seal: Seal | None
 
 
 def short_link(name: str) -> str:
@@ -66,27 +90,40 @@ def short_link(name: str) -> str:
     return f"?s={name}"
 
 
-def encode(pin: Pin) -> str:
+def encode(pin: Pin, sign: Callable[[str], Seal] | None = None) -> str:
     """Write a pin as a self-contained link (自含链接), 1,500 characters at most.
 
-    Texts of the ledger that have no room stay behind, and the link names them. Raises
-    Problems when even the figures have no room.
+    Texts of the ledger that have no room stay behind, and the link names them; `sign` seals
+    what it does carry. Who hands a link out calls `scenarios.share`. Raises Problems when
+    even the figures have no room.
     """
     for kept in range(len(LEDGER) + 1):
         dropped = {name for group in LEDGER[:kept] for name in group}
-        text = canonical(_compact(_without(pin, dropped)))
-        link = f"?x={_pack(text.encode())}"
+        carried = without(pin, dropped)
+        text = canonical(_compact(carried))
+        link = f"?x={_pack(text.encode(), sign and sign(canonical(carried)))}"
         if len(link) <= LONGEST and len(text.encode()) <= LARGEST:
             return link
-    raise Problems([_too_long(len(link), LONGEST)])
+    raise Problems([refusals.too_long(len(link), LONGEST)])
 
 
-def decode(value: str) -> Pin:
-    """Read the packed text of a self-contained link (解码).
+def decode(text: str) -> Pin:
+    """Read a self-contained link (解码): as `encode` wrote it, or an address or text with it in.
 
     Raises Problems, saying what is wrong, for anything that `encode` did not write.
     """
+    if PACKED.fullmatch(text) and not ID.fullmatch(text):
+        return unpack(text).pin
+    link = parse(text)
+    if link.form == "s":
+        raise Problems([refusals.needs_store(link.value)])
+    return unpack(link.value).pin
+
+
+def unpack(value: str) -> Letter:
+    """Read the packed text of a self-contained link and its seal (解包); raises Problems."""
     version, body = _unpacked(value)
+    seal, body = _unsealed(version, body)
     raw = _inflate(body, DICTIONARIES[version])
     try:
         record = json.loads(
@@ -98,39 +135,46 @@ def decode(value: str) -> Pin:
         if canonical(_compact(whole)).encode() != raw:
             raise ValueError("not in canonical form")
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
-        raise Problems([_unreadable(type(error).__name__)]) from error
-    return read_pin(whole)
+        raise Problems([refusals.unreadable(type(error).__name__)]) from error
+    return Letter(read_pin(whole), canonical(whole), seal)
 
 
 def parse(text: str) -> Link:
-    """Take an address apart (解析地址): either form, with or without host, or a bare id.
+    """Find the link in an address, or in a text around one (解析地址); or a bare id.
 
-    Raises Problems when there is no link in it, or more than one.
+    The same link twice, as in a text and its address, is one. Raises Problems when there is no
+    link in it, or two that differ.
     """
     if len(text) > LONGEST_ADDRESS:
-        raise Problems([_too_long(len(text), LONGEST_ADDRESS)])
-    text = text.strip(DISCARD)
-    if re.fullmatch(r"[0-9a-f]{16}", text):
-        return Link("s", text)
-    try:
-        query = urlsplit(text).query or text.partition("?")[2] or text
-        given = parse_qs(query, max_num_fields=20)
-    except ValueError:
-        given = {}
-    forms = [(form, value) for form in ("s", "x") for value in given.get(form, [])]
-    if len(forms) != 1:
-        raise Problems([_no_link(text, len(forms))])
-    form, value = forms[0]
-    value = value.strip(DISCARD)
-    if form == "x":
-        return Link("x", value)
-    if not re.fullmatch(r"[0-9a-f]{16}", value):
-        raise Problems([_no_link(text, 0)])
-    return Link("s", value)
+        raise Problems([refusals.too_long(len(text), LONGEST_ADDRESS)])
+    text = "".join(one for one in text if unicodedata.category(one) != "Cf")  # zero-width signs
+    found = _links(text) or _links(unquote(text))
+    if len(found) != 1:
+        raise Problems([refusals.no_link(text, len(found))])
+    (link,) = found
+    if not link.value:
+        raise Problems([refusals.no_link(text, 0)])
+    if link.form == "s" and not ID.fullmatch(link.value):
+        short = re.fullmatch(r"[0-9a-f]{1,15}", link.value)
+        raise Problems([refusals.cut(link.value) if short else refusals.no_link(text, 0)])
+    return link
 
 
-def _without(pin: Pin, dropped: set[str]) -> Record:
-    """Leave texts of the ledger behind, wherever the scenario holds them, and say so."""
+def holds_link(text: str) -> bool:
+    """Say whether there is anything like a link in a text (是否含链接), whole or not."""
+    return bool(_links(text))
+
+
+def _links(text: str) -> set[Link]:
+    """Find every link in a text."""
+    alone = ALONE.fullmatch(re.sub(r"^\W+|\W+$", "", text))
+    if alone:
+        return {Link("s", alone[1]) if alone[1] else Link("x", alone[2])}
+    return {Link("s" if form in "sｓ" else "x", value) for form, value in FORM.findall(text)}
+
+
+def without(pin: Pin, dropped: set[str]) -> Record:
+    """Leave texts of the ledger behind, wherever the scenario holds them, and say so (取舍)."""
     record = pin.record()
     found: set[str] = set()
 
@@ -153,7 +197,7 @@ def _without(pin: Pin, dropped: set[str]) -> Record:
         ]
     if found:
         gone = sorted(found | set(pin.left_out.fields if pin.left_out else ()))
-        record["left_out"] = LeftOut(id=pin.id, fields=tuple(gone)).model_dump(mode="json")
+        record["left_out"] = {"id": pin.id, "fields": gone}
     return record
 
 
@@ -203,31 +247,55 @@ def _from_tenths(value: float | int) -> float:
     return value / 1000 if type(value) is int else value
 
 
-def _pack(raw: bytes) -> str:
-    dictionary = DICTIONARIES[VERSION]
+def _pack(raw: bytes, seal: Seal | None) -> str:
+    version = VERSION if seal is None else SEALED
+    dictionary = DICTIONARIES[version]
     squeeze = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, dictionary)
-    body = squeeze.compress(raw) + squeeze.flush()
-    return VERSION + _to_letters(_checksum(VERSION, body) + body)
+    body = (seal.packed() if seal else b"") + squeeze.compress(raw) + squeeze.flush()
+    return version + _to_letters(_checksum(version, body) + body)
+
+
+def _unsealed(version: str, body: bytes) -> tuple[Seal | None, bytes]:
+    """Take the seal off a body that has one."""
+    if version == VERSION:
+        return None, body
+    try:
+        return unpacked(body)
+    except ValueError as error:
+        raise Problems([refusals.unreadable("seal")]) from error
 
 
 def _unpacked(value: str) -> tuple[str, bytes]:
     """Check letters, length and checksum; give the version and the packed bytes."""
     if len(value) + len("?x=") > LONGEST:
-        raise Problems([_too_long(len(value) + len("?x="), LONGEST)])
+        raise Problems([refusals.too_long(len(value) + len("?x="), LONGEST)])
     version, letters = value[:1], value[1:]
     strange = re.search(r"[^A-Za-z0-9_-]", value)
     if strange:
-        raise Problems([_damaged(f"{strange.group()!r}, {strange.start() + 1}")])
+        raise Problems([refusals.damaged(f"{strange.group()!r}, {strange.start() + 1}")])
     try:
         packed = base64.urlsafe_b64decode(letters + "=" * (-len(letters) % 4))
-    except (binascii.Error, ValueError) as error:
-        raise Problems([_damaged(f"{len(value):,}")]) from error
+    except (binascii.Error, ValueError):  # a count of letters that no bytes have
+        packed = base64.urlsafe_b64decode(letters[:-1])
     check, body = packed[:CHECK], packed[CHECK:]
     if len(check) < CHECK or check != _checksum(version, body) or _to_letters(packed) != letters:
-        raise Problems([_damaged(f"{len(value):,}")])
+        found = f"{len(value):,}"
+        raise Problems(
+            [refusals.cut(found) if _ends_early(version, body) else refusals.damaged(found)]
+        )
     if version not in DICTIONARIES:
         raise Problems([unknown_version("link", "链接", "link", version, DICTIONARIES)])
     return version, body
+
+
+def _ends_early(version: str, body: bytes) -> bool:
+    """Whether more was to come: what is packed says where it ends."""
+    body = body[length(body) :] if version == SEALED else body
+    stretch = zlib.decompressobj(-15, DICTIONARIES.get(version, DICTIONARIES[VERSION]))
+    try:
+        return not body or (len(stretch.decompress(body, LARGEST)) < LARGEST and not stretch.eof)
+    except zlib.error:
+        return False
 
 
 def _inflate(body: bytes, dictionary: bytes) -> bytes:
@@ -236,11 +304,11 @@ def _inflate(body: bytes, dictionary: bytes) -> bytes:
     try:
         raw = stretch.decompress(body, LARGEST + 1)
     except zlib.error as error:
-        raise Problems([_unreadable("zlib")]) from error
+        raise Problems([refusals.unreadable("zlib")]) from error
     if len(raw) > LARGEST:
-        raise Problems([_too_long(LARGEST + 1, LARGEST)])
+        raise Problems([refusals.too_long(LARGEST + 1, LARGEST)])
     if not stretch.eof or stretch.unused_data:
-        raise Problems([_unreadable("zlib")])
+        raise Problems([refusals.unreadable("zlib")])
     return raw
 
 
@@ -261,50 +329,3 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> Record:
     if len(found) != len(pairs):
         raise ValueError("a key is given twice")
     return found
-
-
-AGAIN: Final = Text(
-    "请向发送者重新索取链接并整段复制", "ask the sender for the link again and copy it whole"
-)
-
-
-def _no_link(text: str, count: int) -> Problem:
-    return Problem(
-        where="link",
-        what=Text("不是渝策的情景链接", "this is no scenario link of Yuce"),
-        found=repr(text[:40]) if not count else f"{count} ×",
-        expected=Text("一个 ?s=编号 或 ?x=内容", "one ?s=ID or ?x=…"),
-        remedy=AGAIN,
-    )
-
-
-def _too_long(found: int, limit: int) -> Problem:
-    return Problem(
-        where="link",
-        what=Text("链接过长", "the link is too long"),
-        found=f"{found:,}",
-        expected=Text(f"至多 {limit:,}", f"at most {limit:,}"),
-        remedy=Text(
-            "请存入情景库，改用 ?s= 短链接", "save the scenario and send its ?s= link instead"
-        ),
-    )
-
-
-def _damaged(found: str) -> Problem:
-    return Problem(
-        where="link",
-        what=Text("链接已损坏：校验不符", "the link is damaged: its checksum does not match"),
-        found=found,
-        expected=Text("完整、未改动的链接", "the link, whole and unaltered"),
-        remedy=AGAIN,
-    )
-
-
-def _unreadable(found: str) -> Problem:
-    return Problem(
-        where="link",
-        what=Text("链接内容无法读取", "the link's content cannot be read"),
-        found=found,
-        expected=Text("渝策写出的内容", "what Yuce writes"),
-        remedy=AGAIN,
-    )

@@ -17,8 +17,8 @@ from scenarios.pins import pin
 from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
 from scenarios.specs import spec_hash
-from scenarios.summary import VERDICTS
-from scenarios.targets import judge_all, targets
+from scenarios.targets import Judgement, judge_all, targets
+from scenarios.verdicts import said
 
 NAMED: Final = 6
 """Most sections and years that are named; the rest is in the table."""
@@ -160,19 +160,19 @@ def _targets(old: Baseline, new: Baseline, remodelled: Baseline | None) -> Itera
     before, after = simulate(old, Scenario()), simulate(new, Scenario())
     gaps = split(pin(before), before, after, lambda _old, _new: remodelled)
     verdicts = [
-        {(one.target.id, one.scope): one.verdict for one in judge_all(outcome)}
+        {(one.target.id, one.scope): one for one in judge_all(outcome)}
         for outcome in (before, after)
     ]
     for target in targets():
         mine = [gap for gap in gaps if gap.target == target.id]
         if not mine:
             continue
-        flips = [gap for gap in mine if verdicts[0][_key(gap)] != verdicts[1][_key(gap)]]
+        flips = [gap for gap in mine if len({one[_key(gap)].verdict for one in verdicts}) > 1]
         yield _target(Text(target.zh, target.en), mine, flips, verdicts)
 
 
 def _target(
-    name: Text, gaps: list[Gap], flips: list[Gap], verdicts: Sequence[Mapping[Key, str]]
+    name: Text, gaps: list[Gap], flips: list[Gap], verdicts: Sequence[Mapping[Key, Judgement]]
 ) -> Text:
     sizes = sorted((gap.now - gap.then for gap in gaps), key=abs)
     largest = next(gap for gap in gaps if gap.now - gap.then == sizes[-1])
@@ -189,18 +189,20 @@ def _target(
         en = f"{low} to {high} points by scope, most by {largest.scope}"
     if abs(sizes[-1]) < MOVE / 2:
         zh, en = "没有变动", "no change"
-    told = [
-        "、".join(
-            f"{gap.scope or ''} {' → '.join(VERDICTS[one[_key(gap)]][at] for one in verdicts)}"
-            for gap in flips
-        ).strip()
-        for at in (0, 1)
-    ]
+    changed = [_flip(gap, verdicts) for gap in flips]
+    told = Text("；".join(one.zh for one in changed), "; ".join(one.en for one in changed))
     return Text(
-        f"{name.zh}：{zh}{why.zh}；" + (f"判定改变：{told[0]}。" if flips else "判定不变。"),
+        f"{name.zh}：{zh}{why.zh}；" + (f"判定改变：{told.zh}。" if flips else "判定不变。"),
         f"{name.en}: {en}{why.en}; "
-        + (f"verdicts that change: {told[1]}." if flips else "no verdict changes."),
+        + (f"verdicts that change: {told.en}." if flips else "no verdict changes."),
     )
+
+
+def _flip(gap: Gap, verdicts: Sequence[Mapping[Key, Judgement]]) -> Text:
+    """Say a verdict that changes, old and new: D7 预计达不到 → 难分."""
+    old, new = (said(one[_key(gap)].target, one[_key(gap)]).phrase for one in verdicts)
+    scope = f"{gap.scope} " if gap.scope else ""
+    return Text(f"{scope}{old.zh} → {new.zh}", f"{scope}{old.en} → {new.en}")
 
 
 def _saved(review: Review) -> Text:

@@ -1,47 +1,32 @@
 """A link opened, by two clocks (打开链接): as decided, and what the same assumptions give today.
 
-*As decided* is worked out again from the pinned baseline with the pinned targets, and held
-against the digits in the link. *Today* stands on the published baseline; its distance from
-then is split into model, data and scope, which add up to it.
+*As decided* is worked out again from the pinned baseline with the pinned targets; the digits in
+the link are only held against it, to say whether they are the same. *Today* stands on the
+published baseline; its distance from then is split into model, data and scope, which add up
+to it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
-from typing import Final
 
 from pydantic import BaseModel
 
-from data.problems import Problem, Problems, Text
+from data.problems import Problem, Problems
 from forecast.baseline import Baseline
-from scenarios.links import decode, parse
-from scenarios.pins import Headline, Pin, headline, scope_table
+from scenarios import refusals
+from scenarios.pins import Pin
 from scenarios.record import outcome_record
 from scenarios.scenario import Assumption, Scenario
+from scenarios.seal import UNSEALED, Attested
 from scenarios.simulate import Outcome, simulate
-from scenarios.store import Store
-from scenarios.targets import Target, chosen_targets, judge_all
+from scenarios.targets import Judgement, Target, chosen_targets, judge_all
 from scenarios.upgrades import Record
-
-NEAR: Final = {"value": 1.5e-6, "odds": 5e-4}
-"""How far recomputed figures may lie from those in the link and still be the same, fractions.
-
-Values are kept to six places and draws are single precision, whose sums differ in the last
-digit from one processor to another; odds move in steps of one draw. Both are far below what
-is printed (0.1 point, 1 per cent).
-"""
+from scenarios.verifying import Difference, doubts, worked_out
 
 Load = Callable[[str], Baseline]
 Refit = Callable[[Baseline, Baseline], Baseline | None]
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One digit that is not what it was (差异): where, then, now; None where there is none."""
-
-    where: str
-    then: float | str | None
-    now: float | str | None
+Twin = Callable[[Pin], Outcome | None]
 
 
 @dataclass(frozen=True)
@@ -65,8 +50,10 @@ class Opened:
     """What a link holds, and what it gives now (打开的链接).
 
     `decided` is None when the pinned baseline cannot be had here: `problems` then says which,
-    and the headline digits of the pin stand unverified. `happened` are assumptions and events
-    that have no place in today's horizon because their years are past.
+    and nothing stands as decided. `happened` are assumptions and events that have no place in
+    today's horizon because their years are past. `differences` are the digits of the link that
+    are not what was worked out; `doubts` are what the link states and nobody should believe;
+    `seal` says what who and when are worth. Both outcomes are of the scenario as it is shown.
     """
 
     pin: Pin
@@ -74,33 +61,44 @@ class Opened:
     today: Outcome | None
     happened: tuple[BaseModel, ...]
     problems: tuple[Problem, ...]
+    differences: tuple[Difference, ...] = ()
+    doubts: tuple[Problem, ...] = ()
     refit: Refit | None = None
+    seal: Attested = UNSEALED
 
     @property
     def verified(self) -> bool:
         """Whether the digits of the link could be worked out again here (已核验)."""
         return self.decided is not None
 
-    @cached_property
-    def differences(self) -> tuple[Difference, ...]:
-        """Every headline digit that is not what it was (逐项差异); empty when all are."""
-        if self.decided is None:
-            return ()
-        found = [*compare(self.pin.headline, headline(self.decided, self.pin.target_table))]
-        table = scope_table(self.decided.baseline)
-        if table != self.pin.scopes:
-            found.append(Difference("scopes", self.pin.scopes, table))
-        return tuple(found)
+    @property
+    def believed(self) -> bool:
+        """Whether all that the link states is so, but for digits of other software (可采信)."""
+        return self.verified and not self.doubts and self.seal.state != "broken"
+
+    @property
+    def day(self) -> str | None:
+        """The day the link states (自述日期); None where it cannot be that day."""
+        return None if any(one.code == "link-date" for one in self.doubts) else self.pin.made
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the baseline is another machine's (他机基准), and its twin here was used: then
+        the numbers are the same to 0.01 point."""
+        return self.decided is not None and self.decided.baseline.id != self.pin.baseline.id
 
     @property
     def same(self) -> bool:
-        """Whether these are the same numbers as on the day (数字一致)."""
-        return self.verified and not self.differences
+        """Whether these are the very numbers of the day (数字一致)."""
+        return (
+            self.verified and not self.elsewhere and not self.differences and not self.pin.made_up
+        )
 
     @property
     def newer(self) -> bool:
         """Whether another baseline than the pinned one is published (已有新基准)."""
-        return self.today is not None and self.today.baseline.id != self.pin.baseline.id
+        mine = self.pin.baseline.id if self.decided is None else self.decided.baseline.id
+        return self.today is not None and self.today.baseline.id != mine
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
@@ -109,21 +107,30 @@ class Opened:
             return ()
         return split(self.pin, self.decided, self.today, self.refit)
 
+    def judged(self) -> list[Judgement]:
+        """Judge what may be judged as decided (当时判定); empty when nothing was worked out."""
+        return [] if self.decided is None else judge_all(self.decided, self.pin.believed)
+
     def record(self) -> Record:
         """Give it as `yuce open --json` prints it (机器可读)."""
-        table = self.pin.target_table
-        then = None if self.decided is None else outcome_record(self.decided, table)
+        then = None
+        if self.decided is not None:
+            then = outcome_record(self.decided, self.pin.believed)
         return {
             "schema": 1,
             "id": self.pin.id,
+            "id_checked": self.pin.left_out is None,
             "made": self.pin.made,
+            "seal": self.seal.record(),
             "software": self.pin.software,
             "baseline": self.pin.baseline.model_dump(mode="json"),
-            "scenario": self.pin.scenario.model_dump(mode="json", by_alias=True),
+            "scenario": self.pin.shown.model_dump(mode="json", by_alias=True),
             "as_decided": then,
             "today": None if self.today is None else outcome_record(self.today),
             "same": self.same,
             "verified": self.verified,
+            "believed": self.believed,
+            "same_to_0.01_point": self.same or self.elsewhere,
             "differences": [asdict(one) for one in self.differences],
             "headline": self.pin.headline.model_dump(mode="json"),
             "gap": [asdict(one) for one in self.gaps],
@@ -135,41 +142,45 @@ class Opened:
         }
 
 
-def fetch(text: str, store: Callable[[], Store]) -> Pin:
-    """Find the pin behind an address (取回): from the link itself, or from the store.
-
-    The store is opened only for `?s=`. Raises Problems for a link that cannot be believed.
-    """
-    link = parse(text)
-    return decode(link.value) if link.form == "x" else store().get(link.value)
-
-
 def open_pin(
-    pin: Pin, load: Load, today: Baseline | None = None, refit: Refit | None = None
+    pin: Pin,
+    load: Load,
+    today: Baseline | None = None,
+    refit: Refit | None = None,
+    twin: Twin = lambda _pin: None,
+    seal: Attested = UNSEALED,
 ) -> Opened:
     """Work a pin out on its own baseline, and on the published one (打开).
 
-    `refit` fits the old vintage with today's model, for the split of the gap. Raises Problems
-    when the scenario does not fit the very baseline it names.
+    `refit` fits the old vintage with today's model, for the split of the gap; `twin` works the
+    pin out on a baseline that says the same, where its own is not here. Raises Problems
+    when the scenario does not fit the very baseline it names, or the pin's rows are not those
+    that follow from it.
     """
     problems: list[Problem] = []
-    decided = None
+    decided: Outcome | None = None
+    differences: tuple[Difference, ...] = ()
+    baseline: Baseline | None = None
     try:
         baseline = load(pin.baseline.id)
     except Problems as error:
-        problems += error.problems
-        problems.append(_unverified(pin))
-    else:
-        decided = simulate(baseline, pin.scenario)
+        decided = twin(pin)
+        if decided is None:
+            problems += [*error.problems, refusals.unverified(pin)]
+    doubted = tuple(doubts(pin, baseline if decided is None else decided.baseline))
+    if baseline is not None and not any(one.code == "link-forged-scope" for one in doubted):
+        decided, differences = worked_out(pin, baseline)
     now: Outcome | None = None
     happened: tuple[BaseModel, ...] = ()
     if today is not None:
-        scenario, happened = carry(pin.scenario, today)
+        scenario, happened = carry(pin.shown, today)
         try:
             now = simulate(today, scenario)
         except Problems as error:
             problems += error.problems
-    return Opened(pin, decided, now, happened, tuple(problems), refit)
+    broken = [refusals.broken_seal(pin)] if seal.state == "broken" else []
+    told = (*broken, *doubted, *problems)
+    return Opened(pin, decided, now, happened, told, differences, doubted, refit, seal)
 
 
 def carry(scenario: Scenario, baseline: Baseline) -> tuple[Scenario, tuple[BaseModel, ...]]:
@@ -193,40 +204,6 @@ def carry(scenario: Scenario, baseline: Baseline) -> tuple[Scenario, tuple[BaseM
     return scenario.model_copy(update=change), tuple(behind)
 
 
-def compare(then: Headline, now: Headline) -> Iterable[Difference]:
-    """Hold the digits of two headlines against each other (逐项比对)."""
-    for name, before, after, near in (
-        ("growth", then.growth, now.growth, NEAR["value"]),
-        ("joint_odds", then.joint, now.joint, NEAR["odds"]),
-    ):
-        yield from _compare(name, dict(before), dict(after), near)
-    old = {(one.target, one.scope or ""): one for one in then.targets}
-    new = {(one.target, one.scope or ""): one for one in now.targets}
-    for key in sorted(old.keys() | new.keys()):
-        where = f"targets.{'.'.join(filter(None, key))}"
-        first, second = old.get(key), new.get(key)
-        if first is None or second is None:
-            yield Difference(
-                where, first.verdict if first else None, second.verdict if second else None
-            )
-            continue
-        for field, near in NEAR.items():
-            yield from _compare(
-                where, {field: getattr(first, field)}, {field: getattr(second, field)}, near
-            )
-        if first.verdict != second.verdict:
-            yield Difference(f"{where}.verdict", first.verdict, second.verdict)
-
-
-def _compare(
-    where: str, then: dict[str, float], now: dict[str, float], near: float
-) -> Iterable[Difference]:
-    for key in sorted(then.keys() | now.keys()):
-        before, after = then.get(key), now.get(key)
-        if before is None or after is None or abs(before - after) > near:
-            yield Difference(f"{where}.{key}", before, after)
-
-
 def split(
     pin: Pin, decided: Outcome, today: Outcome, refit: Refit | None = None
 ) -> tuple[Gap, ...]:
@@ -235,7 +212,7 @@ def split(
     One thing is changed at a time: first the model, on the data of then; then the data; then
     the scope table. Without a refit the three are not told apart.
     """
-    table = pin.target_table
+    table = pin.believed
     then, now = _values(decided, table), _values(today, chosen_targets(today))
     stages = _stages(pin, decided, today, refit)
     found = []
@@ -257,7 +234,7 @@ def _stages(
     pin: Pin, decided: Outcome, today: Outcome, refit: Refit | None
 ) -> tuple[Values, Values] | None:
     """Value the targets after the model has changed, and after the data have too."""
-    table = pin.target_table
+    table = pin.believed
     old, new = decided.baseline, today.baseline
     if old.id == new.id:
         return _values(decided, table), _values(today, table)
@@ -268,26 +245,9 @@ def _stages(
     first = replace(remodelled, manifest=remodelled.manifest | scopes)
     second = replace(new, manifest=new.manifest | scopes)
     return tuple(  # type: ignore[return-value]
-        _values(simulate(base, carry(pin.scenario, base)[0]), table) for base in (first, second)
+        _values(simulate(base, carry(pin.shown, base)[0]), table) for base in (first, second)
     )
 
 
 def _values(outcome: Outcome, table: tuple[Target, ...]) -> Values:
     return {(one.target.id, one.scope): one.value for one in judge_all(outcome, table)}
-
-
-def _unverified(pin: Pin) -> Problem:
-    mark = pin.baseline
-    return Problem(
-        where=mark.id,
-        what=Text(
-            "链接所用的基准不在本机，链接中的数字未经核验",
-            "the link's baseline is not to be had here: the digits in the link are unverified",
-        ),
-        found="",
-        expected=Text(f"基准 {mark.id}", f"baseline {mark.id}"),
-        remedy=Text(
-            "从发送者处取得该基准目录，或先看今日结果",
-            "fetch that baseline from the sender, or read today's result",
-        ),
-    )

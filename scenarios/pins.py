@@ -7,7 +7,7 @@ Links carry pins, the store keeps them.
 
 import hashlib
 import json
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import date
 from functools import cached_property
 from importlib.metadata import version
@@ -15,12 +15,21 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from data import clock
 from data.industries import SECTION_CODES
 from data.problems import Problem, Problems, Text
 from forecast.baseline import Array, Baseline
+from scenarios.neat import misnamed, neat, shown
 from scenarios.scenario import Scenario
 from scenarios.simulate import Outcome
-from scenarios.targets import Target, chosen_targets, joint_odds, judge_all
+from scenarios.targets import (
+    Target,
+    joint_odds,
+    judge_all,
+    own_targets,
+    shipped,
+    targets,
+)
 from scenarios.upgrades import PIN_SCHEMA, Record, upgrade
 
 SOFTWARE: Final = version("yuce")
@@ -30,6 +39,11 @@ Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 Name = Annotated[str, Field(max_length=80)]
 Digit = Annotated[float, Field(ge=-1e6, le=1e6)]
 Steps = Annotated[dict[Name, tuple[int, ...]], Field(max_length=40)]
+
+Ledger = Literal[
+    "note_zh", "note_en", "source", "reason", "title_zh", "title_en", "review", "owner"
+]
+"""Texts that may stay behind."""
 
 Measured = Literal["real_growth", "deflator"]
 
@@ -77,7 +91,7 @@ class LeftOut(BaseModel):
     model_config = STRICT
 
     id: Hash
-    fields: Annotated[tuple[Name, ...], Field(min_length=1, max_length=20)]
+    fields: Annotated[tuple[Ledger, ...], Field(min_length=1, max_length=8)]
 
 
 class Pin(BaseModel):
@@ -92,7 +106,7 @@ class Pin(BaseModel):
 
     schema_: Literal[1] = Field(alias="schema")
     made: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-    software: Annotated[str, Field(max_length=40)]
+    software: Annotated[str, Field(pattern=r"^\d{1,4}(\.\d{1,6}){1,3}[A-Za-z0-9.+-]{0,20}$")]
     baseline: BaselineMark
     scopes: Hash
     targets: Annotated[tuple[dict[str, Any], ...], Field(max_length=40)]
@@ -108,17 +122,38 @@ class Pin(BaseModel):
         Day and software are not part of it: the same scenario with the same numbers, saved
         by two people on two days, is one record.
         """
-        if self.left_out is not None:
-            return self.left_out.id
-        record = self.record()
-        for key in ("made", "software", "left_out"):
-            del record[key]
-        return digest(record)
+        return self.own_id if self.left_out is None else self.left_out.id
+
+    @cached_property
+    def own_id(self) -> str:
+        """Name by what it holds itself (自身哈希), whatever it says was left out."""
+        return identity(self.record())
 
     @cached_property
     def target_table(self) -> tuple[Target, ...]:
-        """The targets as they were (当时的目标表)."""
+        """The targets as the pin states them (所记目标表): official ones, then the scenario's."""
         return tuple(Target(**row) for row in self.targets)
+
+    @cached_property
+    def shown(self) -> Scenario:
+        """The scenario as it is shown (显示用情景): whatever is displayed starts from here."""
+        return shown(self.scenario)
+
+    @property
+    def official(self) -> tuple[Target, ...]:
+        """The targets that are stated to be official (所称官方目标)."""
+        return self.target_table[: max(0, len(self.targets) - len(self.scenario.targets))]
+
+    @property
+    def made_up(self) -> tuple[Target, ...]:
+        """Targets said to be official that no table ever shipped holds (未登记的官方目标)."""
+        return tuple(one for one in self.official if one not in _ever())
+
+    @property
+    def believed(self) -> tuple[Target, ...]:
+        """The targets to judge by (可采信的目标): official ones that are, and own ones as shown."""
+        kept = tuple(one for one in self.official if one in _ever())
+        return kept + own_targets(self.shown)
 
     def record(self) -> Record:
         """Give it as plain JSON values, every field in place (纯数据)."""
@@ -149,61 +184,89 @@ def digest(value: Any) -> str:
     return hashlib.sha256(canonical(value).encode()).hexdigest()[:16]
 
 
+def identity(record: Record) -> str:
+    """Name a pin's JSON values by content (内容哈希), without day, software and `left_out`."""
+    aside = ("made", "software", "left_out")
+    return digest({key: value for key, value in record.items() if key not in aside})
+
+
 def scope_table(baseline: Baseline) -> str:
     """Hash of the scope table a baseline holds (口径表哈希)."""
     return digest(baseline.manifest["scopes"])
+
+
+def mark(baseline: Baseline) -> BaselineMark:
+    """Mark a baseline (基准标识)."""
+    return BaselineMark(
+        id=baseline.id,
+        as_of=baseline.as_of,
+        origin=baseline.origin,
+        years=len(baseline.years),
+        draws=baseline.draws,
+    )
+
+
+def standing(baseline: Baseline) -> dict[Measured, Steps]:
+    """Say where every slider stands at a baseline (滑块位置), in tenths of a per cent."""
+    medians: dict[Measured, Array] = {
+        "real_growth": baseline.median_growth,
+        "deflator": baseline.median_deflator,
+    }
+    return {
+        measure: {
+            code: tuple(round(1000 * float(value)) for value in values[:, place])
+            for place, code in enumerate(SECTION_CODES)
+        }
+        for measure, values in medians.items()
+    }
 
 
 def headline(outcome: Outcome, chosen: tuple[Target, ...]) -> Headline:
     """Take the digits that a reader sees, to six places (所见数字)."""
     return Headline(
         growth={str(year): _six(outcome.growth_quantile(year, 0.5)) for year in outcome.years},
-        targets=tuple(
-            Verdicts(
-                target=one.target.id,
-                scope=one.scope,
-                value=_six(one.value),
-                odds=_six(one.odds),
-                verdict=one.verdict,
-                published=one.published,
-            )
-            for one in judge_all(outcome, chosen)
-        ),
+        targets=verdicts(outcome, chosen),
         joint={scope: _six(odds) for scope, odds in joint_odds(outcome, chosen).items()},
+    )
+
+
+def verdicts(outcome: Outcome, chosen: tuple[Target, ...]) -> tuple[Verdicts, ...]:
+    """Take the digits of every judgement, in their order (判定数字)."""
+    return tuple(
+        Verdicts(
+            target=one.target.id,
+            scope=one.scope,
+            value=_six(one.value),
+            odds=_six(one.odds),
+            verdict=one.verdict,
+            published=one.published,
+        )
+        for one in judge_all(outcome, chosen)
     )
 
 
 def pin(
     outcome: Outcome, chosen: tuple[Target, ...] | None = None, made: date | None = None
 ) -> Pin:
-    """Pin an outcome: its scenario, what it stood on, and its digits (钉住)."""
-    baseline = outcome.baseline
-    table = chosen_targets(outcome) if chosen is None else chosen
-    medians: dict[Measured, Array] = {
-        "real_growth": baseline.median_growth,
-        "deflator": baseline.median_deflator,
-    }
+    """Pin an outcome: its scenario, what it stood on, and its digits (钉住).
+
+    Texts are made neat before anything is hashed. Raises Problems for ids that no scenario
+    made today may have.
+    """
+    problems = [*misnamed(outcome.scenario)]
+    if problems:
+        raise Problems(problems)
+    baseline, scenario = outcome.baseline, neat(outcome.scenario)
+    table = targets() + own_targets(scenario) if chosen is None else chosen
     return Pin(
         schema=PIN_SCHEMA,
-        made=(made or date.today()).isoformat(),
+        made=(made or clock.today()).isoformat(),
         software=SOFTWARE,
-        baseline=BaselineMark(
-            id=baseline.id,
-            as_of=baseline.as_of,
-            origin=baseline.origin,
-            years=len(baseline.years),
-            draws=baseline.draws,
-        ),
+        baseline=mark(baseline),
         scopes=scope_table(baseline),
         targets=tuple(asdict(target) for target in table),
-        scenario=outcome.scenario.model_copy(update={"baseline": baseline.id}),
-        standing={
-            measure: {
-                code: tuple(round(1000 * float(value)) for value in values[:, place])
-                for place, code in enumerate(SECTION_CODES)
-            }
-            for measure, values in medians.items()
-        },
+        scenario=scenario.model_copy(update={"baseline": baseline.id}),
+        standing=standing(baseline),
         headline=headline(outcome, table),
         left_out=None,
     )
@@ -237,15 +300,58 @@ def _contradictions(found: Pin) -> list[Problem]:
         problems.append(
             _wrong("scenario.baseline", str(found.scenario.baseline), found.baseline.id)
         )
-    names = {field.name for field in fields(Target)}
-    for number, row in enumerate(found.targets):
-        if row.keys() != names or not _is_target(row):
-            problems.append(_wrong(f"targets[{number}]", repr(row)[:60], "a row of the table"))
+    if not _is_day(found.made):
+        problems.append(_wrong("made", found.made, DAY))
+    if not _is_day(found.baseline.as_of):
+        problems.append(_wrong("baseline.as_of", found.baseline.as_of, DAY))
     years = found.baseline.years
     for measure, rows in found.standing.items():
         if any(len(row) != years or max(map(abs, row)) > 100_000 for row in rows.values()):
             problems.append(_wrong(f"standing.{measure}", "…", f"{years} values a section"))
-    return problems
+    names = {field.name for field in fields(Target)}
+    bad = [n for n, row in enumerate(found.targets) if row.keys() != names or not _is_target(row)]
+    for number in bad:
+        problems.append(
+            _wrong(f"targets[{number}]", repr(found.targets[number])[:60], "a row of the table")
+        )
+    return problems if bad else [*problems, *_wrong_rows(found)]
+
+
+def _wrong_rows(found: Pin) -> list[Problem]:
+    """Say which targets are missing, doubled or unknown, in the table and in the headline."""
+    problems = []
+    if not found.made_up and found.official not in shipped():
+        listed = ", ".join(one.id for one in found.official)
+        problems.append(_wrong("targets", listed, OFFICIAL, "link-rows"))
+    own = own_targets(found.scenario)
+    rows = found.target_table[len(found.official) :]
+    gone = found.left_out.fields if found.left_out else ()
+    spared = ("zh", "en") if {"title_zh", "title_en"} & set(gone) else ()
+    for number, (row, mine) in enumerate(zip(rows, own, strict=False)):
+        if row != replace(mine, **{name: getattr(row, name) for name in spared}):
+            where = f"targets[{len(found.official) + number}]"
+            problems.append(_wrong(where, row.id, OWN, "link-rows"))
+    if len(rows) != len(own):
+        problems.append(_wrong("targets", f"{len(rows)}", f"{len(own)}", "link-rows"))
+    known = {one.id for one in found.target_table}
+    for number, digits in enumerate(found.headline.targets):
+        if digits.target not in known:
+            where = f"headline.targets[{number}]"
+            problems.append(_wrong(where, digits.target, KNOWN, "link-rows"))
+    return problems[:20]
+
+
+def _ever() -> tuple[Target, ...]:
+    """Every official row that was ever shipped."""
+    return tuple(one for table in shipped() for one in table)
+
+
+def _is_day(text: str) -> bool:
+    """Check that there is such a day; the pattern has seen to its form."""
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _is_target(row: dict[str, Any]) -> bool:
@@ -271,11 +377,18 @@ def _six(value: float) -> float:
     return round(float(value), 6) + 0.0
 
 
-def _wrong(where: str, found: str, expected: str) -> Problem:
+DAY: Final = Text("真实的日期", "a day that exists")
+OFFICIAL: Final = Text("一张官方目标表的全部目标", "the targets of one official table, all of them")
+OWN: Final = Text("情景自己的目标", "the scenario's own target")
+KNOWN: Final = Text("目标表中的目标", "a target of the table")
+
+
+def _wrong(where: str, found: str, expected: Text | str, code: str = "link-content") -> Problem:
     return Problem(
         where=where,
         what=Text("链接内容不合规定", "the link's content does not fit"),
         found=found,
-        expected=Text(expected, expected),
+        expected=expected if isinstance(expected, Text) else Text(expected, expected),
         remedy=Text("向发送者索取原链接", "ask the sender for the link again"),
+        code=code,
     )

@@ -4,19 +4,17 @@ from pathlib import Path
 
 from forecast.artefacts import linked, shelf
 from forecast.baseline import HOME
-from scenarios.published import prepared
 from scenarios.store import Store
 
 
 def needless(store: Store | None, home: Path = HOME) -> list[str]:
     """Name the baselines that may go (可清理的基准).
 
-    Those stay that a record of the store or a publication names, that a link was made to
-    here, or that belong to the newest data prepared here.
+    Those stay that a record of the store or a publication names, or that a link was made to
+    here.
     """
     place = shelf(home)
     kept = store.baselines() if store is not None else set()
-    kept |= {*prepared(home)[:1]}
     return [name for name in place.names() if name not in kept and not linked(place, name)]
 
 

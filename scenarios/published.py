@@ -1,38 +1,93 @@
-"""Which baseline is the published one (当前发布的基准).
+"""Which baseline is in use (现用基准): the one published last, from the first start on.
 
-The store's publications say so, append-only; until something is published it is the default
-fit of the newest data that was prepared here.
+The store's publications say so, append-only. The first start publishes the fit of the shipped
+figures; from then on only the gate changes what readers see. Every page and command that is
+asked for no day of its own stands on what `in_use` gives.
 """
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from data.problems import Problem, Problems, Text
-from data.vintages import as_of as vintage_of
+from data.vintages import recalled, shipped
 from forecast.artefacts import MANIFEST, shelf
 from forecast.baseline import HOME, Baseline
-from forecast.fit import SEED, fit
+from forecast.fit import SEED, Progress, fit, made
 from forecast.spec import Spec
+from scenarios.database import exists
+from scenarios.ledger import Publication
 from scenarios.specs import parse
 from scenarios.store import Store
 
+FIRST: Final = "first start"
+"""Who publishes when nobody has yet; `views.words.doer` says it in the reader's language."""
 
-def published(store: Store | None = None, home: Path = HOME) -> Baseline | None:
-    """Give the published baseline (发布基准); None when none is published or prepared here.
+FIRST_NOTE: Final = Text(
+    "首次启动：发布随软件附带数据的拟合。此后所见数字只随发布而变。",
+    "First start: the fit of the figures that came with the software. "
+    "From now on only a publication changes what is seen.",
+)
 
-    Never another one in its stead: raises Problems when it is damaged and cannot be made anew.
+
+@dataclass(frozen=True, eq=False)
+class InUse:
+    """What readers see (现用基准).
+
+    `publication` is None, and `problems` say why, only where the store cannot be written and
+    nothing was ever published in it: the fit of the shipped figures then stands in.
     """
-    name = store.publication() if store is not None else None
-    if name is not None:
-        return whole(name, home)
-    for name in prepared(home):
-        try:
-            return Baseline.load(name, home)
-        except Problems:  # removed or damaged: the next best one
-            continue
-    return None
+
+    baseline: Baseline
+    publication: Publication | None
+    problems: tuple[Problem, ...] = ()
+
+
+def in_use(
+    store: Callable[[], Store] = Store, home: Path = HOME, progress: Progress | None = None
+) -> InUse:
+    """Give the baseline in use, publishing the shipped figures' fit at the first start (现用基准).
+
+    Never another one in its stead: raises Problems when the store cannot be asked, or when the
+    published baseline is damaged and cannot be made anew.
+    """
+    found = standing(store, home, progress)
+    if isinstance(found, Publication):
+        return InUse(whole(found.baseline, home), found)
+    return InUse(first_fit(home, progress), None, found.problems)
+
+
+def standing(
+    store: Callable[[], Store] = Store, home: Path = HOME, progress: Progress | None = None
+) -> Publication | Problems:
+    """Give the publication that holds, making the first one (当前发布); or why there is none.
+
+    Raises Problems when the store cannot be asked.
+    """
+    try:
+        opened = store()
+    except Problems as problems:
+        if exists():  # something may be published in it
+            raise
+        return problems
+    return opened.current() or _start(opened, home, progress)
+
+
+def first_fit(home: Path = HOME, progress: Progress | None = None) -> Baseline:
+    """Give the fit of the shipped figures (随附数据的拟合), whatever was added here."""
+    return made(shipped(), Spec(), SEED, home, progress)
+
+
+def _start(store: Store, home: Path, progress: Progress | None) -> Publication | Problems:
+    """Publish for the first time; of several who start at once, one does."""
+    name = first_fit(home, progress).id
+    try:
+        return store.publish(name, FIRST, note=FIRST_NOTE, after=0)
+    except Problems as problems:
+        return store.current() or problems
 
 
 def whole(name: str, home: Path = HOME) -> Baseline:
@@ -53,43 +108,10 @@ def whole(name: str, home: Path = HOME) -> Baseline:
         return again
 
 
-def prepared(home: Path = HOME) -> list[str]:
-    """Name the default fits that were prepared here, the newest data first (已备基准).
-
-    Of two with the same data the one prepared last comes first. A fit that an economist tries
-    out is not among them: readers see it once it is published.
-    """
-    plain = json.loads(Spec().model_dump_json(by_alias=True))
-    found = []
-    for note in (home / "fits").glob("*.txt"):
-        name = note.read_text(encoding="utf-8").strip()
-        try:
-            manifest = _manifest(name, home)
-            day = date.fromisoformat(manifest["as_of"])
-            if (manifest["spec"], manifest["seed"]) == (plain, SEED):
-                found.append((day, note.stat().st_mtime_ns, name))
-        except (OSError, ValueError, KeyError):
-            continue
-    return [name for _, _, name in sorted(found, reverse=True)]
-
-
-def as_of(name: str, home: Path = HOME) -> date | None:
-    """Read from a manifest what day's knowledge a baseline is (数据版本); None if unreadable."""
-    try:
-        return date.fromisoformat(_manifest(name, home)["as_of"])
-    except (OSError, ValueError, KeyError):
-        return None
-
-
-def _manifest(name: str, home: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(shelf(home).read(name, MANIFEST).decode("utf-8"))
-    return found
-
-
 def _again(name: str, home: Path) -> Baseline:
     """Fit anew what the manifest says was fitted."""
-    manifest = _manifest(name, home)
-    vintage = vintage_of(date.fromisoformat(manifest["as_of"]))
+    manifest: dict[str, Any] = json.loads(shelf(home).read(name, MANIFEST).decode("utf-8"))
+    vintage = recalled(date.fromisoformat(manifest["as_of"]), manifest["vintage"])
     return fit(vintage, parse(manifest["spec"]), int(manifest["seed"]))
 
 

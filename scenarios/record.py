@@ -19,7 +19,7 @@ from scenarios.required import required_all
 from scenarios.scenario import Scenario
 from scenarios.sensitivity import POINT, sensitivities
 from scenarios.simulate import QUANTILES, Outcome, section_growth, simulate
-from scenarios.targets import Target, correlations, joint_odds, judge_all
+from scenarios.targets import Target, correlations, joint_odds, judge_all, unjudged
 
 SCHEMA = 1
 
@@ -40,7 +40,8 @@ def outcome_record(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -
         str(year): dict(zip(CODES, map(float, outcome.contributions[row]), strict=True))
         for row, year in enumerate(outcome.years)
     }
-    record["targets"] = [judgement.record() for judgement in judge_all(outcome, chosen)]
+    record["targets"] = [one.record() for one in judge_all(outcome, chosen)]
+    record["targets"] += [one.record() for one in unjudged(outcome, chosen)]
     record["joint_odds"] = joint_odds(outcome, chosen)
     return record
 

@@ -2,8 +2,10 @@
 
 Growth of a year: the quarters to come must average (L·(1+g*) − L_q·(1+g_q)) / (L − L_q) − 1,
 with L last year's added value, L_q that of its quarters already published this year, g_q their
-growth to date and g* the target. Share of a year: the producers must outgrow the rest by the
-odds ratio [s*/(1−s*) ÷ s/(1−s)]^(1/n) a year over the n years to come.
+growth to date and g* the target. Share of a year: with the rest of services growing as in the
+scenario, from R₀ to R, producer services must come to P* = R·s*/(1−s*), so they must grow by
+(P*/P₀)^(1/n) − (R/R₀)^(1/n) a year more than the rest, at current prices, over n years. Both
+are levels of the deterministic path, the rows of the workbook.
 """
 
 from dataclasses import dataclass
@@ -15,6 +17,8 @@ import numpy as np
 
 from data.industries import TERTIARY
 from data.vintages import as_of
+from forecast.baseline import Array
+from scenarios.deterministic import Path, inputs, walk
 from scenarios.simulate import Outcome
 from scenarios.targets import Target, chosen_targets, scope_of, within_horizon
 
@@ -40,8 +44,9 @@ class Required:
 
     Of growth: `average` of what is left of the year, beside `expected`, what the scenario has
     there. Of a share: `average` real growth a year of producer services to the target's year,
-    with the rest and prices as in the scenario, beside what the scenario has; `lead`: by how
-    much they must outgrow the rest in money terms, beside `expected_lead`.
+    with the rest and prices as in the scenario, beside what the scenario has; `lead`: growth a
+    year at current prices, theirs less that of the rest (a difference, below 0 where they may
+    grow more slowly), beside `expected_lead`.
     """
 
     target: Target
@@ -76,7 +81,10 @@ class Required:
 
 
 def required(target: Target, outcome: Outcome, scope: str | None = None) -> Required | None:
-    """Say what a target still asks for (所需增速); None when its year is published."""
+    """Say what a target still asks for (所需增速).
+
+    None when its year is published, or when a scope counts nothing or all.
+    """
     if target.measure == "producer_share":
         named = scope_of(target, scope or "")
         assert named, "a share needs its scope"
@@ -141,40 +149,38 @@ def to_date(when: str, year: int) -> YearToDate | None:
 
 
 def _share(target: Target, outcome: Outcome, scope: str) -> Required | None:
-    """Required growth of producer services, on the mean path and for the median share."""
+    """Required growth of producer services, on the deterministic path; None without a rest."""
     row, place = outcome.row(target.year), outcome.scope_ids.index(scope)
-    level = outcome.baseline.level
-    counted = np.array(outcome.baseline.scopes[place].mid, dtype=float)
-    start = level.mean(axis=-1)
-    opening = float(np.median(counted @ level / level.sum(axis=0)))
-    median = outcome.share_quantile(scope, target.year, 0.5)
-    years = row + 1
-    lead = (_ratio(target.threshold) / _ratio(opening)) ** (1 / years) - 1
-    expected_lead = (_ratio(median) / _ratio(opening)) ** (1 / years) - 1
-    final = counted if outcome.events is None else outcome.events.coefficients[row, place]
-    now = outcome.mean_level[row]
-    nominal = ((final @ now) / (counted @ start)) ** (1 / years) - 1
-    prices = _prices(outcome, counted, row) ** (1 / years)
-    # The rest as it is in the scenario: producers then need the odds ratio's factor more.
-    more = (_ratio(target.threshold) / _ratio(median)) ** (1 / years)
+    path, years = walk(inputs(outcome)), row + 1
+    before = np.array(outcome.baseline.scopes[place].mid, dtype=float)
+    counted = path.inputs.coefficients[row, place]
+    opening, current = path.inputs.level, path.current[row]
+    start = float(before @ opening)
+
+    def yearly(level: float, earlier: float) -> float:
+        """Growth factor a year."""
+        return float((level / earlier) ** (1 / years))
+
+    rest = float((1 - counted) @ current)
+    if min(start, rest, 1 - target.threshold) <= 0:
+        return None
+    others = yearly(rest, float((1 - before) @ opening))
+    wanted = yearly(rest * target.threshold / (1 - target.threshold), start)
+    expected = yearly(float(counted @ current), start)
+    prices = _prices(path, counted, row) ** (1 / years)
     return Required(
         target,
         scope,
         years,
-        average=float((1 + nominal) * more / prices - 1),
-        expected=float((1 + nominal) / prices - 1),
-        lead=lead,
-        expected_lead=expected_lead,
+        average=wanted / prices - 1,
+        expected=expected / prices - 1,
+        lead=wanted - others,
+        expected_lead=expected - others,
     )
 
 
-def _prices(outcome: Outcome, counted: Any, row: int) -> float:
-    """Prices of producer services against the origin year, on the mean path."""
-    deflator = np.cumprod(1 + outcome.drawn.median_deflator[: row + 1], axis=0)[-1]
-    price = np.cumprod(outcome.price[: row + 1], axis=0)[-1] * deflator
-    part = counted * outcome.mean_level[row]
+def _prices(path: Path, counted: Array, row: int) -> float:
+    """Prices of producer services against the origin year."""
+    price = np.cumprod(1 + path.inputs.deflator[: row + 1], axis=0)[-1]
+    part = counted * path.current[row]
     return float(part.sum() / (part / price).sum())
-
-
-def _ratio(share: float) -> float:
-    return share / (1 - share)

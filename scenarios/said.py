@@ -3,17 +3,19 @@
 import getpass
 import os
 import unicodedata
-from datetime import UTC, datetime
 from typing import Final
 
+from data import clock
 from data.problems import Problem, Problems, Text
 
 LONGEST: Final = {
     "title": 200,
+    "name": 200,
     "note": 10_000,
     "note_zh": 10_000,
     "note_en": 10_000,
     "who": 200,
+    "unit": 200,
     "why": 2_000,
     "subject": 400,
     "detail": 10_000,
@@ -33,8 +35,11 @@ def person() -> str:
 
 
 def now() -> str:
-    """Give the time that is stamped (时间戳), UTC. Order never rests on it: clocks are set back."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
+    """Give the time that is stamped (时间戳), Chongqing's with its zone.
+
+    Order never rests on it: clocks are set back.
+    """
+    return clock.stamp()
 
 
 def tidy(text: str) -> str:

@@ -1,6 +1,7 @@
 """A scenario: stated assumptions on top of a baseline, as a file (情景文件)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -19,12 +20,17 @@ from pydantic import (
 from data.industries import CODES, OTHER, SUPPORT, column, industry
 from data.problems import Problem, Problems, Text, not_among
 from forecast.baseline import Array, Baseline
+from scenarios.asked import outside
 from scenarios.events import Event, Project, Rescoping, Revision, SpinOff
+from scenarios.neat import misnamed, neat
 from scenarios.own_scopes import MOST, OwnScope
 from scenarios.validation import content_of, problems_in
 
 LIMITS = {"level": (-0.5, 0.5), "change": (-0.5, 0.5), "percentile": (0.0, 1.0)}
 """Bounds of an assumption's value, fractions: beyond ±50% a year a unit is mistaken."""
+
+MEASURES, LINKAGES = ("real_growth", "deflator"), ("alone", "together")
+"""What an assumption can be of, and what the other sections can do."""
 
 
 def _tuple(value: object) -> object:
@@ -143,6 +149,11 @@ class Scenario(BaseModel):
 
     def _misfits(self, baseline: Baseline) -> Iterable[Problem]:
         """Yield what does not fit this baseline: sections, years, values, double settings."""
+        if self.baseline not in (None, baseline.id):
+            yield _other_baseline(str(self.baseline), baseline.id)
+        if self.linkage not in LINKAGES:
+            what = "未知联动方式", "an unknown linkage"
+            yield not_among("linkage", *what, str(self.linkage), LINKAGES)
         first, last = baseline.years[0], baseline.years[-1]
         known = [scope.id for scope in baseline.scopes]
         if self.scope not in known:
@@ -160,7 +171,8 @@ class Scenario(BaseModel):
                 yield not_among(
                     f"{where}.section", "未知门类", "an unknown section", item.section, CODES
                 )
-            low, high = LIMITS[item.kind]
+            yield from _misfit_kinds(where, item)
+            low, high = LIMITS.get(item.kind, (-np.inf, np.inf))
             if not low <= item.value <= high:
                 yield Problem(
                     where=f"{where}.value",
@@ -173,7 +185,7 @@ class Scenario(BaseModel):
                 )
             for year in item.years:
                 if not first <= year <= last:
-                    yield _outside(f"{where}.years", year, baseline.years)
+                    yield outside(f"{where}.years", year, baseline.years)
                 key = (item.section, item.measure, year)
                 if key in seen:
                     yield Problem(
@@ -199,7 +211,7 @@ class Scenario(BaseModel):
                     f"{where}.scope", "未知口径", "an unknown scope", event.scope, known
                 )
             if event.start not in baseline.years:
-                yield _outside(f"{where}.from", event.start, baseline.years)
+                yield outside(f"{where}.from", event.start, baseline.years)
             key = event.key()
             if key is not None and key in seen:
                 yield Problem(
@@ -246,21 +258,18 @@ def read(path: Path) -> Scenario:
 
 
 def parse(content: object, where: str) -> Scenario:
-    """Turn a mapping into a scenario (解析情景); raises Problems naming every key at fault."""
+    """Turn a mapping into a scenario (解析情景), its texts made neat.
+
+    Raises Problems naming every key at fault.
+    """
     try:
-        return Scenario.model_validate(content)
+        found = Scenario.model_validate(content)
     except ValidationError as error:
         raise Problems(problems_in(error, where, Scenario, PARTS)) from error
-
-
-def _outside(where: str, year: int, years: tuple[int, ...]) -> Problem:
-    return Problem(
-        where=where,
-        what=Text("年份不在预测期内", "a year outside the horizon"),
-        found=str(year),
-        expected=Text(f"{years[0]} 至 {years[-1]}", f"{years[0]} to {years[-1]}"),
-        remedy=Text("改用预测期内的年份", "choose a year of the horizon"),
-    )
+    problems = [replace(one, where=f"{where} {one.where}") for one in misnamed(found)]
+    if problems:
+        raise Problems(problems)
+    return neat(found)
 
 
 def _misfit_target(where: str, target: OwnTarget, known: list[str]) -> Iterable[Problem]:
@@ -282,6 +291,29 @@ def _misfit_target(where: str, target: OwnTarget, known: list[str]) -> Iterable[
             expected=Text("不填", "nothing"),
             remedy=Text("删去口径", "remove the scope"),
         )
+
+
+def _misfit_kinds(where: str, item: Assumption) -> Iterable[Problem]:
+    """Yield a measure or kind that there is not: copies are made without a check."""
+    for name, found, choices in (
+        ("measure", item.measure, MEASURES),
+        ("kind", item.kind, tuple(LIMITS)),
+    ):
+        if found not in choices:
+            yield not_among(f"{where}.{name}", "未知取值", "an unknown value", found, choices)
+
+
+def _other_baseline(pinned: str, given: str) -> Problem:
+    return Problem(
+        where="baseline",
+        what=Text("情景钉住的是另一个基准", "the scenario pins another baseline"),
+        found=given,
+        expected=Text(pinned, pinned),
+        remedy=Text(
+            "用它所钉的基准（Baseline.load），或去掉情景的 baseline",
+            "use the one it pins (Baseline.load), or leave the scenario's `baseline` out",
+        ),
+    )
 
 
 def _taken(where: str, found: str, known: list[str]) -> Problem:

@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from forecast.baseline import Array, Baseline, Draws, Segment
+from data.industries import TERTIARY
+from forecast.baseline import Array, Baseline, Draws, Segment, fixed
+from scenarios import asked
 from scenarios.events import Effects, effects
 from scenarios.linkage import conditioned
 from scenarios.scenario import Scenario
@@ -25,7 +27,8 @@ class Outcome:
     `mean_level` (year, column): 亿元 at current prices, the mean of the draws. `drawn` are the
     draws that were multiplied (the baseline's, or as conditioned by linked assumptions), `real`,
     `price` and `nominal` (year, column) the multipliers of growth factors, of deflators and of
-    current-price levels. `hits` keeps what `targets.hits` found.
+    current-price levels. `hits` keeps what `targets.hits` found. Arrays are read-only. What is
+    asked for a year, scope or level that there is not raises Problems with those there are.
     """
 
     baseline: Baseline
@@ -42,6 +45,12 @@ class Outcome:
     events: Effects | None = field(repr=False)
     _sorted: dict[tuple[str, int], Draws] = field(repr=False)
     hits: dict[Any, NDArray[np.bool_]] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        for draws in (self.growth, self.shares, self.total, *self._sorted.values()):
+            fixed(draws)
+        for table in (self.contributions, self.mean_level, self.real, self.price, self.nominal):
+            fixed(table)
 
     @property
     def origin(self) -> int:
@@ -60,26 +69,39 @@ class Outcome:
 
     def row(self, year: int) -> int:
         """Position of a forecast year (年份位置)."""
-        return year - self.years[0]
+        return asked.year(year, self.years)
 
     def share(self, scope: str, year: int) -> Draws:
         """Draws of the share by one scope in one year (比重抽样), fractions."""
-        draws: Draws = self.shares[self.scope_ids.index(scope), self.row(year)]
+        draws: Draws = self.shares[asked.name("scope", scope, self.scope_ids), self.row(year)]
         return draws
 
     def growth_quantile(self, year: int, level: float) -> float:
-        """Quantile of services growth (增速分位数), a fraction."""
-        return self._quantile("growth", year, level, self.growth[self.row(year)])
+        """Quantile of services growth (增速分位数), a fraction; `level` from 0 to 1.
+
+        Of a published year it is what is published, at every level.
+        """
+        asked.level(level)
+        known = self.baseline.published(TERTIARY)
+        years = (*known, *self.years)
+        place = asked.year(year, years)
+        if place < len(known):
+            return known[years[place]]
+        return self._quantile("growth", years[place], level, self.growth[place - len(known)])
 
     def share_quantile(self, scope: str, year: int, level: float) -> float:
-        """Quantile of the share by a scope (比重分位数), a fraction."""
+        """Quantile of the share by a scope (比重分位数), a fraction; `level` from 0 to 1.
+
+        No share is published by any of the scopes: past years have none.
+        """
+        asked.level(level)
         return self._quantile(scope, year, level, self.share(scope, year))
 
     def _quantile(self, key: str, year: int, level: float, draws: Draws) -> float:
         """Read a quantile, sorting each series once and only when it is asked for."""
         ordered = self._sorted.get((key, year))
         if ordered is None:
-            ordered = self._sorted[key, year] = np.sort(draws)
+            ordered = self._sorted[key, year] = fixed(np.sort(draws))
         return quantile(ordered, level)
 
 

@@ -7,12 +7,13 @@ one sentence and the best that can be had.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from numbers import Real
 from typing import Any, Final
 
 import numpy as np
 
 from data.industries import CODES
-from data.problems import Problem, Problems, Text, not_among
+from data.problems import Problem, Problems, Text, named, not_among
 from forecast.baseline import Array, Baseline
 from scenarios.bounds import Key, misfits
 from scenarios.least import Room, cheapest, cost, furthest, room
@@ -22,6 +23,7 @@ from scenarios.simulate import Outcome, simulate
 from scenarios.targets import Judgement, Target, judge, scope_of, targets
 from scenarios.themes import different
 from scenarios.tidy import MOVES, Grid, tidied
+from scenarios.verdicts import chance, odds_of, said
 
 SCHEMA: Final = 1
 
@@ -293,11 +295,11 @@ class _Case:
         )
         return Text(
             f"即使每个行业都取{limits.zh}最有利于目标的增速，{what.zh}的中位数也只有 "
-            f"{one.value:.1%}（目标 {target.threshold:.1%}），达成概率 {one.odds:.0%}，"
+            f"{one.value:.1%}（目标{target.wording_in('zh')}），达成概率 {chance(one.odds)}，"
             f"低于要求的 {self.wish.odds:.0%}",
             f"even with every section at its most helpful growth {limits.en}, the median of "
-            f"{what.en} is {one.value:.1%} (target {target.threshold:.1%}) and the odds "
-            f"{one.odds:.0%}, short of the {self.wish.odds:.0%} asked for",
+            f"{what.en} is {one.value:.1%} (target: {target.wording_in('en')}) and the odds "
+            f"{chance(one.odds)}, short of the {self.wish.odds:.0%} asked for",
         )
 
     def in_conflict(self, first: Sequence[Condition], last: Condition, ease: float) -> Text:
@@ -312,10 +314,10 @@ class _Case:
         return Text(
             f"各目标分别可达，但不能同时达成：满足{names.zh}时，{what.zh}以 "
             f"{self.wish.odds:.0%} 的概率最高只能达到 {reach:.1%}，"
-            f"低于 {last.target.threshold:.1%}",
+            f"低于 {100 * last.target.threshold:g}%",
             f"each target can be met, but not together: with {names.en} met, {what.en} reaches "
             f"{reach:.1%} at most at odds of {self.wish.odds:.0%}, short of "
-            f"{last.target.threshold:.1%}",
+            f"{100 * last.target.threshold:g}%",
         )
 
 
@@ -354,13 +356,13 @@ def unread(where: str, read: Mapping[str, object | None]) -> Iterable[Problem]:
 def _misfits(baseline: Baseline, wish: Wish) -> Iterable[Problem]:
     """Yield what is wrong with a wish: no targets, scope, odds, years, locks, bounds."""
     scopes = [one.id for one in baseline.scopes]
-    if wish.scope not in scopes:
-        yield not_among("--scope", "未知口径", "an unknown scope", wish.scope, scopes)
-    if not 0 < wish.odds < 1:
+    if not named(wish.scope, scopes):
+        yield not_among("--scope", "未知口径", "an unknown scope", str(wish.scope), scopes)
+    if not (isinstance(wish.odds, Real) and 0 < float(wish.odds) < 1):
         yield Problem(
             where="--odds",
             what=Text("概率须在 0 与 1 之间，不含两端", "odds must lie between 0 and 1"),
-            found=f"{wish.odds:g}",
+            found=f"{wish.odds}",
             expected=Text("如 0.5 或 0.8", "0.5 or 0.8, say"),
             remedy=Text(
                 "没有哪个情景必成或必败，请改用两端之间的数",
@@ -394,16 +396,17 @@ def _published(target: Target, baseline: Baseline) -> bool:
 
 def _published_reason(missed: Sequence[Target], outcome: Outcome) -> Text:
     """Say that the past cannot be solved for."""
-    said = [judge(one, outcome) for one in missed]
+    judged = [judge(one, outcome) for one in missed]
+    words = [(one, said(one.target, one), odds_of(one.verdict, one.published)) for one in judged]
     zh = "；".join(
-        f"{one.target.zh}：{one.target.year} 年已公布 {one.value:.1%}，未达成，任何假设都改变不了它"
-        f"（日后修订达标的概率 {one.odds:.0%}）"
-        for one in said
+        f"{one.target.zh}：{one.target.year} 年已公布 {one.value:.1%}，{told.phrase.zh}，"
+        f"任何假设都改变不了它（{odds.zh} {chance(one.odds)}）"
+        for one, told, odds in words
     )
     en = "; ".join(
-        f"{one.target.en}: {one.target.year} is published at {one.value:.1%}, missed, and no "
-        f"assumption can move it (odds that revisions reach it: {one.odds:.0%})"
-        for one in said
+        f"{one.target.en}: {one.target.year} is published at {one.value:.1%}, {told.phrase.en}, "
+        f"and no assumption can move it ({odds.en} {chance(one.odds)})"
+        for one, told, odds in words
     )
     return Text(
         f"{zh}；可改用更早的数据版本（如 --as-of 2025-05-28）回看当时",

@@ -2,32 +2,44 @@
 
 A record is a pin under the hash of its content. A title is a thread of versions, each naming
 a record, with note, who, when and why; archiving and restoring are versions too. Nothing is
-altered or removed, and the database's own triggers see to it.
+altered or removed, and the database's own triggers see to it. Each saving is sealed.
 """
 
 import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any, Final, Literal
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
+from data import clock
 from data.industries import CODES, industry
 from data.problems import Problem, Problems, Text
-from scenarios.database import entries, publications, reading, records, writing
+from scenarios.database import entries, publications, reading, records, seals, writing
+from scenarios.keys import Keyring
 from scenarios.ledger import Ledger
-from scenarios.pins import Pin, read_pin
-from scenarios.said import checked, now, person, tidy
+from scenarios.links import short_link
+from scenarios.pins import Pin, identity, read_pin
+from scenarios.said import checked, person, tidy
+from scenarios.seal import UNSIGNED, Attested, Seal, sign
 from scenarios.upgrades import Record
 
 Action = Literal["save", "archive", "restore"]
 
 TRIES: Final = 100
 """How often a version number is asked for anew when somebody else took it (PostgreSQL)."""
+
+OWN: Final = -1
+"""To save onto any version that is the saver's own."""
+
+MOVED: Final = "title-moved"
+"""Code of the problem that a version came between."""
 
 UNSAID: Final = {"baseline", "scope", "measure", "kind", "section", "linkage"}
 """Keys of a scenario whose texts are terms of the format, not words of a person."""
@@ -46,6 +58,11 @@ class Entry:
     why: str
     at: str
 
+    @property
+    def link(self) -> str:
+        """The record's short link (短链接); a record keeps its baseline from being tidied away."""
+        return short_link(self.record)
+
     def asdict(self) -> Record:
         """Give it as a row of `--json` output (机器可读)."""
         return asdict(self)
@@ -55,15 +72,30 @@ class Store(Ledger):
     """The store (情景库); safe to share between threads, and between processes."""
 
     def save(
-        self, pin: Pin, title: str, note: str = "", who: str | None = None, why: str = ""
+        self,
+        pin: Pin,
+        title: str,
+        note: str = "",
+        who: str | None = None,
+        why: str = "",
+        onto: int | None = OWN,
+        by: str = UNSIGNED,
     ) -> Entry:
-        """Keep a pin under a title (保存); returns the version that was made.
+        """Keep a pin under a title, sealed (保存); returns the version that was made.
 
         The same pin again is no second record; the same title again is its next version.
         Saved twice alike by the same person it is one version: a double click changes nothing.
+        `onto` is the version the saver has seen, 0 for none: raises Problems, saying whose
+        version came between, when the newest is another. `OWN` is any of the saver's own;
+        None does not ask. `by` is who signed in, for the seal.
         """
         said = checked({"title": title, "note": note, "who": who or person(), "why": why})
-        return self._append(pin.id, "save", said, pin)
+        return self._append(pin.own_id, "save", said, _Kept(pin, by, onto, self.keys.private()))
+
+    @cached_property
+    def keys(self) -> Keyring:
+        """The keys it knows (密钥环)."""
+        return Keyring(self.engine)
 
     def archive(self, title: str, who: str | None = None, why: str = "") -> Entry:
         """Put a title out of the list (归档); its records and links stay."""
@@ -73,25 +105,38 @@ class Store(Ledger):
         """Take an archived title back into the list (恢复)."""
         return self._mark("restore", title, who, why)
 
-    def duplicate(self, title: str, new: str, who: str | None = None, why: str = "") -> Entry:
+    def duplicate(
+        self, title: str, new: str, who: str | None = None, why: str = "", by: str = UNSIGNED
+    ) -> Entry:
         """Start a new title from the newest version of another (另存为)."""
         past = self.history(title)
         if not past:
             raise Problems([_no_title(title)])
-        return self.save(self.get(past[-1].record), new, past[-1].note, who, why)
+        return self.save(self.get(past[-1].record), new, past[-1].note, who, why, by=by)
 
     def get(self, name: str) -> Pin:
         """Read a record and verify that it is what its name says (读取); raises Problems."""
+        return read_pin(json.loads(self._text(name)))
+
+    def attested(self, name: str) -> Attested:
+        """Weigh the seal of the newest saving of a record (核验签章); raises Problems."""
+        query = sa.select(seals).where(seals.c.record == name).order_by(seals.c.seq.desc())
+        with reading(self.engine) as connection:
+            row = connection.execute(query.limit(1)).first()
+        return self.keys.attest(None if row is None else _seal(row), self._text(name))
+
+    def _text(self, name: str) -> str:
         with reading(self.engine) as connection:
             row = connection.execute(sa.select(records).where(records.c.id == name)).first()
         if row is None:
             raise Problems([_unknown(name)])
-        if _seal(row.pin) != row.seal:
-            raise Problems([_damaged(name, "seal")])
-        pin = read_pin(json.loads(row.pin))
-        if pin.text() == row.pin and pin.id != name:
-            raise Problems([_damaged(name, pin.id)])
-        return pin
+        if _checksum(row.pin) != row.seal:
+            raise Problems([_damaged(name, "checksum")])
+        held = json.loads(row.pin)
+        # Once a link whose texts were left out was kept by the name of the whole.
+        if name not in (found := identity(held), (held.get("left_out") or {}).get("id")):
+            raise Problems([_damaged(name, found)])
+        return str(row.pin)
 
     def has(self, name: str) -> bool:
         """Say whether a record is kept here (是否已存)."""
@@ -138,6 +183,11 @@ class Store(Ledger):
         with reading(self.engine) as connection:
             return [_entry(row) for row in connection.execute(query)]
 
+    def saving(self, record: str) -> Entry | None:
+        """Give the newest saving of a record (最近一次保存); None when there is none."""
+        kept = self.history(record=record)
+        return next((one for one in reversed(kept) if one.action == "save"), None)
+
     def baselines(self) -> set[str]:
         """Name the baselines that a record or a publication needs (被引用的基准)."""
         with reading(self.engine) as connection:
@@ -152,28 +202,39 @@ class Store(Ledger):
         said = checked({"title": title, "note": past[-1].note, "who": who or person(), "why": why})
         return self._append(past[-1].record, action, said, None)
 
-    def _append(self, name: str, action: Action, said: dict[str, str], pin: Pin | None) -> Entry:
-        """Write record and version in one transaction; both are there, or neither is."""
-        kept = None if pin is None else _record(name, pin)
+    def _append(
+        self, name: str, action: Action, said: dict[str, str], kept: "_Kept | None"
+    ) -> Entry:
+        """Write record, version and seal in one transaction; all are there, or none is."""
+        record = None if kept is None else _record(name, kept.pin)
         for attempt in range(TRIES):
             try:
                 with writing(self.engine) as connection:
-                    if kept is not None:
-                        _insert_record(connection, kept)
+                    if record is not None:
+                        _insert_record(connection, record)
                     last = connection.execute(
                         sa.select(entries)
                         .where(entries.c.title == said["title"])
                         .order_by(entries.c.number.desc())
                         .limit(1)
                     ).first()
-                    row: dict[str, Any] = {"record": name, "action": action, "at": now(), **said}
+                    row: dict[str, Any] = {
+                        "record": name,
+                        "action": action,
+                        "at": clock.stamp(),
+                        **said,
+                    }
                     if last is not None and all(
                         getattr(last, key) == row[key]
                         for key in ("record", "action", "note", "who", "why")
                     ):
                         return _entry(last)
+                    if kept is not None and last is not None and not kept.follows(last, said):
+                        raise Problems([_between(_entry(last))])
                     row["number"] = 1 if last is None else last.number + 1
                     connection.execute(sa.insert(entries), row)
+                    if kept is not None:
+                        connection.execute(sa.insert(seals), kept.sealed(connection, row))
                 return Entry(**row)
             except IntegrityError:  # somebody took the number first: ask for the next one
                 if attempt == TRIES - 1:
@@ -181,17 +242,50 @@ class Store(Ledger):
         raise AssertionError("unreachable")
 
 
+@dataclass(frozen=True)
+class _Kept:
+    """A pin that is being saved: by whom, onto which version, and the key that seals it."""
+
+    pin: Pin
+    by: str
+    onto: int | None
+    key: Ed25519PrivateKey
+
+    def follows(self, last: Any, said: dict[str, str]) -> bool:
+        """Say whether the newest version is one that the saver knows of."""
+        if self.onto == OWN:
+            return bool(last.who == said["who"])
+        return self.onto in (None, last.number)
+
+    def sealed(self, connection: Connection, row: Record) -> Record:
+        """Seal the record as it is kept: its first saver's text, which has that day."""
+        kept = sa.select(records.c.pin).where(records.c.id == row["record"])
+        made = sign(self.key, connection.execute(kept).scalar_one(), self.by)
+        named = {key: row[key] for key in ("record", "title", "number")}
+        told = {"who": made.by, "moment": made.moment, "key": made.key.hex()}
+        return named | told | {"signature": made.signature.hex()}
+
+
 def _record(name: str, pin: Pin) -> Record:
     """Spell a pin out as a row, before anybody waits for the database."""
-    text, said = pin.text(), "\n".join(words(pin))
-    row = {"id": name, "seal": _seal(text), "baseline": pin.baseline.id}
+    text, said = pin.text(), "\n".join(words(pin)).replace("\0", " ")
+    try:
+        checksum = _checksum(text)
+    except UnicodeEncodeError as error:  # half a character: no file and no database can hold it
+        raise Problems([_half(text[error.start : error.end])]) from error
+    row = {"id": name, "seal": checksum, "baseline": pin.baseline.id}
     return row | {"pin": text, "words": said}
 
 
 def _insert_record(connection: Connection, row: Record) -> None:
     """Write the record unless it is there; the first to save it keeps its day."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    connection.execute(dialect.insert(records).values(row).on_conflict_do_nothing())
+    there = sa.select(records.c.id).where(records.c.id == row["id"])
+    if connection.execute(there).first() is not None:
+        return
+    if connection.dialect.name == "postgresql":  # somebody else may be writing it right now
+        connection.execute(postgresql.insert(records).values(row).on_conflict_do_nothing())
+    else:
+        connection.execute(sa.insert(records), row)
 
 
 def words(pin: Pin) -> Iterator[str]:
@@ -209,13 +303,46 @@ def words(pin: Pin) -> Iterator[str]:
         yield f"{code} {industry(code).zh} {industry(code).en}"
 
 
-def _seal(text: str) -> str:
+def _seal(row: Any) -> Seal:
+    return Seal(row.who, row.moment, bytes.fromhex(row.key), bytes.fromhex(row.signature))
+
+
+def _checksum(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _entry(row: Any) -> Entry:
     named = row._mapping
     return Entry(**{key: named[key] for key in Entry.__dataclass_fields__})
+
+
+def _between(last: Entry) -> Problem:
+    done = {"save": "保存", "archive": "归档", "restore": "恢复"}[last.action]
+    at = clock.shown(last.at)
+    zh = f"《{last.title}》已有第 {last.number} 版，由 {last.who} 于 {at} {done}，未保存"
+    en = f"version {last.number} of {last.title!r} came between, by {last.who} at {at}"
+    return Problem(
+        where="title",
+        what=Text(zh, f"{en} ({last.action}); nothing was saved"),
+        found=last.record,
+        expected=Text("自己见过的最新一版", "the newest version, seen by who saves"),
+        remedy=Text(
+            f"先看这一版；确要接续，用 --onto {last.number}，或换一个标题",
+            f"look at it first; to follow on it say --onto {last.number}, or take another title",
+        ),
+        code=MOVED,
+    )
+
+
+def _half(found: str) -> Problem:
+    return Problem(
+        where="scenario",
+        what=Text("文字中有不成字的半个字符", "half a character stands in a text"),
+        found=ascii(found),
+        expected=Text("完整的 Unicode 文字", "whole Unicode text"),
+        remedy=Text("删去这个字符", "remove it"),
+        code="text-half-character",
+    )
 
 
 def _no_title(title: str) -> Problem:

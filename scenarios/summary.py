@@ -1,13 +1,10 @@
 """A few lines to paste into a message, with the headline in them (摘要)."""
 
 from data.problems import Language
+from data.texts import line
 from scenarios.pins import Pin, Verdicts
-
-VERDICTS = {
-    "met": ("达成", "met"),
-    "missed": ("未达成", "missed"),
-    "too_close": ("难分伯仲", "too close to call"),
-}
+from scenarios.targets import Target
+from scenarios.verdicts import chance, odds_of, said
 
 
 def summary(pin: Pin, language: Language, link: str = "", title: str = "") -> str:
@@ -16,17 +13,19 @@ def summary(pin: Pin, language: Language, link: str = "", title: str = "") -> st
     Of a share's many scopes only the scenario's own is said, by name.
     """
     zh = language == "zh"
-    own = pin.scenario.title_zh if zh else pin.scenario.title_en
-    named = title or own or pin.scenario.title_zh or pin.scenario.title_en
+    scenario = pin.shown
+    own = scenario.title_zh if zh else scenario.title_en
+    named = line(title) or own or scenario.title_zh or scenario.title_en
     count = len(pin.scenario.assumptions)
     head = f"【渝策】{named or '情景'}" if zh else f"[Yuce] {named or 'Scenario'}"
     moved = f"，调整 {count} 处假设" if zh else f", {count} assumption{'s' if count > 1 else ''}"
     lines = [head + (moved if count else "")]
-    names = {target.id: target for target in pin.target_table}
-    for one in pin.headline.targets:
-        if one.scope in (None, pin.scenario.scope):
-            target = names[one.target]
-            lines.append(_line(one, target.zh if zh else target.en, zh))
+    named_so = {one.id: one for one in pin.believed}
+    label = {one.id: one.scope().label_in(language) for one in scenario.scopes}
+    for digits in pin.headline.targets:
+        if digits.scope in (None, scenario.scope):
+            scope = label.get(scenario.scope, scenario.scope)
+            lines.append(_line(named_so[digits.target], digits, scope, zh))
     mark = pin.baseline
     lines.append(
         f"基准 {mark.id}（{mark.as_of} 数据），{pin.made} 推演"
@@ -36,18 +35,12 @@ def summary(pin: Pin, language: Language, link: str = "", title: str = "") -> st
     return "\n".join([*lines, link] if link else lines)
 
 
-def _line(one: Verdicts, name: str, zh: bool) -> str:
-    value, odds = f"{100 * one.value:.1f}%", _odds(one.odds)
-    scope = f"（口径 {one.scope}）" if zh else f" (scope {one.scope})"
-    verdict = VERDICTS[one.verdict][0 if zh else 1]
-    where = scope if one.scope else ""
+def _line(target: Target, one: Verdicts, scope: str, zh: bool) -> str:
+    language: Language = "zh" if zh else "en"
+    name, value = target.title_in(language), f"{100 * one.value:.1f}%"
+    verdict = said(target, one).phrase[language]
+    odds = f"{odds_of(one.verdict, one.published)[language]} {chance(one.odds)}"
+    where = (f"（口径 {scope}）" if zh else f" (scope {scope})") if one.scope else ""
     if zh:
-        return f"{name}{where}：{value}，{verdict}，概率 {odds}"
-    return f"{name}{where}: {value}, {verdict}, odds {odds}"
-
-
-def _odds(odds: float) -> str:
-    """Print odds without false certainty."""
-    if odds < 0.01:
-        return "<1%"
-    return ">99%" if odds > 0.99 else f"{odds:.0%}"
+        return f"{name}{where}：{value}，{verdict}，{odds}"
+    return f"{name}{where}: {value}, {verdict}, {odds}"

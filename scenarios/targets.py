@@ -2,20 +2,24 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from data import registry
 from data.industries import TERTIARY
-from data.problems import Language
+from data.problems import Language, Problem, Text
 from data.tables import read
-from forecast.baseline import Draws
+from data.texts import own_name
+from forecast.baseline import Baseline, Draws, fixed
+from scenarios import asked
 from scenarios.scenario import Scenario
 from scenarios.simulate import Outcome
 
 Verdict = Literal["met", "missed", "too_close"]
 Measure = Literal["services_real_growth", "producer_share"]
+MEASURES: Final[tuple[Measure, ...]] = ("services_real_growth", "producer_share")
 
 CLOSE = 0.0005
 """Half the last printed digit (0.1 point): nearer than this, rounding decides what is read."""
@@ -42,12 +46,36 @@ class Target:
     release: str
     note: str
 
+    @property
+    def own(self) -> bool:
+        """Whether a planner set it (自定): an official one names the release it stands in."""
+        return not self.release
+
+    def title_in(self, language: Language) -> str:
+        """Name it (目标名称); one's own is marked so, and says what it asks whatever it is called.
+
+        >>> Target("x", "快", "fast", "services_real_growth", None, 2027, 0.07, False, 0, "", "",
+        ...        "").title_in("zh")
+        '自定 快（2027 年 ≥7%）'
+        """
+        title = self.zh if language == "zh" else self.en
+        if not self.own:
+            return title
+        asked = f"{'>' if self.strict else '≥'}{100 * self.threshold:g}%"
+        zh, en = f"{title}（{self.year} 年 {asked}）", f"{title} ({self.year} {asked})"
+        return own_name(zh if language == "zh" else en, language)
+
     def wording_in(self, language: Language) -> str:
-        """Say the threshold as the source words it (原文表述): 6.5%左右, about 6.5%."""
-        if language == "zh":
-            return self.wording
+        """Say the threshold as the source words it (原文表述): 6.5%左右, about 6.5%.
+
+        A target of one's own has no source: its sense is put in words.
+        """
         number = f"{100 * self.threshold:g}%"
-        return f"about {number}" if self.tolerance else number
+        if language == "zh":
+            return self.wording or f"{'超过' if self.strict else '不低于'}{number}"
+        if "左右" in self.wording:
+            return f"about {number}"
+        return f"{'above' if self.strict else 'at least'} {number}"
 
 
 @dataclass(frozen=True)
@@ -81,28 +109,61 @@ class Judgement:
             "odds": self.odds,
             "within_tolerance": self.within,
             "published": self.published,
+            "own": self.target.own,
+            "reason": None,
+            "reason_zh": None,
+        }
+
+
+@dataclass(frozen=True)
+class Unjudged:
+    """A target that an outcome cannot judge (无法判定), and the reason."""
+
+    target: Target
+    reason: Text
+
+    def record(self) -> dict[str, object]:
+        """Give it as a row of `--json` output (机器可读), without figures."""
+        absent = ("verdict", "value", "gap", "odds", "within_tolerance", "published")
+        return {
+            "id": self.target.id,
+            "year": self.target.year,
+            "scope": self.target.scope,
+            "threshold": self.target.threshold,
+            **dict.fromkeys(absent),
+            "own": self.target.own,
+            "reason": self.reason.en,
+            "reason_zh": self.reason.zh,
         }
 
 
 @cache
 def targets() -> tuple[Target, ...]:
     """Read the target table (目标表)."""
-    return tuple(
-        Target(
-            id=row["id"],
-            zh=row["name_zh"],
-            en=row["name_en"],
-            measure=row["measure"],
-            scope=row["scope"] or None,
-            year=int(row["year"]),
-            threshold=row["threshold"] / 100,
-            strict=row["sense"] == ">",
-            tolerance=row["tolerance"] / 100,
-            wording=row["wording"],
-            release=row["release"],
-            note=row["note"],
-        )
-        for row in read().targets.fillna("").to_dict("records")
+    return tuple(map(_target, read().targets.fillna("").to_dict("records")))
+
+
+@cache
+def shipped() -> tuple[tuple[Target, ...], ...]:
+    """Give every official target table that was ever shipped (历次目标表)."""
+    return tuple(tuple(map(_target, rows)) for rows in registry.tables("targets"))
+
+
+def _target(row: registry.Row) -> Target:
+    """Read a row of the target table: per cent become fractions."""
+    return Target(
+        id=row["id"],
+        zh=row["name_zh"],
+        en=row["name_en"],
+        measure=row["measure"],
+        scope=row["scope"] or None,
+        year=int(row["year"]),
+        threshold=row["threshold"] / 100,
+        strict=row["sense"] == ">",
+        tolerance=row["tolerance"] / 100,
+        wording=row["wording"],
+        release=row["release"],
+        note=row["note"],
     )
 
 
@@ -112,14 +173,17 @@ def official(measure: Measure) -> Target:
 
 
 def judge(target: Target, outcome: Outcome, scope: str | None = None) -> Judgement:
-    """Judge a target on unrounded values (判定); a share needs its scope."""
+    """Judge a target on unrounded values (判定); a share needs its scope.
+
+    Raises Problems for a measure, year or scope that the outcome has not: `unjudged` says so
+    beforehand.
+    """
+    asked.name(f"{target.id}.measure", target.measure, MEASURES)
     published = target.measure == "services_real_growth" and target.year <= outcome.origin
-    if published:
-        value = outcome.baseline.published(TERTIARY)[target.year]
-    elif target.measure == "services_real_growth":
-        value = outcome.growth_quantile(target.year, 0.5)
+    if target.measure == "services_real_growth":
+        scope, value = None, outcome.growth_quantile(target.year, 0.5)
     else:
-        assert scope is not None, "a share is never judged without its scope"
+        scope = outcome.scope_ids[asked.name(f"{target.id}.scope", scope, outcome.scope_ids)]
         value = outcome.share_quantile(scope, target.year, 0.5)
     gap = value - target.threshold
     return Judgement(
@@ -155,7 +219,7 @@ def hits(target: Target, outcome: Outcome, scope: str | None) -> NDArray[np.bool
     """Say draw by draw whether the target is met (逐次抽样判定); worked out once an outcome."""
     known = outcome.hits.get((target, scope))
     if known is None:
-        known = outcome.hits[target, scope] = _hits(target, outcome, scope)
+        known = outcome.hits[target, scope] = fixed(_hits(target, outcome, scope))
     return known
 
 
@@ -165,12 +229,11 @@ def _hits(target: Target, outcome: Outcome, scope: str | None) -> NDArray[np.boo
         if target.year == outcome.origin:
             return np.greater_equal(baseline.settled, target.threshold)
         if target.year < outcome.origin:
-            value = baseline.published(TERTIARY)[target.year]
+            value = outcome.growth_quantile(target.year, 0.5)
             return np.full(baseline.draws, value >= target.threshold)
         growth: Draws = outcome.growth[outcome.row(target.year)]
         return np.greater_equal(growth, np.float32(target.threshold))
-    assert scope is not None, "a share is never judged without its scope"
-    share = outcome.share(scope, target.year)
+    share = outcome.share(scope or "", target.year)
     threshold = np.float32(target.threshold)
     return np.greater(share, threshold) if target.strict else np.greater_equal(share, threshold)
 
@@ -207,7 +270,7 @@ def scope_of(target: Target, scope: str) -> str | None:
 
 
 def judge_all(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> list[Judgement]:
-    """Judge every target, a share once for each scope (逐项判定)."""
+    """Judge every target, a share once for each scope (逐项判定); `unjudged` has the rest."""
     found = []
     for target in chosen if chosen is not None else chosen_targets(outcome):
         if not within_horizon(target, outcome):
@@ -215,6 +278,43 @@ def judge_all(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> lis
         for scope in _scopes(target, outcome):
             found.append(judge(target, outcome, scope))
     return found
+
+
+def unjudged(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> list[Unjudged]:
+    """Name the targets that cannot be judged (无法判定的目标), each with the reason."""
+    wanted = chosen if chosen is not None else chosen_targets(outcome)
+    return [
+        Unjudged(one, _reason(one, outcome)) for one in wanted if not within_horizon(one, outcome)
+    ]
+
+
+def beyond(outcome: Outcome) -> list[Problem]:
+    """Find own targets of a year that no horizon of this baseline reaches (预测期以外的目标).
+
+    Of a file they are mistakes; of an older link or record they stand, and are told unjudged.
+    """
+    known = (*outcome.baseline.published(TERTIARY), *outcome.years)
+    return [
+        asked.outside(f"targets[{number}].year", one.year, outcome.years)
+        for number, one in enumerate(outcome.scenario.targets)
+        if not known[0] <= one.year <= known[-1]
+    ]
+
+
+def _reason(target: Target, outcome: Outcome) -> Text:
+    """Say why a target cannot be judged."""
+    first, last = outcome.years[0], outcome.years[-1]
+    if target.measure == "producer_share" and target.year < first:
+        return Text(
+            f"{target.year} 年已过，各口径的比重均无公布数，不能判定；预测期为 {first}—{last} 年",
+            f"{target.year} is past and no scope's share is published for it: it cannot be judged; "
+            f"the horizon is {first} to {last}",
+        )
+    return Text(
+        f"{target.year} 年不在预测期 {first}—{last} 年内，也没有公布数，不能判定",
+        f"{target.year} is outside the horizon, {first} to {last}, and not published: "
+        "it cannot be judged",
+    )
 
 
 def joint_odds(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> dict[str, float]:
@@ -236,12 +336,11 @@ def values(target: Target, outcome: Outcome, scope: str | None) -> Draws:
         if target.year == outcome.origin:
             return outcome.baseline.settled.astype(np.float32)
         if target.year < outcome.origin:
-            value = outcome.baseline.published(TERTIARY)[target.year]
+            value = outcome.growth_quantile(target.year, 0.5)
             return np.full(outcome.baseline.draws, value, dtype=np.float32)
         draws: Draws = outcome.growth[outcome.row(target.year)]
         return draws
-    assert scope is not None, "a share is never judged without its scope"
-    return outcome.share(scope, target.year)
+    return outcome.share(scope or "", target.year)
 
 
 def correlations(outcome: Outcome) -> dict[str, dict[str, float | None]]:
@@ -270,9 +369,14 @@ def _correlation(one: NDArray[np.float64], other: NDArray[np.float64]) -> float 
 
 def within_horizon(target: Target, outcome: Outcome) -> bool:
     """Say whether an outcome has anything to say of the target's year (是否可判)."""
+    return judgeable(target, outcome.baseline)
+
+
+def judgeable(target: Target, baseline: Baseline) -> bool:
+    """Say whether a baseline has anything to say of the target's year (是否可判)."""
     if target.measure == "producer_share":
-        return target.year in outcome.years
-    return target.year in outcome.years or target.year in outcome.baseline.published(TERTIARY)
+        return target.year in baseline.years
+    return target.year in baseline.years or target.year in baseline.published(TERTIARY)
 
 
 def _scopes(target: Target, outcome: Outcome) -> tuple[str | None, ...]:

@@ -108,4 +108,5 @@ def _missing(name: str) -> Problem:
         found="",
         expected=Text("写明的取值", "a value that is written out"),
         remedy=Text("向发送者索取完整链接", "ask the sender for the whole link"),
+        code="link-content",
     )

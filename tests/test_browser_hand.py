@@ -89,7 +89,7 @@ def test_keys_alone_move_share_copy_and_hand_over(
     press("Enter")
     reach(page, "标题")
     page.keyboard.type("只用键盘")
-    reach(page, "保存")
+    reach(page, "   保存")  # the button: a field is told by its label first
     press("Enter")
     expect(page.get_by_text("已保存")).to_be_visible()
     reach(page, "Copy")
@@ -114,7 +114,10 @@ def test_keys_alone_ask_what_it_would_take_and_put_it_on_the_sliders(
     reach(page, "D3 ·")
     page.keyboard.press("Enter")
     reach(page, "口径", "Shift+Tab")  # what opens stands at the end of the page
+    expect(page.locator("[data-testid=stPopoverBody] input[aria-label=口径]")).to_be_focused()
+    page.wait_for_timeout(300)
     page.keyboard.type("D7")
+    expect(page.get_by_role("option")).to_have_count(1)
     page.keyboard.press("Enter")
     expect(page.locator(".card").last).to_contain_text("D7")
     before = page.locator(".board").get_attribute("data-confirmed")

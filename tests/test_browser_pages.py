@@ -128,8 +128,8 @@ def test_a_changed_verdict_is_announced(chromium: Browser, address: str) -> None
         box = page.locator(f'input[type=number][aria-label^="{section}"]')
         box.fill("20")
         box.press("Enter")
-    expect(region).to_contain_text("Met")
-    expect(page.locator(".lead")).to_contain_text("past 60%")
+    expect(region).to_contain_text("✓")
+    expect(page.locator(".lead")).to_contain_text("above 60%): expected to meet it")
     page.close()
 
 

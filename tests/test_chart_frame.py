@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from held import hold
 from streamlit.testing.v1 import AppTest
 
 from forecast.baseline import Baseline
@@ -14,7 +15,7 @@ from scenarios.scenario import Scenario, parse
 from scenarios.simulate import simulate
 from scenarios.targets import targets
 from views import charts, plotted
-from views.chart_frame import table_csv, writer
+from views.chart_frame import Files, table_csv, writer
 from views.plotted import Chart
 from views.report.drawn import svg
 from views.words import speaking
@@ -44,9 +45,10 @@ def every(baseline: Baseline) -> list[Chart]:
 
 def opened(page: str, **state: object) -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    app.session_state["language"] = "zh"
-    for key, value in state.items():
-        app.session_state[key] = value
+    hold(app, language="zh")
+    for key in [key for key in state if key.endswith("-more")]:
+        app.session_state[key] = state.pop(key)  # unfolded
+    hold(app, **state)
     app.run()
     if page:
         app.switch_page(page).run()
@@ -75,14 +77,15 @@ def test_every_chart_hands_over_a_table_and_pictures(newest: Baseline) -> None:
             rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
             assert len(rows) == 1 + len(chart.table.rows)
             assert {len(row) for row in rows} == {len(chart.table.heads)}
-            drawn = writer(chart, "svg", "脚注")().decode()
+            files = Files("图", ["脚注"], (["来源"], ["甲"]))
+            drawn = writer(chart, "svg", files)().decode()
             assert "脚注" in drawn
             assert re.search(r"<desc>[^<]{4,}</desc>", drawn)
-            assert writer(chart, "png", "脚注")().startswith(b"\x89PNG")
+            assert writer(chart, "png", files)().startswith(b"\x89PNG")
 
 
 def test_a_drawn_bar_is_as_long_as_its_value() -> None:
-    drawn = svg(charts.bars(["a", "b", "c"], [2.0, 1.0, -0.5]), "t", "f", "")
+    drawn = svg(charts.bars(["a", "b", "c"], [2.0, 1.0, -0.5]), "t", "f", [])
     boxes = re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)" height="16.0"', drawn)
     wide = [float(width) for _, width in boxes]
     assert wide == pytest.approx([2 * wide[1], wide[1], wide[1] / 2], abs=0.2)
@@ -91,11 +94,11 @@ def test_a_drawn_bar_is_as_long_as_its_value() -> None:
 
 
 def test_a_drawn_line_leaves_gaps_and_intervals_pile_up() -> None:
-    drawn = svg(charts.lines(["1", "2", "3"], {"x": [1.0, None, 3.0]}), "t", "f", "")
+    drawn = svg(charts.lines(["1", "2", "3"], {"x": [1.0, None, 3.0]}), "t", "f", [])
     assert drawn.count("<circle") == 2
     row = {"p05": 0.02, "p10": 0.03, "median": 0.06, "p90": 0.09, "p95": 0.1}
     labels = charts.FanLabels(*"hmwnbt")
-    drawn = svg(charts.fan({2024: 0.06, 2025: 0.06}, {2026: row}, labels), "t", "f", "")
+    drawn = svg(charts.fan({2024: 0.06, 2025: 0.06}, {2026: row}, labels), "t", "f", [])
     wide, narrow = re.findall(r'<polygon points="([^"]+)"[^>]*fill-opacity="0.1[08]?"', drawn)[:2]
     tall = [max(ys) - min(ys) for ys in (_ys(wide), _ys(narrow))]
     assert tall[0] / tall[1] == pytest.approx(8 / 6, rel=0.01)

@@ -186,10 +186,10 @@ def test_every_command_that_the_documents_name_is_there_with_its_options() -> No
     named = 0
     for page in pages:
         for words, rest in re.findall(
-            r"\byuce ((?:data )?[a-z][a-z-]+)([^`|#\n]*)", page.read_text(encoding="utf-8")
+            r"\byuce ((?:data |keys )?[a-z][a-z-]+)([^`|#\n]*)", page.read_text(encoding="utf-8")
         ):
-            if words == "data":
-                continue  # the topic itself
+            if words in ("data", "keys"):
+                continue  # the topics themselves
             known = COMMANDS[f"yuce {words}"]
             options = {one for param in known.params for one in param.opts}
             assert set(re.findall(r"--[a-z][a-z-]+", rest)) <= options, (page.name, words, rest)

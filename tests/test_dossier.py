@@ -1,5 +1,7 @@
 """The offline page in a real Chromium: from the disk, without a network, the app's own numbers."""
 
+import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -55,7 +57,7 @@ def visit(page: Page, found: Outcome, folder: Path) -> None:
 
 def printed(found: Outcome) -> list[list[str]]:
     with speaking("zh"):
-        texts = [card_texts(one) for one in judged(found, found.scenario.scope)]
+        texts = [card_texts(one.target, one) for one in judged(found, found.scenario.scope)]
     return [[one["number"], one["detail"]] for one in texts]
 
 
@@ -109,16 +111,37 @@ def test_it_works_where_2025_lies_ahead_and_where_sections_are_linked(
         assert shown(page) == printed(found)
 
 
-def test_the_picture_hands_over_its_files_offline(
+def test_the_picture_hands_over_its_files_offline_and_they_say_whose_they_are(
     newest: Baseline, page: Page, tmp_path: Path
 ) -> None:
-    visit(page, outcome(newest, PLAIN), tmp_path)
+    visit(
+        page,
+        outcome(newest, PLAIN | {"title_zh": "=金融提速", "note_zh": "先核对基数。"}),
+        tmp_path,
+    )
     page.locator(".behind summary").click()
     expect(page.locator(".behind tr").nth(1)).to_contain_text("服务业增速 · 中位数")
     for kind, begins in (("PNG", b"\x89PNG"), ("SVG", b"<svg"), ("CSV", b"\xef\xbb\xbf")):
-        with page.expect_download() as download:
-            page.locator(".files button", has_text=kind).click()
-        assert download.value.path().read_bytes().startswith(begins)
+        assert taken(page, kind).startswith(begins)
+    rows = list(csv.DictReader(io.StringIO(taken(page, "CSV").decode("utf-8-sig"))))
+    assert {row["情景标题"] for row in rows} == {"'=金融提速"}
+    assert {row["情景说明"] for row in rows} == {"先核对基数。"}
+    (stated,) = {row["情景编号"] for row in rows}
+    assert len(stated) == 16
+    drawn = taken(page, "SVG").decode()
+    assert all(one in drawn for one in ("=金融提速", "先核对基数。", "未署名", stated))
+    drag(page, MOVED, 0.9)
+    rows = list(csv.DictReader(io.StringIO(taken(page, "CSV").decode("utf-8-sig"))))
+    assert {(row["情景标题"], row["情景编号"]) for row in rows} == {("'=金融提速（有改动）", "")}
+    drawn = taken(page, "SVG").decode()
+    assert "=金融提速（有改动）" in drawn
+    assert stated not in drawn
+
+
+def taken(page: Page, kind: str) -> bytes:
+    with page.expect_download() as download:
+        page.locator(".files button", has_text=kind).click()
+    return download.value.path().read_bytes()
 
 
 def test_it_fits_a_phone(newest: Baseline, chromium: Browser, tmp_path: Path) -> None:

@@ -261,19 +261,6 @@ def test_nothing_is_required_of_a_published_year(newest: Baseline) -> None:
     assert [one.target.id for one in required_all(outcome, "D7")] == ["share-2027"]
 
 
-def test_required_lead_reaches_the_share(newest: Baseline) -> None:
-    """Producers that outgrow the rest by it every year arrive at the threshold."""
-    outcome = simulate(newest, Scenario())
-    asked = required(official("producer_share"), outcome, "D3")
-    assert asked is not None
-    assert asked.lead is not None
-    counted = np.array(next(scope for scope in newest.scopes if scope.id == "D3").mid)
-    share = float(np.median(counted @ newest.level / newest.level.sum(axis=0)))
-    ratio = share / (1 - share) * (1 + asked.lead) ** asked.years
-    assert ratio / (1 + ratio) == pytest.approx(0.6)
-    assert (asked.average > asked.expected) == (outcome.share_quantile("D3", 2027, 0.5) < 0.6)
-
-
 def test_plausibility_knows_the_middle_and_the_ends(report: Baseline) -> None:
     median = float(report.median_growth[0, column("J")])
     calm = plausibility(

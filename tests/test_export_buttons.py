@@ -16,14 +16,13 @@ from views.report.contents import Contents
 
 
 def script(name: str) -> None:
-    import streamlit as st
-
     from forecast.baseline import Baseline
     from scenarios.scenario import Scenario
     from scenarios.simulate import simulate
+    from views.choices import choices
     from views.exports import downloads
 
-    st.session_state.setdefault("language", "zh")
+    choices().language = "zh"
     downloads(simulate(Baseline.load(name), Scenario()))
 
 

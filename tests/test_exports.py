@@ -7,6 +7,7 @@ import re
 import shutil
 import zipfile
 import zlib
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -30,12 +31,15 @@ from scenarios.scenario import Scenario, parse
 from scenarios.simulate import simulate
 from views.cells import inert
 from views.report import raster
+from views.report.brief import brief
 from views.report.brief_pdf import brief_pdf
 from views.report.contents import Contents
 from views.report.export import FORMATS, export
+from views.report.facts import Facts
 from views.report.fonts import obfuscated
 from views.report.pictures import pictures
 from views.report.rows import assumptions, results
+from views.words import speaking
 from views.words.documents import DOCUMENTS
 from views.words.screen import SCREEN
 
@@ -121,7 +125,7 @@ def test_the_table_has_every_section_and_year_in_one_order(newest: Baseline) -> 
 def test_the_results_are_the_outcomes(newest: Baseline) -> None:
     told = contents(newest, BUSY)
     found = rows(results(told))
-    assert {len(row) for row in found} == {9}
+    assert {len(row) for row in found} == {10 + len(fields(Facts))}
     middle = next(row for row in found if row[0] == "服务业增速" and row[2] == "2026")[6]
     assert float(middle) == pytest.approx(100 * told.outcome.growth_quantile(2026, 0.5), abs=6e-5)
 
@@ -148,7 +152,8 @@ def test_pictures_have_ink_where_chinese_stands(newest: Baseline) -> None:
 
 def test_pictures_say_their_finding_and_nothing_runs_in_them(newest: Baseline) -> None:
     for tongue in ("zh", "en"):
-        for svg in pictures(contents(newest, BUSY, tongue)).values():
+        told = contents(newest, {"title_en": "Finance first", "assumptions": []}, tongue)
+        for svg in pictures(told).values():
             assert re.search(r"<desc>[^<]{20,}</desc>", svg)
             assert newest.id in svg
             assert "<script" not in svg
@@ -173,9 +178,13 @@ def test_the_brief_is_one_page_with_its_fonts(newest: Baseline, tongue: str) -> 
         for year in newest.years
     ]
     for record in (None, BUSY, {"title_zh": "很长的标题" * 12, "assumptions": many}):
-        made = brief_pdf(contents(newest, record, tongue))
+        told = contents(newest, record, tongue)
+        with speaking(told.tongue):
+            annexed = brief(told).annex is not None
+        made = brief_pdf(told)
         assert made.startswith(b"%PDF-")
-        assert len(re.findall(rb"/Type\s*/Page\b", made)) == 1
+        pages = len(re.findall(rb"/Type\s*/Page\b", made))
+        assert annexed == (record is not None and "events" not in record) == (pages > 1)
         assert b"/FontFile3" in made
         assert len(made) < 300_000
 
@@ -187,7 +196,7 @@ def test_the_word_brief_says_what_the_page_says(newest: Baseline) -> None:
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     text = "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
     assert "金融先行" in text
-    assert "未达成" in text
+    assert "低于6.5%，在“左右”范围内" in text
     assert newest.id in text
     assert "=1+1" in text
     with zipfile.ZipFile(io.BytesIO(made)) as parts:
@@ -210,7 +219,7 @@ def test_every_form_is_named_by_scenario_and_id(newest: Baseline) -> None:
     told = contents(newest, BUSY)
     for kind in FORMATS:
         for name, data in export(told, kind).items():
-            assert name.startswith(f"yuce-busy-{told.pin.id}-")
+            assert name.startswith(f"金融先行-{told.made}-{told.pin.id}-")
             assert name.endswith(".csv" if kind == "iamc" else f".{kind}")
             assert data
     with pytest.raises(Problems):

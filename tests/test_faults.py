@@ -17,7 +17,7 @@ from data.problems import Problems
 from deploy import local
 from forecast.baseline import Baseline
 from scenarios.pins import Pin, pin
-from scenarios.published import prepared, published
+from scenarios.published import in_use
 from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
 from scenarios.store import Store
@@ -296,7 +296,7 @@ def test_a_published_baseline_beyond_repair_is_never_another_in_its_stead(
     store.publish(newest.id)
     (home / "baselines" / newest.id / "manifest.json").write_bytes(b"")
     with pytest.raises(Problems, match="not what its name says"):
-        published(store, home)
+        in_use(lambda: store, home)
 
 
 def test_with_the_clock_set_back_the_last_publication_still_holds(
@@ -307,8 +307,5 @@ def test_with_the_clock_set_back_the_last_publication_still_holds(
     store.publish(newest.id)
     monkeypatch.setattr("scenarios.ledger.now", lambda: "1999-01-01T00:00:00.000+00:00")
     store.publish(report.id)
-    found = published(store, home)
-    assert found is not None
-    assert found.id == report.id
+    assert in_use(lambda: store, home).baseline.id == report.id
     assert [event.subject for event in store.audit("publish")] == [report.id, newest.id]
-    assert prepared(home) == []  # what an economist tries out is nobody's default

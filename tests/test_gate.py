@@ -14,13 +14,13 @@ from test_cli import yuce
 from data.industries import column
 from data.problems import Problems, Text
 from forecast.baseline import Baseline
-from scenarios import database, gate, said
+from scenarios import database, gate
 from scenarios.gate import Review, review
 from scenarios.ledger import Publication
 from scenarios.notes import draft
 from scenarios.opening import open_pin
 from scenarios.pins import Pin, pin
-from scenarios.published import published
+from scenarios.published import FIRST, in_use
 from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
 from scenarios.store import Store
@@ -87,8 +87,9 @@ def test_what_was_acknowledged_is_what_is_published(
     for base in (newest, lower):
         base.save(home)
     first = review(store, newest, home=home)
-    assert first.old is None
-    gate.publish(store, first, first.hash, NOTE, "甲", "首次")
+    assert first.old is not None
+    assert first.old.id == in_use(lambda: store, home).baseline.id  # the first start's
+    gate.publish(store, first, first.hash, NOTE, "甲", "试用")
     found = review(store, lower, home=home)
     with pytest.raises(Problems, match="another review was acknowledged"):
         gate.publish(store, found, "0" * 16, NOTE)
@@ -100,9 +101,11 @@ def test_what_was_acknowledged_is_what_is_published(
     done = gate.publish(store, again, again.hash, NOTE, "乙", "三季度")
     assert gate.publish(store, again, again.hash, NOTE, "乙") == done  # asked twice, done once
     assert [(p.baseline, p.previous, p.acknowledged) for p in store.publications()] == [
-        (lower.id, 1, again.hash),
-        (newest.id, 0, first.hash),
+        (lower.id, 2, again.hash),
+        (newest.id, 1, first.hash),
+        (first.old.id, 0, ""),
     ]
+    assert store.publications()[-1].who == FIRST
     assert store.current() == done
     assert (done.note, done.who, done.why) == (NOTE, "乙", "三季度")
     with pytest.raises(Problems, match="published one already"):
@@ -117,13 +120,12 @@ def test_rolling_back_is_publishing_the_older_fit_and_old_links_do_not_move(
         base.save(home)
         found = review(store, base, home=home)
         gate.publish(store, found, found.hash, NOTE, "甲")
-        today = published(store, home)
-        assert today is not None
+        today = in_use(lambda: store, home).baseline
         assert today.id == base.id
         opened = open_pin(sent, lambda name: Baseline.load(name, home), today)
         assert opened.same
         assert opened.newer is (base is lower)
-    assert [p.previous for p in store.publications()] == [2, 1, 0]
+    assert [p.previous for p in store.publications()] == [3, 2, 1, 0]
 
 
 def test_of_two_who_publish_at_once_the_second_is_told(
@@ -164,7 +166,7 @@ def test_of_two_who_publish_at_once_the_second_is_told(
         assert "重新复核" in refused.text("zh")
     chain = stores[0].publications()
     assert [p.previous for p in chain] == [*(p.seq for p in chain[1:]), 0]
-    assert len(chain) == 5
+    assert len(chain) == 6  # the first start, and five
     for store in stores:
         store.close()
 
@@ -222,9 +224,8 @@ def test_a_scenario_that_cannot_be_rerun_is_told_and_keeps_nobody_waiting(
 def test_the_audit_tells_everything_in_order_even_with_the_clock_set_back(
     store: Store, newest: Baseline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    times = iter(f"2026-0{n}-01T00:00:00.000+00:00" for n in (5, 6, 3, 4, 7))
-    for module in ("scenarios.ledger", "scenarios.store"):
-        monkeypatch.setattr(f"{module}.now", lambda: next(times))
+    times = iter(f"2026-0{n}-01T00:00:00.000+00:00" for n in (5, 6, 3, 4, 7, 8))
+    monkeypatch.setattr("data.clock.stamp", lambda: next(times))
     store.log("figures", "q3-2026", {"rows": 12}, "甲", "三季度")
     store.publish(newest.id, "乙", note=NOTE)
     store.publish("1" * 16, "丙")  # the clock was set back to March
@@ -232,13 +233,13 @@ def test_the_audit_tells_everything_in_order_even_with_the_clock_set_back(
     store.save(saved(newest), "方案", who="戊")
     assert store.publication() == "1" * 16
     told = store.audit()
-    assert [event.kind for event in told] == ["save", "publish", "publish", "fit", "figures"]
+    kinds = ["save", "key_made", "publish", "publish", "fit", "figures"]
+    assert [event.kind for event in told] == kinds
     assert [event.who for event in told if event.kind == "publish"] == ["丙", "乙"]
     assert told[-1].detail == {"rows": 12}
     assert [event.subject for event in store.audit("fit")] == [newest.id]
     with pytest.raises(Problems):
         store.log("fit", "x", who="a\x00b")
-    assert said.now()[:2] == "20"
 
 
 def test_a_store_of_before_is_brought_up_to_date(

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from forecast.baseline import Baseline
-from scenarios.links import decode, encode, parse
+from scenarios.links import decode, encode, parse, unpack
 from scenarios.opening import open_pin
-from scenarios.pins import Pin, read_pin
+from scenarios.pins import read_pin
+from scenarios.seal import UNSEALED, attest
 
 HERE = Path(__file__).parent / "golden"
 GOLDEN = [
@@ -44,7 +45,10 @@ def alike(found: Any, expected: Any, where: str = "") -> None:
 
 @pytest.mark.parametrize("golden", GOLDEN)
 def test_a_golden_link_opens_as_it_was_sent(golden: dict[str, Any]) -> None:
-    sent: Pin = decode(parse(golden["link"]).value)
+    letter = unpack(parse(golden["link"]).value)
+    sent = letter.pin
+    seal = attest(letter.seal, letter.text, "unknown").record()
+    alike(seal, golden.get("seal", UNSEALED.record()))
     assert sent.id == golden["id"]
     opened = open_pin(sent, load)
     assert opened.same, opened.differences

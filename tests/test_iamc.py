@@ -33,8 +33,8 @@ def outcome(newest: Baseline) -> Outcome:
 @pytest.fixture(scope="module")
 def read(outcome: Outcome, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What pyam makes of the very bytes that are exported."""
-    ((name, content),) = export(Contents(outcome, "zh"), "iamc").items()
-    assert name.endswith("-iamc.csv")
+    files = export(Contents(outcome, "zh"), "iamc")
+    ((name, content),) = (one for one in files.items() if one[0].endswith("-IAMC.csv"))
     file = tmp_path_factory.mktemp("iamc") / name
     file.write_bytes(content)
     python = ROOT / ".pyam" / "bin" / "python"

@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 
 from data.problems import Problems
 from forecast.baseline import Baseline
-from scenarios.opening import fetch
 from scenarios.pins import pin
+from scenarios.received import receive
 from scenarios.scenario import Assumption, Scenario
 from scenarios.simulate import simulate
 from scenarios.store import Store
@@ -73,7 +73,7 @@ def test_an_id_is_an_id_and_no_path(newest: Baseline, tmp_path: Path, name: str)
     store = Store(str(tmp_path / "store.db"))
     for ask in (
         lambda: store.get(name),
-        lambda: fetch(f"?s={name}", lambda: store),
+        lambda: receive(f"?s={name}", lambda: store),
         lambda: Baseline.load(name, tmp_path),
     ):
         with pytest.raises(Problems):

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from conftest import NEWEST, REPORT
+from held import hold
 from streamlit.testing.v1 import AppTest
 from test_cli import printed, yuce
 
@@ -146,7 +147,7 @@ def test_the_page_draws_every_chart_and_table(tongue: str, record: dict[str, Any
         lab_judge._residuals(record)
 
     app = AppTest.from_function(page, args=(record,), default_timeout=120)
-    app.session_state["language"] = tongue
+    hold(app, language=tongue)
     app.run()
     assert not app.exception
     assert [one.value for one in app.warning] == []  # a chart that fails says so there

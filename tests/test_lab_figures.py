@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from broken import quarter
+from held import field
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 from test_app import opened
@@ -59,9 +60,9 @@ def wrong(app: AppTest) -> list[str]:
 
 
 def named(app: AppTest) -> AppTest:
-    app.text_input(key="release_id").set_value("q3-2026")
-    app.text_input(key="release_title").set_value("前三季度（虚构，仅供测试）")
-    app.text_input(key="release_url").set_value("https://example.org/q3")
+    field(app.text_input, "release_id").set_value("q3-2026")
+    field(app.text_input, "release_title").set_value("前三季度（虚构，仅供测试）")
+    field(app.text_input, "release_url").set_value("https://example.org/q3")
     app.date_input(key="release_published").set_value(DAY).run()
     assert not app.exception
     return app
@@ -83,7 +84,7 @@ def test_a_file_becomes_a_release_and_its_day_can_be_chosen() -> None:
     (event,) = Store().audit("figures")
     assert (event.subject, event.detail["file"]) == ("q3-2026", "q3.csv")
     assert any("q3-2026" in one.value for one in app.success)
-    choice = app.selectbox(key="vintage")
+    choice = field(app.selectbox, "vintage")
     assert any(DAY.isoformat() in one for one in choice.options)
     choice.set_value(DAY).run()
     assert not app.exception
@@ -147,8 +148,8 @@ def test_a_column_is_corrected_and_the_table_read_again() -> None:
     app = uploaded("2026年前三季度重庆市\n指标,绝对额（亿元）,发展情况\n金融业,1790,5.5\n")
     (sheet,) = [one.value for one in app.dataframe if list(one.value.columns) == ["A", "B", "C"]]
     assert sheet.iloc[2, 2] == "5.5"
-    app.selectbox(key="column0-0").set_value("发展情况")
-    app.text_input(key="means0-0").set_value("同比增长（％）")
+    field(app.selectbox, "plan_column0-0").set_value("发展情况")
+    field(app.text_input, "plan_column_means0-0").set_value("同比增长（％）")
     (button,) = [one for one in app.button if one.label == "照此重读"]
     button.click().run()
     assert not app.exception
@@ -164,7 +165,7 @@ def test_a_release_is_taken_back_on_the_page() -> None:
     app = named(uploaded(quarter()))
     app.button(key="release_store").click().run()
     app = opened("views/lab.py", "zh")
-    app.selectbox(key="withdraw_which").set_value("q3-2026")
+    field(app.selectbox, "withdraw_which").set_value("q3-2026")
     app.date_input(key="withdraw_day").set_value(date(2026, 10, 25)).run()
     app.button(key="withdraw").click().run()
     assert not app.exception

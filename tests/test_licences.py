@@ -1,6 +1,7 @@
 """What is installed to serve, by its own word: licences we may use, hashes pinned (依赖)."""
 
 import re
+import tomllib
 from importlib.metadata import distribution, distributions
 from pathlib import Path
 
@@ -73,3 +74,13 @@ def test_what_is_installed_is_what_is_pinned_and_nothing_else() -> None:
 def plain(name: str) -> str:
     """Give a package's name as indexes compare it."""
     return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_our_own_licence_is_said_wherever_it_is_looked_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert (project["license"], project["license-files"]) == ("Apache-2.0", ["LICENSE"])
+    assert (
+        "Apache License\n                           Version 2.0" in (ROOT / "LICENSE").read_text()
+    )
+    for page in ("README.md", "README.zh.md"):
+        assert "[Apache-2.0](LICENSE)" in (ROOT / page).read_text(encoding="utf-8")

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import yuce
 from data.industries import SECTION_CODES
 from data.problems import Problems
 from forecast.baseline import Baseline
@@ -25,10 +26,12 @@ from scenarios.dictionaries import DICTIONARIES
 from scenarios.pins import Pin, canonical, digest, pin, read_pin
 from scenarios.scenario import PARTS, Assumption, Scenario
 from scenarios.simulate import simulate
+from scenarios.summary import summary
 from scenarios.targets import Target
 from scenarios.upgrades import ABSENT, FIRST_FIELDS
 
-FROZEN = {"1": "ef3b9e992cd4486a2e3bc6b522ce7c3d9c30487dad3d84c04c08811feb011032"}
+FIRST = "ef3b9e992cd4486a2e3bc6b522ce7c3d9c30487dad3d84c04c08811feb011032"
+FROZEN = {"1": FIRST, "2": FIRST}
 """SHA-256 of every dictionary; a frozen one never changes."""
 
 
@@ -214,6 +217,90 @@ def test_a_link_is_found_in_what_people_paste(pinned: Pin, dress: str) -> None:
         )
 
 
+BEFORE = (
+    "",
+    "https://yuce.example/",
+    "https://yuce.example/overview",
+    "看这里：",
+    "<a href='",
+    "[方案](",
+)
+AFTER = (
+    *(
+        "",
+        "。",
+        "，请查收",
+        "！",
+        "】",
+        "）",
+        ">",
+        "'>",
+        "》",
+        '"',
+        "…",
+        ";",
+        "&lang=en",
+        "&amp;lang=en",
+    ),
+    *(" 谢谢", "\n\n发自手机", "\u200b", "\u3000", "\ufeff。", "👍", "（转）", "｡", "．", "\u202c"),
+)
+SIGNS = (
+    "?{}",
+    "?lang=zh&{}",
+    "?lang=zh&amp;{}",
+    "?lang=zh&amp;amp;{}",
+    "?a=1&#38;{}",
+    "？{}",
+    "\u200b?{}",
+)
+
+
+def full_width(form: str) -> str:
+    return form.replace("x=", "ｘ＝").replace("s=", "ｓ＝")
+
+
+@pytest.mark.parametrize("form", ["x", "s"])
+def test_whatever_is_wrapped_around_a_link_the_same_one_opens(pinned: Pin, form: str) -> None:
+    link = links.encode(pinned) if form == "x" else links.short_link(pinned.id)
+    wanted, bare = links.parse(link), link.removeprefix("?")
+    for before in BEFORE:
+        for sign in SIGNS:
+            for after in AFTER:
+                dressed = f"{before}{sign.format(bare)}{after}"
+                assert links.parse(dressed) == wanted, dressed
+    for text in (
+        *(link, bare, wanted.value, f" {wanted.value}\n", f"「{wanted.value}」"),
+        *(link.replace(f"{form}=", full_width(f"{form}=")), f"{link} {link}", f"[{link}]({link})"),
+        "https://safe.example/?url=https%3A%2F%2Fyuce.example%2F%3F" + bare.replace("=", "%3D"),
+    ):
+        assert links.parse(text) == wanted, text
+    assert links.decode(links.encode(pinned)) == pinned
+
+
+def test_python_opens_what_the_command_prints(pinned: Pin) -> None:
+    link = links.encode(pinned)
+    for told in (link, f"http://localhost:8501/{link}&lang=en", summary(pinned, "zh", link)):
+        assert yuce.decode(told) == pinned
+    with pytest.raises(Problems, match="record of the store"):
+        yuce.decode(links.short_link(pinned.id))
+
+
+def test_two_links_in_one_text_are_one_too_many(pinned: Pin) -> None:
+    one, other = links.short_link("0" * 16), links.encode(pinned)
+    for text in (f"{one} {other}", f"{one}&{other[1:]}", f"{one} {links.short_link('1' * 16)}"):
+        with pytest.raises(Problems) as told:
+            links.parse(text)
+        assert told.value.problems[0].code == "link-several"
+
+
+def test_every_cut_is_told_as_a_cut(pinned: Pin) -> None:
+    for link in (links.encode(pinned), links.short_link(pinned.id)):
+        for end in range(len("?x=1"), len(link)):
+            with pytest.raises(Problems) as told:
+                links.unpack(links.parse(link[:end]).value)
+            assert told.value.problems[0].code == "link-cut", end
+
+
 BOMB = zlib.compressobj(9, zlib.DEFLATED, -15)
 BOMB_BYTES = (BOMB.compress(b"0" * 900_000) + BOMB.flush())[:1_100]
 
@@ -239,7 +326,9 @@ def bad(pinned: Pin) -> Iterator[tuple[str, str]]:
     yield whole.replace("?x=1", "?x=2"), "damaged"
     yield whole[:50] + "<" + whole[51:], "damaged"
     yield whole[:50] + "渝" + whole[51:], "damaged"
-    yield pack(b"{}", version="2"), "unknown version"
+    yield pack(b"{}", version="3"), "unknown version"
+    yield pack(b"{}", version="2"), "cannot be read"
+    yield wrap(bytes(102) + b"\xff" * 300, "2"), "cannot be read"
     yield wrap(b"\xff\xff\xff"), "cannot be read"
     yield wrap(BOMB_BYTES), "too long"
     yield pack(record.encode() + b" "), "cannot be read"

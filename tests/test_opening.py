@@ -6,17 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from forging import packed
 from typer.testing import CliRunner
 
 from cli import app
 from data.problems import Problems
 from forecast.baseline import Baseline
-from scenarios.links import encode, parse
+from scenarios.links import decode, encode, parse
 from scenarios.opening import Opened, carry, open_pin
-from scenarios.pins import Pin, pin
+from scenarios.pins import Pin, pin, read_pin
+from scenarios.received import receive
 from scenarios.record import outcome_record
 from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
+from scenarios.store import Store
 from scenarios.targets import Target, targets
 
 
@@ -116,6 +119,108 @@ def test_the_gap_is_split_into_model_data_and_scope(apart: Opened) -> None:
     assert d3.rescoped == pytest.approx(-d3.now / 9, abs=1e-5)  # a tenth of what it was
 
 
+def row(sent: Pin, place: int, **change: Any) -> Pin:
+    """Change a row of the target table."""
+    rows = list(sent.targets)
+    rows[place] = rows[place] | change
+    return sent.model_copy(update={"targets": tuple(rows)})
+
+
+def test_an_official_target_that_never_was_is_named_and_not_judged(newest: Baseline) -> None:
+    forged = row(decided(newest), 0, threshold=0.02)
+    found = open_pin(read_pin(forged.record()), shelf(newest), newest)
+    assert [one.code for one in found.problems] == ["link-forged-target"]
+    assert "growth-2025" in found.problems[0].text("zh")
+    assert not found.same
+    assert not found.believed
+    record = found.record()
+    assert {one["id"] for one in record["as_decided"]["targets"]} == {"share-2027"}
+    assert {one["threshold"] for one in record["today"]["targets"]} == {0.065, 0.6}
+    assert {gap["target"] for gap in record["gap"]} == {"share-2027"}
+
+
+@pytest.mark.parametrize("what", ["missing", "doubled", "moved", "unknown", "none"])
+def test_rows_that_do_not_follow_are_damage(newest: Baseline, what: str) -> None:
+    sent = decided(newest)
+    rows = [*sent.headline.targets]
+    if what == "missing":
+        del rows[3]
+    elif what == "doubled":
+        rows.append(rows[0].model_copy(update={"scope": "", "value": 0.081, "verdict": "met"}))
+    elif what == "moved":
+        rows[0], rows[1] = rows[1], rows[0]
+    elif what == "unknown":
+        rows[0] = rows[0].model_copy(update={"target": "growth-2031"})
+    else:
+        rows = []
+    headline = sent.headline.model_copy(update={"targets": tuple(rows)})
+    with pytest.raises(Problems) as told:
+        open_pin(read_pin(sent.model_copy(update={"headline": headline}).record()), shelf(newest))
+    assert {one.code for one in told.value.problems} == {"link-rows"}
+
+
+@pytest.mark.parametrize(
+    "change", [{"as_of": "2024-01-01"}, {"origin": 2024}, {"draws": 10_000_000}, {"years": 5}]
+)
+def test_the_baseline_is_as_the_pin_marks_it(newest: Baseline, change: dict[str, Any]) -> None:
+    sent = decided(newest)
+    other = sent.model_copy(update={"baseline": sent.baseline.model_copy(update=change)})
+    if other == sent:
+        assert open_pin(other, shelf(newest)).same
+        return
+    with pytest.raises(Problems) as told:
+        open_pin(other, shelf(newest))
+    assert [one.code for one in told.value.problems] == ["link-baseline"]
+
+
+@pytest.mark.parametrize(
+    ("made", "code"),
+    [("2999-01-01", "link-date"), ("2020-01-01", "link-date"), ("9999-99-99", "link-content")],
+)
+def test_a_day_that_cannot_be_is_not_believed(newest: Baseline, made: str, code: str) -> None:
+    forged = decided(newest).model_copy(update={"made": made})
+    try:
+        problems = open_pin(read_pin(forged.record()), shelf(newest)).problems
+    except Problems as told:
+        problems = told.problems
+    assert [one.code for one in problems] == [code]
+
+
+def test_a_baseline_with_scopes_of_its_own_making_is_not_believed(newest: Baseline) -> None:
+    scopes = [dict(one) for one in newest.manifest["scopes"]]
+    scopes[2] = scopes[2] | {"mid": [0.9] * len(scopes[2]["mid"])}
+    doctored = replace(newest, manifest=newest.manifest | {"scopes": scopes})
+    found = open_pin(decided(doctored), shelf(doctored), newest)
+    assert [one.code for one in found.problems] == ["link-forged-scope"]
+    assert found.record()["as_decided"] is None
+
+
+LONG = "".join(chr(0x4E00 + 41 * n) for n in range(400))
+
+
+def test_whose_record_a_link_says_it_is_must_be_true(newest: Baseline, tmp_path: Path) -> None:
+    """A link that left texts behind names the whole record: here it is, or is not."""
+    item = {"section": "J", "years": [2027], "value": 0.02, "reason": LONG, "owner": "张三"}
+    other = {"section": "J", "years": [2027], "value": 0.09, "reason": LONG}
+    whole, theirs = (
+        pin(simulate(newest, Scenario.model_validate({"assumptions": [one]})))
+        for one in (item, other)
+    )
+    link, store = encode(whole), Store(f"sqlite:///{tmp_path / 'store.db'}")
+    with pytest.MonkeyPatch.context() as place:
+        place.setenv("YUCE_STORE", str(tmp_path / "store.db"))
+        assert receive(link, lambda: store).pin.left_out is not None  # nobody here has the whole
+        store.save(whole, "定稿", who="王某")
+        store.save(theirs, "另一件", who="李某")
+        assert receive(link, lambda: store).pin == whole
+        forged = decode(link).record()
+        forged["left_out"]["id"] = theirs.id
+        with pytest.raises(Problems) as told:
+            receive(packed(forged), lambda: store)
+        assert [one.code for one in told.value.problems] == ["link-forged-id"]
+    store.close()
+
+
 def test_without_a_refit_the_gap_is_not_split_by_guess(newest: Baseline, report: Baseline) -> None:
     found = open_pin(decided(report), shelf(report), newest)
     assert {(gap.model, gap.data, gap.rescoped) for gap in found.gaps} == {(None, None, None)}
@@ -155,8 +260,10 @@ def run(*words: str, code: int = 0) -> Any:
     result = CliRunner().invoke(app, [*words, "--json"])
     if isinstance(result.exception, Problems):
         assert code == 1
-        return result.exception
-    assert result.exit_code == code, result.output
+        if not result.stdout:
+            return result.exception
+    else:
+        assert result.exit_code == code, result.output
     return json.loads(result.stdout.splitlines()[0])
 
 
@@ -164,16 +271,15 @@ def test_from_file_to_link_to_screen(
     file: Path, newest: Baseline, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("YUCE_STORE", str(tmp_path / "store.db"))
-    monkeypatch.setattr("commands.links.prepare", lambda _when: newest)
-    monkeypatch.setattr("scenarios.published.published", lambda _store: newest)
+    Store().publish(newest.id, "张三")
     ran = run("run", str(file))
     made = run("link", str(file))
     assert made["short"] is None
     assert made["left_out"] == []
-    assert not (tmp_path / "store.db").exists()  # a self-contained link needs no store
     opened = run("open", f"https://yuce.example/{made['link']}")
     assert opened["same"] is True
     assert opened["differences"] == []
+    assert opened["seal"]["state"] == "here"
     for key in ("growth", "share", "targets", "joint_odds", "contributions", "sections"):
         assert opened["as_decided"][key] == ran[key]
         assert opened["today"][key] == ran[key]
@@ -189,5 +295,6 @@ def test_from_file_to_link_to_screen(
     assert run("search", "金融放缓")["entries"]
     both = run("compare", str(file), short)
     assert both["assumptions"] == []
-    assert "damaged" in str(run("open", made["link"][:-2], code=1))
+    refused = run("open", made["link"][:-2], code=1)
+    assert (refused["believed"], refused["problems"][0]["code"]) == (False, "link-cut")
     assert parse(encode(decided(newest))).form == "x"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from held import field, held, hold
 from streamlit.testing.v1 import AppTest
 from test_app import board, opened, text
 
@@ -23,8 +24,8 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 
 def with_scope() -> AppTest:
     app = opened("views/evidence.py")
-    app.number_input(key="own/J").set_value(0.5).run()
-    app.text_input(key="own_title").set_value("金融减半").run()
+    field(app.number_input, "own/J").set_value(0.5).run()
+    field(app.text_input, "own_title").set_value("金融减半").run()
     next(one for one in app.button if one.label == "存为我的口径并选用").click().run()
     assert not app.exception
     return app
@@ -33,14 +34,14 @@ def with_scope() -> AppTest:
 def test_an_edited_scope_is_judged_at_once_and_chosen_everywhere() -> None:
     app = opened("views/evidence.py")
     before = text(app)
-    app.number_input(key="own/J").set_value(0.5).run()
+    field(app.number_input, "own/J").set_value(0.5).run()
     assert text(app) != before  # its share and odds follow
     app = with_scope()
-    assert app.selectbox(key="scope").value == "U1"
+    assert field(app.selectbox, "scope").value == "U1"
     for page in PAGES:
         app.switch_page(page).run()
         assert not app.exception
-        assert app.selectbox(key="scope").value == "U1"
+        assert field(app.selectbox, "scope").value == "U1"
     app.switch_page(PAGES[0]).run()
     given = board(app)
     own = next(one for one in given["meta"]["scopes"] if one["id"] == "U1")
@@ -59,17 +60,17 @@ def test_it_travels_in_the_link_and_comes_back_with_go_on() -> None:
     assert [one.id for one in pin.scenario.scopes] == ["U1"]
     assert [one.id for one in pin.scenario.targets] == ["own-1"]
     again = AppTest.from_file(str(Path(__file__).parent.parent / "app.py"), default_timeout=180)
-    again.session_state["language"] = "zh"
-    again.query_params["x"] = link.removeprefix("x=")
+    hold(again, language="zh")
+    again.query_params["x"] = link.removeprefix("x=").partition("&")[0]
     again.run()
     assert not again.exception
     assert any("完全一致" in one.value for one in again.success)
     next(one for one in again.button if one.label == "以这些假设继续").click().run()
     assert not again.exception
-    assert [one.id for one in again.session_state["own_scopes"]] == ["U1"]
+    assert [one.id for one in held(again).choices.own_scopes] == ["U1"]
     again.switch_page(PAGES[1]).run()
     assert again.selectbox(key="scope").value == "U1"
-    assert "2027 服务业可比价增速 不低于 7.0%" in text(again)
+    assert "2027 服务业可比价增速 不低于 7%" in text(again)
 
 
 def own_targets_added(app: AppTest) -> None:
@@ -82,19 +83,19 @@ def own_targets_added(app: AppTest) -> None:
 def test_an_own_target_is_a_card_and_counts_in_the_joint_odds() -> None:
     app = opened("views/evidence.py")
     own_targets_added(app)
-    assert "2027 服务业可比价增速 不低于 7.0%" in text(app)
+    assert "2027 服务业可比价增速 不低于 7%" in text(app)
     for page in PAGES[:2]:
         app.switch_page(page).run()
-        assert "2027 服务业可比价增速 不低于 7.0%" in text(app)
+        assert "2027 服务业可比价增速 不低于 7%" in text(app)
     app.switch_page("views/evidence.py").run()
     next(one for one in app.button if one.label.startswith("删除")).click().run()
-    assert app.session_state["own_targets"] == ()
+    assert held(app).choices.own_targets == ()
 
 
 def test_removing_a_scope_leaves_nothing_that_names_it() -> None:
     app = with_scope()
     next(one for one in app.button if one.label == "删除 U1 金融减半").click().run()
     assert not app.exception
-    assert app.selectbox(key="scope").value == "D3"
-    assert app.session_state["own_scopes"] == ()
+    assert field(app.selectbox, "scope").value == "D3"
+    assert held(app).choices.own_scopes == ()
     assert own_targets.MEASURES

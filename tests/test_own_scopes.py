@@ -54,7 +54,8 @@ def test_the_same_coefficients_as_a_shipped_scope_give_its_numbers(newest: Basel
     copy = dict(zip(CODES, shipped.mid, strict=True))
     own = {"id": "copy", "coefficients": {code: copy[code] for code in SECTION_CODES}}
     outcome = simulate(newest, stated(scopes=[MINE, own]))
-    np.testing.assert_array_equal(outcome.share("copy", 2027), outcome.share("D3", 2027))
+    # On some processors a sum's last digit depends on the row it stands in.
+    np.testing.assert_allclose(outcome.share("copy", 2027), outcome.share("D3", 2027), atol=2e-7)
     odds = joint_odds(outcome, targets())
     assert odds["copy"] == odds["D3"]
 

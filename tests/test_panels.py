@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from held import field, hold
 from streamlit.testing.v1 import AppTest
 from test_app import opened
 
@@ -56,8 +57,8 @@ def test_only_what_the_reader_changed_binds_and_the_answer_keeps_to_it(newest: B
 def test_crossed_bounds_are_told_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "editor", lambda base: ((), {("J", None): (0.09, 0.03)}))
     app = opened("views/scenario.py")
-    app.button_group(key="takes_panel").set_value("takes").run()
-    app.toggle(key="takes_solve").set_value(True).run()
+    field(app.button_group, "takes_panel").set_value("takes").run()
+    field(app.toggle, "takes_solve").set_value(True).run()
     assert not app.exception
     assert any("下限高于上限" in one.value for one in app.code)
 
@@ -86,10 +87,10 @@ def test_the_share_by_section_adds_up(newest: Baseline, moved: bool) -> None:
 def test_the_share_by_section_stands_on_the_page() -> None:
     for cells in ({}, {"J/2026": 9.0}):
         app = opened("views/scenario.py")
-        app.session_state["moved"] = cells
+        hold(app, moved=cells)
         app.run()
         assert any("比重变动分行业" in one.value for one in app.markdown)
-    app.button_group(key="share_since_2").set_value("baseline").run()
+    field(app.button_group, "share_since").set_value("baseline").run()
     assert not app.exception
     assert any("与基准之差" in one.value for one in app.markdown)
 
@@ -103,7 +104,7 @@ def test_saved_scenarios_are_held_against_what_happened(store: Store, language: 
     (known,), problems = check_all(store, lambda name: base, as_of(newest()))
     assert problems == []
     app = AppTest.from_file(str(Path(__file__).parent.parent / "app.py"), default_timeout=120)
-    app.session_state["language"] = language
+    hold(app, language=language)
     app.session_state["backcheck"] = True
     app.run()
     app.switch_page("views/compare.py").run()

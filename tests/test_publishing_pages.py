@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from held import field, held, hold
 from streamlit.testing.v1 import AppTest
 from test_app import ROOT, text
 
@@ -13,6 +14,7 @@ from data.problems import Problems, Text
 from forecast.baseline import Baseline
 from forecast.fit import prepare
 from scenarios.pins import pin
+from scenarios.published import FIRST
 from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
 from scenarios.store import Store
@@ -47,7 +49,7 @@ def lower() -> Baseline:
 
 def opened(page: str = "views/scenario.py") -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=180)
-    app.session_state["language"] = "zh"
+    hold(app, language="zh")
     app.run()
     assert not app.exception
     return app if page == "views/overview.py" else turn(app, page)
@@ -68,9 +70,10 @@ def pinned(app: AppTest) -> str:
 @pytest.mark.parametrize("page", ["views/overview.py", "views/scenario.py", "views/compare.py"])
 def test_a_session_keeps_its_baseline_and_is_told(page: str, store: Store, lower: Baseline) -> None:
     app = opened(page)
-    app.session_state["moved"] = {"J/2026": 15.0}
-    own = app.session_state["published"]
-    assert own is None
+    hold(app, moved={"J/2026": 15.0})
+    own = held(app).publication
+    assert own is not None
+    assert (own.baseline, own.who) == (prepare(newest()).id, FIRST)
     store.publish(lower.id, "张*三", note=NOTE)
     app.run()
     assert not app.exception
@@ -82,8 +85,10 @@ def test_a_session_keeps_its_baseline_and_is_told(page: str, store: Store, lower
     app.run()
     assert not app.exception
     assert "已发布新的基准" not in text(app)
-    assert app.session_state["published"].baseline == lower.id
-    assert app.session_state["moved"] == {"J/2026": 15.0}
+    taken_up = held(app).publication
+    assert taken_up is not None
+    assert taken_up.baseline == lower.id
+    assert held(app).choices.moved == {"J/2026": 15.0}
     if page != "views/compare.py":
         assert pinned(app) == lower.id
 
@@ -94,10 +99,10 @@ def test_planners_start_on_the_published_baseline_and_may_go_back_to_the_reports
     store.publish(lower.id)
     app = opened()
     assert pinned(app) == lower.id
-    assert str(app.selectbox(key="vintage").options[0]).endswith("（已发布）")
-    app.selectbox(key="vintage").set_value(REPORT).run()
+    assert str(field(app.selectbox, "vintage").options[0]).endswith("（已发布）")
+    field(app.selectbox, "vintage").set_value(REPORT).run()
     assert pinned(app) == prepare(REPORT).id
-    app.selectbox(key="vintage").set_value(newest()).run()
+    field(app.selectbox, "vintage").set_value(newest()).run()
     assert pinned(app) == lower.id
 
 
@@ -105,7 +110,7 @@ def test_rolled_back_to_the_reports_day_only_an_economist_sees_a_newer_one(store
     store.publish(prepare(REPORT).id)
     app = opened()
     assert pinned(app) == prepare(REPORT).id
-    days = [one[:10] for one in app.selectbox(key="vintage").options]
+    days = [one[:10] for one in field(app.selectbox, "vintage").options]
     assert days == [REPORT.isoformat(), newest().isoformat()]
 
 
@@ -139,7 +144,7 @@ def test_a_damaged_published_baseline_is_made_anew_or_told(store: Store, lower: 
     draws.write_bytes(whole[:-100])
     vintages.named.clear()
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=180)
-    app.session_state["language"] = "zh"
+    hold(app, language="zh")
     app.run()
     assert not app.exception
     (told,) = (one.value for one in app.error)
@@ -161,7 +166,7 @@ def test_the_economist_reviews_edits_acknowledges_and_publishes(
         next(one for one in app.button if one.label == label).click().run()
         assert not app.exception
 
-    app.selectbox(key="to_publish").set_value(lower.id).run()
+    field(app.selectbox, "to_publish").set_value(lower.id).run()
     press("重算全部已保存的情景")
     assert "已保存 1 个情景：判定改变 0 个，变动超过 0.1 个百分点 1 个。" in text(app)
     assert "金融业 2026 下调 2.0 个百分点" in str(app.text_area(key="publish_zh").value)
@@ -170,14 +175,14 @@ def test_the_economist_reviews_edits_acknowledges_and_publishes(
     assert store.publication() == base.id
     app.checkbox(key="acknowledged").check()
     app.text_area(key="publish_zh").input("改过的说明")
-    app.text_input(key="publish_who").input("丙")
+    field(app.text_input, "publish_who").input("丙")
     press("发布")
     done = store.current()
     assert done is not None
     assert (done.baseline, done.note_zh, done.who) == (lower.id, "改过的说明", "丙")
     assert "Finance 2026 down" in done.note_en
     press("回退到此")
-    assert app.selectbox(key="to_publish").value == base.id
+    assert field(app.selectbox, "to_publish").value == base.id
 
 
 def test_a_fit_is_asked_for_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,13 +194,13 @@ def test_a_fit_is_asked_for_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr("scenarios.fitting.begin", begin)
     app = opened("views/lab.py")
-    app.button_group(key="fit_action").set_value("both").run()
-    app.text_input(key="fit_interventions").input("2020=0.3，2022=x")
+    field(app.button_group, "fit_action").set_value("both").run()
+    field(app.text_input, "fit_interventions").input("2020=0.3，2022=x")
     next(one for one in app.button if one.label == "开始拟合").click().run()
     assert "interventions" in app.code[0].value
     assert asked == []
-    app.text_input(key="fit_interventions").input("2020=0.3，2022=0.5")
-    app.text_input(key="fit_who").input("张三")
+    field(app.text_input, "fit_interventions").input("2020=0.3，2022=0.5")
+    field(app.text_input, "fit_who").input("张三")
     next(one for one in app.button if one.label == "开始拟合").click().run()
     (order,) = asked
     assert order.spec.interventions == {2020: 0.3, 2022: 0.5}

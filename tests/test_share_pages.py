@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from held import field, held, hold
 from streamlit.testing.v1 import AppTest
 from test_app import text
 
@@ -14,9 +16,12 @@ from forecast.fit import prepare
 from scenarios.links import encode, short_link
 from scenarios.pins import Pin, pin
 from scenarios.scenario import Scenario
+from scenarios.seal import sign
+from scenarios.share import share
 from scenarios.simulate import simulate
 from scenarios.store import Store
 from views import opening
+from views.choices import Said
 from views.vintages import REPORT, newest
 
 ROOT = Path(__file__).parent.parent
@@ -43,7 +48,7 @@ def sent(baseline: Baseline, year: int = 2027) -> Pin:
 
 def opened(link: str, language: str = "zh") -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=180)
-    app.session_state["language"] = language
+    hold(app, language=language)
     for part in filter(None, link.lstrip("?").split("&")):
         key, _, value = part.partition("=")
         app.query_params[key] = value
@@ -85,29 +90,61 @@ def test_a_link_of_an_older_day_shows_both_clocks_and_the_gap(store: Store) -> N
 
 
 @pytest.mark.parametrize("link", ["?x=1AAAA", "?s=zz", "?s=" + "0" * 16, "?x=<script>", "?x="])
-def test_a_bad_link_is_told_and_changes_nothing(link: str) -> None:
+def test_beside_a_bad_link_stands_no_number(link: str) -> None:
     app = opened(link)
-    assert "这个链接不能采信" in said(app)
-    assert app.session_state["moved"] == {}
+    assert "这个链接不能采信" in said(app) or "链接不完整" in said(app)
+    assert held(app).choices.moved == {}
+    assert "%" not in text(app)
+    (button,) = (one for one in app.button if one.label == "到总览")
+    button.click().run()
+    assert not app.exception
     assert "6.2%" in text(app)
+    assert "不能采信" not in said(app)
 
 
-def test_a_link_whose_baseline_is_unknown_shows_its_own_digits(newest: Baseline) -> None:
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_link_that_was_cut_says_so_and_nothing_else(language: str) -> None:
+    link = encode(sent(prepare(newest())))
+    for end in (10, 40, len(link) // 2, len(link) - 1):
+        told = said(opened(link[:end], language))
+        whole = "链接不完整，可能被聊天软件截断，请发送者重发" if language == "zh" else "incomplete"
+        assert whole in told
+        assert "%" not in told.replace(whole, "")
+
+
+@pytest.mark.parametrize(
+    "around", ["x={}，请查收", "lang=zh&amp;x={}", "x={}\u200b", "from=chat&x={}。"]
+)
+def test_what_chat_programs_put_around_a_link_is_no_part_of_it(around: str) -> None:
+    link = encode(sent(prepare(newest()))).removeprefix("?x=")
+    assert "的数字完全一致" in said(opened("?" + around.format(link)))
+
+
+def test_a_link_opens_whatever_page_its_address_names() -> None:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=180)
+    app.query_params["x"] = encode(sent(prepare(newest()))).removeprefix("?x=")
+    app.switch_page("views/evidence.py").run()
+    assert not app.exception
+    assert "的数字完全一致" in said(app)
+
+
+def test_a_link_whose_baseline_is_unknown_shows_none_of_its_digits(newest: Baseline) -> None:
     nowhere = replace(newest, manifest=newest.manifest | {"seed": 99})  # saved by no other test
     text = said(opened(encode(sent(nowhere))))
     assert "未经核验" in text
+    assert "当时的结果无法重新推算" in text
     assert nowhere.id in text
-    assert "今日" in text
+    assert text.count('class="cards"') == 1  # today's
 
 
 def test_sharing_offers_a_link_that_opens_with_the_same_numbers(store: Store) -> None:
     app = opened("")
-    app.session_state["moved"] = {"J/2027": 2.0}
+    hold(app, moved={"J/2027": 2.0})
     app.button[-1].click().run()
     assert not app.exception
     (link, text) = (block.value for block in app.code)
     assert link in text
-    assert "未达成" in text
+    assert "6.2%，低于6.5%，在“左右”范围内" in text
     assert "完全一致" in said(opened(link.partition("/?")[2]))
     store.close()
 
@@ -119,9 +156,8 @@ def test_saving_keeps_title_person_and_ledger(store: Store) -> None:
         share.dialog()
 
     app = AppTest.from_function(script, default_timeout=60)
-    app.session_state["language"] = "zh"
-    app.session_state["moved"] = {"J/2027": 2.0}
-    app.session_state["ledger"] = {"J": {"reason": "利差收窄", "owner": "张三"}}
+    said_of = {"J": Said(reason="利差收窄", owner="张三")}
+    hold(app, language="zh", moved={"J/2027": 2.0}, ledger=said_of)
     app.run()
     assert "?x=" in app.code[0].value
     for label, value in {"标题": "方案一", "保存人": "李四", "事由": "上会"}.items():
@@ -130,12 +166,83 @@ def test_saving_keeps_title_person_and_ledger(store: Store) -> None:
     assert not app.exception
     (entry,) = store.newest()
     assert (entry.title, entry.who, entry.why) == ("方案一", "李四", "上会")
-    assert app.code[0].value.endswith(short_link(entry.record))
+    assert app.code[0].value.endswith(f"{short_link(entry.record)}&lang=zh")
     (item,) = store.get(entry.record).scenario.assumptions
     assert (item.value, item.reason, item.owner) == (0.02, "利差收窄", "张三")
     app.text_input[0].input("")
     app.button[0].click().run()
     assert "没有标题" in said(app)
+    store.close()
+
+
+def test_a_version_that_came_between_is_shown_before_ones_own_follows(store: Store) -> None:
+    def script() -> None:
+        from views import share
+
+        share.dialog()
+
+    store.save(sent(prepare(newest())), "方案", who="<b>王五</b>", note="先存的")
+    app = AppTest.from_function(script, default_timeout=60)
+    app.session_state["language"] = "zh"
+    app.session_state["moved"] = {"J/2027": 3.0}
+    app.run()
+    next(one for one in app.text_input if one.label == "标题").input(" 方案")
+    app.button[0].click().run()
+    assert not app.exception
+    assert "其间有人存了这一版" in said(app)
+    assert "<b>王五</b>" in " ".join(block.value for block in app.code)
+    assert [entry.number for entry in store.history("方案")] == [1]
+    app.button[0].click().run()
+    assert "已保存：第 2 版" in said(app)
+    assert [entry.number for entry in store.history("方案")] == [1, 2]
+    store.close()
+
+
+def states(store: Store, found: Pin) -> dict[str, tuple[str, str]]:
+    """A link of each state, and what its page says."""
+    theirs = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+    known = Ed25519PrivateKey.from_private_bytes(bytes(32))
+    store.keys.trust(known.public_key().public_bytes_raw().hex(), "市<i>统计局")
+    markup = "![x](http://evil.example/x.png) <b>李四</b>"
+    broken = sign(known, found.text() + " ", "李四")
+    return {
+        "here": (share(found, "张三", lambda: store).link, "由本系统签章：张三"),
+        "trusted": (
+            encode(found, lambda text: sign(known, text, "李四")),
+            "本系统信任（市&lt;i&gt;统计局）：李四",
+        ),
+        "unknown": (
+            encode(found, lambda text: sign(theirs, text, markup)),
+            "本系统未信任；姓名和时间是对方自称：![x](http://evil.example/x.png) &lt;b&gt;李四",
+        ),
+        "none": (encode(found), "未签章：链接所载的标题、姓名和日期是发送者自称"),
+        "broken": (encode(found, lambda _text: broken), "签章无效"),
+    }
+
+
+def test_an_opened_link_says_exactly_one_of_four(store: Store) -> None:
+    found = sent(prepare(newest()))
+    for name, (link, told) in states(store, found).items():
+        text = said(opened(link))
+        assert told in text, name
+        marks = ("由本系统签章", "由另一系统签章", "未签章", "签章无效")
+        assert sum(mark in text for mark in marks) == 1, name
+        vouched = name in ("here", "trusted")
+        claims = text.count("（自称）")
+        assert claims == (0 if vouched else 2), (name, claims)  # title and day
+        assert "的数字完全一致" in text  # numbers are worked out again, sealed or not
+        assert "<b>" not in text
+    store.close()
+
+
+def test_a_name_that_was_typed_is_a_claim_though_the_record_is_sealed(store: Store) -> None:
+    found = sent(prepare(newest()))
+    entry = store.save(found, "定稿", who="王局长")
+    text = said(opened(entry.link))
+    assert "由本系统签章：未登录者" in text
+    assert "王局长（自称）" in text
+    store.save(found, "定稿", who="王局长", onto=1, by="王局长", why="签发")
+    assert "王局长（自称）" not in said(opened(entry.link))
     store.close()
 
 
@@ -185,7 +292,7 @@ def test_the_list_searches_duplicates_and_archives(store: Store) -> None:
 
 def test_the_language_chosen_survives_the_link() -> None:
     app = opened("")
-    app.button_group(key="language").set_value("en").run()
+    field(app.button_group, "language").set_value("en").run()
     assert app.query_params["lang"] == "en"
     app.button[-1].click().run()
     link = app.code[0].value.partition("/?")[2]
@@ -197,4 +304,4 @@ def test_the_language_chosen_survives_the_link() -> None:
     again.run()
     assert not again.exception
     assert "The same numbers as on" in said(again)
-    assert again.session_state["language"] == "en"
+    assert field(again.button_group, "language").value == "en"

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.chromium import served
 from forecast.fit import prepare
+from scenarios.links import parse, unpack
 from scenarios.pins import pin
 from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
@@ -58,13 +59,20 @@ def test_roles_come_from_claims_and_forging_messages_gains_nothing(
         expect(planner.get_by_text("已登录：王某 · wang@example.org · 规划")).to_be_visible()
         expect(planner.get_by_role("link", name="审计")).to_have_count(0)
         share(planner)
+        link = planner.get_by_role("dialog").locator("code").first.inner_text()
+        letter = unpack(parse(link).value)
+        seal = store.keys.attest(letter.seal, letter.text)
+        assert (seal.state, seal.by) == ("here", "王某 · wang@example.org")
         messages = save(planner, "方案")
     assert messages
     assert [entry.who for entry in store.history("方案")] == ["王某 · wang@example.org"]
+    assert store.attested(store.ids()[0]).by == "王某 · wang@example.org"
     with signed_in(chromium, address, "chen") as economist:
         expect(economist.get_by_role("link", name="审计")).to_be_visible()
         share(economist)
-        forge(economist, messages)  # whoever may save, may save so: the forgery works
+        forge(economist, messages)  # whoever may save, may save so: the forgery works,
+        assert len(store.history("方案")) == 1  # but another's version is shown before it
+        forge(economist, messages)
         assert [entry.who for entry in store.history("方案")][1:] == ["陈某 · chen@example.org"]
     with signed_in(chromium, address, "li") as viewer:
         expect(viewer.get_by_text("· 查看")).to_be_visible()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from held import hold
 from sqlalchemy import event
 from streamlit.testing.v1 import AppTest
 
@@ -95,7 +96,7 @@ def test_the_pages_outlive_their_store(
     store.save(made(newest, 0.01), "一")
     store.close()  # so that all of it is in the one file
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    app.session_state["language"] = "zh"
+    hold(app, language="zh")
     app.run()
     app.switch_page(page).run()
     assert not app.exception

@@ -1,6 +1,7 @@
 """The panels below the board, through AppTest: every question answered, answers applied."""
 
 import pytest
+from held import held, hold
 from streamlit.testing.v1 import AppTest
 from test_app import ROOT, text
 
@@ -18,10 +19,9 @@ MOVED = {"J/2026": 8.0, "K/2026": -6.0}
 
 def scenario(panel: str, language: str = "zh", **state: object) -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    app.session_state["language"] = language
-    app.session_state["takes_panel"] = panel
-    for key, value in state.items():
-        app.session_state[key] = value
+    hold(app, language=language)
+    hold(app, takes_panel=panel)
+    hold(app, **state)
     app.run()
     app.switch_page("views/scenario.py").run()
     assert not app.exception
@@ -33,7 +33,9 @@ def scenario(panel: str, language: str = "zh", **state: object) -> AppTest:
 def test_every_panel_opens(panel: str, language: str) -> None:
     app = scenario(panel, language, moved=MOVED)
     assert not app.exception
-    assert ("须年均可比价增长" if language == "zh" else "producer services must grow") in text(app)
+    assert ("可比价年均须增长" if language == "zh" else "producer services must average") in text(
+        app
+    )
 
 
 def test_the_waterfall_leads_from_baseline_to_scenario() -> None:
@@ -52,7 +54,7 @@ def test_a_solution_is_put_on_the_board() -> None:
     button = next(one for one in app.button if one.key == "takes_apply_0")
     button.click().run()
     assert not app.exception
-    moved = app.session_state["moved"]
+    moved = held(app).choices.moved
     assert len(moved) > 10
     assert on_board(moved)
     assert all(key.split("/")[1] in ("2025", "2026", "2027") for key in moved)
@@ -86,9 +88,9 @@ def test_an_unlikely_scenario_is_warned_of() -> None:
 def test_a_preset_is_loaded_and_kept() -> None:
     app = scenario("presets", takes_preset="again-2022")
     next(one for one in app.button if one.key == "takes_load").click().run()
-    moved = app.session_state["moved"]
+    moved = held(app).choices.moved
     assert moved["K/2026"] == -5.4
-    assert app.session_state["preset"] == moved
+    assert held(app).choices.preset == moved
     linked = scenario("presets", takes_preset="property-falls-on")
     assert next(one for one in linked.button if one.key == "takes_load").disabled
     assert set(presets()) >= {"again-2022", "property-falls-on"}

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from data.problems import Problems
 from forecast.baseline import Baseline
 from scenarios.scenario import Assumption, Scenario
 from scenarios.simulate import simulate
@@ -56,7 +57,7 @@ def test_share_is_judged_once_for_every_scope(newest: Baseline) -> None:
         scope.id for scope in newest.scopes
     ]
     assert [one.scope for one in found if one.target.id == "growth-2025"] == [None]
-    with pytest.raises(AssertionError):
+    with pytest.raises(Problems, match="one of D1"):
         judge(SHARE, simulate(newest, Scenario()))
 
 

@@ -16,8 +16,13 @@ from scenarios.deterministic import Alignment, deterministic, inputs, judged, wa
 from scenarios.deterministic import Path as Walked
 from scenarios.scenario import Scenario, parse
 from scenarios.simulate import simulate
+from scenarios.targets import judge_all
+from scenarios.verdicts import said
+from views.cards import lead
 from views.report.contents import Contents
 from views.report.workbook import workbook
+from views.report.workbook_words import Line, sentence
+from views.words import speaking
 
 needs_office = pytest.mark.skipif(
     soffice() is None,
@@ -115,11 +120,45 @@ def test_a_changed_cell_changes_everything_as_python_would(
     path = walk(replace(given, growth=growth, deflator=deflator, volume=volume, revision=revision))
     book = recalculated(made, changes, tmp_path)
     agree(book, path, alignment, len(baseline.scopes))
-    words = {"met": "达成", "missed": "未达成", "too_close": "难分伯仲"}
-    for row, one in zip(verdicts(book), judged(path, outcome, alignment), strict=True):
+    moved, drawn = judged(path, outcome, alignment), judge_all(outcome)
+    for row, one, then in zip(verdicts(book), moved, drawn, strict=True):
         assert row[4] == pytest.approx(one.aligned, abs=1e-9)
         assert row[5] == pytest.approx(100 * one.gap, abs=1e-7)
-        assert row[6] == words[one.verdict]
+        now = replace(then, value=one.aligned, verdict=one.verdict)
+        assert row[6] == said(one.target, now).marked("zh")
+    with speaking("zh"):
+        told = sentence([Line(*both, 0) for both in zip(moved, drawn, strict=True)], "D3", baseline)
+    assert book["结论"].cell(3, 1).value == told.text
+    assert told.text != book_sentence(made)
+
+
+@needs_office
+@pytest.mark.parametrize("tongue", ["zh", "en"])
+def test_the_sentence_follows_the_cells(newest: Baseline, tmp_path: Path, tongue: Any) -> None:
+    """From far below the line, over it, to all scopes and to shrinking services."""
+    outcome = simulate(newest, Scenario())
+    made = workbook(Contents(outcome, tongue))
+    plain = openpyxl.load_workbook(io.BytesIO(made))
+    sheet, title = (("假设", "可比价增速"), ("Assumptions", "Real growth"))[tongue == "en"]
+    for number, growth in enumerate(({"J": 0.5, "I": 0.5}, {"J": 3.0}, {"J": -0.4, "F": -0.4})):
+        given = inputs(outcome)
+        assumed, changes = given.growth.copy(), {}
+        for section, value in growth.items():
+            assumed[0, column(section)] = value
+            changes[sheet, address(plain, sheet, title, section, 0)] = value
+        path = walk(replace(given, growth=assumed))
+        book = recalculated(made, changes, tmp_path / str(number))
+        moved = judged(path, outcome, Alignment.of(outcome))
+        pairs = zip(moved, judge_all(outcome), strict=True)
+        with speaking(tongue):
+            told = sentence([Line(*both, 0) for both in pairs], "D3", newest)
+        assert book.worksheets[0].cell(3, 1).value == told.text
+
+
+def book_sentence(made: bytes) -> str:
+    """The sentence before anything is recalculated."""
+    book = openpyxl.load_workbook(io.BytesIO(made), data_only=True)
+    return str(book.worksheets[0].cell(3, 1).value)
 
 
 def test_what_it_holds_before_recalculation_is_what_the_app_shows(baseline: Baseline) -> None:
@@ -131,6 +170,10 @@ def test_what_it_holds_before_recalculation_is_what_the_app_shows(baseline: Base
     for row in verdicts(book):
         assert row[4] == pytest.approx(row[7], abs=1e-9)  # aligned is the draws' median
         assert row[6] == row[9]
+    with speaking("zh"):
+        told = lead(outcome, outcome.scenario.scope)
+    then = told.replace("按本情景", "按本工作簿的假设").replace("概率 ", "概率（导出时） ")
+    assert book_sentence(made) == then
     texts = [cell.value for row in book["结论"].iter_rows() for cell in row if cell.value]
     assert any(baseline.id in str(text) and baseline.as_of in str(text) for text in texts)
 

@@ -34,9 +34,12 @@ TOUCHES: Final = frozenset(
 
 ANYBODYS: Final = {
     "scenarios.database.connect": "makes an empty store where there is none",
-    "forecast.fit.prepare": "keeps a fit that any reader's page would make again, alike",
+    "forecast.fit.made": "keeps a fit that any reader's page would make again, alike",
+    "scenarios.published.standing": "publishes the shipped figures' fit where nothing ever was",
     "scenarios.published.whole": "makes a damaged baseline anew, the same bytes",
     "scenarios.live.lay_out": "lays the draws of a baseline out for the browser",
+    "scenarios.keys.Keyring.private": "makes the key that seals what any reader may share",
+    "scenarios.database.shut": "takes rights away from the file that holds it",
     "forecast.artefacts.Folder.mark": "keeps a baseline that a link names from being tidied away",
     "forecast.artefacts.Remote.mark": "the same elsewhere",
 }

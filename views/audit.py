@@ -3,22 +3,23 @@
 import pandas as pd
 import streamlit as st
 
+from data import clock
 from data.problems import Problems
 from scenarios.database import exists
 from scenarios.upgrades import Record
 from views import opening, roles
 from views.tables import show_table
-from views.words import deed, language, word
+from views.words import deed, doer, language, word
 
 
 def log() -> pd.DataFrame:
     """Lay out every action, newest first (操作记录)."""
     rows = [
         {
-            word("when"): event.at[:19].replace("T", " ") + "Z",
+            word("when"): clock.shown(event.at, 19),
             word("done"): deed(language(), event.kind),
             word("item"): event.subject,
-            word("who_did"): event.who,
+            word("who_did"): doer(language(), event.who),
             word("why"): event.why,
             word("detail"): _detail(event.detail),
         }
@@ -35,6 +36,8 @@ try:
     roles.demand("audit")
     st.markdown(f"## {word('audit')}")
     st.caption(word("audit_help"))
+    own = opening.store().keys.own if exists() else None
+    st.caption(word("own_key", own.fingerprint) if own else word("own_key_none"))
     found = log() if exists() else pd.DataFrame()
     if found.empty:
         st.info(word("audit_none"))

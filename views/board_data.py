@@ -4,9 +4,10 @@ Imports no Streamlit.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from data.industries import OTHER, SECTIONS, SUPPORT
 from forecast.baseline import Baseline
@@ -14,9 +15,14 @@ from scenarios.bounds import from_history
 from scenarios.clusters import Cluster, structure
 from scenarios.live import figures
 from scenarios.simulate import Outcome
-from scenarios.targets import targets
-from views.cards import SIGNS, card_texts, judged, lead, pin_line, target_title
-from views.words import language, name, percent, word
+from scenarios.targets import Target, Verdict, targets
+from scenarios.verdicts import GAPS, LEVEL, OPEN, called, odds_of, tolerance_said
+from views.cards import card_texts, judged, lead, pin_line, target_title
+from views.cells import inert
+from views.report.contents import Contents
+from views.report.facts import Facts
+from views.report.svg import FOOT, broken
+from views.words import joined, language, name, percent, running, word
 
 SLIDERS = Path(__file__).parent / "sliders"
 
@@ -25,28 +31,26 @@ LOWEST, HIGHEST = -10.0, 25.0
 last ten years lie within, and so does whatever `solve` answers."""
 
 FILLED = (
-    *("moved", "rank", "within", "target_line", "interval", "drivers", "growth_alt", "known_on"),
+    *("moved", "rank", "target_line", "interval", "drivers", "growth_alt", "known_on"),
+    *("grew", "shrank", "to_grow", "to_shrink", "passing", "passing_close"),
 )
 
 WORDS = (
     *("estimated", "estimated_help", "unit", "past", "history", "growth_chart"),
     *("undo", "redo", "replay", "to_baseline", "to_preset", "to_opened", "gang"),
-    *("rank_help", "untouched", "gap", "odds_met", "odds_revised", "met", "missed", "too_close"),
-    *("published", "median", "baseline", "scenario", "scopes_line"),
-    *("as_table", "scope", "assumed"),
+    *("rank_help", "years_differ", "untouched", "published", "median", "baseline", "scenario"),
+    *("scopes_line", "as_table", "scope", "assumed", "of_baseline", "of_scenario"),
+    *("passing_none", "passing_all"),
 )
 
-LEADS = [
-    *(f"growth_{one}" for one in ("met", "missed", "ahead_met", "ahead_missed")),
-    *("growth_ahead_too_close", "share_met", "share_missed", "share_too_close"),
-]
-"""Sentences that a verdict may call for: the browser fills them in while the thumb moves."""
+LEADS = ("lead_past", "lead_ahead", "lead_share")
+"""Sentences that the browser fills in while the thumb moves."""
 
 
 @cache
 def script() -> str:
     """Give the board's script (脚本): the engine, the picture, its table and files, the board."""
-    files = ("engine.js", "picture.js", "sheet.js", "behind.js", "board.js")
+    files = ("engine.js", "picture.js", "sheet.js", "behind.js", "levers.js", "board.js")
     return "\n".join((SLIDERS / file).read_text(encoding="utf-8") for file in files)
 
 
@@ -75,8 +79,8 @@ def standing(
     for packed in layout["targets"]:
         target = known[packed["id"]]
         title = target_title(target, None if target.scope is None else scope, base)
-        told.append({**packed, "title": title, "wording": target.wording_in(language())})
-    few = [{"title": word("levers"), "codes": list(levers)}]
+        told.append({**packed, "title": title, **_target_words(target, packed["published"])})
+    few = [{"title": word("levers", years[0], years[-1]), "codes": list(levers)}]
     groups = _clusters() if by_cluster else _groups(base, scope)
     return {
         "meta": {**layout, "targets": told, "asOf": base.as_of},
@@ -85,14 +89,16 @@ def standing(
         "columns": years[:1] if levers else years,
         "compact": bool(levers),
         "scope": scope,
-        "lead": {key: word(key, *(f"{{{place}}}" for place in range(7))) for key in LEADS},
+        "lead": {key: word(key, *(f"{{{place}}}" for place in range(9))) for key in LEADS},
         "low": LOWEST,
         "high": HIGHEST,
-        "signs": SIGNS,
         "heads": _heads(),
         "foot": pin_line(base),
         "words": {key: word(key) for key in WORDS}
-        | {key: word(key, *("{0}", "{1}", "{2}", "{3}", "{4}", "{5}")) for key in FILLED},
+        | {key: word(key, *("{0}", "{1}", "{2}", "{3}", "{4}", "{5}")) for key in FILLED}
+        | {f"gap_{side}": text[language()] for side, text in GAPS.items()}
+        | {f"scope_{one.id}": one.label_in(language()) for one in base.scopes}
+        | {"comma": joined(("", "")), "space": running("", "")},
     }
 
 
@@ -102,11 +108,55 @@ def answer(outcome: Outcome, scope: str, values: Mapping[str, float]) -> dict[st
         "values": dict(values),
         "result": {
             "moved": dict(values),
-            "cards": [card_texts(one) for one in judged(outcome, scope)],
+            "cards": [card_texts(one.target, one) for one in judged(outcome, scope)],
             "lead": lead(outcome, scope),
             "figures": figures(outcome, scope),
         },
     }
+
+
+def _target_words(target: Target, published: float | None) -> dict[str, Any]:
+    """Spell out every name that a target's verdict may take (判定用语), for the browser to pick."""
+    tongue, said = language(), {}
+    level = published is not None and abs(published - target.threshold) < LEVEL
+    flags = [(within, turns) for within in (False, True) for turns in (False, True)]
+    for verdict in get_args(Verdict):
+        for within, turns in flags:
+            one = called(
+                *(target, verdict),
+                published=published is not None,
+                within=within,
+                may_turn=turns,
+                level=level,
+            )
+            key = f"{verdict},{within},{turns}".lower()
+            about = tolerance_said(target)[tongue] if one.tolerated else ""
+            words = {"phrase": one.phrase[tongue], "tolerated": about}
+            said[key] = {"mark": one.mark, "tone": one.tone, **words}
+    return {
+        "wording": target.wording_in(tongue),
+        "said": said,
+        "opens": OPEN,
+        "odds": {one: odds_of(one, published is not None)[tongue] for one in get_args(Verdict)},
+    }
+
+
+def facts(contents: Contents) -> dict[str, Any]:
+    """Say who, why and when, for the files that the board writes itself (交付事实).
+
+    Once its cells are others than those stated, the title says so, and the id is gone.
+    """
+    stated = contents.facts(linked=False)
+    title = word("moved_title", stated.title)
+    changed = replace(stated, title=title, id="")
+    return {"stated": _spelled(stated), "changed": _spelled(changed)}
+
+
+def _spelled(told: Facts) -> dict[str, list[str]]:
+    """Facts as columns of a table, and as lines below a picture."""
+    heads, cells = told.columns(("link",))
+    lines = [piece for line in told.lines() for piece in broken(line, FOOT)]
+    return {"heads": heads, "cells": [inert(cell) for cell in cells], "lines": lines}
 
 
 def _rows(base: Baseline) -> list[dict[str, Any]]:

@@ -4,32 +4,47 @@ Table and buttons are built when the reader opens them, pictures when a button i
 rerun pays for the chart alone. A chart that fails says so and leaves the page standing.
 """
 
-import csv
-import io
 from collections.abc import Callable
+from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
 
+from data import clock
 from scenarios.simulate import Outcome
 from views import charts, state
-from views.cells import inert_rows
+from views.age import data_age
+from views.exports import handed
 from views.plotted import Cell, Chart, Table
-from views.report.contents import Contents
-from views.report.rows import BOM
+from views.report.pictures import footing
+from views.report.rows import table as written
 from views.tables import plain_table
-from views.words import language, speaking, word
+from views.words import labelled, language, speaking, word
 
-Source = Callable[[str, str], tuple[str, str]]
-"""Chart's name and a suffix → the file's name, and the line that says what it stands on."""
+
+@dataclass(frozen=True)
+class Files:
+    """What a chart's files are called and say beside the chart (图的文件).
+
+    `foot` stands below pictures, `columns`, heads and cells, beside every row of the table.
+    """
+
+    name: str
+    foot: list[str]
+    columns: tuple[list[str], list[str]]
+
+
+Source = Callable[[str, str], Files]
+"""Chart's name and a suffix → what its file is called and says."""
 
 
 def of(outcome: Outcome) -> Source:
-    """Name files after the scenario, with the line that pins it (情景来源)."""
+    """Name files after the scenario, with who, why and when (情景来源)."""
 
-    def source(name: str, suffix: str) -> tuple[str, str]:
-        contents = Contents(outcome, language(), str(st.context.url or ""))
-        return contents.file(name, suffix), contents.dated()
+    def source(name: str, suffix: str) -> Files:
+        contents = handed(outcome)
+        columns = contents.facts(linked=False).columns(("link",))
+        return Files(contents.file(name, suffix), footing(contents), columns)
 
     return source
 
@@ -37,7 +52,18 @@ def of(outcome: Outcome) -> Source:
 def published() -> Source:
     """Name files after the vintage (数据来源): a chart of published figures."""
     when = state.vintage().isoformat()
-    return lambda name, suffix: (f"yuce-{name}-{when}.{suffix}", word("known_then", when))
+    return lambda name, suffix: of_figures(f"yuce-{name}-{when}.{suffix}", when)
+
+
+def of_figures(name: str, when: str) -> Files:
+    """Say what figures were known when, and the day they were written out (数据时效)."""
+    told = (("fact_data", data_age(when, clock.today())), ("fact_exported", _today()))
+    heads = [word(key) for key, _ in told]
+    return Files(name, [labelled(*one) for one in told], (heads, [text for _, text in told]))
+
+
+def _today() -> str:
+    return word("exported_fact", clock.today().isoformat())
 
 
 def show(build: Callable[[], Chart], key: str, source: Source) -> None:
@@ -68,11 +94,11 @@ def _more(chart: Chart, key: str, source: Source) -> None:
         st.caption(chart.finding)
         row = st.container(horizontal=True)
         for suffix, mime in (("png", "image/png"), ("svg", "image/svg+xml"), ("csv", "text/csv")):
-            name, foot = source(chart.name, suffix)
+            files = source(chart.name, suffix)
             row.download_button(
                 suffix.upper(),
-                data=writer(chart, suffix, foot),
-                file_name=name,
+                data=writer(chart, suffix, files),
+                file_name=files.name,
                 mime=mime,
                 on_click="ignore",
                 icon=":material/download:",
@@ -84,29 +110,27 @@ def _more(chart: Chart, key: str, source: Source) -> None:
         )
 
 
-def writer(chart: Chart, suffix: str, foot: str) -> Callable[[], bytes]:
+def writer(chart: Chart, suffix: str, files: Files) -> Callable[[], bytes]:
     """Write a chart's file when it is asked for (按需写出), in the language of now."""
     tongue = language()
 
     def write() -> bytes:
         if suffix == "csv":
-            return table_csv(chart.table)
+            return table_csv(chart.table, files.columns)
         from views.report.drawn import svg
         from views.report.raster import png
 
         with speaking(tongue):
-            drawn = svg(chart.option, chart.title, chart.finding, foot)
+            drawn = svg(chart.option, chart.title, chart.finding, files.foot)
         return png(drawn) if suffix == "png" else drawn.encode()
 
     return write
 
 
-def table_csv(table: Table) -> bytes:
+def table_csv(table: Table, columns: tuple[list[str], list[str]] = ([], [])) -> bytes:
     """Write a chart's numbers as CSV (数据表), for a spreadsheet with its Chinese intact."""
-    file = io.StringIO(newline="")
     rows = [[_exact(cell) for cell in row] for row in table.rows]
-    csv.writer(file).writerows(inert_rows([list(table.heads), *rows]))
-    return (BOM + file.getvalue()).encode()
+    return written([list(table.heads), *rows], columns)
 
 
 def _printed(cell: Cell, digits: int) -> str:

@@ -1,6 +1,7 @@
 """对比: two to six scenarios side by side: what they assume, what follows, and the verdicts."""
 
 from html import escape
+from typing import Final
 
 import streamlit as st
 
@@ -9,11 +10,16 @@ from data.problems import Problems
 from scenarios.compare import FEWEST, MOST, compare
 from scenarios.database import exists
 from scenarios.simulate import Outcome, simulate
-from scenarios.targets import judge_all
+from scenarios.store import Entry
+from scenarios.targets import Target, judge_all
 from views import backchecked, opening, parts, saved, state
-from views.cards import SIGNS
+from views.cards import scope_label, verdict_text
+from views.fields import choose_many
 from views.parts import plain_table
-from views.words import chance, language, name, percent, word
+from views.words import language, name, percent, word
+
+BOARD: Final = "board"
+"""The board's own scenario, among the saved ones."""
 
 
 def chosen() -> dict[str, Outcome]:
@@ -21,43 +27,51 @@ def chosen() -> dict[str, Outcome]:
     entries = opening.store().newest() if exists() else []
     if not entries:
         st.info(word("no_saved"))
-    records = {f"{entry.title} · v{entry.number}": entry.record for entry in entries}
-    now = word("current")
-    wanted = st.multiselect(
-        word("choose"), [now, *records], default=[now, *records][:2], max_selections=MOST
+    labels = {BOARD: word("current")}
+    labels |= {_id(one): f"{one.title} · v{one.number}" for one in entries}
+    records = {_id(one): one.record for one in entries}
+    wanted = choose_many(
+        *(st.multiselect, word("choose"), list(labels), "compared", list(labels)[:2]),
+        show=labels.__getitem__,
+        max_selections=MOST,
     )
     found = {}
-    for label in wanted:
+    for one in wanted:
         try:
-            found[label] = state.outcome() if label == now else _outcome(records[label])
+            found[labels[one]] = state.outcome() if one == BOARD else _outcome(records[one])
         except Problems as problems:
             st.error(word("bad_link"))
             st.code(problems.text(language()), language=None, wrap_lines=True)
     return found
 
 
+def _id(entry: Entry) -> str:
+    """Tell one version of one title from every other (版本标识)."""
+    return f"{entry.number}/{entry.title}"
+
+
 def _outcome(record: str) -> Outcome:
     pin = opening.store().get(record)
-    return simulate(opening.load(pin.baseline.id), pin.scenario)
+    return simulate(opening.load(pin.baseline.id), pin.shown)
 
 
 def verdicts(outcomes: dict[str, Outcome], scope: str) -> None:
     """Show each target's value, verdict and odds for every scenario (判定表)."""
     st.markdown(f"## {word('outcomes')}")
-    rows: dict[str, dict[str, str]] = {}
+    rows: dict[tuple[Target, str], dict[str, str]] = {}  # own ones of one id may be two things
     for label, outcome in outcomes.items():
         for one in judge_all(outcome):
             if one.target.scope == "any" and one.scope != scope:
                 continue
-            title = one.target.zh if language() == "zh" else one.target.en
-            title += f" · {one.scope}" if one.scope else ""
-            cell = f"{percent(one.value)} {SIGNS[one.verdict]} {word(one.verdict)}"
-            rows.setdefault(title, {})[label] = f"{cell} {escape(chance(one.odds))}"
+            title = one.target.title_in(language())
+            title += f" · {scope_label(one.scope, outcome.baseline)}" if one.scope else ""
+            cells = rows.setdefault((one.target, title), {})
+            cells[label] = escape(verdict_text(one.target, one))
     _table(
         outcomes,
         [
             (escape(title), *(cells.get(label, "—") for label in outcomes))
-            for title, cells in rows.items()
+            for (_, title), cells in rows.items()
         ],
     )
 

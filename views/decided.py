@@ -5,75 +5,80 @@ from html import escape
 
 import streamlit as st
 
+from data import clock
 from data.industries import CODES, column, industry
 from data.problems import Problems
 from scenarios.database import exists
 from scenarios.opening import Opened
-from scenarios.pins import Verdicts, headline
 from scenarios.scenario import Assumption, assumed
+from scenarios.seal import UNSEALED, Attested
+from scenarios.simulate import Outcome
 from scenarios.store import Entry
-from scenarios.targets import Target, chosen_targets
+from scenarios.targets import Judgement, judge_all, scope_of
 from views import opening
-from views.cards import SIGNS
+from views.age import data_age
+from views.cards import cards_html, target_title
 from views.going_on import left_behind, take_over
 from views.parts import plain_table
-from views.words import chance, joined, language, name, percent, pick, points, word
+from views.seal_words import claimed, sealed
+from views.words import aside, joined, language, name, percent, pick, points, word
 
 
 def verdict_line(found: Opened) -> None:
     """Say first whether these are the numbers that were sent (核验结论)."""
-    made, mark = found.pin.made, found.pin.baseline
+    mark = found.pin.baseline
+    made = claimed(found.day, found.seal) if found.day else word("no_day")
     if not found.verified:
-        st.warning(word("unverified", mark.id, mark.as_of, made), icon=":material/warning:")
+        st.warning(word("unverified", mark.id), icon=":material/warning:")
+    elif found.elsewhere and found.decided is not None:
+        mine = found.decided.baseline.id
+        st.success(word("same_elsewhere", made, mark.id, mine), icon=":material/verified:")
     elif found.same:
         st.success(word("same_numbers", made), icon=":material/verified:")
-    else:
+    elif found.differences:
         st.error(word("other_numbers", made, len(found.differences)), icon=":material/error:")
         rows = [
             (escape(one.where), _figure(one.then), _figure(one.now)) for one in found.differences
         ]
-        _table(("where", "then", "now"), rows)
+        _table(("where", "stated", "worked_out"), rows)
+    if found.doubts:
+        st.error(word("doubted"), icon=":material/error:")
+        st.code(Problems(found.doubts).text(language()), language=None, wrap_lines=True)
 
 
-def cards(digits: tuple[Verdicts, ...], table: tuple[Target, ...], scope: str) -> str:
-    """Print the digits of each target as cards (目标卡), a share by the scenario's scope."""
-    named = {target.id: target for target in table}
-    blocks = []
-    for one in digits:
-        if one.scope not in (None, scope):
-            continue
-        target = named[one.target]
-        title = target.zh if language() == "zh" else target.en
-        title += f" · {one.scope}" if one.scope else ""
-        odds = word("odds_revised" if one.published else "odds_met")
-        detail = f"{word('gap')} {points(one.value - target.threshold)} · {odds}"
-        blocks.append(
-            f'<div class="card {one.verdict}" role="group">'
-            f'<div class="what">{escape(title)}</div>'
-            f'<span class="number">{percent(one.value)}</span>'
-            f'<span class="verdict">{SIGNS[one.verdict]} {word(one.verdict)}</span>'
-            f'<div class="detail">{escape(f"{detail} {chance(one.odds)}")}</div></div>'
-        )
-    return f'<div class="cards">{"".join(blocks)}</div>'
+def cards(outcome: Outcome, judged: list[Judgement]) -> str:
+    """Print judgements as cards (目标卡), a share by its own scope or the scenario's."""
+    return cards_html(
+        (target_title(one.target, one.scope, outcome.baseline), one)
+        for one in judged
+        if one.scope == scope_of(one.target, outcome.scenario.scope)
+    )
 
 
 def two_clocks(found: Opened) -> None:
     """Show the cards of then beside those of today (今昔并列)."""
-    pin = found.pin
     then, now = st.columns(2, gap="large")
-    then.markdown(f"## {word('as_decided', pin.made)}")
-    then.html(cards(pin.headline.targets, pin.target_table, pin.scenario.scope))
+    then.markdown(f"## {word('as_decided')}")
+    if found.decided is None:
+        then.info(word("decided_none"))
+    else:
+        then.html(cards(found.decided, found.judged()))
     now.markdown(f"## {word('today')}")
     if found.today is None:
         now.info(word("today_none"))
         return
-    table = chosen_targets(found.today)
-    digits = headline(found.today, table).targets
-    now.html(cards(digits, table, found.today.scenario.scope))
+    now.html(cards(found.today, judge_all(found.today)))
     if found.verified and not found.newer:
         now.caption(word("today_same"))
     if found.happened:
         now.caption(word("past_years", len(found.happened)))
+
+
+def age(found: Opened) -> None:
+    """Say how old the figures are that each of the two stands on (数据时效)."""
+    standing = [one.baseline.as_of for one in (found.decided, found.today) if one is not None]
+    for day in dict.fromkeys(standing):
+        st.html(f'<div class="age">{escape(data_age(day, clock.today()))}</div>')
 
 
 def gap_table(found: Opened) -> None:
@@ -82,14 +87,13 @@ def gap_table(found: Opened) -> None:
         return
     st.markdown(f"## {word('gap_title')}")
     with st.spinner(word("splitting")):
-        gaps = [one for one in found.gaps if one.scope in (None, found.pin.scenario.scope)]
-    named = {one.id: one for one in found.pin.target_table}
+        scope, named = found.pin.shown.scope, {one.id: one for one in found.pin.believed}
+        gaps = [one for one in found.gaps if one.scope == scope_of(named[one.target], scope)]
     rows = []
     for gap in gaps:
-        target = named[gap.target]
         parts = (gap.model, gap.data, gap.rescoped)
         shown = ("—" if part is None else points(part) for part in parts)
-        title = target.zh if language() == "zh" else target.en
+        title = named[gap.target].title_in(language())
         rows.append((escape(title), *shown, points(gap.now - gap.then)))
     _table(("target", "by_model", "by_data", "by_scope", "in_all"), rows)
     if any(gap.model is None for gap in gaps):
@@ -98,7 +102,7 @@ def gap_table(found: Opened) -> None:
 
 def ledger(found: Opened) -> None:
     """List what differs from the baseline, and who said so (台账)."""
-    scenario = found.pin.scenario
+    scenario = found.pin.shown
     if scenario.assumptions:
         st.markdown(f"## {word('ledger')}")
         rows = []
@@ -111,7 +115,7 @@ def ledger(found: Opened) -> None:
         head = ("section", "measure", "year", "assumed", "reason", "source", "owner", "review")
         _table(head, rows)
     if found.pin.left_out is not None:
-        st.caption(word("left_out", found.pin.left_out.id))
+        st.caption(word("left_out", claimed(found.pin.left_out.id, found.seal)))
 
 
 def _assumed(found: Opened, item: Assumption) -> str:
@@ -134,30 +138,49 @@ def _table(keys: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
 
 def heading(found: Opened) -> None:
     """Say what it is called, and who saved it, when and why (标题与保存人)."""
-    scenario, entry = found.pin.scenario, saved(found.pin.id)
-    title = entry.title if entry else pick(scenario.title_zh, scenario.title_en)
+    scenario, kept = found.pin.shown, saved(found.pin.own_id)
+    own = pick(scenario.title_zh, scenario.title_en)
+    title = kept[0].title if kept else own and claimed(own, found.seal)
     if title:
         st.html(f'<p class="lead">{escape(title)}</p>')
-    if entry:
-        said = (entry.who, entry.at[:10], entry.why, entry.note)
-        st.html(f'<div class="pin">{escape(" · ".join(filter(None, said)))}</div>')
+    if kept:
+        entry, seal = kept
+        who = entry.who if seal.vouched and seal.by == entry.who else claimed(entry.who, UNSEALED)
+        said = (who, clock.shown(entry.at, 10), entry.why, entry.note)
+        line = word("kept_here", " · ".join(filter(None, said)))
+        st.html(f'<div class="pin">{escape(line)}</div>')
 
 
-def saved(record: str) -> Entry | None:
-    """Give the newest saving of a record (最近一次保存); None when it was only sent as a link."""
+def seal_line(found: Opened) -> None:
+    """Say which of four its seal is: who and when, never that numbers are right (签章)."""
+    if found.seal.state == "broken":
+        st.error(word("seal_broken"), icon=":material/gpp_bad:")
+    else:
+        sign = "✓" if found.seal.vouched else "?"
+        st.html(f'<div class="pin">{sign} {escape(sealed(found.seal))}</div>')
+
+
+def saved(record: str) -> tuple[Entry, Attested] | None:
+    """Give the newest saving of a record and what its seal is worth (最近一次保存).
+
+    None when it was only sent as a link, or the store is out of reach.
+    """
     try:
-        kept = opening.store().history(record=record) if exists() else []
-    except Problems:  # a store out of reach takes nothing from the numbers
+        past = opening.store().history(record=record) if exists() else []
+        kept = [entry for entry in past if entry.action == "save"]
+        return (kept[-1], opening.store().attested(record)) if kept else None
+    except Problems:  # this takes nothing from the numbers
         return None
-    return next((one for one in reversed(kept) if one.action == "save"), None)
 
 
 def page(found: Opened) -> None:
     """One screen, the verdict first (一屏)."""
     mark = found.pin.baseline
     heading(found)
+    seal_line(found)
     verdict_line(found)
     two_clocks(found)
+    age(found)
     gap_table(found)
     ledger(found)
     if found.today is not None:
@@ -165,10 +188,11 @@ def page(found: Opened) -> None:
             st.switch_page("views/scenario.py")
         behind = left_behind(found)
         st.caption(word("left_behind", word("stop").join(behind)) if behind else word("all_taken"))
-    line = word("pin_line", found.pin.id, mark.id, mark.as_of, found.pin.software)
+    name = found.pin.id + ("" if found.pin.left_out is None else aside(word("claimed")))
+    line = word("pin_line", name, mark.id, mark.as_of, found.pin.software)
     st.html(f'<div class="pin">{escape(line)}</div>')
 
 
 opened = opening.read_once()
-if opened is not None:
+if isinstance(opened, Opened):
     page(opened)

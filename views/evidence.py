@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.industries import CODES, COLUMNS
 from scenarios.targets import official
-from views import evidence_data, own_scopes, own_targets, parts, state
+from views import evidence_data, fields, own_scopes, own_targets, parts, state
 from views.cards import scope_name
 from views.tables import show_table
 from views.words import aside, language, name, word
@@ -74,6 +74,8 @@ TABS = {
 }
 """What the page holds; a line each."""
 
-for shown, tab in zip(st.tabs([word(key) for key in TABS]), TABS.values(), strict=True):
+for shown, tab in zip(
+    fields.tabs(st.tabs, {key: word(key) for key in TABS}, "evidence"), TABS.values(), strict=True
+):
     with shown:
         tab()

@@ -7,53 +7,63 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data.differences import KEY, KINDS, compare, counts
+from data import clock
+from data.differences import KEY, KINDS, LEVELS, between, counts
 from data.history import SERIES
 from data.industries import GROUP_SERIES
 from data.tables import read
 from data.vintages import Vintage, as_of, revisions, triangle
 from views import charts, state
 from views.chart_frame import published, show
+from views.fields import choose, choose_many, enter
 from views.plotted import Chart, Table
 from views.tables import show_table
 from views.vintages import REPORT
-from views.words import aside, series_name, word
+from views.words import aside, period_name, series_name, sized, word
 
 SINCE: Final = 2010
+EVERY: Final = "every"
+STATUSES: Final = ("preliminary", "revised", "final", "unknown")
 OFFERED: Final = [one for one in SERIES if one in {"tertiary", "gdp", *GROUP_SERIES.values()}]
 
 
 def choose_series(key: str) -> str:
     """Let the reader choose a series (选择序列)."""
-    return st.selectbox(word("series"), OFFERED, format_func=series_name, index=1, key=key)
+    return choose(st.selectbox, word("series"), OFFERED, key, OFFERED[1], show=series_name)
 
 
 def day(label: str, start: date, key: str) -> date:
     """Let the reader choose a day on which something was known (选择可知日期)."""
     first: date = read().annual["known_from"].min().date()
-    last = max(date.today(), start)
-    found = st.date_input(word(label), start, min_value=first, max_value=last, key=key)
-    return found if isinstance(found, date) else start
+    last = max(clock.today(), start)
+    return enter(st.date_input, word(label), key, start, min_value=first, max_value=last)
 
 
 def figures(vintage: Vintage, series: str) -> pd.DataFrame:
-    """Lay out what is known of a series, year by year, with its release (数据表)."""
-    rows = vintage.rows[vintage.rows["series"] == series]
+    """Lay out what is known of a series, years and quarters to date, with its release (数据表)."""
+    rows = vintage.figures()
+    rows = rows[(rows["series"] == series) & ~rows["period"].str.contains("M")]
     wide = rows.pivot(index="period", columns="measure", values=["value", "release", "status"])
-    years = pd.Index(sorted(rows["period"].unique(), reverse=True))
+    # The newest first, a year before its quarters.
+    wide = wide.loc[sorted(wide.index, key=lambda one: (one[:4], one[4:] or "Q9"), reverse=True)]
 
     def column(what: str, measure: str) -> "pd.Series[Any]":
-        known = measure in wide.get(what, ())
-        return wide[what][measure].reindex(years) if known else pd.Series(index=years, dtype=object)
+        known = (what, measure) in wide
+        return wide[what, measure] if known else pd.Series(index=wide.index, dtype=object)
 
-    statuses = {key: word(f"status_{key}") for key in ("preliminary", "revised", "final")}
+    def told(what: str) -> "pd.Series[Any]":
+        """Of the growth, else of the level."""
+        first = column(what, "real_growth")
+        return first.where(first.notna(), column(what, "value_added"))
+
+    statuses = {key: word(f"status_{key}") for key in STATUSES}
     return pd.DataFrame(
         {
-            word("year"): years.astype(str),
+            word("period"): wide.index.map(period_name),
             word("value_added"): column("value", "value_added").to_numpy(),
             word("growth_percent"): (100 * column("value", "real_growth").astype(float)).to_numpy(),
-            word("release"): column("release", "real_growth").to_numpy(),
-            word("status"): column("status", "real_growth").map(statuses).to_numpy(),
+            word("release"): told("release").to_numpy(),
+            word("status"): told("status").map(statuses).to_numpy(),
         }
     )
 
@@ -75,30 +85,38 @@ def compare_tab() -> None:
     """Hold two days against each other: what is new, what was revised, what stayed."""
     one, two, three = st.columns(3)
     with one:
-        chosen = choose_series("compare_series")
+        chosen = choose(
+            *(st.selectbox, word("series"), [EVERY, *OFFERED], "compare_series", EVERY),
+            show=lambda key: word("every_series") if key == EVERY else series_name(key),
+        )
     with two:
         before = day("earlier_day", _earlier(), "compare_before")
     with three:
         after = day("later_day", state.vintage(), "compare_after")
-    table = compared(as_of(before), as_of(after), chosen)
+    table = compared(before, after, chosen)
     said = (f"{word(f'diff_{kind}')} {number}" for kind, number in counts(table).items())
     st.markdown(f"**{word('stop').join(said)}**")
-    kinds = st.segmented_control(
-        word("show_kinds"),
-        KINDS,
-        format_func=lambda kind: word(f"diff_{kind}"),
+    kinds = choose_many(
+        *(st.segmented_control, word("show_kinds"), KINDS, "compare_kinds", ["revised", "new"]),
+        show=lambda kind: word(f"diff_{kind}"),
         selection_mode="multi",
-        default=["revised", "new"],
-        key="compare_kinds",
     )
     show_table(_printed(table[table["kind"].isin(kinds)]), "changes", f"yuce-{chosen}-changes")
 
 
-def compared(before: Vintage, after: Vintage, series: str) -> pd.DataFrame:
-    """Compare what two vintages know of a series (逐项对比), newest first, by the later release."""
-    first, second = (one.rows[one.rows["series"] == series] for one in (before, after))
-    table = compare(first, second).merge(second[[*KEY, "release"]], on=KEY, how="left")
-    return table.sort_values(["period", "measure"], ascending=[False, True], ignore_index=True)
+def compared(before: date, after: date, series: str = EVERY) -> pd.DataFrame:
+    """Compare what was known on two days (逐项对比), as `yuce data diff`, with the later release.
+
+    The newest first; of one series, or of all.
+    """
+    table = between(before.isoformat(), after.isoformat())
+    if series != EVERY:
+        table = table[table["series"] == series]
+    later = as_of(after).figures()[[*KEY, "unit", "release"]]
+    table = table.merge(later, on=KEY, how="left")
+    return table.sort_values(
+        ["period", "series", "measure"], ascending=[False, True, True], ignore_index=True
+    )
 
 
 def _earlier() -> date:
@@ -109,19 +127,27 @@ def _earlier() -> date:
 
 def _printed(table: pd.DataFrame) -> pd.DataFrame:
     """Put a comparison in words, growth in per cent."""
-    scale = np.where(table["measure"] == "real_growth", 100.0, 1.0)
-    measures = {"value_added": word("value_added"), "real_growth": word("growth_percent")}
+    level = table["measure"].isin(LEVELS)
+    scale = np.where(level, 1.0, 100.0)
+    units = [word(f"unit_{one}" if money else "unit_percent") for one, money in _units(table)]
     return pd.DataFrame(
         {
-            word("year"): table["period"].astype(str),
-            word("measure"): table["measure"].map(measures),
+            word("series"): table["series"].map(series_name),
+            word("period"): table["period"].map(period_name),
+            word("measure"): [word(f"measure_{one}") for one in table["measure"]],
+            word("unit_head"): units,
             word("earlier_figure"): table["before"] * scale,
             word("later_figure"): table["after"] * scale,
-            word("change_of"): (table["after"] - table["before"]) * scale,
+            word("diff_change"): 100 * table["change"],
             word("kind"): table["kind"].map({kind: word(f"diff_{kind}") for kind in KINDS}),
             word("release"): table["release"],
         }
     )
+
+
+def _units(table: pd.DataFrame) -> "zip[tuple[Any, Any]]":
+    """Unit of each row, and whether it is of a level; money where a figure is gone."""
+    return zip(table["unit"].fillna("100m_cny"), table["measure"].isin(LEVELS), strict=True)
 
 
 @st.fragment
@@ -147,8 +173,8 @@ def revised(series: str, known: pd.DataFrame) -> Chart:
         most = max(sizes.index, key=lambda year: abs(sizes[year]))
         said = word(
             *("revision_finding", len(moved), int((moved["revision"] > 0).sum())),
-            f"{100 * moved['revision'].mean():+.1f}".replace("-", "−"),
-            *(most, f"{100 * sizes[most]:+.1f}".replace("-", "−")),
+            sized(float(sizes.mean()), "raised", "lowered", digits=1),
+            *(most, sized(float(sizes[most]), "raised", "lowered", digits=1)),
         )
     else:
         said = word("revision_none")

@@ -3,12 +3,16 @@
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
 
 from data.problems import Problems
+from scenarios.pins import pin
 from scenarios.simulate import Outcome
+from views import fields, opening, roles, state
+from views.fields import enter
 from views.report.contents import Contents
 from views.report.export import export
 from views.words import language, word
@@ -22,6 +26,7 @@ BUTTONS: Final = (
     ("svg", "export_svg", ":material/shapes:"),
     ("csv", "export_csv", ":material/csv:"),
 )
+CALLED: Final = {"xlsx": "workbook", "html": "dossier", "docx": "brief", "pdf": "brief"}
 NEED_FONT: Final = ("docx", "pdf", "png")
 TYPES: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -39,7 +44,23 @@ def take_away(outcome: Outcome) -> None:
     )
     if behind.open:
         with behind:
+            sign()
             downloads(outcome)
+
+
+def handed(outcome: Outcome) -> Contents:
+    """Put together what is handed on, signed as the session says (交付内容)."""
+    given = replace(state.signed(), saved=opening.saved(pin(outcome).id))
+    address = str(st.context.url or "")
+    return Contents(outcome, language(), address, given=given, by=roles.vouched())
+
+
+def sign() -> None:
+    """Ask who hands it on, for which office and why (署名); who signed in is not asked."""
+    who, unit, why = st.columns([2, 3, 3])
+    fields.person(who, word("fact_who"), "sign_who")
+    enter(unit.text_input, word("fact_unit"), "sign_unit", "", max_chars=200)
+    enter(why.text_input, word("fact_why"), "sign_why", "", max_chars=2_000)
 
 
 def downloads(outcome: Outcome) -> None:
@@ -47,7 +68,7 @@ def downloads(outcome: Outcome) -> None:
 
     `outcome` and the language are those of the moment the buttons were shown.
     """
-    contents = Contents(outcome, language(), str(st.context.url or ""))
+    contents = handed(outcome)
     drawable = _drawable()
     row = st.container(horizontal=True)
     for kind, key, icon in BUTTONS:
@@ -57,7 +78,7 @@ def downloads(outcome: Outcome) -> None:
         row.download_button(
             word(key),
             data=_writer(contents, kind),
-            file_name=contents.file(kind if packed else _called(kind), suffix),
+            file_name=contents.file(CALLED.get(kind, kind), suffix),
             mime=TYPES[suffix],
             on_click="ignore",
             icon=icon,
@@ -77,10 +98,6 @@ def _drawable() -> bool:
     except Problems:
         return False
     return True
-
-
-def _called(kind: str) -> str:
-    return {"xlsx": "workbook", "html": "dossier"}.get(kind, "brief")
 
 
 def _writer(contents: Contents, kind: str) -> Callable[[], bytes]:

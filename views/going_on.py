@@ -1,15 +1,21 @@
 """Going on from an opened scenario (沿用): what the board can hold of it, and what it cannot."""
 
-from typing import Any
-
-import streamlit as st
+from typing import Final
 
 from data.industries import column, industry
+from data.problems import Language
 from scenarios.opening import Opened
-from scenarios.scenario import Assumption, Scenario, assumed
+from scenarios.scenario import Scenario, assumed
 from scenarios.simulate import Outcome
+from views import opening
 from views.board_data import HIGHEST, LOWEST
-from views.words import name, word
+from views.choices import Cells, Said, Taken, choices
+from views.report.facts import Provenance
+from views.words import aside, name, pick, say, word
+
+TITLES: Final[tuple[tuple[Language, str], ...]] = (("zh", "title_zh"), ("en", "title_en"))
+WORDS: Final = ("title_zh", "title_en", "note_zh", "note_en", "source")
+NOBODY: Final = Provenance()
 
 
 def cells(outcome: Outcome) -> tuple[dict[str, float], list[str]]:
@@ -50,27 +56,81 @@ def left_behind(found: Opened) -> list[str]:
 
 
 def take_over(found: Opened) -> None:
-    """Put on the board all that it can hold (沿用): growth, scope, own scopes, targets, ledger."""
+    """Put on the board all that it can hold (沿用): growth, scope, own scopes, targets, words."""
     if found.today is None:
         return
     scenario = found.today.scenario
     moved, _ = cells(found.today)
-    st.session_state["moved"] = moved
-    st.session_state["opened_cells"] = dict(moved)
-    st.session_state["board_version"] = st.session_state.get("board_version", 0) + 1
-    st.session_state["own_scopes"] = scenario.scopes
-    st.session_state["own_targets"] = scenario.targets
-    st.session_state["scope"] = scenario.scope
-    st.session_state["ledger"] = ledger(scenario)
+    kept = Provenance(saved=opening.saved(found.pin.id))
+    go_on(scenario, moved, found.pin.id, kept, partial=bool(left_behind(found)))
+    held = choices()
+    held.start = dict(moved)
+    held.vintage = None  # today is by the baseline in use
+    held.own_scopes, held.own_targets = scenario.scopes, scenario.targets
+    held.scope = scenario.scope
 
 
-def ledger(scenario: Scenario) -> dict[str, dict[str, Any]]:
-    """Give what was said of each section, as the share dialog keeps it (台账)."""
-    said: dict[str, Assumption] = {}
+def go_on(
+    scenario: Scenario,
+    moved: Cells,
+    name: str = "",
+    kept: Provenance = NOBODY,
+    partial: bool = False,
+) -> None:
+    """Put a scenario's cells on the board, with its title, note, source and reasons (沿用)."""
+    said = {key: getattr(scenario, key) for key in WORDS}
+    entry = kept.saved
+    if entry is not None:
+        said |= {"title_zh": entry.title, "title_en": entry.title}
+        if not (scenario.note_zh or scenario.note_en):
+            said["note_zh"] = entry.note
+    taken = Taken(**said, id=name, kept=kept.kept(), partial=partial, cells=moved)
+    choices().put(moved, taken)
+    choices().ledger = ledger(scenario)
+
+
+def ledger(scenario: Scenario) -> dict[str, Said]:
+    """Give what was said of each section, as the share dialog keeps it (台账).
+
+    By section where all its years say the same, else by section and year.
+    """
+    said: dict[str, dict[str, Said]] = {}
     for item in scenario.assumptions:
-        if item.measure == "real_growth" and (item.reason or item.source or item.owner):
-            said.setdefault(item.section, item)
-    return {
-        section: item.model_dump(include={"reason", "source", "owner", "review"})
-        for section, item in said.items()
-    }
+        one = Said(**item.model_dump(include=set(Said.model_fields)))
+        if item.measure == "real_growth" and one != Said():
+            keys = (f"{item.section}/{year}" for year in item.years)
+            said.setdefault(item.section, {}).update(dict.fromkeys(keys, one))
+    found: dict[str, Said] = {}
+    for section, by_year in said.items():
+        first, *others = by_year.values()
+        alike = all(one == first for one in others)
+        found |= {section: first} if alike else by_year
+    return found
+
+
+def worded() -> dict[str, str]:
+    """Give title, note and source of what the board goes on from (沿用的文字).
+
+    A title says that something was changed, where it was.
+    """
+    held = choices()
+    if held.taken is None or not held.taken.stands(held.moved):
+        return {}
+    said = held.taken.model_dump(include=set(WORDS))
+    if held.taken.partial or held.taken.differs(held.moved):
+        for tongue, key in TITLES:
+            said[key] = say(tongue, "moved_title", said[key][:180]) if said[key] else ""
+    return said
+
+
+def origin() -> str:
+    """Say what the board goes on from, who kept it, and what was changed since (沿用自)."""
+    held = choices()
+    if held.taken is None or not held.taken.stands(held.moved):
+        return ""
+    taken, number = held.taken, held.taken.differs(held.moved)
+    state = word("went_on_moved", number) if number else word("went_on_same")
+    state += word("went_on_partial") if taken.partial else ""
+    title = pick(taken.title_zh, taken.title_en) or word("unnamed")
+    known = " · ".join(filter(None, (taken.id, taken.kept)))
+    return word("went_on", title, aside(known) if known else "", state)

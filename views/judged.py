@@ -193,15 +193,20 @@ def findings(record: Record) -> list[str]:
     known, total = suspected(record)
     best = max(record["weights"], key=lambda one: one["worth"], default=None)
     said = [
-        word("found_crps", f"{100 * (1 - own / drift):.0f}"),
+        word(*_signed_words(100 * (1 - own / drift), "found_crps", "found_crps_above")),
         word("found_cover", f"{cover:.0f}"),
         word("found_tests", known, total, f"{LEVEL * total:.1f}"),
     ]
-    return (
-        said
-        if best is None
-        else [*said, word("found_member", best["member"], f"{best['worth']:.1f}")]
-    )
+    if best is None:
+        return said
+    if best["worth"] <= 0:
+        return [*said, word("found_member_none")]
+    return [*said, word("found_member", best["member"], f"{best['worth']:.1f}")]
+
+
+def _signed_words(value: float, above: str, below: str) -> tuple[str, str]:
+    """Choose the words by the sign of a number, and print its size."""
+    return (above if value >= 0 else below), f"{abs(value):.0f}"
 
 
 def cause_name(cause: str) -> str:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from views import lab_figures, lab_fit, lab_judge, lab_publish, parts, state
+from views import fields, lab_figures, lab_fit, lab_judge, lab_publish, parts, state
 from views.words import word
 
 TABS = {
@@ -13,7 +13,9 @@ TABS = {
 }
 """What the page holds, in the order of the work; a line each."""
 
-for shown, tab in zip(st.tabs([word(key) for key in TABS]), TABS.values(), strict=True):
+for shown, tab in zip(
+    fields.tabs(st.tabs, {key: word(key) for key in TABS}, "lab"), TABS.values(), strict=True
+):
     with shown:
         tab()
 parts.pinned(state.outcome())

@@ -1,19 +1,22 @@
 """New figures in: upload, how it was read, what it changes, then kept as a release (新数据)."""
 
 from collections.abc import Sequence
-from datetime import date
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 
+from data import clock
 from data.add import Addition, Reading, Release, add, propose, read
 from data.differences import counts
 from data.problems import Problem, Problems
 from data.reading.grid import BYTES
-from views import new_figures, opening, reading_plan, roles, state, taking_back
+from views import fields, new_figures, opening, reading_plan, roles, state, taking_back
+from views.age import data_age
+from views.choices import session
 from views.evidence_data import releases_tab
-from views.vintages import baseline, newest
+from views.fields import enter
+from views.vintages import newest
 from views.words import language, word
 
 LISTED = 100
@@ -26,20 +29,22 @@ def tab() -> None:
     st.caption(word("figures_help", BYTES // 2**20))
     if not roles.allowed("add_figures"):
         st.info(word("figures_none"))
-    kept = st.session_state.pop("figures_kept", None)
+    held = session()
+    kept, held.release_kept = held.release_kept, None
     if kept:
         st.success(word("release_chosen", *kept))
-    upload = st.file_uploader(
+    upload = fields.upload(
+        st.file_uploader,
         word("figures_file"),
+        "figures_file",
         type=["xlsx", "xls", "csv", "txt", "html", "htm", "xlsm"],  # macros are told why not
-        key=f"figures_file{st.session_state.get('figures_turn', '')}",  # empty after storing
         max_upload_size=BYTES // 2**20,
     )
     if upload is None:
         reading_plan.forget()
         taking_back.offer_template()
         st.markdown(f"## {word('releases_here')}")
-        releases_tab(date.today())
+        releases_tab(clock.today())
         taking_back.withdrawal()
         return
     reading = _read(upload.file_id, upload.name, upload)
@@ -64,22 +69,23 @@ def tab() -> None:
 
 def _standing() -> None:
     """Say what is in use, how old the newest figures are, and what comes next (现状)."""
-    told, used, known = state.published(), state.offered()[0], newest()
-    name = told.baseline if told else baseline(used).id
-    st.markdown(word("standing_now", name, used, known, (date.today() - known).days))
+    used, known, name = state.offered()[0], newest(), state.standing().id
+    st.markdown(word("standing_now", name, used, known, (clock.today() - known).days))
     st.markdown(word("next_fit" if known > used else "next_figures"))
+    st.markdown(data_age(used, clock.today()))
 
 
 def _read(key: str, name: str, upload: object) -> Reading:
     """Read an upload once for each plan: reruns of this session meet what was read."""
-    held = st.session_state.get("figures_read")
+    held = session()
+    if held.reading and held.reading[0] != key:
+        reading_plan.forget()  # another file took its place
     plan = reading_plan.plan()
-    asked = (key, plan.model_dump_json() if plan else "")
-    if held is None or held[0] != asked:
+    asked = plan.model_dump_json() if plan else ""
+    if held.reading is None or held.reading[:2] != (key, asked):
         content = upload.getvalue()  # type: ignore[attr-defined]
-        held = st.session_state["figures_read"] = (asked, read(Path(name), content, plan))
-    found: Reading = held[1]
-    return found
+        held.reading = (key, asked, read(Path(name), content, plan))
+    return held.reading[2]
 
 
 def _show_reading(reading: Reading) -> None:
@@ -107,12 +113,15 @@ def _list(key: str, found: Sequence[Problem]) -> None:
 def _ask() -> Release:
     """Ask what the release is called, and when it was published."""
     left, right = st.columns(2)
-    name = left.text_input(word("release_id"), key="release_id", help=word("release_id_help"))
-    published = right.date_input(
-        word("release_published"), date.today(), max_value=date.today(), key="release_published"
+    name = enter(
+        left.text_input, word("release_id"), "release_id", "", help=word("release_id_help")
     )
-    title = left.text_input(word("release_title"), key="release_title", max_chars=200)
-    url = right.text_input(word("release_url"), key="release_url", max_chars=500)
+    today = clock.today()
+    published = enter(
+        right.date_input, word("release_published"), "release_published", today, max_value=today
+    )
+    title = enter(left.text_input, word("release_title"), "release_title", "", max_chars=200)
+    url = enter(right.text_input, word("release_url"), "release_url", "", max_chars=500)
     return Release(name.strip(), title.strip(), published, url.strip())
 
 
@@ -124,7 +133,9 @@ def _mend(found: Addition, release: Release) -> list[Problem]:
 
 def _offer(reading: Reading, release: Release, found: Addition) -> None:
     """Offer to store it, once nothing is wrong and what is doubtful was looked up."""
-    looked = bool(found.doubts) and st.checkbox(word("release_looked"), key="release_looked")
+    looked = bool(found.doubts) and enter(
+        st.checkbox, word("release_looked"), "release_looked", False
+    )
     ready = not found.problems and (looked or not found.doubts)
     if st.button(word("release_store"), type="primary", disabled=not ready, key="release_store"):
         _store(reading, release, looked)
@@ -154,6 +165,7 @@ def _store(reading: Reading, release: Release, looked: bool) -> None:
     except Problems as wrong:  # somebody was first, or the disk is full
         _list("problems_title", wrong.problems)
         return
-    st.session_state["figures_turn"] = st.session_state.get("figures_turn", 0) + 1
-    st.session_state["figures_kept"] = (release.id, release.published.isoformat())
+    for name in ("figures_file", "release_id", "release_title", "release_url", "release_looked"):
+        session().forget(name)
+    session().release_kept = (release.id, release.published.isoformat())
     st.rerun()

@@ -9,6 +9,7 @@ from data.industries import COLUMNS
 from forecast.baseline import Baseline
 from scenarios.targets import official
 from views import lab_run, opening, state
+from views.fields import choose
 from views.tables import show_table
 from views.words import aside, chance, joined, language, name, percent, word
 
@@ -68,7 +69,9 @@ def chosen(label: str = "fit_shown") -> Baseline:
     own = state.current_baseline()
     listed = {fit.id: fit for fit in lab_run.listed()}
     labels = {own.id: own.id} | {name: lab_run.label(fit) for name, fit in listed.items()}
-    shown = st.selectbox(word(label), list(labels), format_func=labels.__getitem__)
+    shown = choose(
+        *(st.selectbox, word(label), list(labels), label, own.id), show=labels.__getitem__
+    )
     return own if shown == own.id else opening.load(shown)
 
 

@@ -10,8 +10,9 @@ import streamlit as st
 from forecast.baseline import Baseline
 from scenarios import jobs
 from views import judge_charts, judged, lab_fit, lab_run, opening, roles, state
-from views.chart_frame import show
+from views.chart_frame import Files, of_figures, show
 from views.charts import Option
+from views.fields import choose
 from views.plotted import Chart, Table
 from views.steps import step
 from views.tables import show_table
@@ -24,15 +25,13 @@ def tab() -> None:
     """Show a fit's judgement, and set it against another's (评判)."""
     fitted = lab_fit.chosen("judge_fit")
     kept = {fit.id: fit for fit in lab_run.listed() if fit.id != fitted.id}
-    choices = [None, *kept]
+    choices: list[str | None] = [None, *kept]
     labels = {None: word("judge_alone")} | {one: lab_run.label(fit) for one, fit in kept.items()}
     earlier = [one for one, fit in kept.items() if fit.as_of < fitted.as_of]
-    against = st.selectbox(
-        word("judge_against"),
-        choices,
-        index=choices.index(earlier[0]) if earlier else 0,
-        format_func=labels.__getitem__,
-        key="judge_against",
+    against = choose(
+        *(st.selectbox, word("judge_against"), choices, "judge_against"),
+        earlier[0] if earlier else None,
+        show=labels.__getitem__,
     )
     record = _record(fitted, opening.load(against) if against else None)
     if record is None and against:  # what is known of the fit alone is shown meanwhile
@@ -160,8 +159,8 @@ def _draw(
     rows = tuple(tuple(row) for row in table.itertuples(index=False))
     behind = Table(tuple(map(str, table.columns)), rows)
 
-    def source(name: str, suffix: str) -> tuple[str, str]:
-        return f"{_file(record, name)}.{suffix}", word("known_then", record["as_of"])
+    def source(name: str, suffix: str) -> Files:
+        return of_figures(f"{_file(record, name)}.{suffix}", record["as_of"])
 
     show(lambda: Chart(key, "", finding, option(), behind, 300), f"judge-{key}", source)
 

@@ -5,18 +5,20 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from data import clock
 from data.problems import Problems, Text
 from scenarios import gate
 from scenarios.database import exists
 from scenarios.fits import Fit
 from scenarios.gate import Review, Row
-from scenarios.ledger import Publication
 from scenarios.notes import draft
 from scenarios.refitting import refit
 from scenarios.targets import targets
-from views import lab_run, opening, roles, vintages
+from views import fields, lab_run, opening, roles, vintages
+from views.choices import session
+from views.fields import enter
 from views.tables import show_table
-from views.words import aside, joined, labelled, language, word
+from views.words import aside, doer, joined, labelled, language, word
 
 
 def tab() -> None:
@@ -30,7 +32,7 @@ def tab() -> None:
     except Problems as problems:
         st.error(word("bad_input"))
         st.code(problems.text(language()), language=None, wrap_lines=True)
-    done: Publication | None = st.session_state.get("just_published")
+    done = session().just_published
     if done is not None:
         st.success(word("published_now", done.baseline))
     _past()
@@ -38,19 +40,16 @@ def tab() -> None:
 
 def _gate(listed: dict[str, Fit]) -> None:
     """Let a fit be chosen, reviewed, and published."""
-    names = [name for name, fit in listed.items() if not fit.current]
-    chosen = st.selectbox(
-        word("to_publish"),
-        names,
-        format_func={name: lab_run.label(listed[name]) for name in names}.__getitem__,
-        key="to_publish",
-        index=None,
+    names: list[str | None] = [name for name, fit in listed.items() if not fit.current]
+    chosen = fields.choose(
+        *(st.selectbox, word("to_publish"), names, "to_publish", None),
+        show=lambda one: lab_run.label(listed[one]),
         placeholder=word("choose_fit"),
     )
     if chosen is not None and st.button(word("review_do"), icon=":material/rule:"):
         roles.demand("publish")
-        st.session_state["review"] = _review(chosen)
-    kept: tuple[Review, Text] | None = st.session_state.get("review")
+        session().review = _review(chosen)
+    kept = session().review
     if kept is not None and kept[0].new.id == chosen:
         _show(kept[0])
         _publish(*kept)
@@ -67,18 +66,19 @@ def _review(name: str) -> tuple[Review, Text]:
     bar.progress(1.0, text=word("explaining"))
     note = draft(found, None if found.old is None else refit(found.old, found.new))
     bar.empty()
-    for key in ("publish_zh", "publish_en", "acknowledged", "just_published"):
-        st.session_state.pop(key, None)
+    for key in ("publish_zh", "publish_en", "acknowledged"):
+        session().forget(key)
+    session().just_published = None
     return found, note
 
 
 def _show(found: Review) -> None:
     """List what would change: verdicts that flip first."""
     if found.old is None:
-        st.info(word("review_first"))
+        st.info(word("review_blind"))
     else:
         st.markdown(word("review_counts", found.saved, len(found.flipped), len(found.moved)))
-        only = st.checkbox(word("changes_only"), key="flips_only")
+        only = enter(st.checkbox, word("changes_only"), "flips_only", False)
         rows = [row for row in found.rows if row.flips or not only]
         if rows:
             show_table(_table(rows), "review", f"yuce-review-{found.hash}", digits=2)
@@ -90,21 +90,20 @@ def _show(found: Review) -> None:
 
 def _publish(found: Review, note: Text) -> None:
     """Let the note be edited, ask for the acknowledgement, and publish."""
-    with st.form("publish", border=True):
-        zh = st.text_area(word("note_in_zh"), note.zh, height=220, key="publish_zh")
-        en = st.text_area(word("note_in_en"), note.en, height=220, key="publish_en")
+    with st.container(border=True):
+        zh = enter(st.text_area, word("note_in_zh"), "publish_zh", note.zh, height=220)
+        en = enter(st.text_area, word("note_in_en"), "publish_en", note.en, height=220)
         who, why = st.columns([2, 5])
-        typed = lab_run.person(who, word("publisher"), "publish_who")
-        reason = why.text_input(word("why"), max_chars=2_000, key="publish_why")
-        read = st.checkbox(word("acknowledge", found.hash), key="acknowledged")
-        if not st.form_submit_button(word("publish"), type="primary"):
+        typed = fields.person(who, word("publisher"), "publish_who")
+        reason = enter(why.text_input, word("why"), "publish_why", "", max_chars=2_000)
+        read = enter(st.checkbox, word("acknowledge", found.hash), "acknowledged", False)
+        if not st.button(word("publish"), type="primary", key="publish"):
             return
     told = found.hash if read else ""
     roles.demand("publish")
     done = gate.publish(opening.store(), found, told, Text(zh, en), roles.who(typed), reason)
     vintages.publication(now=True)  # this process knows it at once, others within seconds
-    st.session_state["just_published"] = done
-    del st.session_state["review"]
+    session().just_published, session().review = done, None
     st.rerun()
 
 
@@ -116,7 +115,8 @@ def _past() -> None:
         st.caption(word("never_published"))
     for place, one in enumerate(told):
         mark = f" · {word('in_use')}" if place == 0 else ""
-        with st.expander(f"{one.at[:16].replace('T', ' ')} · {one.baseline} · {one.who}{mark}"):
+        who = doer(language(), one.who)
+        with st.expander(f"{clock.shown(one.at)} · {one.baseline} · {who}{mark}"):
             st.text(one.note[language()] or "—")
             if one.why:
                 st.caption(labelled("why", one.why))
@@ -127,8 +127,8 @@ def _past() -> None:
 
 def _choose(name: str) -> None:
     """Roll back by the same gate: the older fit is chosen, and reviewed like any other."""
-    st.session_state["to_publish"] = name
-    st.session_state.pop("review", None)
+    session().fields["to_publish"] = name
+    session().review = None
 
 
 def _fits(listed: list[Fit]) -> pd.DataFrame:
@@ -139,9 +139,9 @@ def _fits(listed: list[Fit]) -> pd.DataFrame:
             word("vintage"): fit.as_of,
             word("spec"): fit.spec,
             word("seed"): str(fit.seed),
-            word("when"): fit.at[:16].replace("T", " "),
+            word("when"): clock.shown(fit.at),
             word("fitted_by"): fit.who,
-            word("published_at"): joined(day[:10] for day in fit.published)
+            word("published_at"): joined(clock.shown(day, 10) for day in fit.published)
             + (aside(word("in_use")) if fit.current else ""),
             word("versions"): joined(f"{key} {value}" for key, value in fit.versions.items()),
         }
@@ -163,14 +163,7 @@ def _table(rows: list[Row]) -> pd.DataFrame:
             f"{word('then')} %": 100 * row.old,
             f"{word('now')} %": 100 * row.new,
             word("difference"): 100 * (row.new - row.old),
-            word("verdict"): _verdict(row),
+            word("verdict"): row.verdicts[language()] if row.verdicts else "—",
         }
         for row in rows
     )
-
-
-def _verdict(row: Row) -> str:
-    old, new = row.old_verdict, row.new_verdict
-    if old is None or new is None:
-        return "—"
-    return f"{word(old)} → {word(new)}" if row.flips else word(new)

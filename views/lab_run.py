@@ -1,11 +1,11 @@
 """A fit is asked for, watched and cancelled here; it runs in a process of its own (拟合操作)."""
 
 import re
-from datetime import date
 from typing import Any
 
 import streamlit as st
 
+from data import clock
 from data.problems import Problems
 from forecast.baseline import Baseline
 from forecast.fit import SEED, STEPS
@@ -14,10 +14,12 @@ from forecast.spec import Spec
 from scenarios import fitting, jobs
 from scenarios.database import exists
 from scenarios.fits import Fit, fits
-from scenarios.published import published
 from scenarios.specs import parse
-from views import opening, roles, state
+from views import fields, opening, roles
+from views.choices import session
+from views.fields import enter
 from views.steps import step
+from views.vintages import in_use
 from views.watch import run
 from views.words import aside, language, word
 
@@ -42,7 +44,7 @@ def panel() -> None:
             st.caption(word("fit_busy"))
         try:
             roles.tell_if_refused("fit")
-            _form(published(opening.store() if exists() else None) or state.current_baseline())
+            _form(in_use())
         except Problems as problems:
             st.error(word("bad_input"))
             st.code(problems.text(language()), language=None, wrap_lines=True)
@@ -64,12 +66,11 @@ def watch() -> None:
         if stop.button(word("cancel"), key=f"cancel-{job.id}", disabled=not may):
             roles.demand("fit")
             jobs.cancel(job.id)
-    mine = st.session_state.get("job")
-    if mine is not None:
-        _ended(jobs.read(mine))
-    if st.session_state.get("watched") != [job.id for job in running]:
-        first = "watched" not in st.session_state
-        st.session_state["watched"] = [job.id for job in running]
+    held = session()
+    if held.job is not None:
+        _ended(jobs.read(held.job))
+    if held.watched != [job.id for job in running]:
+        first, held.watched = held.watched is None, [job.id for job in running]
         if not first:  # one began or ended: the lists below, and this timer, change with it
             st.rerun()
 
@@ -87,64 +88,59 @@ def _ended(job: jobs.Job) -> None:
 
 def _form(base: Baseline) -> None:
     """Ask which of the three actions, and what a new model is told."""
-    newest = fitting.newest_day(date.today())
+    newest = fitting.newest_day(clock.today())
     days = {"model": base.as_of, "data": newest.isoformat(), "both": newest.isoformat()}
-    action = st.segmented_control(
-        word("wanted"),
-        fitting.ACTIONS,
-        format_func=lambda one: word(f"action_{one}"),
-        default="data",
-        key="fit_action",
+    action = fields.choose(
+        *(st.segmented_control, word("wanted"), fitting.ACTIONS, "fit_action", "data"),
+        show=lambda one: word(f"action_{one}"),
         required=True,
     )
     st.caption(word(f"action_{action}_help", days[action]))
-    with st.form("fit", border=False):
-        told = _settings(base) if action != "data" else None
-        who, why = st.columns([2, 5])
-        typed = person(who, word("fitted_by"), "fit_who")
-        reason = why.text_input(word("why"), max_chars=2_000, key="fit_why")
-        if not st.form_submit_button(word("start_fit"), type="primary"):
-            return
+    told = _settings(base) if action != "data" else None
+    who, why = st.columns([2, 5])
+    typed = fields.person(who, word("fitted_by"), "fit_who")
+    reason = enter(why.text_input, word("why"), "fit_why", "", max_chars=2_000)
+    if not st.button(word("start_fit"), type="primary", key="fit"):
+        return
     roles.demand("fit")
     spec, seed = (None, None) if told is None else (parse(told[0]), told[1])
     asked = fitting.plan(action, base, newest, spec, seed)
     name = roles.who(typed) or ""
     asked = fitting.Order(asked.when, asked.spec, asked.seed, name, reason)
-    st.session_state["job"] = fitting.begin(asked).id
+    session().job = fitting.begin(asked).id
     st.toast(word("fit_asked"))
     st.rerun()
-
-
-def person(place: Any, label: str, key: str) -> str:
-    """Ask who acts (操作人); who signed in is not asked."""
-    signed = roles.who()
-    return str(place.text_input(label, signed or "", 200, key=key, disabled=signed is not None))
 
 
 def _settings(base: Baseline) -> tuple[dict[str, Any], int]:
     """Ask for the spec, as a mapping that is checked when it is sent, and the seed."""
     spec = Spec()
-    models = st.multiselect(word("candidates"), list(MODELS), default=list(spec.models))
+    models = fields.choose_many(
+        st.multiselect, word("candidates"), list(MODELS), "fit_models", list(spec.models)
+    )
     outliers, horizon, origins = st.columns([3, 1, 1])
-    said = outliers.text_input(
-        word("interventions"),
+    said = enter(
+        *(outliers.text_input, word("interventions"), "fit_interventions"),
         ", ".join(f"{year}={weight:g}" for year, weight in spec.interventions.items()),
         help=word("interventions_help"),
-        key="fit_interventions",
     )
+    draws, seed, quarters = st.columns([1, 1, 2], vertical_alignment="bottom")
     content = {
         "models": models,
         "interventions": _weights(said),
-        "last_year": horizon.number_input(word("horizon"), value=spec.last_year, step=1),
-        "origins": origins.number_input(word("origins"), value=spec.origins, step=1, min_value=0),
+        "last_year": _whole(horizon, "horizon", spec.last_year),
+        "origins": _whole(origins, "origins", spec.origins, least=0),
+        "draws": _whole(draws, "draws", spec.draws, step=1000),
     }
-    draws, seed, quarters = st.columns([1, 1, 2], vertical_alignment="bottom")
-    content["draws"] = draws.number_input(word("draws"), value=spec.draws, step=1000)
-    number = seed.number_input(
-        word("seed"), value=int(base.manifest.get("seed", SEED)), step=1, min_value=0
-    )
-    content["nowcast"] = quarters.checkbox(word("use_nowcast"), value=spec.nowcast)
-    return content, int(number)
+    number = _whole(seed, "seed", int(base.manifest.get("seed", SEED)), least=0)
+    content["nowcast"] = enter(quarters.checkbox, word("use_nowcast"), "fit_nowcast", spec.nowcast)
+    return content, number
+
+
+def _whole(place: Any, key: str, held: int, step: int = 1, least: int | None = None) -> int:
+    """Ask for a whole number."""
+    name = f"fit_{key}"
+    return enter(place.number_input, word(key), name, held, step=step, min_value=least)
 
 
 def _weights(said: str) -> dict[str, Any]:

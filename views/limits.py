@@ -9,6 +9,8 @@ import streamlit as st
 from data.industries import SECTIONS
 from forecast.baseline import Baseline
 from scenarios.bounds import Key, from_history
+from views import fields
+from views.choices import session
 from views.words import name, word
 
 Bounds = dict[Key, tuple[float, float]]
@@ -25,8 +27,18 @@ def editor(base: Baseline) -> tuple[tuple[Key, ...], Bounds]:
             "high": st.column_config.NumberColumn(word("highest"), step=0.1, format="%.1f"),
         }
         shown |= {str(y): st.column_config.CheckboxColumn(f"🔒 {y}") for y in base.years}
-        edited = st.data_editor(
-            start, hide_index=True, column_config=shown, key=f"limits-{base.id}", alt=word("limits")
+        name, kept = f"limits-{base.id}", session().fields
+        edited = start.assign(**kept.get(name, {}))
+        fields.edit(
+            *(
+                st.data_editor,
+                edited,
+                name,
+                lambda table: kept.update({name: table[table.columns[1:]]}),
+            ),
+            hide_index=True,
+            column_config=shown,
+            alt=word("limits"),
         )
     return changed(start.to_dict("records"), edited.to_dict("records"), base.years)
 

@@ -9,11 +9,12 @@ from typing import Final
 import pandas as pd
 
 from data.add import Reading
+from data.differences import LEVELS
 from data.reading import memory
 from data.reading.readback import FACTS, Line, lines
 from data.reading.taken import Taken
 from views.cells import inert_table
-from views.words import joined, language, points, series_name, word
+from views.words import joined, language, period_name, points, series_name, word
 
 
 def read_as(reading: Reading) -> pd.DataFrame:
@@ -96,7 +97,7 @@ def left_out(reading: Reading) -> pd.DataFrame:
 
 def differences(table: pd.DataFrame) -> pd.DataFrame:
     """Lay out a comparison (差异表): 亿元 with two digits, growth in per cent, changes in both."""
-    level = table["measure"].str.contains("value_added|level")
+    level = table["measure"].isin(LEVELS)
 
     def printed(column: str) -> list[str]:
         both = zip(table[column], level, strict=True)
@@ -107,7 +108,7 @@ def differences(table: pd.DataFrame) -> pd.DataFrame:
 
     columns = {
         "diff_series": table["series"].map(series_name),
-        "diff_period": table["period"],
+        "diff_period": table["period"].map(period_name),
         "diff_measure": [word(f"measure_{one}") for one in table["measure"]],
         "diff_before": printed("before"),
         "diff_after": printed("after"),

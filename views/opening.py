@@ -1,16 +1,18 @@
 """The link a session was opened with (所打开的链接): read once, checked, never believed blindly."""
 
-from urllib.parse import urlencode
-
 import streamlit as st
 
 from data.problems import Problems
 from forecast.baseline import Baseline
 from scenarios.database import exists
-from scenarios.opening import Opened, fetch, open_pin
-from scenarios.published import published
+from scenarios.links import holds_link
+from scenarios.opening import Opened, open_pin
+from scenarios.published import in_use
+from scenarios.received import receive
 from scenarios.refitting import refit
-from scenarios.store import Store
+from scenarios.store import Entry, Store
+from scenarios.twins import twin
+from views.choices import session
 from views.words import language, word
 
 
@@ -26,31 +28,63 @@ def load(name: str) -> Baseline:
     return Baseline.load(name)
 
 
-def read_once() -> Opened | None:
+def saved(record: str) -> Entry | None:
+    """Give the newest saving of a record; None when it was only sent as a link (最近一次保存)."""
+    try:
+        return store().saving(record) if exists() else None
+    except Problems:  # a store out of reach takes nothing from the numbers
+        return None
+
+
+def read_once() -> Opened | Problems | None:
     """Read `?s=` or `?x=` at the start of a session (读取链接); None when there is none.
 
-    What cannot be believed changes nothing: the reason is shown until the session ends.
+    What cannot be believed is given as its reasons, until the reader leaves it.
     """
-    if "opened" not in st.session_state:
-        st.session_state["opened"] = _read()
-    found: Opened | Problems | None = st.session_state["opened"]
-    if isinstance(found, Problems):
-        st.error(word("bad_link"))
-        st.code(found.text(language()), language=None, wrap_lines=True)
-        return None
+    held = session()
+    if not held.link_read:
+        held.opened, held.link_read, held.link_unseen = _read(), True, True
+    return held.opened
+
+
+def unseen() -> bool:
+    """Say once a session whether its link has not been shown yet (尚未显示)."""
+    held = session()
+    found, held.link_unseen = held.link_unseen, False
     return found
 
 
+def leave() -> None:
+    """Forget a link that was not believed (离开)."""
+    session().opened = None
+    st.query_params.clear()
+
+
+def refusal(problems: Problems) -> None:
+    """Show why a link is not believed, and nothing that it says (不予采信)."""
+    tongue = language()
+    comma = "，" if tongue == "zh" else "; "
+    told = dict.fromkeys(
+        f"{one.what[tongue]}{comma}{one.remedy[tongue]}" for one in problems.problems
+    )
+    if [one.code for one in problems.problems] != ["link-cut"]:
+        st.error(word("bad_link"))
+    for one in told:
+        st.error(one)
+    st.button(word("to_overview"), on_click=leave)
+
+
 def _read() -> Opened | Problems | None:
-    asked = [(form, one) for form in ("s", "x") for one in st.query_params.get_all(form)]
-    if not asked:
+    given = [(key, one) for key in st.query_params for one in st.query_params.get_all(key)]
+    text = "&".join(f"{key}={one}" for key, one in given)  # chat programs write & as &amp;
+    if not holds_link(text):
         return None
     try:
-        pin = fetch(f"?{urlencode(asked)}", store)
+        sent = receive(text, store)
         try:
-            today = published(store() if exists() else None)
+            today = in_use(store).baseline
         except Problems:  # what the link says does not hang on what is published
             today = None
-        return open_pin(pin, load, today, refit)
+        return open_pin(sent.pin, load, today, refit, twin, sent.seal)
     except Problems as problems:
         return problems

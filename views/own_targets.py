@@ -1,17 +1,30 @@
 """Targets of the reader's own (自定目标): stated, judged beside the official ones, shown."""
 
+from typing import Final
+
 import pandas as pd
 import streamlit as st
 
+from data.texts import line
 from scenarios.scenario import OwnTarget
 from scenarios.simulate import Outcome
-from scenarios.targets import judge, own_targets, scope_of, targets, within_horizon
+from scenarios.targets import (
+    judge,
+    own_targets,
+    scope_of,
+    targets,
+    unjudged,
+    within_horizon,
+)
 from views import state
 from views.cards import cards_html, scope_name, target_title
+from views.choices import choices, session
+from views.fields import choose, enter
 from views.tables import show_table
-from views.words import language, percent, word
+from views.words import exactly, language, word
 
-MEASURES = {"services_real_growth": "tertiary_growth", "producer_share": "producer_share"}
+GROWTH: Final = "services_real_growth"
+MEASURES: Final = {GROWTH: "tertiary_growth", "producer_share": "producer_share"}
 
 
 def cards(outcome: Outcome, scope: str) -> None:
@@ -19,15 +32,15 @@ def cards(outcome: Outcome, scope: str) -> None:
     own = own_targets(outcome.scenario)
     if not own:
         return
-    known = [one for one in own if within_horizon(one, outcome)]
-    judged = [judge(one, outcome, scope_of(one, scope)) for one in known]
+    judged = [
+        judge(one, outcome, scope_of(one, scope)) for one in own if within_horizon(one, outcome)
+    ]
     st.markdown(f"## {word('own_targets')}")
     titled = ((target_title(one.target, one.scope, outcome.baseline), one) for one in judged)
     st.html(cards_html(titled))
-    for one in own:
-        if one not in known:
-            title = one.zh if language() == "zh" else one.en
-            st.caption(word("not_in_horizon", title, one.year))
+    for left in unjudged(outcome, own):
+        title = left.target.title_in(language())
+        st.caption(word("unjudged", title, left.reason[language()]))
 
 
 def tab() -> None:
@@ -47,7 +60,7 @@ def tab() -> None:
 def _official() -> pd.DataFrame:
     rows = [
         {
-            word("target"): one.zh if language() == "zh" else one.en,
+            word("target"): one.title_in(language()),
             word("measure"): word(MEASURES[one.measure]),
             word("year"): str(one.year),
             word("sense"): word("above" if one.strict else "at_least"),
@@ -63,24 +76,41 @@ def _official() -> pd.DataFrame:
 
 def _form(outcome: Outcome) -> None:
     """Ask for measure, scope, year, sense and threshold."""
-    with st.form("own_target", border=True):
+    with st.container(border=True):
         first, second, third = st.columns(3)
-        measure = first.selectbox(
-            word("measure"), list(MEASURES), format_func=lambda key: word(MEASURES[key])
+        measure = choose(
+            *(
+                first.selectbox,
+                word("measure"),
+                list(MEASURES),
+                "target_measure",
+                GROWTH,
+            ),
+            show=lambda key: word(MEASURES[key]),
         )
         names = {"any": word("every_scope")}
         names |= {one.id: scope_name(one) for one in outcome.baseline.scopes}
-        scope = second.selectbox(word("scope"), list(names), format_func=names.__getitem__)
-        year = third.selectbox(word("year"), outcome.years, index=min(1, len(outcome.years) - 1))
-        first, second, third = st.columns(3)
-        sense = first.selectbox(
-            *(word("sense"), [">=", ">"]),
-            format_func=lambda key: word("above" if key == ">" else "at_least"),
+        scope = choose(
+            *(second.selectbox, word("scope"), list(names), "target_scope", "any"),
+            show=names.__getitem__,
         )
-        threshold = second.number_input(word("target_threshold"), -50.0, 99.0, 6.5, 0.1)
-        title = third.text_input(word("own_title"), max_chars=60)
-        if st.form_submit_button(word("add_target"), type="primary"):
+        later = outcome.years[min(1, len(outcome.years) - 1)]
+        year = choose(third.selectbox, word("year"), outcome.years, "target_year", later)
+        first, second, third = st.columns(3)
+        sense = choose(
+            *(first.selectbox, word("sense"), [">=", ">"], "target_sense", ">="),
+            show=lambda key: word("above" if key == ">" else "at_least"),
+        )
+        threshold = enter(
+            *(second.number_input, word("target_threshold"), "target_threshold", 6.5),
+            min_value=-50.0,
+            max_value=99.0,
+            step=0.1,
+        )
+        title = enter(third.text_input, word("own_title"), "target_title", "", max_chars=60)
+        if st.button(word("add_target"), type="primary"):
             add(measure, scope, year, sense, threshold, title)
+            session().forget("target_title")
             st.rerun()
 
 
@@ -88,22 +118,23 @@ def add(measure: str, scope: str, year: int, sense: str, threshold: float, title
     """Add a target to the session (加入目标); threshold in per cent."""
     share = measure == "producer_share"
     sign = word("above" if sense == ">" else "at_least")
-    said = f"{year} {word(MEASURES[measure])} {sign} {percent(threshold / 100)}"
+    said = f"{year} {word(MEASURES[measure])} {sign} {exactly(threshold / 100)}"
     numbers = {int(one.id.removeprefix("own-")) for one in state.own_targets()}
     number = next(n for n in range(1, 1000) if n not in numbers)
     made = {
         "id": f"own-{number}",
-        "title_zh": title.strip() or said,
+        "title_zh": line(title) or said,
         "measure": measure,
         "scope": scope if share else None,
         "year": year,
         "threshold": round(threshold / 100, 6),
         "sense": sense,
     }
-    st.session_state["own_targets"] = (*state.own_targets(), OwnTarget.model_validate(made))
+    held = choices()
+    held.own_targets = (*held.own_targets, OwnTarget.model_validate(made))
 
 
 def remove(wanted: str) -> None:
     """Remove an own target (删除)."""
-    kept = tuple(one for one in state.own_targets() if one.id != wanted)
-    st.session_state["own_targets"] = kept
+    held = choices()
+    held.own_targets = tuple(one for one in held.own_targets if one.id != wanted)

@@ -1,9 +1,12 @@
-// What the page as a whole must say: its language, and that the line to the server is lost.
+// What the page as a whole must do: say its language, and that the line to the server is lost;
+// keep the reader's choices in this tab, and hand them to the session that comes after a reload.
 // Streamlit's own notice, in English and over everything, is closed: the sliders work without it.
 let told = {};
+let known = ""; // the session that this page speaks to
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   told = data;
+  keep(data, setTriggerValue);
   document.documentElement.lang = data.lang;
   const line = parentElement.querySelector(".line");
   const app = document.querySelector("[data-testid=stApp]");
@@ -19,6 +22,21 @@ export default function ({ data, parentElement }) {
   watch.observe(app, { attributeFilter: ["data-test-connection-state"] });
   look();
   return () => { watch.disconnect(); clearInterval(closing); };
+}
+
+// What the board moved while no server answered (board.js) is newer than what the server said.
+function keep({ session, recalled, choices }, hand) {
+  try {
+    const [kept, way] = ["yuce-choices", "yuce-way"].map((name) => JSON.parse(sessionStorage.getItem(name)));
+    const fresh = known !== session && !recalled;
+    known = session;
+    if (fresh && kept) {
+      hand("kept", JSON.stringify(way?.version >= kept.version ? { ...kept, ...way } : kept));
+      return;
+    }
+    sessionStorage.setItem("yuce-choices", choices);
+    if (way?.version > JSON.parse(choices).version) sessionStorage.removeItem("yuce-way");
+  } catch { /* a browser that keeps nothing still works */ }
 }
 
 function closeNotice() {

@@ -1,9 +1,10 @@
-"""The page as a whole: its language, and whether the server answers (页面语言与连接)."""
+"""The page as a whole: language, what it keeps over a reload, whether the server answers (页面)."""
 
 from pathlib import Path
 
 import streamlit as st
 
+from views.choices import heard, recall, remembered, session
 from views.words import language, word
 
 HERE = Path(__file__).parent
@@ -18,5 +19,13 @@ _page = st.components.v2.component(
 
 
 def whole() -> None:
-    """Tell the browser the reader's language, and the reader when the line is lost (页面)."""
-    _page(data={"lang": LANG[language()], "lost": word("lost")}, key="page")
+    """Tell the browser the language and the choices, and the reader of a lost line (页面)."""
+    held = session()
+    told = {"lang": LANG[language()], "lost": word("lost")}
+    kept = {"session": held.id, "recalled": held.recalled, "choices": remembered()}
+    _page(data=told | kept, key="page", on_kept_change=_recall)
+
+
+def _recall() -> None:
+    """Take back what this tab kept: its page was loaded anew (重新载入)."""
+    recall(heard("page").get("kept"))

@@ -5,17 +5,20 @@ from html import escape
 
 import streamlit as st
 
+from data import clock
 from data.scopes import Scope
 from forecast.baseline import Baseline
 from scenarios.scenario import Scenario
 from scenarios.simulate import Outcome, simulate
 from scenarios.targets import Target, joint_odds, judge_all
+from scenarios.verdicts import gap_said, said
 from views import plotted
-from views.cards import SIGNS, pin_line, scope_name
+from views.age import data_age
+from views.cards import pin_line, scope_name
 from views.chart_frame import draw as draw
 from views.chart_frame import of, show
 from views.tables import plain_table as plain_table
-from views.words import chance, percent, points, word
+from views.words import chance, language, percent, word
 
 STYLE = """
 <style>
@@ -48,14 +51,14 @@ h1.brand small { font-size: .85rem; font-weight: 400; opacity: .8; margin-left: 
 .card { border: 1px solid rgba(128,128,128,.4); border-left: .4rem solid #767676;
   border-radius: .5rem; padding: .6rem .9rem; background: inherit; }
 .card.met { border-left-color: #009E73; } .card.missed { border-left-color: #D55E00; }
-.card.too_close { border-left-color: #E69F00; }
+.card.near { border-left-color: #E69F00; }
 .card .what { font-size: .9rem; }
 .card .number { font-size: 2rem; font-weight: 700; line-height: 1.25;
   font-variant-numeric: tabular-nums; }
 .card .verdict { font-size: 1.05rem; font-weight: 600; margin-left: .5rem; }
 .card .detail { font-size: .85rem; }
 .lead { font-size: 1.2rem; line-height: 1.6; margin: .2rem 0 .6rem; }
-.pin { font-size: .8rem; opacity: .75; }
+.pin { font-size: .8rem; opacity: .75; } .age { font-size: .9rem; }
 table.plain { border-collapse: collapse; width: 100%; font-size: .88rem; }
 table.plain th, table.plain td { padding: .28rem .5rem; text-align: right;
   border-bottom: 1px solid rgba(128,128,128,.3); font-variant-numeric: tabular-nums; }
@@ -79,6 +82,7 @@ def scope_table(outcome: Outcome, target: Target, chosen: str) -> None:
     """Show all scopes side by side for a share target (口径并列表)."""
     joint = joint_odds(outcome)
     head = ("scope", "median", "verdict", "gap", "odds", "joint", "scope_range")
+    tongue = language()
     rows = []
     for one in judge_all(outcome, (target,)):
         assert one.scope is not None
@@ -87,8 +91,8 @@ def scope_table(outcome: Outcome, target: Target, chosen: str) -> None:
         cells = (
             escape(scope_name(scope)),
             percent(one.value),
-            f'<span style="white-space:nowrap">{SIGNS[one.verdict]} {word(one.verdict)}</span>',
-            points(one.gap),
+            f'<span style="white-space:nowrap">{said(target, one).marked(tongue)}</span>',
+            gap_said(one.gap, short=True)[tongue],
             escape(chance(one.odds)),
             escape(chance(joint[one.scope])),
             "—" if low == high else f"{percent(low)}–{percent(high)}",
@@ -134,6 +138,11 @@ def undisturbed(base: Baseline) -> Outcome:
 def pinned(outcome: Outcome) -> None:
     """Say which baseline the page stands on (基准标识)."""
     st.html(f'<div class="pin">{escape(pin_line(outcome.baseline))}</div>')
+
+
+def aged(outcome: Outcome) -> None:
+    """Say how old the figures are that the page stands on (数据时效)."""
+    st.html(f'<div class="age">{escape(data_age(outcome.baseline.as_of, clock.today()))}</div>')
 
 
 def _scope(outcome: Outcome, wanted: str) -> Scope:

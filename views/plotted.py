@@ -11,9 +11,11 @@ from data.industries import COLUMNS, TERTIARY
 from scenarios.explain import ShareChange, Split
 from scenarios.simulate import QUANTILES, Outcome
 from scenarios.targets import Target, judge, targets
+from scenarios.verdicts import gap_said
+from scenarios.verdicts import said as said_of
 from views import charts
-from views.cards import scope_name
-from views.words import chance, name, percent, points, word
+from views.cards import passing, scope_label, scope_name
+from views.words import chance, exactly, growing, language, name, percent, points, sized, word
 
 Cell = str | float | None
 
@@ -59,7 +61,7 @@ def growth(outcome: Outcome, plain: Outcome, since: int = SINCE) -> Chart:
         wide=word("interval", "90%"),
         narrow=word("interval", "80%"),
         baseline=word("baseline"),
-        target=word("target_line", percent(target.threshold)),
+        target=word("target_line", exactly(target.threshold)),
     )
     option = charts.fan(past, fan, labels, dashed, (target.year, target.threshold))
     tails = ("p05", "p10", "p90", "p95")
@@ -94,8 +96,8 @@ def _growth_finding(
     """Say where growth stands against its target, and where it goes."""
     one, first, last = judge(target, outcome), outcome.years[0], outcome.years[-1]
     said = word(
-        *("growth_finding", target.year, percent(one.value), percent(target.threshold)),
-        word(one.verdict),
+        *("growth_finding", target.year, growing(one.value, ahead=not one.published)),
+        *(target.wording_in(language()), said_of(target, one).phrase[language()]),
     )
     if target.year in past:
         said += word("growth_next", first, percent(fan[first]["median"]))
@@ -106,7 +108,7 @@ def _growth_finding(
     if plain is not None:
         gaps = {year: fan[year]["median"] - plain[year] for year in outcome.years}
         most = max(gaps, key=lambda year: abs(gaps[year]))
-        said += word("growth_moved", most, points(gaps[most]))
+        said += word("growth_moved", most, sized(gaps[most], "higher_than", "lower_than"))
     return said
 
 
@@ -118,7 +120,7 @@ def contributions(outcome: Outcome, year: int) -> Chart:
     values = [100 * float(parts[place]) for place in order]
     total = outcome.growth_quantile(year, 0.5)
     leading = [f"{n} {v:.2f}" for n, v in zip(names[:3], values[:3], strict=True)]
-    said = word("contribution_alt", year, percent(total), word("stop").join(leading))
+    said = word("contribution_alt", year, growing(total, ahead=True), word("stop").join(leading))
     least = values[-1]
     said += word("contribution_least", names[-1], f"{least:.2f}".replace("-", "−"))
     rows = tuple(zip(names, values, strict=True))
@@ -138,16 +140,20 @@ def shares(outcome: Outcome, target: Target, chosen: str) -> Chart:
         tuple(100 * outcome.share_quantile(str(one.scope), target.year, q) for q in (0.1, 0.5, 0.9))
         for one in found
     ]
-    limit = percent(target.threshold, 0)
-    above = [one for one in found if one.gap > 0]
     mine = next(one for one in found if one.scope == chosen)
-    listed = word("stop").join(f"{one.scope} {percent(one.value)}" for one in found)
+    listed = word("stop").join(
+        f"{scope.label_in(language())} {percent(one.value)}"
+        for scope, one in zip(outcome.baseline.scopes, found, strict=True)
+    )
+    verdicts = {scope_label(str(one.scope), outcome.baseline): one.verdict for one in found}
     said = word(
-        *("share_finding", target.year, len(found), len(above), limit, chosen),
-        *(percent(mine.value), points(mine.gap, 1), chance(mine.odds), listed),
+        *("share_finding", target.year, target.wording_in(language())),
+        *(scope_label(chosen, outcome.baseline), percent(mine.value)),
+        *(said_of(target, mine).phrase[language()], gap_said(mine.gap, 1)[language()]),
+        *(chance(mine.odds), passing(verdicts), listed),
     )
     place = [one.scope for one in found].index(chosen)
-    line = word("target_line", limit)
+    line = word("target_line", exactly(target.threshold))
     low, high = (word("quantile_percent", level) for level in (10, 90))
     heads = (word("scope"), low, word("median_percent"), high, word("odds_percent"))
     return Chart(

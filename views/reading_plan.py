@@ -16,6 +16,8 @@ from data.reading.taken import Taken
 from data.reading.text import shown
 from views import new_figures
 from views.cells import inert
+from views.choices import session
+from views.fields import choose, enter
 from views.words import language, word
 
 CELLS: Final = 5_000
@@ -30,19 +32,25 @@ COLOURS: Final = {
     "ruler": "rgba(140, 140, 140, 0.10)",
     "excluded": "rgba(219, 109, 40, 0.25)",
 }
-KEY: Final = "figures_plan"
+OFFERED: Final = 500
+"""Columns or rows of a table that can be chosen."""
+
+ASKED: Final = ("column", "column_means", "row", "row_means", "says", "drop")
+"""What is asked of a table, a field each."""
 
 
 def plan() -> Plan | None:
     """Give the plan made on this page so far (当前方案)."""
-    said: dict[str, dict[str, Any]] = st.session_state.get(KEY, {})
-    tables = [{"layout": layout, **own} for layout, own in said.items()]
+    tables = [{"layout": layout, **own} for layout, own in session().plan.items()]
     return plan_of({"schema": 1, "tables": tables}, word("plan_title")) if tables else None
 
 
 def forget() -> None:
     """Begin another file without a plan (重新开始)."""
-    st.session_state.pop(KEY, None)
+    held = session()
+    held.plan.clear()
+    for name in [one for one in held.fields if one.startswith("plan_")]:
+        held.forget(name)
 
 
 def panel(reading: Reading) -> None:
@@ -124,50 +132,54 @@ def _table(key: str, taken: Taken, known: pd.DataFrame) -> None:
 
 
 def _correct(key: str, taken: Taken) -> None:
+    """Ask what a column, a row or the whole table means; what was asked is empty afterwards."""
     names = [
         SEPARATOR.join(taken.block.texts[at][one] for at, one in taken.block.path(column))
         for column in taken.block.labels
     ]
     rows = [taken.block.texts[at][one] for at in taken.block.body for one in taken.block.named]
-    with st.form(f"plan{key}", border=False):
-        column = st.selectbox(
-            word("plan_column"), [*dict.fromkeys(filter(None, names))], None, key=f"column{key}"
-        )
-        means = st.text_input(word("plan_means"), key=f"means{key}", help=word("plan_means_help"))
-        row = st.selectbox(
-            word("plan_row"), [*dict.fromkeys(filter(None, rows))][:500], None, key=f"row{key}"
-        )
-        row_means = st.text_input(word("plan_row_means"), key=f"row_means{key}")
-        says = st.text_input(word("plan_says"), key=f"says{key}", help=word("plan_says_help"))
-        drop = st.checkbox(word("plan_drop"), key=f"drop{key}")
-        if st.form_submit_button(word("plan_apply")):
-            _keep(taken.layout, column, means, row, row_means, says, drop)
+    said = {
+        "columns": _meaning("column", key, names),
+        "rows": _meaning("row", key, rows),
+        "says": enter(
+            *(st.text_input, word("plan_says"), f"plan_says{key}", ""), help=word("plan_says_help")
+        ),
+        "drop": enter(st.checkbox, word("plan_drop"), f"plan_drop{key}", False),
+    }
+    if st.button(word("plan_apply"), key=f"plan_apply{key}"):
+        _keep(key, taken.layout, said)
 
 
-def _keep(
-    layout: str,
-    column: str | None,
-    means: str,
-    row: str | None,
-    row_means: str,
-    says: str,
-    drop: bool,
-) -> None:
+def _meaning(kind: str, key: str, names: list[str]) -> dict[str, str]:
+    """Ask for one of the columns or rows, and what it means."""
+    options = ["", *dict.fromkeys(filter(None, names))][: OFFERED + 1]
+    name = choose(
+        *(st.selectbox, word(f"plan_{kind}"), options, f"plan_{kind}{key}", ""),
+        show=lambda one: one or "—",
+    )
+    means = enter(
+        *(st.text_input, word(f"plan_{kind}_means"), f"plan_{kind}_means{key}", ""),
+        help=word("plan_means_help"),
+    )
+    return {name: means} if name else {}
+
+
+def _keep(key: str, layout: str, said: dict[str, Any]) -> None:
     """Put an answer into the plan, if the words of it are understood."""
-    said: dict[str, dict[str, Any]] = {**st.session_state.get(KEY, {})}
-    own = {**said.get(layout, {})}
-    if column is not None:
-        own["columns"] = {**own.get("columns", {}), column: means}
-    if row is not None:
-        own["rows"] = {**own.get("rows", {}), row: row_means}
-    own |= {"says": says} if says else {}
-    own |= {"drop": drop}
-    said[layout] = own
+    held = session()
+    before = held.plan.get(layout, {})
+    own = {**before, "drop": said["drop"]}
+    own |= {"says": said["says"]} if said["says"] else {}
+    own |= {
+        kind: {**before.get(kind, {}), **said[kind]} for kind in ("columns", "rows") if said[kind]
+    }
     try:
         plan_of({"schema": 1, "tables": [{"layout": layout, **own}]}, word("plan_title"))
     except Problems as wrong:
         for one in wrong.problems:
             st.error(one.text(language()))
         return
-    st.session_state[KEY] = said
+    held.plan[layout] = own
+    for fact in ASKED:
+        held.forget(f"plan_{fact}{key}")
     st.rerun()

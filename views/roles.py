@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from data.problems import Problem, Problems, Text
+from scenarios.seal import UNSIGNED
 from views import claims, watch
 from views.claims import NEEDS, Action, Role, Settings
 from views.words import language, say, word
@@ -112,6 +113,11 @@ def who(typed: str = "") -> str | None:
     """Name who acts (操作人): who signed in; only where nobody does, what was typed."""
     found = signed_in()
     return claims.whose(found) if found is not None else typed or None
+
+
+def vouched() -> str:
+    """Name who signed in, for a seal (可信签名); a name that was typed vouches for nobody."""
+    return who() or UNSIGNED
 
 
 def line() -> None:

@@ -4,11 +4,12 @@ from html import escape
 
 import streamlit as st
 
+from data import clock
 from data.problems import Problems
 from scenarios.database import exists
-from scenarios.links import short_link
 from scenarios.store import Entry
 from views import opening, roles
+from views.fields import choose, enter, person
 from views.parts import plain_table
 from views.words import language, word
 
@@ -18,7 +19,7 @@ def listing() -> None:
     if not exists():
         return
     with st.expander(word("saved_list")):
-        entries = opening.store().newest(st.text_input(word("search")))
+        entries = opening.store().newest(enter(st.text_input, word("search"), "search", ""))
         if not entries:
             st.caption(word("no_saved"))
             return
@@ -29,25 +30,22 @@ def listing() -> None:
 
 
 def _row(entry: Entry) -> tuple[str, ...]:
-    link = short_link(entry.record)
-    texts = (entry.title, str(entry.number), entry.who, entry.at[:16].replace("T", " "), entry.note)
-    return (*map(escape, texts), f'<a href="/{link}" target="_blank">{link}</a>')
+    texts = (entry.title, str(entry.number), entry.who, clock.shown(entry.at), entry.note)
+    return (*map(escape, texts), f'<a href="/{entry.link}" target="_blank">{entry.link}</a>')
 
 
 def _actions(titles: list[str]) -> None:
     """Duplicate or archive one; both are versions, nothing is removed."""
-    with st.form("saved_actions", border=False):
-        left, middle, right = st.columns([3, 3, 2])
-        title = left.selectbox(word("pick"), titles)
-        new = middle.text_input(word("copy_as"), max_chars=200)
-        signed = roles.who()
-        typed = right.text_input(word("who"), signed or "", 200, disabled=signed is not None)
-        copied = left.form_submit_button(word("duplicate"))
-        archived = middle.form_submit_button(word("archive"))
+    left, middle, right = st.columns([3, 3, 2])
+    title = choose(left.selectbox, word("pick"), titles, "saved_title", titles[0])
+    new = enter(middle.text_input, word("copy_as"), "copy_as", "", max_chars=200)
+    typed = person(right, word("who"), "saved_who")
+    copied = left.button(word("duplicate"), key="duplicate")
+    archived = middle.button(word("archive"), key="archive")
     try:
         if copied:
             roles.demand("duplicate")
-            opening.store().duplicate(title, new, roles.who(typed))
+            opening.store().duplicate(title, new, roles.who(typed), by=roles.vouched())
         elif archived:
             roles.demand("archive")
             opening.store().archive(title, roles.who(typed))

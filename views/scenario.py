@@ -4,6 +4,7 @@ import streamlit as st
 
 from scenarios.targets import official
 from views import exports, notice, parts, state, takes, watch
+from views.fields import choose
 from views.sliders import board, follow
 from views.words import word
 
@@ -13,12 +14,9 @@ from views.words import word
 def instrument() -> None:
     """Show cards and sliders; on release only this runs again, and answers first (仪表盘)."""
     outcome = state.outcome()
-    grouping = st.segmented_control(
-        word("group_by"),
-        ["scope", "cluster"],
-        format_func=lambda kind: word(f"group_{kind}"),
-        default="scope",
-        key="grouping",
+    grouping = choose(
+        *(st.segmented_control, word("group_by"), ["scope", "cluster"], "grouping", "scope"),
+        show=lambda kind: word(f"group_{kind}"),
         required=True,
     )
     board(
@@ -38,15 +36,15 @@ def answers() -> None:
     takes.panels(outcome, scope)
     left, right = st.columns([2, 3], gap="large")
     with left:
-        shown = st.segmented_control(
-            word("year"), outcome.years, default=outcome.years[0], key="contribution_year"
-        )
-        parts.contribution_chart(outcome, shown or outcome.years[0], "scenario-contributions")
+        years = outcome.years
+        shown = choose(st.segmented_control, word("year"), years, "contribution_year", years[0])
+        parts.contribution_chart(outcome, shown, "scenario-contributions")
     with right:
         st.markdown(f"## {word('share_chart', share.year)}")
         parts.scope_table(outcome, share, scope)
         st.caption(word("no_scope"))
     exports.take_away(outcome)
+    parts.aged(outcome)
     parts.pinned(outcome)
 
 

@@ -9,34 +9,28 @@ import pandas as pd
 import segno
 import streamlit as st
 
+from data import clock
 from data.industries import column, industry
 from data.problems import Problems
-from forecast.artefacts import shelf
-from scenarios.links import encode, short_link
 from scenarios.pins import Pin, pin
+from scenarios.said import tidy
 from scenarios.scenario import Scenario
+from scenarios.share import share
 from scenarios.simulate import simulate
+from scenarios.store import MOVED, Entry
 from scenarios.summary import summary
-from views import claims, opening, roles, state
+from views import claims, fields, opening, roles, state
+from views.choices import Said, choices, session
+from views.fields import enter
 from views.words import language, name, word
 
-Saved = tuple[str, str, int]
-"""What was saved last: id, title, version."""
-
 LEDGER = ("reason", "source", "owner", "review")
-
-
-def with_ledger(scenario: Scenario, ledger: dict[str, dict[str, object]]) -> Scenario:
-    """Put what was said of each section to its assumptions (记入台账)."""
-    items = [item.model_dump() | ledger.get(item.section, {}) for item in scenario.assumptions]
-    record = scenario.model_dump(by_alias=True) | {"assumptions": items}
-    return Scenario.model_validate(record)
 
 
 def address(link: str) -> str:
     """Give the whole address of a link on this server (完整网址), in the language chosen."""
     here = urlsplit(st.context.url or "")
-    chosen = st.query_params.get("lang")
+    chosen = choices().language or st.query_params.get("lang")
     query = link.lstrip("?") + (f"&lang={chosen}" if chosen in ("zh", "en") else "")
     return urlunsplit((here.scheme, here.netloc, "/", query, ""))
 
@@ -53,7 +47,7 @@ def qr(text: str, alt: str) -> str:
 def button() -> None:
     """Offer to share the board's scenario (分享按钮)."""
     if st.button(word("share_button"), icon=":material/share:", key="share"):
-        st.session_state.pop("saved", None)
+        session().saved = None
         st.dialog(word("share_button"), width="large")(dialog)()
 
 
@@ -63,7 +57,7 @@ def dialog() -> None:
     base = state.current_baseline()
     scenario = state.scenario(base)
     try:
-        scenario = with_ledger(scenario, _ledger(scenario))
+        _ledger(scenario)
         found = pin(simulate(base, scenario))
         _save(found)
         _offer(found)
@@ -72,31 +66,43 @@ def dialog() -> None:
         st.code(problems.text(language()), language=None, wrap_lines=True)
 
 
-def _ledger(scenario: Scenario) -> dict[str, dict[str, object]]:
-    """Let the planner say why, section by section; empty when nothing was moved."""
-    moved = sorted({item.section for item in scenario.assumptions}, key=column)
+def _ledger(scenario: Scenario) -> None:
+    """Let the planner say why, section by section, or year by year where years differ."""
+    kept = choices().ledger
+    cells = ((item.section, f"{item.section}/{item.years[0]}") for item in scenario.assumptions)
+    moved = sorted({cell if cell in kept else section for section, cell in cells}, key=_order)
     if not moved:
-        return {}
-    kept: dict[str, dict[str, object]] = st.session_state.setdefault("ledger", {})
-    rows = [{"code": code} | {key: kept.get(code, {}).get(key) for key in LEDGER} for code in moved]
-    table = pd.DataFrame(rows).set_index("code")
-    table.insert(0, "section", [name(industry(code)) for code in moved])
-    table[["reason", "source", "owner"]] = table[["reason", "source", "owner"]].fillna("")
+        return
+    rows = [{"code": key} | kept.get(key, Said()).model_dump() for key in moved]
+    table = pd.DataFrame(rows, columns=["code", *LEDGER]).set_index("code")
+    table.insert(0, "section", [_named(key) for key in moved])
     table["review"] = pd.to_datetime(table["review"]).dt.date
     names = {key: st.column_config.TextColumn(word(key)) for key in ("section", *LEDGER[:3])}
-    edited = st.data_editor(
-        table,
+    fields.edit(
+        *(st.data_editor, table, "ledger", _note_down),
         hide_index=True,
         disabled=["section"],
         column_config={**names, "review": st.column_config.DateColumn(word("review"))},
-        key="ledger_editor",
         placeholder="—",  # an empty day would say None
     )
-    for code, row in zip(moved, edited.to_dict("records"), strict=True):
+
+
+def _order(key: str) -> tuple[int, str]:
+    return column(key.partition("/")[0]), key
+
+
+def _named(key: str) -> str:
+    """Name a section, with its year where there is one: "J" or "J/2026"."""
+    code, _, year = key.partition("/")
+    return f"{name(industry(code))} {year}".strip()
+
+
+def _note_down(table: pd.DataFrame) -> None:
+    """Keep what was said of each section (记下)."""
+    for code, row in table.to_dict("index").items():
         said = {key: str(row[key] or "") for key in LEDGER[:3]}
-        review = row["review"]
-        kept[code] = said | {"review": None if pd.isna(review) else review}
-    return {code: kept[code] for code in moved}
+        review = None if pd.isna(row["review"]) else pd.Timestamp(row["review"]).date()
+        choices().ledger[str(code)] = Said(**said, review=review)
 
 
 def _save(found: Pin) -> None:
@@ -104,39 +110,66 @@ def _save(found: Pin) -> None:
     if not roles.allowed("save"):
         st.caption(roles.refusal("save").text(language()))
         return
-    signed = roles.who()
-    with st.form("save", border=False):
-        title, who = st.columns([3, 2])
-        said = {
-            "title": title.text_input(word("scenario_title"), max_chars=200),
-            "who": who.text_input(word("who"), signed or "", 200, disabled=signed is not None),
-            "note": st.text_area(word("note"), max_chars=10_000, height=68),
-            "why": st.text_input(word("why"), max_chars=2_000),
-        }
-        if st.form_submit_button(word("save"), type="primary"):
-            roles.demand("save")
-            who_saves = roles.who(said.pop("who"))
-            entry = opening.store().save(found, **said, who=who_saves)
-            shelf().mark(found.baseline.id)
-            st.session_state["saved"] = (found.id, entry.title, entry.number)
-    saved: Saved | None = st.session_state.get("saved")
-    if saved and saved[0] == found.id:
-        st.success(word("saved", saved[2]))
+    title, who = st.columns([3, 2])
+    said = {
+        "title": enter(title.text_input, word("scenario_title"), "save_title", "", max_chars=200),
+        "who": fields.person(who, word("who"), "save_who"),
+        "note": enter(st.text_area, word("note"), "save_note", "", max_chars=10_000, height=68),
+        "why": enter(st.text_input, word("why"), "save_why", "", max_chars=2_000),
+    }
+    if st.button(word("save"), type="primary", key="save"):
+        roles.demand("save")
+        said["who"] = roles.who(said["who"]) or ""
+        _keep(found, said)
+    if saved := _saved(found):
+        st.success(word("saved", saved.number))
+
+
+def _keep(found: Pin, said: dict[str, str]) -> None:
+    """Save; but if a version came between that this session has not seen, tell of it first."""
+    roles.demand("save")
+    seen, title = session().seen, tidy(said["title"])
+    try:
+        onto, by = seen.get(title, 0), roles.vouched()
+        entry = opening.store().save(found, **said, onto=onto, by=by)
+    except Problems as problems:
+        if problems.problems[0].code != MOVED:
+            raise
+        entry = opening.store().history(title)[-1]
+        told = (
+            entry.title,
+            f"v{entry.number}",
+            entry.who,
+            clock.shown(entry.at),
+            entry.why,
+            entry.note,
+        )
+        st.warning(word("came_between"))
+        st.code(" · ".join(filter(None, told)), language=None, wrap_lines=True)
+    else:
+        session().saved = entry
+    seen[title] = entry.number
+
+
+def _saved(found: Pin) -> Entry | None:
+    """Give the version under which this very pin was saved last, in this session."""
+    entry = session().saved
+    return entry if entry and entry.record == found.own_id else None
 
 
 def _offer(found: Pin) -> None:
     """Show the link, its QR code and a text to paste."""
-    saved: Saved | None = st.session_state.get("saved")
-    kept = saved is not None and saved[0] == found.id
-    link = address(short_link(found.id) if kept else encode(found))
-    if not kept:
-        shelf().mark(found.baseline.id)  # a baseline that a link needs is never tidied away
+    saved = _saved(found)
+    made = share(found, roles.vouched(), opening.store)
+    link = address(saved.link if saved else made.link)
     left, right = st.columns([3, 2])
     left.markdown(f"**{word('link')}**")
     left.code(link, language=None, wrap_lines=True)
     left.markdown(f"**{word('paste')}**")
-    text = summary(found, language(), link, saved[1] if saved and kept else "")
+    text = summary(found, language(), link, saved.title if saved else "")
     left.code(text, language=None, wrap_lines=True)
+    if made.unsealed and not saved:
+        left.caption(word("link_unsealed"), help=Problems(made.unsealed).text(language()))
     right.html(qr(link, word("qr")))
     here = urlsplit(link).hostname in claims.LOCAL
     right.caption(word("qr_here" if here else "qr"))

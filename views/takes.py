@@ -14,8 +14,11 @@ from scenarios.solve import Answer, Found, Wish, solve
 from scenarios.targets import Judgement, chosen_targets, judge, scope_of
 from views import limits, own_targets, parts, why
 from views.board_data import HIGHEST, LOWEST
-from views.cards import SIGNS
-from views.words import chance, labelled, language, name, percent, word
+from views.cards import verdict_text
+from views.choices import choices
+from views.fields import choose, choose_many, enter
+from views.going_on import go_on
+from views.words import labelled, language, name, percent, word
 
 Panel = Callable[[Outcome, str], None]
 
@@ -34,36 +37,41 @@ def panels(outcome: Outcome, scope: str) -> None:
         "presets": picker,
         "growth_chart": lambda found, _: parts.growth_chart(found, "scenario-growth"),
     }
-    chosen = st.segmented_control(
-        word("ask"), list(shown), format_func=word, key="takes_panel", default="because"
+    chosen = choose(
+        *(st.segmented_control, word("ask"), list(shown), "takes_panel", "because"), show=word
     )
-    if chosen:
-        shown[chosen](outcome, scope)
+    shown[chosen](outcome, scope)
 
 
 def solver(outcome: Outcome, scope: str) -> None:
     """Ask for targets, odds and locks; show what it would take, and apply it (反推)."""
-    known = {t.id: t.zh if language() == "zh" else t.en for t in chosen_targets(outcome)}
+    known = {t.id: t.title_in(language()) for t in chosen_targets(outcome)}
     live = [t.id for t in chosen_targets(outcome) if t.year in outcome.years]
     first, second = st.columns([2, 1])
-    wanted = first.multiselect(
-        word("target"),
-        list(known),
-        default=live,
-        format_func=known.__getitem__,
-        key=f"takes_targets_{outcome.years[0]}",
+    wanted = choose_many(
+        *(
+            first.multiselect,
+            word("target"),
+            list(known),
+            f"takes_targets_{outcome.years[0]}",
+            live,
+        ),
+        show=known.__getitem__,
     )
-    odds = second.slider(word("odds"), 5, 95, 50, 5, format="%d%%", key="takes_odds")
-    codes = [section.code for section in SECTIONS]
-    locks = st.multiselect(
-        word("locks"),
-        codes,
-        format_func=lambda code: name(industry(code)),
-        key="takes_locks",
+    odds = enter(
+        *(second.slider, word("odds"), "takes_odds", 50),
+        min_value=5,
+        max_value=95,
+        step=5,
+        format="%d%%",
+    )
+    locks = choose_many(
+        *(st.multiselect, word("locks"), [section.code for section in SECTIONS], "takes_locks", []),
+        show=lambda code: name(industry(code)),
         placeholder=word("none_locked"),
     )
     years, bounds = limits.editor(outcome.baseline)
-    keep = st.checkbox(word("keep_mine"), key="takes_keep")
+    keep = enter(st.checkbox, word("keep_mine"), "takes_keep", False)
     if not wanted:
         st.caption(word("choose_target"))
         return
@@ -76,7 +84,7 @@ def solver(outcome: Outcome, scope: str) -> None:
         bounds=bounds,
         held=held,
     )
-    if not st.toggle(word("solve"), key="takes_solve"):
+    if not enter(st.toggle, word("solve"), "takes_solve", False):
         return
     try:
         with st.spinner(word("solving")):
@@ -115,14 +123,13 @@ def _solution(found: Found, place: int) -> None:
     st.caption(_said(found.judgements))
     parts.plain_table((word("section"), *map(str, years)), rows)
     board = as_cells(found.scenario, found.outcome)
-    st.button(
+    if st.button(
         word("apply"),
         key=f"takes_apply_{place}",
-        on_click=load,
-        args=(board,),
         disabled=not on_board(board),
         type="primary" if place == 0 else "secondary",
-    )
+    ):
+        load(board)
     if not on_board(board):
         st.caption(word("beyond_sliders", f"{LOWEST:g}", f"{HIGHEST:g}"))
 
@@ -132,8 +139,9 @@ def picker(outcome: Outcome, scope: str) -> None:
     known = presets()
     chinese = language() == "zh"
     titles = {key: one.title_zh if chinese else one.title_en for key, one in known.items()}
-    chosen = st.selectbox(
-        word("presets"), list(known), format_func=titles.__getitem__, key="takes_preset"
+    chosen = choose(
+        *(st.selectbox, word("presets"), list(known), "takes_preset", next(iter(known))),
+        show=titles.__getitem__,
     )
     one = known[chosen]
     st.markdown(escape(one.note_zh if chinese else one.note_en))
@@ -143,7 +151,10 @@ def picker(outcome: Outcome, scope: str) -> None:
     st.caption(_said(said))
     moved = as_cells(one, found)
     plain = not one.events and one.linkage == "alone" and on_board(moved)
-    st.button(word("load"), key="takes_load", on_click=load, args=(moved, True), disabled=not plain)
+    if st.button(word("load"), key="takes_load", disabled=not plain):
+        go_on(one, moved)
+        choices().preset = dict(moved)
+        st.rerun()
     if not plain:
         st.caption(word("not_on_board"))
 
@@ -166,19 +177,14 @@ def on_board(cells: dict[str, float]) -> bool:
     return all(LOWEST <= value <= HIGHEST for value in cells.values())
 
 
-def load(cells: dict[str, float], preset: bool = False) -> None:
-    """Put cells on the board (载入滑块盘); a preset is kept to go back to."""
-    st.session_state["moved"] = dict(cells)
-    st.session_state["board_version"] = st.session_state.get("board_version", 0) + 1
-    if preset:
-        st.session_state["preset"] = dict(cells)
+def load(cells: dict[str, float]) -> None:
+    """Put cells on the board (载入滑块盘)."""
+    choices().put(cells)
     st.rerun()
 
 
 def _said(judgements: Iterable[Judgement]) -> str:
     """Say verdicts in one line."""
     return word("stop").join(
-        f"{one.target.zh if language() == 'zh' else one.target.en} {percent(one.value)} "
-        f"{SIGNS[one.verdict]} {word(one.verdict)} {chance(one.odds)}"
-        for one in judgements
+        f"{one.target.title_in(language())} {verdict_text(one.target, one)}" for one in judgements
     )

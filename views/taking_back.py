@@ -4,18 +4,20 @@ from datetime import date
 
 import streamlit as st
 
-from data import added
+from data import added, clock
 from data.add import Reading, Release, add
 from data.problems import Problems
 from data.reading.template import template
 from views import opening, roles
+from views.choices import session
+from views.fields import choose, enter
 from views.words import language, word
 
 
 def offer_template() -> None:
     """Offer a table to fill in (下载模板)."""
     st.download_button(
-        word("template"), template(date.today()), word("template_file"), key="figures_template"
+        word("template"), template(clock.today()), word("template_file"), key="figures_template"
     )
 
 
@@ -26,11 +28,13 @@ def withdrawal() -> None:
         return
     with st.expander(word("withdraw_title")):
         st.caption(word("withdraw_help"))
-        name = st.selectbox(word("withdraw_which"), names, None, key="withdraw_which")
-        day = st.date_input(
-            word("withdraw_day"), date.today(), max_value=date.today(), key="withdraw_day"
+        name = choose(
+            *(st.selectbox, word("withdraw_which"), ["", *names], "withdraw_which", ""),
+            show=lambda one: one or "—",
         )
-        if st.button(word("withdraw"), key="withdraw", disabled=name is None) and name:
+        today = clock.today()
+        day = enter(st.date_input, word("withdraw_day"), "withdraw_day", today, max_value=today)
+        if st.button(word("withdraw"), key="withdraw", disabled=not name) and name:
             _take_back(name, day)
 
 
@@ -46,5 +50,6 @@ def _take_back(name: str, day: date) -> None:
         for one in wrong.problems:
             st.error(one.text(language()))
         return
-    st.session_state["figures_kept"] = (release.id, day.isoformat())
+    session().forget("withdraw_which")
+    session().release_kept = (release.id, day.isoformat())
     st.rerun()

@@ -6,14 +6,15 @@ from typing import Final
 
 import streamlit as st
 
+from data import clock
 from data.problems import Problems
 from data.tables import TABLES, read
-from data.vintages import as_of
+from data.vintages import as_of, shipped
 from forecast.baseline import Baseline
 from forecast.fit import prepare
-from scenarios.database import address, exists
+from scenarios.database import address
 from scenarios.ledger import Publication
-from scenarios.published import whole
+from scenarios.published import first_fit, standing, whole
 from views import opening
 
 REPORT: Final = date(2025, 5, 28)
@@ -22,17 +23,13 @@ REPORT: Final = date(2025, 5, 28)
 
 def newest() -> date:
     """Give the day of the newest figure known (最新可知日), releases added here included."""
-    return as_of(date.today()).known_until
+    return as_of(clock.today()).known_until
 
 
 def added() -> tuple[date, ...]:
     """Give the days of the releases added here, and of the newest shipped (新增发布各日)."""
-    shipped = read(TABLES)
-    more = read().releases["known_from"].iloc[len(shipped.releases) :]
-    return tuple({_SHIPPED, *(known.date() for known in more)})
-
-
-_SHIPPED: Final = as_of(date.today(), read(TABLES)).known_until
+    more = read().releases["known_from"].iloc[len(read(TABLES).releases) :]
+    return tuple({shipped().known_until, *(known.date() for known in more)})
 
 
 def baseline(when: date) -> Baseline:
@@ -51,6 +48,12 @@ def named(name: str) -> Baseline:
     return _ready(whole(name))
 
 
+@st.cache_resource(show_spinner=False)
+def stand_in() -> Baseline:
+    """Give the shipped figures' fit (随附数据的拟合), for a store that cannot be written."""
+    return _ready(first_fit())
+
+
 def _ready(found: Baseline) -> Baseline:
     """Work out once here what would otherwise be worked out in a reader's first rerun."""
     _ = found.id, found.current, found.segments, found.median_growth, found.median_deflator
@@ -60,24 +63,45 @@ def _ready(found: Baseline) -> Baseline:
 FRESH: Final = 3.0
 """Seconds for which what is published is not asked again, by all sessions together."""
 
-_known: dict[str, tuple[float, Publication | None]] = {}
+_known: dict[str, tuple[float, Publication | Problems]] = {}
 
 
 def publication(now: bool = False) -> Publication | None:
-    """Give the publication that holds (当前发布), a few seconds old at most, or asked `now`.
+    """Give the publication that holds (当前发布), the first one made at the first start.
+
+    None only where the store cannot be written and holds none: `unpublished` then says why.
+    """
+    found = _standing(now)
+    return None if isinstance(found, Problems) else found
+
+
+def unpublished() -> Problems | None:
+    """Say why nothing is published (未发布的原因); None where something is."""
+    found = _standing(now=False)
+    return found if isinstance(found, Problems) else None
+
+
+def _standing(now: bool) -> Publication | Problems:
+    """Ask the store what is published, unless it was asked a few seconds ago, or asked `now`.
 
     While the store cannot be reached it is the last one known; raises Problems when none is,
     for another baseline in its stead would be another number.
     """
     place = address()
     asked, known = _known.get(place, (float("-inf"), None))
-    if not now and time.monotonic() - asked < FRESH:
+    if known is not None and not now and time.monotonic() - asked < FRESH:
         return known
     try:
-        found = opening.store().current() if known is not None or exists() else None
+        found = standing(opening.store)
     except Problems:
-        if place not in _known:
+        if known is None:
             raise
         found = known
     _known[place] = (time.monotonic(), found)
     return found
+
+
+def in_use() -> Baseline:
+    """Give the baseline in use (现用基准), one for all sessions."""
+    found = publication()
+    return stand_in() if found is None else named(found.baseline)

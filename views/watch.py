@@ -13,7 +13,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from itertools import accumulate
 from traceback import extract_tb
 from typing import Any, Final
@@ -22,6 +21,7 @@ import streamlit as st
 from streamlit.runtime import get_instance
 from streamlit.runtime.stats import CounterStat, HistogramStat, Stat
 
+from data import clock
 from data.problems import Problems
 from views.words import language, speaking
 
@@ -97,7 +97,7 @@ LOG: Final = logging.getLogger("yuce")
 
 def tell(event: str, **said: Any) -> None:
     """Write an event down (记日志): one line of JSON."""
-    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    at = clock.stamp()
     LOG.info(json.dumps({"at": at, "event": event, **said}, ensure_ascii=False))
 
 

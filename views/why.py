@@ -27,8 +27,20 @@ from scenarios.targets import (
     within_horizon,
 )
 from views import parts, plotted
+from views.cards import scope_label
 from views.chart_frame import of, show
-from views.words import chance, language, name, percent, points, word
+from views.fields import choose
+from views.words import (
+    chance,
+    exactly,
+    growing,
+    language,
+    name,
+    percent,
+    points,
+    sized,
+    word,
+)
 
 EVENTS = {
     "project": "event_project",
@@ -64,6 +76,7 @@ def plausibility_lines(outcome: Outcome) -> list[str]:
 def required_lines(outcome: Outcome, scope: str) -> list[str]:
     """Say what the remaining quarters and years must average (所需增速)."""
     lines = []
+    whose = word("by_baseline" if outcome.scenario.empty else "by_scenario")
     for one in required_all(outcome, scope):
         if one.lead is None and one.known is not None:
             known = one.known
@@ -72,10 +85,11 @@ def required_lines(outcome: Outcome, scope: str) -> list[str]:
                     "required_rest",
                     known.year,
                     known.quarters,
-                    percent(known.growth),
-                    percent(one.target.threshold),
-                    percent(one.average),
-                    percent(one.expected),
+                    growing(known.growth),
+                    exactly(one.target.threshold),
+                    averaging(one.average),
+                    averaging(one.expected),
+                    whose,
                 )
             )
         elif one.lead is not None and one.expected_lead is not None:
@@ -83,16 +97,22 @@ def required_lines(outcome: Outcome, scope: str) -> list[str]:
                 word(
                     "required_share",
                     one.target.year,
-                    one.scope,
-                    percent(one.target.threshold, 0),
+                    scope_label(str(one.scope), outcome.baseline),
+                    exactly(one.target.threshold),
                     one.years,
-                    percent(one.average),
-                    percent(one.expected),
-                    points(one.lead, 1).removeprefix("+"),
-                    points(one.expected_lead, 1).removeprefix("+"),
+                    averaging(one.average),
+                    averaging(one.expected),
+                    sized(one.lead, "must_lead", "may_lag", "must_match", digits=1),
+                    sized(one.expected_lead, "leads", "lags", "matches", digits=1),
+                    whose,
                 )
             )
     return lines
+
+
+def averaging(growth: float) -> str:
+    """Say what a growth must average (平均增速): 增长 6.1%, 下降 0.4%."""
+    return word("shrinks" if round(growth, 3) < 0 else "grows", percent(abs(growth)))
 
 
 def attribution(outcome: Outcome, scope: str) -> None:
@@ -121,12 +141,10 @@ def share_by_section(outcome: Outcome, scope: str, year: int) -> None:
     kinds = {"origin": word("since_origin", outcome.origin)}
     if not outcome.scenario.empty:
         kinds["baseline"] = word("since_baseline")
-    chosen = st.segmented_control(
-        *(word("compared_with"), list(kinds)),
-        format_func=kinds.__getitem__,
-        default="origin",
+    chosen = choose(
+        *(st.segmented_control, word("compared_with"), list(kinds), "share_since", "origin"),
+        show=kinds.__getitem__,
         required=True,
-        key=f"share_since_{len(kinds)}",
     )
 
     def build() -> plotted.Chart:
@@ -166,13 +184,16 @@ def sensitivity(outcome: Outcome, scope: str) -> None:
     left, right = st.columns([1, 2])
     with left:
         year = chosen_year(outcome, "takes_sensitivity_year")
-    kinds = ["growth", "share"]
     judged = [t for t in chosen_targets(outcome) if t.year in outcome.years]
-    labels = {"growth": word("to_growth"), "share": word("to_share", scope)}
-    labels |= {t.id: word("to_odds", t.zh if language() == "zh" else t.en) for t in judged}
+    labels = {
+        "growth": word("to_growth"),
+        "share": word("to_share", scope_label(scope, outcome.baseline)),
+    }
+    labels |= {t.id: word("to_odds", t.title_in(language())) for t in judged}
     with right:
-        kind = st.selectbox(
-            word("effect_on"), [*kinds, *(t.id for t in judged)], format_func=labels.__getitem__
+        kind = choose(
+            *(st.selectbox, word("effect_on"), list(labels), "effect_on", "growth"),
+            show=labels.__getitem__,
         )
     last = max((t.year for t in judged if t.measure == "producer_share"), default=year)
     rows = [one for one in sensitivities(outcome, scope) if one.year == year]
@@ -204,10 +225,11 @@ def joint(outcome: Outcome, scope: str) -> None:
     for one in outcome.scope_ids:
         odds = [judge(t, outcome, scope_of(t, one)).odds for t in wanted]
         pair = next(iter(related[one].values()), None)
-        cells = [one if one != scope else f"<b>{one}</b>", *map(_chance, odds)]
+        label = escape(scope_label(one, outcome.baseline))
+        cells = [label if one != scope else f"<b>{label}</b>", *map(_chance, odds)]
         cells += [_chance(both[one]), "—" if pair is None else f"{pair:+.2f}".replace("-", "−")]
         rows.append(tuple(cells))
-    names = [t.zh if language() == "zh" else t.en for t in wanted]
+    names = [t.title_in(language()) for t in wanted]
     head = (word("scope"), *map(escape, names), word("joint"), word("correlation"))
     parts.plain_table(head, rows)
     st.caption(word("no_scope"))
@@ -225,7 +247,4 @@ def chosen_year(outcome: Outcome, key: str) -> int:
     moved = {year for one in outcome.scenario.assumptions for year in one.years}
     aim = official("producer_share").year
     first = aim if aim in moved else max(moved, default=outcome.years[0])
-    chosen = st.segmented_control(
-        word("year"), outcome.years, default=first, key=f"{key}_{outcome.years[0]}_{first}"
-    )
-    return int(chosen or first)
+    return choose(st.segmented_control, word("year"), outcome.years, key, first)

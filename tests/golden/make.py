@@ -2,29 +2,35 @@
 
     python -m tests.golden.make v1
 
-Two small baselines and a link for each kind of scenario, with the whole outcome as it was.
+Two small baselines and a link for each kind of scenario, sealed, with the whole outcome as it
+was. The key is the golden links' own, and secret to nobody.
 What is there is never written anew: these are the promises that `test_golden.py` holds us to.
 """
 
 import json
 import random
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from data.industries import SECTION_CODES
 from data.vintages import as_of
 from forecast.baseline import Baseline
 from forecast.fit import fit
 from forecast.spec import Spec
-from scenarios.links import encode
+from scenarios.links import encode, parse, unpack
 from scenarios.pins import pin
 from scenarios.record import outcome_record
 from scenarios.scenario import Scenario
+from scenarios.seal import Seal, attest, sign
 from scenarios.simulate import simulate
 
 HERE = Path(__file__).parent
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+NOON = datetime(2026, 11, 27, 4, 0, 0, tzinfo=UTC)
 LEDGER = {
     "reason": "西部金融中心建设",
     "source": "市统计局",
@@ -60,6 +66,10 @@ def scenarios(base: Baseline) -> dict[str, dict[str, Any]]:
     }
 
 
+def sealed(text: str) -> Seal:
+    return sign(KEY, text, "张三 · zhang@example.gov.cn", NOON)
+
+
 def main(version: str) -> None:
     target = HERE / f"{version}.json"
     if target.exists():
@@ -71,11 +81,14 @@ def main(version: str) -> None:
         for name, content in scenarios(base).items():
             outcome = simulate(base, Scenario.model_validate(content | {"name": name}))
             sent = pin(outcome, made=date(2026, 11, 23))
+            link = encode(sent, sealed)
+            letter = unpack(parse(link).value)
             golden.append(
                 {
                     "name": f"{day} {name}",
                     "id": sent.id,
-                    "link": encode(sent),
+                    "link": link,
+                    "seal": attest(letter.seal, letter.text, "unknown").record(),
                     "pin": sent.record(),
                     "outcome": outcome_record(outcome),
                 }

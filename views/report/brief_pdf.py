@@ -1,4 +1,4 @@
-"""The brief as PDF (简报 PDF): one page, its fonts embedded."""
+"""The brief as PDF (简报 PDF): one page, an annex where it is too much, fonts embedded."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -23,9 +23,8 @@ def brief_pdf(contents: Contents) -> bytes:
             "scopes": word("producer_share"),
             "ledger": word("sheet_ledger"),
             "nothing": word("nothing_assumed"),
-            "entries": [
-                word(key) for key in ("section", "years", "assumed", "reason", "source", "owner")
-            ],
+            "annex": word("annex"),
+            "see_annex": word("see_annex"),
         }
         code = qr_svg(contents.link)
         data = asdict(told) | {"heads": heads, "code": code, "lang": contents.tongue}

@@ -16,8 +16,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from views.report.brief import Brief, brief
-from views.report.contents import Contents
+from views.report.brief import Brief, Pair, brief
+from views.report.contents import Card, Contents
 from views.report.fonts import embed
 from views.report.qr import qr_png
 from views.report.raster import font, png
@@ -25,8 +25,11 @@ from views.words import speaking, word
 
 LATIN, CHINESE = "Segoe UI", "Microsoft YaHei"
 """What is named where no font can be embedded, and stands in for letters added later."""
-COLORS: Final = {"met": "009E73", "missed": "D55E00", "too_close": "B97A00"}
-BLUE, GREY = "0072B2", "666666"
+COLORS: Final = {"met": "009E73", "missed": "D55E00", "near": "B97A00"}
+BLUE, GREY, RULE = "0072B2", "666666", "C8CCD4"
+
+LEDGER: Final = (32, 18, 30, 41, 23, 14, 20)
+"""Widths of the ledger’s columns, millimetres."""
 
 
 def brief_word(contents: Contents) -> bytes:
@@ -35,17 +38,26 @@ def brief_word(contents: Contents) -> bytes:
         told = brief(contents)
         document = _blank(told, contents.tongue)
         _say(document.add_paragraph(), told.brand, 7.5, GREY)
-        _say(document.add_paragraph(), told.title, 17, bold=True)
+        _say(document.add_paragraph(), told.title, 17 if len(told.title) <= 30 else 13, bold=True)
+        if told.note:
+            _say(document.add_paragraph(), told.note, 8.4)
         _say(document.add_paragraph(), told.sentence, 11)
-        _cards(document, told)
-        wide = 178 - 10 * max(0, len(told.entries) - 1)  # what room the ledger leaves
+        _cards(document, told.cards)
+        wide = max(96, 150 - 9 * len(told.entries))  # what room the ledger leaves
         picture = document.add_picture(io.BytesIO(png(told.picture)), width=Mm(wide))
+        document.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
+        document.paragraphs[-1].paragraph_format.line_spacing = 1  # less would cut the picture
         _describe(picture, told.picture)
-        _heading(document, word("contribution_chart", told.year))
-        _table(document, [], [*told.parts, (word("services"), told.total)], (140, 38))
-        _heading(document, word("sheet_ledger"))
-        _ledger(document, told)
+        _side_by_side(document, told)
+        _heading(document.add_paragraph(), word("sheet_ledger"))
+        if told.entries:
+            _ledger(document, told, told.entries)
+        else:
+            _say(document.add_paragraph(), word("nothing_assumed"), 8)
+        if told.annex:
+            _say(document.add_paragraph(), word("see_annex"), 7.5, GREY)
         _foot(document, told, contents.link)
+        _annex(document, told)
         _embed(document)
         file = io.BytesIO()
         document.save(file)
@@ -65,7 +77,11 @@ def _blank(told: Brief, tongue: str) -> Any:
     style = document.styles["Normal"]
     style.font.name, style.font.size = LATIN, Pt(9)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), CHINESE)
-    style.paragraph_format.space_after = Pt(3)
+    style.paragraph_format.space_after = Pt(2)
+    style.paragraph_format.line_spacing = 0.88  # of a font whose lines stand far apart
+    (lines,) = document.styles["Table Grid"].element.iter(qn("w:tblBorders"))
+    for line in lines:
+        line.set(qn("w:color"), RULE)
     return document
 
 
@@ -88,72 +104,124 @@ def _say(
         run.font.color.rgb = RGBColor.from_string(color)
 
 
-def _heading(document: Any, words: str) -> None:
-    paragraph = document.add_paragraph()
+def _heading(paragraph: Paragraph, words: str) -> None:
     paragraph.paragraph_format.space_before = Pt(4)
     paragraph.paragraph_format.keep_with_next = True
     _say(paragraph, words, 9.5, BLUE, bold=True)
 
 
-def _cards(document: Any, told: Brief) -> None:
-    table = document.add_table(rows=(len(told.cards) + 1) // 2, cols=2)
+def _cards(document: Any, cards: Sequence[Card]) -> None:
+    table = document.add_table(rows=(len(cards) + 1) // 2, cols=2)
     table.style = "Table Grid"
-    for place, card in enumerate(told.cards):
+    for place, card in enumerate(cards):
         cell = table.cell(place // 2, place % 2)
         _say(cell.paragraphs[0], card.title, 8)
         number = cell.add_paragraph()
         _say(number, f"{card.number}  ", 17, bold=True)
-        _say(number, card.said, 11, COLORS[card.verdict], bold=True)
+        _say(number, card.verdict, 11, COLORS[card.tone], bold=True)
         _say(cell.add_paragraph(), card.detail, 7.5, GREY)
-    document.add_paragraph().paragraph_format.space_after = Pt(0)
+    _tight(document.add_paragraph())
+
+
+def _side_by_side(document: Any, told: Brief) -> None:
+    """What drives growth, beside the share by every scope."""
+    table = document.add_table(rows=1, cols=2)
+    _fix(table, (72, 106))
+    left, right = table.rows[0].cells
+    sums = [*told.parts, (word("services"), told.total)]
+    for cell, words, rows, wide, bold in (
+        (left, word("contribution_chart", told.year), sums, (52, 15), len(sums) - 1),
+        (right, word("producer_share"), told.scopes, (55, 14, 32), -1),
+    ):
+        _heading(cell.paragraphs[0], words)
+        _table(cell, rows, wide, bold)
+        _tight(cell.paragraphs[-1])
 
 
 def _table(
-    document: Any, heads: Sequence[str], rows: Sequence[Sequence[str]], wide: Sequence[int]
+    where: Any, rows: Sequence[Sequence[str]], wide: Sequence[int], bold: int, lined: bool = False
 ) -> None:
-    """A table with rules under its rows; the first column is text, a last one of two numbers."""
-    table = document.add_table(rows=0, cols=len(wide))
-    table.style = "Table Grid" if heads else "Normal Table"
-    for number, cells in enumerate([list(heads), *rows] if heads else rows):
-        line = table.add_row().cells
-        for cell, words, width in zip(line, cells, wide, strict=True):
-            cell.width = Mm(width)
+    """A table in the document or in a cell, its columns millimetres wide, one row of it bold.
+
+    With lines between its cells all is text, else the second column holds figures.
+    """
+    table = where.add_table(rows=0, cols=len(wide))
+    table.style = "Table Grid" if lined else "Normal Table"
+    for number, cells in enumerate(rows):
+        for place, (cell, words) in enumerate(zip(table.add_row().cells, cells, strict=True)):
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(0)
-            _say(paragraph, words, 8, bold=bool(heads) and number == 0)
-        if not heads:
-            line[-1].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            _say(paragraph, words, 8, bold=number == bold)
+            if place == 1 and not lined:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _fix(table, wide)
 
 
-def _ledger(document: Any, told: Brief) -> None:
-    if not told.entries:
-        _say(document.add_paragraph(), word("nothing_assumed"), 8)
-        return
-    heads = [word(k) for k in ("section", "years", "assumed", "reason", "source", "owner")]
-    rows = [
-        (one.section, one.years, one.assumed, one.reason, one.source, one.owner)
-        for one in told.entries
-    ]
-    _table(document, heads, rows, (36, 20, 24, 48, 32, 18))
-    if told.more:
-        _say(document.add_paragraph(), told.more, 7.5, GREY)
+def _ledger(document: Any, told: Brief, entries: Sequence[Sequence[str]]) -> None:
+    """The ledger, its heads on every page."""
+    _table(document, [told.columns, *entries], LEDGER, 0, lined=True)
+    _repeat(document.tables[-1].rows[0])
+
+
+def _fix(table: Any, wide: Sequence[int]) -> None:
+    """Give columns their widths, millimetres: Word asks the cells, LibreOffice the columns."""
+    table.autofit = False
+    for column, width in zip(table.columns, wide, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+
+
+def _repeat(row: Any) -> None:
+    """Let a row of heads stand on every page of its table, which python-docx has no word for."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _tight(paragraph: Paragraph) -> None:
+    """Let a paragraph that Word asks for after a table take no room."""
+    paragraph.paragraph_format.space_after = Pt(0)
+    paragraph.paragraph_format.line_spacing = Pt(2)
 
 
 def _foot(document: Any, told: Brief, link: str) -> None:
-    """Say what the numbers stand on, and lead back to the scenario: link and code."""
+    """Say who, why and when, and lead back to the scenario: link and code."""
     table = document.add_table(rows=1, cols=2)
-    table.autofit = False
+    _fix(table, (146, 32))
     text, code = table.rows[0].cells
-    text.width, code.width = Mm(146), Mm(32)
-    _say(text.paragraphs[0], told.dated, 7.5, GREY)
+    _facts(text.paragraphs[0], told.facts)
     where = text.add_paragraph()
     if told.link:
         _link(where, told.link, told.shown)
     else:
         _say(where, told.shown, 7.5, GREY)
     _say(text.add_paragraph(), told.caption, 7.5, GREY)
+    code.paragraphs[0].paragraph_format.line_spacing = 1
     drawn = code.paragraphs[0].add_run().add_picture(io.BytesIO(qr_png(link)), width=Mm(28))
     drawn._inline.docPr.set("descr", told.caption)
+
+
+def _facts(paragraph: Paragraph, facts: Sequence[Pair]) -> None:
+    """Labels and what they say, in running text."""
+    for number, (label, words) in enumerate(facts):
+        _say(paragraph, f"{' · ' if number else ''}{label} ", 7.5, GREY, bold=True)
+        _say(paragraph, words, 7.5, GREY)
+
+
+def _annex(document: Any, told: Brief) -> None:
+    """What the page had no room for, in full, on a page of its own."""
+    if told.annex is None:
+        return
+    head = document.add_paragraph()
+    head.paragraph_format.page_break_before = True
+    _heading(head, word("annex"))
+    for label, words in told.annex.facts:
+        paragraph = document.add_paragraph()
+        _say(paragraph, f"{label} ", 9, bold=True)
+        _say(paragraph, words, 9)
+    if told.annex.cards:
+        _cards(document, told.annex.cards)
+    if told.annex.entries:
+        _ledger(document, told, told.annex.entries)
 
 
 def _link(paragraph: Paragraph, address: str, words: str) -> None:

@@ -1,20 +1,25 @@
 """What every document says of an outcome (报告内容), in the language spoken when it is asked."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from data.industries import COLUMNS, industry
+from data import clock
+from data.industries import COLUMNS
 from data.problems import Language
-from scenarios.events import Event, Project, Rescoping, SpinOff
-from scenarios.links import decode, encode, parse
 from scenarios.pins import Pin, pin
-from scenarios.scenario import Assumption, Scenario
+from scenarios.scenario import Scenario
+from scenarios.seal import UNSEALED, UNSIGNED
+from scenarios.share import Shared, share
 from scenarios.simulate import Outcome, simulate
 from scenarios.targets import Judgement, chosen_targets, judge, judge_all, scope_of, within_horizon
-from views.cards import SIGNS, card_texts, lead, target_title
-from views.words import aside, name, percent, pick, points, word
+from views.age import data_age
+from views.cards import card_texts, lead, target_title
+from views.report.facts import Facts, Provenance, gathered
+from views.report.ledger import Entry, ledger
+from views.report.naming import file_name
+from views.seal_words import sealed
+from views.words import name, pick, word
 
 
 @dataclass(frozen=True)
@@ -23,33 +28,25 @@ class Card:
 
     title: str
     number: str
+    tone: str
     verdict: str
-    said: str
     detail: str
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A line of the ledger (台账一行), as printed."""
-
-    section: str
-    years: str
-    measure: str
-    assumed: str
-    reason: str
-    source: str
-    owner: str
-    review: str
-
-
-@dataclass(frozen=True)
 class Contents:
-    """An outcome with its address and day (报告内容); `address` is the app's, or empty."""
+    """An outcome with its address, day and provenance (报告内容).
+
+    `address` is the app's, or empty; `given` is who hands it on, and why; `by` is who signed
+    in, for the seal of its link.
+    """
 
     outcome: Outcome
     tongue: Language
     address: str = ""
-    made: date = field(default_factory=date.today)
+    made: date = field(default_factory=clock.today)
+    given: Provenance = field(default_factory=Provenance)
+    by: str = UNSIGNED
 
     @cached_property
     def scope(self) -> str:
@@ -61,16 +58,27 @@ class Contents:
         """The scenario with all that it stood on (钉住的情景)."""
         return pin(self.outcome, made=self.made)
 
-    @cached_property
-    def link(self) -> str:
-        """The scenario's self-contained link (链接), with the app's address where it is known."""
-        return f"{self.address.split('?')[0]}{encode(self.pin)}"
+    @property
+    def software(self) -> str:
+        """The version that works it out (软件版本)."""
+        return self.pin.software
 
     @cached_property
-    def left_out(self) -> tuple[str, ...]:
-        """Fields of the ledger that the link had no room for (链接未收入)."""
-        gone = decode(parse(encode(self.pin)).value).left_out
-        return gone.fields if gone else ()
+    def shared(self) -> Shared:
+        """The scenario's self-contained link as handed out, with its seal (发出的链接)."""
+        return share(self.pin, self.by)
+
+    @cached_property
+    def link(self) -> str:
+        """The link (链接), with the app's address where it is known."""
+        return f"{self.address.split('?')[0]}{self.shared.link}"
+
+    def left_out(self) -> list[str]:
+        """Name the texts that the link had no room for (链接未收入)."""
+        heads = {"title": "scenario_title"}
+        fields = self.shared.left_out
+        named = [field.removesuffix("_zh").removesuffix("_en") for field in fields]
+        return [word(heads.get(field, field)) for field in dict.fromkeys(named)]
 
     @cached_property
     def plain(self) -> Outcome:
@@ -80,12 +88,14 @@ class Contents:
         return simulate(self.outcome.baseline, Scenario())
 
     def file(self, kind: str, suffix: str) -> str:
-        """Name a file (文件名): scenario, its id, and what it holds."""
-        parts = ("yuce", self.outcome.scenario.name, self.pin.id, kind)
-        return "-".join(part for part in parts if part) + f".{suffix}"
+        """Name a file (文件名): title, day, the scenario's id, and what it holds."""
+        plain = self.outcome.scenario.name
+        return file_name(self.title(), plain, (self.made.isoformat(), self.pin.id), kind, suffix)
 
     def title(self) -> str:
-        """Title of the scenario (情景标题)."""
+        """Title it was saved under, else its own (情景标题)."""
+        if self.given.saved is not None:
+            return self.given.saved.title
         scenario = self.outcome.scenario
         plain = word("plain_baseline") if scenario.empty else word("unnamed")
         return pick(scenario.title_zh, scenario.title_en) or plain
@@ -99,7 +109,7 @@ class Contents:
         base = self.outcome.baseline
         return word(
             *("dated", base.id, base.as_of, base.origin, f"{base.draws:,}"),
-            *(self.made.isoformat(), self.pin.id, self.pin.software),
+            *(self.made.isoformat(), self.pin.id, self.software),
         )
 
     def judgements(self) -> list[Judgement]:
@@ -119,10 +129,8 @@ class Contents:
         return [self._card(one) for one in self.judgements()]
 
     def _card(self, one: Judgement) -> Card:
-        texts = card_texts(one)
-        said = f"{SIGNS[one.verdict]} {word(one.verdict)}"
         title = target_title(one.target, one.scope, self.outcome.baseline)
-        return Card(title, texts["number"], one.verdict, said, texts["detail"])
+        return Card(title, **card_texts(one.target, one))
 
     def contributions(self, year: int) -> list[tuple[str, float]]:
         """Give the sections' contributions in a year, largest first (拉动), fractions."""
@@ -131,56 +139,36 @@ class Contents:
         return sorted(named, key=lambda one: -one[1])
 
     def ledger(self) -> list[Entry]:
-        """List every assumption and event with its reason (台账).
+        """List all that the scenario states, with its reasons (台账)."""
+        return ledger(self.outcome.scenario)
 
-        Assumptions that differ by year alone are one line.
-        """
-        scenario = self.outcome.scenario
-        alike: dict[Assumption, list[int]] = {}
-        for item in scenario.assumptions:
-            alike.setdefault(item.model_copy(update={"years": ()}), []).extend(item.years)
-        lines = [_assumption(item, years) for item, years in alike.items()]
-        return [*lines, *map(_event, scenario.events)]
+    def facts(self, linked: bool = True) -> Facts:
+        """Say who, why and when (交付事实); without a link where none is handed out."""
+        scenario, base, given = self.outcome.scenario, self.outcome.baseline, self.given
+        entries = self.ledger()
+        noted = pick(scenario.note_zh, scenario.note_en)
+        kept = given.saved
+        return Facts(
+            title=self.title(),
+            note=noted or (kept.note if kept else ""),
+            source=scenario.source,
+            origin=given.origin,
+            kept=given.kept(),
+            who=given.who or word("unsigned"),
+            unit=given.unit,
+            why=given.why or (kept.why if kept else ""),
+            reasons=gathered(entries, "reason"),
+            sources=gathered(entries, "source"),
+            owners=gathered(entries, "owner"),
+            reviews=gathered(entries, "review"),
+            seal=sealed(self.shared.worth if linked else UNSEALED),
+            data=self.data_age(),
+            baseline=word("baseline_fact", base.id, base.origin, f"{base.draws:,}", self.software),
+            exported=word("exported_fact", self.made.isoformat()),
+            id=self.pin.id,
+            link=self.link if linked else "",
+        )
 
-
-def _assumption(item: Assumption, years: Sequence[int]) -> Entry:
-    said = {
-        "level": lambda: percent(item.value, _digits(item.value)),
-        "change": lambda: word("change", points(item.value)),
-        "percentile": lambda: word("percentile", f"{100 * item.value:g}"),
-    }[item.kind]()
-    return Entry(
-        *(name(industry(item.section)), _span(years), word(item.measure), said),
-        *(item.reason, item.source, item.owner),
-        review=item.review.isoformat() if item.review else "",
-    )
-
-
-def _event(event: Event) -> Entry:
-    if isinstance(event, Project | SpinOff):
-        said = word(event.kind, f"{event.amount:g}", event.ramp)
-    elif isinstance(event, Rescoping):
-        said = word("rescoping", event.scope, f"{event.coefficient:g}")
-    else:
-        said = word("census", percent(event.shift))
-    title = pick(event.title_zh, event.title_en)
-    return Entry(
-        *(name(industry(event.section)), word("since", event.start), word("event")),
-        *(said + aside(title) if title else said, event.reason, event.source, event.owner, ""),
-    )
-
-
-def _span(years: Sequence[int]) -> str:
-    """Print years as runs: 2026–2028, 2030."""
-    runs: list[list[int]] = []
-    for year in sorted(years):
-        if runs and year == runs[-1][-1] + 1:
-            runs[-1].append(year)
-        else:
-            runs.append([year])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
-
-
-def _digits(value: float) -> int:
-    """One digit, two where the value is finer than a tenth of a per cent."""
-    return 1 if abs(round(1000 * value) - 1000 * value) < 1e-9 else 2
+    def data_age(self) -> str:
+        """Say how far the data reach (数据时效): the one place that every form takes it from."""
+        return data_age(self.outcome.baseline.as_of, self.made)

@@ -8,7 +8,7 @@ async function open() {
     const source = URL.createObjectURL(new Blob([planes]));
     // There is no server: what the board sends comes straight back, and the engine's own
     // numbers stand. The export's numbers are compared whenever its cells are set again.
-    const answer = (name, { cells }) => queueMicrotask(() => show(cells));
+    const answer = (name, { moved }) => queueMicrotask(() => show(moved));
     const show = (cells) =>
       mount({ data: { ...told, source, values: cells }, parentElement: host, setStateValue: answer });
     // Once the engine runs, its numbers are held against those of the export.

@@ -18,12 +18,14 @@ import numpy as np
 
 from scenarios.frozen import freeze
 from scenarios.targets import joint_odds
+from scenarios.verdicts import gap_said, said
 from views import board_data
-from views.cards import SIGNS, scope_name
+from views.cards import scope_name
 from views.report.contents import Contents
-from views.report.pictures import pictures
+from views.report.facts import LEDGER
+from views.report.pictures import figures
 from views.report.qr import qr_svg
-from views.words import chance, joined, percent, points, speaking, word
+from views.words import chance, joined, percent, speaking, word
 
 HERE: Final = Path(__file__).parent
 MOUNT: Final = ("export default function", "const mount = function")
@@ -37,10 +39,26 @@ def dossier(contents: Contents) -> bytes:
         outcome, scope = contents.outcome, contents.scope
         told = board_data.standing(outcome.baseline, scope, frozen.layout, frozen.drawn)
         told |= board_data.answer(outcome, scope, frozen.moved)
-        told |= {"version": 0, "fresh": False, "preset": None, "opened": frozen.moved or None}
+        told |= {
+            "facts": board_data.facts(contents),
+            "version": 0,
+            "preset": None,
+            "opened": frozen.moved or None,
+        }
+        if frozen.baked:
+            told |= _baked_words(told)
         script = _script()
         body = [*_head(contents), *_live(frozen.baked), *_fixed(contents)]
         return _page(contents, script, body, told, frozen.draws).encode("utf-8")
+
+
+def _baked_words(told: dict[str, Any]) -> dict[str, Any]:
+    """Name what the sliders start from: a scenario with more in it than they hold, no baseline."""
+    at_rest = dict.fromkeys(("baseline", "untouched"), word("at_rest"))
+    words = told["words"] | at_rest | {"of_baseline": word("of_scenario")}
+    plain = word("baseline_percent")
+    heads = [word("at_rest_percent") if head == plain else head for head in told["heads"]]
+    return {"words": words, "heads": heads}
 
 
 def _script() -> str:
@@ -77,11 +95,18 @@ def _page(
 
 
 def _head(contents: Contents) -> list[str]:
+    """What it is, what follows, and who says so, why and when."""
+    facts = contents.facts()
+    told = "".join(
+        f"<div><dt>{escape(label)}</dt><dd>{escape(words)}</dd></div>"
+        for label, words in facts.told(("title", "note", "link", *LEDGER))
+    )
     return [
         f'<header><p class="small">{word("brand")} · {escape(word("brief"))}</p>',
         f"<h1>{escape(contents.title())}</h1>",
+        f"<p>{escape(facts.note)}</p>" if facts.note else "",
         f'<p class="sentence">{escape(contents.sentence())}</p>',
-        f'<p class="small">{escape(contents.dated())}</p></header>',
+        f"<dl>{told}</dl></header>",
     ]
 
 
@@ -99,13 +124,12 @@ def _live(baked: bool) -> list[str]:
 
 def _fixed(contents: Contents) -> list[str]:
     """What was so at export: charts, scopes, ledger, link."""
-    drawn = pictures(contents).values()
-    figures = "".join(f"<figure>{svg}</figure>" for svg in drawn)
-    gone = contents.left_out
+    drawn = "".join(f"<figure>{svg}</figure>" for svg in figures(contents))
+    gone = contents.left_out()
     missing = f'<p class="small">{escape(word("no_room", joined(gone)))}</p>' if gone else ""
     return [
         f'<h2>{escape(word("fixed_part"))}</h2><p class="small">{escape(word("fixed_note"))}</p>',
-        f'<div class="figures">{figures}</div>',
+        f'<div class="figures">{drawn}</div>',
         f"<h2>{escape(word('scope'))}</h2>{_scopes(contents)}",
         f'<p class="small">{escape(word("no_scope"))}</p>',
         f"<h2>{escape(word('sheet_ledger'))}</h2>{_ledger(contents)}",
@@ -120,8 +144,9 @@ def _scopes(contents: Contents) -> str:
     heads = ("scope", "median", "verdict", "gap", "odds", "joint")
     rows, chosen = [], []
     for one in contents.every_scope():
-        said = f"{SIGNS[one.verdict]} {word(one.verdict)}"
-        figures = (percent(one.value), said, points(one.gap), chance(one.odds))
+        verdict = said(one.target, one).marked(contents.tongue)
+        gap = gap_said(one.gap, short=True)[contents.tongue]
+        figures = (percent(one.value), verdict, gap, chance(one.odds))
         rows.append((names[str(one.scope)], *figures, chance(joint[str(one.scope)])))
         chosen.append(one.scope == contents.scope)
     return _table([word(key) for key in heads], rows, chosen)
@@ -132,8 +157,7 @@ def _ledger(contents: Contents) -> str:
     if not entries:
         return f"<p>{escape(word('nothing_assumed'))}</p>"
     heads = ("section", "years", "measure", "assumed", "reason", "source", "owner", "review")
-    rows = [astuple(one) for one in entries]
-    return _table([word(key) for key in heads], rows, name="ledger")
+    return _table([word(key) for key in heads], [astuple(one) for one in entries], name="ledger")
 
 
 def _table(

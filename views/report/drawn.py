@@ -18,8 +18,8 @@ BARE = 52
 DASHES: Final = {"dashed": "5 4", "dotted": "2 3"}
 
 
-def svg(option: Option, title: str, finding: str, foot: str) -> str:
-    """Draw an option as SVG (成图); the finding is its description."""
+def svg(option: Option, title: str, finding: str, foot: Sequence[str]) -> str:
+    """Draw an option as SVG (成图); the finding is its description, `foot` its lines below."""
     across = option["yAxis"]["type"] == "category"
     names = [str(name) for name in option["yAxis" if across else "xAxis"]["data"]]
     top = TOP if "legend" in option else BARE

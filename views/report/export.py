@@ -1,28 +1,29 @@
 """Every form in which an outcome leaves the house (导出), and the names of its files."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Final
 
 from data.problems import Problems, not_among
 from views.cells import inert
 from views.report.contents import Contents
+from views.words import speaking
 
 Files = dict[str, bytes]
 """File name → content."""
 
 
 def export(contents: Contents, kind: str) -> Files:
-    """Write one form of an outcome (导出), or `all` of them; file names hold the scenario's id.
+    """Write one form of an outcome (导出); file names hold the scenario's id.
 
     Raises Problems for an unknown form, and where pictures need a Chinese font there is none of.
     """
-    if kind == "all":
-        return {name: data for write in FORMATS.values() for name, data in write(contents).items()}
     if kind not in FORMATS:
         raise Problems(
             [not_among("--format", "未知格式", "an unknown form", kind, [*FORMATS, "all"])]
         )
-    return FORMATS[kind](contents)
+    with speaking(contents.tongue):
+        return FORMATS[kind](contents)
 
 
 # Each imports what it needs when it is asked for: Word, Excel and typst are slow to load.
@@ -75,8 +76,12 @@ def _html(contents: Contents) -> Files:
 def _iamc(contents: Contents) -> Files:
     from scenarios.iamc import iamc
 
+    table = iamc(contents.outcome)
+    with speaking("en"):
+        about = table[["model", "scenario"]].head(1).assign(**asdict(contents.facts()))
     return {
-        contents.file("iamc", "csv"): iamc(contents.outcome).map(inert).to_csv(index=False).encode()
+        contents.file(name, "csv"): rows.map(inert).to_csv(index=False).encode()
+        for name, rows in (("iamc", table), ("iamc-meta", about))
     }
 
 

@@ -1,24 +1,45 @@
 """The charts of a scenario as pictures (图片): growth, contributions, share by scope."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from scenarios.targets import chosen_targets, within_horizon
 from views import plotted
 from views.plotted import Chart
 from views.report.contents import Contents
 from views.report.drawn import svg
+from views.report.facts import LONG, SHORT, short_note
 from views.words import speaking
 
 
 def pictures(contents: Contents) -> dict[str, str]:
-    """Draw every chart (全部图), SVG by name."""
+    """Draw every chart to be handed on alone (全部图), SVG by name, the facts below it."""
     with speaking(contents.tongue):
-        return {chart.name: _drawn(contents, chart) for chart in _charts(contents)}
+        foot = footing(contents)
+        return {
+            chart.name: svg(chart.option, chart.title, chart.finding, foot)
+            for chart in _charts(contents)
+        }
+
+
+def figures(contents: Contents) -> list[str]:
+    """Draw every chart of a page that says the facts itself (插图), in the language spoken."""
+    return [_inset(chart) for chart in _charts(contents)]
 
 
 def growth(contents: Contents) -> str:
-    """Draw services growth (增速扇形图), in the language spoken."""
-    return _drawn(contents, plotted.growth(contents.outcome, contents.plain))
+    """Draw services growth for such a page (增速扇形图), in the language spoken."""
+    return _inset(plotted.growth(contents.outcome, contents.plain))
+
+
+def footing(contents: Contents) -> list[str]:
+    """Say who, why and when below a picture (图下说明), in the language spoken.
+
+    Of a long note its first sentence; no link, which nobody can press there: the id leads to it.
+    """
+    facts = contents.facts(linked=False)
+    told = replace(facts, note=short_note(facts.note))
+    return [*told.lines(leave=SHORT), " · ".join(told.lines(leave=LONG))]
 
 
 def _charts(contents: Contents) -> Iterator[Chart]:
@@ -31,5 +52,5 @@ def _charts(contents: Contents) -> Iterator[Chart]:
         yield plotted.contributions(outcome, year)
 
 
-def _drawn(contents: Contents, chart: Chart) -> str:
-    return svg(chart.option, chart.title, chart.finding, contents.dated())
+def _inset(chart: Chart) -> str:
+    return svg(chart.option, chart.title, chart.finding, [])

@@ -5,15 +5,18 @@ Rows never come or go, so that two scenarios lie side by side in a spreadsheet l
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from data.industries import COLUMNS, OTHER, SUPPORT, Industry
 from scenarios.deterministic import inputs, stated
 from scenarios.scenario import Assumption
 from scenarios.targets import judge_all
+from scenarios.verdicts import odds_of, said
 from views.cards import scope_name, target_title
 from views.cells import inert_rows
 from views.report.contents import Contents
+from views.report.facts import LEDGER
 from views.words import name, speaking, word
 
 BOM: Final = "\ufeff"
@@ -58,15 +61,16 @@ def assumptions(contents: Contents) -> bytes:
                             *ledger,
                         ]
                     )
-        return _written([[word(key) for key in HEADS], *rows])
+        return table([[word(key) for key in HEADS], *rows], contents.facts().columns(LEDGER))
 
 
 def results(contents: Contents) -> bytes:
-    """Write what follows (结果表): growth, shares and levels by year as quantiles, then odds."""
+    """Write what follows (结果表): growth, shares by year as quantiles, then odds and verdicts."""
     with speaking(contents.tongue):
         outcome = contents.outcome
         levels = {"P5": 0.05, "P10": 0.1, "P50": 0.5, "P90": 0.9, "P95": 0.95}
-        rows = [[word(key) for key in ("measure", "scope", "year", "unit_head")] + [*levels]]
+        heads = [word(key) for key in ("measure", "scope", "year", "unit_head")]
+        rows = [[*heads, *levels, word("verdict")]]
         for year in outcome.years:
             values = [_number(outcome.growth_quantile(year, level)) for level in levels.values()]
             rows.append([word("growth_chart"), "", str(year), "%", *values])
@@ -83,10 +87,13 @@ def results(contents: Contents) -> bytes:
                 cells = [word("contributions"), name(section), str(year), word("points_unit")]
                 rows.append([*cells, "", "", part, "", ""])
         for one in judge_all(outcome):
-            title = f"{word('odds')} · {target_title(one.target, one.scope, outcome.baseline)}"
+            kind = odds_of(one.verdict, one.published)[contents.tongue]
+            title = f"{kind} · {target_title(one.target, one.scope, outcome.baseline)}"
             cells = [title, one.scope or "", str(one.target.year), "%"]
-            rows.append([*cells, "", "", _number(one.odds), "", ""])
-        return _written(rows)
+            phrase = said(one.target, one).phrase[contents.tongue]
+            rows.append([*cells, "", "", _number(one.odds), "", "", phrase])
+        whole = ([*row, *[""] * (len(rows[0]) - len(row))] for row in rows)
+        return table(whole, contents.facts().columns())
 
 
 def _past(contents: Contents, section: Industry) -> tuple[str, str]:
@@ -101,7 +108,13 @@ def _number(fraction: float) -> str:
     return f"{round(100 * float(fraction), 4) + 0.0:.4f}"
 
 
-def _written(rows: list[list[str]]) -> bytes:
+def table(rows: Iterable[Sequence[str]], facts: tuple[list[str], list[str]]) -> bytes:
+    """Write a table, heads first, with the facts as further columns of every row (写出 CSV).
+
+    Whatever rows are cut out or put under another scenario's, each still says whose it is.
+    """
+    heads, cells = facts
+    wide = [[*row, *(cells if number else heads)] for number, row in enumerate(rows)]
     file = io.StringIO(newline="")
-    csv.writer(file).writerows(inert_rows(rows))
+    csv.writer(file).writerows(inert_rows(wide))
     return (BOM + file.getvalue()).encode("utf-8")

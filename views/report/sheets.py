@@ -21,15 +21,19 @@ ODDS: Final = '[<0.01]"<1%";[>0.99]">99%";0%'
 STYLES: Final[dict[str, dict[str, Any]]] = {
     "text": {},
     "wrap": {"text_wrap": True, "valign": "top"},
-    "center": {"align": "center"},
-    "title": {"bold": True, "font_size": 14},
+    "center": {"align": "center", "text_wrap": True},
+    "title": {"bold": True, "font_size": 14, "text_wrap": True},
     "heading": {"bold": True, "font_color": "#0072B2", "font_size": 11},
-    "head": {"bold": True, "bottom": 1, "align": "right"},
-    "head_left": {"bold": True, "bottom": 1},
+    "head": {"bold": True, "bottom": 1, "align": "right", "text_wrap": True},
+    "head_left": {"bold": True, "bottom": 1, "text_wrap": True},
     "input": {"bg_color": "#FFF8DC", "border": 4, "border_color": "#BFBFBF"},
     "moved": {"bg_color": "#FFF8DC", "border": 4, "border_color": "#BFBFBF", "bold": True},
+    "label": {"bold": True, "valign": "top", "text_wrap": True},
     "total": {"bold": True, "top": 1},
 }
+
+HEIGHTS: Final = {"title": 21}
+"""Height of a line, points, where it is not 15."""
 
 Formula = Callable[[int, int], str]
 """Gives the formula of a place (down) and a row (year); −1 is the origin year."""
@@ -56,11 +60,10 @@ class Book:
         page.set_landscape()
         page.set_paper(9)
         page.fit_to_pages(1, 0)
-        page.set_column(0, 0, 9)
-        page.set_column(1, 1, 34)
-        page.set_column(2, 2 + max(len(years), 6), 12)
-        page.write_string(0, 0, title, self.style("title"))
-        return Sheet(self, page, name, tuple(years))
+        made = Sheet(self, page, name, tuple(years))
+        made.widen(9, 34, *[12] * (1 + max(len(years), 6)))
+        made.merged(0, title, "title", 70)
+        return made
 
 
 @dataclass(frozen=True)
@@ -82,19 +85,47 @@ class Block:
 
 
 class Sheet:
-    """A sheet that is filled from top to bottom (工作表)."""
+    """A sheet that is filled from top to bottom (工作表).
+
+    `letters` of a text, a Chinese one counting two, have room beside each other.
+    """
 
     def __init__(self, book: Book, page: Worksheet, name: str, years: tuple[int, ...]) -> None:
         self.book, self.page, self.name, self.years = book, page, name, years
-        self.row = 2
+        self.row, self.letters = 2, 105
+        self.wide: dict[int, int] = {}
+
+    def widen(self, *wide: int) -> None:
+        """Set the widths of the columns from the first on (列宽), in letters."""
+        for column, letters in enumerate(wide):
+            self.page.set_column(column, column, letters)
+            self.wide[column] = letters
 
     def note(self, text: str) -> None:
         """Write a line of text (说明), as text whatever it starts with."""
-        wide = FIRST + max(len(self.years), 6) - 1
-        self.page.merge_range(self.row, 0, self.row, wide, "", self.book.style("wrap"))
-        self.page.write_string(self.row, 0, text, self.book.style("wrap"))
-        self.page.set_row(self.row, 15 * (1 + len(text.encode("gbk", "replace")) // 105))
-        self.row += 1
+        for part in _parts(text):
+            self.merged(self.row, part, "wrap", self.letters)
+            self.row += 1
+
+    def fact(self, label: str, text: str) -> None:
+        """Write a line of text with its label before it (标注)."""
+        self.page.write_string(self.row, 0, label, self.book.style("label"))
+        for part in _parts(text):
+            self.merged(self.row, part, "wrap", self.letters, 1)
+            self.row += 1
+
+    def merged(self, row: int, text: str, style: str, letters: int, first: int = 0) -> None:
+        """Write a text over a whole line, as high as it needs: `letters` fit beside each other."""
+        wide, shown = FIRST + max(len(self.years), 6) - 1, self.book.style(style)
+        self.page.merge_range(row, first, row, wide, "", shown)
+        self.page.write_string(row, first, text, shown)
+        lines = sum(1 + len(part.encode("gbk", "replace")) // letters for part in text.split("\n"))
+        self.page.set_row(row, HEIGHTS.get(style, 15) * lines)
+
+    def live_note(self, row: int, text: str, formula: str) -> None:
+        """Put a formula into a line that `note` left empty (活的说明); `text` is its value now."""
+        self.page.write_formula(row, 0, formula, self.book.style("wrap"), text)
+        self.page.set_row(row, 15 * (1 + len(text.encode("gbk", "replace")) // self.letters))
 
     def block(
         self,
@@ -151,9 +182,11 @@ class Sheet:
         for column, head in enumerate(heads):
             style = "head_left" if column < 2 else "head"
             self.page.write_string(self.row, column, head, self.book.style(style))
+        self._high(heads)
         self.row += 1
         first = self.row
         for cells in rows:
+            self._high([cell if isinstance(cell, str) else cell[0] for cell in cells])
             for column, cell in enumerate(cells):
                 if isinstance(cell, str):
                     self.page.write_string(self.row, column, cell, self.book.style("wrap"))
@@ -169,6 +202,16 @@ class Sheet:
             self.row += 1
         return first
 
+    def _high(self, cells: Sequence[Any]) -> None:
+        """Make the line as high as its longest text needs."""
+        texts = [(self.wide.get(place, 12), one) for place, one in enumerate(cells)]
+        lines = (
+            1 + len(one.encode("gbk", "replace")) // wide
+            for wide, one in texts
+            if isinstance(one, str)
+        )
+        self.page.set_row(self.row, 15 * max(lines, default=1))
+
     def _cell(
         self, column: int, value: float, formula: Formula | None, place: int, row: int, shown: Any
     ) -> None:
@@ -176,3 +219,9 @@ class Sheet:
             self.page.write_number(self.row, column, value, shown)
         else:
             self.page.write_formula(self.row, column, formula(place, row), shown, value)
+
+
+def _parts(text: str) -> list[str]:
+    """Cut a text that is higher than a line of a sheet may be, 409 points, into several."""
+    most = 2_500 if text.isascii() else 1_200
+    return [text[start : start + most] for start in range(0, max(1, len(text)), most)]

@@ -1,5 +1,6 @@
 """A picture as SVG, written by hand (矢量图): text, lines and shapes on white paper."""
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Final
@@ -14,14 +15,22 @@ Point = tuple[float, float]
 WIDE: Final = 720
 
 
-class Picture:
-    """A picture that is drawn piece by piece (画布); `finding` is what it shows, in words."""
+HEAD, HEAD_LINE, FOOT, FOOT_LINE = 16, 22, 9.5, 14
+"""Sizes of the title and of the lines below, and the height of their lines."""
 
-    def __init__(self, height: float, title: str, finding: str, foot: str) -> None:
+
+class Picture:
+    """A picture that is drawn piece by piece (画布); `finding` is what it shows, in words.
+
+    `height` is that of the drawing under one line of title. A longer title moves it down, and
+    the lines of `foot`, each broken where it has no room, stand below it.
+    """
+
+    def __init__(self, height: float, title: str, finding: str, foot: Sequence[str]) -> None:
         self.height, self.parts = height, list[str]()
         self.title, self.finding = title, finding
-        self.text(16, 26, title, size=16, weight=700)
-        self.text(16, height - 10, foot, size=9.5, color=FAINT)
+        self.heads = broken(title, HEAD) or [""]
+        self.feet = [piece for line in foot for piece in broken(line, FOOT)]
 
     def text(
         self,
@@ -81,14 +90,46 @@ class Picture:
 
     def done(self) -> str:
         """Give the picture as SVG (成图)."""
-        body = "".join(self.parts)
+        down = HEAD_LINE * (len(self.heads) - 1)
+        drawn = f'<g transform="translate(0 {down})">{"".join(self.parts)}</g>'
+        self.parts = []
+        for number, words in enumerate(self.heads):
+            self.text(16, 26 + HEAD_LINE * number, words, size=HEAD, weight=700)
+        top = self.height + down - 10
+        for number, words in enumerate(self.feet):
+            self.text(16, top + FOOT_LINE * number, words, size=FOOT, color=FAINT)
+        body, height = drawn + "".join(self.parts), top + FOOT_LINE * len(self.feet) - 4
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {self.height:g}" '
-            f'width="{WIDE}" height="{self.height:g}" role="img" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {height:g}" '
+            f'width="{WIDE}" height="{height:g}" role="img" '
             f'aria-label="{escape(self.finding)}" font-family="{escape(FONT)}">'
             f"<title>{escape(self.title)}</title><desc>{escape(self.finding)}</desc>"
-            f'<rect width="{WIDE}" height="{self.height:g}" fill="#ffffff"/>{body}</svg>'
+            f'<rect width="{WIDE}" height="{height:g}" fill="#ffffff"/>{body}</svg>'
         )
+
+
+def broken(words: str, size: float) -> list[str]:
+    """Break a line where the picture has no more room (折行), between words where there are any.
+
+    >>> [len(line) for line in broken("字" * 100, 16)]
+    [43, 43, 14]
+    """
+    room, wide, lines = (WIDE - 32) / size, 0.0, [""]
+    for piece in re.findall(r"(?:[!-~]+|.)[，。；：、！？）”》]*", " ".join(words.split())):
+        for part in [piece] if _wide(piece) <= room else piece:
+            more = _wide(part)
+            if wide + more > room:
+                lines[-1] = lines[-1].rstrip()
+                lines.append("")
+                part, wide = part.lstrip(), 0.0
+            lines[-1] += part
+            wide += more
+    return lines if lines[0] else []
+
+
+def _wide(words: str) -> float:
+    """Count a line's width in Chinese letters, a little above what fonts take."""
+    return sum(1.0 if len(one.encode("gbk", "replace")) > 1 else 0.56 for one in words)
 
 
 def _points(points: Iterable[Point]) -> str:

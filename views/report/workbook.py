@@ -12,12 +12,15 @@ from xlsxwriter import Workbook
 
 from scenarios.deterministic import Alignment, Path, inputs, judged, walk
 from scenarios.simulate import QUANTILES, Outcome
-from scenarios.targets import CLOSE, Judgement, judge_all
+from scenarios.targets import Judgement, judge_all
+from scenarios.verdicts import said
 from views.cards import scope_name, target_title
 from views.report.contents import Contents
-from views.report.sheets import ODDS, PERCENT, POINTS, Book, Sheet
+from views.report.facts import LEDGER
+from views.report.sheets import ODDS, PERCENT, Book, Sheet
 from views.report.workbook_path import Results, write_inputs, write_path, write_scopes
-from views.words import labelled, speaking, word
+from views.report.workbook_words import Line, gap_format, sentence
+from views.words import speaking, word
 
 
 def workbook(contents: Contents) -> bytes:
@@ -31,6 +34,7 @@ def workbook(contents: Contents) -> bytes:
         book, outcome = Book(made), contents.outcome
         path, alignment = walk(inputs(outcome)), Alignment.of(outcome)
         front = book.sheet(word("sheet_verdict"), contents.title(), outcome.years)
+        _about(book, contents)
         cells = write_inputs(book, outcome, path.inputs)
         growth, current = write_path(book, outcome, path, cells)
         results = write_scopes(book, outcome, path, alignment, growth, current)
@@ -45,17 +49,27 @@ def _verdict(
     sheet: Sheet, contents: Contents, path: Path, alignment: Alignment, results: Results
 ) -> None:
     """Write the verdicts: live from the cells, and as the draws had them at export."""
-    outcome = contents.outcome
-    for text in (contents.sentence(), contents.dated(), word("path_note"), word("aligned_note")):
+    outcome, facts = contents.outcome, contents.facts()
+    sheet.widen(9, 48, 12, 12, 12, 16, 26, 12, 12, 26)
+    sheet.letters = 140
+    if facts.note:
+        sheet.note(facts.note)
+    top = sheet.row
+    stands = facts.lines(("title", "note", "source", "origin", "kept", "link", *LEDGER))
+    for text in ("", " · ".join(stands)):
         sheet.note(text)
-    sheet.note(labelled("link", contents.link))
+    sheet.note(word("path_note"))
+    sheet.note(word("aligned_note"))
     sheet.row += 1
-    heads = ("scope", "target", "threshold", "path", "aligned", "gap_points", "verdict")
+    heads = ("scope", "target", "threshold", "path", "aligned", "gap", "verdict")
     then = ("median_path", "odds_then", "verdict_then")
     known: list[Judgement] = judge_all(outcome)
     rows: list[tuple[Any, ...]] = []
+    lines: list[Line] = []
     for live, drawn in zip(judged(path, outcome, alignment), known, strict=True):
         line = sheet.row + 2 + len(rows)
+        lines.append(Line(live, drawn, line))
+        verdict = lines[-1].verdict()
         row = live.target.year - outcome.years[0]
         if live.published:
             value = aligned = ""
@@ -64,7 +78,6 @@ def _verdict(
         else:
             place = outcome.scope_ids.index(live.scope)
             value, aligned = results.shares.at(place, row), results.aligned_shares.at(place, row)
-        said = _verdict_formula(f"F{line}", live.target.strict, live.published)
         rows.append(
             (
                 live.scope or "—",
@@ -72,25 +85,24 @@ def _verdict(
                 (live.target.threshold, PERCENT, ""),
                 (live.value, "0.00%", value and f"={value}"),
                 (live.aligned, "0.00%", aligned and f"={aligned}"),
-                (100 * live.gap, POINTS, f"=100*(E{line}-C{line})"),
-                (word(live.verdict), "", said),
+                (100 * live.gap, gap_format(), f"=100*(E{line}-C{line})"),
+                (verdict.text, "", f"={verdict.formula}"),
                 (drawn.value, "0.00%", ""),
                 (drawn.odds, ODDS, ""),
-                (word(drawn.verdict), "", ""),
+                (said(drawn.target, drawn).marked(contents.tongue), "", ""),
             )
         )
     sheet.table([word(key) for key in (*heads, *then)], rows)
-    sheet.page.set_column(1, 1, 48)
-    sheet.page.set_column(2, 9, 14)
+    sheet.live_note(top, *astuple(sentence(lines, contents.scope, outcome.baseline)))
     _chart(sheet, outcome, results)
 
 
-def _verdict_formula(gap: str, strict: bool, published: bool) -> str:
-    """Say met, missed or too close in a formula, of a gap in points (scenarios.targets)."""
-    met, missed, close = (word(key) for key in ("met", "missed", "too_close"))
-    test = f"{gap}>0.0000001" if strict else f"{gap}>=-0.0000001"
-    said = f'IF({test},"{met}","{missed}")'
-    return f"={said}" if published else f'=IF(ABS({gap})<{100 * CLOSE:g},"{close}",{said})'
+def _about(book: Book, contents: Contents) -> None:
+    """Write who, why and when (说明)."""
+    sheet = book.sheet(word("sheet_about"), word("sheet_about"))
+    sheet.widen(18)
+    for label, words in contents.facts().told():
+        sheet.fact(label, words)
 
 
 def _chart(sheet: Sheet, outcome: Outcome, results: Results) -> None:
@@ -130,9 +142,8 @@ def _ledger(book: Book, contents: Contents) -> None:
         sheet.note(word("nothing_assumed"))
         return
     rows = [astuple(one) for one in entries]
+    sheet.widen(26, 14, 14, 26, 44, 30, 14, 12)
     sheet.table([word(key) for key in heads], rows)
-    for column, wide in enumerate((26, 14, 14, 26, 44, 30, 14, 12)):
-        sheet.page.set_column(column, column, wide)
 
 
 def _draws(book: Book, contents: Contents) -> None:

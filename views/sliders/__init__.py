@@ -8,12 +8,16 @@ from pathlib import Path
 
 import streamlit as st
 
+from data import clock
 from data.problems import Language
 from forecast.baseline import Baseline
 from scenarios.live import lay_out, layout
 from scenarios.pins import digest
 from scenarios.simulate import Outcome
 from views import board_data
+from views.age import data_age
+from views.choices import choices
+from views.exports import handed
 from views.words import language, speaking
 
 HERE = Path(__file__).parent
@@ -48,14 +52,17 @@ def board(
     feature clusters instead of by the scope. What else depends on the board stands in a
     fragment with `follow`.
     """
-    base = outcome.baseline
+    base, held = outcome.baseline, choices()
     data = board_data.answer(outcome, scope, values) | {
         "standing": _standing(base, scope, language(), levers, by_cluster),
         "source": _source(base),
-        "version": st.session_state.get("board_version", 0),
-        "fresh": not values,
-        "preset": st.session_state.get("preset"),
-        "opened": st.session_state.get("opened_cells"),
+        "facts": board_data.facts(handed(outcome)),
+        "version": held.version,
+        "done": held.done,
+        "undone": held.undone,
+        "preset": held.preset,
+        "opened": held.start,
+        "age": data_age(base.as_of, clock.today()),
     }
     _board(data=data, key="board", on_moved_change=on_change, default={"moved": None})
 

@@ -30,7 +30,7 @@ function behind(parent, words) {
 }
 
 const made = {
-  csv: (_, shown) => new Blob(["\ufeff", csvOf(tableOf(shown))], { type: "text/csv" }),
+  csv: (_, shown) => new Blob(["\ufeff", csvOf(withFacts(tableOf(shown), shown))], { type: "text/csv" }),
   svg: (parent, shown) => new Blob([new Sheet(parent, shown).source], { type: "image/svg+xml" }),
   png: (parent, shown) => new Sheet(parent, shown).raster(),
 };
@@ -69,6 +69,17 @@ function tableOf({ data, fan, plain, targets, moved }) {
   return [heads, ...lines];
 }
 
+// Who, why and when, beside every row: of the cells that were stated, or of others.
+function factsOf({ data, moved }) {
+  const spelled = (some) => JSON.stringify(Object.entries(some).sort());
+  return data.facts[spelled(moved) === spelled(data.result.moved) ? "stated" : "changed"];
+}
+
+function withFacts([heads, ...lines], shown) {
+  const facts = factsOf(shown);
+  return [[...heads, ...facts.heads], ...lines.map((cells) => [...cells, ...facts.cells])];
+}
+
 function fillTable(table, [heads, ...lines]) {
   const rows = [document.createElement("tr")];
   for (const head of heads) add(rows[0], "th", "", head).scope = "col";
@@ -81,7 +92,8 @@ function fillTable(table, [heads, ...lines]) {
   table.replaceChildren(...rows);
 }
 
-// Every cell begins with a word of ours or is a number: no spreadsheet takes one for a formula.
+// Cells of ours begin with a word or are numbers, and facts come made harmless: no spreadsheet
+// takes one for a formula.
 function csvOf(lines) {
   const quoted = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
   return lines.map((cells) => `${cells.map(quoted).join(",")}\r\n`).join("");

@@ -2,6 +2,7 @@
 // While a slider is dragged everything redraws here and nothing is sent; on release the moved
 // cells go to the server once, and its full result comes back to be compared with ours.
 const boards = new WeakMap();
+const STEPS = 100; // of the way back
 const REST = 200; // ms without a move before the rest of the page is worked out again
 
 export default function ({ data, parentElement, setStateValue }) {
@@ -30,13 +31,10 @@ class Board {
     const layout = JSON.stringify([data.rows, data.columns, data.words, data.groups]);
     this.send = send;
     this.data = data;
-    if (first || data.version > this.version) {
-      if (!first) this.remember();
-      this.moved = { ...data.values };
-      this.committed = { ...data.values };
-      if (first) this.restore();
-    }
+    const newer = data.version > this.version;
     this.version = data.version; // a lower one: the server started anew, and knows no moves
+    if (first || newer) this.take(data);
+    if (newer) this.save();
     this.inFlight = false;
     if (layout !== this.layout) {
       this.layout = layout;
@@ -48,6 +46,14 @@ class Board {
     // Moved on meanwhile; or it never heard, or forgot.
     if (stateOf(data.values) !== stateOf(this.committed)) this.tell();
     else if (answered) this.settle();
+  }
+
+  // The session's own cells, and the way back from them: changed by something else than this board.
+  take({ values, done, undone }) {
+    this.moved = { ...values };
+    this.committed = { ...values };
+    this.done = (done ?? []).map(JSON.stringify);
+    this.undone = (undone ?? []).map(JSON.stringify);
   }
 
   async load(source) {
@@ -64,18 +70,22 @@ class Board {
 
   // ---- moves -------------------------------------------------------------------------------
 
-  set(key, value) {
-    const [section, year] = key.split("/");
-    const together = this.data.compact || this.gang?.checked;
-    const years = together ? this.data.meta.years : [Number(year)];
-    const { low, high } = this.data;
-    const tidy = Math.round(10 * Math.min(Math.max(value, low), high)) / 10;
-    for (const each of years) {
-      const cell = `${section}/${each}`;
-      if (!Number.isFinite(value) || tidy === this.median(cell)) delete this.moved[cell];
-      else this.moved[cell] = tidy;
-    }
+  // A slider sets its year; all years alike when told so; a lever moves all of its years.
+  set(cell, value) {
+    const { low, high, compact } = this.data;
+    const keys = !compact && this.gang.checked ? this.keys(cell.section) : cell.keys;
+    const then = compact
+      ? moveLever(keys.map((key) => this.at(key)), value, low, high)
+      : keys.map(() => tenth(Math.min(Math.max(value, low), high)));
+    keys.forEach((key, i) => {
+      if (!Number.isFinite(then[i]) || then[i] === this.median(key)) delete this.moved[key];
+      else this.moved[key] = then[i];
+    });
   }
+
+  keys(section) { return this.data.meta.years.map((year) => `${section}/${year}`); }
+
+  at(key) { return this.moved[key] ?? this.median(key); }
 
   median(key) {
     const [section, year] = key.split("/");
@@ -84,7 +94,7 @@ class Board {
   }
 
   remember() {
-    this.done.push(JSON.stringify(this.committed ?? {}));
+    this.done = [...this.done, JSON.stringify(this.committed)].slice(-STEPS);
     this.undone = [];
   }
 
@@ -105,7 +115,11 @@ class Board {
   // Each message differs from the one before, so that saying a thing again counts as news.
   tell() {
     this.inFlight = true;
-    this.send("moved", { cells: { ...this.committed }, turn: Date.now() + Math.random() });
+    this.send("moved", { ...this.way(this.committed), turn: Date.now() + Math.random() });
+  }
+
+  way(moved) {
+    return { moved: { ...moved }, done: this.done.map(JSON.parse), undone: this.undone.map(JSON.parse) };
   }
 
   // What depends on the full result follows when the hand has come to rest.
@@ -140,8 +154,7 @@ class Board {
     if (slider && event.shiftKey && /^Arrow/.test(event.key)) {
       event.preventDefault();
       const way = /Right|Up/.test(event.key) ? 1 : -1;
-      const key = slider.closest(".cell").dataset.key;
-      this.set(key, slider.valueAsNumber + way);
+      this.set(slider.closest(".cell"), slider.valueAsNumber + way);
       this.commit();
     } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") {
       event.preventDefault();
@@ -152,22 +165,13 @@ class Board {
     }
   }
 
-  // The way back survives a reload of the page: kept in this tab, for this baseline.
+  // The session owns the cells; what was moved while no server answered is kept in this tab, and
+  // the page (page.js) hands it to the session that comes after a reload.
   save() {
     try {
-      const kept = { moved: this.moved, done: this.done.slice(-100), undone: this.undone };
-      sessionStorage.setItem(`yuce/${this.data.meta.baseline}`, JSON.stringify(kept));
+      const kept = { version: this.version, ...this.way(this.moved) };
+      sessionStorage.setItem("yuce-way", JSON.stringify(kept));
     } catch { /* a browser that keeps nothing still works */ }
-  }
-
-  restore() {
-    if (!this.data.fresh) return;
-    try {
-      const kept = JSON.parse(sessionStorage.getItem(`yuce/${this.data.meta.baseline}`));
-      if (!kept) return;
-      Object.assign(this, { moved: kept.moved, done: kept.done, undone: kept.undone });
-      this.committed = { ...this.moved }; // not what the server knows: it will be told
-    } catch { /* likewise */ }
   }
 
   // ---- the board ---------------------------------------------------------------------------
@@ -179,7 +183,11 @@ class Board {
     root.classList.toggle("compact", compact);
     root.style.setProperty("--years", years.length);
     const sheet = add(root, "div", "sheet");
-    if (compact) this.lead = add(sheet, "p", "lead");
+    if (compact) {
+      const said = add(sheet, "div", "said");
+      this.lead = add(said, "p", "lead");
+      this.age = add(said, "p", "age");
+    }
     this.live = add(sheet, "div", "live");
     this.cards = add(this.live, "div", "cards");
     const picture = add(this.live, "div", "picture");
@@ -218,7 +226,7 @@ class Board {
     }
     const grid = add(board, "div", "grid");
     add(grid, "div", "head", words.unit);
-    for (const year of years) add(grid, "div", "head", compact ? words.gang : String(year));
+    for (const year of years) add(grid, "div", "head", String(year));
     for (const group of groups) {
       add(grid, "div", "group", group.title);
       for (const row of rows.filter((one) => group.codes.includes(one.code))) this.addRow(grid, row);
@@ -228,7 +236,7 @@ class Board {
   }
 
   addRow(grid, row) {
-    const { columns: years, words, low, high } = this.data;
+    const { columns: years, words, low, high, compact, meta } = this.data;
     const name = add(grid, "div", "name");
     add(name, "span", "", row.name);
     if (row.estimated) add(name, "small", "", words.estimated).title = words.estimated_help;
@@ -236,42 +244,47 @@ class Board {
     const place = (value) => `${(100 * (value - low)) / (high - low)}%`;
     for (const year of years) {
       const cell = add(grid, "div", "cell");
-      const key = `${row.code}/${year}`;
-      Object.assign(cell.dataset, { key, year });
-      const label = `${row.name} ${year} ${words.unit}`;
+      const when = compact ? `${meta.years[0]}–${meta.years.at(-1)}` : year;
+      Object.assign(cell.dataset, { key: `${row.code}/${when}`, year });
+      cell.section = row.code;
+      cell.keys = compact ? this.keys(row.code) : [`${row.code}/${year}`];
+      const label = `${row.name} ${when} ${words.unit}`;
       const track = add(cell, "div", "track");
       const rail = add(track, "div", "rail");
       const past = add(rail, "div", "past-range");
       past.style.left = place(row.past[0]);
       past.style.right = `calc(100% - ${place(row.past[1])})`;
       past.title = `${words.past} ${row.past[0].toFixed(1)} – ${row.past[1].toFixed(1)}`;
-      add(rail, "div", "mark").style.left = place(this.median(key));
+      add(rail, "div", "mark").style.left = place(leverOf(cell.keys.map((key) => this.median(key))).mean);
       const slider = add(track, "input");
       Object.assign(slider, { type: "range", min: low, max: high, step: 0.1 });
       slider.setAttribute("aria-label", label);
-      slider.oninput = () => { this.set(key, slider.valueAsNumber); this.fill(); this.frame(); };
-      slider.onchange = () => { this.set(key, slider.valueAsNumber); this.commit(); };
-      const less = nudge(cell, "−", `${label} −0.1`, () => this.nudge(key, -0.1));
+      slider.oninput = () => { this.set(cell, slider.valueAsNumber); this.fill(); this.frame(); };
+      slider.onchange = () => { this.set(cell, slider.valueAsNumber); this.commit(); };
+      const less = nudge(cell, "−", `${label} −0.1`, () => this.nudge(cell, -0.1));
       const box = add(cell, "input");
       Object.assign(box, { type: "number", min: low, max: high, step: 0.1 });
       box.setAttribute("aria-label", label);
       box.oninput = () => { this.typing = box; };
       box.onchange = () => {
         this.typing = null;
-        this.set(key, box.valueAsNumber);
+        this.set(cell, box.valueAsNumber);
         this.commit();
         this.fill();
       };
-      const more = nudge(cell, "+", `${label} +0.1`, () => this.nudge(key, 0.1));
+      const more = nudge(cell, "+", `${label} +0.1`, () => this.nudge(cell, 0.1));
       less.tabIndex = more.tabIndex = -1; // the slider's arrow keys do the same
       add(cell, "span", "rank").title = words.rank_help;
+      if (compact) add(cell, "span", "spread").title = words.years_differ;
     }
   }
 
-  nudge(key, by) {
-    this.set(key, (this.moved[key] ?? this.median(key)) + by);
+  nudge(cell, by) {
+    this.set(cell, this.held(cell).mean + by);
     this.commit();
   }
+
+  held(cell) { return leverOf(cell.keys.map((key) => this.at(key))); }
 
   jump(cells) {
     this.moved = { ...(cells ?? {}) };
@@ -280,23 +293,25 @@ class Board {
   }
 
   fill() {
-    const { rows, words } = this.data;
+    const { rows, words, compact } = this.data;
     const history = Object.fromEntries(rows.map((row) => [row.code, row.all]));
     for (const cell of this.cells) {
-      const { key } = cell.dataset;
-      const value = this.moved[key] ?? this.median(key);
+      const { mean: value, least, most } = this.held(cell);
       const [slider, box] = cell.querySelectorAll("input");
       slider.value = value;
       if (box !== this.typing) box.value = value.toFixed(1); // an answer never overwrites the hand
-      const past = history[key.split("/")[0]];
+      const past = history[cell.section];
       const below = past.filter((one) => one < value - 1e-7).length; // ties count half, as on the server
       const within = past.filter((one) => one <= value + 1e-7).length;
       const rank = Math.round((50 * (below + within)) / past.length);
       const text = words.rank.replace("{0}", rank);
       cell.querySelector(".rank").textContent = text;
-      slider.setAttribute("aria-valuetext", `${value.toFixed(1)}%, ${text}`);
-      cell.classList.toggle("moved", key in this.moved);
+      const spread = least.toFixed(1) === most.toFixed(1) ? "" : `${least.toFixed(1)} – ${most.toFixed(1)}`;
+      if (compact) cell.querySelector(".spread").textContent = spread;
+      slider.setAttribute("aria-valuetext", [`${value.toFixed(1)}%`, spread, text].filter(Boolean).join(", "));
+      cell.classList.toggle("moved", cell.keys.some((key) => key in this.moved));
     }
+    if (compact) put(this.age, this.data.age);
     const count = Object.keys(this.moved).length;
     this.count.textContent = count ? words.moved.replace("{0}", count) : words.untouched;
     const { undo, redo, replay, to_baseline, to_preset, to_opened } = this.buttons;
@@ -339,26 +354,22 @@ class Board {
     const { meta, words } = this.data;
     const verdicts = [];
     meta.targets.forEach((target, i) => {
-      const { value, odds } = targets[i];
-      const published = target.published !== null;
-      const gap = value - target.threshold;
-      const verdict = verdictOf(gap, target.strict, published);
-      verdicts.push(verdict);
+      const said = saidOf(target, targets[i]);
+      verdicts.push(said.verdict);
       const details = [
-        `${words.gap} ${pointsText(gap)}`,
-        `${published ? words.odds_revised : words.odds_met} ${chanceText(odds)}`,
-        published ? words.published : words.median,
+        gapText(said.gap, words),
+        `${said.odds} ${chanceText(targets[i].odds)}`,
+        target.published === null ? words.median : words.published,
       ];
-      if (verdict !== "met" && target.tolerance && Math.abs(gap) <= target.tolerance + 1e-12)
-        details.push(words.within.replace("{0}", String(Number((100 * target.tolerance).toFixed(6)))));
-      this.card(i, target, percentText(value), verdict, details.join(" · "));
+      if (said.tolerated) details.push(said.tolerated);
+      this.card(i, target, { ...said, number: percentText(targets[i].value), detail: details.join(" · ") });
     });
     this.speak(verdicts);
     this.shown = { fan, parts, targets };
     this.paint();
   }
 
-  card(i, target, number, verdict, detail) {
+  card(i, target, { number, tone, verdict, detail }) {
     let card = this.cards.children[i];
     if (!card) {
       card = add(this.cards, "div", "card");
@@ -367,9 +378,8 @@ class Board {
       card.dataset.target = target.id;
       if (this.data.compact) card.lastChild.dataset.scopes = "shown";
     }
-    card.className = `card ${verdict}`;
-    const texts = [target.title, number, `${this.data.signs[verdict]} ${this.data.words[verdict]}`, detail];
-    texts.forEach((text, n) => put(card.children[n], text));
+    card.className = `card ${tone}`;
+    [target.title, number, verdict, detail].forEach((text, n) => put(card.children[n], text));
   }
 
   speak(verdicts) {
@@ -392,7 +402,7 @@ class Board {
     data.meta.targets.forEach((target, i) =>
       paintBullet(this.cards.children[i].lastChild, target, targets[i], data, plain?.targets[i].range ?? targets[i].range));
     if (!data.compact) return;
-    paintLead(this.lead, sentences(data, targets));
+    paintLead(this.lead, sentences(data, targets, moved), data.words.space);
     paintDrivers(this.drivers, data, parts);
   }
 
@@ -405,10 +415,7 @@ class Board {
       this.root.dataset.agree = String(this.texts().join() === this.theirs().join());
       if (this.root.dataset.agree === "true") return this.confirmed();
     } else this.show_result(result.figures);
-    this.data.meta.targets.forEach((target, i) => {
-      const { number, verdict, detail } = result.cards[i];
-      this.card(i, target, number, verdict, detail);
-    });
+    this.data.meta.targets.forEach((target, i) => this.card(i, target, result.cards[i]));
     this.confirmed();
   }
 
@@ -420,8 +427,8 @@ class Board {
   }
 
   theirs() {
-    const { result, signs, words, compact } = this.data;
-    const cards = result.cards.map((one) => [one.number, `${signs[one.verdict]} ${words[one.verdict]}`, one.detail].join("|"));
+    const { result, compact } = this.data;
+    const cards = result.cards.map((one) => [one.number, one.verdict, one.detail].join("|"));
     return compact ? [...cards, result.lead] : cards;
   }
 }

@@ -155,9 +155,28 @@ function verdictOf(gap, strict, published) {
   return (strict ? gap > 1e-9 : gap >= -1e-9) ? "met" : "missed";
 }
 
-// Number formats, as views/words.py.
+// What a verdict is called: scenarios/verdicts.py spelt out every name that it may take.
+function saidOf(target, { value, odds }) {
+  const gap = value - target.threshold;
+  const verdict = verdictOf(gap, target.strict, target.published !== null);
+  const within = Math.abs(gap) <= target.tolerance + 1e-12;
+  const turns = (verdict === "missed" ? odds : 1 - odds) >= target.opens;
+  const words = target.said[[verdict, within, turns]];
+  return { ...words, gap, verdict: `${words.mark} ${words.phrase}`, odds: target.odds[verdict] };
+}
+
+// Number formats, as views/words.py and scenarios/verdicts.py.
 const percentText = (fraction) => `${(Math.round(1000 * fraction) / 10 + 0).toFixed(1)}%`;
 const chanceText = (odds) => (odds < 0.01 ? "<1%" : odds > 0.99 ? ">99%" : `${(100 * odds).toFixed(0)}%`);
+function growingText(fraction, words, ahead) {
+  const shrinks = Math.round(1000 * fraction) < 0;
+  const pattern = ahead ? (shrinks ? words.to_shrink : words.to_grow) : shrinks ? words.shrank : words.grew;
+  return pattern.replace("{0}", percentText(Math.abs(fraction)));
+}
+function gapText(gap, words) {
+  const points = Number((100 * gap).toFixed(2));
+  return words[points > 0 ? "gap_above" : points < 0 ? "gap_below" : "gap_level"].replace("{0}", Math.abs(points).toFixed(2));
+}
 function pointsText(fraction) {
   const value = Number((100 * fraction).toFixed(2));
   return value === 0 ? "0.00" : `${value > 0 ? "+" : "−"}${Math.abs(value).toFixed(2)}`;

@@ -128,21 +128,28 @@ function paintDrivers(holder, { meta, rows, words }, parts) {
 
 // ---- the verdict in words, as views/cards.py says it ------------------------------------------
 
-function sentences({ meta, scope, lead }, judged) {
+function sentences({ meta, scope, lead, words }, judged, moved) {
+  const whose = moved ? words.of_scenario : words.of_baseline;
   return meta.targets.map((target, i) => {
     const { value, odds, byScope } = judged[i];
-    const gap = value - target.threshold;
-    const verdict = verdictOf(gap, target.strict, target.published !== null);
-    if (target.measure !== "producer_share")
-      return [lead[`growth_${target.published === null ? "ahead_" : ""}${verdict}`], target.year, percentText(value), target.wording,
-        pointsText(Math.abs(gap)).replace("+", ""), chanceText(odds)];
-    const each = Object.values(byScope);
-    return [lead[`share_${verdict}`], target.year, each.length, each.filter((one) => one.odds > 0.5).length,
-      `${Math.round(100 * target.threshold)}%`, scope, percentText(value), chanceText(odds)];
+    const said = saidOf(target, judged[i]);
+    const told = [target.wording, said.phrase, said.odds, chanceText(odds), whose];
+    const ahead = target.published === null;
+    if (!byScope) return [lead[ahead ? "lead_ahead" : "lead_past"], target.year, growingText(value, words, ahead), ...told];
+    return [lead.lead_share, target.year, percentText(value), ...told, words[`scope_${scope}`], passing(target, byScope, words)];
   });
 }
 
-function paintLead(holder, told) {
+function passing(target, byScope, words) {
+  const verdicts = Object.entries(byScope).map(([id, one]) => [words[`scope_${id}`], verdictOf(one.value - target.threshold, target.strict, false)]);
+  const by = (wanted) => verdicts.filter(([, verdict]) => verdict === wanted).map(([id]) => id);
+  const [met, close] = [by("met"), by("too_close")];
+  if (met.length === verdicts.length) return words.passing_all;
+  const named = met.length ? words.passing.replace("{0}", met.join(words.comma)) : words.passing_none;
+  return named + (close.length ? words.passing_close.replace("{0}", close.join(words.comma)) : "");
+}
+
+function paintLead(holder, told, space) {
   const now = JSON.stringify(told);
   if (holder.dataset.now === now) return;
   holder.dataset.now = now;
@@ -151,9 +158,9 @@ function paintLead(holder, told) {
     const line = add(holder, "span");
     for (const piece of pattern.split(/(\{\d\})/))
       if (!/^\{\d\}$/.test(piece)) line.append(piece);
-      else if (/%/.test(values[piece[1]])) add(line, "b", "", values[piece[1]]);
+      else if (piece === "{3}" || /%/.test(values[piece[1]])) add(line, "b", "", values[piece[1]]);
       else line.append(String(values[piece[1]]));
-    holder.append(" ");
+    holder.append(space);
   }
 }
 

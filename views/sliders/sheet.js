@@ -19,6 +19,7 @@ class Sheet {
     meta.targets.forEach((target, i) => this.target(target, this.targets[i], this.plain?.targets[i]));
     const kept = count ? words.moved.replace("{0}", count) : words.untouched;
     this.place("said", 14, [text(0, 0, `${foot} · ${kept}`, "start", "quiet")]);
+    for (const line of factsOf(shown).lines) this.place("said", 14, [text(0, 0, line, "start", "quiet")]);
     this.source = this.spelled();
     this.paper.remove();
   }
@@ -59,11 +60,8 @@ class Sheet {
   }
 
   target(target, found, plain) {
-    const { words, signs } = this.data;
-    const published = target.published !== null;
-    const verdict = verdictOf(found.value - target.threshold, target.strict, published);
-    const odds = `${published ? words.odds_revised : words.odds_met} ${chanceText(found.odds)}`;
-    const said = `${percentText(found.value)} ${signs[verdict]} ${words[verdict]} · ${odds}`;
+    const { verdict, odds } = saidOf(target, found);
+    const said = `${percentText(found.value)} ${verdict} · ${odds} ${chanceText(found.odds)}`;
     this.place("said", 30, [text(0, 0, target.title, "start", "title"), text(0, 20, said, "start")]);
     this.drawn("bullet", 0, (holder) => paintBullet(holder, target, found, this.data, (plain ?? found).range));
     this.top += 26;

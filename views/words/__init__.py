@@ -36,9 +36,11 @@ def language() -> Language:
         return told
     import streamlit as st  # here, so that the command line shares the words without it
 
-    chosen = st.session_state.get("language")
-    if chosen in ("zh", "en"):
-        return "en" if chosen == "en" else "zh"
+    from views import choices
+
+    chosen = choices.language()
+    if chosen is not None:
+        return chosen
     asked = st.query_params.get("lang") or st.context.locale or "zh"
     return "en" if asked.startswith("en") else "zh"
 
@@ -62,6 +64,15 @@ def deed(tongue: Language, kind: str) -> str:
     return say(tongue, f"deed_{kind}") if f"deed_{kind}" in WORDS else kind
 
 
+def doer(tongue: Language, who: str) -> str:
+    """Name who acted (操作人): a person as written, the software itself in the reader's words.
+
+    >>> doer("zh", "first start"), doer("zh", "张三")
+    ('首次启动', '张三')
+    """
+    return say(tongue, f"doer_{who}") if f"doer_{who}" in WORDS else who
+
+
 def name(industry: Industry) -> str:
     """Name of a section in the reader's language (行业名称)."""
     return industry.zh if language() == "zh" else industry.en
@@ -78,9 +89,27 @@ def series_name(series: str) -> str:
     return word(f"series_{series}") if f"series_{series}" in WORDS else series
 
 
+def period_name(period: str) -> str:
+    """Name a period (时期): 2025, 2026 年前三季度; quarters run from January.
+
+    >>> with speaking("zh"):
+    ...     period_name("2026Q3"), period_name("2024M02"), period_name("2025")
+    ('2026 年前三季度', '2024 年截至 2 月', '2025')
+    """
+    year, kind, number = period[:4], period[4:5], period[5:]
+    if kind == "Q":
+        return word("period_quarter", year, word(f"through_Q{number}"))
+    return word("period_month", year, int(number)) if kind == "M" else period
+
+
 def joined(items: Iterable[object]) -> str:
     """List some things in a row, in the reader's way (并列)."""
     return ("、" if language() == "zh" else ", ").join(map(str, items))
+
+
+def running(*sentences: str) -> str:
+    """Let sentences follow each other, in the reader's way (连句)."""
+    return ("" if language() == "zh" else " ").join(sentences)
 
 
 def aside(said: object) -> str:
@@ -90,7 +119,7 @@ def aside(said: object) -> str:
 
 def labelled(key: str, said: object) -> str:
     """Put a word of the table before what it names (标注)."""
-    return f"{word(key)}{'：' if language() == 'zh' else ': '}{said}"
+    return f"{word(key)}{word('colon')}{said}"
 
 
 def percent(fraction: float, digits: int = 1) -> str:
@@ -110,6 +139,36 @@ def points(fraction: float, digits: int = 2) -> str:
     """
     value = _signed_zero(100 * fraction, digits)
     return f"{value:+.{digits}f}".replace("-", "−") if value else f"{0:.{digits}f}"
+
+
+def growing(fraction: float, ahead: bool = False) -> str:
+    """Say that something grew or shrank, or is to, and by how much (增长、下降).
+
+    >>> say("en", "shrank", "0.5%")
+    'shrank 0.5%'
+    """
+    key = ("to_grow", "to_shrink") if ahead else ("grew", "shrank")
+    return word(key[_signed_zero(100 * fraction, 1) < 0], percent(abs(fraction)))
+
+
+def exactly(fraction: float) -> str:
+    """Print a threshold as per cent, with the digits it was given (原数).
+
+    >>> exactly(0.6), exactly(0.0655)
+    ('60%', '6.55%')
+    """
+    return f"{100 * fraction:g}%"
+
+
+def sized(fraction: float, up: str, down: str, level: str = "", digits: int = 2) -> str:
+    """Say a difference by its side and size, never by a bare sign (高低用语).
+
+    `up`, `down` and `level` are words of the table, the first two with a place for points.
+    """
+    points = _signed_zero(100 * fraction, digits)
+    if points == 0 and level:
+        return word(level)
+    return word(down if points < 0 else up, f"{abs(points):.{digits}f}")
 
 
 def chance(odds: float) -> str:

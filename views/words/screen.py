@@ -19,7 +19,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "Only what was published by this day is used. On an earlier day, years not yet "
         "published become assumptions you can move.",
     ),
-    "newest": ("最新", "newest"),
+    "shipped_label": ("随软件附带的数据", "figures that came with it"),
     "report_day": ("报告发布日", "day of the report"),
     # roles
     "role_viewer": ("查看", "viewer"),
@@ -60,25 +60,23 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "deed_archive": ("归档", "archived"),
     "deed_restore": ("恢复", "restored"),
     "deed_fit": ("拟合", "fitted"),
+    "deed_key_made": ("生成密钥", "made a key"),
+    "deed_key_trusted": ("信任密钥", "trusted a key"),
+    "deed_key_untrusted": ("取消信任密钥", "stopped trusting a key"),
     "deed_publish": ("发布", "published"),
     "deed_figures": ("加入数据", "added figures"),
+    "doer_first start": ("首次启动", "first start"),
     "detail": ("详情", "Detail"),
     # verdicts
     "growth_alt": (
         "服务业增速：历史至 {0} 年，{1} 年中位数 {2}，80% 区间 {3} 至 {4}；目标 {5}。",
         "Services growth: history to {0}; {1} median {2}, 80% interval {3} to {4}; target {5}.",
     ),
-    "met": ("达成", "Met"),
-    "missed": ("未达成", "Missed"),
-    "too_close": ("难分伯仲", "Too close to call"),
     "value": ("数值", "Value"),
-    "gap": ("缺口", "Gap"),
+    "gap": ("与目标之差（个百分点）", "Against the target (points)"),
     "odds": ("概率", "Odds"),
-    "odds_met": ("达成概率", "Odds of meeting it"),
-    "odds_revised": ("日后修订达标的概率", "Odds that revisions reach it"),
-    "published": ("初步核算", "first release"),
+    "published": ("已公布数", "published figure"),
     "median": ("中位数", "median"),
-    "within": ("在“左右”±{0} 个百分点之内", "inside “about”, ±{0} points"),
     "verdict": ("判定", "Verdict"),
     "target": ("目标", "Target"),
     "no_scope": (
@@ -86,6 +84,24 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "The source states no scope. The share differs by twenty points from scope to scope, "
         "so all stand side by side and their odds are never blended.",
     ),
+    # how old the figures are
+    "data_to": ("数据截至 {0}", "Data as of {0}"),
+    "data_unused": (
+        "；更新的数据（截至 {0}）已录入，此处未采用",
+        "; newer figures (as of {0}) are entered, and not used here",
+    ),
+    "data_due": (
+        "；按发布日程，{0}应已公布，尚未录入",
+        "; by the release calendar {0} should be out, not yet entered here",
+    ),
+    "due_quarter": ("{0} 年{1}季度", "the {1} quarter of {0}"),
+    "due_quarters": ("{0} 年{1}季度至{2}季度", "the {1} to {2} quarters of {0}"),
+    "due_from_to": ("{0}至 {1}", "{0} to {1}"),
+    "due_year": ("{0} 年统计公报", "the statistical bulletin of {0}"),
+    "quarter_Q1": ("一", "first"),
+    "quarter_Q2": ("二", "second"),
+    "quarter_Q3": ("三", "third"),
+    "quarter_Q4": ("四", "fourth"),
     # lab
     "lab": ("模型", "Model"),
     "tab_fit": ("拟合", "Fit"),
@@ -202,13 +218,13 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "已保存 {0} 个情景：判定改变 {1} 个，变动超过 0.1 个百分点 {2} 个。",
         "{0} scenarios are saved: {1} change a verdict, {2} move by more than 0.1 point.",
     ),
-    "review_first": (
-        "目前没有可对照的基准：这是首次发布。",
-        "There is no baseline to compare with: this is the first publication.",
+    "review_blind": (
+        "现用基准已损坏且不能重算，无从对照。",
+        "The baseline in use is damaged for good: there is nothing to compare with.",
     ),
     "review_none": (
         "没有判定改变，也没有变动超过 0.1 个百分点。",
-        "No verdict changes, nothing moves.",
+        "No verdict changes, and nothing moves by more than 0.1 point.",
     ),
     "changes_only": ("只看判定改变的", "Only verdicts that change"),
     "note_in_zh": ("发布说明（中文）", "Release note, Chinese"),
@@ -226,8 +242,25 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "published_now": ("已发布基准 {0}。", "Published: {0}."),
     "publications": ("历次发布", "Publications"),
     "never_published": (
-        "还没有发布过：各页使用默认拟合。",
-        "Nothing was published yet: the pages use the default fit.",
+        "情景库不能写入，尚未发布基准：各页使用随软件附带数据的拟合。",
+        "The store cannot be written and nothing is published in it: the pages use the fit of the "
+        "figures that came with the software.",
+    ),
+    "stands_published": (
+        "已发布的基准 {0}，数据截至 {1}。",
+        "The published baseline {0}, on figures known by {1}.",
+    ),
+    "stands_shipped": (
+        "随软件附带数据的基准 {0}，数据截至 {1}；尚未发布。",
+        "The baseline {0} of the figures that came with the software, known by {1}; unpublished.",
+    ),
+    "stands_as_of": (
+        "按 {1} 可知数据（--as-of）的基准 {0}，不是已发布的基准。",
+        "The baseline {0} on what was known on {1} (--as-of), not the published one.",
+    ),
+    "stands_pinned": (
+        "情景自带的基准 {0}，数据截至 {1}。",
+        "The baseline {0} that the scenario pins, on figures known by {1}.",
     ),
     "in_use": ("现用", "in use"),
     "roll_back": ("回退到此", "Roll back to this"),
@@ -346,6 +379,10 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "服务业增速：CRPS 比漂移基准低 {0}%。",
         "Services growth: CRPS is {0}% below drift's.",
     ),
+    "found_crps_above": (
+        "服务业增速：CRPS 比漂移基准高 {0}%。",
+        "Services growth: CRPS is {0}% above drift's.",
+    ),
     "found_cover": (
         "六个行业增速：80% 区间实际覆盖 {0}%。",
         "Growth of the six groups: 80% intervals held {0}%.",
@@ -357,6 +394,10 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "found_member": (
         "最有用的成员：{0}，去掉它 CRPS 变差 {1}%。",
         "Most useful member: {0}; without it CRPS is {1}% worse.",
+    ),
+    "found_member_none": (
+        "没有成员是不可少的：去掉任何一个，CRPS 都不变差。",
+        "No member is needed: without any one of them CRPS is no worse.",
     ),
     # new figures
     "tab_figures": ("新数据", "New figures"),
@@ -372,10 +413,10 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "role_excluded": ("排除", "excluded"),
     "plan_correct": ("更正读法", "Correct it"),
     "plan_column": ("列", "Column"),
-    "plan_means": ("这一列是", "It is"),
+    "plan_column_means": ("这一列是", "It is"),
     "plan_means_help": (
-        "用表头通行的写法，如 累计同比增长（%）；留空即不采用这一列",
-        "In the words of headers, as 累计同比增长（%）; empty leaves the column out",
+        "用表头通行的写法，如 累计同比增长（%）；留空即不采用",
+        "In the words of headers, as 累计同比增长（%）; empty leaves it out",
     ),
     "plan_row": ("行", "Row"),
     "plan_row_means": ("这一行是（留空即不采用）", "It is (empty leaves it out)"),
@@ -412,8 +453,8 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "There are newer figures than the baseline in use: fit them, judge the fit, publish it.",
     ),
     "next_figures": (
-        "在用基准已用上全部数据。下一步：有新发布时在此上传。",
-        "The baseline in use has seen all figures. Next: upload the next release here.",
+        "在用基准已用上库中全部数据。下一步：有新发布时在此上传。",
+        "The baseline in use has seen all figures held here. Next: upload the next release.",
     ),
     "releases_here": ("库中的发布", "Releases here"),
     "figures_none": (
@@ -534,18 +575,25 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "later_day": ("较晚的一天", "The later day"),
     "earlier_figure": ("较早", "Earlier"),
     "later_figure": ("较晚", "Later"),
-    "change_of": ("变动", "Change"),
     "kind": ("类别", "Kind"),
     "show_kinds": ("显示", "Show"),
     "revision_title": ("{0}：首次公布与最新增速", "{0}: growth as first published, and newest"),
     "revision_finding": (
-        "{0} 个年份被修订，其中 {1} 个上调，平均 {2} 个百分点；最大为 {3} 年 {4} 个百分点。",
-        "{0} years were revised, {1} of them upwards, by {2} points on average; most in {3}, "
-        "by {4} points.",
+        "{0} 个年份被修订，其中 {1} 个上调；平均{2}，幅度最大的是 {3} 年，{4}。",
+        "{0} years were revised, {1} of them upwards; on average {2}, most in {3}, {4}.",
     ),
+    "raised": ("上调 {0} 个百分点", "up by {0} points"),
+    "lowered": ("下调 {0} 个百分点", "down by {0} points"),
     "revision_none": ("没有年份被修订过。", "No year has been revised."),
     "first_figure": ("首次公布", "First published"),
     "newest_figure": ("最新", "Newest"),
+    "every_series": ("全部序列", "All series"),
+    "period_quarter": ("{0} 年{1}", "{0} {1}"),
+    "period_month": ("{0} 年截至 {1} 月", "{0} through month {1}"),
+    "through_Q1": ("一季度", "first quarter"),
+    "through_Q2": ("上半年", "first half"),
+    "through_Q3": ("前三季度", "first three quarters"),
+    "through_Q4": ("全年（累计）", "four quarters"),
     "tab_revisions": ("历次修订", "Revisions"),
     "tab_scopes": ("口径", "Scopes"),
     "tab_releases": ("发布", "Releases"),
@@ -557,6 +605,41 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "series_secondary": ("第二产业", "Secondary"),
     "series_tertiary": ("第三产业（服务业）", "Tertiary (services)"),
     "series_other_services": ("其他服务业", "Other services"),
+    "series_ind_air_passengers": ("航空旅客吞吐量", "Air passengers"),
+    "series_ind_catering_revenue": ("餐饮收入", "Catering revenue"),
+    "series_ind_fixed_asset_investment": ("固定资产投资", "Fixed-asset investment"),
+    "series_ind_housing_sales_area": ("商品房销售面积", "Floor space of housing sold"),
+    "series_ind_housing_sales_value": ("商品房销售额", "Value of housing sold"),
+    "series_ind_industry_va_above_scale": (
+        "规模以上工业增加值",
+        "Industrial value added above scale",
+    ),
+    "series_ind_loans_balance": ("人民币贷款余额", "Loans outstanding"),
+    "series_ind_rail_transit_passengers": ("轨道交通客运量", "Rail transit passengers"),
+    "series_ind_real_estate_investment": ("房地产开发投资", "Real estate investment"),
+    "series_ind_retail_goods": ("商品零售额", "Retail sales of goods"),
+    "series_ind_retail_sales": ("社会消费品零售总额", "Retail sales of consumer goods"),
+    "series_ind_sas_hightech_services": (
+        "规模以上高技术服务业营业收入",
+        "High-tech services revenue above scale",
+    ),
+    "series_ind_sas_ict_revenue": (
+        "规模以上信息服务业营业收入",
+        "Information services revenue above scale",
+    ),
+    "series_ind_sas_internet": ("规模以上互联网营业收入", "Internet revenue above scale"),
+    "series_ind_sas_internet_software": (
+        "规模以上互联网和软件营业收入",
+        "Internet and software revenue above scale",
+    ),
+    "series_ind_sas_science_tech": (
+        "规模以上科技服务业营业收入",
+        "Research and technical revenue above scale",
+    ),
+    "series_ind_sas_software": ("规模以上软件业营业收入", "Software revenue above scale"),
+    "series_ind_service_above_scale": ("规模以上服务业营业收入", "Services revenue above scale"),
+    "series_ind_tertiary_investment": ("第三产业投资", "Tertiary investment"),
+    "series_ind_water_freight": ("水运货运量", "Water freight"),
     "section": ("行业", "Section"),
     "value_added": ("增加值（亿元，现价）", "Value added (100m yuan, current prices)"),
     "growth_percent": ("可比价增速（%）", "Real growth (%)"),
@@ -565,6 +648,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "status_preliminary": ("初步核算", "preliminary"),
     "status_revised": ("普查修订", "revised"),
     "status_final": ("最终核实", "final"),
+    "status_unknown": ("未注明", "not stated"),
     "title": ("名称", "Title"),
     "producer_of": ("发布单位", "Producer"),
     "known_from": ("可知日期", "Known from"),
@@ -604,56 +688,37 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "every_scope": ("不指定（各口径分别判定）", "None named (judged by each)"),
     "add_target": ("加入目标", "Add the target"),
     "tertiary_growth": ("服务业可比价增速", "Real growth of services"),
-    "not_in_horizon": (
-        "{0}：{1} 年不在当前数据版本的预测期内，未作判定。",
-        "{0}: {1} lies outside the horizon of this vintage, and is not judged.",
-    ),
+    "unjudged": ("{0}：{1}。", "{0}: {1}."),
     "download_csv": ("下载 CSV", "Download CSV"),
     # overview
-    "growth_met": (
-        "{0} 年服务业增长 {1}，达到{2}的目标；日后修订仍达标的概率 {4}。",
-        "Services grew {1} in {0} and met the target of {2}; odds that revisions leave it so: {4}.",
+    "lead_past": (
+        "{0} 年服务业{1}，目标{2}：{3}；{4} {5}。",
+        "In {0} services {1} (target {2}): {3}; {4} {5}.",
     ),
-    "growth_missed": (
-        "{0} 年服务业增长 {1}，比{2}的目标低 {3} 个百分点，未达成；日后修订达标的概率 {4}。",
-        "Services grew {1} in {0}, {3} points short of the target of {2}; "
-        "odds that revisions reach it: {4}.",
+    "lead_ahead": (
+        "{6}，{0} 年服务业{1}，目标{2}：{3}；{4} {5}。",
+        "{6}, services {1} in {0} (target {2}): {3}; {4} {5}.",
     ),
-    "growth_ahead_met": (
-        "{0} 年服务业预计增长 {1}，可以达到{2}的目标，概率 {4}。",
-        "Services are set to grow {1} in {0} and meet the target of {2}, odds {4}.",
+    "lead_share": (
+        "{6}，{0} 年生产性服务业比重（{7} 口径）预计 {1}，目标{2}：{3}；{4} {5}。{8}。",
+        "{6}, producer services come to {1} of services in {0} by scope {7} (target {2}): {3}; "
+        "{4} {5}. {8}.",
     ),
-    "growth_ahead_missed": (
-        "{0} 年服务业预计增长 {1}，比{2}的目标低 {3} 个百分点，达成概率 {4}。",
-        "Services are set to grow {1} in {0}, {3} points short of {2}; odds {4}.",
-    ),
-    "growth_ahead_too_close": (
-        "{0} 年服务业预计增长 {1}，与{2}的目标难分伯仲，达成概率 {4}。",
-        "Services are set to grow {1} in {0}: too close to call against {2}, odds {4}.",
-    ),
-    "share_met": (
-        "{0} 年生产性服务业比重按 {4} 口径预计 {5}，可以超过 {3}，概率 {6}；"
-        "{1} 个口径中有 {2} 个更可能超过。",
-        "Producer services: {5} of services in {0} by scope {4}, past {3}; odds {6}. "
-        "More likely than not by {2} of {1} scopes.",
-    ),
-    "share_missed": (
-        "{0} 年生产性服务业比重按 {4} 口径预计 {5}，达不到 {3}，超过的概率 {6}；"
-        "{1} 个口径中有 {2} 个更可能超过。",
-        "Producer services: {5} of services in {0} by scope {4}, short of {3}; "
-        "odds of passing {6}. More likely than not by {2} of {1} scopes.",
-    ),
-    "share_too_close": (
-        "{0} 年生产性服务业比重按 {4} 口径预计 {5}，与 {3} 难分伯仲，超过的概率 {6}；"
-        "{1} 个口径中有 {2} 个更可能超过。",
-        "Producer services: {5} of services in {0} by scope {4}, too close to call against {3}; "
-        "odds of passing {6}. More likely than not by {2} of {1} scopes.",
-    ),
+    "of_baseline": ("按基准", "On the baseline"),
+    "of_scenario": ("按本情景", "In this scenario"),
+    "passing": ("预计达到的口径：{0}", "Scopes expected to meet it: {0}"),
+    "passing_none": ("没有口径预计达到", "No scope is expected to meet it"),
+    "passing_all": ("各口径均预计达到", "All scopes are expected to meet it"),
+    "passing_close": ("；难分的口径：{0}", "; too close to call: {0}"),
+    "grew": ("增长 {0}", "grew {0}"),
+    "shrank": ("下降 {0}", "shrank {0}"),
+    "to_grow": ("预计增长 {0}", "are set to grow {0}"),
+    "to_shrink": ("预计下降 {0}", "are set to shrink {0}"),
     "scopes_line": ("各口径的中位数", "Medians by scope"),
     "drivers": ("谁在拉动（{0} 年，百分点）", "Who drives growth ({0}, points)"),
     "growth_chart": ("服务业增速", "Services growth"),
     "share_chart": ("各口径比重，{0} 年", "Share by scope, {0}"),
-    "contribution_chart": ("各行业拉动，{0} 年", "Contributions, {0}"),
+    "contribution_chart": ("各行业拉动，{0} 年（百分点）", "Contributions, {0} (points)"),
     "history": ("历史", "History"),
     "baseline": ("基准", "Baseline"),
     "scenario": ("情景", "Scenario"),
@@ -663,8 +728,8 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "in_order": ("数据无误。", "The tables are in order."),
     "fitted": ("基准 {0}：{1} 可知，起点 {2} 年。", "Baseline {0}: known on {1}, origin {2}."),
     "known_on": ("{0} 可知", "known on {0}"),
-    "joint": ("两项同时", "Both targets"),
-    "scope_range": ("系数上下限", "Range of coefficients"),
+    "joint": ("全部目标同时达成", "All targets together"),
+    "scope_range": ("系数取低、高值时的比重", "Share at low and high coefficients"),
     "year": ("年份", "Year"),
     # board
     "moved": ("已调整 {0} 处", "{0} moved"),
@@ -681,7 +746,11 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "group_cluster": ("按特色集群", "Feature cluster"),
     "and": ("、", " and "),
     "cluster_figures": ("（{0} 年 {1} 亿元，增长 {2}）", " ({0}: {1} × 100m yuan, growth {2})"),
-    "levers": ("六个主要抓手：各年可比价增速，%", "Six levers: real growth in every year, %"),
+    "levers": (
+        "六个主要抓手：{0}–{1} 年可比价增速的平均，%；移动时各年加减同样的百分点",
+        "Six levers: real growth, mean of {0}–{1}, %; moved, every year moves by the same points",
+    ),
+    "years_differ": ("各年不同：最低至最高", "The years differ: lowest to highest"),
     "rank": ("历史{0}%位", "P{0}"),
     "rank_help": (
         "该增速在本行业历年可比价增速中的百分位",
@@ -713,8 +782,8 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     ),
     "preparing": ("正在准备基准……", "Preparing the baseline…"),
     "growth_finding": (
-        "{0} 年服务业增长 {1}，目标 {2}：{3}。",
-        "{0}: services grow {1} against a target of {2}: {3}. ",
+        "{0} 年服务业{1}，目标{2}：{3}。",
+        "{0}: services {1}, against a target of {2}: {3}. ",
     ),
     "growth_next": ("{0} 年中位数 {1}。", "The median of {0} is {1}. "),
     "growth_range": (
@@ -722,9 +791,11 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "80% interval of {0}: {1} to {2}; median of {3}: {4}. ",
     ),
     "growth_moved": (
-        "情景与基准相差最大在 {0} 年，{1} 个百分点。",
-        "Scenario and baseline differ most in {0}, by {1} points. ",
+        "情景与基准相差最大在 {0} 年，情景{1}。",
+        "Scenario and baseline differ most in {0}: the scenario is {1}. ",
     ),
+    "higher_than": ("高 {0} 个百分点", "{0} points higher"),
+    "lower_than": ("低 {0} 个百分点", "{0} points lower"),
     "history_known": ("历史（{0} 可知）", "History (as known on {0})"),
     "history_percent": ("历史（%）", "History (%)"),
     "median_percent": ("中位数（%）", "Median (%)"),
@@ -734,14 +805,13 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "odds_percent": ("概率（%）", "Odds (%)"),
     "quantile_percent": ("第 {0} 百分位（%）", "P{0} (%)"),
     "share_finding": (
-        "{0} 年 {1} 个口径中有 {2} 个的中位数超过 {3}；{4} 口径为 {5}，距目标 {6} 个百分点，"
-        "概率 {7}。各口径：{8}。",
-        "In {0} the median passes {3} by {2} of {1} scopes; by {4} it is {5}, {6} points from the "
-        "target, odds {7}. All scopes: {8}.",
+        "{0} 年生产性服务业比重，目标{1}：{2} 口径 {3}，{4}，{5}，达成概率 {6}。{7}。各口径：{8}。",
+        "Share of producer services in {0}, target {1}: by scope {2} {3}, {4}, {5}, odds of "
+        "meeting it {6}. {7}. All scopes: {8}.",
     ),
     "contribution_alt": (
-        "{0} 年服务业增长 {1}，拉动最大的是{2}",
-        "Services grow {1} in {0}; the largest contributions: {2}",
+        "{0} 年服务业{1}，拉动最大的是{2}",
+        "Services {1} in {0}; the largest contributions: {2}",
     ),
     "contribution_least": ("；最小的是{0} {1}。", "; the smallest: {0} {1}."),
     # what it would take
@@ -765,43 +835,57 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "{0} {1} at {2}: percentile {3} of its past, {4} of the draws",
     ),
     "required_rest": (
-        "{0} 年前 {1} 个季度累计增长 {2}；要达到 {3}，余下季度须平均增长 {4}（情景为 {5}）。",
-        "{0}: {2} in the first {1} quarters; to reach {3} the rest must average {4} "
-        "(scenario {5}).",
+        "{0} 年前 {1} 个季度累计{2}；要达到 {3}，余下季度平均须{4}（{6}{5}）。",
+        "{0}: services {2} in the first {1} quarters; to reach {3} the rest must average {4} "
+        "({6} {5}).",
     ),
     "required_share": (
-        "{0} 年比重（{1}）要达到 {2}：今后 {3} 年生产性服务业须年均可比价增长 {4}（情景为 {5}），"
-        "按现价每年快于其他服务业 {6} 个百分点（情景为 {7}）。",
-        "For a share of {2} in {0} ({1}): over {3} years producer services must grow {4} a year "
-        "in real terms (scenario {5}) and outgrow the rest by {6} points in money (scenario {7}).",
+        "{0} 年比重（{1} 口径）要达到 {2}：今后 {3} 年，生产性服务业可比价年均须{4}（{8}{5}）；"
+        "按现价，与其他服务业相比每年{6}（{8}{7}）。",
+        "For a share of {2} in {0} (scope {1}): over {3} years producer services must average "
+        "{4} a year in real terms ({8} {5}); at current prices, against the rest of services, "
+        "they {6} a year ({8} {7}).",
     ),
+    "by_baseline": ("基准为", "baseline"),
+    "by_scenario": ("本情景为", "this scenario"),
+    "grows": ("增长 {0}", "{0}"),
+    "shrinks": ("下降 {0}", "−{0}"),
+    "must_lead": ("须快 {0} 个百分点", "must grow {0} points more"),
+    "must_match": ("须同步增长", "must grow as much"),
+    "may_lag": ("可慢 {0} 个百分点", "may grow {0} points less"),
+    "leads": ("快 {0} 个百分点", "{0} points more"),
+    "matches": ("同步", "as much"),
+    "lags": ("慢 {0} 个百分点", "{0} points less"),
     "nothing_moved": (
         "未作调整，与基准没有差别。",
         "Nothing moved: there is no difference from the baseline.",
     ),
     "share": ("比重", "Share"),
     "share_causes": (
-        "{0} 年比重（{1}）与基准之差（百分点）：生产性服务业增长 {2}，其他服务业增长 {3}，"
-        "口径或普查断点 {4}。",
-        "Share in {0} ({1}) less the baseline, in points: producer services grew {2}, the rest "
-        "grew {3}, breaks in what is counted {4}.",
+        "{0} 年比重（{1} 口径）与基准之差（百分点）：来自生产性服务业增速 {2}，"
+        "来自其他服务业增速 {3}，来自口径或普查断点 {4}。",
+        "Share in {0} (scope {1}) less the baseline, in points: from the growth of producer "
+        "services {2}, from that of the rest {3}, from breaks in what is counted {4}.",
     ),
     "waterfall_alt": (
         "{0} 年：基准 {1}，情景 {2}，其中 {3}。",
         "{0}: baseline {1}, scenario {2}, of which {3}.",
     ),
-    "by_section": ("比重变动分行业（{0}，{1}）", "The share's change by section ({0}, {1})"),
+    "by_section": (
+        "比重变动分行业（{0}，{1}，百分点）",
+        "The share's change by section ({0}, {1}, points)",
+    ),
     "compared_with": ("比较", "Compared with"),
     "since_origin": ("{0} 年以来", "since {0}"),
     "since_baseline": ("与基准之差", "the baseline"),
     "share_parts_alt": (
-        "{0} 年 {1} 口径比重由 {2} 变为 {3}：生产性服务业自身增长 {4} 个百分点，其他服务业增长 {5} "
-        "个百分点；影响最大的是{6} {7}。",
-        "{0}, scope {1}: the share goes from {2} to {3}; producer services grew {4} points, the "
-        "rest {5}; the largest effect: {6} {7}.",
+        "{0} 年 {1} 口径比重由 {2} 变为 {3}（百分点）：来自生产性服务业自身增速 {4}，"
+        "来自其他服务业增速 {5}；影响最大的是{6} {7}。",
+        "{0}, scope {1}: the share goes from {2} to {3}; in points, from the growth of producer "
+        "services {4}, from that of the rest {5}; the largest effect: {6} {7}.",
     ),
-    "producer_grew": ("自身增长（百分点）", "It grew itself (points)"),
-    "rest_grew": ("作为其他服务业增长（百分点）", "It grew as the rest (points)"),
+    "producer_grew": ("自身增速的影响（百分点）", "By its own growth (points)"),
+    "rest_grew": ("作为其他服务业的影响（百分点）", "By growth as one of the rest (points)"),
     "break": ("口径或普查断点", "Breaks in what is counted"),
     "limits": ("上下限与按年锁定", "Bounds, and locks by year"),
     "limits_help": (
@@ -883,17 +967,33 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "This link cannot be believed; nothing was changed.",
     ),
     "bad_input": ("请更正以下各处。", "Please mend the following."),
-    "same_numbers": ("与 {0} 的数字完全一致", "The same numbers as on {0}"),
+    "to_overview": ("到总览", "To the overview"),
+    "same_numbers": (
+        "已在本机重新推算，与 {0} 的数字完全一致",
+        "The same numbers as on {0}: worked out again here",
+    ),
+    "same_elsewhere": (
+        "已在本机重新推算，与链接（自述日期 {0}）的数字一致，到 0.01 个百分点：链接所用的基准 {1} "
+        "由另一台机器拟合，本机按同一数据重算为 {2}。",
+        "The same numbers as on {0}, the day the link states, to 0.01 point: the link's baseline "
+        "{1} was fitted on another machine; fitted here on the same figures it is {2}.",
+    ),
     "other_numbers": (
-        "与 {0} 的数字有 {1} 处不同",
-        "{1} numbers are not what they were on {0}",
+        "链接（{0}）的数字有 {1} 处与本机重新推算的不同，以下均为本机推算",
+        "{1} numbers are not what the link of {0} states; those below were worked out here",
+    ),
+    "no_day": ("不可信", "a day that cannot be"),
+    "claimed": ("链接自述，未核对", "by the link's own account"),
+    "doubted": (
+        "链接中有不可采信之处，未予判定或采用。",
+        "Some of what the link states cannot be believed, and was not judged or used.",
     ),
     "unverified": (
-        "未经核验：本机没有基准 {0}（{1} 数据）。以下为链接所载 {2} 的数字。",
-        "Unverified: baseline {0} (data as of {1}) is not here. These are the link's own digits "
-        "of {2}.",
+        "未经核验：本机没有可采信的基准 {0}，链接所载的数字不予显示。",
+        "Unverified: baseline {0} is not to be had here, so the link's own digits are not shown.",
     ),
-    "as_decided": ("当时决定 · {0}", "As decided · {0}"),
+    "decided_none": ("当时的结果无法重新推算。", "The result of then cannot be worked out here."),
+    "as_decided": ("当时决定", "As decided"),
     "today": ("今日 · 同样假设", "Today · same assumptions"),
     "today_same": (
         "没有发布更新的基准，今日结果即当时结果。",
@@ -909,6 +1009,8 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "splitting": ("正在用今日模型重算当时数据……", "Fitting the data of then with today's model…"),
     "not_split": ("差异未能分解。", "The difference could not be split."),
     "where": ("项目", "Item"),
+    "stated": ("链接所写", "Stated in the link"),
+    "worked_out": ("本机推算", "Worked out here"),
     "then": ("当时", "Then"),
     "now": ("现在", "Now"),
     "ledger": (
@@ -928,8 +1030,9 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "{0} assumptions are of years that are past, and have no place in today's result.",
     ),
     "left_out": (
-        "链接中放不下台账文字，完整台账见 ?s={0}。",
-        "The link had no room for all of the ledger: the whole is in ?s={0}.",
+        "链接中放不下台账文字；自称的完整记录 ?s={0} 不在本机情景库，无从核对。",
+        "The link had no room for all of the ledger. It says that the whole is ?s={0}, which is "
+        "not in the store here to compare.",
     ),
     "take_over": ("以这些假设继续", "Go on from these assumptions"),
     "all_taken": (
@@ -947,6 +1050,55 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "编号 {0} · 基准 {1} · {2} 数据 · 软件 {3}",
         "Id {0} · baseline {1} · data as of {2} · software {3}",
     ),
+    "kept_here": ("本库存有此情景：{0}", "Kept in this store: {0}"),
+    "claim": ("自称", "as claimed"),
+    "seal_nobody": ("未登录者", "somebody not signed in"),
+    "seal_here": ("由本系统签章：{0}，{1}。指纹 {2}", "Sealed here by {0} on {1}. Fingerprint {2}"),
+    "seal_trusted": (
+        "由另一系统签章，本系统信任（{3}）：{0}，{1}。指纹 {2}",
+        "Sealed by another installation, trusted here ({3}): {0}, {1}. Fingerprint {2}",
+    ),
+    "seal_earlier": (
+        "由本系统恢复备份前的旧密钥签章，本系统信任：{0}，{1}。指纹 {2}",
+        "Sealed with the key this installation had before a backup was restored, trusted here: "
+        "{0}, {1}. Fingerprint {2}",
+    ),
+    "seal_unknown": (
+        "由另一系统签章，本系统未信任；姓名和时间是对方自称：{0}，{1}。指纹 {2}",
+        "Sealed by another installation, not trusted here; name and time are its claims: {0}, {1}. "
+        "Fingerprint {2}",
+    ),
+    "seal_none": (
+        "未签章：链接所载的标题、姓名和日期是发送者自称。",
+        "Not sealed: title, names and dates in it are the sender's claims.",
+    ),
+    "seal_broken": (
+        "签章无效：签章后有改动，或签章取自他处；链接所载的标题、姓名和日期不可信。",
+        "Seal broken: something was changed since, or the seal was taken from elsewhere. Believe "
+        "no title, name or date in it.",
+    ),
+    "link_unsealed": (
+        "情景库无法使用，链接未签章：收到的人会看到姓名和日期是自称。",
+        "The store cannot be used, so the link has no seal: its reader is told that names and "
+        "dates are claims.",
+    ),
+    "came_between": (
+        "其间有人存了这一版，您的尚未保存。看过后再按“保存”，即接在其后。",
+        "This version came between; yours is not saved yet. Look at it: saving once more makes "
+        "yours the next.",
+    ),
+    "own_key": ("本系统的签章密钥指纹：{0}", "Fingerprint of this installation's sealing key: {0}"),
+    "own_key_none": (
+        "本系统尚无签章密钥，首次保存或分享时生成。",
+        "No sealing key yet: the first saving or sharing makes it.",
+    ),
+    "fingerprint": ("指纹", "Fingerprint"),
+    "key_is": ("身份", "What it is"),
+    "named": ("名称", "Name"),
+    "key_own": ("本系统", "this installation"),
+    "key_earlier": ("本系统旧密钥", "this installation's earlier key"),
+    "key_trusted": ("已信任", "trusted"),
+    "key_untrusted": ("不信任", "not trusted"),
     "share_button": ("分享与保存", "Share and save"),
     "share_help": (
         "链接钉住此刻的基准、口径、目标与数字：日后打开，看到的仍是这些数字。",
@@ -975,7 +1127,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "Search titles, notes, people, ledger, sections",
     ),
     "version": ("版本", "Version"),
-    "when": ("时间（UTC）", "When (UTC)"),
+    "when": ("时间（北京时间）", "When (Chongqing)"),
     "pick": ("选一个情景", "Choose one"),
     "copy_as": ("另存为", "Copy under the title"),
     "duplicate": ("另存", "Duplicate"),

@@ -1,0 +1,89 @@
+"""What a command's numbers stand on (所依基准): what is published, unless another is asked for."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from commands.terminal import complain, err, out, progress, spoken, store
+from data.problems import Problems
+
+Figures = Literal["published", "shipped", "as_of", "pinned"]
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """A baseline, and why it is that one (所依基准).
+
+    `figures`: published; shipped, where the store cannot be written and nothing is published;
+    as_of, a day that was asked for; pinned by the scenario.
+    """
+
+    baseline: Any
+    figures: Figures
+    as_of: str
+
+    def record(self) -> dict[str, Any]:
+        """Give it as keys of `--json` output (机器可读)."""
+        return {"as_of": self.as_of, "figures": self.figures}
+
+    def line(self) -> str:
+        """Say it in a sentence (说明)."""
+        return spoken(f"stands_{self.figures}", self.baseline.id, self.as_of)
+
+    def tell(self) -> None:
+        """Say it beside what is printed (提示), on stderr, where it is not what is published."""
+        if self.figures != "published":
+            err.print(self.line())
+
+    def show(self) -> None:
+        """Say it above what is printed (说明行)."""
+        out.print(self.line())
+
+
+def stand(when: date | None, scenario: Any = None) -> Standing:
+    """Choose the baseline of a command (选定基准), fitting with a bar on stderr if need be.
+
+    That which the scenario pins; else of the day that was asked for; else the one in use.
+    Raises Problems when it is missing or damaged.
+    """
+    if scenario is not None and scenario.baseline:
+        from forecast.baseline import Baseline
+
+        pinned = Baseline.load(scenario.baseline)
+        return Standing(pinned, "pinned", pinned.as_of)
+    if when is None:
+        return in_use()
+    from forecast.fit import prepare
+
+    with progress() as tell:
+        return Standing(prepare(when, progress=tell), "as_of", when.isoformat())
+
+
+def work(file: Path, when: date | None) -> tuple[Any, Standing]:
+    """Work a scenario file through (推演情景文件): the outcome, and what it stands on.
+
+    Raises Problems for all that is wrong with the file, targets beyond the horizon among it.
+    """
+    from scenarios.scenario import read
+    from scenarios.simulate import simulate
+    from scenarios.targets import beyond
+
+    scenario = read(file)
+    standing = stand(when, scenario)
+    outcome = simulate(standing.baseline, scenario)
+    if problems := beyond(outcome):
+        raise Problems(problems)
+    return outcome, standing
+
+
+def in_use() -> Standing:
+    """Give the baseline in use (现用基准), published at the first start."""
+    from scenarios import published
+
+    with progress() as tell:
+        found = published.in_use(store, progress=tell)
+    if found.problems:
+        complain(Problems(found.problems))
+    figures: Figures = "shipped" if found.publication is None else "published"
+    return Standing(found.baseline, figures, found.baseline.as_of)

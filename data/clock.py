@@ -1,0 +1,51 @@
+"""What day and what time it is in Chongqing (时钟), whatever zone the computer keeps.
+
+Nothing else asks the computer's clock for a day: figures are published, scenarios made and
+documents written on days of Chongqing. Stamps carry their zone; those of earlier versions are
+in UTC and print the same way.
+"""
+
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+ZONE: Final = ZoneInfo("Asia/Shanghai")
+"""Chongqing's zone (北京时间, UTC+8)."""
+
+
+def now() -> datetime:
+    """Give the time (此刻), Chongqing's, with its zone."""
+    return datetime.now(ZONE)
+
+
+def today() -> date:
+    """Give the day (今天), Chongqing's."""
+    return now().date()
+
+
+def stamp() -> str:
+    """Give the time as it is written down (时间戳): ISO 8601 to the millisecond, with its zone."""
+    return now().isoformat(timespec="milliseconds")
+
+
+def instant(stamped: str) -> datetime:
+    """Read a stamp (读取时间戳); one without a zone is Chongqing's, what is none is the earliest.
+
+    >>> instant("2026-11-26T16:30:00+00:00").isoformat()
+    '2026-11-27T00:30:00+08:00'
+    """
+    try:
+        found = datetime.fromisoformat(stamped)
+    except ValueError:
+        return datetime.min.replace(tzinfo=ZONE)
+    return found.astimezone(ZONE) if found.tzinfo else found.replace(tzinfo=ZONE)
+
+
+def shown(stamped: str, digits: int = 16) -> str:
+    """Print a stamp (显示时间): 10 digits for the day, 16 to the minute, 19 to the second.
+
+    >>> shown("2026-11-26T16:30:00+00:00"), shown("2026-11-26T16:30:00+00:00", 10)
+    ('2026-11-27 00:30', '2026-11-27')
+    """
+    found = instant(stamped)
+    return stamped if found.year == 1 else found.isoformat(" ")[:digits]

@@ -1,0 +1,75 @@
+"""What should have been published by a day and is not known (应公布而未录入)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from data.industries import GROUP_SERIES, TERTIARY
+from data.tables import Tables, read
+from data.vintages import Vintage
+
+Quarter = tuple[int, int]
+"""A year and how many of its quarters figures run through; the whole year is 4."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """Figures that should be out (应公布的数据): a year, which of its figures, and by what day.
+
+    `figures` is Q1 … Q4 (year to date; Q4 is the first estimate of the year) or `year`, the
+    year by group as the statistical bulletin prints it.
+    """
+
+    year: int
+    figures: str
+    by: date
+
+
+def due(vintage: Vintage, today: date, tables: Tables | None = None) -> tuple[Due, ...]:
+    """Say what should be out by a day and is not in a vintage (应公布而未录入), oldest first.
+
+    By the table of release days; `today` is Chongqing's day. Only figures newer than the newest
+    known count: the first three quarters, once known, hold the first two. Nothing on the very
+    last day of a release's usual span: it is due from the day after.
+
+    >>> from data.vintages import as_of
+    >>> found = due(as_of(date(2026, 3, 31)), date(2026, 11, 27))
+    >>> [(one.year, one.figures) for one in found]
+    [(2026, 'Q1'), (2026, 'Q2'), (2026, 'Q3')]
+    """
+    tables = read() if tables is None else tables
+    year, quarter = _newest_year(vintage, GROUP_SERIES.values()), _newest_quarter(vintage)
+    found = []
+    for one in _scheduled(min(year, quarter[0]), today, tables):
+        known = year >= one.year if one.figures == "year" else quarter >= _quarter(one)
+        if not known and one.by < today:
+            found.append(one)
+    return tuple(sorted(found, key=lambda one: one.by))
+
+
+def _scheduled(since: int, today: date, tables: Tables) -> Iterator[Due]:
+    """Every release of the years from one on, whether out or not."""
+    for row in tables.release_days.itertuples():
+        month, day = map(int, str(row.by_day).split("-"))
+        for year in range(since, today.year + 1):
+            yield Due(year, str(row.figures), date(year + int(str(row.years_after)), month, day))
+
+
+def _quarter(one: Due) -> Quarter:
+    return one.year, int(one.figures[1])
+
+
+def _newest_quarter(vintage: Vintage) -> Quarter:
+    """The newest year to date of services known; a year's own figure is its fourth quarter."""
+    known = [(_newest_year(vintage, [TERTIARY]), 4)]
+    for measure in ("value_added", "real_growth"):
+        periods = vintage.quarters(TERTIARY, measure).index
+        known += [(int(at[:4]), int(at[5])) for at in periods if at[4] == "Q"]
+    return max(known)
+
+
+def _newest_year(vintage: Vintage, series: Iterable[str]) -> int:
+    """The newest year that every one of some series has; the year before the vintage if none."""
+    rows = vintage.rows[vintage.rows["series"].isin(list(series))]
+    newest = rows.groupby("series")["period"].max()
+    return int(newest.min()) if len(newest) else vintage.as_of.year - 1

@@ -1,0 +1,85 @@
+"""Texts that people write, fit to be shown and compared (所写文字的规整).
+
+Signs that cannot be seen make two texts look alike that are not, turn a line around, or forge
+a line; letters that look like Latin ones do the same.
+"""
+
+import re
+import unicodedata
+from typing import Final, Literal
+
+Language = Literal["zh", "en"]
+
+IGNORED: Final = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0f\uffa0]"
+)
+"""Signs of Unicode that show nothing and are not of a category that says so."""
+
+ALIKE: Final = str.maketrans(
+    "АВЕКМНОРСТУХЅІЈԚԜаеорсухѕіјԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
+    "ABEKMHOPCTYXSIJQWaeopcyxsijqwABEZHIKMNOPTYXo",
+)
+"""Cyrillic and Greek letters that look like Latin ones."""
+
+DIGITS: Final = str.maketrans("01", "ol")
+"""Digits that look like letters."""
+
+_WORD: Final = re.compile(r"[\u0370-\u03ff\u0400-\u052f]+")
+
+
+def line(text: str) -> str:
+    """Give a text as one line of signs that can be seen (单行文字).
+
+    >>> line("增长\\n\\u202e8.1%\\u200b")
+    '增长 8.1%'
+    """
+    return re.sub(r"[^\S\u3000]+", " ", _seen(text, " ")).strip()
+
+
+def lines(text: str) -> str:
+    """Give a text as lines of signs that can be seen (多行文字)."""
+    return "\n".join(map(line, _seen(text, "\n").split("\n"))).strip("\n")
+
+
+def visible(text: str) -> str:
+    """Spell out what cannot be seen (显出不可见字符), for messages that quote what was found.
+
+    >>> visible("a\\x1b[31m")
+    'a\\\\x1b[31m'
+    """
+    return "".join(one if _shows(one) else one.encode("unicode_escape").decode() for one in text)
+
+
+def skeleton(name: str) -> str:
+    """Give what a name looks like (形似), for telling two that look alike.
+
+    >>> skeleton("Growth_2O25") == skeleton("growth-2025")
+    True
+    """
+    plain = unicodedata.normalize("NFKC", _seen(name, "")).translate(ALIKE).casefold()
+    return re.sub(r"[\W_]", "", plain.translate(DIGITS).replace("i", "l"))
+
+
+def own_name(name: str, language: Language) -> str:
+    """Mark the name of what a planner set (标明自定), so that nobody takes it for official."""
+    return f"自定 {name}" if language == "zh" else f"own: {name}"
+
+
+def _seen(text: str, end: str) -> str:
+    """Leave out what shows nothing; every end of a line becomes `end`."""
+    text = re.sub(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", end, text)
+    text = "".join(one for one in text if one in "\n\t" or _shows(one))
+    text = unicodedata.normalize("NFC", text)
+    return _WORD.sub(lambda found: _latin(found.group()), text)
+
+
+def _shows(one: str) -> bool:
+    """Whether a sign can be seen, or is a blank."""
+    return unicodedata.category(one) not in ("Cc", "Cf", "Cs", "Zl", "Zp") and not IGNORED.match(
+        one
+    )
+
+
+def _latin(letters: str) -> str:
+    """Spell letters that all look like Latin ones as those; a word of Russian or Greek stays."""
+    return letters.translate(ALIKE) if all(ord(one) in ALIKE for one in letters) else letters
