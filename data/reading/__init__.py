@@ -1,0 +1,1 @@
+"""A bureau's file becomes figures with their six facts (读取)."""

@@ -1,0 +1,68 @@
+"""A grid of cells, and what is too large or too little to be one (工作表)."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from base.problems import Problem, Text
+from data.reading.cells import Cell
+
+BYTES: Final = 20 * 2**20
+"""The largest file read."""
+
+ROWS: Final = 20_000
+COLUMNS: Final = 500
+CELLS: Final = 300_000
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A grid of cells (工作表); `name` is empty for a CSV."""
+
+    name: str
+    rows: list[list[Cell]]
+    problems: list[Problem] = field(default_factory=list)
+
+
+def too_large(file: str, size: int) -> Problem:
+    """Tell of a file beyond the limit (文件过大)."""
+    return Problem(
+        file,
+        Text("文件过大", "the file is too large"),
+        f"{size / 2**20:,.1f} MB",
+        Text(f"至多 {BYTES // 2**20} MB", f"at most {BYTES // 2**20} MB"),
+        Text("请只留下所需的表", "keep only the tables that are needed"),
+    )
+
+
+def too_many(file: str, found: str) -> Problem:
+    """Tell of a table beyond the limits (表格过大)."""
+    most = f"{ROWS:,} × {COLUMNS:,}, {CELLS:,}"
+    return Problem(
+        file,
+        Text("表格行列过多", "the table has too many rows or columns"),
+        found,
+        Text(f"至多 {most} 个单元格（行 × 列）", f"at most {most} cells (rows × columns)"),
+        Text("请只留下所需的行列", "keep only the rows and columns that are needed"),
+    )
+
+
+def empty(file: str) -> Problem:
+    """Tell of a file without figures (没有数据)."""
+    return Problem(
+        file,
+        Text("文件没有数据", "the file holds no figures"),
+        "",
+        Text("至少一个数字", "one figure or more"),
+        Text("请补上表头和数据", "add the header and the figures"),
+    )
+
+
+def not_read(file: str, zh: str, en: str) -> Problem:
+    """Tell of a file that holds no figures (无法读取)."""
+    return Problem(
+        file,
+        Text("不是可读的表格文件", "it is not a table that can be read"),
+        en if en else zh,
+        Text("XLSX 或 CSV 文件", "an XLSX or CSV file"),
+        Text("请另存为 XLSX（不加密）或 CSV", "save it as XLSX (no password) or CSV"),
+    )

@@ -1,0 +1,142 @@
+"""The economist's upload: what was read, what it changes, then a release; figures invented."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from broken import quarter
+from held import field
+from pages import opened
+from streamlit.testing.v1 import AppTest
+
+from base.settings import HOME
+from data import archive
+from data.releases.intake import read
+from records.store.records import Store
+from views.present import release_tables
+from views.session import opened_link, roles
+from views.words.words import speaking
+
+DAY = date(2026, 10, 22)
+
+
+@pytest.fixture(autouse=True)
+def _installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("YUCE_STORE", str(tmp_path / "store.db"))
+    opened_link.store.clear()
+    shutil.rmtree(HOME / "figures", ignore_errors=True)
+    yield
+    opened_link.store.clear()
+    shutil.rmtree(HOME / "figures", ignore_errors=True)
+
+
+def uploaded(text: str | bytes, language: str = "zh", name: str = "q3.csv") -> AppTest:
+    app = opened("views/pages/model/page.py", language)
+    content = text.encode("gb18030") if isinstance(text, str) else text
+    app.file_uploader(key="figures_file").set_value((name, content, "text/csv")).run()
+    assert not app.exception
+    return app
+
+
+def table(app: AppTest, *columns: str) -> Any:
+    """The table on the page that has these columns."""
+    (found,) = [one.value for one in app.dataframe if set(columns) <= set(one.value.columns)]
+    return found
+
+
+def wrong(app: AppTest) -> list[str]:
+    """Every problem and doubt that is told, a line each."""
+    return [
+        line
+        for one in app.get("html")
+        for line in re.findall(r"<li>(.*?)</li>", str(getattr(one, "body", "")))
+    ]
+
+
+def named(app: AppTest) -> AppTest:
+    field(app.text_input, "release_id").set_value("q3-2026")
+    field(app.text_input, "release_title").set_value("前三季度（虚构，仅供测试）")
+    field(app.text_input, "release_url").set_value("https://example.org/q3")
+    app.date_input(key="release_published").set_value(DAY).run()
+    assert not app.exception
+    return app
+
+
+def test_a_file_becomes_a_release_and_its_day_can_be_chosen() -> None:
+    app = uploaded(quarter())
+    read_as = table(app, "首个单元格")
+    assert len(read_as) == 12
+    assert set(read_as["单位"]) == {"亿元", "%"}
+    assert set(read_as["期间"]) == {"2026Q3"}
+    differences = table(app, "类别")
+    assert set(differences["类别"]) == {"新增"}
+    assert app.button(key="release_store").disabled  # it has no name yet
+    named(app)
+    app.button(key="release_store").click().run()
+    assert not app.exception
+    assert archive.names() == ("q3-2026",)
+    (event,) = Store().audit("figures")
+    assert (event.subject, event.detail["file"]) == ("q3-2026", "q3.csv")
+    assert any("q3-2026" in one.value for one in app.success)
+    choice = field(app.selectbox, "vintage")
+    assert any(DAY.isoformat() in one for one in choice.options)
+    choice.set_value(DAY).run()
+    assert not app.exception
+    (said,) = [one.value for one in app.markdown if "前 3 季度累计增速" in one.value]
+    assert said.startswith("2026 年")
+    assert "5.9%" in said
+
+
+def test_all_that_is_wrong_is_shown_at_once_and_nothing_is_stored() -> None:
+    text = quarter(金融业="金触业,1790.0,5.5", 批发和零售业="批发和零售业,约2950,<b>3.9</b>")
+    app = named(uploaded(text))
+    parts = zip(("约2950", "&lt;b&gt;3.9&lt;/b&gt;", "金触业"), wrong(app), strict=True)
+    assert all(part in line for part, line in parts)
+    assert [one.value for one in app.error] == ["须先改正（3 处）"]
+    assert app.button(key="release_store").disabled
+    assert archive.names() == ()
+
+
+def test_what_was_left_out_runs_as_no_formula() -> None:
+    text = quarter(又="=HYPERLINK(1),1,2", 再="@x,1,2")
+    with speaking("en"):
+        shown = release_tables.left_out(read(Path("q3.csv"), text.encode()))
+    assert list(shown) == ["Where", "Text", "Why"]
+    assert shown["Text"].tolist() == ["'=HYPERLINK(1)", "'@x"]
+
+
+def test_a_doubt_has_to_be_looked_up() -> None:
+    app = named(uploaded("单位：亿元\n年份,第三产业\n2024,21000\n2025,19846.05\n"))
+    assert len(wrong(app)) == 1
+    assert app.button(key="release_store").disabled
+    app.checkbox(key="release_looked").check().run()
+    app.button(key="release_store").click().run()
+    assert archive.names() == ("q3-2026",)
+
+
+def test_who_may_not_add_figures_stores_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(roles, "role", lambda: "planner")
+    app = named(uploaded(quarter()))
+    assert any("经济师" in one.value or "登录" in one.value for one in app.info)
+    app.button(key="release_store").click().run()
+    assert "没有这项权限" in wrong(app)[0]
+    assert archive.names() == ()
+
+
+def test_a_workbook_with_macros_is_told_why_it_is_refused() -> None:
+    content = (Path(__file__).parents[2] / "bad_files" / "macros.xlsm").read_bytes()
+    app = uploaded(content, name="macros.xlsm")
+    assert ["工作簿含有宏" in line for line in wrong(app)] == [True]
+
+
+def test_a_file_whose_name_is_a_formula_gives_no_cell_that_is_one() -> None:
+    """Streamlit hands out what its table shows, and where a figure stands begins with the name."""
+    reading = read(Path("=1+1.csv"), quarter().encode())
+    shown = [release_tables.read_as(reading), release_tables.left_out(reading)]
+    cells = [cell for one in shown for cell in one.to_numpy().ravel().tolist()]
+    assert any("=1+1.csv" in str(cell) for cell in cells)
+    assert not [cell for cell in cells if str(cell).startswith("=")]
