@@ -5,7 +5,7 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 PORT ?= 8501
 
-.PHONY: run test test-long bench check check-python lock clean peers
+.PHONY: run test fast test-long bench check check-python lock clean peers
 
 run: $(VENV)/.run
 	@$(BIN)/yuce serve --port $(PORT)
@@ -14,12 +14,17 @@ test: $(VENV)/.test .pyam/.ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 # What chance may find, looked for ten times as long: forged links, tables in random dress.
 test-long: $(VENV)/.test
-	YUCE_LONG=1 $(BIN)/pytest tests/test_forged_links.py
-	YUCE_DRESSES=10 $(BIN)/pytest tests/test_reading_dresses.py
+	YUCE_LONG=1 $(BIN)/pytest tests/records/links/test_forged_links.py
+	YUCE_DRESSES=10 $(BIN)/pytest tests/data/reading/test_reading_dresses.py
+
+# The inner loop.
+fast: $(VENV)/.test
+	$(BIN)/pytest --numprocesses 2 --dist loadfile -m fast
 
 # One table of all speeds; `make peers` first puts statsforecast's beside them.
 bench: $(VENV)/.test

@@ -6,12 +6,15 @@ from functools import partial
 
 import streamlit as st
 
-from data.problems import Problems
-from scenarios.opening import Opened
-from views import fields, notice, opening, page, parts, roles, share, state, watch
-from views.cards import scope_name
-from views.vintages import REPORT
-from views.words import aside, language, word
+from base.problems import Problems
+from records.links.opened import Opened
+from records.store import reachable
+from views.panels import new_baseline, share
+from views.present.verdicts import scope_name
+from views.session import current, metrics, opened_link, page, roles
+from views.session.baselines import REPORT
+from views.widgets import fields, pieces
+from views.words.words import aside, language, word
 
 
 @st.cache_resource
@@ -33,55 +36,58 @@ st.set_page_config(
         "About": word("about")
     },  # with it, the menu that lets a reader choose light or dark
 )
-watch.start()
+reachable()
+metrics.start()
 roles.gate()
-link = opening.read_once()
+link = opened_link.read_once()
 opened = isinstance(link, Opened)
-decided = st.Page("views/decided.py", title=word("decided"), url_path="decided", default=opened)
-overview = partial(st.Page, "views/overview.py", title=word("overview"))
+decided = st.Page(
+    "views/pages/decided.py", title=word("decided"), url_path="decided", default=opened
+)
+overview = partial(st.Page, "views/pages/overview.py", title=word("overview"))
 by_name = overview(url_path="overview", visibility="visible" if opened else "hidden")
 leader = by_name if opened else overview(url_path="first", default=True)  # has no path of its own
-planner = st.Page("views/scenario.py", title=word("board"), url_path="scenario")
+planner = st.Page("views/pages/scenario.py", title=word("board"), url_path="scenario")
 listed = [
     leader,
     planner,
-    st.Page("views/compare.py", title=word("compare"), url_path="compare"),
-    st.Page("views/lab.py", title=word("lab"), url_path="model"),
-    st.Page("views/evidence.py", title=word("evidence"), url_path="evidence"),
+    st.Page("views/pages/compare.py", title=word("compare"), url_path="compare"),
+    st.Page("views/pages/model/page.py", title=word("lab"), url_path="model"),
+    st.Page("views/pages/evidence.py", title=word("evidence"), url_path="evidence"),
 ]
 if roles.allowed("audit"):
-    listed.append(st.Page("views/audit.py", title=word("audit"), url_path="audit"))
+    listed.append(st.Page("views/pages/audit.py", title=word("audit"), url_path="audit"))
 pages = st.navigation([decided if opened else by_name, *listed], position="top")
 row = st.container(horizontal=True, vertical_alignment="center", key="top")
-row.html(parts.STYLE + f'<h1 class="brand">{word("app")} <small>{word("tagline")}</small></h1>')
-if opened and opening.unseen() and pages is not decided:  # whatever page its address names
+row.html(pieces.STYLE + f'<h1 class="brand">{word("app")} <small>{word("tagline")}</small></h1>')
+if opened and opened_link.unseen() and pages is not decided:  # whatever page its address names
     st.switch_page(decided, query_params=st.query_params.to_dict())
 if pages is not decided and not isinstance(
     link, Problems
 ):  # what a link says depends on no choice: its verdict comes first
     try:
         with st.spinner(word("preparing")):
-            days = state.offered()
-            first = word("shipped_label" if state.published() is None else "published_label")
+            days = current.offered()
+            first = word("shipped_label" if current.published() is None else "published_label")
             said = dict.fromkeys(days, word("added_label"))
             said |= {REPORT: word("report_day"), days[0]: first}
             labels = {day: day.isoformat() + aside(said[day]) for day in days}
-            behind = row.popover(f"{state.scope()} · {state.vintage()}", icon=":material/tune:")
+            behind = row.popover(f"{current.scope()} · {current.vintage()}", icon=":material/tune:")
             fields.choose(
-                *(behind.selectbox, word("vintage"), days, "vintage", state.vintage()),
+                *(behind.selectbox, word("vintage"), days, "vintage", current.vintage()),
                 show=labels.__getitem__,
-                take=state.choose_vintage,
+                take=current.choose_vintage,
                 help=word("vintage_help"),
             )
-            base = state.current_baseline()
+            base = current.current_baseline()
     except Problems as problems:
         st.error(problems.text(language()))
         st.stop()
     names = {one.id: scope_name(one) for one in base.scopes}
     fields.choose(
-        *(behind.selectbox, word("scope"), list(names), "scope", state.scope()),
+        *(behind.selectbox, word("scope"), list(names), "scope", current.scope()),
         show=names.__getitem__,
-        take=state.choose_scope,
+        take=current.choose_scope,
     )
     if pages in (leader, by_name, planner):
         with row:
@@ -89,17 +95,17 @@ if pages is not decided and not isinstance(
 fields.choose(
     *(row.segmented_control, word("language"), ["zh", "en"], "language", language()),
     show={"zh": "中文", "en": "English"}.__getitem__,
-    take=state.speak,
+    take=current.speak,
     required=True,
     label_visibility="collapsed",
 )
 page.whole()
 if isinstance(link, Problems):  # beside a link that is not believed stands no number
-    opening.refusal(link)
+    opened_link.refusal(link)
 else:
-    with watch.run("page"):
+    with metrics.run("page"):
         pages.run()
     if pages not in (leader, by_name, planner, decided):
-        notice.banner()
+        new_baseline.banner()
 roles.line()
 settle()

@@ -17,21 +17,23 @@ from typing import Annotated
 
 import typer
 
+from base.problems import Problems
 from commands import (
     backtest,
+    backup,
+    evaluate,
     export,
     figures,
-    judge,
-    keeping,
     keys,
-    laboratory,
     links,
-    outcomes,
-    takes,
+    model,
+    outcome,
+    solve,
+    store,
 )
 from commands.standing import in_use, stand
 from commands.terminal import complain, out
-from data.problems import Problems
+from records.store import reachable
 
 app = typer.Typer(
     help="渝策 Yuce: forecasts and scenarios for the services of Chongqing.",
@@ -40,7 +42,7 @@ app = typer.Typer(
 )
 app.add_typer(figures.commands, name="data")
 app.add_typer(keys.commands, name="keys")
-for topic in (outcomes, takes, laboratory, judge, links, export, backtest, keeping):
+for topic in (outcome, solve, model, evaluate, links, store, export, backtest, backup):
     app.add_typer(topic.commands)
 
 
@@ -50,7 +52,7 @@ def serve(
     address: Annotated[str, typer.Option(help="Address to listen on 监听地址.")] = "localhost",
 ) -> None:
     """Prepare the baselines if there are none, then serve the pages 启动页面."""
-    from views.vintages import REPORT
+    from views.session.baselines import REPORT
 
     in_use()
     stand(REPORT)
@@ -69,6 +71,7 @@ def serve(
 
 def main() -> None:
     """Run the command; every problem in the input is told, and the exit code is 1."""
+    reachable()
     try:
         app()  # always ends by SystemExit
     except Problems as problems:

@@ -14,26 +14,29 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from data.problems import Problem, Problems, Text
+from base.problems import Problem, Problems, Text
 from data.tables import check
 from data.vintages import Vintage
 from data.vintages import as_of as _as_of
 from forecast.baseline import HOME, Baseline
+from forecast.evaluation.evaluate import judge
 from forecast.fit import SEED, fit
-from forecast.fit import prepare as _prepare
-from forecast.judge import judge
+from forecast.fit_cache import prepare as _prepare
 from forecast.spec import Spec
-from scenarios.bounds import Key
-from scenarios.iamc import iamc
-from scenarios.links import decode, encode
-from scenarios.published import in_use as _in_use
-from scenarios.scenario import Assumption, OwnTarget, Scenario, read
-from scenarios.share import share
-from scenarios.simulate import Outcome, simulate
-from scenarios.solve import Answer, Wish, wished
-from scenarios.solve import solve as _solve
-from scenarios.targets import Judgement, Unjudged, own_targets, targets, unjudged
-from scenarios.targets import judge_all as _judge_all
+from records.links.codec import decode, encode
+from records.publishing.published import in_use as _in_use
+from records.publishing.share import share
+from records.store import reachable
+from scenarios.assume.bounds import Key
+from scenarios.assume.scenario import Assumption, OwnTarget, Scenario, read
+from scenarios.outcome.simulate import Outcome, simulate
+from scenarios.outcome.targets import Judgement, Unjudged, own_targets, targets, unjudged
+from scenarios.outcome.targets import judge_all as _judge_all
+from scenarios.solve.solve import Answer, Wish, wished
+from scenarios.solve.solve import solve as _solve
+from views.export.iamc import iamc
+
+reachable()
 
 __all__ = [
     "Answer",

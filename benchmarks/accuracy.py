@@ -24,10 +24,10 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
-from data.problems import Problem, Problems, Text
-from forecast import accuracy
-from forecast.model import Array
-from forecast.panel import forecast_panel
+from base.problems import Problem, Problems, Text
+from forecast.evaluation import scores as accuracy
+from forecast.models.base import Array
+from forecast.regions.panel import forecast_panel
 
 ROOT = Path(__file__).parent.parent
 HOME = Path(os.environ.get("YUCE_HOME", ROOT / "artefacts")) / "benchmarks"

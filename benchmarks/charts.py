@@ -69,7 +69,7 @@ SEEN = """
 """
 
 EXPORT = {
-    "echarts": "its own PNG in the browser's font; ours: SVG, PNG, CSV by views.chart_frame",
+    "echarts": "its own PNG in the browser's font; ours: SVG, PNG, CSV by views.widgets.chart",
     "altair": "PNG and SVG in the browser's font; vl-convert on the server",
     "plotly": "PNG in the browser's font; kaleido on the server needs a browser",
 }

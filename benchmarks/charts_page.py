@@ -39,7 +39,7 @@ def numbers(step: int) -> tuple[list[dict[str, float]], list[float]]:
 
 
 def echarts(fan: list[dict[str, float]], bars: list[float], alt: str) -> None:
-    from views import charts
+    from views.present import echarts as charts
 
     quantiles = {
         int(row["year"]): {

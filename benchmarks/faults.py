@@ -26,17 +26,19 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from data.problems import Problems, Text
+from base.canonical import canonical
+from base.problems import Problems, Text
 from data.vintages import as_of
 from forecast.artefacts import DRAWS, MANIFEST, Shelf, shelf
 from forecast.baseline import Baseline
-from forecast.fit import fit, prepare
+from forecast.fit import fit
+from forecast.fit_cache import prepare
 from forecast.spec import Spec
-from scenarios import gate
-from scenarios.pins import Pin, canonical, pin
-from scenarios.scenario import Scenario
-from scenarios.simulate import simulate
-from scenarios.store import Store
+from records.links.pin import Pin, pin
+from records.publishing import gate
+from records.store.records import Store
+from scenarios.assume.scenario import Scenario
+from scenarios.outcome.simulate import simulate
 
 DAY, SMALL = date(2026, 3, 31), Spec(draws=100, origins=0)
 

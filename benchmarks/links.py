@@ -18,14 +18,15 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from data.industries import SECTION_CODES
-from data.problems import Problems
-from forecast.fit import prepare
-from scenarios.dictionaries import DICTIONARIES
-from scenarios.links import VERSION, _checksum, _compact, _to_letters, decode, encode, parse
-from scenarios.pins import Pin, canonical, pin
-from scenarios.scenario import Scenario
-from scenarios.simulate import simulate
+from base.canonical import canonical
+from base.problems import Problems
+from data.sections import SECTION_CODES
+from forecast.fit_cache import prepare
+from records.links.codec import VERSION, _checksum, _compact, _to_letters, decode, encode, parse
+from records.links.dictionaries import DICTIONARIES
+from records.links.pin import Pin, pin
+from scenarios.assume.scenario import Scenario
+from scenarios.outcome.simulate import simulate
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 

@@ -12,11 +12,11 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.accuracy import Set, owa, read, scores
-from forecast.backtest import COMBINATION as WHOLE
-from forecast.backtest import backtest
+from forecast.evaluation.backtest import COMBINATION as WHOLE
+from forecast.evaluation.backtest import backtest
+from forecast.evaluation.scoreboard import summary
 from forecast.models import COMBINATION, QUARTERLY
-from forecast.panel import forecast_panel
-from forecast.scoreboard import summary
+from forecast.regions.panel import forecast_panel
 from forecast.spec import Spec
 
 

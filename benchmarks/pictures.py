@@ -19,17 +19,17 @@ from typing import get_args
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
+from base.problems import Language
 from benchmarks.chromium import ROOT, browser, hold, served
-from data.problems import Language
 from forecast.baseline import Baseline
-from forecast.fit import prepare
-from scenarios.links import short_link
-from scenarios.pins import pin
-from scenarios.presets import presets
-from scenarios.simulate import simulate
-from scenarios.store import Store
-from views.vintages import REPORT, newest
-from views.words import speaking, word
+from forecast.fit_cache import prepare
+from records.links.codec import short_link
+from records.links.pin import pin
+from records.store.records import Store
+from scenarios.assume.presets import presets
+from scenarios.outcome.simulate import simulate
+from views.session.baselines import REPORT, newest
+from views.words.words import speaking, word
 
 PAGES = {"overview": "", "scenario": "scenario", "compare": "compare", "model": "model"}
 PAGES |= {"evidence": "evidence"}

@@ -15,8 +15,8 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.cluster import cluster
-from forecast.panels import Panel, read_panel
-from forecast.regions import Backend, backtest_regions, checksum
+from forecast.regions.backtest import Backend, backtest_regions, checksum
+from forecast.regions.panel_files import Panel, read_panel
 
 TIMES = 3
 WAYS: tuple[tuple[Backend, int], ...] = (("serial", 1), ("loky", 2), ("dask", 2))

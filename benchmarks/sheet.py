@@ -30,17 +30,18 @@ from rich.table import Table
 
 from benchmarks import accuracy, drag, latency, paint, speed
 from benchmarks.chromium import ROOT, browser, served
-from data.industries import GROUP_SERIES, SECTION_CODES
+from data.sections import GROUP_SERIES, SECTION_CODES
 from data.vintages import as_of
-from forecast.backtest import FIRST_ORIGIN, backtest
-from forecast.fit import fit, prepare
-from forecast.panel import forecast_panel
+from forecast.evaluation.backtest import FIRST_ORIGIN, backtest
+from forecast.fit import fit
+from forecast.fit_cache import prepare
+from forecast.regions.panel import forecast_panel
 from forecast.spec import Spec
-from scenarios.scenario import Assumption, Scenario
-from scenarios.sensitivity import POINT, sensitivities
-from scenarios.simulate import Outcome, simulate
-from scenarios.solve import Wish, solve, wished
-from scenarios.targets import judge_all
+from scenarios.assume.scenario import Assumption, Scenario
+from scenarios.outcome.sensitivity import POINT, sensitivities
+from scenarios.outcome.simulate import Outcome, simulate
+from scenarios.outcome.targets import judge_all
+from scenarios.solve.solve import Wish, solve, wished
 
 WHEN = date(2026, 3, 31)
 
@@ -150,7 +151,7 @@ def whole_script(times: int) -> float:
 
     set_log_level("error")  # else a line of warning for every widget
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
-    app.switch_page("views/scenario.py").run()
+    app.switch_page("views/pages/scenario.py").run()
     return speed.median_ms(app.run, times)
 
 

@@ -19,10 +19,10 @@ from rich.table import Table
 
 from data.accounts import price_base
 from forecast.baseline import Baseline
-from forecast.fit import prepare
-from scenarios.scenario import Assumption, Scenario
-from scenarios.simulate import QUANTILES, Outcome, simulate
-from scenarios.targets import joint_odds, judge_all
+from forecast.fit_cache import prepare
+from scenarios.assume.scenario import Assumption, Scenario
+from scenarios.outcome.simulate import QUANTILES, Outcome, simulate
+from scenarios.outcome.targets import joint_odds, judge_all
 
 
 def median_ms(work: Callable[[], object], times: int = 200) -> float:

@@ -13,11 +13,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from forecast.fit import prepare
-from scenarios.pins import Pin, pin
-from scenarios.scenario import Scenario
-from scenarios.simulate import simulate
-from scenarios.store import Store
+from forecast.fit_cache import prepare
+from records.links.pin import Pin, pin
+from records.store.records import Store
+from scenarios.assume.scenario import Scenario
+from scenarios.outcome.simulate import simulate
 
 SAVES, PEOPLE, RATE = 1_000, 4, 50
 

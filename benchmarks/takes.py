@@ -10,14 +10,14 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from forecast.fit import prepare
-from scenarios.explain import growth_split, share_split
-from scenarios.plausible import plausibility
-from scenarios.presets import presets
-from scenarios.scenario import Scenario
-from scenarios.sensitivity import sensitivities
-from scenarios.simulate import simulate
-from scenarios.solve import Wish, solve, wished
+from forecast.fit_cache import prepare
+from scenarios.assume.presets import presets
+from scenarios.assume.scenario import Scenario
+from scenarios.outcome.attribution import growth_split, share_split
+from scenarios.outcome.plausibility import plausibility
+from scenarios.outcome.sensitivity import sensitivities
+from scenarios.outcome.simulate import simulate
+from scenarios.solve.solve import Wish, solve, wished
 
 
 def timed(what: str, run: Callable[[], object], times: int = 15) -> None:

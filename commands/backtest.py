@@ -47,10 +47,10 @@ def backtest(
         return
     from commands.terminal import TODAY, day
     from data.vintages import as_of
-    from forecast.backtest import backtest
-    from forecast.overlap import coverage
-    from forecast.scoreboard import against_drift, dependence, record, summary
-    from forecast.sectiontest import leave_one_out
+    from forecast.evaluation.backtest import backtest
+    from forecast.evaluation.backtest_sections import leave_one_out
+    from forecast.evaluation.coverage_band import coverage
+    from forecast.evaluation.scoreboard import against_drift, dependence, record, summary
 
     if release not in ("latest", "first"):
         raise typer.BadParameter(f"{release}: expected latest or first")

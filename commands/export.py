@@ -49,11 +49,11 @@ def export(
     as_json: Json = False,
 ) -> None:
     """Write an outcome out 导出: the same numbers as on screen, in the reader's language."""
-    from scenarios.said import checked, person
-    from views.report.contents import Contents
-    from views.report.export import FORMATS
-    from views.report.export import export as write
-    from views.report.facts import Provenance
+    from records.store.people import checked, person
+    from views.export.formats import FORMATS
+    from views.export.formats import export as write
+    from views.present.contents import Contents
+    from views.present.facts import Provenance
 
     outcome, standing = work(file, when)
     known = address or os.environ.get("YUCE_ADDRESS", "")
@@ -79,6 +79,6 @@ def export(
 
 def _saved(outcome: Any) -> Any:
     """Find under what title and by whom the scenario is saved, if it is."""
-    from scenarios.pins import pin
+    from records.links.pin import pin
 
     return store().saving(pin(outcome).id) if any_store() else None

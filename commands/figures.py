@@ -6,16 +6,16 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from commands import additions
+from base.problems import Problems, not_among
+from commands import releases
 from commands.terminal import TODAY, AsOf, Json, complain, echo, language, out, spoken
 from data import tables
 from data.history import SERIES
-from data.problems import Problems, not_among
 from data.vintages import Measure, as_of
-from views.words import say
+from views.words.words import say
 
 commands = typer.Typer(help="The published figures 已公布数据.", no_args_is_help=True)
-commands.add_typer(additions.commands)
+commands.add_typer(releases.commands)
 
 
 @commands.command()

@@ -5,8 +5,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from commands.links import Who, Why
-from commands.terminal import Json, echo, heads, out, plain, spoken, store
+from commands.terminal import Json, Who, Why, echo, heads, out, plain, spoken, store
 from data import clock
 
 commands = typer.Typer(help="The key that seals here, and whose seals are trusted 密钥.")

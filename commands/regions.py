@@ -19,9 +19,15 @@ def show_regions(
     as_json: bool,
 ) -> None:
     """Forecast the panel's regions from their last origins, and print the scores."""
-    from forecast.panels import read_panel
-    from forecast.regions import BACKENDS, backtest_regions, checksum, chosen_regions, summary
-    from forecast.scoreboard import plain
+    from forecast.evaluation.scoreboard import plain
+    from forecast.regions.backtest import (
+        BACKENDS,
+        backtest_regions,
+        checksum,
+        chosen_regions,
+        summary,
+    )
+    from forecast.regions.panel_files import read_panel
 
     if folder is None:
         raise typer.BadParameter("--regions needs --data DIR")

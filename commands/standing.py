@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
+from base.problems import Problems
 from commands.terminal import complain, err, out, progress, spoken, store
-from data.problems import Problems
 
 Figures = Literal["published", "shipped", "as_of", "pinned"]
 
@@ -54,7 +54,7 @@ def stand(when: date | None, scenario: Any = None) -> Standing:
         return Standing(pinned, "pinned", pinned.as_of)
     if when is None:
         return in_use()
-    from forecast.fit import prepare
+    from forecast.fit_cache import prepare
 
     with progress() as tell:
         return Standing(prepare(when, progress=tell), "as_of", when.isoformat())
@@ -65,9 +65,9 @@ def work(file: Path, when: date | None) -> tuple[Any, Standing]:
 
     Raises Problems for all that is wrong with the file, targets beyond the horizon among it.
     """
-    from scenarios.scenario import read
-    from scenarios.simulate import simulate
-    from scenarios.targets import beyond
+    from scenarios.assume.scenario import read
+    from scenarios.outcome.simulate import simulate
+    from scenarios.outcome.targets import beyond
 
     scenario = read(file)
     standing = stand(when, scenario)
@@ -79,7 +79,7 @@ def work(file: Path, when: date | None) -> tuple[Any, Standing]:
 
 def in_use() -> Standing:
     """Give the baseline in use (现用基准), published at the first start."""
-    from scenarios import published
+    from records.publishing import published
 
     with progress() as tell:
         found = published.in_use(store, progress=tell)

@@ -14,9 +14,9 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from base.problems import Language, Problems, not_written
+from base.texts import line
 from data import clock
-from data.problems import Language, Problems, not_written
-from data.texts import line
 
 HIDDEN = re.compile(r"[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 """Signs that show nothing, or turn a line around: JSON may hold them, a terminal may not."""
@@ -60,7 +60,7 @@ def language() -> Language:
 
 def spoken(key: str, *values: object) -> str:
     """Give a word of the table in the reader's language, with its values filled in (取词)."""
-    from views.words import say
+    from views.words.words import say
 
     return say(language(), key, *values)
 
@@ -72,21 +72,21 @@ def heads(*keys: str) -> list[str]:
 
 def store() -> Any:
     """Open the store (打开情景库), once for all that a command does."""
-    from scenarios.database import address
+    from records.store.database import address
 
     return _at(address())
 
 
 @cache
 def _at(address: str) -> Any:
-    from scenarios.store import Store
+    from records.store.records import Store
 
     return Store(address)
 
 
 def any_store() -> bool:
     """Say whether there is a store to ask (是否有库), without making one."""
-    from scenarios.database import exists
+    from records.store.database import exists
 
     return exists()
 
@@ -136,3 +136,9 @@ def put(path: Path, data: bytes) -> Path:
             [not_written(str(path), "无法写入", "it cannot be written", error)]
         ) from error
     return path
+
+
+Note = Annotated[str, typer.Option(help="Note kept with this version 备注.")]
+Why = Annotated[str, typer.Option(help="Why it is done 事由.")]
+Who = Annotated[str | None, typer.Option(help="Who does it 操作人; YUCE_USER, else the account.")]
+Title = Annotated[str, typer.Argument(help="A title in the store 标题.")]

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 import pandas as pd
 
-from data.problems import Problem, Problems, Text
+from base.problems import Problem, Problems, Text
 
 Figures = TypeVar("Figures", float, pd.Series, pd.DataFrame)
 Base = TypeVar("Base")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from data.industries import GROUP_SERIES, TERTIARY
+from data.sections import GROUP_SERIES, TERTIARY
 from data.tables import Tables, read
 from data.vintages import Vintage
 

@@ -5,7 +5,7 @@ from typing import Final
 import pandas as pd
 
 from data.accounts import deflator
-from data.industries import COLUMNS, GROUP_SERIES, OTHER, SUPPORT, TERTIARY
+from data.sections import COLUMNS, GROUP_SERIES, OTHER, SUPPORT, TERTIARY
 
 SERIES: Final = (
     *("gdp", "primary", "secondary", TERTIARY),

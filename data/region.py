@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo, available_timezones
 
-from data.problems import Problem, Problems, Text
+from base.problems import Problem, Problems, Text
 
 TABLES: Final = Path(__file__).parent / "tables"
 FILE: Final = "region.toml"

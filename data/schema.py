@@ -1,7 +1,7 @@
 """What a table must look like (表结构): datapackage.json read, and CSV files held against it.
 
 Only shape is judged here: columns, types, permitted values, keys. What the figures
-must add up to is in data/checks.py.
+must add up to is in data/checks/rows.py.
 """
 
 import csv
@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.problems import Problem, Text, one_of
+from base.problems import Problem, Text, one_of
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _INTEGER = re.compile(r"[+-]?\d+", re.ASCII)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.industries import CODES
-from data.problems import Language
+from base.problems import Language
+from base.texts import own_name
+from data.sections import CODES
 from data.tables import Tables, read
-from data.texts import own_name
 from data.vintages import Vintage
 
 
@@ -16,7 +16,7 @@ class Scope:
     """One reading of what producer services are (口径).
 
     `low`, `mid`, `high`: the part of each section that serves producers, a fraction, in the
-    order of data.industries.CODES (support services last, always 0). `variant` tells a scope
+    order of data.sections.CODES (support services last, always 0). `variant` tells a scope
     with coefficients of 2017 from the same scope with those of 2023. Only texts, numbers and
     tuples of them, so that a baseline can keep it as JSON; `known_from` is an ISO date.
     """

@@ -7,11 +7,11 @@ from typing import Final
 
 import pandas as pd
 
-from data import added
-from data.checks import gap_problems, measure_problems, reference_problems, scope_problems
-from data.home import HOME
-from data.identities import growth_problems, output_problems, total_problems
-from data.problems import Problem, Problems, Text, one_of
+from base.problems import Problem, Problems, Text, one_of
+from base.settings import HOME
+from data import archive
+from data.checks.identities import growth_problems, output_problems, total_problems
+from data.checks.rows import gap_problems, measure_problems, reference_problems, scope_problems
 from data.schema import header, load, schemas
 
 TABLES: Final = Path(__file__).parent / "tables"
@@ -51,20 +51,20 @@ def read(folder: Path | None = None, home: Path = HOME) -> Tables:
     ['growth-2025', 'share-2027']
     """
     if folder is None:
-        return _with_added(added.names(home), home)
+        return _with_added(archive.names(home), home)
     return _shipped() if folder == TABLES else _read(folder)
 
 
 @lru_cache(4)
 def _with_added(names: tuple[str, ...], home: Path) -> Tables:
-    return joined(_shipped(), [added.load(name, home) for name in names])
+    return joined(_shipped(), [archive.load(name, home) for name in names])
 
 
-def joined(tables: Tables, records: list[added.Record]) -> Tables:
+def joined(tables: Tables, records: list[archive.Record]) -> Tables:
     """Put added releases behind the tables' own rows (合并新增发布)."""
     if not records:
         return tables
-    parts = zip(("releases", "annual", "quarterly"), added.frames(records), strict=True)
+    parts = zip(("releases", "annual", "quarterly"), archive.frames(records), strict=True)
     whole = {}
     for name, more in parts:
         own: pd.DataFrame = getattr(tables, name)

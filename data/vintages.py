@@ -12,11 +12,11 @@ from typing import Final, Literal
 
 import pandas as pd
 
-from data import added
+from base.problems import Problem, Problems, Text, named, not_among, shown
+from data import archive
 from data.history import deflators, levels, wide
-from data.industries import COLUMNS, GROUP_SERIES, SECTION_CODES, TERTIARY
 from data.newest import by_age, in_fractions, newest
-from data.problems import Problem, Problems, Text, named, not_among, shown
+from data.sections import COLUMNS, GROUP_SERIES, SECTION_CODES, TERTIARY
 from data.tables import TABLES, Tables, read
 
 Measure = Literal["value_added", "real_growth", "deflator"]
@@ -180,7 +180,7 @@ def as_of(when: date, tables: Tables | None = None) -> Vintage:
     >>> as_of(date(2025, 5, 28)).newest_year
     2024
     """
-    return _now(when, added.names()) if tables is None else _as_of(when, tables)
+    return _now(when, archive.names()) if tables is None else _as_of(when, tables)
 
 
 @lru_cache(64)

@@ -13,8 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
-from data.home import HOME as HOME
-from data.problems import Problem, Problems, Text
+from base.problems import Problem, Problems, Text
+from base.settings import HOME as HOME
 
 Files = dict[str, bytes]
 """A baseline's files by name; the manifest is the last to be written."""
@@ -41,7 +41,7 @@ class Shelf(Protocol):
         """Remember that a link was made to it (标记): it is kept for good."""
 
     def remove(self, name: str) -> None:
-        """Take a baseline away (移除); `scenarios.pruning` alone decides which."""
+        """Take a baseline away (移除); `records.publishing.pruning` alone decides which."""
 
 
 class Folder:

@@ -20,10 +20,10 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
+from base.problems import Problem, Problems, Text, named, not_among, not_written, shown
 from data.accounts import price_base
-from data.industries import CODES
-from data.problems import Problem, Problems, Text, named, not_among, not_written, shown
 from data.scopes import Scope
+from data.sections import CODES
 from forecast.artefacts import DRAWS, HOME, MANIFEST, shelf
 from forecast.manifest import scopes, upgrade
 
@@ -43,7 +43,7 @@ class Baseline:
     Shapes: `growth` and `deflator` (year, column, draw), fractions; `level` and `comparable`
     (column, draw), 亿元 in the origin year, at current prices and at the prices of the first
     forecast year's base; `settled` (draw,), the origin year's growth of services after later
-    revisions, a fraction. Columns are the 15 of `data.industries.CODES`. `own` are scopes that
+    revisions, a fraction. Columns are the 15 of `data.sections.CODES`. `own` are scopes that
     a scenario brings along: they are judged like the others and are no part of the name. It is
     shared by all who read it: its arrays are read-only.
     """
@@ -177,7 +177,7 @@ class Baseline:
         Raises Problems when it is missing, or when its content is not that of the hash.
 
         >>> from datetime import date
-        >>> from forecast.fit import prepare
+        >>> from forecast.fit_cache import prepare
         >>> Baseline.load(prepare(date(2025, 5, 28)).id).origin
         2024
         """

@@ -3,38 +3,33 @@
 A fit is a pure function of vintage, spec, seed and software versions.
 """
 
-import hashlib
-import json
 from collections.abc import Callable
-from datetime import date
-from functools import cache, partial
+from functools import partial
 from importlib.metadata import version
 from itertools import count
-from pathlib import Path
-from secrets import token_hex
 from typing import Any
 
 import numpy as np
 
+from base.problems import Text
 from data.accounts import price_base
-from data.industries import CODES, GROUP_SERIES, OTHER, OTHER_CODES, SECTIONS, SUPPORT, TERTIARY
-from data.problems import Problems, Text
 from data.scopes import scopes
-from data.vintages import Measure, Vintage, as_of
-from forecast.baseline import HOME, SCOPES, Baseline
-from forecast.calibrate import Factors
+from data.sections import CODES, GROUP_SERIES, OTHER, OTHER_CODES, SECTIONS, SUPPORT, TERTIARY
+from data.vintages import Measure, Vintage
+from forecast.baseline import SCOPES, Baseline
 from forecast.checksums import checksum
-from forecast.evidence import evidence
-from forecast.groups import PUBLISHED, draw_groups, past_growth
 from forecast.manifest import SCHEMA
-from forecast.model import Array
-from forecast.nowcast import condition, nowcast
-from forecast.relative import fit_shares, share_factors
-from forecast.revise import settled_growth
-from forecast.sections import split
-from forecast.shares import routes
+from forecast.models.base import Array
 from forecast.spec import Spec
-from forecast.streams import seeds
+from forecast.steps.calibration import Factors
+from forecast.steps.groups import PUBLISHED, draw_groups, past_growth
+from forecast.steps.nowcast import condition, nowcast
+from forecast.steps.random_streams import seeds
+from forecast.steps.revisions import settled_growth
+from forecast.steps.section_evidence import evidence
+from forecast.steps.sections import split
+from forecast.steps.share_intervals import fit_shares, share_factors
+from forecast.steps.shares import routes
 
 SEED = 20250528
 """The seed used unless another is asked for: the day of the report that set the targets."""
@@ -217,63 +212,3 @@ def _published(vintage: Vintage) -> dict[str, dict[str, float]]:
         code: {str(year): round(float(value), 6) for year, value in table[series].dropna().items()}
         for code, series in names.items()
     }
-
-
-def prepare(
-    when: date,
-    spec: Spec | None = None,
-    seed: int = SEED,
-    home: Path = HOME,
-    progress: Progress | None = None,
-) -> Baseline:
-    """Give the baseline of a day, fitting and saving it if there is none yet (准备基准)."""
-    return made(as_of(when), spec or Spec(), seed, home, progress)
-
-
-def made(
-    vintage: Vintage, spec: Spec, seed: int, home: Path = HOME, progress: Progress | None = None
-) -> Baseline:
-    """Give the baseline of a vintage, fitting and saving it if there is none yet (拟合并存)."""
-    note = _note(vintage, spec, seed, home)
-    known = _noted(note, home)
-    if known is not None:
-        return known
-    baseline = fit(vintage, spec, seed, progress)
-    baseline.save(home)
-    note.parent.mkdir(parents=True, exist_ok=True)
-    draft = note.with_suffix(f".{token_hex(8)}")
-    draft.write_text(baseline.id, encoding="utf-8")
-    draft.replace(note)
-    return baseline
-
-
-def kept(when: date, spec: Spec, seed: int = SEED, home: Path = HOME) -> Baseline | None:
-    """Give the fit if it was made here before (已有拟合); None if not, or if it is damaged."""
-    return _noted(_note(as_of(when), spec, seed, home), home)
-
-
-def _noted(note: Path, home: Path) -> Baseline | None:
-    """Load the baseline that a request gave before."""
-    try:
-        return Baseline.load(note.read_text(encoding="utf-8"), home)
-    except (Problems, FileNotFoundError):
-        return None
-
-
-def _note(vintage: Vintage, spec: Spec, seed: int, home: Path) -> Path:
-    """Say where it is noted which baseline a request gave."""
-    settings = spec.model_dump(mode="json", by_alias=True)
-    request = json.dumps(
-        [vintage.id, vintage.known_until.isoformat(), settings, seed, VERSIONS, code()]
-    )
-    return home / "fits" / f"{hashlib.sha256(request.encode()).hexdigest()[:16]}.txt"
-
-
-@cache
-def code() -> str:
-    """Fingerprint of the code that fits: an edit must never meet a fit of before it."""
-    root = Path(__file__).parent.parent
-    digest = hashlib.sha256()
-    for path in sorted([*root.glob("data/**/*.py"), *root.glob("forecast/**/*.py")]):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()

@@ -7,7 +7,7 @@ read through explicit steps over plain values, never through today's defaults.
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from data.problems import Problems, unknown_version
+from base.problems import Problems, unknown_version
 from data.scopes import Scope
 
 Manifest = dict[str, Any]

@@ -48,9 +48,9 @@ def report() -> Baseline:
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
     """AppTest has no connection to ask about: its reader sits at this machine."""
     if "streamlit" in sys.modules:
-        from views import opening, roles
+        from views.session import opened_link, roles
 
-        opening.store.clear()  # the one before had its own
+        opened_link.store.clear()  # the one before had its own
 
         monkeypatch.setattr(roles, "connection", lambda: (None, {"Host": "localhost"}))
 
@@ -77,3 +77,23 @@ def address() -> Iterator[str]:
 
     with served() as found:
         yield found
+
+
+FOLDERS = {"browser": "browser", "deploy": "deploy", "docs": "slow", "pages": "slow"}
+"""The mark of every test in a folder of tests; `fast` where none is said."""
+
+SLOW = {
+    *("test_fuzz", "test_bad_files", "test_add", "test_models", "test_news", "test_judge"),
+    *("test_backtest", "test_regions", "test_faults", "test_backup", "test_fitting", "test_gate"),
+    *("test_solve", "test_explain", "test_exports", "test_workbook", "test_languages"),
+    *("test_cli", "test_cli_store", "test_cli_takes", "test_iamc", "test_rooms"),
+}
+"""Files that take more than some seconds: they fit, run processes, or try very many cases."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        marks = [FOLDERS[part] for part in item.path.parts if part in FOLDERS]
+        marks += ["slow"] if item.path.stem in SLOW and not marks else []
+        for mark in marks or ["fast"]:
+            item.add_marker(mark)

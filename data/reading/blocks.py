@@ -6,7 +6,6 @@ header of its own. What stands above the first also holds for those after it tha
 
 from dataclasses import dataclass, field
 
-from data.reading.grid import Sheet
 from data.reading.rows import (
     Row,
     is_header,
@@ -17,7 +16,8 @@ from data.reading.rows import (
     names_series,
     texts_of,
 )
-from data.reading.text import missing, number
+from data.reading.sheets.grid import Sheet
+from data.reading.sheets.text import missing, number
 from data.reading.understand import understood
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from data.industries import TERTIARY
-from data.problems import Text
+from base.problems import Text
 from data.reading import reasons
 from data.reading.evidence import Evidence, meanings
 from data.reading.reasons import Why
 from data.reading.understand import Meaning
 from data.reading.vocabulary import SECTIONS, indicators, revenue_series
 from data.reading.when import Conflict, Span, span
+from data.sections import TERTIARY
 
 UNIT_NAMES: Final = {
     "value_added": "100m_cny",

@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from data.reading.blocks import Block
-from data.reading.text import flat
+from data.reading.sheets.text import flat
 from data.reading.vocabulary import spelt
 
 _TIME: Final = re.compile(

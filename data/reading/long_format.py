@@ -3,13 +3,13 @@
 import re
 from typing import Final
 
-from data.checks import PRINTED_AS
+from base.problems import Text, one_of
+from data.checks.rows import PRINTED_AS
 from data.history import SERIES
-from data.problems import Text, one_of
 from data.reading.facts import UNIT_NAMES
 from data.reading.figures import WITHIN, Figure, Found, not_a_number
-from data.reading.grid import Sheet
-from data.reading.text import flat, number, shown
+from data.reading.sheets.grid import Sheet
+from data.reading.sheets.text import flat, number, shown
 from data.schema import not_once, not_permitted, place, ragged, unknown_column
 
 NEEDED: Final = ("series", "period", "measure", "value", "unit")

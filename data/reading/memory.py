@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from data.home import HOME
+from base.settings import HOME
 from data.reading.layout import lines
 from data.reading.plan import NONE, Plan, TablePlan
 from data.reading.taken import Taken

@@ -18,8 +18,8 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from data.problems import Problem, Problems, Text
-from data.reading.text import flat, shown
+from base.problems import Problem, Problems, Text
+from data.reading.sheets.text import flat, shown
 from data.reading.understand import understood
 
 SEPARATOR: Final = " · "

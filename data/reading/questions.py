@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from data.problems import Problem, Text
+from base.problems import Problem, Text
 from data.reading.periods import When
+from data.reading.sheets.text import shown
 from data.reading.surroundings import Surroundings
 from data.reading.taken import Taken
-from data.reading.text import shown
 from data.reading.understand import Meaning, note, understood
 from data.reading.vocabulary import Word
 from data.schema import place

@@ -5,10 +5,10 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from data.reading.grid import Spot, letters
 from data.reading.plan import SEPARATOR
+from data.reading.sheets.grid import Spot, letters
+from data.reading.sheets.text import shown
 from data.reading.taken import Taken
-from data.reading.text import shown
 from data.reading.understand import Meaning, understood
 
 FACTS: Final = ("region", "series", "measure", "unit", "period", "kind")

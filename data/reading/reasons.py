@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from data.problems import Text
+from base.problems import Text
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
-from data.problems import Text
-from data.reading.grid import Sheet, Spot
+from base.problems import Text
+from data.reading.sheets.grid import Sheet, Spot
+from data.reading.sheets.text import missing, number
 from data.reading.taken import Taken
-from data.reading.text import missing, number
 from data.reading.understand import understood
 
 ROLES: Final = ("value", "header", "unit", "title", "note", "ruler", "excluded")

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from data.reading.grid import Sheet
-from data.reading.text import flat, missing, number
+from data.reading.sheets.grid import Sheet
+from data.reading.sheets.text import flat, missing, number
 from data.reading.understand import understood
 
 Row = list[str]

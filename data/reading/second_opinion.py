@@ -6,9 +6,9 @@ read by nobody.
 
 import io
 
-from data.problems import Problem, Text
-from data.reading.grid import letters
-from data.reading.text import Cell
+from base.problems import Problem, Text
+from data.reading.sheets.grid import letters
+from data.reading.sheets.text import Cell
 from data.schema import place
 
 TOLD = 20

@@ -6,7 +6,7 @@ from dataclasses import replace
 from data.reading.blocks import Block
 from data.reading.evidence import NAMES, Evidence, Texts, meanings
 from data.reading.plan import TablePlan
-from data.reading.text import flat
+from data.reading.sheets.text import flat
 from data.reading.understand import Meaning, is_sentence, understood
 
 _GROUPS = frozenset("FGHJK") | {"tertiary", "other_services"}

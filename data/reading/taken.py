@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from data.problems import Text
+from base.problems import Text
 from data.reading.blocks import Block
 from data.reading.evidence import Evidence
 from data.reading.facts import Facts
-from data.reading.grid import Spot
+from data.reading.sheets.grid import Spot
 
 
 @dataclass(frozen=True)

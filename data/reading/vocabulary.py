@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from data.industries import COLUMNS, SUPPORT
+from data.sections import COLUMNS, SUPPORT
 
 WORDS: Final = Path(__file__).parent / "words"
 TABLES: Final = Path(__file__).parent.parent / "tables"

@@ -6,7 +6,7 @@ by a neighbour that says 上半年; else it is left out.
 
 from dataclasses import dataclass, replace
 
-from data.problems import Text
+from base.problems import Text
 from data.reading import reasons
 from data.reading.evidence import Evidence, meanings
 from data.reading.periods import When

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from forecast.model import Model
+from forecast.models.base import Model
 from forecast.models.drift import Drift
 from forecast.models.dynamic_theta import DynamicTheta
 from forecast.models.ets import Ets

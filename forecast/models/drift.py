@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from forecast.model import Array, History, Unfit
+from forecast.models.base import Array, History, Unfit
 
 
 class Drift:

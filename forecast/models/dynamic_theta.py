@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from forecast.model import Array, History, Unfit
-from forecast.seasonal import adjust
-from forecast.smoothing import TINY
+from forecast.models.base import Array, History, Unfit
+from forecast.models.seasonal import adjust
+from forecast.models.smoothing import TINY
 
 ALPHA, THETA = (
     grid.ravel()

@@ -4,8 +4,8 @@ from typing import Literal
 
 import numpy as np
 
-from forecast.model import Array, History
-from forecast.smoothing import Grid, paths, smooth
+from forecast.models.base import Array, History
+from forecast.models.smoothing import Grid, paths, smooth
 
 NAN = float("nan")
 

@@ -4,9 +4,9 @@ from typing import Literal
 
 import numpy as np
 
-from forecast.model import Array, History
-from forecast.seasonal import adjust
-from forecast.smoothing import Grid, paths, smooth
+from forecast.models.base import Array, History
+from forecast.models.seasonal import adjust
+from forecast.models.smoothing import Grid, paths, smooth
 
 PULLS = {0.25: 0.5, 0.5: 1.0, 0.75: 0.5, 1.0: 0.3}
 """Part of the trend line's slope that goes on → weight before any data. Half is the classical

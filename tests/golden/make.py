@@ -16,17 +16,17 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from data.industries import SECTION_CODES
+from data.sections import SECTION_CODES
 from data.vintages import as_of
 from forecast.baseline import Baseline
 from forecast.fit import fit
 from forecast.spec import Spec
-from scenarios.links import encode, parse, unpack
-from scenarios.pins import pin
-from scenarios.record import outcome_record
-from scenarios.scenario import Scenario
-from scenarios.seal import Seal, attest, sign
-from scenarios.simulate import simulate
+from records.links.codec import encode, parse, unpack
+from records.links.pin import pin
+from records.links.seal import Seal, attest, sign
+from scenarios.assume.scenario import Scenario
+from scenarios.outcome.as_json import outcome_record
+from scenarios.outcome.simulate import simulate
 
 HERE = Path(__file__).parent
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))

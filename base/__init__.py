@@ -1,0 +1,1 @@
+"""What every floor stands on: problems, settings, canonical bytes (基础)."""

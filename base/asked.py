@@ -1,0 +1,54 @@
+"""What is asked of an outcome, held against what there is: years, levels, names (所问核对)."""
+
+from collections.abc import Sequence
+from numbers import Real
+
+from base.problems import Problem, Problems, Text, named, not_among, shown
+
+
+def year(asked: object, years: Sequence[int]) -> int:
+    """Give the position of a year (年份位置); raises Problems.
+
+    >>> year(2027, (2026, 2027))
+    1
+    """
+    try:
+        return years.index(asked)
+    except (ValueError, TypeError):  # an array is equal to nothing, and says so by an error
+        raise Problems([outside("year", asked, years)]) from None
+
+
+def name(where: str, asked: object, names: Sequence[str]) -> int:
+    """Give the position of a scope or a measure (名称位置); raises Problems that list them."""
+    if not named(asked, names):
+        what = "未知取值", "an unknown value"
+        raise Problems([not_among(where, *what, shown(asked), names)])
+    return names.index(str(asked))
+
+
+def level(asked: object) -> None:
+    """See that a level is from 0 to 1, both included (分位水平); raises Problems."""
+    if isinstance(asked, Real) and not isinstance(asked, bool) and 0 <= float(asked) <= 1:
+        return
+    raise Problems(
+        [
+            Problem(
+                where="level",
+                what=Text("分位水平超出范围", "a level out of range"),
+                found=shown(asked),
+                expected=Text("0 至 1，含两端", "0 to 1, both included"),
+                remedy=Text("中位数写作 0.5", "write 0.5 for the median"),
+            )
+        ]
+    )
+
+
+def outside(where: str, year: object, years: Sequence[int]) -> Problem:
+    """Tell of a year that is none of those there are (年份不在其内)."""
+    return Problem(
+        where=where,
+        what=Text("年份不在预测期内", "a year outside the horizon"),
+        found=shown(year),
+        expected=Text(f"{years[0]} 至 {years[-1]}", f"{years[0]} to {years[-1]}"),
+        remedy=Text("改用预测期内的年份", "choose a year of the horizon"),
+    )

@@ -1,0 +1,1 @@
+"""Identities that figures obey, and doubts about them (核对)."""

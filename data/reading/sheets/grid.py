@@ -1,0 +1,93 @@
+"""A sheet as a grid of cells (网格), and the limits held before anything is unpacked."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from base.problems import Problem, Text
+from data.reading.sheets.text import Cell
+
+BYTES: Final = 20 * 2**20
+"""The largest file read."""
+
+ROWS: Final = 20_000
+COLUMNS: Final = 500
+CELLS: Final = 200_000
+
+Spot = tuple[int, int]
+"""Row and column of a cell, counted from 0."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A grid of cells (工作表); `name` is empty for a CSV.
+
+    Merged cells each hold what the first one says. `odd`: cells whose figure may not be what
+    it looks, and why; they are never taken in.
+    """
+
+    name: str
+    rows: list[list[Cell]]
+    problems: list[Problem] = field(default_factory=list)
+    odd: dict[Spot, Text] = field(default_factory=dict)
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    kinds: dict[int, str] = field(default_factory=dict)
+
+
+@lru_cache(1024)
+def letters(column: int) -> str:
+    """Name a column as a spreadsheet does (列标), counted from 1.
+
+    >>> letters(28)
+    'AB'
+    """
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def too_large(file: str, size: int) -> Problem:
+    """Tell of a file beyond the limit (文件过大)."""
+    return Problem(
+        file,
+        Text("文件过大", "the file is too large"),
+        f"{size / 2**20:,.1f} MB",
+        Text(f"至多 {BYTES // 2**20} MB", f"at most {BYTES // 2**20} MB"),
+        Text("请只留下所需的表", "keep only the tables that are needed"),
+    )
+
+
+def too_many(file: str, found: str) -> Problem:
+    """Tell of a table beyond the limits (表格过大)."""
+    most = f"{ROWS:,} × {COLUMNS:,}, {CELLS:,}"
+    return Problem(
+        file,
+        Text("表格行列过多", "the table has too many rows or columns"),
+        found,
+        Text(f"至多 {most} 个单元格（行 × 列）", f"at most {most} cells (rows × columns)"),
+        Text("请只留下所需的行列", "keep only the rows and columns that are needed"),
+    )
+
+
+def empty(file: str) -> Problem:
+    """Tell of a file without figures (没有数据)."""
+    return Problem(
+        file,
+        Text("文件没有数据", "the file holds no figures"),
+        "",
+        Text("至少一个数字", "one figure or more"),
+        Text("请补上表头和数据", "add the header and the figures"),
+    )
+
+
+def not_read(file: str, found: str) -> Problem:
+    """Tell of a file that is no table (不是表格)."""
+    return Problem(
+        file,
+        Text("不是可读的表格文件", "it is not a table that can be read"),
+        found,
+        Text("XLSX、XLS 或 CSV 文件", "an XLSX, XLS or CSV file"),
+        Text("请另存为 XLSX（不加密）或 CSV", "save it as XLSX (no password) or CSV"),
+    )

@@ -1,0 +1,1 @@
+"""Releases taken in, and compared (发布)."""

@@ -1,0 +1,439 @@
+"""New figures in (新增数据): read a file, hold it against what is known, keep it as a release.
+
+>>> from pathlib import Path
+>>> read(Path("no-such-file.csv")).problems[0].what.en
+'the file cannot be opened'
+"""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from base.problems import Problem, Problems, Text
+from base.settings import HOME
+from data import archive, clock
+from data.checks.doubts import Key, alike, doubts, impossible, keyed
+from data.checks.identities import growth_problems, total_problems
+from data.checks.rows import PRINTED_AS, gap_problems, measure_problems
+from data.reading.figures import Figure, Found, find
+from data.reading.long_format import find_long, is_long
+from data.reading.memory import remember, remembered
+from data.reading.plan import NONE, Plan, joined_plans
+from data.reading.questions import words_asked
+from data.reading.readback import said
+from data.reading.sheets.files import content_of, sheets
+from data.reading.sheets.grid import Sheet, empty
+from data.reading.sheets.text import shown
+from data.reading.taken import LeftOut, Taken
+from data.releases.differences import compare, released
+from data.sections import GROUP_SERIES, OTHER
+from data.tables import Tables, joined
+from data.tables import read as read_tables
+from data.vintages import as_of
+
+BUREAU: Final = "重庆市统计局"
+ID: Final = re.compile(r"[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?")
+ALIKE: Final = 3
+"""Problems of one kind told one by one; more are told together."""
+
+CENSUS: Final = re.compile(r"(pre|post)-(1st|2nd|3rd|[4-9]th)")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a file was read (读取结果): its figures, what was left out, every problem."""
+
+    file: str
+    sha256: str
+    figures: tuple[Figure, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    doubts: tuple[Problem, ...] = ()
+    tables: tuple[Taken, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+
+    def columns(self) -> pd.DataFrame:
+        """Tell what was taken for what (识别表): series, measure, unit, first and last period,
+        count, and the cells from and to."""
+        rows: dict[tuple[str, str, str], list[Figure]] = {}
+        for one in self.figures:
+            rows.setdefault((one.series, one.measure, one.unit), []).append(one)
+        told = []
+        for key, own in rows.items():
+            periods = [one.period for one in own]
+            span = (min(periods), max(periods), len(own), own[0].where, own[-1].where)
+            told.append([*key, *span])
+        return pd.DataFrame(
+            told,
+            columns=["series", "measure", "unit", "first", "last", "count", "from", "to"],
+        )
+
+
+@dataclass(frozen=True)
+class Release:
+    """What is to be said of a release (发布说明); `id` is new, and never used again.
+
+    `status` of every figure; empty: preliminary in the year before publication and later,
+    final before that. `withdraws`: releases whose figures are taken back.
+    """
+
+    id: str
+    title: str
+    published: date
+    url: str = ""
+    producer: str = BUREAU
+    census_basis: str = ""
+    support_services: str = ""
+    status: str = ""
+    withdraws: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Addition:
+    """A release ready to be kept, or kept (新增发布).
+
+    `differences` from the last vintage, as `data.releases.differences.compare` gives them; `doubts`
+    are figures to look at twice; `stored` tells whether it lies in the place for releases.
+    """
+
+    record: archive.Record
+    differences: pd.DataFrame
+    problems: tuple[Problem, ...] = ()
+    doubts: tuple[Problem, ...] = ()
+    seal: str = ""
+    stored: bool = False
+
+
+def read(path: Path, content: bytes | None = None, plan: Plan | None = None) -> Reading:
+    """Read a file of figures (读取新数据); never raises: what is wrong is in `problems`.
+
+    `content` stands for a file that is not on the disk, an upload; `path` then names it.
+    `plan` says what its own words do not; plans confirmed before hold for tables alike.
+    """
+    name = shown(path.name, 80)
+    digest = ""
+    try:
+        content = content_of(path) if content is None else content
+        digest = hashlib.sha256(content).hexdigest()
+        grids = sheets(content, name)
+        whole = joined_plans(plan, remembered())
+        found = [_found(sheet, name, whole) for sheet in grids]
+    except Problems as told:
+        return Reading(name, digest, problems=told.problems)
+    figures, problems = _once([figure for one in found for figure in one.figures])
+    problems = [problem for one in found for problem in one.problems] + problems
+    left_out = [out for one in found for out in one.left_out]
+    if not figures and not problems:
+        problems = [_nothing(name, left_out)]
+    doubts = gathered(list(dict.fromkeys(doubt for one in found for doubt in one.doubts)))
+    around = (tuple(left_out), tuple(gathered(problems)), tuple(doubts))
+    tables = tuple(table for one in found for table in one.blocks)
+    return Reading(name, digest, tuple(figures), *around, tables, tuple(grids))
+
+
+def gathered(problems: list[Problem]) -> list[Problem]:
+    """Tell once of what is wrong in the same way many times (合并同类问题), where it begins."""
+    alike: dict[tuple[Text, Text], list[Problem]] = {}
+    for one in problems:
+        alike.setdefault((one.what, one.expected), []).append(one)
+    told = []
+    for same in alike.values():
+        if len(same) <= ALIKE:
+            told += same
+            continue
+        found = ", ".join(one.found for one in same[:ALIKE])
+        where = f"{same[0].where} … {same[-1].where}"
+        told.append(replace(same[0], where=where, found=f"{found} … ({len(same)})"))
+    return told
+
+
+def _found(sheet: Sheet, name: str, plan: Plan) -> Found:
+    found = find_long(sheet, name) if is_long(sheet) else find(sheet, name, plan)
+    found.problems[:0] = sheet.problems
+    return found
+
+
+def _once(figures: list[Figure]) -> tuple[list[Figure], list[Problem]]:
+    """Keep one figure of each key; the same twice is no matter, two that differ are told."""
+    kept: dict[tuple[str, str, str], Figure] = {}
+    problems = []
+    for one in figures:
+        first = kept.setdefault(one.key, one)
+        if first.value != one.value:
+            problems.append(
+                Problem(
+                    one.where,
+                    Text("同一数字出现两次而不同", "the same figure stands twice, and differs"),
+                    f"{', '.join(one.key)}: {first.value} ({first.where}), {one.value}",
+                    Text("每个行业、期间、指标一个数", "one for each section, period and measure"),
+                    Text("请删去其中一个，或改正重复的年份", "remove one, or mend the year twice"),
+                )
+            )
+    return list(kept.values()), problems
+
+
+def propose(
+    reading: Reading, release: Release, tables: Tables | None = None, today: date | None = None
+) -> Addition:
+    """Make a release of what was read, and judge it (拟定); keeps nothing, raises nothing."""
+    known = as_of(release.published, tables).figures()
+    tables = read_tables() if tables is None else tables
+    problems = [*reading.problems, *_about(release, tables, today or clock.today())]
+    if not reading.figures and not release.withdraws and not reading.problems:
+        problems.append(empty(reading.file or "—"))
+    record = _record(reading, release, tables)
+    _, annual, quarterly = archive.frames([record])
+    file = reading.file
+    own = [
+        released(table, table.iloc[:0], release.id) for table in (annual, quarterly) if len(table)
+    ]
+    new = pd.concat(own, ignore_index=True) if own else known.iloc[:0]
+    before = keyed(known)
+    where: dict[Key, str] = {
+        (one.series, one.period, measure): one.where
+        for one in reading.figures
+        for measure in (one.measure, "real_growth" if one.measure == "real_index" else one.measure)
+    }
+    fresh = {key: value for key, value in keyed(new).items() if key in where}
+    problems += _early(reading.figures, release.published)
+    problems += impossible(fresh, where)
+    odd = [*doubts(fresh, where, before), *alike(fresh, where, before)]
+    problems += [problem for certain, problem in odd if certain]
+    problems += _accounts(file, tables, record, annual, quarterly)
+    kept = known.merge(new[["series", "period", "measure"]], on=["series", "period", "measure"])
+    return Addition(
+        record,
+        compare(kept, new),
+        tuple(gathered(problems)),
+        (
+            *reading.doubts,
+            *_unnamed(reading, release),
+            *(problem for certain, problem in odd if not certain),
+        ),
+    )
+
+
+def add(
+    reading: Reading,
+    release: Release,
+    *,
+    looked: bool = False,
+    dry_run: bool = False,
+    plan: Plan | None = None,
+    home: Path = HOME,
+    today: date | None = None,
+) -> Addition:
+    """Keep what was read as a new release (存为新发布), whole or not at all.
+
+    Raises Problems with all that is wrong; doubts count unless `looked` says that somebody
+    has looked at them. The same again changes nothing. `today` bounds the day of publication.
+    What was said of a table, by a plan or by having looked, is remembered for its layout.
+    """
+    tables = None if home == HOME else read_tables(home=home)
+    found = propose(reading, release, tables, today)
+    if release.id in archive.names(home):
+        kept = archive.load(release.id, home)
+        if _core(kept) == _core(found.record):
+            return _with(found, archive.sealed(kept), True)
+    wrong = [*found.problems, *([] if looked else found.doubts)]
+    if wrong:
+        raise Problems(wrong)
+    if dry_run:
+        return found
+    stored = _with(found, archive.store(found.record, home), True)
+    if plan is not None or looked:
+        asked = words_asked(reading.tables) if looked else {}
+        remember(reading.tables, plan or NONE, asked, home)
+    return stored
+
+
+def _with(found: Addition, seal: str, stored: bool) -> Addition:
+    return Addition(found.record, found.differences, (), found.doubts, seal, stored)
+
+
+def _core(record: archive.Record) -> archive.Record:
+    """What two tries at the same release have in common."""
+    return {key: value for key, value in record.items() if key not in ("added", "number")}
+
+
+def _record(reading: Reading, release: Release, tables: Tables) -> archive.Record:
+    listed = tables.releases
+    bases = listed.loc[listed["producer"] == BUREAU, "census_basis"]
+    stated = release.census_basis if CENSUS.fullmatch(release.census_basis) else ""
+    has_other = any(one.series == GROUP_SERIES[OTHER] for one in reading.figures)
+    known_from = release.published.isoformat()
+    rows: dict[str, list[dict[str, Any]]] = {"annual": [], "quarterly": []}
+    for one in reading.figures:
+        yearly = len(one.period) == 4
+        row = {
+            "series": one.series,
+            "period": int(one.period) if yearly else one.period,
+            "measure": one.measure,
+            "price_basis": PRINTED_AS.get(one.measure.removesuffix("_single"), ("", ""))[1],
+            "value": float(one.value),
+            "decimals": max(0, -int(one.value.as_tuple().exponent)),
+            "unit": one.unit,
+            "status": one.status or release.status or _status(one.period, release.published),
+            "release": release.id,
+            "known_from": known_from,
+            "note": one.note,
+            "row": one.row,
+        }
+        more = {"source_title": release.title, "source_url": release.url}
+        rows["annual" if yearly else "quarterly"].append(row if yearly else row | more)
+        if yearly and int(one.period) >= release.published.year - 1:
+            rows["quarterly"].append(_four_quarters(row) | more)
+    return {
+        "schema": 1,
+        "release": {
+            "release": release.id,
+            "title": release.title,
+            "producer": release.producer,
+            "published": known_from,
+            "known_from": known_from,
+            "census_basis": stated or str(bases.iloc[-1]),
+            "support_services": release.support_services or ("apart" if has_other else ""),
+            "withdraws": " ".join(release.withdraws),
+            "url": release.url,
+            "note": release.note,
+        },
+        **rows,
+        "source": {"file": reading.file, "sha256": reading.sha256},
+        "added": clock.now().isoformat(timespec="seconds"),
+        "number": len(listed),
+    }
+
+
+def _four_quarters(row: dict[str, Any]) -> dict[str, Any]:
+    """Give a year's figure as that of its four quarters (四个季度累计): 全年 is 1-4季度."""
+    ytd = row | {"period": f"{row['period']}Q4"}
+    if row["measure"] != "real_index":
+        return ytd
+    value = round(row["value"] - 100, row["decimals"])
+    return ytd | {"measure": "real_growth", "value": value, "unit": "percent"}
+
+
+def _status(period: str, published: date) -> str:
+    return "preliminary" if int(period[:4]) >= published.year - 1 else "final"
+
+
+def _accounts(
+    file: str,
+    tables: Tables,
+    record: archive.Record,
+    annual: pd.DataFrame,
+    quarterly: pd.DataFrame,
+) -> Iterator[Problem]:
+    """Hold the figures against the accounts' identities (核算检查), with what is known."""
+    whole = joined(tables, [record])
+    if len(quarterly) and len(annual):  # a year's four quarters repeat the year
+        quarterly = quarterly[~quarterly["period"].isin([f"{one}Q4" for one in annual["period"]])]
+    for table in (annual, quarterly):
+        if len(table):
+            yield from measure_problems(file, table)
+            yield from total_problems(file, table, whole.releases)
+    if len(annual):
+        yield from gap_problems(file, annual)
+        yield from growth_problems(file, whole.annual, whole.releases)
+
+
+def _unnamed(reading: Reading, release: Release) -> Iterator[Problem]:
+    """Ask whose figures they are where neither table nor producer says (未说明地区)."""
+    for taken in reading.tables if release.producer != BUREAU else ():
+        first = next(iter(taken.figures), None)
+        if first and not said(taken, first)["region"]:
+            yield Problem(
+                taken.where,
+                Text("表中没有说明是哪个地区", "the table does not name its region"),
+                shown(release.producer),
+                Text(f"写明地区，或由{BUREAU}发布", f"its region, or {BUREAU} as producer"),
+                Text("请核对；确认无误后注明“已核对”", "look it up; if it is right, say so"),
+                code="region-unsaid",
+            )
+
+
+def _early(figures: tuple[Figure, ...], published: date) -> Iterator[Problem]:
+    """Find figures of a time that was not over when they were published (期间未完)."""
+    told = set()
+    for one in figures:
+        year, rest = int(one.period[:4]), one.period[4:]
+        month = 12 if not rest else int(rest[1:]) * (3 if rest[0] == "Q" else 1)
+        if (published.year, published.month) <= (year, month) and one.period not in told:
+            told.add(one.period)
+            yield Problem(
+                one.where,
+                Text(f"发布时 {one.period} 尚未结束", f"{one.period} was not over when published"),
+                published.isoformat(),
+                Text(f"{year}-{month:02d} 之后发布", f"published after {year}-{month:02d}"),
+                Text("请核对年份、季度和发布日期", "check the year, the quarter and the day"),
+            )
+
+
+def _about(release: Release, tables: Tables, today: date) -> Iterator[Problem]:
+    """Find what is wrong with what is said of the release (发布说明有误)."""
+    if not ID.fullmatch(release.id):
+        expected = Text("小写字母、数字和连字符，至多 60 个", "a-z, 0-9 and hyphens, at most 60")
+        yield _said("id", release.id, expected)
+    elif release.id in set(tables.releases["release"]):
+        yield archive.taken(release.id)
+    if not 0 < len(release.title.strip()) <= 200:
+        yield _said("title", release.title, Text("1 至 200 字的名称", "1 to 200 characters"))
+    if not re.fullmatch(r"(https?://[^\s<>\"]{1,500})?", release.url):
+        yield _said(
+            "url", release.url, Text("以 http 开头的网址", "an address that starts with http")
+        )
+    if not date(1949, 10, 1) <= release.published <= today:
+        expected = Text(f"不晚于 {today}", f"{today} or before")
+        yield _said("published", release.published.isoformat(), expected)
+    if not CENSUS.fullmatch(release.census_basis or "post-5th"):
+        yield _said("census", release.census_basis, Text("如 post-5th", "such as post-5th"))
+    if release.status not in ("", "preliminary", "revised", "final"):
+        expected = Text("preliminary、revised 或 final", "preliminary, revised or final")
+        yield _said("status", release.status, expected)
+    if release.support_services not in ("", "apart", "within_other"):
+        expected = Text("apart 或 within_other", "apart or within_other")
+        yield _said("support", release.support_services, expected)
+    for name in release.withdraws:
+        if name not in set(tables.releases["release"]) or name == release.id:
+            yield _said("withdraws", name, Text("已有的发布", "a release that is there"))
+
+
+def _said(option: str, found: str, expected: Text) -> Problem:
+    return Problem(
+        option,
+        Text("发布说明有误", "what is said of the release is not permitted"),
+        shown(found),
+        expected,
+        Text("请改正", "mend it"),
+    )
+
+
+def _nothing(file: str, left_out: list[LeftOut]) -> Problem:
+    """Tell that no figure was taken (没有取到数字), and of the reason that is the most frequent."""
+    seen = "; ".join(f"{one.where} {one.said}" for one in left_out[:5])
+    what, remedy = (
+        Text("没有认出任何数字", "no figure was recognised"),
+        Text("请核对表头，或改用长表格式", "check the header, or use the long format"),
+    )
+    if left_out:
+        (why, mend), _ = Counter((one.why, one.remedy) for one in left_out).most_common(1)[0]
+        what = Text(f"{what.zh}：{why.zh}", f"{what.en}: {why.en}")
+        remedy = mend
+    return Problem(
+        file,
+        what,
+        seen,
+        Text(
+            "行业（如 第三产业）、年份或累计季度、单位都写明的表",
+            "a table that names sections (第三产业), years or quarters to date, and units",
+        ),
+        remedy,
+    )

@@ -1,0 +1,1 @@
+"""Backtests, scores, and what moved a forecast (评估)."""

@@ -1,0 +1,90 @@
+"""Fits made here before (已有拟合): a request is noted beside the baseline that it gave."""
+
+import hashlib
+import json
+from datetime import date
+from functools import cache
+from pathlib import Path
+from secrets import token_hex
+from typing import Final
+
+from base.problems import Problems
+from data.vintages import Vintage, as_of
+from forecast.baseline import HOME, Baseline
+from forecast.fit import SEED, VERSIONS, Progress, fit
+from forecast.spec import Spec
+
+
+def prepare(
+    when: date,
+    spec: Spec | None = None,
+    seed: int = SEED,
+    home: Path = HOME,
+    progress: Progress | None = None,
+) -> Baseline:
+    """Give the baseline of a day, fitting and saving it if there is none yet (准备基准)."""
+    return made(as_of(when), spec or Spec(), seed, home, progress)
+
+
+def made(
+    vintage: Vintage, spec: Spec, seed: int, home: Path = HOME, progress: Progress | None = None
+) -> Baseline:
+    """Give the baseline of a vintage, fitting and saving it if there is none yet (拟合并存)."""
+    note = _note(vintage, spec, seed, home)
+    known = _noted(note, home)
+    if known is not None:
+        return known
+    baseline = fit(vintage, spec, seed, progress)
+    baseline.save(home)
+    note.parent.mkdir(parents=True, exist_ok=True)
+    draft = note.with_suffix(f".{token_hex(8)}")
+    draft.write_text(baseline.id, encoding="utf-8")
+    draft.replace(note)
+    return baseline
+
+
+def kept(when: date, spec: Spec, seed: int = SEED, home: Path = HOME) -> Baseline | None:
+    """Give the fit if it was made here before (已有拟合); None if not, or if it is damaged."""
+    return _noted(_note(as_of(when), spec, seed, home), home)
+
+
+def _noted(note: Path, home: Path) -> Baseline | None:
+    """Load the baseline that a request gave before."""
+    try:
+        return Baseline.load(note.read_text(encoding="utf-8"), home)
+    except (Problems, FileNotFoundError):
+        return None
+
+
+def _note(vintage: Vintage, spec: Spec, seed: int, home: Path) -> Path:
+    """Say where it is noted which baseline a request gave."""
+    settings = spec.model_dump(mode="json", by_alias=True)
+    request = json.dumps(
+        [vintage.id, vintage.known_until.isoformat(), settings, seed, VERSIONS, code()]
+    )
+    return home / "fits" / f"{hashlib.sha256(request.encode()).hexdigest()[:16]}.txt"
+
+
+FITTED_BY: Final = ("base", "data", "forecast")
+"""The rooms whose code decides a fit."""
+
+
+@cache
+def code() -> str:
+    """Fingerprint of the code that fits: an edit must never meet a fit of before it (代码指纹)."""
+    return fingerprint(Path(__file__).parents[1])
+
+
+def fingerprint(root: Path) -> str:
+    """Hash the code below a folder that decides a fit (代码指纹).
+
+    Raises FileNotFoundError where a room holds none, for then no edit would ever be seen.
+    """
+    digest = hashlib.sha256()
+    for room in FITTED_BY:
+        files = sorted((root / room).rglob("*.py"))
+        if not files:
+            raise FileNotFoundError(f"no code in {root / room}")
+        for path in files:
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

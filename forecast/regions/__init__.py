@@ -1,0 +1,1 @@
+"""Many regions at once: the panel (地区)."""

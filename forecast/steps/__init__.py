@@ -1,0 +1,1 @@
+"""The fit, a step a file (拟合步骤)."""

@@ -1,0 +1,131 @@
+"""“Other services” split into its nine sections (其他服务业拆分).
+
+Nobody publishes I and L–S yearly. What is known: input–output tables in a few years, by
+product; information (I) and research (M) for 2024 in the government's report, by industry,
+with their growth. Log shares are random walks with drift, those figures their noisy
+observations; both are Gaussian, so conditioning is exact and no year needs inventing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from data.sections import OTHER_CODES
+from forecast.models.base import Array
+
+START = 2002
+"""First benchmark year: the walk begins there."""
+
+STEP = 0.035
+"""Standard deviation of a year's change of a log share; the benchmarks of 2007–2023 give
+0.03–0.05 a year for most sections, after their drift."""
+
+DRIFT = 0.02
+"""Prior standard deviation of a section's drift, per year."""
+
+PULL = 0.5
+"""Prior standard deviation of the elasticity to a section's share of employment."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What one section's log share is known by (观测).
+
+    `levels`: year, log share, standard error; `products`: the same on the product basis,
+    which differs from the industry basis by a constant bias; `changes`: year, change of the
+    log share over the year, standard error. `driver`: year, log share of employment, which the
+    log share follows with an elasticity of its own; beyond its years it stays where it was.
+    """
+
+    levels: Sequence[tuple[int, float, float]] = ()
+    products: Sequence[tuple[int, float, float]] = ()
+    changes: Sequence[tuple[int, float, float]] = ()
+    driver: Mapping[int, float] = field(default_factory=dict)
+
+    BIAS = 0.4
+    """Prior standard deviation of product against industry basis: M is 13.2% of the nine
+    sections by product and 8.9% by industry, I 13.6% and 15.6%."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all is known."""
+        return not (self.levels or self.products or self.changes)
+
+
+def split(
+    inside: dict[str, Evidence],
+    apart: dict[str, Evidence],
+    years: Sequence[int],
+    draws: int,
+    rng: np.random.Generator,
+) -> Array:
+    """Draw the sections' shares of other services (构成抽样).
+
+    `apart` are sections known on the industry basis, by their share of the whole; `inside`
+    are the others, by their share of what is left. Returns shares in the order of
+    OTHER_CODES, shape (years, 9, draws), adding up to 1 in every draw.
+    """
+    share = np.empty((len(years), len(OTHER_CODES), draws))
+    left = np.ones((len(years), draws))
+    for code, evidence in apart.items():
+        place = OTHER_CODES.index(code)
+        share[:, place] = np.minimum(np.exp(_walk(evidence, years, draws, rng)), 0.45)
+        left -= share[:, place]
+    within = np.exp(np.stack([_walk(evidence, years, draws, rng) for evidence in inside.values()]))
+    within *= left / within.sum(axis=0)
+    for code, part in zip(inside, within, strict=True):
+        share[:, OTHER_CODES.index(code)] = part
+    return share
+
+
+def _walk(evidence: Evidence, years: Sequence[int], draws: int, rng: np.random.Generator) -> Array:
+    """Draw one log share over `years`, given its evidence; shape (years, draws)."""
+    rows, values, noise = _observations(evidence)
+    wanted = np.array([_row(year, evidence) for year in years])
+    gain = wanted @ _PRIOR @ rows.T
+    inner = np.linalg.inv(rows @ _PRIOR @ rows.T + np.diag(noise**2))
+    start = values[0]
+    mean = start + gain @ inner @ (values - start * rows[:, 0])
+    covariance = wanted @ _PRIOR @ wanted.T - gain @ inner @ gain.T
+    factor = np.linalg.cholesky(covariance + 1e-10 * np.eye(len(years)))
+    return np.asarray(mean[:, None] + factor @ rng.standard_normal((len(years), draws)))
+
+
+_LAST = 2040
+_FIXED = 4
+_SIZE = _LAST - START + _FIXED
+"""State: first level, drift, bias, elasticity, then a year's shock each."""
+
+_PRIOR = np.diag(
+    np.concatenate([[1.0, DRIFT**2, Evidence.BIAS**2, PULL**2], np.full(_LAST - START, STEP**2)])
+)
+
+
+def _row(year: int, evidence: Evidence, bias: bool = False) -> Array:
+    """Loadings of a year's log share on the state."""
+    row = np.zeros(_SIZE)
+    row[0], row[1], row[2] = 1.0, year - START, float(bias)
+    if evidence.driver:
+        first, last = min(evidence.driver), max(evidence.driver)
+        base = evidence.driver[min(max(START, first), last)]
+        row[3] = evidence.driver[min(max(year, first), last)] - base
+    row[_FIXED : _FIXED + year - START] = 1.0
+    return row
+
+
+def _observations(evidence: Evidence) -> tuple[Array, Array, Array]:
+    """Loadings, values and standard errors of everything known of a section."""
+    known = (
+        [(_row(year, evidence), value, error) for year, value, error in evidence.levels]
+        + [
+            (_row(year, evidence, bias=True), value, error)
+            for year, value, error in evidence.products
+        ]
+        + [
+            (_row(year, evidence) - _row(year - 1, evidence), value, error)
+            for year, value, error in evidence.changes
+        ]
+    )
+    rows, values, errors = zip(*known, strict=True)
+    return np.array(rows), np.array(values), np.array(errors)

@@ -1,0 +1,1 @@
+"""What is sent, kept and put in force (记录)."""

@@ -1,0 +1,1 @@
+"""What is sent: pins, and links that carry them (链接)."""

@@ -1,0 +1,46 @@
+"""A few lines to paste into a message, with the headline in them (摘要)."""
+
+from base.problems import Language
+from base.texts import line
+from records.links.pin import Pin, Verdicts
+from scenarios.outcome.targets import Target
+from scenarios.outcome.verdicts import chance, odds_of, said
+
+
+def summary(pin: Pin, language: Language, link: str = "", title: str = "") -> str:
+    """Say the scenario's headline in plain text (摘要), the link last.
+
+    Of a share's many scopes only the scenario's own is said, by name.
+    """
+    zh = language == "zh"
+    scenario = pin.shown
+    own = scenario.title_zh if zh else scenario.title_en
+    named = line(title) or own or scenario.title_zh or scenario.title_en
+    count = len(pin.scenario.assumptions)
+    head = f"【渝策】{named or '情景'}" if zh else f"[Yuce] {named or 'Scenario'}"
+    moved = f"，调整 {count} 处假设" if zh else f", {count} assumption{'s' if count > 1 else ''}"
+    lines = [head + (moved if count else "")]
+    named_so = {one.id: one for one in pin.believed}
+    label = {one.id: one.scope().label_in(language) for one in scenario.scopes}
+    for digits in pin.headline.targets:
+        if digits.scope in (None, scenario.scope):
+            scope = label.get(scenario.scope, scenario.scope)
+            lines.append(_line(named_so[digits.target], digits, scope, zh))
+    mark = pin.baseline
+    lines.append(
+        f"基准 {mark.id}（{mark.as_of} 数据），{pin.made} 推演"
+        if zh
+        else f"Baseline {mark.id} (data as of {mark.as_of}), worked out on {pin.made}"
+    )
+    return "\n".join([*lines, link] if link else lines)
+
+
+def _line(target: Target, one: Verdicts, scope: str, zh: bool) -> str:
+    language: Language = "zh" if zh else "en"
+    name, value = target.title_in(language), f"{100 * one.value:.1f}%"
+    verdict = said(target, one).phrase[language]
+    odds = f"{odds_of(one.verdict, one.published)[language]} {chance(one.odds)}"
+    where = (f"（口径 {scope}）" if zh else f" (scope {scope})") if one.scope else ""
+    if zh:
+        return f"{name}{where}：{value}，{verdict}，{odds}"
+    return f"{name}{where}: {value}, {verdict}, {odds}"

@@ -1,0 +1,1 @@
+"""What is put in force: fits, the gate, publication (发布)."""

@@ -1,0 +1,292 @@
+"""Long work in a process of its own (后台作业): seen, waited for and cancelled by anybody.
+
+A job is a folder, `jobs/ID` of the home: `request.json` says what was asked, `state.jsonl` is
+what its process tells, a line at a time, and `alive` is locked by that process for as long as
+it lives, so that a dead one is seen as dead however it died. Jobs of one home take turns.
+"""
+
+import fcntl
+import json
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Final, Literal
+
+from base.problems import Language, Problem, Problems, Text, not_written
+from data import clock
+from forecast.artefacts import HOME
+from records.store.people import now
+
+State = Literal["waiting", "running", "done", "failed", "cancelled", "dead"]
+Record = dict[str, Any]
+
+ENDED: Final = ("done", "failed", "cancelled", "dead")
+ROOT: Final = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job as it stands (作业状态).
+
+    `what` is running now, `done` the fraction behind it, `seconds` since its first step.
+    `result` is what it made; `problems` are texts in both languages.
+    """
+
+    id: str
+    request: Record
+    state: State
+    what: str = ""
+    done: float = 0.0
+    seconds: float = 0.0
+    result: str = ""
+    problems: tuple[Record, ...] = ()
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will come of it (已结束)."""
+        return self.state in ENDED
+
+    @property
+    def to_go(self) -> float | None:
+        """Seconds to go (剩余秒数) at the pace so far; None while there is no pace yet."""
+        return self.seconds * (1 - self.done) / self.done if self.done > 0 else None
+
+    def record(self) -> Record:
+        """Give it as plain values (纯数据)."""
+        return {
+            "id": self.id,
+            "request": self.request,
+            "state": self.state,
+            "what": self.what,
+            "done": self.done,
+            "result": self.result or None,
+            "problems": list(self.problems),
+        }
+
+
+def start(module: str, request: Record, home: Path = HOME) -> Job:
+    """Start a module of ours on a request (启动作业): `python -m MODULE FOLDER`.
+
+    Raises Problems when it cannot even be written down.
+    """
+    name = f"{clock.now():%Y%m%dT%H%M%S.%f}-{secrets.token_hex(3)}"
+    folder = home / "jobs" / name
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        draft = folder.with_name(f".{name}")
+        draft.mkdir()
+        content = json.dumps(request | {"at": now()}, ensure_ascii=False)
+        (draft / "request.json").write_text(content, encoding="utf-8")
+        with (draft / "alive").open("w") as alive, (draft / "log").open("w") as log:
+            fcntl.flock(alive, fcntl.LOCK_EX)
+            draft.rename(folder)
+            search = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+            process = subprocess.Popen(
+                [sys.executable, "-m", module, str(folder)],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                pass_fds=(alive.fileno(),),  # the lock lives as long as the process does
+                start_new_session=True,
+                env=os.environ | {"YUCE_HOME": str(home.absolute()), "PYTHONPATH": search},
+            )
+    except OSError as error:
+        words = "作业无法启动", "the job could not be started"
+        raise Problems([not_written(str(home / "jobs"), *words, error)]) from error
+    threading.Thread(target=process.wait, daemon=True).start()
+    return read(name, home)
+
+
+def read(name: str, home: Path = HOME) -> Job:
+    """Tell how a job stands (查看作业); raises Problems for one that is not there."""
+    folder = home / "jobs" / Path(name).name
+    try:
+        request = json.loads((folder / "request.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise Problems([_no_job(name)]) from error
+    living = _living(folder)  # asked before reading: the last word is then never missed
+    told: Record = {}
+    began: float | None = None
+    for line in _lines(folder):
+        told |= line
+        if line.get("what") and began is None:  # loading the programme says nothing of the pace
+            began = line["time"]
+    state: State = told.get("state", "waiting")
+    if not living and state not in ENDED:
+        state = "dead"
+        told["problems"] = [_died(folder).record()]
+    since = (time.time() if living else told.get("time", 0.0)) - began if began else 0.0
+    return Job(
+        folder.name,
+        request,
+        state,
+        what=told.get("what", ""),
+        done=told.get("done", 0.0),
+        seconds=max(0.0, since),
+        result=told.get("result", ""),
+        problems=tuple(told.get("problems", ())),
+    )
+
+
+def jobs(home: Path = HOME) -> list[Job]:
+    """List the jobs of a home, the newest first (作业列表)."""
+    names = sorted(path.parent.name for path in home.glob("jobs/[0-9]*/request.json"))
+    return [read(name, home) for name in reversed(names)]
+
+
+def active(home: Path = HOME) -> list[Job]:
+    """List those that run or wait, the first in line first (进行中的作业)."""
+    return [job for job in reversed(jobs(home)) if not job.ended]
+
+
+def cancel(name: str, home: Path = HOME, patience: float = 10.0) -> Job:
+    """Ask a job to end, and wait until it has (取消)."""
+    deadline = time.monotonic() + patience
+    (home / "jobs" / read(name, home).id / "cancel").touch()
+    while not (job := read(name, home)).ended and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return job
+
+
+def said(problem: Record, language: Language) -> str:
+    """Say a problem that a job told (问题说明)."""
+    if language == "zh":
+        return str(problem["text"])
+    parts = ("where", "what", "found", "expected", "remedy")
+    return "{}: {}; found {}, expected {}; {}.".format(*(problem[part] for part in parts))
+
+
+class Cancelled(BaseException):
+    """Somebody asked for the end (已取消); no Exception, so that no step swallows it."""
+
+
+class Teller:
+    """What a job's process tells of itself (作业自述), a line of `state.jsonl` at a time."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.request: Record = json.loads((folder / "request.json").read_text(encoding="utf-8"))
+        signal.signal(signal.SIGTERM, _stop)
+        self._tell(state="waiting", pid=os.getpid())
+
+    def _heed(self) -> None:
+        """End this process once somebody asks for it (听候取消).
+
+        Its number is its own business: in another container of the same home it is another
+        process's, or a thread of the server's.
+        """
+        while not (self.folder / "cancel").exists():
+            time.sleep(0.1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    def progress(self, what: str, done: float) -> None:
+        """Tell what runs now (进度)."""
+        self._tell(state="running", what=what, done=round(done, 4))
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for this job's turn (排队), then run to the end and tell which it was."""
+        try:
+            threading.Thread(target=self._heed, daemon=True).start()
+            with (self.folder.parent / "turn").open("w") as line:
+                fcntl.flock(line, fcntl.LOCK_EX)
+                self.progress("", 0.0)
+                yield
+        except Cancelled:
+            self._tell(state="cancelled")
+        except Problems as found:
+            self._tell(state="failed", problems=[one.record() for one in found.problems])
+        except Exception as error:
+            self._tell(state="failed", problems=[_broke(self.folder, error).record()])
+            raise
+
+    def finish(self, result: str, problems: tuple[Problem, ...] = ()) -> None:
+        """Tell what came of it (结果); from here on there is nothing to cancel."""
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        told = [problem.record() for problem in problems]
+        self._tell(state="done", what="", done=1.0, result=result, problems=told)
+
+    def _tell(self, **told: Any) -> None:
+        line = json.dumps(told | {"time": time.time()}, ensure_ascii=False) + "\n"
+        with (self.folder / "state.jsonl").open("a", encoding="utf-8") as file:
+            file.write(line)
+
+
+def _stop(_signal: int, _frame: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # asked twice is asked once
+    raise Cancelled
+
+
+def _lines(folder: Path) -> Iterator[Record]:
+    """Give the whole lines; a last one that was cut off says nothing."""
+    with suppress(OSError):
+        for line in (folder / "state.jsonl").read_text(encoding="utf-8").splitlines():
+            with suppress(ValueError):
+                yield json.loads(line)
+
+
+def _living(folder: Path) -> bool:
+    """Whether the process holds its lock."""
+    try:
+        with (folder / "alive").open() as alive:
+            return not _free(alive)
+    except OSError:
+        return False
+
+
+def _free(alive: IO[str]) -> bool:
+    try:
+        fcntl.flock(alive, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _no_job(name: str) -> Problem:
+    return Problem(
+        where="jobs",
+        what=Text("没有这项作业", "there is no such job"),
+        found=repr(name)[:60],
+        expected=Text("yuce fits 列出的作业", "a job of this home"),
+        remedy=Text("重新启动拟合", "start the fit again"),
+    )
+
+
+def _died(folder: Path) -> Problem:
+    return Problem(
+        where=f"jobs/{folder.name}",
+        what=Text("作业进程中途终止，没有结果", "the job's process died before it was done"),
+        found=_last_words(folder),
+        expected=Text("完成、失败或取消", "an end of its own"),
+        remedy=Text(
+            "再次启动即可：已有基准未受影响；若又终止，检查内存与日志",
+            "start it again, nothing was touched; if it dies again, look at memory and the log",
+        ),
+    )
+
+
+def _broke(folder: Path, error: Exception) -> Problem:
+    return Problem(
+        where=f"jobs/{folder.name}",
+        what=Text("作业出错，没有结果", "the job failed"),
+        found=f"{type(error).__name__}: {str(error)[:120]}",
+        expected=Text("拟合完成", "a fit"),
+        remedy=Text(
+            f"查看 {folder / 'log'}，更正后重试", f"see {folder / 'log'}, mend it, try again"
+        ),
+    )
+
+
+def _last_words(folder: Path) -> str:
+    with suppress(OSError):
+        words = (folder / "log").read_text(encoding="utf-8", errors="replace").split("\n")
+        return next((line[:120] for line in reversed(words) if line.strip()), "killed")
+    return "killed"

@@ -1,0 +1,218 @@
+"""What was done, by whom, when and why (台账与审计): publications, and everything else.
+
+All of it is append-only, and its order is that in which it was written, not that of the clock.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from heapq import merge
+from itertools import accumulate
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import IntegrityError
+
+from base.json_types import Record
+from base.problems import Problem, Problems, Text
+from data import clock
+from records.store.database import (
+    connect,
+    entries,
+    events,
+    keys,
+    publications,
+    reading,
+    records,
+    writing,
+)
+from records.store.people import checked, now, person
+
+ANY: Final = -1
+"""To publish after whatever was published last."""
+
+NO_NOTE: Final = Text("", "")
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A baseline that was published (发布): its note, and who acknowledged what.
+
+    `previous` is the publication it follows, 0 for none; None before the gate was built.
+    """
+
+    seq: int
+    baseline: str
+    note_zh: str
+    note_en: str
+    acknowledged: str
+    previous: int | None
+    who: str
+    why: str
+    at: str
+
+    @property
+    def note(self) -> Text:
+        """The note in both languages (发布说明)."""
+        return Text(self.note_zh, self.note_en)
+
+    def asdict(self) -> Record:
+        """Give it as a row of `--json` output (机器可读)."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that was done (操作记录).
+
+    `kind`: save, archive, restore (`subject` is the title), publish (the baseline), fit (the
+    baseline), figures (the release), key_made, key_trusted, key_untrusted (the fingerprint),
+    or whatever else was logged. `detail` holds the rest.
+    """
+
+    kind: str
+    subject: str
+    detail: Record
+    who: str
+    why: str
+    at: str
+
+    def asdict(self) -> Record:
+        """Give it as a row of `--json` output (机器可读)."""
+        return asdict(self)
+
+
+class Ledger:
+    """The part of the store that tells what was done (台账)."""
+
+    def __init__(self, setting: str | None = None):
+        """Open it at an address, else at `YUCE_STORE`, else beside the baselines."""
+        self.engine: Engine = connect(setting)
+
+    def publish(
+        self,
+        baseline: str,
+        who: str | None = None,
+        why: str = "",
+        note: Text = NO_NOTE,
+        acknowledged: str = "",
+        after: int = ANY,
+        saved: int | None = None,
+    ) -> Publication:
+        """Point to a baseline as the published one (发布); earlier pointers stay.
+
+        `after` and `saved` are the publication and the number of records that were reviewed:
+        raises Problems when either has moved since. All or nothing, in one transaction.
+        """
+        said = {"note_zh": note.zh, "note_en": note.en, "who": who or person(), "why": why}
+        row: dict[str, Any] = checked(said) | {"baseline": baseline, "at": now()}
+        row["acknowledged"] = acknowledged
+        try:
+            with writing(self.engine) as connection:
+                last = connection.execute(sa.select(sa.func.max(publications.c.seq))).scalar() or 0
+                if after not in (ANY, last) or saved not in (None, _count(connection)):
+                    raise Problems([_stale()])
+                row["previous"] = last
+                done = connection.execute(sa.insert(publications), row)
+        except IntegrityError as error:  # somebody followed the same publication first
+            raise Problems([_stale()]) from error
+        assert done.inserted_primary_key is not None
+        return Publication(seq=int(done.inserted_primary_key[0]), **row)
+
+    def publications(self) -> list[Publication]:
+        """Give every publication, the newest first (历次发布)."""
+        query = sa.select(publications).order_by(publications.c.seq.desc())
+        with reading(self.engine) as connection:
+            return [Publication(**row._mapping) for row in connection.execute(query)]
+
+    def current(self) -> Publication | None:
+        """Give the publication that holds (当前发布); None when none was ever made."""
+        query = sa.select(publications).order_by(publications.c.seq.desc()).limit(1)
+        with reading(self.engine) as connection:
+            row = connection.execute(query).first()
+        return None if row is None else Publication(**row._mapping)
+
+    def publication(self) -> str | None:
+        """Name the baseline published last (当前发布的基准); None when none ever was."""
+        found = self.current()
+        return None if found is None else found.baseline
+
+    def size(self) -> int:
+        """Count the records (记录数); none is ever removed: it marks a state."""
+        with reading(self.engine) as connection:
+            return _count(connection)
+
+    def log(
+        self,
+        kind: str,
+        subject: str,
+        detail: Record | None = None,
+        who: str | None = None,
+        why: str = "",
+    ) -> Event:
+        """Write down something that was done (记录): a fit, figures added, and the like."""
+        content = json.dumps(detail or {}, ensure_ascii=False, sort_keys=True, allow_nan=False)
+        said = {"subject": subject, "detail": content, "who": who or person(), "why": why}
+        row = {"kind": kind, **checked(said), "at": now()}
+        with writing(self.engine) as connection:
+            connection.execute(sa.insert(events), row)
+        return Event(**(row | {"detail": detail or {}}))  # type: ignore[arg-type]
+
+    def audit(self, kind: str = "") -> list[Event]:
+        """Give everything that was done, the newest first (审计): saves, fits, publications, …
+
+        Each kind in the order it was written; kinds among one another by the clock.
+        """
+        tables = ((entries, _saved), (publications, _published), (events, _logged), (keys, _keyed))
+        with reading(self.engine) as connection:
+            told = [
+                [make(row) for row in connection.execute(sa.select(table).order_by(table.c.seq))]
+                for table, make in tables
+            ]
+        found = [event for _, event in merge(*map(_timed, told), key=lambda pair: pair[0])]
+        return [event for event in reversed(found) if kind in ("", event.kind)]
+
+    def close(self) -> None:
+        """Let go of the connections (关闭)."""
+        self.engine.dispose()
+
+
+def _timed(told: list[Event]) -> list[tuple[datetime, Event]]:
+    """Put a time to each that never runs back, whatever the clock did."""
+    times = accumulate((clock.instant(event.at) for event in told), max)
+    return list(zip(times, told, strict=True))
+
+
+def _saved(row: Any) -> Event:
+    detail = {"record": row.record, "number": row.number, "note": row.note}
+    return Event(row.action, row.title, detail, row.who, row.why, row.at)
+
+
+def _published(row: Any) -> Event:
+    detail = {
+        key: getattr(row, key) for key in ("seq", "previous", "acknowledged", "note_zh", "note_en")
+    }
+    return Event("publish", row.baseline, detail, row.who, row.why, row.at)
+
+
+def _keyed(row: Any) -> Event:
+    return Event(row.action, row.fingerprint, {"name": row.name}, row.who, row.why, row.at)
+
+
+def _logged(row: Any) -> Event:
+    return Event(row.kind, row.subject, json.loads(row.detail), row.who, row.why, row.at)
+
+
+def _count(connection: Connection) -> int:
+    return connection.execute(sa.select(sa.func.count()).select_from(records)).scalar() or 0
+
+
+def _stale() -> Problem:
+    return Problem(
+        where="publish",
+        what=Text("复核已过时，未发布", "the review is out of date; nothing was published"),
+        found=Text("其间有人发布了基准或保存了情景", "another publication or save").en,
+        expected=Text("与复核时相同的发布与情景", "what was published and saved at the review"),
+        remedy=Text("重新复核，再发布", "review it again, then publish"),
+    )

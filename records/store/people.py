@@ -1,0 +1,93 @@
+"""What people write into the store (所写文字): who acts, and texts that are fit to be kept."""
+
+import getpass
+import os
+import unicodedata
+from typing import Final
+
+from base.problems import Problem, Problems, Text
+from data import clock
+
+LONGEST: Final = {
+    "title": 200,
+    "name": 200,
+    "note": 10_000,
+    "note_zh": 10_000,
+    "note_en": 10_000,
+    "who": 200,
+    "unit": 200,
+    "why": 2_000,
+    "subject": 400,
+    "detail": 10_000,
+}
+"""Most characters of what people write."""
+
+LINES: Final = {"note", "note_zh", "note_en", "why", "detail"}
+"""Texts that may have lines."""
+
+
+def person() -> str:
+    """Name who acts (操作人): `YUCE_USER`, else the account of the computer."""
+    try:
+        return os.environ.get("YUCE_USER") or getpass.getuser()
+    except (OSError, KeyError):
+        return "?"
+
+
+def now() -> str:
+    """Give the time that is stamped (时间戳), Chongqing's with its zone.
+
+    Order never rests on it: clocks are set back.
+    """
+    return clock.stamp()
+
+
+def tidy(text: str) -> str:
+    """Spell a text in one way, without blanks around it (规整)."""
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def checked(said: dict[str, str]) -> dict[str, str]:
+    """Tidy what people wrote, or say all that is wrong with it (校验文字); raises Problems."""
+    neat = {key: tidy(text) for key, text in said.items()}
+    problems = [
+        Problem(
+            where=key,
+            what=Text("文字过长", "the text is too long"),
+            found=f"{len(text):,}",
+            expected=Text(f"至多 {LONGEST[key]:,} 字", f"at most {LONGEST[key]:,} characters"),
+            remedy=Text("缩短", "shorten it"),
+        )
+        for key, text in neat.items()
+        if len(text) > LONGEST[key]
+    ]
+    problems += [_control(key) for key, text in neat.items() if _has_control(key, text)]
+    if neat.get("title") == "":
+        problems.append(
+            Problem(
+                where="title",
+                what=Text("没有标题", "there is no title"),
+                found="",
+                expected=Text("一个标题", "a title"),
+                remedy=Text("写一个标题", "give it one"),
+            )
+        )
+    if problems:
+        raise Problems(problems)
+    return neat
+
+
+def _has_control(key: str, text: str) -> bool:
+    """Look for characters that cannot be printed."""
+    allowed = "\n\t" if key in LINES else ""
+    return any(unicodedata.category(c) in ("Cc", "Cs") and c not in allowed for c in text)
+
+
+def _control(key: str) -> Problem:
+    return Problem(
+        where=key,
+        what=Text("含有不可见的控制字符", "there are control characters in it"),
+        found="control",
+        expected=Text("可打印的文字", "text that can be printed"),
+        remedy=Text("删去这些字符", "remove them"),
+    )

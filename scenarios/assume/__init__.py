@@ -1,0 +1,1 @@
+"""What a person can say about the future (假设)."""

@@ -1,0 +1,385 @@
+"""Targets, and whether they are met: verdict, gap, odds (目标与判定)."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from base import asked
+from base.problems import Language, Problem, Text
+from base.texts import own_name
+from data import registry
+from data.sections import TERTIARY
+from data.tables import read
+from forecast.baseline import Baseline, Draws, fixed
+from scenarios.assume.scenario import Scenario
+from scenarios.outcome.simulate import Outcome
+
+Verdict = Literal["met", "missed", "too_close"]
+Measure = Literal["services_real_growth", "producer_share"]
+MEASURES: Final[tuple[Measure, ...]] = ("services_real_growth", "producer_share")
+
+CLOSE = 0.0005
+"""Half the last printed digit (0.1 point): nearer than this, rounding decides what is read."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """One official target (目标). `threshold` and `tolerance` are fractions.
+
+    `measure` is services_real_growth or producer_share; `scope` is None for the former,
+    "any" when the source names none: then every scope is judged apart.
+    """
+
+    id: str
+    zh: str
+    en: str
+    measure: Measure
+    scope: str | None
+    year: int
+    threshold: float
+    strict: bool
+    tolerance: float
+    wording: str
+    release: str
+    note: str
+
+    @property
+    def own(self) -> bool:
+        """Whether a planner set it (自定): an official one names the release it stands in."""
+        return not self.release
+
+    def title_in(self, language: Language) -> str:
+        """Name it (目标名称); one's own is marked so, and says what it asks whatever it is called.
+
+        >>> Target("x", "快", "fast", "services_real_growth", None, 2027, 0.07, False, 0, "", "",
+        ...        "").title_in("zh")
+        '自定 快（2027 年 ≥7%）'
+        """
+        title = self.zh if language == "zh" else self.en
+        if not self.own:
+            return title
+        asked = f"{'>' if self.strict else '≥'}{100 * self.threshold:g}%"
+        zh, en = f"{title}（{self.year} 年 {asked}）", f"{title} ({self.year} {asked})"
+        return own_name(zh if language == "zh" else en, language)
+
+    def wording_in(self, language: Language) -> str:
+        """Say the threshold as the source words it (原文表述): 6.5%左右, about 6.5%.
+
+        A target of one's own has no source: its sense is put in words.
+        """
+        number = f"{100 * self.threshold:g}%"
+        if language == "zh":
+            return self.wording or f"{'超过' if self.strict else '不低于'}{number}"
+        if "左右" in self.wording:
+            return f"about {number}"
+        return f"{'above' if self.strict else 'at least'} {number}"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What became of a target under an outcome (判定); fractions.
+
+    `value` is the published figure of a past year, else the median; `odds` the probability
+    that the target is met, for a past year that it will be once revised; `within` says
+    whether the gap lies inside the target's tolerance (左右).
+    """
+
+    target: Target
+    scope: str | None
+    value: float
+    gap: float
+    odds: float
+    verdict: Verdict
+    within: bool
+    published: bool
+
+    def record(self) -> dict[str, object]:
+        """Give it as a row of `--json` output (机器可读)."""
+        return {
+            "id": self.target.id,
+            "year": self.target.year,
+            "scope": self.scope,
+            "verdict": self.verdict,
+            "value": self.value,
+            "threshold": self.target.threshold,
+            "gap": self.gap,
+            "odds": self.odds,
+            "within_tolerance": self.within,
+            "published": self.published,
+            "own": self.target.own,
+            "reason": None,
+            "reason_zh": None,
+        }
+
+
+@dataclass(frozen=True)
+class Unjudged:
+    """A target that an outcome cannot judge (无法判定), and the reason."""
+
+    target: Target
+    reason: Text
+
+    def record(self) -> dict[str, object]:
+        """Give it as a row of `--json` output (机器可读), without figures."""
+        absent = ("verdict", "value", "gap", "odds", "within_tolerance", "published")
+        return {
+            "id": self.target.id,
+            "year": self.target.year,
+            "scope": self.target.scope,
+            "threshold": self.target.threshold,
+            **dict.fromkeys(absent),
+            "own": self.target.own,
+            "reason": self.reason.en,
+            "reason_zh": self.reason.zh,
+        }
+
+
+@cache
+def targets() -> tuple[Target, ...]:
+    """Read the target table (目标表)."""
+    return tuple(map(_target, read().targets.fillna("").to_dict("records")))
+
+
+@cache
+def shipped() -> tuple[tuple[Target, ...], ...]:
+    """Give every official target table that was ever shipped (历次目标表)."""
+    return tuple(tuple(map(_target, rows)) for rows in registry.tables("targets"))
+
+
+def _target(row: registry.Row) -> Target:
+    """Read a row of the target table: per cent become fractions."""
+    return Target(
+        id=row["id"],
+        zh=row["name_zh"],
+        en=row["name_en"],
+        measure=row["measure"],
+        scope=row["scope"] or None,
+        year=int(row["year"]),
+        threshold=row["threshold"] / 100,
+        strict=row["sense"] == ">",
+        tolerance=row["tolerance"] / 100,
+        wording=row["wording"],
+        release=row["release"],
+        note=row["note"],
+    )
+
+
+def official(measure: Measure) -> Target:
+    """Give the official target of a measure (官方目标), wherever in the table it stands."""
+    return next(one for one in targets() if one.measure == measure)
+
+
+def judge(target: Target, outcome: Outcome, scope: str | None = None) -> Judgement:
+    """Judge a target on unrounded values (判定); a share needs its scope.
+
+    Raises Problems for a measure, year or scope that the outcome has not: `unjudged` says so
+    beforehand.
+    """
+    asked.name(f"{target.id}.measure", target.measure, MEASURES)
+    published = target.measure == "services_real_growth" and target.year <= outcome.origin
+    if target.measure == "services_real_growth":
+        scope, value = None, outcome.growth_quantile(target.year, 0.5)
+    else:
+        scope = outcome.scope_ids[asked.name(f"{target.id}.scope", scope, outcome.scope_ids)]
+        value = outcome.share_quantile(scope, target.year, 0.5)
+    gap = value - target.threshold
+    return Judgement(
+        target=target,
+        scope=scope,
+        value=value,
+        gap=gap,
+        odds=float(np.count_nonzero(hits(target, outcome, scope)) / outcome.baseline.draws),
+        verdict=verdict(gap, target.strict, published),
+        within=abs(gap) <= target.tolerance + 1e-12,
+        published=published,
+    )
+
+
+def verdict(gap: float, strict: bool, published: bool) -> Verdict:
+    """Say met, missed or too close to call (达成、未达成、难分伯仲).
+
+    A published figure is all there is, and is compared as it stands. A computed one is too
+    close to call when it prints as the threshold: 6.48 prints as 6.5 and is not met.
+
+    >>> verdict(-0.0002, strict=False, published=False)
+    'too_close'
+    >>> verdict(-0.003, strict=False, published=True)
+    'missed'
+    """
+    slack = 1e-9  # 0.065 − 0.065 in binary must not read as a miss
+    if not published and abs(gap) < CLOSE:
+        return "too_close"
+    return "met" if (gap > slack if strict else gap >= -slack) else "missed"
+
+
+def hits(target: Target, outcome: Outcome, scope: str | None) -> NDArray[np.bool_]:
+    """Say draw by draw whether the target is met (逐次抽样判定); worked out once an outcome."""
+    known = outcome.hits.get((target, scope))
+    if known is None:
+        known = outcome.hits[target, scope] = fixed(_hits(target, outcome, scope))
+    return known
+
+
+def _hits(target: Target, outcome: Outcome, scope: str | None) -> NDArray[np.bool_]:
+    baseline = outcome.baseline
+    if target.measure == "services_real_growth":
+        if target.year == outcome.origin:
+            return np.greater_equal(baseline.settled, target.threshold)
+        if target.year < outcome.origin:
+            value = outcome.growth_quantile(target.year, 0.5)
+            return np.full(baseline.draws, value >= target.threshold)
+        growth: Draws = outcome.growth[outcome.row(target.year)]
+        return np.greater_equal(growth, np.float32(target.threshold))
+    share = outcome.share(scope or "", target.year)
+    threshold = np.float32(target.threshold)
+    return np.greater(share, threshold) if target.strict else np.greater_equal(share, threshold)
+
+
+def chosen_targets(outcome: Outcome) -> tuple[Target, ...]:
+    """Give the official targets and the scenario's own (全部目标)."""
+    return targets() + own_targets(outcome.scenario)
+
+
+def own_targets(scenario: Scenario) -> tuple[Target, ...]:
+    """Give the targets a planner set (自定目标)."""
+    return tuple(
+        Target(
+            id=one.id,
+            zh=one.title_zh or one.title_en or one.id,
+            en=one.title_en or one.title_zh or one.id,
+            measure=one.measure,
+            scope=one.scope,
+            year=one.year,
+            threshold=one.threshold,
+            strict=one.sense == ">",
+            tolerance=one.tolerance,
+            wording="",
+            release="",
+            note=one.source,
+        )
+        for one in scenario.targets
+    )
+
+
+def scope_of(target: Target, scope: str) -> str | None:
+    """Give the scope a target is judged by (判定口径): its own, else the chosen one."""
+    return scope if target.scope == "any" else target.scope
+
+
+def judge_all(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> list[Judgement]:
+    """Judge every target, a share once for each scope (逐项判定); `unjudged` has the rest."""
+    found = []
+    for target in chosen if chosen is not None else chosen_targets(outcome):
+        if not within_horizon(target, outcome):
+            continue
+        for scope in _scopes(target, outcome):
+            found.append(judge(target, outcome, scope))
+    return found
+
+
+def unjudged(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> list[Unjudged]:
+    """Name the targets that cannot be judged (无法判定的目标), each with the reason."""
+    wanted = chosen if chosen is not None else chosen_targets(outcome)
+    return [
+        Unjudged(one, _reason(one, outcome)) for one in wanted if not within_horizon(one, outcome)
+    ]
+
+
+def beyond(outcome: Outcome) -> list[Problem]:
+    """Find own targets of a year that no horizon of this baseline reaches (预测期以外的目标).
+
+    Of a file they are mistakes; of an older link or record they stand, and are told unjudged.
+    """
+    known = (*outcome.baseline.published(TERTIARY), *outcome.years)
+    return [
+        asked.outside(f"targets[{number}].year", one.year, outcome.years)
+        for number, one in enumerate(outcome.scenario.targets)
+        if not known[0] <= one.year <= known[-1]
+    ]
+
+
+def _reason(target: Target, outcome: Outcome) -> Text:
+    """Say why a target cannot be judged."""
+    first, last = outcome.years[0], outcome.years[-1]
+    if target.measure == "producer_share" and target.year < first:
+        return Text(
+            f"{target.year} 年已过，各口径的比重均无公布数，不能判定；预测期为 {first}—{last} 年",
+            f"{target.year} is past and no scope's share is published for it: it cannot be judged; "
+            f"the horizon is {first} to {last}",
+        )
+    return Text(
+        f"{target.year} 年不在预测期 {first}—{last} 年内，也没有公布数，不能判定",
+        f"{target.year} is outside the horizon, {first} to {last}, and not published: "
+        "it cannot be judged",
+    )
+
+
+def joint_odds(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> dict[str, float]:
+    """Give the odds that all targets are met together, by scope (联合概率)."""
+    table = chosen_targets(outcome) if chosen is None else chosen
+    wanted = [t for t in table if within_horizon(t, outcome)]
+    found = {}
+    for scope in outcome.scope_ids:
+        both = np.ones(outcome.baseline.draws, dtype=bool)
+        for target in wanted:
+            both &= hits(target, outcome, scope if target.scope == "any" else target.scope)
+        found[scope] = float(np.count_nonzero(both) / len(both))
+    return found
+
+
+def values(target: Target, outcome: Outcome, scope: str | None) -> Draws:
+    """Give a target's measure in every draw (逐次抽样值), fractions; the past as it may settle."""
+    if target.measure == "services_real_growth":
+        if target.year == outcome.origin:
+            return outcome.baseline.settled.astype(np.float32)
+        if target.year < outcome.origin:
+            value = outcome.growth_quantile(target.year, 0.5)
+            return np.full(outcome.baseline.draws, value, dtype=np.float32)
+        draws: Draws = outcome.growth[outcome.row(target.year)]
+        return draws
+    return outcome.share(scope or "", target.year)
+
+
+def correlations(outcome: Outcome) -> dict[str, dict[str, float | None]]:
+    """Give the correlation of every two targets' measures over the draws (目标间相关), by scope.
+
+    None where one of the two does not vary. Keys of the inner table: "id|id".
+    """
+    wanted = [t for t in chosen_targets(outcome) if within_horizon(t, outcome)]
+    found: dict[str, dict[str, float | None]] = {}
+    for scope in outcome.scope_ids:
+        drawn = [(t.id, values(t, outcome, scope_of(t, scope)).astype(float)) for t in wanted]
+        found[scope] = {
+            f"{first}|{second}": _correlation(one, other)
+            for place, (first, one) in enumerate(drawn)
+            for second, other in drawn[place + 1 :]
+        }
+    return found
+
+
+def _correlation(one: NDArray[np.float64], other: NDArray[np.float64]) -> float | None:
+    spread = float(one.std() * other.std())
+    if spread < 1e-12:
+        return None
+    return float(((one - one.mean()) * (other - other.mean())).mean() / spread)
+
+
+def within_horizon(target: Target, outcome: Outcome) -> bool:
+    """Say whether an outcome has anything to say of the target's year (是否可判)."""
+    return judgeable(target, outcome.baseline)
+
+
+def judgeable(target: Target, baseline: Baseline) -> bool:
+    """Say whether a baseline has anything to say of the target's year (是否可判)."""
+    if target.measure == "producer_share":
+        return target.year in baseline.years
+    return target.year in baseline.years or target.year in baseline.published(TERTIARY)
+
+
+def _scopes(target: Target, outcome: Outcome) -> tuple[str | None, ...]:
+    if target.scope is None:
+        return (None,)
+    return outcome.scope_ids if target.scope == "any" else (target.scope,)

@@ -1,0 +1,191 @@
+"""What a judgement is called (判定用语): one place for every screen, file and message.
+
+A verdict is met, missed or too_close wherever a machine reads it. In words it depends on tense
+(a published year is done, one ahead is expected), on whether a miss lies within the tolerance
+that the target's own wording leaves (左右), and on whether revisions may yet change it.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Literal, Protocol
+
+from base.problems import Text
+from scenarios.outcome.targets import Target, Verdict
+
+Tone = Literal["met", "missed", "near"]
+"""What colours a verdict: `near` is neither, too close to call or within the tolerance."""
+
+MARKS: Final[dict[Tone, str]] = {"met": "✓", "missed": "✕", "near": "≈"}
+
+OPEN: Final = 0.25
+"""Odds of a revision that crosses the line, from which on a past verdict says that it may."""
+
+LEVEL: Final = 1e-9
+"""Nearer than this, a figure equals its threshold; fractions."""
+
+GAPS: Final = {
+    "above": Text("高出目标 {0} 个百分点", "{0} points above the target"),
+    "below": Text("低于目标 {0} 个百分点", "{0} points below the target"),
+    "level": Text("与目标持平", "level with the target"),
+}
+
+SHORT_GAPS: Final = {
+    "above": Text("高 {0}", "{0} above"),
+    "below": Text("低 {0}", "{0} below"),
+    "level": Text("持平", "level"),
+}
+"""The same in a column that is headed as points against the target."""
+
+_AHEAD: Final[dict[Verdict, Text]] = {
+    "met": Text("预计达到", "expected to meet it"),
+    "missed": Text("预计达不到", "expected to miss it"),
+    "too_close": Text("难分", "too close to call"),
+}
+_PAST: Final[dict[Verdict, Text]] = {
+    "met": Text("已达成", "met"),
+    "missed": Text("未达成", "missed"),
+    "too_close": Text("修订可能改变", "revisions may change it"),
+}
+_BELOW: Final = {
+    True: Text("低于{0}", "below {0}"),
+    False: Text("预计低于{0}", "expected below {0}"),
+}
+_LEVEL: Final = Text("未超过{0}", "not above {0}")
+_ABOUT: Final = {
+    True: Text("，在“左右”范围内", ', within "about"'),
+    False: Text("，在容差范围内", ", within its tolerance"),
+}
+_READ_AS: Final = {
+    True: Text("“左右”按 ±{0} 个百分点计", '"about" read as ±{0} points'),
+    False: Text("容差 ±{0} 个百分点", "tolerance ±{0} points"),
+}
+_ODDS: Final = Text("达成概率", "odds of meeting it")
+_KEPT: Final = Text("日后修订仍达标的概率", "odds that revisions leave it met")
+_REACHED: Final = Text("日后修订达标的概率", "odds that revisions reach it")
+
+
+class Judged(Protocol):
+    """A judgement's digits, worked out here or carried by a link (判定数字); fractions."""
+
+    @property
+    def value(self) -> float:
+        """The published figure of a past year, else the median."""
+
+    @property
+    def odds(self) -> float:
+        """Odds that the target is met, of a past year once revised."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict as machines read it."""
+
+    @property
+    def published(self) -> bool:
+        """Whether the year is published."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A judgement in words (判定用语): its mark, its colour, and what it is called.
+
+    `tolerated`: the phrase says that it misses within the tolerance, or is too close to call.
+    """
+
+    mark: str
+    tone: Tone
+    phrase: Text
+    tolerated: bool
+
+    def marked(self, language: Literal["zh", "en"]) -> str:
+        """Give the phrase behind its mark (带记号): ✓ 预计达到."""
+        return f"{self.mark} {self.phrase[language]}"
+
+
+def said(target: Target, one: Judged) -> Said:
+    """Put a judgement in words (判定用语)."""
+    gap = one.value - target.threshold
+    return called(
+        target,
+        one.verdict,
+        published=one.published,
+        within=abs(gap) <= target.tolerance + 1e-12,
+        may_turn=may_turn(one.verdict, one.odds),
+        level=abs(gap) < LEVEL,
+    )
+
+
+def may_turn(verdict: Verdict, odds: float) -> bool:
+    """Say whether revisions may well cross the line (修订可能改变), by the odds of being met."""
+    return (odds if verdict == "missed" else 1 - odds) >= OPEN
+
+
+def called(
+    target: Target,
+    verdict: Verdict,
+    *,
+    published: bool,
+    within: bool = False,
+    may_turn: bool = False,
+    level: bool = False,
+) -> Said:
+    """Name a verdict (判定名称): `within` the tolerance; `may_turn`, revisions may change it.
+
+    `level`: the figure equals the threshold, which a target that asks for more is missed by.
+    """
+    tolerated = within and target.tolerance > 0 and verdict != "met"
+    phrase = (_PAST if published else _AHEAD)[verdict]
+    if tolerated:
+        if verdict == "missed":
+            line = f"{100 * target.threshold:g}%"
+            phrase = _filled(_LEVEL if level else _BELOW[published], line)
+        phrase = _joined(phrase, _ABOUT[_about(target)])
+    if published and may_turn and verdict != "too_close":
+        phrase = _joined(_joined(phrase, Text("，", ", ")), _PAST["too_close"])
+    tone: Tone = "near" if tolerated or verdict == "too_close" else verdict
+    return Said(MARKS[tone], tone, phrase, tolerated)
+
+
+def tolerance_said(target: Target) -> Text:
+    """Say how wide a target's tolerance is (容差)."""
+    return _filled(_READ_AS[_about(target)], f"{100 * target.tolerance:g}")
+
+
+def gap_said(gap: float, digits: int = 2, short: bool = False) -> Text:
+    """Say how far from the target, and on which side (与目标之差); `gap` is a fraction.
+
+    >>> gap_said(0.0101).en, gap_said(-0.003).zh
+    ('1.01 points above the target', '低于目标 0.30 个百分点')
+    """
+    points = round(100 * gap, digits)
+    side = "above" if points > 0 else "below" if points < 0 else "level"
+    return _filled((SHORT_GAPS if short else GAPS)[side], f"{abs(points):.{digits}f}")
+
+
+def odds_of(verdict: Verdict, published: bool) -> Text:
+    """Say what the odds of a judgement are the odds of (何种概率)."""
+    if not published:
+        return _ODDS
+    return _KEPT if verdict == "met" else _REACHED
+
+
+def chance(odds: float) -> str:
+    """Print odds without false certainty (概率), as views.words.numbers.chance does.
+
+    >>> chance(0.0), chance(0.48)
+    ('<1%', '48%')
+    """
+    if odds < 0.01:
+        return "<1%"
+    return ">99%" if odds > 0.99 else f"{odds:.0%}"
+
+
+def _about(target: Target) -> bool:
+    """Whether the tolerance is how the target's own wording, 左右, is read."""
+    return "左右" in target.wording
+
+
+def _filled(text: Text, value: str) -> Text:
+    return Text(text.zh.format(value), text.en.format(value))
+
+
+def _joined(first: Text, second: Text) -> Text:
+    return Text(first.zh + second.zh, first.en + second.en)

@@ -1,0 +1,438 @@
+"""What it would take (反推): from chosen targets to the most plausible scenario that meets them.
+
+Every answer is judged by the full simulation; an impossible wish is answered with a proof in
+one sentence and the best that can be had.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from numbers import Real
+from typing import Any, Final
+
+import numpy as np
+
+from base.problems import Problem, Problems, Text, named, not_among
+from data.sections import CODES
+from forecast.baseline import Array, Baseline
+from scenarios.assume.bounds import Key, misfits
+from scenarios.assume.scenario import Assumption, Scenario
+from scenarios.outcome.simulate import Outcome, simulate
+from scenarios.outcome.target_response import Condition, measure
+from scenarios.outcome.targets import Judgement, Target, judge, scope_of, targets
+from scenarios.outcome.verdicts import chance, odds_of, said
+from scenarios.solve.alternatives import different
+from scenarios.solve.least_surprising import Room, cheapest, cost, furthest, room
+from scenarios.solve.rounding import MOVES, Grid, tidied
+
+SCHEMA: Final = 1
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is asked for (反推要求): targets, by a scope, each at the odds.
+
+    `locks` are sections or their years that stay at the baseline, `bounds` growth limits as
+    fractions in place of history's; what `held` assumes stays as it is.
+    """
+
+    targets: tuple[Target, ...]
+    scope: str
+    odds: float = 0.5
+    locks: tuple[Key, ...] = ()
+    bounds: Mapping[Key, tuple[float, float]] = field(default_factory=dict)
+    held: Scenario = field(default_factory=Scenario)
+    alternatives: int = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """A scenario in tenths, and how it does (解): its distance and its targets, fully simulated."""
+
+    name: Text
+    scenario: Scenario
+    outcome: Outcome
+    distance: float
+    judgements: tuple[Judgement, ...]
+
+    def record(self) -> dict[str, Any]:
+        """Give it as `--json` output (机器可读)."""
+        return {
+            "assumptions": [
+                {"section": one.section, "year": year, "growth": one.value}
+                for one in self.scenario.assumptions
+                if one.measure == "real_growth" and one.kind == "level"
+                for year in one.years
+            ],
+            "distance": self.distance,
+            "targets": [judgement.record() for judgement in self.judgements],
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """The answer (反推结果): whether it can be had, the scenario, others, and why not.
+
+    When it cannot be had, `best` is the best that can, and `reason` proves it in a sentence.
+    """
+
+    feasible: bool
+    best: Found
+    alternatives: tuple[Found, ...] = ()
+    reason: Text | None = None
+
+    def record(self) -> dict[str, Any]:
+        """Give it as `yuce solve --json` prints it (机器可读), schema 1."""
+        return {
+            "schema": SCHEMA,
+            "feasible": self.feasible,
+            **self.best.record(),
+            "alternatives": [
+                {"name": one.name.en, "name_zh": one.name.zh, **one.record()}
+                for one in self.alternatives
+            ],
+            "reason": self.reason.en if self.reason else None,
+            "reason_zh": self.reason.zh if self.reason else None,
+        }
+
+
+def solve(baseline: Baseline, wish: Wish) -> Answer:
+    """Find the least surprising scenario that meets the targets (反推).
+
+    Raises Problems when the wish does not make sense: odds of 0 or 1, unknown names, bounds
+    crossed.
+
+    >>> from datetime import date
+    >>> from forecast.fit_cache import prepare
+    >>> wish = Wish(targets=wished(["share-2027"]), scope="D6", odds=0.6)
+    >>> solve(prepare(date(2026, 3, 31)), wish).best.judgements[0].verdict
+    'met'
+    """
+    held = wish.held.model_copy(update={"scope": wish.scope, "linkage": "alone"})
+    baseline = held.on(baseline)
+    problems = [*_misfits(baseline, wish)]
+    if problems:
+        raise Problems(problems)
+    start = simulate(baseline, held)
+    past = [one for one in wish.targets if _published(one, baseline)]
+    missed = [one for one in past if judge(one, start).verdict != "met"]
+    ahead = tuple(one for one in wish.targets if one not in past)
+    case = _Case(baseline, replace(wish, held=held), start, ahead)
+    if missed:
+        rest = case.answer(alternatives=False) if ahead else Answer(True, case.untouched())
+        reason = _published_reason(missed, start)
+        if rest.reason and not rest.feasible:
+            reason = Text(f"{reason.zh}；{rest.reason.zh}", f"{reason.en}; {rest.reason.en}")
+        return Answer(False, case.rejudged(rest.best), (), reason)
+    return case.answer(alternatives=wish.alternatives > 0)
+
+
+@dataclass(frozen=True, eq=False)
+class _Case:
+    """One wish with all that solving it needs."""
+
+    baseline: Baseline
+    wish: Wish
+    start: Outcome
+    ahead: tuple[Target, ...]
+
+    def answer(self, alternatives: bool) -> Answer:
+        wish, conditions = self.wish, self.conditions()
+        last = max(one.year for one in self.ahead)
+        where = room(self.baseline, last, wish.held, wish.locks, wish.bounds)
+        allowed = np.all((where.low <= 0) & (where.high >= 0))
+        if allowed and all(one.slack(_still(self.start)) >= 0 for one in conditions):
+            already = Text("现有情景已经达成，无需调整", "met as things stand: nothing need move")
+            return Answer(True, self.untouched(), (), already)
+        if not len(where.free) or np.all(where.high - where.low < 1e-12):
+            return Answer(False, self.untouched(), (), self.no_freedom(conditions))
+        for condition in conditions:
+            limit = furthest(where, condition)
+            if condition.slack(where.square(limit)) < 0:
+                best = self.found(_END, where, Grid.of(where).nearest(limit))
+                return Answer(False, best, (), self.out_of_reach(condition.target, best))
+        flat = self.solution(where, conditions)
+        tidy = None if flat is None else self.tidy(where, conditions, flat)
+        if flat is None or tidy is None:
+            return self.contradiction(where, conditions)
+        best = self.found(_NEAREST, where, tidy)
+        others = self.alternatives(where, conditions, flat) if alternatives else ()
+        # Rounding may bring an alternative a hair nearer than the solution it departs from.
+        if others and others[0].distance < best.distance:
+            best = replace(others[0], name=_NEAREST)
+            others = others[1:]
+        return Answer(True, best, others)
+
+    def conditions(self) -> list[Condition]:
+        """Give the targets that lie ahead as conditions, at the wished odds."""
+        return [
+            Condition(one, measure(self.start, one, self.scope(one)), self.wish.odds)
+            for one in self.ahead
+        ]
+
+    def scope(self, target: Target) -> str | None:
+        return scope_of(target, self.wish.scope)
+
+    def last_row(self) -> int:
+        return self.start.row(max(one.year for one in self.ahead))
+
+    def solution(self, where: Room, conditions: list[Condition]) -> Array | None:
+        """Look for the cheapest point, from the baseline and from each target's far end."""
+        paid = cost(where, self.last_row())
+        starts = [None, *(furthest(where, one) for one in conditions)]
+        for start in starts:
+            flat = cheapest(where, paid, conditions, start)
+            if flat is not None:
+                return flat
+        return None
+
+    def tidy(
+        self, where: Room, conditions: list[Condition], flat: Array, trades: int = MOVES
+    ) -> Array | None:
+        """Round a solution to tenths (取整)."""
+        return tidied(where, cost(where, self.last_row()), conditions, flat, trades)
+
+    def untouched(self) -> Found:
+        return self._found(Text("现有情景", "As things stand"), self.wish.held, self.start, 0.0)
+
+    def found(self, name: Text, where: Room, tenths: Array) -> Found:
+        """Turn tenths into a scenario and put it through the full simulation."""
+        grid = Grid.of(where)
+        wide = where.shape[1]
+        moved = [
+            Assumption(
+                section=CODES[cell % wide],
+                years=(self.baseline.years[cell // wide],),
+                value=round(float(tenth) / 1000, 3) + 0.0,
+                reason="yuce solve",
+            )
+            for cell, tenth, home in zip(where.free.tolist(), tenths, grid.home, strict=True)
+            if tenth != home
+        ]
+        every = sorted(
+            [*self.wish.held.assumptions, *moved],
+            key=lambda one: (CODES.index(one.section), one.years),
+        )
+        scenario = self.wish.held.model_copy(
+            update={"assumptions": tuple(every), "baseline": self.baseline.id} | self.title(name)
+        )
+        paid = cost(where, self.last_row())
+        distance = paid.of(grid.shifts(tenths)[where.free])
+        return self._found(name, scenario, simulate(self.baseline, scenario), distance)
+
+    def title(self, name: Text) -> dict[str, str]:
+        """Name the scenario after what it is for; one that is held keeps its own name."""
+        if not self.wish.held.empty:
+            return {}
+        ids = [re.sub(r"[^\w\-]", "-", one.id) for one in self.ahead]
+        listed = Text(
+            "、".join(one.zh for one in self.ahead), ", ".join(one.en for one in self.ahead)
+        )
+        return {
+            "name": "-".join(["for", *ids, self.wish.scope])[:80],
+            "title_zh": f"{name.zh}：{listed.zh}"[:200],
+            "title_en": f"{name.en}: {listed.en}"[:200],
+        }
+
+    def rejudged(self, found: Found) -> Found:
+        """Judge all wished targets, the published ones too."""
+        return self._found(found.name, found.scenario, found.outcome, found.distance)
+
+    def _found(self, name: Text, scenario: Scenario, outcome: Outcome, distance: float) -> Found:
+        said = tuple(judge(one, outcome, self.scope(one)) for one in self.wish.targets)
+        return Found(name, scenario, outcome, distance, said)
+
+    def alternatives(
+        self, where: Room, conditions: list[Condition], main: Array
+    ) -> tuple[Found, ...]:
+        """Give scenarios nearly as plausible that look different (备选)."""
+        found: list[Found] = []
+        for theme, flat in different(
+            where, conditions, main, self.last_row(), self.wish.alternatives
+        ):
+            tenths = self.tidy(theme.room, conditions, flat, trades=0)
+            if tenths is not None:
+                found.append(self.found(theme.name, theme.room, tenths))
+        return tuple(sorted(found, key=lambda one: one.distance))
+
+    def contradiction(self, where: Room, conditions: list[Condition]) -> Answer:
+        """Say how far the last target can go while the others are met (目标冲突)."""
+        first, last = conditions[:-1], conditions[-1]
+        paid = cost(where, self.last_row())
+        low, high, best = -0.5, 0.0, furthest(where, first[0] if first else last)
+        for _ in range(12):
+            ease = (low + high) / 2
+            eased = replace(
+                last, target=replace(last.target, threshold=last.target.threshold + ease)
+            )
+            flat = cheapest(where, paid, [*first, eased], best)
+            if flat is None:
+                high = ease
+            else:
+                low, best = ease, flat
+        reached = self.found(_END, where, Grid.of(where).nearest(best))
+        return Answer(False, reached, (), self.in_conflict(first, last, low))
+
+    def no_freedom(self, conditions: list[Condition]) -> Text:
+        names = Text(*(_listed(conditions, self.wish.scope, k) for k in ("zh", "en")))
+        return Text(
+            f"到目标年为止的行业都已锁定或没有余地，{names.zh}无从达成；请解除部分锁定或放宽上下限",
+            f"every section up to the target year is locked or has no room, so {names.en} cannot "
+            "be met: unlock some, or widen the bounds",
+        )
+
+    def out_of_reach(self, target: Target, best: Found) -> Text:
+        one = judge(target, best.outcome, self.scope(target))
+        own = bool(self.wish.locks or self.wish.bounds or self.wish.held.assumptions)
+        what = _named(target, self.wish.scope)
+        limits = Text(
+            "给定锁定与上下限之内"
+            if own
+            else "近十年历史范围内（估算的行业取所属公布行业的范围并放宽）",
+            "within the given locks and bounds"
+            if own
+            else "within its last ten years' range (estimated sections: their group's, widened)",
+        )
+        return Text(
+            f"即使每个行业都取{limits.zh}最有利于目标的增速，{what.zh}的中位数也只有 "
+            f"{one.value:.1%}（目标{target.wording_in('zh')}），达成概率 {chance(one.odds)}，"
+            f"低于要求的 {self.wish.odds:.0%}",
+            f"even with every section at its most helpful growth {limits.en}, the median of "
+            f"{what.en} is {one.value:.1%} (target: {target.wording_in('en')}) and the odds "
+            f"{chance(one.odds)}, short of the {self.wish.odds:.0%} asked for",
+        )
+
+    def in_conflict(self, first: Sequence[Condition], last: Condition, ease: float) -> Text:
+        names = Text(*(_listed(first, self.wish.scope, k) for k in ("zh", "en")))
+        what = _named(last.target, self.wish.scope)
+        reach = last.target.threshold + ease
+        if not first:
+            return Text(
+                f"{what.zh}的要求落在两个可取的增速（精确到 0.1 个百分点）之间",
+                f"what {what.en} asks for falls between two growth rates of a tenth of a point",
+            )
+        return Text(
+            f"各目标分别可达，但不能同时达成：满足{names.zh}时，{what.zh}以 "
+            f"{self.wish.odds:.0%} 的概率最高只能达到 {reach:.1%}，"
+            f"低于 {100 * last.target.threshold:g}%",
+            f"each target can be met, but not together: with {names.en} met, {what.en} reaches "
+            f"{reach:.1%} at most at odds of {self.wish.odds:.0%}, short of "
+            f"{100 * last.target.threshold:g}%",
+        )
+
+
+_NEAREST: Final = Text("最小意外", "Least surprising")
+_END: Final = Text("可达的最好", "The best that can be had")
+
+
+def wished(names: Iterable[str], own: Iterable[Target] = ()) -> tuple[Target, ...]:
+    """Look targets up by id (按名取目标); raises Problems naming every unknown one."""
+    known = {one.id: one for one in (*targets(), *own)}
+    asked = list(dict.fromkeys(names))
+    unknown = [
+        not_among("--target", "未知目标", "an unknown target", name, known)
+        for name in asked
+        if name not in known
+    ]
+    if unknown:
+        raise Problems(unknown)
+    return tuple(known[name] for name in asked)
+
+
+def unread(where: str, read: Mapping[str, object | None]) -> Iterable[Problem]:
+    """Yield what could not be read of locks or bounds (无法读取的写法)."""
+    for text, value in read.items():
+        if value is None:
+            pattern = "J, J:2026" if where == "--lock" else "J=0.02..0.12, J:2026=0.02..0.12"
+            yield Problem(
+                where=where,
+                what=Text("写法不对", "not written as it should be"),
+                found=text,
+                expected=Text(pattern, pattern),
+                remedy=Text("按示例改写", "write it like the examples"),
+            )
+
+
+def _misfits(baseline: Baseline, wish: Wish) -> Iterable[Problem]:
+    """Yield what is wrong with a wish: no targets, scope, odds, years, locks, bounds."""
+    scopes = [one.id for one in baseline.scopes]
+    if not named(wish.scope, scopes):
+        yield not_among("--scope", "未知口径", "an unknown scope", str(wish.scope), scopes)
+    if not (isinstance(wish.odds, Real) and 0 < float(wish.odds) < 1):
+        yield Problem(
+            where="--odds",
+            what=Text("概率须在 0 与 1 之间，不含两端", "odds must lie between 0 and 1"),
+            found=f"{wish.odds}",
+            expected=Text("如 0.5 或 0.8", "0.5 or 0.8, say"),
+            remedy=Text(
+                "没有哪个情景必成或必败，请改用两端之间的数",
+                "no scenario is certain either way: choose a number in between",
+            ),
+        )
+    if not wish.targets:
+        yield Problem(
+            where="--target",
+            what=Text("没有选择目标", "no target is chosen"),
+            found="0",
+            expected=Text("至少一个", "one or more"),
+            remedy=Text("用 --target 选择", "choose with --target"),
+        )
+    years = (baseline.years[0], baseline.years[-1])
+    for one in wish.targets:
+        if not _published(one, baseline) and not years[0] <= one.year <= years[1]:
+            yield Problem(
+                where=f"--target {one.id}",
+                what=Text("目标年份不在预测期内", "the target's year is outside the horizon"),
+                found=str(one.year),
+                expected=Text(f"{years[0]} 至 {years[1]}", f"{years[0]} to {years[1]}"),
+                remedy=Text("改用其他数据版本", "choose another vintage"),
+            )
+    yield from misfits(baseline, wish.locks, wish.bounds)
+
+
+def _published(target: Target, baseline: Baseline) -> bool:
+    return target.measure == "services_real_growth" and target.year <= baseline.origin
+
+
+def _published_reason(missed: Sequence[Target], outcome: Outcome) -> Text:
+    """Say that the past cannot be solved for."""
+    judged = [judge(one, outcome) for one in missed]
+    words = [(one, said(one.target, one), odds_of(one.verdict, one.published)) for one in judged]
+    zh = "；".join(
+        f"{one.target.zh}：{one.target.year} 年已公布 {one.value:.1%}，{told.phrase.zh}，"
+        f"任何假设都改变不了它（{odds.zh} {chance(one.odds)}）"
+        for one, told, odds in words
+    )
+    en = "; ".join(
+        f"{one.target.en}: {one.target.year} is published at {one.value:.1%}, {told.phrase.en}, "
+        f"and no assumption can move it ({odds.en} {chance(one.odds)})"
+        for one, told, odds in words
+    )
+    return Text(
+        f"{zh}；可改用更早的数据版本（如 --as-of 2025-05-28）回看当时",
+        f"{en}; to see it from a day when it lay ahead, choose an earlier vintage "
+        "(--as-of 2025-05-28, say)",
+    )
+
+
+def _still(outcome: Outcome) -> Array:
+    return np.zeros_like(outcome.real)
+
+
+def _named(target: Target, scope: str) -> Text:
+    if target.measure == "services_real_growth":
+        return Text(f"{target.year} 年服务业增速", f"services growth in {target.year}")
+    scope = scope_of(target, scope) or scope
+    return Text(
+        f"{target.year} 年生产性服务业比重（{scope}）",
+        f"the producer share in {target.year} ({scope})",
+    )
+
+
+def _listed(conditions: Sequence[Condition], scope: str, language: str) -> str:
+    names = [_named(one.target, scope) for one in conditions]
+    return (
+        "、".join(one.zh for one in names)
+        if language == "zh"
+        else ", ".join(one.en for one in names)
+    )

@@ -1,0 +1,422 @@
+"""One scope, one vintage, one number everywhere, after whatever order of a reader's doings.
+
+Every order starts from a fresh visit. A few run with every test; YUCE_ORDERS=200 tries as many.
+"""
+
+import io
+import json
+import os
+import random
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import openpyxl
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+from typer.testing import CliRunner
+
+from benchmarks.chromium import hold, served
+from cli import app
+from forecast.fit_cache import prepare
+from records.links.codec import decode, encode, parse
+from records.links.pin import Pin, pin
+from scenarios.assume.scenario import Assumption, Scenario
+from scenarios.assume.toml import to_toml
+from scenarios.outcome.simulate import simulate
+from views.session.baselines import REPORT, newest
+
+ORDERS = int(os.environ.get("YUCE_ORDERS", "3"))
+LENGTH = 7
+SCOPES = ("D1", "D3", "D6", "D7")
+PAGES = {
+    "overview": "总览|Overview",
+    "scenario": "情景|Scenario",
+    "compare": "对比|Compare",
+    "model": "模型|Model",
+    "evidence": "依据|Evidence",
+}
+FINANCE = '.cell[data-key="J/2026"]'
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app with a store of its own."""
+    with served(YUCE_STORE=str(tmp_path_factory.mktemp("choices") / "store.db")) as found:
+        yield found
+
+
+class Reader:
+    """A fresh visit, what its reader does, and what they then expect to see."""
+
+    def __init__(self, chromium: Browser, site: str, locale: str = "zh-CN") -> None:
+        context = chromium.new_context(viewport={"width": 1440, "height": 1000}, locale=locale)
+        self.page, self.site = context.new_page(), site
+        self.page.set_default_timeout(60_000)
+        expect.set_options(timeout=60_000)
+        self.scope, self.day, self.cells, self.turns = "D3", newest(), "[]", 0
+        self.page.goto(site)
+        self.board().wait_for()
+
+    def close(self) -> None:
+        self.page.context.close()
+
+    def board(self) -> Locator:
+        return self.page.locator(".board[data-live=true]")
+
+    def header(self) -> Locator:
+        return self.page.locator(".st-key-top [data-testid=stPopover] button").first
+
+    def still(self) -> None:
+        """Wait until the server has nothing to do, and the header says what it should."""
+        self.page.wait_for_timeout(250)
+        self.page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
+        expect(self.header()).to_contain_text(f"{self.scope} · {self.day}")
+
+    # ---- what a reader may do ---------------------------------------------------------------
+
+    def look(self, rng: random.Random) -> None:
+        """Open the popover only to look, and close it."""
+        self.header().click()
+        field = self.page.locator("[data-testid=stPopoverBody]").get_by_role("combobox").first
+        field.wait_for()
+        self.page.wait_for_timeout(rng.choice((50, 600)))
+        self.page.keyboard.press("Escape")
+        field.wait_for(state="hidden")
+
+    def turn(self, rng: random.Random) -> None:
+        self.to(rng.choice(list(PAGES)))
+
+    def to(self, page: str) -> None:
+        before = self.page.url.partition("?")[0]
+        self.page.get_by_role("link", name=re.compile(f"^({PAGES[page]})$")).first.click()
+        self.page.wait_for_url(lambda url: urlsplit(url).path in ("/", f"/{page}"))
+        self.turns += self.page.url.partition("?")[0] != before
+        self.still()
+        if page in ("overview", "scenario"):
+            self.board().wait_for()
+            expect(self.board()).to_have_attribute("data-confirmed", self.cells)
+
+    def speak(self, rng: random.Random) -> None:
+        """Switch the language."""
+        lang = self.page.evaluate("document.documentElement.lang")
+        other = "English" if lang == "zh-CN" else "中文"
+        self.page.get_by_role("radio", name=other).or_(
+            self.page.get_by_role("button", name=other, exact=True)
+        ).first.click()
+        wanted = "en" if lang == "zh-CN" else "zh-CN"
+        self.page.wait_for_function(f"document.documentElement.lang === '{wanted}'")
+        self.still()
+
+    def type(self, rng: random.Random) -> None:
+        self.to("scenario")
+        self.typed("J/2026", f"{rng.uniform(-5, 12):.1f}")
+
+    def drag(self, rng: random.Random) -> None:
+        self.to("scenario")
+        thumb = self.page.locator(f"{FINANCE} input[type=range]")
+        hold(self.page, thumb, rng.uniform(0.2, 0.8))
+        self.moved(self.page.mouse.up)
+
+    def lever(self, rng: random.Random) -> None:
+        self.to("overview")
+        thumb = self.page.locator('.cell[data-key^="J/"] input[type=range]')
+        self.moved(lambda: thumb.press(rng.choice(("ArrowRight", "ArrowLeft"))))
+
+    def undo(self, rng: random.Random) -> None:
+        self.to(rng.choice(("overview", "scenario")))
+        if self.page.locator(".undo").is_enabled():
+            self.moved(self.page.locator(".undo").click)
+
+    def typed(self, key: str, value: str) -> None:
+        """Type into a cell of the planner's page."""
+        box = self.page.locator(f'.cell[data-key="{key}"] input[type=number]')
+        box.fill(value)
+        self.moved(lambda: box.press("Enter"))
+
+    def moved(self, act: Callable[[], object]) -> None:
+        """Move, and remember what the board and the server then agree on."""
+        act()
+        self.page.wait_for_function(
+            "() => [...document.querySelectorAll('*')].some(e => {"
+            " const b = e.shadowRoot?.querySelector('.board'); if (!b) return false;"
+            " const kept = JSON.parse(sessionStorage.getItem('yuce-way') ?? '{\"moved\": {}}');"
+            " return b.dataset.confirmed === JSON.stringify(Object.entries(kept.moved).sort()); })"
+        )
+        self.cells = str(self.board().get_attribute("data-confirmed"))
+        self.still()
+
+    def reload(self, rng: random.Random) -> None:
+        self.page.reload()
+        self.still()
+
+    def back(self, rng: random.Random) -> None:
+        if self.turns:
+            self.turns -= 1
+            self.page.go_back()
+            self.still()
+
+    def choose_scope(self, rng: random.Random) -> None:
+        self.scope = rng.choice(SCOPES)
+        self.choose(1, self.scope)
+
+    def choose_vintage(self, rng: random.Random) -> None:
+        self.day = rng.choice((REPORT, newest()))
+        self.choose(0, self.day.isoformat())
+
+    def choose(self, place: int, option: str) -> None:
+        self.header().click()
+        self.page.locator("[data-testid=stPopoverBody]").get_by_role("combobox").nth(place).click()
+        self.page.get_by_role("option", name=re.compile(f"^{option}")).click()
+        self.still()
+        self.page.keyboard.press("Escape")
+
+    def follow(self, rng: random.Random) -> None:
+        """Open a link in this tab, and go on from it."""
+        self.page.goto(f"{self.site}/{sent()}")
+        self.page.get_by_role("button", name=re.compile("以这些假设继续|Go on from")).click()
+        self.scope, self.day, self.cells, self.turns = "D7", newest(), '[["J/2027",2]]', 0
+        self.board().wait_for()
+        self.still()
+
+    # ---- what they see ------------------------------------------------------------------------
+
+    def check(self, path: Path) -> None:
+        """Header, sentence, card, table, dialog, files and the command line say the same."""
+        self.to("overview")
+        number = self.card()
+        for part in (self.scope, number):
+            expect(self.page.locator(".lead")).to_contain_text(part)
+        self.to("scenario")
+        assert self.card() == number
+        chosen = self.page.locator("tr.chosen").filter(has_text=re.compile(f"^{self.scope} "))
+        expect(chosen.first).to_contain_text(number)
+        found = [self.shared(), *self.taken()]
+        for one in found:
+            assert one.scenario.scope == self.scope
+            assert one.baseline.as_of == self.day.isoformat()
+            growth = {(a.section, y): a.value for a in one.scenario.assumptions for y in a.years}
+            cells = {(key[0], int(key[2:])): value / 100 for key, value in json.loads(self.cells)}
+            first = one.baseline.origin + 1
+            assert growth == pytest.approx({key: v for key, v in cells.items() if key[1] >= first})
+            assert number == f"{100 * share(one):.1f}%"
+        file = path / "sent.toml"
+        file.write_text(to_toml(found[0].scenario), encoding="utf-8")
+        done = CliRunner().invoke(app, ["run", str(file), "--as-of", str(self.day), "--json"])
+        rows = json.loads(done.stdout)["targets"]
+        (row,) = (r for r in rows if (r["id"], r["scope"]) == ("share-2027", self.scope))
+        assert number == f"{100 * row['value']:.1f}%"
+
+    def card(self) -> str:
+        card = self.page.locator("[data-target=share-2027]")
+        expect(card.locator(".what")).to_contain_text(f" {self.scope} ")
+        expect(self.board()).to_have_attribute("data-agree", "true")
+        return card.locator(".number").inner_text()
+
+    def shared(self) -> Pin:
+        """What the dialog's link says."""
+        self.page.locator(".st-key-share button").click()
+        link = self.page.get_by_role("dialog").locator("code").first.inner_text()
+        self.page.keyboard.press("Escape")
+        self.page.get_by_role("dialog").wait_for(state="hidden")
+        return decode(parse(link).value)
+
+    def taken(self) -> Iterator[Pin]:
+        """What the links in workbook and PDF say."""
+        self.page.locator(".st-key-take-away button").first.click()
+        for kind in ("xlsx", "pdf"):
+            with self.page.expect_download() as download:
+                self.page.locator(f".st-key-export-{kind} button").click()
+            made = Path(download.value.path()).read_bytes()
+            yield decode(parse(links_in_pdf(made) if kind == "pdf" else link_in_book(made)).value)
+        self.page.keyboard.press("Escape")
+
+
+def share(found: Pin) -> float:
+    rows = found.headline.targets
+    (row,) = (r for r in rows if (r.target, r.scope) == ("share-2027", found.scenario.scope))
+    return row.value
+
+
+def link_in_book(made: bytes) -> str:
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    texts = (str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+    return next(found[0] for text in texts if (found := re.search(r"\?x=[\w-]+", text)))
+
+
+def links_in_pdf(made: bytes) -> str:
+    packed = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", made, re.DOTALL)
+    plain = [made]
+    for one in packed:
+        try:
+            plain.append(zlib.decompress(one))
+        except zlib.error:
+            continue
+    found = next(hit for one in plain if (hit := re.search(rb"\?x=[\w-]+", one)))
+    return found[0].decode()
+
+
+def sent() -> str:
+    """A link that a colleague sent, by another scope."""
+    item = Assumption(section="J", years=(2027,), value=0.02)
+    return encode(pin(simulate(prepare(newest()), Scenario(scope="D7", assumptions=(item,)))))
+
+
+DOINGS = {
+    *("look", "turn", "speak", "type", "drag", "lever", "undo", "reload", "back"),
+    *("choose_scope", "choose_vintage", "follow"),
+}
+
+
+@pytest.mark.parametrize("seed", range(ORDERS))
+def test_one_scope_and_number_whatever_came_before(
+    seed: int, chromium: Browser, site: str, tmp_path: Path
+) -> None:
+    rng = random.Random(seed)
+    order = rng.sample(sorted(DOINGS), LENGTH)
+    reader = Reader(chromium, site, rng.choice(("zh-CN", "en-US")))
+    for place, doing in enumerate(order):
+        try:
+            getattr(reader, doing)(rng)
+        except Exception as error:
+            error.add_note(f"seed {seed}: {' '.join(order[: place + 1])}")
+            raise
+    print(order)
+    reader.check(tmp_path)
+    reader.close()
+
+
+# ---- the faults that were found, each from a fresh visit ------------------------------------
+
+
+@pytest.fixture
+def reader(chromium: Browser, site: str) -> Iterator[Reader]:
+    found = Reader(chromium, site)
+    yield found
+    found.close()
+
+
+def test_looking_at_the_choices_changes_none(reader: Reader, tmp_path: Path) -> None:
+    reader.to("scenario")
+    reader.look(random.Random(0))
+    assert reader.shared().scenario.scope == "D3"
+    reader.type(random.Random(1))
+    reader.check(tmp_path)
+
+
+def test_looking_and_then_the_other_language_changes_none(chromium: Browser, site: str) -> None:
+    reader = Reader(chromium, site, "en-US")
+    for page in ("scenario", "evidence", "overview"):
+        reader.to(page)
+        reader.look(random.Random(2))
+        reader.speak(random.Random(2))
+        assert reader.page.get_by_text("未知口径").count() == 0
+    assert reader.card()
+    reader.close()
+
+
+def own_scope(reader: Reader, title: str) -> None:
+    """Keep a scope of one's own, as the form on 依据 begins it."""
+    reader.to("evidence")
+    reader.page.get_by_role("tab", name="口径").click()
+    panel = reader.page.get_by_role("tabpanel", name="口径")
+    panel.get_by_label("名称").fill(title)
+    panel.get_by_label("名称").press("Enter")
+    reader.still()
+    panel.get_by_role("button", name="存为我的口径并选用").click()
+    reader.scope = "U1"
+    reader.still()
+
+
+def test_an_own_scope_is_chosen_on_every_page_and_after_a_reload(
+    reader: Reader, tmp_path: Path
+) -> None:
+    own_scope(reader, "我的")
+    for page in ("scenario", "overview", "model", "compare", "scenario"):
+        reader.to(page)
+    reader.reload(random.Random(0))
+    reader.check(tmp_path)
+
+
+def test_the_way_back_survives_every_page_and_a_reload(reader: Reader) -> None:
+    reader.to("scenario")
+    for value in ("8", "9"):
+        reader.typed("J/2026", value)
+    reader.to("evidence")
+    reader.to("overview")
+    reader.moved(reader.page.locator(".undo").click)
+    assert reader.cells == '[["J/2026",8]]'
+    reader.to("compare")
+    reader.reload(random.Random(0))
+    reader.to("scenario")
+    reader.moved(reader.page.locator(".redo").click)
+    assert reader.cells == '[["J/2026",9]]'
+    for left in ('[["J/2026",8]]', "[]"):
+        reader.moved(reader.page.locator(".undo").click)
+        assert reader.cells == left
+    expect(reader.page.locator(".undo")).to_be_disabled()
+
+
+def test_what_was_loaded_or_gone_on_from_can_be_undone(reader: Reader) -> None:
+    reader.type(random.Random(5))
+    before = reader.cells
+    reader.follow(random.Random(5))
+    reader.moved(reader.page.locator(".undo").click)
+    assert reader.cells == before
+
+
+def test_a_lever_moves_its_years_by_the_same_points_and_nothing_else(reader: Reader) -> None:
+    reader.to("scenario")
+    for key, value in (("J/2027", "9"), ("F/2028", "3")):
+        reader.typed(key, value)
+    before = levels(reader)
+    reader.to("overview")
+    lever = reader.page.locator('.cell[data-key="J/2026–2030"]')
+    values = [before[f"J/{year}"] for year in range(2026, 2031)]
+    expect(lever.locator(".spread")).to_have_text(f"{min(values):.1f} – {max(values):.1f}")
+    expect(lever.locator("input[type=number]")).to_have_value(f"{sum(values) / 5:.1f}")
+    expect(reader.page.locator(".levers .group")).to_contain_text("2026–2030 年")
+    reader.moved(lambda: lever.locator("input[type=range]").press("ArrowRight"))
+    reader.to("scenario")
+    after = levels(reader)
+    moved = {key: after[key] - before[key] for key in after if after[key] != before[key]}
+    assert moved == pytest.approx({f"J/{year}": 0.1 for year in range(2026, 2031)})
+    reader.to("overview")
+    reader.moved(lambda: lever.locator("input[type=range]").press("ArrowLeft"))
+    assert json.loads(reader.cells) == [["F/2028", 3], ["J/2027", 9]]
+
+
+def levels(reader: Reader) -> dict[str, float]:
+    """What every slider of the planner's page stands at."""
+    found = reader.page.locator(".cell").evaluate_all(
+        "cells => cells.map(c => [c.dataset.key, c.querySelector('input').valueAsNumber])"
+    )
+    return dict(found)
+
+
+def test_what_was_typed_into_a_form_is_there_when_one_comes_back(reader: Reader) -> None:
+    reader.to("model")
+    reader.page.get_by_role("tab", name="拟合").click()
+    reader.page.get_by_text("重新拟合").first.click()
+    why = reader.page.get_by_label("事由").first
+    why.fill("季度例行")
+    why.press("Enter")
+    reader.still()
+    reader.to("scenario")
+    reader.page.get_by_role("radio", name="什么最管用").or_(
+        reader.page.get_by_role("button", name="什么最管用")
+    ).first.click()
+    reader.still()
+    reader.to("model")
+    expect(reader.page.get_by_role("tab", name="拟合")).to_have_attribute("aria-selected", "true")
+    expect(reader.page.get_by_label("事由").first).to_have_value("季度例行")
+    reader.speak(random.Random(0))
+    expect(reader.page.get_by_role("tab", name="Fit", exact=True)).to_have_attribute(
+        "aria-selected", "true"
+    )
+    expect(reader.page.get_by_label("Why").first).to_have_value("季度例行")
+    reader.speak(random.Random(0))
+    reader.to("scenario")
+    expect(reader.page.get_by_text("各提高 1 个百分点").first).to_be_visible()

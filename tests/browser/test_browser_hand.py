@@ -1,0 +1,192 @@
+"""Work done wholly by keyboard, files uploaded, and the pages that only some readers open."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from broken import quarter
+from browsing import LEASING, live, ours, ready
+from playwright.sync_api import Browser, Page, expect
+
+from benchmarks.chromium import served
+from forecast.fit_cache import prepare
+from records.links.codec import encode
+from records.links.pin import pin
+from records.store.records import Store
+from scenarios.assume.scenario import Assumption, Scenario
+from scenarios.outcome.simulate import simulate
+from views.session.baselines import newest
+
+FOCUSED = (
+    "() => { let e = document.activeElement;"
+    " while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;"
+    " window.held = e; const r = e.closest('label, button, summary, a')?.getBoundingClientRect()"
+    " ?? e.getBoundingClientRect();"
+    " const said = [e.getAttribute('aria-label'), e.labels?.[0]?.innerText, e.innerText];"
+    " return { said: e.matches('main, body') ? '' : e.type + ' ' + said.join(' '),"
+    " x: Math.max(r.x - 5, 0), y: Math.max(r.y - 5, 0), width: r.width + 10,"
+    " height: r.height + 10 }; }"
+)
+"""What has the focus: how it is called, and where it is."""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """An app with a store of its own, in which one scenario is saved; its address, and a link."""
+    setting = str(tmp_path_factory.mktemp("hand") / "store.db")
+    item = Assumption(section="J", years=(2027,), value=0.05, reason="why", owner="who")
+    found = pin(simulate(prepare(newest()), Scenario(assumptions=(item,))))
+    kept = Store(setting)
+    kept.save(found, "one", "a note", "who", "why")
+    kept.close()
+    with served(YUCE_STORE=setting) as address:
+        yield address, encode(found)
+
+
+def reach(page: Page, name: str, key: str = "Tab") -> None:
+    """Press Tab until what is called so has the focus, and see that it shows."""
+    for _ in range(200):
+        page.keyboard.press(key)
+        found = page.evaluate(FOCUSED)
+        if name in found.pop("said"):
+            break
+    else:
+        pytest.fail(f"{key} does not lead to {name}")
+    page.wait_for_timeout(300)
+    found = page.evaluate(FOCUSED)
+    found.pop("said")
+    with_focus = page.screenshot(clip=found)
+    in_dialog = page.evaluate("Boolean(window.held.closest('[role=dialog]'))")
+    if in_dialog:  # which takes a lost focus back; the way forward may lead out of it
+        page.keyboard.press("Shift+Tab")
+    else:
+        page.evaluate("window.held.blur()")
+    page.wait_for_timeout(300)
+    without = page.screenshot(clip=found)
+    if in_dialog:
+        page.keyboard.press("Tab")
+    else:
+        page.evaluate("window.held.focus({ focusVisible: true })")
+    assert with_focus != without, f"{name} shows no focus"
+
+
+def test_keys_alone_move_share_copy_and_hand_over(
+    chromium: Browser, store: tuple[str, str]
+) -> None:
+    context = chromium.new_context(
+        viewport={"width": 1440, "height": 900},
+        locale="zh-CN",
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    page = context.new_page()
+    live(page, f"{store[0]}/scenario")
+    press = page.keyboard.press
+    reach(page, f"range {LEASING}")
+    press("ArrowRight")
+    expect(page.locator(".board")).to_have_attribute("data-confirmed", '[["L/2026",9.2]]')
+    reach(page, "分享与保存", "Shift+Tab")
+    press("Enter")
+    reach(page, "标题")
+    page.keyboard.type("只用键盘")
+    reach(page, "   保存")  # the button: a field is told by its label first
+    press("Enter")
+    expect(page.get_by_text("已保存")).to_be_visible()
+    reach(page, "Copy")
+    press("Enter")
+    page.wait_for_function("async () => /[?]s=/.test(await navigator.clipboard.readText())")
+    press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    reach(page, "带走")
+    press("Enter")
+    reach(page, "数据表 CSV")
+    with page.expect_download() as download:
+        press("Enter")
+    assert download.value.suggested_filename.endswith(".zip")
+    context.close()
+
+
+def test_keys_alone_ask_what_it_would_take_and_put_it_on_the_sliders(
+    chromium: Browser, store: tuple[str, str]
+) -> None:
+    page = chromium.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    live(page, f"{store[0]}/scenario")
+    reach(page, "D3 ·")
+    page.keyboard.press("Enter")
+    reach(page, "口径", "Shift+Tab")  # what opens stands at the end of the page
+    expect(page.locator("[data-testid=stPopoverBody] input[aria-label=口径]")).to_be_focused()
+    page.wait_for_timeout(300)
+    page.keyboard.type("D7")
+    expect(page.get_by_role("option")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.locator(".card").last).to_contain_text("D7")
+    before = page.locator(".board").get_attribute("data-confirmed")
+    reach(page, "因何而变")
+    for key in ("ArrowRight", "ArrowRight", "Space"):  # to 需要什么
+        page.keyboard.press(key)
+    for name, key in (("求最可信的情景", "Space"), ("应用到滑块", "Enter")):
+        expect(page.get_by_text(name).first).to_be_visible(timeout=30_000)
+        reach(page, name)
+        page.keyboard.press(key)
+    expect(page.locator(".board")).not_to_have_attribute("data-confirmed", str(before))
+    assert page.locator(".cell.moved").count() > 1
+    page.close()
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
+def test_axe_finds_nothing_on_the_pages_of_few(
+    chromium: Browser, store: tuple[str, str], locale: str
+) -> None:
+    address, link = store
+    page = chromium.new_page(viewport={"width": 1440, "height": 900}, locale=locale)
+    found = []
+    for path in ("audit", link, "model"):
+        ready(page, f"{address}/{path}")
+        for tab in [*page.get_by_role("tab").all()] or [page.locator("h1.brand")]:
+            tab.click()
+            page.wait_for_timeout(700)
+            for one in Axe().run(page).response["violations"]:
+                nodes = [node["html"][:200] for node in one["nodes"] if ours(node)]
+                found += [(path, one["id"], node) for node in nodes]
+    page.close()
+    assert found == []
+
+
+def choose(page: Page, file: Path) -> None:
+    """Choose a file as a reader does."""
+    with page.expect_file_chooser() as chooser:
+        page.locator("[data-testid=stFileUploaderDropzone] button").click()
+    chooser.value.set_files(file)
+
+
+def test_a_file_is_chosen_and_what_it_changes_is_seen(
+    chromium: Browser, store: tuple[str, str], tmp_path: Path
+) -> None:
+    page = chromium.new_page(viewport={"width": 1440, "height": 1200}, locale="zh-CN")
+    ready(page, f"{store[0]}/model")
+    file = tmp_path / "q3.csv"
+    file.write_text(quarter(), encoding="gb18030")  # figures invented, and marked as such
+    choose(page, file)
+    expect(page.get_by_text("新增 12")).to_be_visible()
+    expect(page.get_by_text("这样读的")).to_be_visible()
+    page.close()
+
+
+def test_cells_that_would_be_code_are_read_out_and_run_nowhere(
+    chromium: Browser, store: tuple[str, str], tmp_path: Path
+) -> None:
+    page = chromium.new_page(viewport={"width": 1440, "height": 1200}, locale="zh-CN")
+    page.on("dialog", lambda shown: pytest.fail(shown.message))
+    ready(page, f"{store[0]}/model")
+    cell = '<img src=x onerror="window.ran=1">'
+    file = tmp_path / f"{'<b onclick=1>'}.csv"
+    text = quarter(金融业=f"金融业,'{cell}',5.5", 又='"=HYPERLINK(""http://x"",1)",1,2')
+    file.write_text(text, encoding="utf-8")
+    choose(page, file)
+    told = page.locator("li", has_text="onerror")
+    expect(told).to_contain_text("<img src=x")  # as text
+    page.get_by_text("未采用").click()
+    page.wait_for_timeout(1_000)
+    assert page.evaluate("() => window.ran") is None
+    assert page.locator("img[onerror], b[onclick], a[href='http://x']").count() == 0
+    page.close()

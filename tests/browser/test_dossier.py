@@ -1,0 +1,164 @@
+"""The offline page in a real Chromium: from the disk, without a network, the app's own numbers."""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from busy import BUSY
+from playwright.sync_api import Browser, Page, expect
+
+from benchmarks.chromium import hold
+from data.sections import column
+from forecast.baseline import Baseline
+from scenarios.assume.scenario import parse
+from scenarios.outcome.simulate import Outcome, simulate
+from views.board.offline import freeze
+from views.export.offline_page import dossier
+from views.present.contents import Contents
+from views.present.verdicts import card_texts, judged
+from views.words.words import speaking
+
+PLAIN = {"assumptions": [{"section": "J", "years": [2026, 2027], "value": 0.09}]}
+LINKED = {**PLAIN, "linkage": "together"}
+FINE = {"assumptions": [{"section": "J", "years": [2026], "value": 0.06543}]}
+MOVED = "租赁和商务服务业 2026 可比价增速，%"
+
+
+@pytest.fixture
+def asked() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def page(chromium: Browser, asked: list[str]) -> Iterator[Page]:
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 900}, locale="zh-CN", offline=True
+    )
+    opened = context.new_page()
+    opened.on("request", lambda request: asked.append(request.url))
+    opened.on("pageerror", lambda error: pytest.fail(str(error)))
+    yield opened
+    context.close()
+
+
+def outcome(baseline: Baseline, record: object) -> Outcome:
+    return simulate(baseline, parse(record, "test"))
+
+
+def visit(page: Page, found: Outcome, folder: Path) -> None:
+    file = folder / "dossier.html"
+    file.write_bytes(dossier(Contents(found, "zh")))
+    page.goto(file.as_uri())
+    page.locator(".board[data-live=true]").wait_for(timeout=30_000)
+
+
+def printed(found: Outcome) -> list[list[str]]:
+    with speaking("zh"):
+        texts = [card_texts(one.target, one) for one in judged(found, found.scenario.scope)]
+    return [[one["number"], one["detail"]] for one in texts]
+
+
+def shown(page: Page) -> list[list[str]]:
+    cards = page.locator(".card").all()
+    return [
+        [card.locator(".number").inner_text(), card.locator(".detail").inner_text()]
+        for card in cards
+    ]
+
+
+def drag(page: Page, label: str, to: float) -> float:
+    """Drag a slider to a place between its ends; gives where it came to stand, per cent."""
+    thumb = page.locator(f'input[type=range][aria-label="{label}"]')
+    hold(page, thumb, to)
+    page.mouse.up()
+    return float(thumb.input_value())
+
+
+def with_cell(record: dict[str, Any], percent: float) -> dict[str, Any]:
+    cell = {"section": "L", "years": [2026], "value": round(percent / 100, 6)}
+    return {**record, "assumptions": [*record["assumptions"], cell]}
+
+
+@pytest.mark.parametrize("record", [PLAIN, FINE, BUSY], ids=["plain", "fine", "busy"])
+def test_it_gives_the_apps_numbers_at_rest_and_after_a_drag(
+    newest: Baseline, page: Page, tmp_path: Path, asked: list[str], record: dict[str, Any]
+) -> None:
+    found = outcome(newest, record)
+    visit(page, found, tmp_path)
+    expect(page.locator("#state")).to_have_text("已核对：在本机重算，与导出时的数字一致。")
+    assert shown(page) == printed(found)
+    for place in (0.9, 0.4):
+        percent = drag(page, MOVED, place)
+        expect(page.locator(f'input[type=number][aria-label="{MOVED}"]')).to_have_value(
+            f"{percent:.1f}"
+        )
+        assert shown(page) == printed(outcome(newest, with_cell(record, percent)))
+    page.get_by_role("button", name="撤销").click()
+    page.get_by_role("button", name="撤销").click()
+    assert shown(page) == printed(found)
+    assert {url.split(":")[0] for url in asked} == {"file", "blob"}
+
+
+def test_it_works_where_2025_lies_ahead_and_where_sections_are_linked(
+    report: Baseline, newest: Baseline, page: Page, tmp_path: Path
+) -> None:
+    for found in (outcome(report, PLAIN), outcome(newest, LINKED)):
+        visit(page, found, tmp_path)
+        expect(page.locator(".board")).to_have_attribute("data-agree", "true")
+        assert shown(page) == printed(found)
+
+
+def test_the_picture_hands_over_its_files_offline_and_they_say_whose_they_are(
+    newest: Baseline, page: Page, tmp_path: Path
+) -> None:
+    visit(
+        page,
+        outcome(newest, PLAIN | {"title_zh": "=金融提速", "note_zh": "先核对基数。"}),
+        tmp_path,
+    )
+    page.locator(".behind summary").click()
+    expect(page.locator(".behind tr").nth(1)).to_contain_text("服务业增速 · 中位数")
+    for kind, begins in (("PNG", b"\x89PNG"), ("SVG", b"<svg"), ("CSV", b"\xef\xbb\xbf")):
+        assert taken(page, kind).startswith(begins)
+    rows = list(csv.DictReader(io.StringIO(taken(page, "CSV").decode("utf-8-sig"))))
+    assert {row["情景标题"] for row in rows} == {"'=金融提速"}
+    assert {row["情景说明"] for row in rows} == {"先核对基数。"}
+    (stated,) = {row["情景编号"] for row in rows}
+    assert len(stated) == 16
+    drawn = taken(page, "SVG").decode()
+    assert all(one in drawn for one in ("=金融提速", "先核对基数。", "未署名", stated))
+    drag(page, MOVED, 0.9)
+    rows = list(csv.DictReader(io.StringIO(taken(page, "CSV").decode("utf-8-sig"))))
+    assert {(row["情景标题"], row["情景编号"]) for row in rows} == {("'=金融提速（有改动）", "")}
+    drawn = taken(page, "SVG").decode()
+    assert "=金融提速（有改动）" in drawn
+    assert stated not in drawn
+
+
+def taken(page: Page, kind: str) -> bytes:
+    with page.expect_download() as download:
+        page.locator(".files button", has_text=kind).click()
+    return download.value.path().read_bytes()
+
+
+def test_it_fits_a_phone(newest: Baseline, chromium: Browser, tmp_path: Path) -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    visit(page, outcome(newest, PLAIN), tmp_path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.close()
+
+
+def test_what_the_engine_knows_stays_movable_and_the_rest_is_in_the_draws(
+    newest: Baseline,
+) -> None:
+    plain, fine = freeze(outcome(newest, PLAIN)), freeze(outcome(newest, FINE))
+    assert plain.moved == {"J/2026": 9.0, "J/2027": 9.0}
+    assert not plain.baked
+    assert (fine.moved, fine.baked) == ({}, True)
+    assert fine.drawn.median_growth[0, column("J")] == pytest.approx(0.06543, abs=1e-9)
+    busy = freeze(outcome(newest, BUSY))
+    assert busy.layout["codes"][-1] == "I+"
+    assert len(busy.layout["segments"]) == len(newest.years)

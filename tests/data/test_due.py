@@ -1,0 +1,128 @@
+"""What should be out and is not in: told from the calendar and the figures, and from no clock."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+
+from data.due import due
+from data.tables import Tables, read
+from data.vintages import Vintage, as_of
+from views.present.age import data_age
+from views.words.words import speaking
+
+NEWEST = date(2026, 3, 31)
+
+
+def told(vintage: Vintage, today: date, tables: Tables | None = None) -> list[str]:
+    return [f"{one.year} {one.figures}" for one in due(vintage, today, tables)]
+
+
+def with_quarter(period: str, known_from: str) -> Tables:
+    """The shipped tables and one more quarter of services."""
+    tables = read()
+    row = tables.quarterly[tables.quarterly["series"] == "tertiary"].tail(1)
+    more = row.assign(period=period, measure="real_growth", value=6.4, release="")
+    more["known_from"] = pd.Timestamp(known_from)
+    return replace(tables, quarterly=pd.concat([tables.quarterly, more], ignore_index=True))
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (date(2026, 3, 31), []),
+        (date(2026, 4, 30), []),
+        (date(2026, 5, 1), ["2026 Q1"]),
+        (date(2026, 8, 1), ["2026 Q1", "2026 Q2"]),
+        (date(2026, 11, 27), ["2026 Q1", "2026 Q2", "2026 Q3"]),
+        (date(2027, 2, 16), ["2026 Q1", "2026 Q2", "2026 Q3", "2026 Q4"]),
+        (date(2027, 4, 1), ["2026 Q1", "2026 Q2", "2026 Q3", "2026 Q4", "2026 year"]),
+    ],
+)
+def test_a_release_is_due_the_day_after_its_usual_span(today: date, expected: list[str]) -> None:
+    assert told(as_of(NEWEST), today) == expected
+
+
+def test_a_later_quarter_holds_the_earlier_ones() -> None:
+    tables = with_quarter("2026Q3", "2026-10-22")
+    assert told(as_of(date(2026, 10, 22), tables), date(2026, 11, 27), tables) == []
+    assert told(as_of(date(2026, 10, 21), tables), date(2026, 11, 27), tables) == [
+        "2026 Q1",
+        "2026 Q2",
+        "2026 Q3",
+    ]
+
+
+def test_the_first_estimate_of_a_year_is_not_the_year_by_group() -> None:
+    tables = with_quarter("2026Q4", "2027-01-20")
+    vintage = as_of(date(2027, 1, 20), tables)
+    assert told(vintage, date(2027, 3, 1), tables) == []
+    assert told(vintage, date(2027, 4, 1), tables) == ["2026 year"]
+
+
+def test_no_more_is_due_before_than_after_and_what_is_known_is_never_due() -> None:
+    tables = read()
+    days = sorted(tables.releases["known_from"].dt.date)
+    for day in days[::4]:
+        vintage = as_of(day)
+        before: set[str] = set()
+        for months in range(0, 60, 3):
+            found = set(told(vintage, day + timedelta(days=30 * months)))
+            assert before <= found
+            before = found
+        periods = vintage.quarters("tertiary", "real_growth").index
+        assert not before & {f"{at[:4]} {at[4:]}" for at in periods}
+
+
+def test_the_calendar_holds_every_day_seen() -> None:
+    """Quarters since 2019, and bulletins whose day is known since 2021."""
+    tables = read()
+    days = tables.release_days.set_index("figures")
+    rows = tables.quarterly[tables.quarterly["series"] == "tertiary"]
+    seen = list(rows.groupby("period")["known_from"].min()["2019Q2":].items())
+    bulletins = tables.releases[tables.releases["release"].str.fullmatch("bulletin-202[2-5]")]
+    seen += [("year", day) for day in bulletins["known_from"]]
+    for period, day in seen:
+        span = days.loc[str(period)[4:] if period != "year" else "year"]
+        if not str(period).endswith("Q4"):  # some of them are known from a later document only
+            assert span["from_day"] <= f"{day:%m-%d}" <= span["by_day"], period
+    assert len(seen) > 20
+
+
+@pytest.mark.parametrize(
+    ("day", "today", "zh", "en"),
+    [
+        ("2026-03-31", date(2026, 4, 1), "数据截至 2026-03-31", "Data as of 2026-03-31"),
+        (
+            *("2026-03-31", date(2026, 11, 27)),
+            "数据截至 2026-03-31；按发布日程，2026 年一季度至三季度应已公布，尚未录入",
+            "Data as of 2026-03-31; by the release calendar the first to third quarters of 2026 "
+            "should be out, not yet entered here",
+        ),
+        (
+            *("2026-03-31", date(2026, 5, 1)),
+            "数据截至 2026-03-31；按发布日程，2026 年一季度应已公布，尚未录入",
+            "Data as of 2026-03-31; by the release calendar the first quarter of 2026 "
+            "should be out, not yet entered here",
+        ),
+        (
+            *("2025-05-28", date(2026, 4, 1)),
+            "数据截至 2025-05-28；更新的数据（截至 2026-03-31）已录入，此处未采用",
+            "Data as of 2025-05-28; newer figures (as of 2026-03-31) are entered, and not used "
+            "here",
+        ),
+        (
+            *("2026-03-31", date(2027, 5, 1)),
+            "数据截至 2026-03-31；按发布日程，2026 年一季度至 2027 年一季度、2026 年统计公报"
+            "应已公布，尚未录入",
+            "Data as of 2026-03-31; by the release calendar the first quarter of 2026 to the "
+            "first quarter of 2027, the statistical bulletin of 2026 should be out, not yet "
+            "entered here",
+        ),
+    ],
+)
+def test_the_sentence_says_what_is_not_in(day: str, today: date, zh: str, en: str) -> None:
+    for language, expected in (("zh", zh), ("en", en)):
+        with speaking(language):  # type: ignore[arg-type]
+            assert data_age(day, today) == expected

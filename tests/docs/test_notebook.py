@@ -1,0 +1,28 @@
+"""The economist's notebook runs from top to bottom, in a kernel of its own."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+FILE = Path(__file__).parents[2] / "docs" / "judge.ipynb"
+
+
+@pytest.mark.filterwarnings("ignore")  # of sockets that the kernel's client leaves open
+def test_the_notebook_runs_and_shows_what_it_says() -> None:
+    notebook = nbformat.read(FILE, as_version=4)  # type: ignore[no-untyped-call]
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert all(not cell.outputs and cell.execution_count is None for cell in code), "clear it"
+    # A failed cell, and so a failed assertion in one, raises here.
+    NotebookClient(
+        notebook,
+        timeout=600,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(FILE.parent.parent)}},
+    ).execute()
+    shown = [cell for cell in code[1:] if any(one.output_type != "stream" for one in cell.outputs)]
+    assert len(shown) == len(code) - 1
+    said = str(code)
+    for part in ("ljung_box", "other_services/new", "combination", "effective"):
+        assert part in said

@@ -1,0 +1,264 @@
+"""Forged links with a right checksum: nothing is shown as worked out here that was not.
+
+500 of them in `make test`, 5,000 in `make test-long`; what is looked at is what a reader sees:
+the page, the terminal and `--json`.
+"""
+
+import io
+import json
+import os
+import re
+import tracemalloc
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from forging import SIGNS, forgeries, packed
+from rich.console import Console
+from streamlit.testing.v1 import AppTest
+
+from base.problems import Problems
+from commands import links as commands
+from forecast.baseline import Baseline
+from records.links.codec import decode, encode
+from records.links.opened import Opened, open_pin
+from records.links.pin import Pin, pin
+from records.store.received import receive
+from records.store.records import Store
+from scenarios.assume.scenario import Scenario
+from scenarios.outcome.simulate import simulate
+from scenarios.outcome.targets import Verdict, judge, targets, within_horizon
+from views.session import opened_link
+from views.words.numbers import percent
+
+COUNT: Final = 5_000 if os.environ.get("YUCE_LONG") else 500
+ROOT = Path(__file__).parents[3]
+CARD = re.compile(
+    r'class="card (\w+)".*?class="what">((自定 )?[^<·]*?)(?: · [^<]*)?<.*?class="number">([^<]*)<'
+)
+"""Verdict, title and its mark, and number of a card."""
+
+PERCENT = re.compile(r"[−-]?\d+\.\d%")
+
+SECTION = {"section": "J", "years": [2027], "value": 0.05, "reason": "理由", "owner": "张三"}
+OWN: Final[dict[str, Any]] = {
+    "scope": "U1",
+    "title_zh": "方案",
+    "note_zh": "备注",
+    "assumptions": [SECTION],
+    "scopes": [{"id": "U1", "title_zh": "金融减半", "coefficients": {"J": 0.5, "I": 1}}],
+    "targets": [
+        {"id": "fast", "measure": "services_real_growth", "year": 2027, "threshold": 0.061},
+        {"id": "own", "measure": "producer_share", "scope": "any", "year": 2028, "threshold": 0.5},
+    ],
+    "events": [
+        {"kind": "rescoping", "scope": "U1", "section": "G", "from": 2028, "coefficient": 1}
+    ],
+}
+ASIDE = {"linkage": "together", "assumptions": [SECTION | {"years": [2026, 2027]}], "scope": "D6"}
+LONG = {"assumptions": [SECTION | {"reason": "".join(chr(0x4E00 + 37 * n) for n in range(500))}]}
+
+
+def pinned(base: Baseline, content: dict[str, Any]) -> Pin:
+    return pin(simulate(base, Scenario.model_validate(content)))
+
+
+@pytest.fixture(scope="module")
+def pins(newest: Baseline, report: Baseline) -> list[Pin]:
+    """Pins of every kind, as a link gives them back."""
+    newest.save()
+    report.save()
+    elsewhere = replace(newest, manifest=newest.manifest | {"seed": 99})
+    sent = [pinned(newest, one) for one in ({}, OWN, ASIDE, LONG)]
+    sent += [pinned(report, ASIDE), pinned(elsewhere, OWN)]
+    return [decode(encode(one)) for one in sent]
+
+
+@pytest.fixture
+def load(newest: Baseline, report: Baseline) -> Any:
+    kept = {one.id: one for one in (newest, report)}
+    return lambda name: kept[name] if name in kept else Baseline.load(name, Path("/nowhere"))
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("YUCE_STORE", str(tmp_path / "store.db"))
+    opened_link.store.clear()
+    yield
+    opened_link.store.clear()
+
+
+def opened(link: str, load: Any, today: Baseline) -> Opened | None:
+    """Open a link; None when it is refused, with a code and words that hide nothing."""
+    try:
+        sent = receive(link, Store)
+        return open_pin(sent.pin, load, today, seal=sent.seal)
+    except Problems as refused:
+        for one in refused.problems:
+            assert one.code
+            assert_clean(one.text("zh") + one.text("en"))
+        return None
+
+
+def assert_clean(text: str) -> None:
+    for sign in SIGNS[:4]:
+        assert sign not in text, repr(sign)
+
+
+def truth(found: Opened) -> dict[tuple[str, str | None, bool], tuple[float, float, Verdict]]:
+    """Judge by today's tables and the scenario's own targets alone, from the scenario itself."""
+    assert found.decided is not None
+    outcome = simulate(found.decided.baseline.widened(()), found.pin.shown)
+    own = [one for one in found.pin.believed if one.own]
+    rows: dict[tuple[str, str | None, bool], tuple[float, float, Verdict]] = {}
+    for target in (*targets(), *own):
+        if within_horizon(target, outcome):
+            for scope in outcome.scope_ids if target.scope == "any" else (target.scope,):
+                one = judge(target, outcome, scope)
+                rows[target.id, scope, target.own] = (one.value, one.odds, one.verdict)
+    return rows
+
+
+def printed(found: Opened) -> str:
+    """What the terminal shows."""
+    told = io.StringIO()
+    with pytest.MonkeyPatch.context() as here:
+        here.setattr(commands, "out", Console(file=told, width=200, highlight=False))
+        commands._show_opened(found)
+    return told.getvalue()
+
+
+def script() -> None:
+    """What app.py does with a link, without the rest of the page."""
+    import runpy
+
+    from base.problems import Problems
+    from views.session import opened_link
+
+    found = opened_link.read_once()
+    if isinstance(found, Problems):
+        opened_link.refusal(found)
+    else:
+        runpy.run_path("views/pages/decided.py")
+
+
+def page(link: str) -> AppTest:
+    app = AppTest.from_function(script, default_timeout=60)
+    app.session_state["language"] = "zh"
+    app.query_params["x"] = link.removeprefix("?x=")
+    app.run()
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    found = [getattr(element, "body", "") for element in app.get("html")]
+    kinds = (app.markdown, app.caption, app.success, app.warning, app.error, app.code, app.info)
+    return " ".join(map(str, found + [element.value for kind in kinds for element in kind]))
+
+
+def test_forged_links_show_what_is_true_or_nothing(
+    pins: list[Pin], newest: Baseline, load: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opened_link, "load", load)
+    monkeypatch.setattr(opened_link, "published", lambda _store: newest)
+    monkeypatch.setattr(opened_link, "refit", lambda _old, _new: None)
+    counts = {"refused": 0, "unverified": 0, "other": 0, "same": 0}
+    for number, (link, told) in enumerate(forgeries(pins, COUNT)):
+        try:
+            found = opened(link, load, newest)
+            counts[_seen(found)] += 1
+            if found is not None:
+                shown(found)
+            if number % 5 == 0:
+                paged(link, found)
+        except Exception as error:
+            raise AssertionError(f"{told}\n{link}") from error
+    assert min(counts.values()) > 0, counts  # every way of ending was tried
+
+
+def _seen(found: Opened | None) -> str:
+    if found is None:
+        return "refused"
+    return "unverified" if not found.verified else "same" if found.same else "other"
+
+
+def shown(found: Opened) -> None:
+    """Hold what `--json` and the terminal show against the truth."""
+    record = found.record()
+    assert record["believed"] is found.believed
+    text = printed(found)
+    assert_clean(text)
+    if not found.verified:
+        assert record["as_decided"] is None
+        assert found.judged() == []
+        return
+    true = truth(found)
+    for row in record["as_decided"]["targets"]:
+        assert (row["value"], row["odds"], row["verdict"]) == true[
+            row["id"], row["scope"], row["own"]
+        ]
+    if found.same:
+        stated = found.pin.headline.targets
+        for digits, row in zip(stated, record["as_decided"]["targets"], strict=True):
+            assert digits.verdict == row["verdict"]
+            assert digits.value == pytest.approx(row["value"], abs=2e-6)
+    assert_clean(json.dumps(record["as_decided"], ensure_ascii=False))
+    for row in record["as_decided"]["targets"]:
+        assert row["own"] or row["id"] in {one.id for one in targets()}
+
+
+def paged(link: str, found: Opened | None) -> None:
+    """Look at the page: its cards hold true figures only, and a refusal holds none."""
+    app = page(link)
+    text = said(app)
+    assert_clean(text)
+    for sign in SIGNS[4:]:
+        assert sign not in text
+    if found is None:
+        assert app.get("html") == []
+        assert not PERCENT.search(text)
+        return
+    bodies = [str(getattr(one, "body", "")) for one in app.get("html")]
+    cards = [one for one in bodies if 'class="cards"' in one]
+    if found.verified:
+        assert {(one[0], one[3]) for one in CARD.findall(cards[0])} <= {
+            (verdict, percent(value)) for value, _, verdict in truth(found).values()
+        }
+        for _, title, mark, _ in CARD.findall(cards[0]):
+            assert (mark == "自定 ") != (title in {one.zh for one in targets()})
+    else:
+        assert len(cards) == 1  # today's
+    assert ("完全一致" in text) == found.same
+    if found.pin.made > "2026-12-31":
+        assert found.pin.made not in "".join(one.value for one in app.success)
+
+
+def cost(link: str, load: Any) -> int:
+    """Most bytes held at once while a link is opened and judged."""
+    tracemalloc.start()
+    with suppress(Problems):
+        open_pin(receive(link, Store).pin, load).judged()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
+
+
+def test_a_hostile_link_costs_little_more_than_an_honest_one(pins: list[Pin], load: Any) -> None:
+    """Rows are counted before anything is worked out; what is unpacked has a limit."""
+    honest = max(cost(encode(one), load) for one in pins[:4])
+    record = pins[0].record()
+    goal = OWN["targets"][1] | {"title_zh": "", "title_en": "", "sense": ">=", "tolerance": 0.0}
+    goals = [goal | {"id": f"t{number}", "source": ""} for number in range(38)]
+    scope = {"title_zh": "", "title_en": "", "coefficients": {"J": 1.0}, "source": ""}
+    record["scenario"] |= {"targets": goals}
+    record["scenario"] |= {"scopes": [scope | {"id": f"U{number}"} for number in range(8)]}
+    row = record["targets"][1] | {"threshold": 0.5, "strict": False, "year": 2028}
+    row |= {"wording": "", "release": "", "note": ""}
+    record["targets"] += [row | dict.fromkeys(("id", "zh", "en"), one["id"]) for one in goals]
+    hostile = [packed(record), *(link for link, _ in forgeries(pins, 40, seed=2))]
+    worst = max(cost(link, load) for link in hostile)
+    assert worst < min(3 * honest, 10_000_000)

@@ -1,0 +1,101 @@
+"""The scenarios we ship, and the report's structure: sourced, bilingual, and they run."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from data.sections import GROUP_SERIES, OTHER, OTHER_CODES, SECTION_CODES
+from data.vintages import as_of
+from forecast.baseline import Baseline
+from scenarios.assume.clusters import structure
+from scenarios.assume.presets import LIBRARY, ORDER, presets
+from scenarios.assume.scenario import Scenario
+from scenarios.outcome.attribution import breaks
+from scenarios.outcome.plausibility import plausibility
+from scenarios.outcome.simulate import simulate
+
+
+@pytest.mark.parametrize("name", [path.stem for path in LIBRARY.glob("*.toml")])
+def test_every_preset_is_told_in_both_languages_and_runs(
+    name: str, newest: Baseline, report: Baseline
+) -> None:
+    one = presets()[name]
+    assert one.name == name
+    assert all((one.title_zh, one.title_en, one.source))
+    assert len(one.note_zh) > 60
+    assert len(one.note_en) > 150
+    for baseline in (newest, report):
+        outcome = simulate(baseline, one)
+        assert np.isfinite(outcome.growth).all()
+        assert np.isfinite(outcome.shares).all()
+        same = outcome.growth.tobytes() == simulate(baseline, Scenario()).growth.tobytes()
+        assert not same or breaks(outcome)
+
+
+def test_the_order_names_what_is_there() -> None:
+    assert set(ORDER) <= set(presets())
+
+
+@pytest.mark.parametrize(("name", "year"), [("rebound-2021", 2021), ("again-2022", 2022)])
+def test_a_repeated_year_is_the_published_one(name: str, year: int) -> None:
+    growth = as_of(date(2026, 3, 31)).history("real_growth").loc[year]
+    for one in presets()[name].assumptions:
+        group = OTHER if one.section in OTHER_CODES else one.section
+        assert one.value == pytest.approx(growth[GROUP_SERIES[group]]), one.section
+
+
+def test_hopes_are_the_best_since_2016() -> None:
+    growth = as_of(date(2026, 3, 31)).history("real_growth").loc[2016:]
+    for one in presets()["all-the-plan-hopes"].assumptions:
+        group = OTHER if one.section in OTHER_CODES else one.section
+        assert one.value == pytest.approx(growth[GROUP_SERIES[group]].max()), one.section
+
+
+def test_signs_of_the_presets(newest: Baseline) -> None:
+    plain = simulate(newest, Scenario())
+
+    def growth(name: str) -> float:
+        moved = simulate(newest, presets()[name])
+        return moved.growth_quantile(2026, 0.5) - plain.growth_quantile(2026, 0.5)
+
+    assert growth("rebound-2021") > 0.02
+    assert growth("again-2022") < -0.01
+    assert growth("property-falls-on") < 0
+    assert growth("spin-off-example") > 0
+    assert growth("rescoping-example") == 0
+    assert plausibility(newest, presets()["plan-finance"]).unlikely
+
+
+def test_clusters_carry_the_reports_figures() -> None:
+    found = {one.id: one for one in structure().clusters}
+    assert len(found) == 5
+    figures = {name: (one.section, one.value_added, one.growth) for name, one in found.items()}
+    assert figures == {
+        "research": ("M", 760.0, 0.054),
+        "design": ("M", None, None),
+        "finance": ("J", 2238.0, 0.048),
+        "logistics": ("G", 1379.6, 0.047),
+        "software": ("I", 1337.6, 0.113),
+    }
+    vintage = as_of(date(2025, 5, 28))
+    levels, growth = vintage.history("value_added"), vintage.history("real_growth")
+    for name, series in (("finance", "finance"), ("software", "information_software")):
+        assert found[name].value_added == pytest.approx(levels.loc[2024, series], abs=0.5)
+        assert found[name].growth == pytest.approx(growth.loc[2024, series])
+
+
+def test_revenue_stays_apart_from_value_added() -> None:
+    for one in structure().clusters:
+        for revenue in one.revenue:
+            assert revenue.amount != one.value_added
+            assert "收入" in revenue.zh or "产值" in revenue.zh
+
+
+def test_tags_lead_to_sections() -> None:
+    known = structure()
+    assert known.sections("现代物流") == ("G",)
+    assert known.sections("会展") == ("L",)
+    assert known.sections("nothing") == ()
+    assert all(one.section in SECTION_CODES for one in (*known.clusters, *known.directions))
+    assert len(known.directions) <= known.directions_total == 18

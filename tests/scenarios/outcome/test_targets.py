@@ -1,0 +1,84 @@
+"""Verdicts on unrounded values, odds by counting, and no share without its scope."""
+
+import numpy as np
+import pytest
+
+from base.problems import Problems
+from forecast.baseline import Baseline
+from scenarios.assume.scenario import Assumption, Scenario
+from scenarios.outcome.simulate import simulate
+from scenarios.outcome.targets import hits, joint_odds, judge, judge_all, targets, verdict
+
+GROWTH, SHARE = targets()
+
+
+@pytest.mark.parametrize(
+    ("gap", "published", "expected"),
+    [
+        (0.0, True, "met"),
+        (-0.003, True, "missed"),
+        (-0.0002, False, "too_close"),  # 6.48 prints as 6.5 and is not met
+        (0.0002, False, "too_close"),
+        (-0.0006, False, "missed"),
+        (0.0006, False, "met"),
+        (0.065 - 0.065, True, "met"),
+        ((0.055 + 0.01) - 0.065, True, "met"),
+    ],
+)
+def test_three_verdicts_on_unrounded_values(gap: float, published: bool, expected: str) -> None:
+    assert verdict(gap, strict=False, published=published) == expected
+
+
+def test_above_sixty_means_above() -> None:
+    assert verdict(0.0, strict=True, published=True) == "missed"
+    assert verdict(0.001, strict=True, published=True) == "met"
+
+
+def test_2025_is_an_outcome_at_the_newest_vintage(newest: Baseline) -> None:
+    one = judge(GROWTH, simulate(newest, Scenario()))
+    assert (one.value, one.verdict, one.published, one.within) == (0.062, "missed", True, True)
+    assert one.gap == pytest.approx(-0.003)
+    assert 0 < one.odds < 1  # a later revision may cross the line
+    assert one.odds == pytest.approx(np.mean(newest.settled >= 0.065))
+
+
+def test_2025_is_ahead_on_the_day_of_the_report(report: Baseline) -> None:
+    raised = Scenario(assumptions=(Assumption(section="F", years=(2025,), value=0.2),))
+    base, high = (judge(GROWTH, simulate(report, one)) for one in (Scenario(), raised))
+    assert not base.published
+    assert high.value > base.value
+    assert high.odds > base.odds
+    assert high.verdict == "met"
+
+
+def test_share_is_judged_once_for_every_scope(newest: Baseline) -> None:
+    found = judge_all(simulate(newest, Scenario()))
+    assert [one.scope for one in found if one.target.id == "share-2027"] == [
+        scope.id for scope in newest.scopes
+    ]
+    assert [one.scope for one in found if one.target.id == "growth-2025"] == [None]
+    with pytest.raises(Problems, match="one of D1"):
+        judge(SHARE, simulate(newest, Scenario()))
+
+
+def test_odds_are_counted_in_the_draws(newest: Baseline) -> None:
+    outcome = simulate(newest, Scenario())
+    for one in judge_all(outcome, (SHARE,)):
+        assert one.scope is not None
+        assert one.odds == np.mean(outcome.share(one.scope, 2027) > np.float32(0.6))
+        low, high = (outcome.share_quantile(one.scope, 2027, q) for q in (0.05, 0.95))
+        assert low <= one.value <= high
+
+
+def test_joint_odds_lie_within_the_bounds_of_frechet(newest: Baseline, report: Baseline) -> None:
+    for baseline in (newest, report):
+        outcome = simulate(baseline, Scenario())
+        growth = float(np.mean(hits(GROWTH, outcome, None)))
+        for scope, both in joint_odds(outcome).items():
+            share = float(np.mean(hits(SHARE, outcome, scope)))
+            assert max(0.0, growth + share - 1) - 1e-9 <= both <= min(growth, share) + 1e-9
+
+
+def test_thresholds_are_fractions_from_the_table() -> None:
+    assert (GROWTH.threshold, GROWTH.tolerance, GROWTH.strict) == (0.065, 0.005, False)
+    assert (SHARE.threshold, SHARE.scope, SHARE.strict) == (0.6, "any", True)

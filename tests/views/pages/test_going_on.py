@@ -1,0 +1,166 @@
+"""Going on from a scenario keeps its words: title, note, source, who, why, and every reason."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from held import hold
+from streamlit.testing.v1 import AppTest
+
+from forecast.fit_cache import prepare
+from records.links.pin import Pin, pin
+from records.store.records import Store
+from scenarios.assume.presets import presets
+from scenarios.assume.scenario import Scenario, parse
+from scenarios.outcome.simulate import simulate
+from views.session import opened_link
+from views.session.baselines import newest
+
+SENT = {
+    "title_zh": "金融提速",
+    "title_en": "Finance speeds up",
+    "note_zh": "不是官方目标。",
+    "note_en": "No official target.",
+    "source": "综合处测算稿",
+    "assumptions": [
+        {
+            "section": "J", "years": [year], "value": 0.08, "reason": f"理由{year}",
+            "source": f"来源{year}", "owner": f"处室{year}", "review": f"{year}-06-30",
+        }
+        for year in (2026, 2027)
+    ]
+    + [{"section": "I", "years": [2026, 2027], "value": 0.11, "reason": "一致的理由"}],
+}  # fmt: skip
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    monkeypatch.setenv("YUCE_STORE", f"sqlite:///{tmp_path / 'store.db'}")
+    opened_link.store.clear()
+    found = Store()
+    yield found
+    found.close()
+
+
+def script(record: object) -> None:
+    import json
+    from dataclasses import asdict
+
+    import streamlit as st
+
+    from records.links.opened import open_pin
+    from records.links.pin import read_pin
+    from views.session import continue_from_link, current, opened_link
+    from views.session.choices import choices
+    from views.widgets import downloads
+
+    if choices().taken is None:
+        pin = read_pin(record)
+        continue_from_link.take_over(
+            open_pin(pin, opened_link.load, opened_link.load(pin.baseline.id))
+        )
+    contents = downloads.handed(current.outcome())
+    st.text(json.dumps(asdict(contents.facts())))
+    downloads.sign()
+
+
+def told(app: AppTest) -> dict[str, str]:
+    assert not app.exception
+    facts: dict[str, str] = json.loads(app.text[0].value)
+    return facts
+
+
+def went_on(found: Pin, language: str = "zh") -> AppTest:
+    app = AppTest.from_function(script, kwargs={"record": found.record()}, default_timeout=60)
+    hold(app, language=language)
+    return app.run()
+
+
+def made(content: object = SENT) -> Pin:
+    return pin(simulate(prepare(newest()), parse(content, "sent")))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_words_of_an_opened_scenario_are_handed_on(store: Store, language: str) -> None:
+    app = went_on(made(), language)
+    facts = told(app)
+    assert facts["title"] == SENT[f"title_{language}"]
+    assert facts["note"] == SENT[f"note_{language}"]
+    assert facts["source"] == SENT["source"]
+    for year in (2026, 2027):
+        assert f"理由{year}" in facts["reasons"]
+        assert f"来源{year}" in facts["sources"]
+        assert f"处室{year}" in facts["owners"]
+        assert f"{year}-06-30" in facts["reviews"]
+    assert facts["reasons"].count("一致的理由") == 1
+    assert made().id in facts["origin"]
+
+
+def test_who_kept_it_and_why_go_with_it_and_who_hands_it_on_is_typed(store: Store) -> None:
+    found = made()
+    store.save(found, "存档标题", note="存档备注", who="李某", why="常务会")
+    app = went_on(found)
+    facts = told(app)
+    assert facts["title"] == "存档标题"
+    assert facts["who"] == "未署名"
+    for word in ("李某", "常务会", "存档备注", found.id):
+        assert word in facts["origin"]
+    for field, typed in zip(app.text_input, ("陈某", "服务业处", "月度会商"), strict=True):
+        field.input(typed)
+    app.run()
+    facts = told(app.run())
+    assert (facts["who"], facts["unit"], facts["why"]) == ("陈某", "服务业处", "月度会商")
+
+
+def test_a_title_over_other_numbers_says_so_and_over_none_of_its_own_is_gone(store: Store) -> None:
+    app = went_on(made())
+    hold(app, moved={"J/2026": 8.0, "J/2027": 3.0, "I/2026": 11.0, "I/2027": 11.0})
+    facts = told(app.run())
+    assert facts["title"] == "金融提速（有改动）"
+    assert "改动 1 处" in facts["origin"]
+    hold(app, moved={"K/2026": 1.0})
+    facts = told(app.run())
+    assert facts["title"] == "情景推演"
+    assert facts["note"] == facts["source"] == facts["origin"] == ""
+
+
+def test_what_the_board_cannot_hold_is_said_in_the_title(store: Store) -> None:
+    event = {"kind": "project", "section": "I", "from": 2026, "amount": 50.0, "reason": "在建"}
+    facts = told(went_on(made(SENT | {"events": [event]})))
+    assert facts["title"] == "金融提速（有改动）"
+    assert "未能带入" in facts["origin"]
+
+
+def test_a_shipped_scenario_on_the_board_keeps_its_note(store: Store) -> None:
+    def load() -> None:
+        import json
+        from dataclasses import asdict
+
+        import streamlit as st
+
+        from scenarios.assume.presets import presets
+        from views.panels import cells
+        from views.session import continue_from_link, current
+        from views.session.choices import choices
+        from views.widgets import downloads
+
+        if choices().taken is None:
+            base = current.current_baseline()
+            one = presets()["five-clusters"]
+            from scenarios.outcome.simulate import simulate
+
+            continue_from_link.go_on(one, cells.as_cells(one, simulate(base, one)))
+        st.text(json.dumps(asdict(downloads.handed(current.outcome()).facts())))
+
+    app = AppTest.from_function(load, default_timeout=60)
+    hold(app, language="zh")
+    facts = told(app.run())
+    one: Scenario = presets()["five-clusters"]
+    assert (facts["title"], facts["note"], facts["source"]) == (
+        one.title_zh,
+        one.note_zh,
+        one.source,
+    )
+    assert facts["exported"].startswith(date.today().isoformat()[:4])

@@ -1,0 +1,96 @@
+"""The panels below the board, through AppTest: every question answered, answers applied."""
+
+import pytest
+from held import held, hold
+from pages import ROOT, text
+from streamlit.testing.v1 import AppTest
+
+from forecast.baseline import Baseline
+from scenarios.assume.presets import presets
+from scenarios.solve.solve import Wish, solve, wished
+from views.board.draws import layout
+from views.board.payload import HIGHEST, LOWEST, standing
+from views.panels.cells import as_cells, on_board
+from views.present.echarts import waterfall
+from views.session.baselines import REPORT
+
+MOVED = {"J/2026": 8.0, "K/2026": -6.0}
+
+
+def scenario(panel: str, language: str = "zh", **state: object) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    hold(app, language=language)
+    hold(app, takes_panel=panel)
+    hold(app, **state)
+    app.run()
+    app.switch_page("views/pages/scenario.py").run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("panel", ["because", "moves", "takes", "sure", "presets"])
+def test_every_panel_opens(panel: str, language: str) -> None:
+    app = scenario(panel, language, moved=MOVED)
+    assert not app.exception
+    assert ("可比价年均须增长" if language == "zh" else "producer services must average") in text(
+        app
+    )
+
+
+def test_the_waterfall_leads_from_baseline_to_scenario() -> None:
+    option = waterfall("a", ["x", "y"], "b", (6.0, 6.5), [0.75, -0.25])
+    floors, heights = (one["data"] for one in option["series"])
+    assert floors == [0.0, 6.0, 6.5, 0.0]
+    assert [one["value"] for one in heights] == [6.0, 0.75, 0.25, 6.5]
+    assert [one["label"]["formatter"] for one in heights] == ["6.00", "+0.75", "−0.25", "6.50"]
+    below = waterfall("a", ["x"], "b", (0.5, -0.5), [-1.0])
+    assert [one["value"] for one in below["series"][0]["data"]] == [-1.0]
+
+
+def test_a_solution_is_put_on_the_board() -> None:
+    app = scenario("takes", scope="D7", takes_solve=True, vintage=REPORT)
+    assert "最小意外" in " ".join(one.label for one in app.expander)
+    button = next(one for one in app.button if one.key == "takes_apply_0")
+    button.click().run()
+    assert not app.exception
+    moved = held(app).choices.moved
+    assert len(moved) > 10
+    assert on_board(moved)
+    assert all(key.split("/")[1] in ("2025", "2026", "2027") for key in moved)
+
+
+@pytest.mark.parametrize("scope", ["D1", "D3", "D7"])
+def test_whatever_is_answered_and_every_past_year_fits_on_the_sliders(
+    newest: Baseline, scope: str
+) -> None:
+    answer = solve(newest, Wish(wished(["share-2027"]), scope, odds=0.8))
+    for found in (answer.best, *answer.alternatives):
+        assert on_board(as_cells(found.scenario, found.outcome))
+    for row in standing(newest, scope, layout(newest))["rows"]:
+        assert LOWEST <= row["past"][0] <= row["past"][1] <= HIGHEST, row["name"]
+
+
+def test_what_is_published_is_said() -> None:
+    app = scenario("takes", takes_solve=True)
+    app.multiselect[0].set_value(["growth-2025"]).run()
+    assert any("已公布" in one.value for one in app.error)
+
+
+def test_an_unlikely_scenario_is_warned_of() -> None:
+    assert any(
+        "99%" in one.value
+        for one in scenario("because", moved={"F/2026": -10.0, "L/2026": 20.0}).warning
+    )
+    assert not scenario("because", moved={}).warning
+
+
+def test_a_preset_is_loaded_and_kept() -> None:
+    app = scenario("presets", takes_preset="again-2022")
+    next(one for one in app.button if one.key == "takes_load").click().run()
+    moved = held(app).choices.moved
+    assert moved["K/2026"] == -5.4
+    assert held(app).choices.preset == moved
+    linked = scenario("presets", takes_preset="property-falls-on")
+    assert next(one for one in linked.button if one.key == "takes_load").disabled
+    assert set(presets()) >= {"again-2022", "property-falls-on"}

@@ -1,0 +1,65 @@
+"""The words table is complete, and numbers print the way the house prints them."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from views.words.numbers import chance, percent, points
+from views.words.words import WORDS, say
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_both_languages_take_the_same_values() -> None:
+    for key, (zh, en) in WORDS.items():
+        assert zh, key
+        assert en, key
+        fields = [set(re.findall(r"{(\d)}", text)) for text in (zh, en)]
+        assert fields[0] == fields[1], key
+
+
+def test_every_word_is_used_and_every_use_has_a_word() -> None:
+    code = " ".join(
+        path.read_text(encoding="utf-8")
+        for folder in (".", "commands", "views")
+        for path in (ROOT / folder).glob("*.py" if folder == "." else "**/*.py")
+        if path.parent.name != "words"
+    )
+    quoted = set(re.findall(r"[\"']([a-z_]+)[\"']", code))
+    prefixes = (
+        *("series_", "status_", "tab_", "scale_", "route_", "group_"),
+        *("job_", "step_", "action_", "verified_", "role_", "do_", "deed_"),
+        *("cause_", "judge_", "of_", "score_", "test_"),
+        *("measure_", "unit_", "read_", "diff_", "kept_", "quarter_", "through_", "period_"),
+        *("fact_", "file_", "key_", "seal_", "line_", "plan_"),
+    )
+    built = {key for key in WORDS if key.startswith(prefixes)}
+    assert set(WORDS) - quoted - built == set()
+    used = set(re.findall(r"\bword\(\s*\"([a-z_]+)\"", code))
+    assert used - set(WORDS) == set()
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"), [(0.0648, "6.5%"), (-0.00001, "0.0%"), (0.6, "60.0%"), (-0.012, "-1.2%")]
+)
+def test_per_cent(value: float, printed: str) -> None:
+    assert percent(value) == printed
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"), [(0.0032, "+0.32"), (-0.0032, "−0.32"), (0.00001, "0.00")]
+)
+def test_points(value: float, printed: str) -> None:
+    assert points(value) == printed
+
+
+@pytest.mark.parametrize(
+    ("odds", "printed"), [(0.0, "<1%"), (0.004, "<1%"), (0.5, "50%"), (1.0, ">99%")]
+)
+def test_odds_are_never_certain(odds: float, printed: str) -> None:
+    assert chance(odds) == printed
+
+
+def test_say() -> None:
+    assert say("zh", "moved", 3) == "已调整 3 处"

@@ -1,0 +1,1 @@
+"""What the slider board is given, and the board itself (滑块盘)."""

@@ -1,0 +1,118 @@
+"""A baseline as the browser needs it: the draws in one file, and what lies where (浏览器引擎).
+
+The engine in views/board/engine.js repeats `simulate` on these very draws.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from data.sections import CODES, TERTIARY
+from forecast.baseline import Baseline
+from scenarios.outcome.simulate import QUANTILES, Outcome
+from scenarios.outcome.targets import Target, judge, targets
+
+LEVELS = tuple(QUANTILES.values())
+
+SINCE = 2018
+"""First year of history on the live picture."""
+
+
+def share_years(baseline: Baseline) -> tuple[int, ...]:
+    """Give the years in which a share target is judged (比重目标年份)."""
+    years = {t.year for t in targets() if t.measure == "producer_share"}
+    return tuple(year for year in baseline.years if year in years)
+
+
+def pack(baseline: Baseline) -> bytes:
+    """Lay the draws out as little-endian singles, in the order that `layout` describes (打包)."""
+    shares = [baseline.current[baseline.years.index(year)] for year in share_years(baseline)]
+    planes = [*(segment.values for segment in baseline.segments), *shares, baseline.settled]
+    return np.concatenate([plane.ravel() for plane in planes]).astype("<f4").tobytes()
+
+
+def layout(baseline: Baseline) -> dict[str, Any]:
+    """Describe the packed draws and the arithmetic on them (布局); offsets count numbers."""
+    wide = len(CODES) * baseline.draws
+    offset = 0
+    segments = []
+    for one in baseline.segments:
+        opened = {"start": one.start, "stop": one.stop, "openedBy": one.opened_by}
+        segments.append({**opened, "offset": offset, "means": one.means.tolist()})
+        offset += len(one.values) * wide
+    shares = {}
+    for year in share_years(baseline):
+        shares[str(year)] = {"offset": offset}
+        offset += wide
+    published = baseline.published(TERTIARY)
+    return {
+        "baseline": baseline.id,
+        "draws": baseline.draws,
+        "codes": list(CODES),
+        "years": list(baseline.years),
+        "segments": segments,
+        "shares": shares,
+        "settled": offset,
+        "medians": baseline.median_growth.tolist(),
+        "scopes": [{"id": scope.id, "mid": list(scope.mid)} for scope in baseline.scopes],
+        "targets": [_target(one, baseline) for one in targets()],
+        "history": {str(year): value for year, value in published.items() if year >= SINCE},
+        "growthTarget": next(t.threshold for t in targets() if t.measure != "producer_share"),
+    }
+
+
+def figures(outcome: Outcome, scope: str) -> dict[str, Any]:
+    """Give what the engine's `run` gives (实时数字), so that a page paints before it has draws.
+
+    `fan`: quantiles of growth by year; `parts`: contributions of the first year; `targets`:
+    value, odds and quantiles of each, a share by every scope; fractions.
+    """
+    fan = [[outcome.growth_quantile(year, one) for one in LEVELS] for year in outcome.years]
+    found: list[dict[str, Any]] = []
+    for target in targets():
+        if target.scope is None:
+            found.append(_judged(target, outcome, None))
+        else:
+            each = {one: _judged(target, outcome, one) for one in outcome.scope_ids}
+            found.append({**each[scope], "byScope": each})
+    return {"fan": fan, "parts": outcome.contributions[0].tolist(), "targets": found}
+
+
+def _judged(target: Target, outcome: Outcome, scope: str | None) -> dict[str, Any]:
+    one = judge(target, outcome, scope)
+    if one.published:
+        spread = [float(value) for value in np.quantile(outcome.baseline.settled, LEVELS)]
+    elif scope is None:
+        spread = [outcome.growth_quantile(target.year, level) for level in LEVELS]
+    else:
+        spread = [outcome.share_quantile(scope, target.year, level) for level in LEVELS]
+    return {"value": one.value, "odds": one.odds, "range": spread}
+
+
+def _target(target: Target, baseline: Baseline) -> dict[str, Any]:
+    growth = target.measure == "services_real_growth"
+    return {
+        "id": target.id,
+        "measure": target.measure,
+        "year": target.year,
+        "threshold": target.threshold,
+        "strict": target.strict,
+        "tolerance": target.tolerance,
+        "published": baseline.published(TERTIARY).get(target.year) if growth else None,
+    }
+
+
+def lay_out(baseline: Baseline, folder: Path) -> Path:
+    """Write the packed draws under the baseline's name, once, all or nothing (写出)."""
+    path = folder / f"{baseline.id}.bin"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(dir=folder)
+        with os.fdopen(handle, "wb") as file:
+            file.write(pack(baseline))
+        Path(draft).chmod(0o644)
+        Path(draft).replace(path)
+    return path

@@ -1,0 +1,1 @@
+"""Charts and codes as pictures (图片)."""

@@ -1,0 +1,1 @@
+"""The workbook with live formulas (工作簿)."""

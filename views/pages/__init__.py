@@ -1,0 +1,1 @@
+"""The pages, a file a page (页面)."""

@@ -1,0 +1,125 @@
+"""对比: two to six scenarios side by side: what they assume, what follows, and the verdicts."""
+
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from base.problems import Problems
+from data.sections import industry
+from records.store.database import exists
+from records.store.records import Entry
+from scenarios.outcome.compare import FEWEST, MOST, compare
+from scenarios.outcome.simulate import Outcome, simulate
+from scenarios.outcome.targets import Target, judge_all
+from views.panels import back_check, saved
+from views.present.names import name
+from views.present.verdicts import scope_label, verdict_text
+from views.session import current as state
+from views.session import opened_link
+from views.widgets import pieces
+from views.widgets.fields import choose_many
+from views.widgets.pieces import plain_table
+from views.words.numbers import percent
+from views.words.words import language, word
+
+BOARD: Final = "board"
+"""The board's own scenario, among the saved ones."""
+
+
+def chosen() -> dict[str, Outcome]:
+    """Let the reader choose among the saved scenarios and the board (选择情景)."""
+    entries = opened_link.store().newest() if exists() else []
+    if not entries:
+        st.info(word("no_saved"))
+    labels = {BOARD: word("current")}
+    labels |= {_id(one): f"{one.title} · v{one.number}" for one in entries}
+    records = {_id(one): one.record for one in entries}
+    wanted = choose_many(
+        *(st.multiselect, word("choose"), list(labels), "compared", list(labels)[:2]),
+        show=labels.__getitem__,
+        max_selections=MOST,
+    )
+    found = {}
+    for one in wanted:
+        try:
+            found[labels[one]] = state.outcome() if one == BOARD else _outcome(records[one])
+        except Problems as problems:
+            st.error(word("bad_link"))
+            st.code(problems.text(language()), language=None, wrap_lines=True)
+    return found
+
+
+def _id(entry: Entry) -> str:
+    """Tell one version of one title from every other (版本标识)."""
+    return f"{entry.number}/{entry.title}"
+
+
+def _outcome(record: str) -> Outcome:
+    pin = opened_link.store().get(record)
+    return simulate(opened_link.load(pin.baseline.id), pin.shown)
+
+
+def verdicts(outcomes: dict[str, Outcome], scope: str) -> None:
+    """Show each target's value, verdict and odds for every scenario (判定表)."""
+    st.markdown(f"## {word('outcomes')}")
+    rows: dict[tuple[Target, str], dict[str, str]] = {}  # own ones of one id may be two things
+    for label, outcome in outcomes.items():
+        for one in judge_all(outcome):
+            if one.target.scope == "any" and one.scope != scope:
+                continue
+            title = one.target.title_in(language())
+            title += f" · {scope_label(one.scope, outcome.baseline)}" if one.scope else ""
+            cells = rows.setdefault((one.target, title), {})
+            cells[label] = escape(verdict_text(one.target, one))
+    _table(
+        outcomes,
+        [
+            (escape(title), *(cells.get(label, "—") for label in outcomes))
+            for (_, title), cells in rows.items()
+        ],
+    )
+
+
+def assumptions(outcomes: dict[str, Outcome]) -> None:
+    """Show the assumptions in which they differ (不同的假设); the baseline's own in grey."""
+    st.markdown(f"## {word('differ')}")
+    record = compare(outcomes)
+    if record["baselines_differ"]:
+        st.caption(word("baselines_differ"))
+    if not record["assumptions"]:
+        st.caption(word("alike"))
+        return
+    rows = []
+    for row in record["assumptions"]:
+        section = name(industry(row["section"]))
+        cells = [f"{section} · {word(row['measure'])} · {row['year']}"]
+        for label in outcomes:
+            value, moved = row["values"][label], row["moved"][label]
+            shown = "—" if value is None else percent(value)
+            cells.append(f"<b>{shown}</b>" if moved else f'<span class="pin">{shown}</span>')
+        rows.append(tuple(cells))
+    _table(outcomes, rows)
+
+
+def small_multiples(outcomes: dict[str, Outcome]) -> None:
+    """Draw the same chart for each (小图并列)."""
+    items = list(outcomes.items())
+    for start in range(0, len(items), 3):
+        for place, (label, outcome) in zip(st.columns(3), items[start : start + 3], strict=False):
+            with place:
+                st.text(label)
+                pieces.growth_chart(outcome, f"compare-{start}-{label}")
+
+
+def _table(outcomes: dict[str, Outcome], rows: list[tuple[str, ...]]) -> None:
+    plain_table(("", *map(escape, outcomes)), rows)
+
+
+saved.listing()
+back_check.panel()
+found = chosen()
+if FEWEST <= len(found) <= MOST:
+    verdicts(found, state.scope())
+    assumptions(found)
+    small_multiples(found)

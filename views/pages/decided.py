@@ -1,0 +1,200 @@
+"""所示决定: what a link says, by two clocks: as decided, and what the same gives today."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from base.problems import Problems
+from data import clock
+from data.sections import CODES, column, industry
+from records.links.opened import Opened
+from records.links.seal import UNSEALED, Attested
+from records.store.database import exists
+from records.store.records import Entry
+from scenarios.assume.scenario import Assumption, assumed
+from scenarios.outcome.simulate import Outcome
+from scenarios.outcome.targets import Judgement, judge_all, scope_of
+from views.present.age import data_age
+from views.present.names import name
+from views.present.seals import claimed, sealed
+from views.present.verdicts import cards_html, target_title
+from views.session import opened_link
+from views.session.continue_from_link import left_behind, take_over
+from views.widgets.pieces import plain_table
+from views.words.numbers import percent, points
+from views.words.words import aside, joined, language, pick, word
+
+
+def verdict_line(found: Opened) -> None:
+    """Say first whether these are the numbers that were sent (核验结论)."""
+    mark = found.pin.baseline
+    made = claimed(found.day, found.seal) if found.day else word("no_day")
+    if not found.verified:
+        st.warning(word("unverified", mark.id), icon=":material/warning:")
+    elif found.elsewhere and found.decided is not None:
+        mine = found.decided.baseline.id
+        st.success(word("same_elsewhere", made, mark.id, mine), icon=":material/verified:")
+    elif found.same:
+        st.success(word("same_numbers", made), icon=":material/verified:")
+    elif found.differences:
+        st.error(word("other_numbers", made, len(found.differences)), icon=":material/error:")
+        rows = [
+            (escape(one.where), _figure(one.then), _figure(one.now)) for one in found.differences
+        ]
+        _table(("where", "stated", "worked_out"), rows)
+    if found.doubts:
+        st.error(word("doubted"), icon=":material/error:")
+        st.code(Problems(found.doubts).text(language()), language=None, wrap_lines=True)
+
+
+def cards(outcome: Outcome, judged: list[Judgement]) -> str:
+    """Print judgements as cards (目标卡), a share by its own scope or the scenario's."""
+    return cards_html(
+        (target_title(one.target, one.scope, outcome.baseline), one)
+        for one in judged
+        if one.scope == scope_of(one.target, outcome.scenario.scope)
+    )
+
+
+def two_clocks(found: Opened) -> None:
+    """Show the cards of then beside those of today (今昔并列)."""
+    then, now = st.columns(2, gap="large")
+    then.markdown(f"## {word('as_decided')}")
+    if found.decided is None:
+        then.info(word("decided_none"))
+    else:
+        then.html(cards(found.decided, found.judged()))
+    now.markdown(f"## {word('today')}")
+    if found.today is None:
+        now.info(word("today_none"))
+        return
+    now.html(cards(found.today, judge_all(found.today)))
+    if found.verified and not found.newer:
+        now.caption(word("today_same"))
+    if found.happened:
+        now.caption(word("past_years", len(found.happened)))
+
+
+def age(found: Opened) -> None:
+    """Say how old the figures are that each of the two stands on (数据时效)."""
+    standing = [one.baseline.as_of for one in (found.decided, found.today) if one is not None]
+    for day in dict.fromkeys(standing):
+        st.html(f'<div class="age">{escape(data_age(day, clock.today()))}</div>')
+
+
+def gap_table(found: Opened) -> None:
+    """Split the way from then to today into model, data and scope (今昔之差)."""
+    if not (found.verified and found.newer):
+        return
+    st.markdown(f"## {word('gap_title')}")
+    with st.spinner(word("splitting")):
+        scope, named = found.pin.shown.scope, {one.id: one for one in found.pin.believed}
+        gaps = [one for one in found.gaps if one.scope == scope_of(named[one.target], scope)]
+    rows = []
+    for gap in gaps:
+        parts = (gap.model, gap.data, gap.rescoped)
+        shown = ("—" if part is None else points(part) for part in parts)
+        title = named[gap.target].title_in(language())
+        rows.append((escape(title), *shown, points(gap.now - gap.then)))
+    _table(("target", "by_model", "by_data", "by_scope", "in_all"), rows)
+    if any(gap.model is None for gap in gaps):
+        st.caption(word("not_split"))
+
+
+def ledger(found: Opened) -> None:
+    """List what differs from the baseline, and who said so (台账)."""
+    scenario = found.pin.shown
+    if scenario.assumptions:
+        st.markdown(f"## {word('ledger')}")
+        rows = []
+        for item in scenario.assumptions:
+            section = name(industry(item.section)) if item.section in CODES else item.section
+            said = (item.reason, item.source, item.owner, str(item.review or ""))
+            years = joined(item.years)
+            figures = (word(item.measure), years, _assumed(found, item))
+            rows.append(tuple(map(escape, (section, *figures, *said))))
+        head = ("section", "measure", "year", "assumed", "reason", "source", "owner", "review")
+        _table(head, rows)
+    if found.pin.left_out is not None:
+        st.caption(word("left_out", claimed(found.pin.left_out.id, found.seal)))
+
+
+def _assumed(found: Opened, item: Assumption) -> str:
+    """Print what is assumed as growth, where the pinned baseline is at hand."""
+    if found.decided is None:
+        return percent(item.value) if item.kind == "level" else f"{item.kind} {item.value:g}"
+    base = found.decided.baseline
+    medians = base.median_growth if item.measure == "real_growth" else base.median_deflator
+    median = float(medians[found.decided.row(item.years[0]), column(item.section)])
+    return percent(assumed(item, base, median))
+
+
+def _figure(value: float | str | None) -> str:
+    return "—" if value is None else escape(value if isinstance(value, str) else f"{value:.6f}")
+
+
+def _table(keys: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    plain_table(tuple(word(key) for key in keys), rows)
+
+
+def heading(found: Opened) -> None:
+    """Say what it is called, and who saved it, when and why (标题与保存人)."""
+    scenario, kept = found.pin.shown, saved(found.pin.own_id)
+    own = pick(scenario.title_zh, scenario.title_en)
+    title = kept[0].title if kept else own and claimed(own, found.seal)
+    if title:
+        st.html(f'<p class="lead">{escape(title)}</p>')
+    if kept:
+        entry, seal = kept
+        who = entry.who if seal.vouched and seal.by == entry.who else claimed(entry.who, UNSEALED)
+        said = (who, clock.shown(entry.at, 10), entry.why, entry.note)
+        line = word("kept_here", " · ".join(filter(None, said)))
+        st.html(f'<div class="pin">{escape(line)}</div>')
+
+
+def seal_line(found: Opened) -> None:
+    """Say which of four its seal is: who and when, never that numbers are right (签章)."""
+    if found.seal.state == "broken":
+        st.error(word("seal_broken"), icon=":material/gpp_bad:")
+    else:
+        sign = "✓" if found.seal.vouched else "?"
+        st.html(f'<div class="pin">{sign} {escape(sealed(found.seal))}</div>')
+
+
+def saved(record: str) -> tuple[Entry, Attested] | None:
+    """Give the newest saving of a record and what its seal is worth (最近一次保存).
+
+    None when it was only sent as a link, or the store is out of reach.
+    """
+    try:
+        past = opened_link.store().history(record=record) if exists() else []
+        kept = [entry for entry in past if entry.action == "save"]
+        return (kept[-1], opened_link.store().attested(record)) if kept else None
+    except Problems:  # this takes nothing from the numbers
+        return None
+
+
+def page(found: Opened) -> None:
+    """One screen, the verdict first (一屏)."""
+    mark = found.pin.baseline
+    heading(found)
+    seal_line(found)
+    verdict_line(found)
+    two_clocks(found)
+    age(found)
+    gap_table(found)
+    ledger(found)
+    if found.today is not None:
+        if st.button(word("take_over"), on_click=take_over, args=(found,)):
+            st.switch_page("views/pages/scenario.py")
+        behind = left_behind(found)
+        st.caption(word("left_behind", word("stop").join(behind)) if behind else word("all_taken"))
+    name = found.pin.id + ("" if found.pin.left_out is None else aside(word("claimed")))
+    line = word("pin_line", name, mark.id, mark.as_of, found.pin.software)
+    st.html(f'<div class="pin">{escape(line)}</div>')
+
+
+opened = opened_link.read_once()
+if isinstance(opened, Opened):
+    page(opened)

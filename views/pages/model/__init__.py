@@ -1,0 +1,1 @@
+"""The model page, a tab a file (模型页)."""

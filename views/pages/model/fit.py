@@ -1,0 +1,105 @@
+"""The fit itself: what it was told, what it saw, and what each step did (拟合)."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from data.sections import COLUMNS
+from forecast.baseline import Baseline
+from scenarios.outcome.targets import official
+from views.pages.model import run
+from views.present.names import name
+from views.session import current, opened_link
+from views.widgets.fields import choose
+from views.widgets.table import show_table
+from views.words.numbers import chance, percent
+from views.words.words import aside, joined, language, word
+
+
+def settings(base: Baseline) -> pd.DataFrame:
+    """Lay out what decides the fit's bytes: vintage, spec, seed, versions (拟合设定)."""
+    spec = base.manifest["spec"]
+    rows = {
+        word("baseline"): base.id,
+        word("vintage"): base.as_of + aside(base.manifest["vintage"]),
+        word("seed"): str(base.manifest["seed"]),
+        word("candidates"): joined(spec["models"]),
+        word("interventions"): joined(
+            f"{year} × {weight:g}" for year, weight in spec["interventions"].items()
+        ),
+        word("draws"): f"{base.draws:,}",
+        word("versions"): joined(f"{k} {v}" for k, v in base.manifest["versions"].items()),
+        **{
+            word(f"scale_{measure}"): f"{scale['inner']:.3f} / {scale['outer']:.3f}"
+            + aside(f"n = {scale['errors']}")
+            for measure, scale in base.manifest["scale"].items()
+        },
+    }
+    return pd.DataFrame({word("item"): list(rows), word("setting"): list(rows.values())})
+
+
+def medians(base: Baseline) -> pd.DataFrame:
+    """Lay out the sections' median growth by year, per cent (分行业中位数)."""
+    table: dict[str, Any] = {word("section"): [name(one) for one in COLUMNS]}
+    for row, year in enumerate(base.years):
+        table[str(year)] = 100 * base.median_growth[row]
+    return pd.DataFrame(table)
+
+
+def routes(base: Baseline, scope: str) -> pd.DataFrame:
+    """Lay out the share by both routes, per cent: 10%, median, 90% (两条路径)."""
+    found = base.manifest["share_routes"][scope]
+    return pd.DataFrame(
+        {word("year"): [str(year) for year in base.years]}
+        | {
+            f"{word(f'route_{route}')} {label}": [
+                100 * by_year[str(year)][place] for year in base.years
+            ]
+            for route, by_year in found.items()
+            for place, label in enumerate(("10%", word("median"), "90%"))
+        }
+    )
+
+
+def reach(percentiles: list[float], threshold: float) -> float:
+    """Give the odds of reaching a threshold, from percentiles 1 to 99 (达标概率)."""
+    return sum(value >= threshold for value in percentiles) / len(percentiles)
+
+
+def chosen(label: str = "fit_shown") -> Baseline:
+    """Let the economist choose a fit to look at (查看拟合): this session's own, at first."""
+    own = current.current_baseline()
+    listed = {fit.id: fit for fit in run.listed()}
+    labels = {own.id: own.id} | {name: run.label(fit) for name, fit in listed.items()}
+    shown = choose(
+        *(st.selectbox, word(label), list(labels), label, own.id), show=labels.__getitem__
+    )
+    return own if shown == own.id else opened_link.load(shown)
+
+
+def tab() -> None:
+    """Start a fit, and show what one was told and what it saw (拟合)."""
+    run.panel()
+    base = chosen()
+    st.markdown(f"## {word('fit_settings')}")
+    show_table(settings(base), "settings", f"yuce-{base.id}-settings")
+    nowcast = base.manifest["nowcast"]
+    if nowcast:
+        st.markdown(f"## {word('nowcast')}")
+        line = official("services_real_growth").threshold
+        said = [
+            text
+            for route in ("annual", "combined")
+            for text in (percent(nowcast[route][49]), chance(reach(nowcast[route], line)))
+        ]
+        ytd = percent(nowcast["ytd"])
+        st.markdown(word("nowcast_said", nowcast["year"], *said, nowcast["quarter"], ytd))
+    st.markdown(f"## {word('section_medians')}")
+    show_table(medians(base), "medians", f"yuce-{base.id}-sections", digits=1)
+    if current.scope() in base.manifest["share_routes"]:  # a scope of one's own has no fit
+        st.markdown(f"## {word('share_routes')} · {current.scope()}")
+        show_table(routes(base, current.scope()), "routes", f"yuce-{base.id}-routes", digits=1)
+    for note in base.manifest["notes"]:
+        st.warning(note[language()])
+    st.caption(word("backtest_help"))

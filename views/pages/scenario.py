@@ -1,0 +1,54 @@
+"""情景: the planner's page: every slider, and what follows from them."""
+
+import streamlit as st
+
+from scenarios.outcome.targets import official
+from views.panels import new_baseline, questions
+from views.session import current, metrics
+from views.widgets import downloads, pieces
+from views.widgets.board import board, follow
+from views.widgets.fields import choose
+from views.words.words import word
+
+
+@st.fragment
+@metrics.run("board")
+def instrument() -> None:
+    """Show cards and sliders; on release only this runs again, and answers first (仪表盘)."""
+    outcome = current.outcome()
+    grouping = choose(
+        *(st.segmented_control, word("group_by"), ["scope", "cluster"], "grouping", "scope"),
+        show=lambda kind: word(f"group_{kind}"),
+        required=True,
+    )
+    board(
+        *(outcome, current.scope(), current.moved(), current.keep),
+        by_cluster=grouping == "cluster",
+    )
+    st.caption(word("board_help"))
+
+
+@st.fragment
+@metrics.run("answers")
+def answers() -> None:
+    """Show why, what it would take, charts and scopes, once the board is answered (推演详情)."""
+    follow()
+    new_baseline.banner()
+    outcome, scope, share = current.outcome(), current.scope(), official("producer_share")
+    questions.panels(outcome, scope)
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        years = outcome.years
+        shown = choose(st.segmented_control, word("year"), years, "contribution_year", years[0])
+        pieces.contribution_chart(outcome, shown, "scenario-contributions")
+    with right:
+        st.markdown(f"## {word('share_chart', share.year)}")
+        pieces.scope_table(outcome, share, scope)
+        st.caption(word("no_scope"))
+    downloads.take_away(outcome)
+    pieces.aged(outcome)
+    pieces.pinned(outcome)
+
+
+instrument()
+answers()

@@ -1,0 +1,39 @@
+"""The shipped scenarios (预设): read, and put on the board."""
+
+from html import escape
+
+import streamlit as st
+
+from scenarios.assume.presets import presets
+from scenarios.outcome.simulate import Outcome, simulate
+from scenarios.outcome.targets import chosen_targets, judge, scope_of
+from views.panels.cells import as_cells, on_board, verdict_line
+from views.session.choices import choices
+from views.session.continue_from_link import go_on
+from views.widgets.fields import choose
+from views.words.words import labelled, language, word
+
+
+def picker(outcome: Outcome, scope: str) -> None:
+    """Choose a shipped scenario: its reading, its source, what follows, and load it (预设)."""
+    known = presets()
+    chinese = language() == "zh"
+    titles = {key: one.title_zh if chinese else one.title_en for key, one in known.items()}
+    chosen = choose(
+        *(st.selectbox, word("presets"), list(known), "takes_preset", next(iter(known))),
+        show=titles.__getitem__,
+    )
+    one = known[chosen]
+    st.markdown(escape(one.note_zh if chinese else one.note_en))
+    st.caption(labelled("source", escape(one.source)))
+    found = simulate(outcome.baseline, one.model_copy(update={"baseline": None}))
+    said = [judge(t, found, scope_of(t, scope)) for t in chosen_targets(found)]
+    st.caption(verdict_line(said))
+    moved = as_cells(one, found)
+    plain = not one.events and one.linkage == "alone" and on_board(moved)
+    if st.button(word("load"), key="takes_load", disabled=not plain):
+        go_on(one, moved)
+        choices().preset = dict(moved)
+        st.rerun()
+    if not plain:
+        st.caption(word("not_on_board"))

@@ -1,0 +1,57 @@
+"""The saved scenarios: list, search, duplicate, archive (已保存的情景)."""
+
+from html import escape
+
+import streamlit as st
+
+from base.problems import Problems
+from data import clock
+from records.store.database import exists
+from records.store.records import Entry
+from views.session import opened_link, roles
+from views.widgets.fields import choose, enter, person
+from views.widgets.pieces import plain_table
+from views.words.words import language, word
+
+
+def listing() -> None:
+    """Show what is saved, newest first, and what can be done with it (列表)."""
+    if not exists():
+        return
+    with st.expander(word("saved_list")):
+        entries = opened_link.store().newest(enter(st.text_input, word("search"), "search", ""))
+        if not entries:
+            st.caption(word("no_saved"))
+            return
+        keys = ("scenario_title", "version", "who", "when", "note", "link")
+        plain_table(tuple(word(key) for key in keys), [_row(entry) for entry in entries])
+        roles.tell_if_refused("archive")
+        _actions([entry.title for entry in entries])
+
+
+def _row(entry: Entry) -> tuple[str, ...]:
+    texts = (entry.title, str(entry.number), entry.who, clock.shown(entry.at), entry.note)
+    return (*map(escape, texts), f'<a href="/{entry.link}" target="_blank">{entry.link}</a>')
+
+
+def _actions(titles: list[str]) -> None:
+    """Duplicate or archive one; both are versions, nothing is removed."""
+    left, middle, right = st.columns([3, 3, 2])
+    title = choose(left.selectbox, word("pick"), titles, "saved_title", titles[0])
+    new = enter(middle.text_input, word("copy_as"), "copy_as", "", max_chars=200)
+    typed = person(right, word("who"), "saved_who")
+    copied = left.button(word("duplicate"), key="duplicate")
+    archived = middle.button(word("archive"), key="archive")
+    try:
+        if copied:
+            roles.demand("duplicate")
+            opened_link.store().duplicate(title, new, roles.who(typed), by=roles.vouched())
+        elif archived:
+            roles.demand("archive")
+            opened_link.store().archive(title, roles.who(typed))
+    except Problems as problems:
+        st.error(word("bad_input"))
+        st.code(problems.text(language()), language=None, wrap_lines=True)
+        return
+    if copied or archived:
+        st.rerun()

@@ -1,0 +1,177 @@
+"""Share and save (分享与保存): a link that pins the numbers, a QR code, a text to paste."""
+
+from base64 import b64encode
+from html import escape
+from io import BytesIO
+from urllib.parse import urlsplit, urlunsplit
+
+import pandas as pd
+import segno
+import streamlit as st
+
+from base.problems import Problems
+from data import clock
+from data.sections import column, industry
+from records.links.pin import Pin, pin
+from records.links.summary import summary
+from records.publishing.share import share
+from records.store.people import tidy
+from records.store.records import MOVED, Entry
+from scenarios.assume.scenario import Scenario
+from scenarios.outcome.simulate import simulate
+from views.present.names import name
+from views.session import current, opened_link, permissions, roles
+from views.session.choices import Said, choices, session
+from views.widgets import fields
+from views.widgets.fields import enter
+from views.words.words import language, word
+
+LEDGER = ("reason", "source", "owner", "review")
+
+
+def address(link: str) -> str:
+    """Give the whole address of a link on this server (完整网址), in the language chosen."""
+    here = urlsplit(st.context.url or "")
+    chosen = choices().language or st.query_params.get("lang")
+    query = link.lstrip("?") + (f"&lang={chosen}" if chosen in ("zh", "en") else "")
+    return urlunsplit((here.scheme, here.netloc, "/", query, ""))
+
+
+def qr(text: str, alt: str) -> str:
+    """Draw a QR code as an image (二维码), light enough for a phone at arm's length."""
+    out = BytesIO()
+    segno.make(text, error="l", micro=False).save(out, kind="svg", scale=4, border=3, light="#fff")
+    source = f"data:image/svg+xml;base64,{b64encode(out.getvalue()).decode()}"
+    style = "width:min(100%,22rem);image-rendering:pixelated"
+    return f'<img alt="{escape(alt)}" style="{style}" src="{source}">'
+
+
+def button() -> None:
+    """Offer to share the board's scenario (分享按钮)."""
+    if st.button(word("share_button"), icon=":material/share:", key="share"):
+        session().saved = None
+        st.dialog(word("share_button"), width="large")(dialog)()
+
+
+def dialog() -> None:
+    """Ask for the ledger, offer the link, and save (分享对话框)."""
+    st.caption(word("share_help"))
+    base = current.current_baseline()
+    scenario = current.scenario(base)
+    try:
+        _ledger(scenario)
+        found = pin(simulate(base, scenario))
+        _save(found)
+        _offer(found)
+    except Problems as problems:
+        st.error(word("bad_input"))
+        st.code(problems.text(language()), language=None, wrap_lines=True)
+
+
+def _ledger(scenario: Scenario) -> None:
+    """Let the planner say why, section by section, or year by year where years differ."""
+    kept = choices().ledger
+    cells = ((item.section, f"{item.section}/{item.years[0]}") for item in scenario.assumptions)
+    moved = sorted({cell if cell in kept else section for section, cell in cells}, key=_order)
+    if not moved:
+        return
+    rows = [{"code": key} | kept.get(key, Said()).model_dump() for key in moved]
+    table = pd.DataFrame(rows, columns=["code", *LEDGER]).set_index("code")
+    table.insert(0, "section", [_named(key) for key in moved])
+    table["review"] = pd.to_datetime(table["review"]).dt.date
+    names = {key: st.column_config.TextColumn(word(key)) for key in ("section", *LEDGER[:3])}
+    fields.edit(
+        *(st.data_editor, table, "ledger", _note_down),
+        hide_index=True,
+        disabled=["section"],
+        column_config={**names, "review": st.column_config.DateColumn(word("review"))},
+        placeholder="—",  # an empty day would say None
+    )
+
+
+def _order(key: str) -> tuple[int, str]:
+    return column(key.partition("/")[0]), key
+
+
+def _named(key: str) -> str:
+    """Name a section, with its year where there is one: "J" or "J/2026"."""
+    code, _, year = key.partition("/")
+    return f"{name(industry(code))} {year}".strip()
+
+
+def _note_down(table: pd.DataFrame) -> None:
+    """Keep what was said of each section (记下)."""
+    for code, row in table.to_dict("index").items():
+        said = {key: str(row[key] or "") for key in LEDGER[:3]}
+        review = None if pd.isna(row["review"]) else pd.Timestamp(row["review"]).date()
+        choices().ledger[str(code)] = Said(**said, review=review)
+
+
+def _save(found: Pin) -> None:
+    """Save under a title, with note, who and why, for those who may."""
+    if not roles.allowed("save"):
+        st.caption(roles.refusal("save").text(language()))
+        return
+    title, who = st.columns([3, 2])
+    said = {
+        "title": enter(title.text_input, word("scenario_title"), "save_title", "", max_chars=200),
+        "who": fields.person(who, word("who"), "save_who"),
+        "note": enter(st.text_area, word("note"), "save_note", "", max_chars=10_000, height=68),
+        "why": enter(st.text_input, word("why"), "save_why", "", max_chars=2_000),
+    }
+    if st.button(word("save"), type="primary", key="save"):
+        roles.demand("save")
+        said["who"] = roles.who(said["who"]) or ""
+        _keep(found, said)
+    if saved := _saved(found):
+        st.success(word("saved", saved.number))
+
+
+def _keep(found: Pin, said: dict[str, str]) -> None:
+    """Save; but if a version came between that this session has not seen, tell of it first."""
+    roles.demand("save")
+    seen, title = session().seen, tidy(said["title"])
+    try:
+        onto, by = seen.get(title, 0), roles.vouched()
+        entry = opened_link.store().save(found, **said, onto=onto, by=by)
+    except Problems as problems:
+        if problems.problems[0].code != MOVED:
+            raise
+        entry = opened_link.store().history(title)[-1]
+        told = (
+            entry.title,
+            f"v{entry.number}",
+            entry.who,
+            clock.shown(entry.at),
+            entry.why,
+            entry.note,
+        )
+        st.warning(word("came_between"))
+        st.code(" · ".join(filter(None, told)), language=None, wrap_lines=True)
+    else:
+        session().saved = entry
+    seen[title] = entry.number
+
+
+def _saved(found: Pin) -> Entry | None:
+    """Give the version under which this very pin was saved last, in this session."""
+    entry = session().saved
+    return entry if entry and entry.record == found.own_id else None
+
+
+def _offer(found: Pin) -> None:
+    """Show the link, its QR code and a text to paste."""
+    saved = _saved(found)
+    made = share(found, roles.vouched(), opened_link.store)
+    link = address(saved.link if saved else made.link)
+    left, right = st.columns([3, 2])
+    left.markdown(f"**{word('link')}**")
+    left.code(link, language=None, wrap_lines=True)
+    left.markdown(f"**{word('paste')}**")
+    text = summary(found, language(), link, saved.title if saved else "")
+    left.code(text, language=None, wrap_lines=True)
+    if made.unsealed and not saved:
+        left.caption(word("link_unsealed"), help=Problems(made.unsealed).text(language()))
+    right.html(qr(link, word("qr")))
+    here = urlsplit(link).hostname in permissions.LOCAL
+    right.caption(word("qr_here" if here else "qr"))

@@ -1,0 +1,111 @@
+"""What it would take, and the shipped scenarios: panels below the board (反推与预设)."""
+
+from html import escape
+
+import streamlit as st
+
+from base.problems import Problems
+from data.sections import SECTIONS, column, industry
+from scenarios.assume.scenario import Scenario
+from scenarios.outcome.simulate import Outcome
+from scenarios.outcome.targets import chosen_targets
+from scenarios.solve.solve import Answer, Found, Wish, solve
+from views.board.payload import HIGHEST, LOWEST
+from views.panels import limits
+from views.panels.cells import as_cells, load, on_board, verdict_line
+from views.present.names import name
+from views.widgets import pieces
+from views.widgets.fields import choose_many, enter
+from views.words.numbers import percent
+from views.words.words import language, word
+
+
+def solver(outcome: Outcome, scope: str) -> None:
+    """Ask for targets, odds and locks; show what it would take, and apply it (反推)."""
+    known = {t.id: t.title_in(language()) for t in chosen_targets(outcome)}
+    live = [t.id for t in chosen_targets(outcome) if t.year in outcome.years]
+    first, second = st.columns([2, 1])
+    wanted = choose_many(
+        *(
+            first.multiselect,
+            word("target"),
+            list(known),
+            f"takes_targets_{outcome.years[0]}",
+            live,
+        ),
+        show=known.__getitem__,
+    )
+    odds = enter(
+        *(second.slider, word("odds"), "takes_odds", 50),
+        min_value=5,
+        max_value=95,
+        step=5,
+        format="%d%%",
+    )
+    locks = choose_many(
+        *(st.multiselect, word("locks"), [section.code for section in SECTIONS], "takes_locks", []),
+        show=lambda code: name(industry(code)),
+        placeholder=word("none_locked"),
+    )
+    years, bounds = limits.editor(outcome.baseline)
+    keep = enter(st.checkbox, word("keep_mine"), "takes_keep", False)
+    if not wanted:
+        st.caption(word("choose_target"))
+        return
+    held = outcome.scenario if keep else Scenario(scope=scope, targets=outcome.scenario.targets)
+    wish = Wish(
+        targets=tuple(t for t in chosen_targets(outcome) if t.id in wanted),
+        scope=scope,
+        odds=odds / 100,
+        locks=(*((code, None) for code in locks), *years),
+        bounds=bounds,
+        held=held,
+    )
+    if not enter(st.toggle, word("solve"), "takes_solve", False):
+        return
+    try:
+        with st.spinner(word("solving")):
+            found = solve(outcome.baseline, wish)
+        _answer(found)
+    except Problems as problems:
+        st.error(word("bad_input"))
+        st.code(problems.text(language()), language=None, wrap_lines=True)
+
+
+def _answer(answer: Answer) -> None:
+    """Show an answer: the reason, the scenario, and the others, each with a button."""
+    if answer.reason:
+        (st.info if answer.feasible else st.error)(answer.reason[language()])
+    for place, found in enumerate((answer.best, *answer.alternatives)):
+        if not found.scenario.assumptions:
+            continue
+        title = f"{found.name[language()]} · {word('distance')} {found.distance:.2f}"
+        with st.expander(title, expanded=place == 0):
+            _solution(found, place)
+
+
+def _solution(found: Found, place: int) -> None:
+    cells = {(one.section, one.years[0]): one.value for one in found.scenario.assumptions}
+    years = sorted({year for _, year in cells})
+    median = found.outcome.baseline.median_growth
+    rows = []
+    for section in dict.fromkeys(section for section, _ in cells):
+        shown = []
+        for year in years:
+            base = percent(float(median[found.outcome.row(year), column(section)]))
+            shown.append(
+                f"{base} → {percent(cells[section, year])}" if (section, year) in cells else base
+            )
+        rows.append((escape(name(industry(section))), *shown))
+    st.caption(verdict_line(found.judgements))
+    pieces.plain_table((word("section"), *map(str, years)), rows)
+    board = as_cells(found.scenario, found.outcome)
+    if st.button(
+        word("apply"),
+        key=f"takes_apply_{place}",
+        disabled=not on_board(board),
+        type="primary" if place == 0 else "secondary",
+    ):
+        load(board)
+    if not on_board(board):
+        st.caption(word("beyond_sliders", f"{LOWEST:g}", f"{HIGHEST:g}"))

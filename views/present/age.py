@@ -1,0 +1,47 @@
+"""How old the figures are (数据到哪一天): said wherever decisions are read."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from data.due import Due, due
+from data.vintages import Vintage, as_of
+from views.words.words import joined, word
+
+
+def data_age(as_of_day: str | date, today: date) -> str:
+    """Say to what day the figures run and what should be out but is not in (数据截至).
+
+    `as_of_day` is the vintage that a baseline stands on, `today` Chongqing's day. Figures that
+    are held here and that the vintage does not have are told apart from those that are not.
+    """
+    day = as_of_day if isinstance(as_of_day, date) else date.fromisoformat(as_of_day)
+    vintage, newest = as_of(day), as_of(max(day, today))
+    said = word("data_to", vintage.known_until)
+    if newest.known_until > vintage.known_until:
+        said += word("data_unused", newest.known_until)
+    missing = _missing(newest, today)
+    return said + word("data_due", _periods(missing)) if missing else said
+
+
+@lru_cache(maxsize=64)
+def _missing(newest: Vintage, today: date) -> tuple[Due, ...]:
+    """Kept, for every move of a slider asks again; another release gives another vintage."""
+    return due(newest, today)
+
+
+def _periods(some: Iterable[Due]) -> str:
+    """List what is due: quarters in a row as a span, bulletins by year."""
+    quarters = [one for one in some if one.figures != "year"]
+    spans = [_span(quarters)] if quarters else []
+    return joined([*spans, *(word("due_year", one.year) for one in some if one.figures == "year")])
+
+
+def _span(quarters: list[Due]) -> str:
+    first, last = quarters[0], quarters[-1]
+    if first == last:
+        return word("due_quarter", first.year, word(f"quarter_{first.figures}"))
+    if first.year == last.year:
+        names = (word(f"quarter_{one.figures}") for one in (first, last))
+        return word("due_quarters", first.year, *names)
+    return word("due_from_to", _span([first]), _span([last]))

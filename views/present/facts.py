@@ -1,0 +1,127 @@
+"""Who, why and when (交付事实): what every form of an outcome says, whatever else it shows."""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass, fields
+from typing import Final
+
+from data import clock
+from records.store.records import Entry as Saved
+from views.present.ledger import Entry
+from views.words.words import joined, labelled, word
+
+LEDGER: Final = ("reasons", "sources", "owners", "reviews")
+"""Facts that a ledger of its own already says line by line."""
+
+
+NOTE: Final = 640
+"""How wide a note may be on a page or below a picture, in Latin letters."""
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Who hands an outcome on, for what unit and why (出处), as stated.
+
+    `origin` says in a sentence what scenario it goes on from; `saved` is its newest saving,
+    where the store holds it.
+    """
+
+    who: str = ""
+    unit: str = ""
+    why: str = ""
+    origin: str = ""
+    saved: Saved | None = None
+
+    def kept(self) -> str:
+        """Say as what it is saved, by whom, when and why (存档)."""
+        if self.saved is None:
+            return ""
+        one = self.saved
+        said = (f"{one.title} v{one.number}", one.who, clock.shown(one.at), one.why, one.note)
+        return " · ".join(filter(None, said))
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The facts, in print (事实): "" where there is nothing to say."""
+
+    title: str
+    note: str
+    source: str
+    origin: str
+    kept: str
+    who: str
+    unit: str
+    why: str
+    reasons: str
+    sources: str
+    owners: str
+    reviews: str
+    seal: str
+    data: str
+    baseline: str
+    exported: str
+    id: str
+    link: str
+
+    def said(self, leave: Collection[str] = ()) -> dict[str, str]:
+        """Give the text of each that says something (有内容的事实); `leave` are told elsewhere."""
+        return {key: text for key, text in asdict(self).items() if text and key not in leave}
+
+    def told(self, leave: Collection[str] = ()) -> list[tuple[str, str]]:
+        """Give label and text of each that says something (逐条)."""
+        return [(word(f"fact_{key}"), text) for key, text in self.said(leave).items()]
+
+    def lines(self, leave: Collection[str] = ()) -> list[str]:
+        """Give them as lines, a label before each (逐行)."""
+        return [labelled(f"fact_{key}", text) for key, text in self.said(leave).items()]
+
+    def columns(self, leave: Collection[str] = ()) -> tuple[list[str], list[str]]:
+        """Give heads and cells of columns, the same ones whatever is empty (各列)."""
+        cells = {key: text for key, text in asdict(self).items() if key not in leave}
+        return [word(f"fact_{key}") for key in cells], list(cells.values())
+
+
+LONG: Final = ("title", "note", "source", "origin", "kept", *LEDGER)
+"""Facts that are sentences; the others fit in a row."""
+
+SHORT: Final = tuple(one.name for one in fields(Facts) if one.name not in LONG)
+
+
+def gathered(entries: Iterable[Entry], what: str) -> str:
+    """Say who or what the lines of a ledger name, those that name the same together (归并)."""
+    alike: dict[str, list[str]] = {}
+    for one in entries:
+        if text := getattr(one, what):
+            alike.setdefault(text, []).append(" ".join(filter(None, (one.section, one.years))))
+    return word("stop").join(
+        f"{joined(dict.fromkeys(where))}{word('colon')}{text}" for text, where in alike.items()
+    )
+
+
+def short_note(note: str) -> str:
+    """Give a note whole where a page or a picture has room for it, else its first sentence."""
+    return note if wide(note) <= NOTE else cut(first_sentence(note), NOTE)
+
+
+def cut(text: str, most: int) -> str:
+    """Keep a text to a width (截短), for a form that says elsewhere what it is in full."""
+    plain = " ".join(text.split())
+    if wide(plain) <= most:
+        return text
+    return plain[: max(1, most * len(plain) // wide(plain) - 1)] + "…"
+
+
+def wide(text: str) -> int:
+    """Count a text's width in Latin letters, a Chinese one being two."""
+    return len(text.encode("gbk", "replace"))
+
+
+def first_sentence(text: str) -> str:
+    """Give the first sentence of a text (首句).
+
+    >>> first_sentence("增长3.1%。其余不动。"), first_sentence("It grew 3.1% in 2022. No more.")
+    ('增长3.1%。', 'It grew 3.1% in 2022.')
+    """
+    plain = " ".join(text.split())
+    return re.split(r"(?<=[。！？])|(?<=[.!?])\s", plain, maxsplit=1)[0]

@@ -1,0 +1,92 @@
+"""The ledger as printed (台账): every assumption, event, own target and own scope, and why."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from data.sections import industry
+from scenarios.assume.events import Event, Project, Rescoping, SpinOff
+from scenarios.assume.scenario import Assumption, Scenario
+from views.present.names import name
+from views.words.numbers import percent, points
+from views.words.words import aside, pick, word
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the ledger (台账一行), as printed."""
+
+    section: str
+    years: str
+    measure: str
+    assumed: str
+    reason: str = ""
+    source: str = ""
+    owner: str = ""
+    review: str = ""
+
+
+def ledger(scenario: Scenario) -> list[Entry]:
+    """List all that a scenario states, with its reasons (台账), in the language spoken.
+
+    Assumptions that differ by year alone are one line.
+    """
+    alike: dict[Assumption, list[int]] = {}
+    for item in scenario.assumptions:
+        alike.setdefault(item.model_copy(update={"years": ()}), []).extend(item.years)
+    lines = [_assumption(item, years) for item, years in alike.items()]
+    return [*lines, *map(_event, scenario.events), *_own(scenario)]
+
+
+def _assumption(item: Assumption, years: Sequence[int]) -> Entry:
+    said = {
+        "level": lambda: percent(item.value, _digits(item.value)),
+        "change": lambda: word("change", points(item.value)),
+        "percentile": lambda: word("percentile", f"{100 * item.value:g}"),
+    }[item.kind]()
+    return Entry(
+        *(name(industry(item.section)), _span(years), word(item.measure), said),
+        *(item.reason, item.source, item.owner),
+        review=item.review.isoformat() if item.review else "",
+    )
+
+
+def _event(event: Event) -> Entry:
+    if isinstance(event, Project | SpinOff):
+        said = word(event.kind, f"{event.amount:g}", event.ramp)
+    elif isinstance(event, Rescoping):
+        said = word("rescoping", event.scope, f"{event.coefficient:g}")
+    else:
+        said = word("census", percent(event.shift))
+    title = pick(event.title_zh, event.title_en)
+    return Entry(
+        *(name(industry(event.section)), word("since", event.start), word("event")),
+        *(said + aside(title) if title else said, event.reason, event.source, event.owner),
+    )
+
+
+def _own(scenario: Scenario) -> Iterator[Entry]:
+    """Own targets and scopes: what they say, and their source."""
+    for target in scenario.targets:
+        title = pick(target.title_zh, target.title_en) or target.id
+        limit = percent(target.threshold, _digits(target.threshold))
+        yield Entry(title, str(target.year), word("own_target"), limit, source=target.source)
+    for scope in scenario.scopes:
+        title = pick(scope.title_zh, scope.title_en) or scope.id
+        counted = ", ".join(f"{code} {part:g}" for code, part in scope.coefficients.items())
+        yield Entry(title, "", word("own_scope"), counted, source=scope.source)
+
+
+def _span(years: Sequence[int]) -> str:
+    """Print years as runs: 2026–2028, 2030."""
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
+
+
+def _digits(value: float) -> int:
+    """One digit, two where the value is finer than a tenth of a per cent."""
+    return 1 if abs(round(1000 * value) - 1000 * value) < 1e-9 else 2

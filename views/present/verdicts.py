@@ -1,0 +1,131 @@
+"""The verdict in words: the leading sentence, and a card a target (结论与目标卡)."""
+
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from data.scopes import Scope
+from forecast.baseline import Baseline
+from scenarios.outcome.simulate import Outcome
+from scenarios.outcome.targets import Judgement, Target, Verdict, judge, official, targets
+from scenarios.outcome.verdicts import Judged, gap_said, odds_of, said, tolerance_said
+from views.words.numbers import chance, percent
+from views.words.words import growing, joined, language, running, word
+
+
+def judged(outcome: Outcome, scope: str) -> list[Judgement]:
+    """Judge every target, a share by the scope that is chosen (当前口径判定)."""
+    return [judge(t, outcome, None if t.scope is None else scope) for t in targets()]
+
+
+def scope_name(scope: Scope) -> str:
+    """Name a scope in the reader's language, its id first (口径名称)."""
+    return scope.name_in(language())
+
+
+def scope_label(scope: str, base: Baseline) -> str:
+    """Give a scope's id (口径编号), one's own marked as own."""
+    return next(one for one in base.scopes if one.id == scope).label_in(language())
+
+
+def target_title(target: Target, scope: str | None, base: Baseline) -> str:
+    """Name a target, with the scope it is judged by where it has one (目标名称)."""
+    title = target.title_in(language())
+    if scope is None:
+        return title
+    return f"{title} · {scope_name(next(one for one in base.scopes if one.id == scope))}"
+
+
+def pin_line(base: Baseline) -> str:
+    """Say which baseline numbers stand on (基准标识)."""
+    return word("pinned", base.id, base.as_of, base.origin, f"{base.draws:,}")
+
+
+def card_texts(target: Target, one: Judged) -> dict[str, str]:
+    """Print a judgement (卡片文字): number, verdict and its colour, and gap with odds."""
+    told, gap = said(target, one), one.value - target.threshold
+    kind = "published" if one.published else "median"
+    details = [gap_said(gap)[language()], odds_text(one), word(kind)]
+    if told.tolerated:
+        details.append(tolerance_said(target)[language()])
+    return {
+        "number": percent(one.value),
+        "tone": told.tone,
+        "verdict": told.marked(language()),
+        "detail": " · ".join(details),
+    }
+
+
+def odds_text(one: Judged) -> str:
+    """Print the odds with what they are of (概率)."""
+    return f"{odds_of(one.verdict, one.published)[language()]} {chance(one.odds)}"
+
+
+def verdict_text(target: Target, one: Judged) -> str:
+    """Print number, verdict and odds in one line (一行判定)."""
+    return f"{percent(one.value)} {said(target, one).marked(language())} · {odds_text(one)}"
+
+
+def cards_html(judged: Iterable[tuple[str, Judgement]]) -> str:
+    """Lay judgements out as cards, each under its title (目标卡)."""
+    return side_by_side(card_html(title, **card_texts(one.target, one)) for title, one in judged)
+
+
+def card_html(what: str, number: str, tone: str, verdict: str, detail: str) -> str:
+    """Lay out one card (目标卡)."""
+    return (
+        f'<div class="card {tone}" role="group">'
+        f'<div class="what">{escape(what)}</div>'
+        f'<span class="number">{escape(number)}</span>'
+        f'<span class="verdict">{escape(verdict)}</span>'
+        f'<div class="detail">{escape(detail)}</div></div>'
+    )
+
+
+def side_by_side(blocks: Iterable[str]) -> str:
+    """Put cards beside each other (并列)."""
+    return f'<div class="cards">{"".join(blocks)}</div>'
+
+
+def lead(outcome: Outcome, scope: str) -> str:
+    """Say the verdicts in plain words (结论): growth, then the share by the chosen scope.
+
+    What lies ahead is said of the baseline or of a scenario, by name; of a share also which
+    scopes are expected to pass. views/board/picture.js fills in the same sentences.
+    """
+    growth, share = official("services_real_growth"), official("producer_share")
+    first = judge(growth, outcome)
+    whose = word("of_baseline" if outcome.scenario.empty else "of_scenario")
+    grown = growing(first.value, ahead=not first.published)
+    key = "lead_past" if first.published else "lead_ahead"
+    each = [judge(share, outcome, one.id) for one in outcome.baseline.scopes]
+    chosen = next(one for one in each if one.scope == scope)
+    labels = {one.id: one.label_in(language()) for one in outcome.baseline.scopes}
+    passed = passing({labels[str(one.scope)]: one.verdict for one in each})
+    share_words = (share.year, percent(chosen.value), *_told(chosen), whose, labels[scope], passed)
+    return running(
+        word(key, growth.year, grown, *_told(first), whose), word("lead_share", *share_words)
+    )
+
+
+def _told(one: Judgement) -> tuple[str, str, str, str]:
+    """Threshold in words, verdict, what the odds are of, and the odds."""
+    tongue, target = language(), one.target
+    phrase = said(target, one).phrase[tongue]
+    return (
+        target.wording_in(tongue),
+        phrase,
+        odds_of(one.verdict, one.published)[tongue],
+        chance(one.odds),
+    )
+
+
+def passing(verdicts: Mapping[str, Verdict]) -> str:
+    """Name the scopes that are expected to pass, and those too close to call (过线口径)."""
+    met, close = (
+        [scope for scope, verdict in verdicts.items() if verdict == wanted]
+        for wanted in ("met", "too_close")
+    )
+    if len(met) == len(verdicts):
+        return word("passing_all")
+    named = word("passing", joined(met)) if met else word("passing_none")
+    return named + (word("passing_close", joined(close)) if close else "")

@@ -1,0 +1,211 @@
+"""What one reader has chosen (选择): held in one place, for the whole session and over a reload.
+
+Nothing else touches Streamlit's session: `views.widgets.fields` draws what is held, and asks
+here to change it. A widget that is not on screen forgets; what is held here does not.
+"""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import streamlit as st
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from base.problems import Language, Problems
+from scenarios.assume.own_scopes import OwnScope
+from scenarios.assume.scenario import OwnTarget
+
+if TYPE_CHECKING:
+    from base.problems import Text
+    from data.releases.intake import Reading
+    from records.links.opened import Opened
+    from records.publishing.gate import Review
+    from records.store.ledger import Publication
+    from records.store.records import Entry
+    from scenarios.outcome.simulate import Outcome
+
+DEFAULT_SCOPE: Final = "D3"
+STEPS: Final = 100
+"""Steps of the way back that are kept."""
+
+Cell = Annotated[str, Field(pattern=r"^[A-Z]/\d{4}$")]
+Growth = Annotated[float, Field(ge=-100, le=1000, allow_inf_nan=False)]
+Cells = dict[Cell, Growth]
+"""Moved cells (已调整): "J/2026" → growth in per cent."""
+
+
+class Said(BaseModel):
+    """What was said of a section's assumption (台账)."""
+
+    reason: str = ""
+    source: str = ""
+    owner: str = ""
+    review: date | None = None
+
+
+class Way(BaseModel):
+    """The moved cells, and the way back and forward from them (撤销与重做)."""
+
+    moved: Cells = {}
+    done: list[Cells] = []
+    undone: list[Cells] = []
+
+
+class Taken(BaseModel):
+    """What the board goes on from (沿用的情景): its words, its id, who kept it, and its cells.
+
+    `partial` when something of it found no place on the board.
+    """
+
+    title_zh: str = ""
+    title_en: str = ""
+    note_zh: str = ""
+    note_en: str = ""
+    source: str = ""
+    id: str = ""
+    kept: str = ""
+    partial: bool = False
+    cells: Cells = {}
+
+    def stands(self, moved: Cells) -> bool:
+        """Whether anything of it is still on the board (是否仍沿用)."""
+        return bool(self.cells.items() & moved.items())
+
+    def differs(self, moved: Cells) -> int:
+        """Count the cells that are no longer as they were (改动处数)."""
+        return sum(self.cells.get(key) != moved.get(key) for key in {*self.cells, *moved})
+
+
+class Choices(Way):
+    """What a reader chose (选择); a reload of the page keeps it. None means: as it is offered.
+
+    `preset` and `start` are what the board can go back to; `version` counts the times that
+    something else than the board changed its cells.
+    """
+
+    model_config = ConfigDict(extra="ignore")
+
+    language: Language | None = None
+    vintage: date | None = None
+    scope: str = DEFAULT_SCOPE
+    own_scopes: tuple[OwnScope, ...] = ()
+    own_targets: tuple[OwnTarget, ...] = ()
+    preset: Cells | None = None
+    start: Cells | None = None
+    ledger: dict[str, Said] = {}
+    taken: Taken | None = None
+    version: int = 0
+
+    def put(self, cells: Cells, taken: Taken | None = None) -> None:
+        """Put cells on the board (放上滑块), those of what it goes on from: can be undone."""
+        self.taken = taken
+        if cells != self.moved:
+            self.done, self.undone = [*self.done, self.moved][-STEPS:], []
+        self.moved = dict(cells)
+        self.version += 1
+
+
+@dataclass
+class Shown:
+    """How a field stands on screen (控件现状): its key, what it showed at first, what it says."""
+
+    key: str
+    turn: int
+    first: Any
+    says: Any
+    shape: object
+
+
+@dataclass
+class Session:
+    """All that one session holds (会话): choices, what stands in fields, and work under way."""
+
+    id: str = field(default_factory=lambda: secrets.token_hex(8))
+    choices: Choices = field(default_factory=Choices)
+    recalled: bool = False
+    fields: dict[str, Any] = field(default_factory=dict)
+    shown: dict[str, Shown] = field(default_factory=dict)
+    link_read: bool = False
+    link_unseen: bool = False
+    opened: "Opened | Problems | None" = None
+    joined: bool = False
+    publication: "Publication | None" = None
+    outcome: "Outcome | None" = None
+    saved: "Entry | None" = None
+    seen: dict[str, int] = field(default_factory=dict)
+    job: str | None = None
+    watched: list[str] | None = None
+    review: "tuple[Review, Text] | None" = None
+    just_published: "Publication | None" = None
+    reading: "tuple[str, str, Reading] | None" = None
+    plan: dict[str, dict[str, Any]] = field(default_factory=dict)
+    release_kept: tuple[str, str] | None = None
+
+    def show(self, name: str, value: Any, shape: object, first: Any = None) -> Shown:
+        """Give the key under which a field shows a value (控件的键).
+
+        It stays while the field says what is held, so that the hand keeps its place; it is
+        another one, and so another widget, once something else changed the value or the words.
+        `first` is what the widget starts from, where that is not the value itself.
+        """
+        first = value if first is None else first
+        told = self.shown.get(name)
+        if told is None:
+            told = self.shown[name] = Shown(name, 0, first, value, shape)
+        elif told.says != value or told.shape != shape:
+            turn = told.turn + 1
+            told = self.shown[name] = Shown(f"{name}~{turn}", turn, first, value, shape)
+        elif told.key not in st.session_state:  # it was off screen, and starts anew
+            told.first = first
+        return told
+
+    def forget(self, name: str) -> None:
+        """Empty a field (清空): it starts anew."""
+        self.fields.pop(name, None)
+        if name in self.shown:
+            self.shown[name].says = None
+
+
+def session() -> Session:
+    """Give what this session holds (本会话)."""
+    if "session" not in st.session_state:
+        st.session_state["session"] = Session()
+    found: Session = st.session_state["session"]
+    return found
+
+
+def choices() -> Choices:
+    """Give what this reader has chosen (当前选择)."""
+    return session().choices
+
+
+def language() -> Language | None:
+    """Give the language that the reader chose (所选语言); None before."""
+    found: Session | None = st.session_state.get("session")
+    return found.choices.language if found else None
+
+
+def heard(key: str) -> Any:
+    """Read what a widget has just said (控件所报): only in its own callback."""
+    return st.session_state.get(key)
+
+
+def remembered() -> str:
+    """Spell the choices out for the browser to keep (交浏览器保留)."""
+    return choices().model_dump_json()
+
+
+def recall(text: object) -> None:
+    """Take back what the browser kept over a reload (重新载入后恢复); what is strange is not."""
+    held = session()
+    held.recalled = True
+    try:
+        kept = Choices.model_validate_json(str(text))
+    except ValidationError:
+        return
+    told = st.query_params.get("lang")
+    if told in ("zh", "en"):
+        kept.language = held.choices.language
+    kept.version = max(kept.version, held.choices.version) + 1
+    held.choices = kept

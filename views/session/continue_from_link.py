@@ -1,0 +1,137 @@
+"""Going on from an opened scenario (沿用): what the board can hold of it, and what it cannot."""
+
+from typing import Final
+
+from base.problems import Language
+from data.sections import column, industry
+from records.links.opened import Opened
+from scenarios.assume.scenario import Scenario, assumed
+from scenarios.outcome.simulate import Outcome
+from views.board.payload import HIGHEST, LOWEST
+from views.present.facts import Provenance
+from views.present.names import name
+from views.session import opened_link
+from views.session.choices import Cells, Said, Taken, choices
+from views.words.words import aside, pick, say, word
+
+TITLES: Final[tuple[tuple[Language, str], ...]] = (("zh", "title_zh"), ("en", "title_en"))
+WORDS: Final = ("title_zh", "title_en", "note_zh", "note_en", "source")
+NOBODY: Final = Provenance()
+
+
+def cells(outcome: Outcome) -> tuple[dict[str, float], list[str]]:
+    """Turn growth assumed into the board's cells, per cent; and name what finds no slider."""
+    median = outcome.baseline.median_growth
+    moved: dict[str, float] = {}
+    beyond: list[str] = []
+    for item in outcome.scenario.assumptions:
+        for year in item.years:
+            where = f"{name(industry(item.section))} {year}"
+            if item.measure == "deflator":
+                beyond.append(f"{where} {word('deflator')}")
+                continue
+            base = float(median[outcome.row(year), column(item.section)])
+            value = round(100 * assumed(item, outcome.baseline, base), 4)
+            if LOWEST <= value <= HIGHEST:
+                moved[f"{item.section}/{year}"] = value
+            else:
+                beyond.append(f"{where} {value:.1f}%")
+    return moved, beyond
+
+
+def left_behind(found: Opened) -> list[str]:
+    """Name what the board cannot hold of an opened scenario (不能带入的内容)."""
+    if found.today is None:
+        return []
+    scenario = found.today.scenario
+    _, beyond = cells(found.today)
+    if scenario.linkage == "together":
+        beyond.append(word("linkage"))
+    beyond += [
+        f"{name(industry(event.section))} {event.start} {word(f'event_{event.kind}')}"
+        for event in scenario.events
+    ]
+    if found.happened:
+        beyond.append(word("past_items", len(found.happened)))
+    return beyond
+
+
+def take_over(found: Opened) -> None:
+    """Put on the board all that it can hold (沿用): growth, scope, own scopes, targets, words."""
+    if found.today is None:
+        return
+    scenario = found.today.scenario
+    moved, _ = cells(found.today)
+    kept = Provenance(saved=opened_link.saved(found.pin.id))
+    go_on(scenario, moved, found.pin.id, kept, partial=bool(left_behind(found)))
+    held = choices()
+    held.start = dict(moved)
+    held.vintage = None  # today is by the baseline in use
+    held.own_scopes, held.own_targets = scenario.scopes, scenario.targets
+    held.scope = scenario.scope
+
+
+def go_on(
+    scenario: Scenario,
+    moved: Cells,
+    name: str = "",
+    kept: Provenance = NOBODY,
+    partial: bool = False,
+) -> None:
+    """Put a scenario's cells on the board, with its title, note, source and reasons (沿用)."""
+    said = {key: getattr(scenario, key) for key in WORDS}
+    entry = kept.saved
+    if entry is not None:
+        said |= {"title_zh": entry.title, "title_en": entry.title}
+        if not (scenario.note_zh or scenario.note_en):
+            said["note_zh"] = entry.note
+    taken = Taken(**said, id=name, kept=kept.kept(), partial=partial, cells=moved)
+    choices().put(moved, taken)
+    choices().ledger = ledger(scenario)
+
+
+def ledger(scenario: Scenario) -> dict[str, Said]:
+    """Give what was said of each section, as the share dialog keeps it (台账).
+
+    By section where all its years say the same, else by section and year.
+    """
+    said: dict[str, dict[str, Said]] = {}
+    for item in scenario.assumptions:
+        one = Said(**item.model_dump(include=set(Said.model_fields)))
+        if item.measure == "real_growth" and one != Said():
+            keys = (f"{item.section}/{year}" for year in item.years)
+            said.setdefault(item.section, {}).update(dict.fromkeys(keys, one))
+    found: dict[str, Said] = {}
+    for section, by_year in said.items():
+        first, *others = by_year.values()
+        alike = all(one == first for one in others)
+        found |= {section: first} if alike else by_year
+    return found
+
+
+def worded() -> dict[str, str]:
+    """Give title, note and source of what the board goes on from (沿用的文字).
+
+    A title says that something was changed, where it was.
+    """
+    held = choices()
+    if held.taken is None or not held.taken.stands(held.moved):
+        return {}
+    said = held.taken.model_dump(include=set(WORDS))
+    if held.taken.partial or held.taken.differs(held.moved):
+        for tongue, key in TITLES:
+            said[key] = say(tongue, "moved_title", said[key][:180]) if said[key] else ""
+    return said
+
+
+def origin() -> str:
+    """Say what the board goes on from, who kept it, and what was changed since (沿用自)."""
+    held = choices()
+    if held.taken is None or not held.taken.stands(held.moved):
+        return ""
+    taken, number = held.taken, held.taken.differs(held.moved)
+    state = word("went_on_moved", number) if number else word("went_on_same")
+    state += word("went_on_partial") if taken.partial else ""
+    title = pick(taken.title_zh, taken.title_en) or word("unnamed")
+    known = " · ".join(filter(None, (taken.id, taken.kept)))
+    return word("went_on", title, aside(known) if known else "", state)

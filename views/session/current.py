@@ -1,0 +1,159 @@
+"""What follows from the choices held: baseline, scenario, outcome; and what changes them (会话)."""
+
+from datetime import date
+
+import streamlit as st
+from pydantic import ValidationError
+
+from base.problems import Language
+from forecast.baseline import Baseline
+from records.store.ledger import Publication
+from scenarios.assume.own_scopes import OwnScope
+from scenarios.assume.scenario import Assumption, OwnTarget, Scenario
+from scenarios.outcome.simulate import Outcome, simulate
+from views.present.facts import Provenance
+from views.session import roles
+from views.session.baselines import REPORT, added, baseline, named, publication, stand_in
+from views.session.choices import DEFAULT_SCOPE, Cells, Said, Way, choices, heard, session
+from views.session.continue_from_link import origin, worded
+
+
+def published() -> Publication | None:
+    """Give the publication this session stands on (本会话的发布): that of when it began.
+
+    Another one published meanwhile moves no number here until the reader takes it up.
+    """
+    held = session()
+    if not held.joined:
+        held.publication, held.joined = publication(), True
+    return held.publication
+
+
+def take_up() -> None:
+    """Stand on what is published now (换用新基准); what was moved stays moved."""
+    session().publication = publication(now=True)
+    choices().vintage = None
+
+
+def offered() -> tuple[date, ...]:
+    """Give the vintages to choose from (可选数据版本): the published baseline's first.
+
+    Newer figures than that are the economist's until they are published: whoever may fit
+    also sees the day of every release added here.
+    """
+    first = _first()
+    others = {REPORT, *(added() if roles.allowed("fit") else ())} - {first}
+    return (first, *sorted(others, reverse=True))
+
+
+def standing() -> Baseline:
+    """Give the baseline that this session stands on unless another day is chosen (现用基准)."""
+    told = published()
+    return stand_in() if told is None else named(told.baseline)
+
+
+def _first() -> date:
+    return date.fromisoformat(standing().as_of)
+
+
+def vintage() -> date:
+    """Give the chosen vintage (当前数据版本); the first offered where it is offered no more."""
+    chosen = choices().vintage
+    return chosen if chosen is not None and chosen in offered() else _first()
+
+
+def choose_vintage(when: date) -> None:
+    """Choose a vintage (选择数据版本); the first one goes on being the published one."""
+    choices().vintage = None if when == _first() else when
+
+
+def current_baseline() -> Baseline:
+    """Give the baseline of the chosen vintage, own scopes beside its (当前基准).
+
+    On the published one's own day it is that one.
+    """
+    found = standing() if vintage() == _first() else baseline(vintage())
+    return found.widened(tuple(one.scope() for one in own_scopes()))
+
+
+def scope() -> str:
+    """Give the chosen scope (当前口径); the usual one where there is no such scope."""
+    chosen = choices().scope
+    known = {one.id for one in current_baseline().scopes}
+    return chosen if chosen in known else DEFAULT_SCOPE
+
+
+def choose_scope(wanted: str) -> None:
+    """Choose a scope, everywhere (选择口径)."""
+    choices().scope = wanted
+
+
+def speak(wanted: Language) -> None:
+    """Choose the language (选择语言), and write it into the address: sent on, it stays."""
+    choices().language = wanted
+    st.query_params["lang"] = wanted
+
+
+def own_scopes() -> tuple[OwnScope, ...]:
+    """Give the session's own scopes (自定口径)."""
+    return choices().own_scopes
+
+
+def own_targets() -> tuple[OwnTarget, ...]:
+    """Give the session's own targets (自定目标)."""
+    return choices().own_targets
+
+
+def moved() -> Cells:
+    """Give the moved cells (已调整): "J/2026" → growth in per cent."""
+    return choices().moved
+
+
+def keep() -> None:
+    """Take over what the board sent: the moved cells, and the way back from them (保留调整)."""
+    try:
+        sent = Way.model_validate(heard("board").get("moved"))
+    except ValidationError:  # nothing, or nothing of ours
+        return
+    held = choices()
+    held.moved, held.done, held.undone = sent.moved, sent.done, sent.undone
+
+
+def signed() -> Provenance:
+    """Say who hands things on, for which office and why (署名), as typed; or who signed in."""
+    typed = session().fields
+    who = roles.who(str(typed.get("sign_who") or typed.get("save_who") or "")) or ""
+    unit, why = (str(typed.get(f"sign_{key}", "")) for key in ("unit", "why"))
+    return Provenance(who, unit, why, origin())
+
+
+def scenario(base: Baseline) -> Scenario:
+    """Turn the moved cells into a scenario (当前情景); cells beyond the horizon wait."""
+    cells = []
+    said = choices().ledger
+    for key, value in sorted(moved().items()):
+        section, year = key.split("/")
+        if int(year) in base.years:
+            why = said.get(key) or said.get(section) or Said()
+            growth = round(value / 100, 6)
+            cells.append(
+                Assumption(section=section, years=(int(year),), value=growth, **why.model_dump())
+            )
+    found = Scenario(
+        scope=scope(),
+        assumptions=tuple(cells),
+        targets=own_targets(),
+        scopes=own_scopes(),
+    )
+    return found.model_copy(update=worded()) if cells else found
+
+
+def outcome() -> Outcome:
+    """Work the current scenario through (当前推演结果), once for all parts of the page."""
+    base = current_baseline()
+    wanted = scenario(base)
+    held = session()
+    kept = held.outcome
+    if kept is None or kept.baseline is not base or kept.scenario != wanted:
+        kept = held.outcome = simulate(base, wanted)
+    return kept

@@ -1,0 +1,90 @@
+"""The link a session was opened with (所打开的链接): read once, checked, never believed blindly."""
+
+import streamlit as st
+
+from base.problems import Problems
+from forecast.baseline import Baseline
+from records.links.codec import holds_link
+from records.links.opened import Opened, open_pin
+from records.publishing.published import in_use
+from records.publishing.refit import refit
+from records.publishing.twins import twin
+from records.store.database import exists
+from records.store.received import receive
+from records.store.records import Entry, Store
+from views.session.choices import session
+from views.words.words import language, word
+
+
+@st.cache_resource(show_spinner=False)
+def store() -> Store:
+    """Open the store (情景库), one for all sessions."""
+    return Store()
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def load(name: str) -> Baseline:
+    """Load a baseline by its name (按编号读取基准), one for all sessions; nobody alters it."""
+    return Baseline.load(name)
+
+
+def saved(record: str) -> Entry | None:
+    """Give the newest saving of a record; None when it was only sent as a link (最近一次保存)."""
+    try:
+        return store().saving(record) if exists() else None
+    except Problems:  # a store out of reach takes nothing from the numbers
+        return None
+
+
+def read_once() -> Opened | Problems | None:
+    """Read `?s=` or `?x=` at the start of a session (读取链接); None when there is none.
+
+    What cannot be believed is given as its reasons, until the reader leaves it.
+    """
+    held = session()
+    if not held.link_read:
+        held.opened, held.link_read, held.link_unseen = _read(), True, True
+    return held.opened
+
+
+def unseen() -> bool:
+    """Say once a session whether its link has not been shown yet (尚未显示)."""
+    held = session()
+    found, held.link_unseen = held.link_unseen, False
+    return found
+
+
+def leave() -> None:
+    """Forget a link that was not believed (离开)."""
+    session().opened = None
+    st.query_params.clear()
+
+
+def refusal(problems: Problems) -> None:
+    """Show why a link is not believed, and nothing that it says (不予采信)."""
+    tongue = language()
+    comma = "，" if tongue == "zh" else "; "
+    told = dict.fromkeys(
+        f"{one.what[tongue]}{comma}{one.remedy[tongue]}" for one in problems.problems
+    )
+    if [one.code for one in problems.problems] != ["link-cut"]:
+        st.error(word("bad_link"))
+    for one in told:
+        st.error(one)
+    st.button(word("to_overview"), on_click=leave)
+
+
+def _read() -> Opened | Problems | None:
+    given = [(key, one) for key in st.query_params for one in st.query_params.get_all(key)]
+    text = "&".join(f"{key}={one}" for key, one in given)  # chat programs write & as &amp;
+    if not holds_link(text):
+        return None
+    try:
+        sent = receive(text, store)
+        try:
+            today = in_use(store).baseline
+        except Problems:  # what the link says does not hang on what is published
+            today = None
+        return open_pin(sent.pin, load, today, refit, twin, sent.seal)
+    except Problems as problems:
+        return problems

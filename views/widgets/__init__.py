@@ -1,0 +1,1 @@
+"""Parts of pages without a subject: charts, tables, pieces (控件)."""

@@ -1,0 +1,93 @@
+"""The board of sliders and the live picture above them: a small component (滑块盘)."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+from base.canonical import digest
+from base.problems import Language
+from data import clock
+from forecast.baseline import Baseline
+from scenarios.outcome.simulate import Outcome
+from views.board import payload
+from views.board.draws import lay_out, layout
+from views.present.age import data_age
+from views.session.choices import choices
+from views.widgets.downloads import handed
+from views.words.words import language, speaking
+
+HERE = Path(__file__).parent
+STATIC = HERE.parent.parent / "static" / "draws"
+"""Where the packed draws lie, served by Streamlit under /app/static."""
+
+_board = st.components.v2.component(
+    "yuce_board",
+    html='<div class="board"></div>',
+    css=payload.style(),
+    js=payload.script(),
+)
+_follow = st.components.v2.component(
+    "yuce_follow", js=(HERE / "follow.js").read_text(encoding="utf-8")
+)
+
+
+def board(
+    outcome: Outcome,
+    scope: str,
+    values: Mapping[str, float],
+    on_change: Callable[[], None],
+    levers: tuple[str, ...] = (),
+    by_cluster: bool = False,
+) -> None:
+    """Show the live picture and the sliders (滑块盘).
+
+    While a slider is dragged the browser works everything out on the same draws and nothing
+    is sent; on release the board sends every moved cell, per cent, as `moved`. `outcome` is
+    the full result of the cells that the server knows. With `levers` only those sections are
+    shown, each with one slider for all years; `by_cluster` groups sections by the report's
+    feature clusters instead of by the scope. What else depends on the board stands in a
+    fragment with `follow`.
+    """
+    base, held = outcome.baseline, choices()
+    data = payload.answer(outcome, scope, values) | {
+        "standing": _standing(base, scope, language(), levers, by_cluster),
+        "source": _source(base),
+        "facts": payload.facts(handed(outcome)),
+        "version": held.version,
+        "done": held.done,
+        "undone": held.undone,
+        "preset": held.preset,
+        "opened": held.start,
+        "age": data_age(base.as_of, clock.today()),
+    }
+    _board(data=data, key="board", on_moved_change=on_change, default={"moved": None})
+
+
+def follow() -> None:
+    """Rerun the fragment that calls this once the full result of a release is shown (随后更新)."""
+    _follow(key="follow", on_settled_change=lambda: None)
+
+
+@st.cache_resource(
+    show_spinner=False, max_entries=8, hash_funcs={Baseline: lambda b: f"{b.id} {b.own}"}
+)
+def _source(base: Baseline) -> str:
+    """Give the address of the draws; another one for other scopes, so that all is read anew."""
+    lay_out(base, STATIC)
+    prefix = str(st.get_option("server.baseUrlPath")).strip("/")
+    own = f"?own={digest([asdict(one) for one in base.own])}" if base.own else ""
+    return f"{'/' if prefix else ''}{prefix}/app/static/draws/{base.id}.bin{own}"
+
+
+@lru_cache(maxsize=64)
+def _standing(
+    base: Baseline, scope: str, tongue: Language, levers: tuple[str, ...], by_cluster: bool
+) -> str:
+    """Spell out once what no move changes: Streamlit would, twice a run, and look into it."""
+    with speaking(tongue):
+        told = payload.standing(base, scope, layout(base), None, levers, by_cluster)
+    return json.dumps(told, ensure_ascii=False)

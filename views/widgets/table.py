@@ -1,0 +1,35 @@
+"""A table on screen, and the same as a file (表格)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from views.present.safe_cells import csv_bytes, inert_table
+from views.words.words import word
+
+
+def show_table(table: pd.DataFrame, key: str, file: str, digits: int = 2) -> None:
+    """Show a table, and give it as CSV that a spreadsheet opens with its Chinese intact (表格)."""
+    shown: dict[str, Any] = {
+        str(column): st.column_config.NumberColumn(format=f"%.{digits}f")
+        for column in table.select_dtypes("number")
+    }
+    st.dataframe(inert_table(table), hide_index=True, column_config=shown, key=key, placeholder="—")
+    st.download_button(
+        word("download_csv"),
+        data=lambda: csv_bytes(table),
+        file_name=f"{file}.csv",
+        mime="text/csv",
+        key=f"{key}-csv",
+        on_click="ignore",
+    )
+
+
+def plain_table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    """Show a plain table (简表); every cell is escaped already."""
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    top = "".join(f'<th scope="col">{cell}</th>' for cell in head)
+    table = f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody>"
+    st.html(f'<div class="scroll" tabindex="0"><table class="plain">{table}</table></div>')

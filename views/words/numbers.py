@@ -1,0 +1,36 @@
+"""How numbers print (数字格式): per cent, points, odds."""
+
+
+def percent(fraction: float, digits: int = 1) -> str:
+    """Print a fraction as per cent (百分数).
+
+    >>> percent(0.0618)
+    '6.2%'
+    """
+    return f"{_signed_zero(100 * fraction, digits):.{digits}f}%"
+
+
+def points(fraction: float, digits: int = 2) -> str:
+    """Print a difference of fractions in points, with its sign (百分点).
+
+    >>> points(-0.0032)
+    '−0.32'
+    """
+    value = _signed_zero(100 * fraction, digits)
+    return f"{value:+.{digits}f}".replace("-", "−") if value else f"{0:.{digits}f}"
+
+
+def chance(odds: float) -> str:
+    """Print odds without false certainty (概率): never 0% or 100%, which no sample can show.
+
+    >>> chance(0.9999)
+    '>99%'
+    """
+    if odds < 0.01:
+        return "<1%"
+    return ">99%" if odds > 0.99 else f"{odds:.0%}"
+
+
+def _signed_zero(value: float, digits: int) -> float:
+    """Round, and let −0.0 be 0.0."""
+    return round(value, digits) + 0.0
