@@ -22,7 +22,7 @@ from views.present.contents import Contents
 
 ROOT = Path(__file__).parents[3]
 FOLDERS = ("base", "data", "forecast", "scenarios", "records", "views", "commands")
-MAKERS = {"encode": "share.py", "short_link": "store.py"}
+MAKERS = {"encode": "share.py", "short_link": "records.py"}
 """What writes a link → the one file that calls it."""
 
 
