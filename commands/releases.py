@@ -11,9 +11,9 @@ from rich.text import Text as Plain
 
 from base.problems import Problems
 from commands.terminal import Json, complain, day, echo, language, out
+from data.reading.answers.readback import area, drafted
+from data.reading.answers.readback import record as table_record
 from data.reading.plan import Plan, read_plan
-from data.reading.readback import area, drafted
-from data.reading.readback import record as table_record
 from data.releases import intake as adding
 from data.releases.differences import between, counts, figures_of
 from data.releases.intake import Addition, Reading, Release

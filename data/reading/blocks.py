@@ -18,7 +18,7 @@ from data.reading.rows import (
 )
 from data.reading.sheets.grid import Sheet
 from data.reading.sheets.text import missing, number
-from data.reading.understand import understood
+from data.reading.words.understand import understood
 
 
 @dataclass

@@ -6,8 +6,8 @@ The nearest counts, and words that make a figure another one count wherever they
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from data.reading.understand import Meaning, understood
-from data.reading.vocabulary import Word
+from data.reading.words.understand import Meaning, understood
+from data.reading.words.vocabulary import Word
 
 NAMES = ("series", "part", "indicator", "measure", "scale", "region")
 """Facets that a column of growth takes over from the column of levels at its left."""

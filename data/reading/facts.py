@@ -11,9 +11,9 @@ from base.problems import Text
 from data.reading import reasons
 from data.reading.evidence import Evidence, meanings
 from data.reading.reasons import Why
-from data.reading.understand import Meaning
-from data.reading.vocabulary import SECTIONS, indicators, revenue_series
 from data.reading.when import Conflict, Span, span
+from data.reading.words.understand import Meaning
+from data.reading.words.vocabulary import SECTIONS, indicators, revenue_series
 from data.sections import TERTIARY
 
 UNIT_NAMES: Final = {

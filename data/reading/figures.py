@@ -5,17 +5,17 @@ from decimal import Decimal
 from typing import Final
 
 from base.problems import Problem, Text
+from data.reading.answers.layout import name
+from data.reading.answers.questions import of_file, questions
 from data.reading.blocks import Block, blocks
 from data.reading.facts import Verdict, decide
-from data.reading.layout import name
-from data.reading.nearly import nearly
 from data.reading.plan import Plan, TablePlan
-from data.reading.questions import of_file, questions
 from data.reading.reasons import BY_PLAN, NOT_UNDERSTOOD, Why
 from data.reading.sheets.grid import Sheet, letters
 from data.reading.sheets.text import Cell, flat, missing, number, shown
 from data.reading.surroundings import Surroundings
 from data.reading.taken import LeftOut, Taken
+from data.reading.words.nearly import nearly
 from data.schema import place
 
 WITHIN: Final = {

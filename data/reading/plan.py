@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from base.problems import Problem, Problems, Text
 from data.reading.sheets.text import flat, shown
-from data.reading.understand import understood
+from data.reading.words.understand import understood
 
 SEPARATOR: Final = " · "
 """Between the cells of a header that stands in several rows."""

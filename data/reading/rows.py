@@ -5,7 +5,7 @@ from typing import Final
 
 from data.reading.sheets.grid import Sheet
 from data.reading.sheets.text import flat, missing, number
-from data.reading.understand import understood
+from data.reading.words.understand import understood
 
 Row = list[str]
 

@@ -7,7 +7,7 @@ from data.reading.blocks import Block
 from data.reading.evidence import NAMES, Evidence, Texts, meanings
 from data.reading.plan import TablePlan
 from data.reading.sheets.text import flat
-from data.reading.understand import Meaning, is_sentence, understood
+from data.reading.words.understand import Meaning, is_sentence, understood
 
 _GROUPS = frozenset("FGHJK") | {"tertiary", "other_services"}
 

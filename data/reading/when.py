@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from base.problems import Text
 from data.reading import reasons
 from data.reading.evidence import Evidence, meanings
-from data.reading.periods import When
 from data.reading.reasons import Why
+from data.reading.words.periods import When
 
 
 @dataclass(frozen=True)

@@ -22,12 +22,12 @@ from data import archive, clock
 from data.checks.doubts import Key, alike, doubts, impossible, keyed
 from data.checks.identities import growth_problems, total_problems
 from data.checks.rows import PRINTED_AS, gap_problems, measure_problems
+from data.reading.answers.memory import remember, remembered
+from data.reading.answers.questions import words_asked
+from data.reading.answers.readback import said
 from data.reading.figures import Figure, Found, find
 from data.reading.long_format import find_long, is_long
-from data.reading.memory import remember, remembered
 from data.reading.plan import NONE, Plan, joined_plans
-from data.reading.questions import words_asked
-from data.reading.readback import said
 from data.reading.sheets.files import content_of, sheets
 from data.reading.sheets.grid import Sheet, empty
 from data.reading.sheets.text import shown

@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 from broken import HEAD, TITLE, YEARS, book, good, quarter, saved
+from dressed import ENCODINGS
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from terminal import printed, yuce
@@ -65,20 +66,6 @@ def installed() -> Iterator[None]:
     shutil.rmtree(HOME / "figures", ignore_errors=True)
     yield
     shutil.rmtree(HOME / "figures", ignore_errors=True)
-
-
-ENCODINGS: dict[str, Callable[[str], bytes]] = {
-    "utf-8": str.encode,
-    "utf-8 with a mark": lambda text: text.encode("utf-8-sig"),
-    "gbk": lambda text: text.encode("gb18030"),
-    "utf-16": lambda text: text.encode("utf-16"),
-    "utf-16, no mark": lambda text: text.encode("utf-16-be"),
-    "tabs": lambda text: text.replace(",", "\t").encode("gb18030"),
-    "semicolons, crlf": lambda text: text.replace(",", ";").replace("\n", "\r\n").encode(),
-    "full width": lambda text: text.translate(
-        {ord(a): ord(b) for a, b in zip("0123456789.", "０１２３４５６７８９．", strict=True)}
-    ).encode(),
-}
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)

@@ -1,7 +1,7 @@
 """Good tables in the dress of bureaus, and words that make them others; figures invented."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,20 @@ TRUE: dict[Key, float] = {
     for series, row in zip(("gdp", "tertiary", "wholesale_retail", "finance"), ROWS, strict=True)
     for measure, value in (("value_added", row[1]), ("real_growth", row[2]))
 }
+
+ENCODINGS: dict[str, Callable[[str], bytes]] = {
+    "utf-8": str.encode,
+    "utf-8 with a mark": lambda text: text.encode("utf-8-sig"),
+    "gbk": lambda text: text.encode("gb18030"),
+    "utf-16": lambda text: text.encode("utf-16"),
+    "utf-16, no mark": lambda text: text.encode("utf-16-be"),
+    "tabs": lambda text: text.replace(",", "\t").encode("gb18030"),
+    "semicolons, crlf": lambda text: text.replace(",", ";").replace("\n", "\r\n").encode(),
+    "full width": lambda text: text.translate(
+        {ord(a): ord(b) for a, b in zip("0123456789.", "０１２３４５６７８９．", strict=True)}
+    ).encode(),
+}
+"""The same text as files come: encodings, separators, widths."""
 
 
 def grid(

@@ -7,9 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from base.problems import Problems
+from data.reading.answers.readback import area, drafted
+from data.reading.answers.roles import Role, roles
 from data.reading.plan import SEPARATOR, Plan, plan_of
-from data.reading.readback import area, drafted
-from data.reading.roles import Role, roles
 from data.reading.sheets.text import shown
 from data.reading.taken import Taken
 from data.releases.differences import figures_of

@@ -1,6 +1,6 @@
 """What sections and series are called (名称), in the reader's language."""
 
-from data.reading.vocabulary import indicators
+from data.reading.words.vocabulary import indicators
 from data.sections import COLUMNS, Industry
 from views.words.words import WORDS, language, word
 

@@ -8,8 +8,8 @@ from typing import Final
 
 import pandas as pd
 
-from data.reading import memory
-from data.reading.readback import FACTS, Line, lines
+from data.reading.answers import memory
+from data.reading.answers.readback import FACTS, Line, lines
 from data.reading.taken import Taken
 from data.releases.differences import LEVELS
 from data.releases.intake import Reading

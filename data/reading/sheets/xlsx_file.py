@@ -5,11 +5,11 @@ from datetime import date, time, timedelta
 from typing import Any, Final
 
 from base.problems import Problem, Problems, Text
-from data.reading.second_opinion import differing
 from data.reading.sheets.archive import Seen, damaged, look_through
 from data.reading.sheets.grid import CELLS, COLUMNS, ROWS, Sheet, Spot, empty, too_many
 from data.reading.sheets.merges import spread
 from data.reading.sheets.number_format import EAST_ASIAN_DATES, date_shown, is_date, shown_as
+from data.reading.sheets.second_opinion import differing
 from data.reading.sheets.text import Cell, shown
 
 SHEETS: Final = 30

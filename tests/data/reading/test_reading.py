@@ -8,9 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dressed import HEAD, ROWS, TITLE, TRUE, grid, of, of_text, old_workbook, passed, values
+from dressed import (
+    ENCODINGS,
+    HEAD,
+    ROWS,
+    TITLE,
+    TRUE,
+    grid,
+    of,
+    of_text,
+    old_workbook,
+    passed,
+    values,
+)
 from openpyxl import load_workbook
-from test_add import ENCODINGS
 
 from data.releases.intake import read
 

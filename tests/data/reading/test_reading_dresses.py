@@ -1,7 +1,7 @@
 """A known table in random dress is read back: its figures, or none of a wrong one.
 
 A dress is a layout, wording, units, noise, language and encoding. A tenth of the dresses runs
-here; `YUCE_DRESSES=10 pytest tests/data/reading/test_reading_dresses.py` tries 10,000 (make test-long).
+here; `make test-long` tries ten times as many (YUCE_DRESSES=10).
 """
 
 import os

@@ -10,11 +10,11 @@ from terminal import printed, yuce
 
 from base.problems import Problems
 from base.settings import HOME
-from data.reading import memory
-from data.reading.layout import name
+from data.reading.answers import memory
+from data.reading.answers.layout import name
+from data.reading.answers.readback import drafted, lines
+from data.reading.answers.roles import ROLES, roles
 from data.reading.plan import Plan, plan_of, read_plan
-from data.reading.readback import drafted, lines
-from data.reading.roles import ROLES, roles
 from data.releases.intake import Release, add, read
 
 ODD = (

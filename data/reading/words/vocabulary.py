@@ -12,8 +12,8 @@ from typing import Final
 
 from data.sections import COLUMNS, SUPPORT
 
-WORDS: Final = Path(__file__).parent / "words"
-TABLES: Final = Path(__file__).parent.parent / "tables"
+WORDS: Final = Path(__file__).parent
+TABLES: Final = Path(__file__).parents[2] / "tables"
 
 CONNECTORS: Final = str.maketrans("", "", "、，,;；/·和及与")
 """Signs and words between the parts of a name, which bureaus spell as they like."""

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from base.problems import Problem, Text
-from data.reading.periods import When
 from data.reading.sheets.text import shown
 from data.reading.surroundings import Surroundings
 from data.reading.taken import Taken
-from data.reading.understand import Meaning, note, understood
-from data.reading.vocabulary import Word
+from data.reading.words.periods import When
+from data.reading.words.understand import Meaning, note, understood
+from data.reading.words.vocabulary import Word
 from data.schema import place
 
 _CHINESE: Final = re.compile("[一-鿿]+")

@@ -9,7 +9,7 @@ from data.reading.plan import SEPARATOR
 from data.reading.sheets.grid import Spot, letters
 from data.reading.sheets.text import shown
 from data.reading.taken import Taken
-from data.reading.understand import Meaning, understood
+from data.reading.words.understand import Meaning, understood
 
 FACTS: Final = ("region", "series", "measure", "unit", "period", "kind")
 

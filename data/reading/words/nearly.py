@@ -3,8 +3,8 @@
 from difflib import get_close_matches
 from functools import cache
 
-from data.reading.understand import LEAD
-from data.reading.vocabulary import spelt, vocabulary
+from data.reading.words.understand import LEAD
+from data.reading.words.vocabulary import spelt, vocabulary
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import Final
 
 from data.reading.blocks import Block
 from data.reading.sheets.text import flat
-from data.reading.vocabulary import spelt
+from data.reading.words.vocabulary import spelt
 
 _TIME: Final = re.compile(
     r"(?:\d+|[第前\-—至月日年份]|季度?|[一二三四两](?=[\-—至季])|上半年|全年|[qm](?=\d))*"

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Final
 
-from data.reading.periods import PERIODS, STARTS, When, dashed
-from data.reading.vocabulary import SECTIONS, WORDS, Word, longest, spelt, vocabulary
+from data.reading.words.periods import PERIODS, STARTS, When, dashed
+from data.reading.words.vocabulary import SECTIONS, WORDS, Word, longest, spelt, vocabulary
 
 _SIGNS: Final = frozenset(
     "()[]{}<>《》〈〉“”\"'‘’`「」【】:：。.．!！?？#*|\\_-—~+=&^@●○■◆▲★※…$①②③"

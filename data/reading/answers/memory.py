@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from base.settings import HOME
-from data.reading.layout import lines
+from data.reading.answers.layout import lines
 from data.reading.plan import NONE, Plan, TablePlan
 from data.reading.taken import Taken
 

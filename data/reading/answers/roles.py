@@ -7,7 +7,7 @@ from base.problems import Text
 from data.reading.sheets.grid import Sheet, Spot
 from data.reading.sheets.text import missing, number
 from data.reading.taken import Taken
-from data.reading.understand import understood
+from data.reading.words.understand import understood
 
 ROLES: Final = ("value", "header", "unit", "title", "note", "ruler", "excluded")
 
