@@ -83,7 +83,7 @@ class Opened:
 
     @property
     def elsewhere(self) -> bool:
-        """Whether the baseline is another machine's (他机基准), and its twin here was used: then
+        """Whether the baseline is not here (他处基准), and one that says the same was used: then
         the numbers are the same to 0.01 point."""
         return self.decided is not None and self.decided.baseline.id != self.pin.baseline.id
 

@@ -1,5 +1,7 @@
 """The link a session was opened with (所打开的链接): read once, checked, never believed blindly."""
 
+from functools import partial
+
 import streamlit as st
 
 from base.problems import Problems
@@ -85,6 +87,6 @@ def _read() -> Opened | Problems | None:
             today = in_use(store).baseline
         except Problems:  # what the link says does not hang on what is published
             today = None
-        return open_pin(sent.pin, load, today, refit, twin, sent.seal)
+        return open_pin(sent.pin, load, today, refit, partial(twin, load=load), sent.seal)
     except Problems as problems:
         return problems

@@ -903,10 +903,10 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "The same numbers as on {0}: worked out again here",
     ),
     "same_elsewhere": (
-        "已在本机重新推算，与链接（自述日期 {0}）的数字一致，到 0.01 个百分点：链接所用的基准 {1} "
-        "由另一台机器拟合，本机按同一数据重算为 {2}。",
-        "The same numbers as on {0}, the day the link states, to 0.01 point: the link's baseline "
-        "{1} was fitted on another machine; fitted here on the same figures it is {2}.",
+        "与链接（自述日期 {0}）的数字一致，到 0.01 个百分点：链接写的基准 {1} 不在本机，"
+        "此处用数据相同的基准 {2} 推算。",
+        "The same numbers as the link of {0} states, to 0.01 point: it names baseline {1}, which "
+        "is not here; worked out on {2}, of the same figures.",
     ),
     "other_numbers": (
         "链接（{0}）的数字有 {1} 处与本机重新推算的不同，以下均为本机推算",
