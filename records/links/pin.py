@@ -332,9 +332,8 @@ def _contradictions(found: Pin) -> list[Problem]:
 def _wrong_rows(found: Pin) -> list[Problem]:
     """Say which targets are missing, doubled or unknown, in the table and in the headline."""
     problems = []
-    if not found.made_up and found.official not in shipped():
-        listed = ", ".join(one.id for one in found.official)
-        problems.append(_wrong("targets", listed, OFFICIAL, "link-rows"))
+    if not any(_same_places(found.official, table) for table in shipped()):
+        problems.append(_other_table(found.official))
     own = own_targets(found.scenario)
     rows = found.target_table[len(found.official) :]
     gone = found.left_out.fields if found.left_out else ()
@@ -351,6 +350,27 @@ def _wrong_rows(found: Pin) -> list[Problem]:
             where = f"headline.targets[{number}]"
             problems.append(_wrong(where, digits.target, KNOWN, "link-rows"))
     return problems[:20]
+
+
+def _same_places(rows: tuple[Target, ...], table: tuple[Target, ...]) -> bool:
+    """Whether rows are those of a table, one to one, whatever they say."""
+    return [one.id for one in rows] == [one.id for one in table]
+
+
+def _other_table(rows: tuple[Target, ...]) -> Problem:
+    """Name what is missing of the table that is nearest, or else what is too much."""
+    names = [one.id for one in rows]
+    nearest = max(shipped(), key=lambda table: sum(one.id in names for one in table))
+    missing = [one.id for one in nearest if one.id not in names]
+    listed = ", ".join(missing or [one.id for one in nearest])
+    expected = Text(f"官方目标 {listed}", f"the official {listed}") if missing else OFFICIAL
+    return replace(
+        _wrong("targets", ", ".join(names)[:200], expected, "link-rows"),
+        remedy=Text(
+            "向发送者索取原链接；若由更新版本生成，请升级渝策",
+            "ask the sender for the link again; update Yuce if a newer one made it",
+        ),
+    )
 
 
 def _ever() -> tuple[Target, ...]:

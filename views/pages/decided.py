@@ -9,8 +9,8 @@ from base.problems import Problems
 from data import clock
 from data.sections import CODES, column, industry
 from records.links.opened import Opened
+from records.links.pin import SOFTWARE
 from records.links.seal import UNSEALED, Attested
-from records.store.database import exists
 from records.store.records import Entry
 from scenarios.assume.scenario import Assumption, assumed
 from scenarios.outcome.simulate import Outcome
@@ -43,6 +43,8 @@ def verdict_line(found: Opened) -> None:
             (escape(one.where), _figure(one.then), _figure(one.now)) for one in found.differences
         ]
         _table(("where", "stated", "worked_out"), rows)
+        if found.other_software:
+            st.caption(word("other_software", found.pin.software, SOFTWARE))
     if found.doubts:
         st.error(word("doubted"), icon=":material/error:")
         st.code(Problems(found.doubts).text(language()), language=None, wrap_lines=True)
@@ -139,18 +141,30 @@ def _table(keys: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
 
 
 def heading(found: Opened) -> None:
-    """Say what it is called, and who saved it, when and why (标题与保存人)."""
-    scenario, kept = found.pin.shown, saved(found.pin.own_id)
+    """Say what it is called, and who saved it, when and why (标题与保存人).
+
+    A short link bears the title of its first saving, the only one it was surely sent under. A
+    self-contained one bears its own words; what this store calls it is said beside.
+    """
+    scenario, kept = found.pin.shown, opened_link.savings(found.pin.own_id)
     own = pick(scenario.title_zh, scenario.title_en)
-    title = kept[0].title if kept else own and claimed(own, found.seal)
+    title = kept[0][0].title if kept and found.short else own and claimed(own, found.seal)
     if title:
         st.html(f'<p class="lead">{escape(title)}</p>')
-    if kept:
-        entry, seal = kept
-        who = entry.who if seal.vouched and seal.by == entry.who else claimed(entry.who, UNSEALED)
-        said = (who, clock.shown(entry.at, 10), entry.why, entry.note)
-        line = word("kept_here", " · ".join(filter(None, said)))
-        st.html(f'<div class="pin">{escape(line)}</div>')
+    named: set[str] = set()
+    for entry, seal in kept:
+        if entry.title not in named:
+            key = "kept_also" if named or not found.short else "kept_here"
+            line = word(key, entry.title, _saved_by(entry, seal))
+            st.html(f'<div class="pin">{escape(line)}</div>')
+        named.add(entry.title)
+
+
+def _saved_by(entry: Entry, seal: Attested) -> str:
+    """Say who saved it, when and why; a name that nobody vouched for is a claim."""
+    who = entry.who if seal.vouched and seal.by == entry.who else claimed(entry.who, UNSEALED)
+    said = (who, clock.shown(entry.at, 10), entry.why, entry.note)
+    return " · ".join(filter(None, said))
 
 
 def seal_line(found: Opened) -> None:
@@ -160,19 +174,6 @@ def seal_line(found: Opened) -> None:
     else:
         sign = "✓" if found.seal.vouched else "?"
         st.html(f'<div class="pin">{sign} {escape(sealed(found.seal))}</div>')
-
-
-def saved(record: str) -> tuple[Entry, Attested] | None:
-    """Give the newest saving of a record and what its seal is worth (最近一次保存).
-
-    None when it was only sent as a link, or the store is out of reach.
-    """
-    try:
-        past = opened_link.store().history(record=record) if exists() else []
-        kept = [entry for entry in past if entry.action == "save"]
-        return (kept[-1], opened_link.store().attested(record)) if kept else None
-    except Problems:  # this takes nothing from the numbers
-        return None
 
 
 def page(found: Opened) -> None:
@@ -185,7 +186,9 @@ def page(found: Opened) -> None:
     age(found)
     gap_table(found)
     ledger(found)
-    if found.today is not None:
+    if found.today is not None and not found.believed:
+        st.caption(word("not_taken"))
+    elif found.today is not None:
         if st.button(word("take_over"), on_click=take_over, args=(found,)):
             st.switch_page("views/pages/scenario.py")
         behind = left_behind(found)

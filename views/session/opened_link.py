@@ -1,5 +1,6 @@
 """The link a session was opened with (所打开的链接): read once, checked, never believed blindly."""
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -8,6 +9,7 @@ from base.problems import Problems
 from forecast.baseline import Baseline
 from records.links.codec import holds_link
 from records.links.opened import Opened, open_pin
+from records.links.seal import Attested
 from records.publishing.published import in_use
 from records.publishing.refit import refit
 from records.publishing.twins import twin
@@ -36,6 +38,18 @@ def saved(record: str) -> Entry | None:
         return store().saving(record) if exists() else None
     except Problems:  # a store out of reach takes nothing from the numbers
         return None
+
+
+def savings(record: str) -> list[tuple[Entry, Attested]]:
+    """Give every saving of a record and what its seal is worth, the first one first (历次保存).
+
+    None where it was only sent as a link, or the store is out of reach.
+    """
+    try:
+        kept = store().savings(record) if exists() else []
+        return [(one, store().attested(record, one)) for one in kept]
+    except Problems:  # this takes nothing from the numbers
+        return []
 
 
 def read_once() -> Opened | Problems | None:
@@ -87,6 +101,7 @@ def _read() -> Opened | Problems | None:
             today = in_use(store).baseline
         except Problems:  # what the link says does not hang on what is published
             today = None
-        return open_pin(sent.pin, load, today, refit, partial(twin, load=load), sent.seal)
+        found = open_pin(sent.pin, load, today, refit, partial(twin, load=load), sent.seal)
+        return replace(found, short=sent.short)
     except Problems as problems:
         return problems
