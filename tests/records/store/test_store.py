@@ -208,7 +208,8 @@ HIDDEN = ("\u200b", "\u202e", "\u00ad", "\u2028", "\u2060", "\ufeff")
 @pytest.mark.parametrize("sign", HIDDEN)
 def test_nothing_that_cannot_be_seen_is_kept(store: Store, pins: list[Pin], sign: str) -> None:
     entry = store.save(pins[0], f"方{sign}案{sign}", f"备{sign}注", f"{sign}李四", f"上{sign}会")
-    told = [store.save(pins[1], f"{sign}方案", who="李四"), *store.newest(), *store.history()]
+    told: list[Any] = [store.save(pins[1], f"{sign}方案", who="李四")]
+    told += [*store.newest(), *store.history()]
     told += [
         store.archive(f"方案{sign}", "李四"),
         store.publish("0" * 16, sign + "甲", f"首{sign}"),
@@ -225,16 +226,31 @@ def test_what_older_stores_let_in_is_shown_without_and_found(
     store: Store, pins: list[Pin], sign: str
 ) -> None:
     filled(store, pins[0])
-    old = {"record": pins[0].own_id, "title": f"旧{sign}题", "number": 1, "note": sign}
+    old: dict[str, Any] = {
+        "record": pins[0].own_id,
+        "title": f"旧{sign}题",
+        "number": 1,
+        "note": sign,
+    }
     old |= {"action": "save", "who": f"李{sign}四", "why": sign, "at": "2026-01-01T00:00:00+08:00"}
-    event = {"kind": "fit", "subject": sign, "detail": json.dumps({"a": sign}), "who": sign}
-    published = {"baseline": "1" * 16, "who": sign, "note_zh": sign, "note_en": sign}
+    event: dict[str, Any] = {
+        "kind": "fit",
+        "subject": sign,
+        "detail": json.dumps({"a": sign}),
+        "who": sign,
+    }
+    published: dict[str, Any] = {
+        "baseline": "1" * 16,
+        "who": sign,
+        "note_zh": sign,
+        "note_en": sign,
+    }
     published |= {"why": sign, "at": old["at"], "acknowledged": "", "previous": 99}
     with store.engine.begin() as connection:
         connection.execute(sa.insert(entries), old)
         connection.execute(sa.insert(events), event | {"why": sign, "at": old["at"]})
         connection.execute(sa.insert(publications), published)
-    told = [*store.newest(), *store.history(), *store.audit(), *store.publications()]
+    told: list[Any] = [*store.newest(), *store.history(), *store.audit(), *store.publications()]
     assert sign not in json.dumps([one.asdict() for one in told], ensure_ascii=False)
     shown = next(one.title for one in store.newest() if one.title.startswith("旧"))
     for named in (shown, old["title"]):
