@@ -118,6 +118,8 @@ def ledger(found: Opened) -> None:
             rows.append(tuple(map(escape, (section, *figures, *said))))
         head = ("section", "measure", "year", "assumed", "reason", "source", "owner", "review")
         _table(head, rows)
+        if not found.seal.vouched:
+            st.caption(word("ledger_claimed"))
     if found.pin.left_out is not None:
         st.caption(word("left_out", claimed(found.pin.left_out.id, found.seal)))
 

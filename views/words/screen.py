@@ -991,6 +991,10 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "链接未能核验，或有不可采信之处：不能以其假设继续。",
         "The link could not be checked, or states what is not so: nothing goes on from it.",
     ),
+    "ledger_claimed": (
+        "理由、来源和姓名是发送者自称，无人担保。",
+        "Reasons, sources and names are the sender's claims; nobody vouches for them.",
+    ),
     "claim": ("自称", "as claimed"),
     "seal_nobody": ("未登录者", "somebody not signed in"),
     "seal_here_nobody": (

@@ -230,6 +230,7 @@ def test_an_opened_link_says_exactly_one_of_four(store: Store) -> None:
         vouched = name in ("here", "trusted")
         claims = text.count("（自称）")
         assert claims == (0 if vouched else 2), (name, claims)  # title and day
+        assert ("理由、来源和姓名是发送者自称" in text) is not vouched
         assert "的数字完全一致" in text  # numbers are worked out again, sealed or not
         assert "<b>" not in text
     store.close()
