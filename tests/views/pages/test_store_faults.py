@@ -11,7 +11,7 @@ from held import hold
 from sqlalchemy import event
 from streamlit.testing.v1 import AppTest
 
-from base.problems import Problems
+from base.problems import Problems, Text
 from forecast.baseline import Baseline
 from records.links.pin import Pin, pin
 from records.store.records import Store
@@ -94,6 +94,8 @@ def test_the_pages_outlive_their_store(
     opened_link.store.clear()
     store = Store(str(file))
     store.save(made(newest, 0.01), "一")
+    newest.save()
+    store.publish(newest.id, "张三", note=Text("一", "one"))
     store.close()  # so that all of it is in the one file
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
     hold(app, language="zh")
