@@ -12,6 +12,7 @@ import tracemalloc
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
@@ -27,6 +28,7 @@ from forecast.baseline import Baseline
 from records.links.codec import decode, encode
 from records.links.opened import Opened, open_pin
 from records.links.pin import Pin, pin
+from records.publishing.twins import twin
 from records.store.received import receive
 from records.store.records import Store
 from scenarios.assume.scenario import Scenario
@@ -99,7 +101,7 @@ def opened(link: str, load: Any, today: Baseline) -> Opened | None:
     """Open a link; None when it is refused, with a code and words that hide nothing."""
     try:
         sent = receive(link, Store)
-        return open_pin(sent.pin, load, today, seal=sent.seal)
+        return open_pin(sent.pin, load, today, twin=partial(twin, load=load), seal=sent.seal)
     except Problems as refused:
         for one in refused.problems:
             assert one.code
@@ -115,7 +117,8 @@ def assert_clean(text: str) -> None:
 def truth(found: Opened) -> dict[tuple[str, str | None, bool], tuple[float, float, Verdict]]:
     """Judge by today's tables and the scenario's own targets alone, from the scenario itself."""
     assert found.decided is not None
-    outcome = simulate(found.decided.baseline.widened(()), found.pin.shown)
+    here = {"baseline": found.decided.baseline.id}
+    outcome = simulate(found.decided.baseline.widened(()), found.pin.shown.model_copy(update=here))
     own = [one for one in found.pin.believed if one.own]
     rows: dict[tuple[str, str | None, bool], tuple[float, float, Verdict]] = {}
     for target in (*targets(), *own):
