@@ -153,13 +153,10 @@ def heading(found: Opened) -> None:
     title = kept[0][0].title if kept and found.short else own and claimed(own, found.seal)
     if title:
         st.html(f'<p class="lead">{escape(title)}</p>')
-    named: set[str] = set()
-    for entry, seal in kept:
-        if entry.title not in named:
-            key = "kept_also" if named or not found.short else "kept_here"
-            line = word(key, entry.title, _saved_by(entry, seal))
-            st.html(f'<div class="pin">{escape(line)}</div>')
-        named.add(entry.title)
+    for number, (entry, seal) in enumerate(kept):
+        key = "kept_here" if found.short and number == 0 else "kept_also"
+        line = word(key, entry.title, _saved_by(entry, seal))
+        st.html(f'<div class="pin">{escape(line)}</div>')
 
 
 def _saved_by(entry: Entry, seal: Attested) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import Final
 
 import streamlit as st
 
@@ -18,6 +19,9 @@ from records.store.received import receive
 from records.store.records import Entry, Store
 from views.session.choices import session
 from views.words.words import language, word
+
+LISTED: Final = 6
+"""Titles that are listed of a record, at most."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -41,13 +45,16 @@ def saved(record: str) -> Entry | None:
 
 
 def savings(record: str) -> list[tuple[Entry, Attested]]:
-    """Give every saving of a record and what its seal is worth, the first one first (历次保存).
+    """Give the first saving of a record under each title, and what its seal is worth (各题首存).
 
-    None where it was only sent as a link, or the store is out of reach.
+    In their order, `LISTED` at most; none where it was only sent as a link, or the store is out
+    of reach.
     """
     try:
-        kept = store().savings(record) if exists() else []
-        return [(one, store().attested(record, one)) for one in kept]
+        first: dict[str, Entry] = {}
+        for one in store().savings(record) if exists() else []:
+            first.setdefault(one.title, one)
+        return [(one, store().attested(record, one)) for one in [*first.values()][:LISTED]]
     except Problems:  # this takes nothing from the numbers
         return []
 
