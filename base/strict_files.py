@@ -31,6 +31,8 @@ EXPECTED: Final = {
         "{discriminator} 为以下之一：{expected_tags}", "{discriminator} one of {expected_tags}"
     ),
     "too_short": Text("至少一项", "at least one item"),
+    "too_long": Text("至多 {max_length} 项", "at most {max_length} items"),
+    "twice": Text("每项一次", "each item once"),
     "date_from_datetime_parsing": Text("日期，如 2026-03-31", "a date such as 2026-03-31"),
     "date_parsing": Text("日期，如 2026-03-31", "a date such as 2026-03-31"),
     "date_type": Text("日期，如 2026-03-31", "a date such as 2026-03-31"),

@@ -9,7 +9,7 @@ from rich.table import Table
 from base.problems import Problem, Problems
 from base.texts import own_name
 from commands.standing import in_use
-from commands.stored import pinned
+from commands.stored import opened, pinned
 from commands.terminal import (
     IN_USE,
     Json,
@@ -82,20 +82,16 @@ def open_(
     as_json: Json = False,
 ) -> None:
     """Open a link by two clocks 打开链接: as decided, and what the same gives today."""
-    from forecast.baseline import Baseline
-    from records.links.opened import open_pin
-    from records.publishing.refit import refit
-    from records.publishing.twins import twin
-    from records.store.received import receive
+    problems: list[Problem] = []
+
+    def today() -> Any:
+        try:
+            return in_use().baseline
+        except Problems as error:  # what the link says does not hang on what is published
+            problems.extend(error.problems)
 
     try:
-        sent = receive(address, _store)
-        problems: tuple[Problem, ...] = ()
-        try:
-            today = in_use().baseline
-        except Problems as error:  # what the link says does not hang on what is published
-            today, problems = None, error.problems
-        found = open_pin(sent.pin, Baseline.load, today, refit, twin, sent.seal)
+        found = opened(address, today)
     except Problems as refused:
         if as_json:
             told = [one.record() for one in refused.problems]
@@ -138,6 +134,10 @@ def _show_opened(found: Any) -> None:
         out.print(spoken("other_numbers", made, len(found.differences)))
         for one in found.differences:
             out.print(plain(f"  {one.where}: {one.then} → {one.now}"))
+        if found.other_software:
+            from records.links.pin import SOFTWARE
+
+            out.print(spoken("other_software", found.pin.software, SOFTWARE))
     from scenarios.outcome.verdicts import said
 
     today = {} if found.today is None else _judged(found.today)

@@ -2,15 +2,16 @@
 
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 
-from base.problems import Problems
+from base.problems import Problem, Problems
 from commands.links import Anyway, Onto, _onto
 from commands.standing import in_use
-from commands.stored import pinned_or_linked
+from commands.stored import is_file, opened, told
 from commands.terminal import (
     IN_USE,
     Json,
@@ -51,9 +52,11 @@ def save(
     """Keep a scenario in the store 保存情景; the same title again is its next version.
 
     If its newest version is somebody else's, or not the one named by --onto, it is told and
-    nothing is saved.
+    nothing is saved. A link is kept only if all that it states is so, under today's day.
     """
-    pin = pinned_or_linked(file, when)
+    from records.links.opened import to_keep
+
+    pin = told(Path(file), when) if is_file(file) else to_keep(opened(file))
     named = pin.scenario.title_zh or pin.scenario.title_en or pin.scenario.name
     entry = _store().save(pin, title or named, note, who, why, _onto(onto, anyway))
     if as_json:
@@ -119,21 +122,36 @@ def compare(
     when: OtherDay = IN_USE,
     as_json: Json = False,
 ) -> None:
-    """Set two to six scenarios side by side 情景对比."""
+    """Set two to six scenarios side by side 情景对比; 1 where a link is not believed."""
     from forecast.baseline import Baseline
     from scenarios.outcome.compare import compare as side_by_side
     from scenarios.outcome.simulate import simulate
 
-    outcomes = {}
+    outcomes: dict[str, Any] = {}
+    problems: list[Problem] = []
+    doubted: list[str] = []
     for number, file in enumerate(files, 1):
-        pin = pinned_or_linked(file, when)
+        if is_file(file):
+            pin = told(Path(file), when)
+            outcome, doubts = simulate(Baseline.load(pin.baseline.id), pin.shown), ()
+        else:
+            found = opened(file)
+            pin, outcome = found.pin, found.decided
+            doubts = () if found.believed else found.problems
+        if outcome is None:
+            raise Problems(doubts)
         label = f"{number} {pin.shown.title_zh or pin.shown.name}"
-        outcomes[label] = simulate(Baseline.load(pin.baseline.id), pin.shown)
-    record = side_by_side(outcomes) | {"as_of": when and when.isoformat()}
+        outcomes[label] = outcome
+        doubted += [label] if doubts else []
+        problems += doubts
+    record = side_by_side(outcomes) | {"as_of": when and when.isoformat(), "not_believed": doubted}
     if as_json:
         echo(record)
     else:
         _show_comparison(outcomes, record)
+    if doubted:
+        complain(Problems(problems))
+        raise typer.Exit(1)
 
 
 @commands.command()
@@ -205,6 +223,8 @@ def _show_comparison(outcomes: dict[str, Any], record: dict[str, Any]) -> None:
         name = plain(target.title_in(tongue))
         table.add_row(name, scope or "—", *(cells.get(label, "—") for label in labels))
     out.print(table)
+    for label in record["not_believed"]:
+        out.print(plain(say(tongue, "not_believed", label)))
     if record["baselines_differ"]:
         out.print(say(tongue, "baselines_differ"))
     table = Table(*heads("assumption", "year"), *map(plain, labels))

@@ -1,6 +1,8 @@
 """The store, and scenarios from a file or a link, as commands need them (情景库的取用)."""
 
 import os
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,12 +19,26 @@ def pinned(file: Path, when: date | None) -> tuple[Any, Standing]:
     return pin(outcome), standing
 
 
-def pinned_or_linked(text: str, when: date | None) -> Any:
-    """Give the pin of a scenario file, or of a link (文件或链接)."""
+def opened(address: str, today: Callable[[], Any] = lambda: None) -> Any:
+    """Open a link as it was decided, and by the baseline that `today` gives (打开链接)."""
+    from forecast.baseline import Baseline
+    from records.links.opened import open_pin
+    from records.publishing.refit import refit
+    from records.publishing.twins import twin
     from records.store.received import receive
 
-    if not os.path.exists(text):
-        return receive(text, _store).pin
-    pin, standing = pinned(Path(text), when)
+    sent = receive(address, _store)
+    found = open_pin(sent.pin, Baseline.load, today(), refit, twin, sent.seal)
+    return replace(found, short=sent.short)
+
+
+def told(file: Path, when: date | None) -> Any:
+    """Pin a scenario file, and say what it stands on (情景文件)."""
+    pin, standing = pinned(file, when)
     standing.tell()
     return pin
+
+
+def is_file(text: str) -> bool:
+    """Whether it names a file; a link otherwise (文件或链接)."""
+    return os.path.exists(text)

@@ -23,8 +23,9 @@ from base.json_types import Record
 from base.problems import Problems, unknown_version
 from records.links import refusals
 from records.links.dictionaries import DICTIONARIES
-from records.links.pin import Pin, read_pin
+from records.links.pin import Pin, read_pin, too_many
 from records.links.seal import Seal, length, unpacked
+from scenarios.assume.scenario import MOST_CELLS, MOST_YEARS
 
 VERSION: Final = "1"
 """The version that is written without a seal; every older one keeps opening."""
@@ -135,6 +136,8 @@ def unpack(value: str) -> Letter:
         whole = _expand(record)
         if canonical(_compact(whole)).encode() != raw:
             raise ValueError("not in canonical form")
+    except Problems:
+        raise
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
         raise Problems([refusals.unreadable(type(error).__name__)]) from error
     return Letter(read_pin(whole), canonical(whole), seal)
@@ -223,7 +226,11 @@ def _compact(record: Record) -> Record:
 
 
 def _expand(record: Record) -> Record:
-    """Undo `_compact`."""
+    """Undo `_compact`; raises Problems before it becomes much larger than what was unpacked."""
+    runs = [len(values) for _, _, values in record["scenario"]["assumptions"]]
+    for found, most in ((max(runs, default=0), MOST_YEARS), (sum(runs), MOST_CELLS)):
+        if found > most:
+            raise Problems([too_many("assumptions", found, most)])
     items = [
         shared | {"years": year if isinstance(year, list) else [year], "value": _from_tenths(value)}
         for shared, years, values in record["scenario"]["assumptions"]

@@ -8,15 +8,17 @@ to it.
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from pydantic import BaseModel
 
 from base.json_types import Record
 from base.problems import Problem, Problems
+from data import clock
 from forecast.baseline import Baseline
 from records.links import refusals
-from records.links.pin import Pin
+from records.links.pin import SOFTWARE, Pin
 from records.links.seal import UNSEALED, Attested
 from records.links.verification import Difference, doubts, worked_out
 from scenarios.assume.carry import carry
@@ -53,7 +55,8 @@ class Opened:
     and nothing stands as decided. `happened` are assumptions and events that have no place in
     today's horizon because their years are past. `differences` are the digits of the link that
     are not what was worked out; `doubts` are what the link states and nobody should believe;
-    `seal` says what who and when are worth. Both outcomes are of the scenario as it is shown.
+    `seal` says what who and when are worth; `short` that the link named a record of the store.
+    Both outcomes are of the scenario as it is shown.
     """
 
     pin: Pin
@@ -65,6 +68,7 @@ class Opened:
     doubts: tuple[Problem, ...] = ()
     refit: Refit | None = None
     seal: Attested = UNSEALED
+    short: bool = False
 
     @property
     def verified(self) -> bool:
@@ -83,7 +87,7 @@ class Opened:
 
     @property
     def elsewhere(self) -> bool:
-        """Whether the baseline is another machine's (他机基准), and its twin here was used: then
+        """Whether the baseline is not here (他处基准), and one that says the same was used: then
         the numbers are the same to 0.01 point."""
         return self.decided is not None and self.decided.baseline.id != self.pin.baseline.id
 
@@ -93,6 +97,11 @@ class Opened:
         return (
             self.verified and not self.elsewhere and not self.differences and not self.pin.made_up
         )
+
+    @property
+    def other_software(self) -> bool:
+        """Whether digits differ, and other software may be why (软件版本不同)."""
+        return bool(self.differences) and self.pin.software != SOFTWARE
 
     @property
     def newer(self) -> bool:
@@ -132,7 +141,7 @@ class Opened:
             "believed": self.believed,
             "same_to_0.01_point": self.same or self.elsewhere,
             "differences": [asdict(one) for one in self.differences],
-            "headline": self.pin.headline.model_dump(mode="json"),
+            "stated_not_checked": {"headline": self.pin.headline.model_dump(mode="json")},
             "gap": [asdict(one) for one in self.gaps],
             "happened": [one.model_dump(mode="json", by_alias=True) for one in self.happened],
             "left_out": None
@@ -170,6 +179,9 @@ def open_pin(
     doubted = tuple(doubts(pin, baseline if decided is None else decided.baseline))
     if baseline is not None and not any(one.code == "link-forged-scope" for one in doubted):
         decided, differences = worked_out(pin, baseline)
+        if differences and pin.software == SOFTWARE:
+            first, count = differences[0].where, len(differences)
+            doubted += (refusals.other_digits(pin, first, count),)
     now: Outcome | None = None
     happened: tuple[BaseModel, ...] = ()
     if today is not None:
@@ -181,6 +193,23 @@ def open_pin(
     broken = [refusals.broken_seal(pin)] if seal.state == "broken" else []
     told = (*broken, *doubted, *problems)
     return Opened(pin, decided, now, happened, told, differences, doubted, refit, seal)
+
+
+def to_keep(found: Opened, today: date | None = None) -> Pin:
+    """Give what came by a link as it may be kept and sealed here (可存入的内容).
+
+    Its day is that on which it is kept: its own is the sender's claim. Raises Problems unless
+    all of it is believed, and its digits are those worked out here.
+    """
+    if found.believed and found.same:
+        return found.pin.model_copy(update={"made": (today or clock.today()).isoformat()})
+    problems = [*found.problems]
+    if found.elsewhere:
+        problems.append(refusals.unverified(found.pin))
+    if found.other_software:
+        first, count = found.differences[0].where, len(found.differences)
+        problems.append(refusals.other_digits(found.pin, first, count))
+    raise Problems(problems)
 
 
 def split(

@@ -21,7 +21,14 @@ from data import clock
 from data.sections import SECTION_CODES
 from forecast.baseline import Array, Baseline
 from records.links.upgrades import PIN_SCHEMA, upgrade
-from scenarios.assume.scenario import Scenario
+from scenarios.assume.own_scopes import MOST
+from scenarios.assume.scenario import (
+    MOST_CELLS,
+    MOST_EVENTS,
+    MOST_GOALS,
+    MOST_YEARS,
+    Scenario,
+)
 from scenarios.assume.texts import misnamed, neat, shown
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Target, joint_odds, judge_all, own_targets, shipped, targets
@@ -32,7 +39,22 @@ SOFTWARE: Final = version("yuce")
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 Name = Annotated[str, Field(max_length=80)]
 Digit = Annotated[float, Field(ge=-1e6, le=1e6)]
-Steps = Annotated[dict[Name, tuple[int, ...]], Field(max_length=40)]
+Steps = Annotated[
+    dict[Name, Annotated[tuple[int, ...], Field(max_length=MOST_YEARS)]], Field(max_length=40)
+]
+
+MOST_ROWS: Final = 400
+"""Rows of digits in a headline: each target in each scope."""
+
+LISTS: Final = {
+    "assumptions": MOST_CELLS,
+    "years": MOST_YEARS,
+    "events": MOST_EVENTS,
+    "targets": MOST_ROWS,
+    "scopes": MOST,
+}
+"""Most items of a pin's lists, by name; any other has `MOST_YEARS` at most. No scenario that fits
+its baseline has more."""
 
 Ledger = Literal[
     "note_zh", "note_en", "source", "reason", "title_zh", "title_en", "review", "owner"
@@ -75,7 +97,7 @@ class Headline(BaseModel):
     model_config = STRICT
 
     growth: Annotated[dict[Annotated[str, Field(pattern=r"^\d{4}$")], Digit], Field(max_length=40)]
-    targets: Annotated[tuple[Verdicts, ...], Field(max_length=400)]
+    targets: Annotated[tuple[Verdicts, ...], Field(max_length=MOST_ROWS)]
     joint: Annotated[dict[Name, Annotated[float, Field(ge=0, le=1)]], Field(max_length=40)]
 
 
@@ -103,7 +125,7 @@ class Pin(BaseModel):
     software: Annotated[str, Field(pattern=r"^\d{1,4}(\.\d{1,6}){1,3}[A-Za-z0-9.+-]{0,20}$")]
     baseline: BaselineMark
     scopes: Hash
-    targets: Annotated[tuple[dict[str, Any], ...], Field(max_length=40)]
+    targets: Annotated[tuple[dict[str, Any], ...], Field(max_length=MOST_GOALS)]
     scenario: Scenario
     standing: Annotated[dict[Measured, Steps], Field(max_length=2)]
     headline: Headline
@@ -250,6 +272,7 @@ def read_pin(record: object) -> Pin:
     """Turn JSON values of any schema into a pin (读取); raises Problems, all at once."""
     if not isinstance(record, dict):
         raise Problems([_wrong("pin", type(record).__name__, "an object")])
+    bounded(record)
     # Through JSON once more: strict classes take lists and dates only from there.
     record = upgrade(record)
     try:
@@ -265,6 +288,21 @@ def read_pin(record: object) -> Pin:
     if problems:
         raise Problems(problems)
     return found
+
+
+def bounded(record: Record) -> None:
+    """See that no list or table is longer than any honest one (列表上限), before any work on it.
+
+    Deflate packs ten thousand equal items into a line. Raises Problems, one for the first.
+    """
+    waiting: list[tuple[str, Any]] = [("", record)]
+    while waiting:
+        name, item = waiting.pop()
+        if not isinstance(item, dict | list):
+            continue
+        if len(item) > (most := LISTS.get(name, MOST_YEARS)):
+            raise Problems([too_many(name[:80], len(item), most)])
+        waiting += item.items() if isinstance(item, dict) else [("", one) for one in item]
 
 
 def _contradictions(found: Pin) -> list[Problem]:
@@ -294,9 +332,8 @@ def _contradictions(found: Pin) -> list[Problem]:
 def _wrong_rows(found: Pin) -> list[Problem]:
     """Say which targets are missing, doubled or unknown, in the table and in the headline."""
     problems = []
-    if not found.made_up and found.official not in shipped():
-        listed = ", ".join(one.id for one in found.official)
-        problems.append(_wrong("targets", listed, OFFICIAL, "link-rows"))
+    if not any(_same_places(found.official, table) for table in shipped()):
+        problems.append(_other_table(found.official))
     own = own_targets(found.scenario)
     rows = found.target_table[len(found.official) :]
     gone = found.left_out.fields if found.left_out else ()
@@ -313,6 +350,27 @@ def _wrong_rows(found: Pin) -> list[Problem]:
             where = f"headline.targets[{number}]"
             problems.append(_wrong(where, digits.target, KNOWN, "link-rows"))
     return problems[:20]
+
+
+def _same_places(rows: tuple[Target, ...], table: tuple[Target, ...]) -> bool:
+    """Whether rows are those of a table, one to one, whatever they say."""
+    return [one.id for one in rows] == [one.id for one in table]
+
+
+def _other_table(rows: tuple[Target, ...]) -> Problem:
+    """Name what is missing of the table that is nearest, or else what is too much."""
+    names = [one.id for one in rows]
+    nearest = max(shipped(), key=lambda table: sum(one.id in names for one in table))
+    missing = [one.id for one in nearest if one.id not in names]
+    listed = ", ".join(missing or [one.id for one in nearest])
+    expected = Text(f"官方目标 {listed}", f"the official {listed}") if missing else OFFICIAL
+    return replace(
+        _wrong("targets", ", ".join(names)[:200], expected, "link-rows"),
+        remedy=Text(
+            "向发送者索取原链接；若由更新版本生成，请升级渝策",
+            "ask the sender for the link again; update Yuce if a newer one made it",
+        ),
+    )
 
 
 def _ever() -> tuple[Target, ...]:
@@ -355,6 +413,18 @@ DAY: Final = Text("真实的日期", "a day that exists")
 OFFICIAL: Final = Text("一张官方目标表的全部目标", "the targets of one official table, all of them")
 OWN: Final = Text("情景自己的目标", "the scenario's own target")
 KNOWN: Final = Text("目标表中的目标", "a target of the table")
+
+
+def too_many(where: str, found: int, most: int) -> Problem:
+    """More items than any honest pin has (项数超限)."""
+    return Problem(
+        where=where,
+        what=Text("链接中的列表过长", "a list in the link is too long"),
+        found=f"{found:,}",
+        expected=Text(f"至多 {most:,} 项", f"at most {most:,} items"),
+        remedy=Text("向发送者索取原链接", "ask the sender for the link again"),
+        code="link-too-many",
+    )
 
 
 def _wrong(where: str, found: str, expected: Text | str, code: str = "link-content") -> Problem:

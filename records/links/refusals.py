@@ -176,6 +176,21 @@ def impossible_day(where: str, found: str, expected: Text) -> Problem:
     )
 
 
+def other_digits(pin: Pin, where: str, count: int) -> Problem:
+    """Digits that the same software never gave on the same baseline (数字不符)."""
+    return Problem(
+        where=where,
+        what=Text(
+            f"链接中有 {count} 处数字不是该情景在该基准上的结果，不予采信",
+            f"{count} numbers in the link are not what its scenario gives on its baseline",
+        ),
+        found=f"baseline {pin.baseline.id}, software {pin.software}",
+        expected=Text("重新推算所得的数字", "the numbers worked out again"),
+        remedy=ASK,
+        code="link-digits",
+    )
+
+
 def unverified(pin: Pin) -> Problem:
     """A baseline that is not here (基准不在本机)."""
     mark = pin.baseline

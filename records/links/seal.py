@@ -118,8 +118,12 @@ class Attested:
 
     @property
     def vouched(self) -> bool:
-        """Whether who and when may be shown as known (可信), not as somebody's claim."""
-        return self.state == "here" or self.trusted
+        """Whether what is sealed may be shown as known (可信), not as somebody's claim.
+
+        A seal for somebody who had not signed in vouches for no words: anybody may have them
+        sealed, a link's own included.
+        """
+        return (self.state == "here" or self.trusted) and self.by != UNSIGNED
 
     def record(self) -> Record:
         """Give it as `--json` prints it (机器可读)."""

@@ -51,13 +51,38 @@ def worked_out(pin: Pin, baseline: Baseline) -> tuple[Outcome, tuple[Difference,
     if pin.baseline != mark(baseline):
         raise Problems([refusals.another_mark(pin, baseline)])
     if not pin.made_up:  # before anything costs much
-        _demand_rows(pin, baseline)
+        demand_rows(pin, baseline)
     outcome = _simulated(baseline, pin.scenario)
     found = () if pin.made_up else tuple(_differences(pin, baseline, outcome))
     if pin.shown is not pin.scenario:
         del outcome  # one at a time
         outcome = simulate(baseline, pin.shown)
     return outcome, found
+
+
+def demand_rows(pin: Pin, baseline: Baseline) -> None:
+    """Raise Problems unless the headline has the rows that follow, one to one (行核对).
+
+    Only the baseline's years, scopes and published years are looked at.
+    """
+    then, scopes = pin.headline, _scopes(baseline, pin.scenario)
+    stated: dict[str, list[Key]] = {
+        "targets": [_key(one.target, one.scope) for one in then.targets],
+        "growth": [(year,) for year in sorted(then.growth)],
+        "joint": [(scope,) for scope in sorted(then.joint)],
+    }
+    due: dict[str, list[Key]] = {
+        "targets": _rows(pin.target_table, baseline, scopes),
+        "growth": [(str(year),) for year in baseline.years],
+        "joint": [(scope,) for scope in sorted(scopes)],
+    }
+    problems = [
+        refusals.other_rows(f"headline.{name}", stated[name], due[name])
+        for name in due
+        if stated[name] != due[name]
+    ]
+    if problems:
+        raise Problems(problems)
 
 
 def _differences(pin: Pin, baseline: Baseline, outcome: Outcome) -> Iterable[Difference]:
@@ -119,30 +144,9 @@ def _simulated(baseline: Baseline, scenario: Scenario) -> Outcome:
     try:
         return simulate(baseline, scenario)
     except Problems as error:
-        misfits = (replace(one, code=one.code or "link-misfit") for one in error.problems)
+        told = error.problems[:20]
+        misfits = (replace(one, code=one.code or "link-misfit") for one in told)
         raise Problems(misfits) from error
-
-
-def _demand_rows(pin: Pin, baseline: Baseline) -> None:
-    """Raise Problems unless the headline has the rows that follow, one to one."""
-    then, scopes = pin.headline, _scopes(baseline, pin.scenario)
-    stated: dict[str, list[Key]] = {
-        "targets": [_key(one.target, one.scope) for one in then.targets],
-        "growth": [(year,) for year in sorted(then.growth)],
-        "joint": [(scope,) for scope in sorted(then.joint)],
-    }
-    due: dict[str, list[Key]] = {
-        "targets": _rows(pin.target_table, baseline, scopes),
-        "growth": [(str(year),) for year in baseline.years],
-        "joint": [(scope,) for scope in sorted(scopes)],
-    }
-    problems = [
-        refusals.other_rows(f"headline.{name}", stated[name], due[name])
-        for name in due
-        if stated[name] != due[name]
-    ]
-    if problems:
-        raise Problems(problems)
 
 
 def _key(target: str, scope: str | None) -> Key:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError, SQLAl
 from base.problems import Problem, Problems, Text
 from forecast.baseline import HOME
 
-HEAD: Final = "0003"
+HEAD: Final = "0004"
 """The newest step in records/store/migrations/versions."""
 
 PATIENCE: Final = 15

@@ -19,7 +19,7 @@ from base.problems import Problem, Problems, Text
 from data import clock
 from records.links.seal import Attested, Seal, Standing, attest, fingerprint
 from records.store.database import alone, keys, private_keys, reading, shut, writing
-from records.store.people import checked, person
+from records.store.people import checked, legible, person
 
 MADE: Final = "key_made"
 ACTIONS: Final[dict[str, Standing]] = {"key_trusted": "trusted", "key_untrusted": "untrusted"}
@@ -148,8 +148,8 @@ def _public(private: Ed25519PrivateKey) -> tuple[str, str]:
 def _known(row: Any, held: set[str]) -> Known:
     mine: Standing = "own" if row.fingerprint in held else "earlier"
     standing = ACTIONS.get(row.action, mine)
-    told = (row.name, row.who, row.why, row.at)
-    return Known(row.fingerprint, row.public, standing, *told)
+    told = legible({"name": row.name, "who": row.who, "why": row.why})
+    return Known(row.fingerprint, row.public, standing, **told, at=row.at)
 
 
 def _read(key: str) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from base.json_types import Record
 from base.problems import Problem, Problems, Text
+from base.texts import lines
 from data import clock
 from records.store.database import (
     connect,
@@ -27,7 +28,7 @@ from records.store.database import (
     records,
     writing,
 )
-from records.store.people import checked, now, person
+from records.store.people import checked, legible, now, person
 
 ANY: Final = -1
 """To publish after whatever was published last."""
@@ -124,14 +125,14 @@ class Ledger:
         """Give every publication, the newest first (历次发布)."""
         query = sa.select(publications).order_by(publications.c.seq.desc())
         with reading(self.engine) as connection:
-            return [Publication(**row._mapping) for row in connection.execute(query)]
+            return [_publication(row) for row in connection.execute(query)]
 
     def current(self) -> Publication | None:
         """Give the publication that holds (当前发布); None when none was ever made."""
         query = sa.select(publications).order_by(publications.c.seq.desc()).limit(1)
         with reading(self.engine) as connection:
             row = connection.execute(query).first()
-        return None if row is None else Publication(**row._mapping)
+        return None if row is None else _publication(row)
 
     def publication(self) -> str | None:
         """Name the baseline published last (当前发布的基准); None when none ever was."""
@@ -152,12 +153,13 @@ class Ledger:
         why: str = "",
     ) -> Event:
         """Write down something that was done (记录): a fit, figures added, and the like."""
-        content = json.dumps(detail or {}, ensure_ascii=False, sort_keys=True, allow_nan=False)
+        detail = _neat(detail or {})
+        content = json.dumps(detail, ensure_ascii=False, sort_keys=True, allow_nan=False)
         said = {"subject": subject, "detail": content, "who": who or person(), "why": why}
         row = {"kind": kind, **checked(said), "at": now()}
         with writing(self.engine) as connection:
             connection.execute(sa.insert(events), row)
-        return Event(**(row | {"detail": detail or {}}))  # type: ignore[arg-type]
+        return Event(**(row | {"detail": detail}))  # type: ignore[arg-type]
 
     def audit(self, kind: str = "") -> list[Event]:
         """Give everything that was done, the newest first (审计): saves, fits, publications, …
@@ -184,24 +186,42 @@ def _timed(told: list[Event]) -> list[tuple[datetime, Event]]:
     return list(zip(times, told, strict=True))
 
 
+def _publication(row: Any) -> Publication:
+    return Publication(**legible(row._mapping))
+
+
+def _neat(item: Any) -> Any:
+    """Make every text of a detail neat."""
+    if isinstance(item, dict):
+        return {key: _neat(value) for key, value in item.items()}
+    if isinstance(item, list | tuple):
+        return [_neat(one) for one in item]
+    return lines(item) if isinstance(item, str) else item
+
+
+def _event(kind: str, subject: str, detail: Record, row: Any) -> Event:
+    told = legible({"subject": subject, "who": row.who, "why": row.why})
+    return Event(kind=kind, detail=_neat(detail), at=row.at, **told)
+
+
 def _saved(row: Any) -> Event:
     detail = {"record": row.record, "number": row.number, "note": row.note}
-    return Event(row.action, row.title, detail, row.who, row.why, row.at)
+    return _event(row.action, row.title, detail, row)
 
 
 def _published(row: Any) -> Event:
     detail = {
         key: getattr(row, key) for key in ("seq", "previous", "acknowledged", "note_zh", "note_en")
     }
-    return Event("publish", row.baseline, detail, row.who, row.why, row.at)
+    return _event("publish", row.baseline, detail, row)
 
 
 def _keyed(row: Any) -> Event:
-    return Event(row.action, row.fingerprint, {"name": row.name}, row.who, row.why, row.at)
+    return _event(row.action, row.fingerprint, {"name": row.name}, row)
 
 
 def _logged(row: Any) -> Event:
-    return Event(row.kind, row.subject, json.loads(row.detail), row.who, row.why, row.at)
+    return _event(row.kind, row.subject, json.loads(row.detail), row)
 
 
 def _count(connection: Connection) -> int:

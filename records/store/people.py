@@ -3,9 +3,11 @@
 import getpass
 import os
 import unicodedata
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from base.problems import Problem, Problems, Text
+from base.texts import line, lines
 from data import clock
 
 LONGEST: Final = {
@@ -25,6 +27,9 @@ LONGEST: Final = {
 LINES: Final = {"note", "note_zh", "note_en", "why", "detail"}
 """Texts that may have lines."""
 
+WRITTEN: Final = LONGEST.keys() - {"detail"}
+"""Texts that are words; a detail is JSON, its words made neat before it is written."""
+
 
 def person() -> str:
     """Name who acts (操作人): `YUCE_USER`, else the account of the computer."""
@@ -42,14 +47,23 @@ def now() -> str:
     return clock.stamp()
 
 
-def tidy(text: str) -> str:
-    """Spell a text in one way, without blanks around it (规整)."""
-    return unicodedata.normalize("NFC", text).strip()
+def tidy(text: str, key: str = "title") -> str:
+    """Spell a text in one way: nothing in it that cannot be seen, no blanks around it (规整)."""
+    return (lines if key in LINES else line)(text).strip()
+
+
+def legible(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what was kept as it is shown (显示用): older stores let in what cannot be seen."""
+    return {
+        key: tidy(value, key) if key in WRITTEN and isinstance(value, str) else value
+        for key, value in row.items()
+    }
 
 
 def checked(said: dict[str, str]) -> dict[str, str]:
     """Tidy what people wrote, or say all that is wrong with it (校验文字); raises Problems."""
-    neat = {key: tidy(text) for key, text in said.items()}
+    given = {key: unicodedata.normalize("NFC", text).strip() for key, text in said.items()}
+    neat = {key: tidy(text, key) if key in WRITTEN else text for key, text in given.items()}
     problems = [
         Problem(
             where=key,
@@ -61,7 +75,7 @@ def checked(said: dict[str, str]) -> dict[str, str]:
         for key, text in neat.items()
         if len(text) > LONGEST[key]
     ]
-    problems += [_control(key) for key, text in neat.items() if _has_control(key, text)]
+    problems += [_control(key) for key, text in given.items() if _has_control(key, text)]
     if neat.get("title") == "":
         problems.append(
             Problem(

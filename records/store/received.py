@@ -14,10 +14,11 @@ from records.store.records import Store
 
 @dataclass(frozen=True)
 class Received:
-    """A pin that came by a link, and its seal weighed (收到的链接)."""
+    """A pin that came by a link, and its seal weighed (收到的链接); `short` is that of `?s=`."""
 
     pin: Pin
     seal: Attested
+    short: bool = False
 
 
 def receive(text: str, store: Callable[[], Store]) -> Received:
@@ -29,7 +30,7 @@ def receive(text: str, store: Callable[[], Store]) -> Received:
     link = parse(text)
     if link.form == "s":
         kept = store()
-        return Received(kept.get(link.value), kept.attested(link.value))
+        return Received(kept.get(link.value), kept.attested(link.value), short=True)
     letter = unpack(link.value)
     pin = letter.pin
     if pin.left_out is not None:

@@ -28,7 +28,7 @@ from records.links.seal import UNSIGNED, Attested, Seal, sign
 from records.store.database import entries, publications, reading, records, seals, writing
 from records.store.keys import Keyring
 from records.store.ledger import Ledger
-from records.store.people import checked, person, tidy
+from records.store.people import checked, legible, person, tidy
 
 Action = Literal["save", "archive", "restore"]
 
@@ -90,6 +90,7 @@ class Store(Ledger):
         None does not ask. `by` is who signed in, for the seal.
         """
         said = checked({"title": title, "note": note, "who": who or person(), "why": why})
+        said["title"] = self._spelled(title)
         return self._append(pin.own_id, "save", said, _Kept(pin, by, onto, self.keys.private()))
 
     @cached_property
@@ -118,9 +119,17 @@ class Store(Ledger):
         """Read a record and verify that it is what its name says (读取); raises Problems."""
         return read_pin(json.loads(self._text(name)))
 
-    def attested(self, name: str) -> Attested:
-        """Weigh the seal of the newest saving of a record (核验签章); raises Problems."""
-        query = sa.select(seals).where(seals.c.record == name).order_by(seals.c.seq.desc())
+    def attested(self, name: str, saving: Entry | None = None) -> Attested:
+        """Weigh the seal of a saving of a record (核验签章), the first unless told which.
+
+        A link may have been sent after the first: what came later is not what was sent. Raises
+        Problems.
+        """
+        query = sa.select(seals).where(seals.c.record == name).order_by(seals.c.seq)
+        if saving is not None:
+            query = query.where(
+                seals.c.title == self._spelled(saving.title), seals.c.number == saving.number
+            )
         with reading(self.engine) as connection:
             row = connection.execute(query.limit(1)).first()
         return self.keys.attest(None if row is None else _seal(row), self._text(name))
@@ -177,16 +186,20 @@ class Store(Ledger):
         """Give every version of a title, or every version that names a record (历史)."""
         query = sa.select(entries).order_by(entries.c.seq)
         if title:
-            query = query.where(entries.c.title == tidy(title))
+            query = query.where(entries.c.title == self._spelled(title))
         if record:
             query = query.where(entries.c.record == record)
         with reading(self.engine) as connection:
             return [_entry(row) for row in connection.execute(query)]
 
+    def savings(self, record: str) -> list[Entry]:
+        """Give every saving of a record, the first one first (历次保存)."""
+        return [one for one in self.history(record=record) if one.action == "save"]
+
     def saving(self, record: str) -> Entry | None:
         """Give the newest saving of a record (最近一次保存); None when there is none."""
-        kept = self.history(record=record)
-        return next((one for one in reversed(kept) if one.action == "save"), None)
+        kept = self.savings(record)
+        return kept[-1] if kept else None
 
     def baselines(self) -> set[str]:
         """Name the baselines that a record or a publication needs (被引用的基准)."""
@@ -200,7 +213,19 @@ class Store(Ledger):
         if not past:
             raise Problems([_no_title(title)])
         said = checked({"title": title, "note": past[-1].note, "who": who or person(), "why": why})
+        said["title"] = self._spelled(title)
         return self._append(past[-1].record, action, said, None)
+
+    def _spelled(self, title: str) -> str:
+        """Spell a title as it is kept: older ones may hold signs that cannot be seen."""
+        neat = tidy(title)
+        titles = sa.select(entries.c.title).distinct()
+        with reading(self.engine) as connection:
+            for one in (title, neat):
+                if connection.execute(titles.where(entries.c.title == one)).first() is not None:
+                    return one
+            kept = connection.execute(titles).scalars()
+            return next((one for one in kept if tidy(one) == neat), neat)
 
     def _append(
         self, name: str, action: Action, said: dict[str, str], kept: "_Kept | None"
@@ -235,7 +260,7 @@ class Store(Ledger):
                     connection.execute(sa.insert(entries), row)
                     if kept is not None:
                         connection.execute(sa.insert(seals), kept.sealed(connection, row))
-                return Entry(**row)
+                return Entry(**legible(row))
             except IntegrityError:  # somebody took the number first: ask for the next one
                 if attempt == TRIES - 1:
                     raise
@@ -254,7 +279,7 @@ class _Kept:
     def follows(self, last: Any, said: dict[str, str]) -> bool:
         """Say whether the newest version is one that the saver knows of."""
         if self.onto == OWN:
-            return bool(last.who == said["who"])
+            return tidy(last.who, "who") == said["who"]
         return self.onto in (None, last.number)
 
     def sealed(self, connection: Connection, row: Record) -> Record:
@@ -313,7 +338,7 @@ def _checksum(text: str) -> str:
 
 def _entry(row: Any) -> Entry:
     named = row._mapping
-    return Entry(**{key: named[key] for key in Entry.__dataclass_fields__})
+    return Entry(**legible({key: named[key] for key in Entry.__dataclass_fields__}))
 
 
 def _between(last: Entry) -> Problem:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -16,6 +17,7 @@ from pydantic import (
     ValidationError,
     model_serializer,
 )
+from pydantic_core import PydanticCustomError
 
 from base.asked import outside
 from base.problems import Problem, Problems, Text, not_among
@@ -32,9 +34,27 @@ LIMITS = {"level": (-0.5, 0.5), "change": (-0.5, 0.5), "percentile": (0.0, 1.0)}
 MEASURES, LINKAGES = ("real_growth", "deflator"), ("alone", "together")
 """What an assumption can be of, and what the other sections can do."""
 
+MOST_YEARS = 40
+"""Years that any baseline looks ahead, at most."""
+
+MOST_CELLS = len(CODES) * len(MEASURES) * MOST_YEARS
+"""Growth rates and deflators that there are to assume, each once."""
+
+MOST_EVENTS = 200
+"""Events of a scenario; what a link has room for, and more than any plan has had."""
+
+MOST_GOALS = 40
+"""Rows of a target table, own ones included."""
+
 
 def _tuple(value: object) -> object:
     return (value,) if isinstance(value, int) else value
+
+
+def _distinct(years: tuple[int, ...]) -> tuple[int, ...]:
+    if len(set(years)) < len(years):
+        raise PydanticCustomError("twice", "each year once")
+    return years
 
 
 class Assumption(BaseModel):
@@ -48,7 +68,9 @@ class Assumption(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     section: str
-    years: Annotated[tuple[int, ...], BeforeValidator(_tuple)] = Field(min_length=1, strict=False)
+    years: Annotated[tuple[int, ...], BeforeValidator(_tuple), AfterValidator(_distinct)] = Field(
+        min_length=1, max_length=MOST_YEARS, strict=False
+    )
     measure: Literal["real_growth", "deflator"] = "real_growth"
     kind: Literal["level", "change", "percentile"] = "level"
     value: float = Field(allow_inf_nan=False)
@@ -56,6 +78,12 @@ class Assumption(BaseModel):
     source: str = Field(default="", max_length=2_000)
     owner: str = Field(default="", max_length=200)
     review: date | None = Field(default=None, strict=False)
+
+
+def _few_cells(items: tuple[Assumption, ...]) -> tuple[Assumption, ...]:
+    if sum(len(item.years) for item in items) > MOST_CELLS:
+        raise PydanticCustomError("too_long", "too many years", {"max_length": MOST_CELLS})
+    return items
 
 
 class OwnTarget(BaseModel):
@@ -102,10 +130,14 @@ class Scenario(BaseModel):
     source: str = Field(default="", max_length=2_000)
     baseline: str | None = Field(default=None, pattern=r"^[0-9a-f]{16}$")
     scope: str = "D3"
-    assumptions: Annotated[tuple[Assumption, ...], Field(strict=False)] = ()
+    assumptions: Annotated[
+        tuple[Assumption, ...],
+        Field(strict=False, max_length=MOST_CELLS),
+        AfterValidator(_few_cells),
+    ] = ()
     linkage: Literal["alone", "together"] = "alone"
-    events: Annotated[tuple[Event, ...], Field(strict=False)] = ()
-    targets: Annotated[tuple[OwnTarget, ...], Field(strict=False)] = ()
+    events: Annotated[tuple[Event, ...], Field(strict=False, max_length=MOST_EVENTS)] = ()
+    targets: Annotated[tuple[OwnTarget, ...], Field(strict=False, max_length=MOST_GOALS)] = ()
     scopes: Annotated[tuple[OwnScope, ...], Field(strict=False, max_length=MOST)] = ()
 
     @model_serializer(mode="wrap")
@@ -183,19 +215,19 @@ class Scenario(BaseModel):
                     ),
                     remedy=Text("6% 请写作 0.06", "write 6% as 0.06"),
                 )
-            for year in item.years:
-                if not first <= year <= last:
-                    yield outside(f"{where}.years", year, baseline.years)
-                key = (item.section, item.measure, year)
-                if key in seen:
-                    yield Problem(
-                        where=where,
-                        what=Text("同一门类同一年份设定了两次", "a section's year is set twice"),
-                        found=f"{item.section} {year}",
-                        expected=Text("每年一次", "once a year"),
-                        remedy=Text("删去其中一条", "remove one of the two"),
-                    )
-                seen.add(key)
+            strange = [year for year in item.years if not first <= year <= last]
+            if strange:
+                yield outside(f"{where}.years", _listed(strange), baseline.years)
+            cells = {(item.section, item.measure, year) for year in item.years}
+            if cells & seen:
+                yield Problem(
+                    where=where,
+                    what=Text("同一门类同一年份设定了两次", "a section's year is set twice"),
+                    found=f"{item.section} {_listed(sorted(cell[2] for cell in cells & seen))}",
+                    expected=Text("每年一次", "once a year"),
+                    remedy=Text("删去其中一条", "remove one of the two"),
+                )
+            seen |= cells
 
     def _misfit_events(self, baseline: Baseline, known: list[str]) -> Iterable[Problem]:
         """Yield what of the events does not fit: sections, scopes, years, double revisions."""
@@ -301,6 +333,11 @@ def _misfit_kinds(where: str, item: Assumption) -> Iterable[Problem]:
     ):
         if found not in choices:
             yield not_among(f"{where}.{name}", "未知取值", "an unknown value", found, choices)
+
+
+def _listed(years: list[int]) -> str:
+    """Name years in a message, the first few of many."""
+    return ", ".join(map(str, years[:8])) + (" …" if len(years) > 8 else "")
 
 
 def _other_baseline(pinned: str, given: str) -> Problem:

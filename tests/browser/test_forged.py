@@ -155,7 +155,7 @@ def review(page: Page) -> None:
 def publish(page: Page) -> None:
     review(page)
     page.get_by_text("我已看过以上变动").click()
-    page.get_by_test_id("stFormSubmitButton").get_by_role("button", name="发布").click()
+    page.locator(".st-key-publish").get_by_role("button").click()
     page.get_by_text("已发布基准").wait_for()
 
 

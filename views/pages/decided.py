@@ -9,8 +9,8 @@ from base.problems import Problems
 from data import clock
 from data.sections import CODES, column, industry
 from records.links.opened import Opened
+from records.links.pin import SOFTWARE
 from records.links.seal import UNSEALED, Attested
-from records.store.database import exists
 from records.store.records import Entry
 from scenarios.assume.scenario import Assumption, assumed
 from scenarios.outcome.simulate import Outcome
@@ -43,6 +43,8 @@ def verdict_line(found: Opened) -> None:
             (escape(one.where), _figure(one.then), _figure(one.now)) for one in found.differences
         ]
         _table(("where", "stated", "worked_out"), rows)
+        if found.other_software:
+            st.caption(word("other_software", found.pin.software, SOFTWARE))
     if found.doubts:
         st.error(word("doubted"), icon=":material/error:")
         st.code(Problems(found.doubts).text(language()), language=None, wrap_lines=True)
@@ -116,6 +118,8 @@ def ledger(found: Opened) -> None:
             rows.append(tuple(map(escape, (section, *figures, *said))))
         head = ("section", "measure", "year", "assumed", "reason", "source", "owner", "review")
         _table(head, rows)
+        if not found.seal.vouched:
+            st.caption(word("ledger_claimed"))
     if found.pin.left_out is not None:
         st.caption(word("left_out", claimed(found.pin.left_out.id, found.seal)))
 
@@ -139,18 +143,27 @@ def _table(keys: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
 
 
 def heading(found: Opened) -> None:
-    """Say what it is called, and who saved it, when and why (标题与保存人)."""
-    scenario, kept = found.pin.shown, saved(found.pin.own_id)
+    """Say what it is called, and who saved it, when and why (标题与保存人).
+
+    A short link bears the title of its first saving, the only one it was surely sent under. A
+    self-contained one bears its own words; what this store calls it is said beside.
+    """
+    scenario, kept = found.pin.shown, opened_link.savings(found.pin.own_id)
     own = pick(scenario.title_zh, scenario.title_en)
-    title = kept[0].title if kept else own and claimed(own, found.seal)
+    title = kept[0][0].title if kept and found.short else own and claimed(own, found.seal)
     if title:
         st.html(f'<p class="lead">{escape(title)}</p>')
-    if kept:
-        entry, seal = kept
-        who = entry.who if seal.vouched and seal.by == entry.who else claimed(entry.who, UNSEALED)
-        said = (who, clock.shown(entry.at, 10), entry.why, entry.note)
-        line = word("kept_here", " · ".join(filter(None, said)))
+    for number, (entry, seal) in enumerate(kept):
+        key = "kept_here" if found.short and number == 0 else "kept_also"
+        line = word(key, entry.title, _saved_by(entry, seal))
         st.html(f'<div class="pin">{escape(line)}</div>')
+
+
+def _saved_by(entry: Entry, seal: Attested) -> str:
+    """Say who saved it, when and why; a name that nobody vouched for is a claim."""
+    who = entry.who if seal.vouched and seal.by == entry.who else claimed(entry.who, UNSEALED)
+    said = (who, clock.shown(entry.at, 10), entry.why, entry.note)
+    return " · ".join(filter(None, said))
 
 
 def seal_line(found: Opened) -> None:
@@ -159,19 +172,6 @@ def seal_line(found: Opened) -> None:
         st.error(word("seal_broken"), icon=":material/gpp_bad:")
     else:
         st.html(f'<div class="pin">{escape(sealed(found.seal))}</div>')
-
-
-def saved(record: str) -> tuple[Entry, Attested] | None:
-    """Give the newest saving of a record and what its seal is worth (最近一次保存).
-
-    None when it was only sent as a link, or the store is out of reach.
-    """
-    try:
-        past = opened_link.store().history(record=record) if exists() else []
-        kept = [entry for entry in past if entry.action == "save"]
-        return (kept[-1], opened_link.store().attested(record)) if kept else None
-    except Problems:  # this takes nothing from the numbers
-        return None
 
 
 def page(found: Opened) -> None:
@@ -184,7 +184,9 @@ def page(found: Opened) -> None:
     age(found)
     gap_table(found)
     ledger(found)
-    if found.today is not None:
+    if found.today is not None and not found.believed:
+        st.caption(word("not_taken"))
+    elif found.today is not None:
         if st.button(word("take_over"), on_click=take_over, args=(found,)):
             st.switch_page("views/pages/scenario.py")
         behind = left_behind(found)

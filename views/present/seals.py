@@ -9,10 +9,10 @@ def sealed(seal: Attested) -> str:
     """Say who sealed it, where and when, or that nobody did (签章结论)."""
     if seal.state in ("none", "broken"):
         return word(f"seal_{seal.state}")
-    by = word("seal_nobody") if seal.by == UNSIGNED else seal.by
+    by = word("seal_nobody") if seal.by == UNSIGNED else word("seal_named", seal.by)
     told = (by, clock.shown(seal.at or ""), seal.key)
     if seal.state == "here":
-        return word("seal_here", *told)
+        return word("seal_here_nobody" if seal.by == UNSIGNED else "seal_here", *told)
     if seal.trusted:
         return word("seal_earlier" if seal.earlier else "seal_trusted", *told, seal.name)
     return word("seal_unknown", *told)

@@ -58,11 +58,12 @@ def left_behind(found: Opened) -> list[str]:
 
 def take_over(found: Opened) -> None:
     """Put on the board all that it can hold (沿用): growth, scope, own scopes, targets, words."""
-    if found.today is None:
+    if found.today is None or not found.believed:
         return
     scenario = found.today.scenario
     moved, _ = cells(found.today)
-    kept = Provenance(saved=opened_link.saved(found.pin.id))
+    first = next((entry for entry, _ in opened_link.savings(found.pin.id)), None)
+    kept = Provenance(saved=first)
     go_on(scenario, moved, found.pin.id, kept, partial=bool(left_behind(found)))
     held = choices()
     held.start = dict(moved)

@@ -1,11 +1,16 @@
 """The link a session was opened with (所打开的链接): read once, checked, never believed blindly."""
 
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
 import streamlit as st
 
 from base.problems import Problems
 from forecast.baseline import Baseline
 from records.links.codec import holds_link
 from records.links.opened import Opened, open_pin
+from records.links.seal import Attested
 from records.publishing.published import in_use
 from records.publishing.refit import refit
 from records.publishing.twins import twin
@@ -14,6 +19,9 @@ from records.store.received import receive
 from records.store.records import Entry, Store
 from views.session.choices import session
 from views.words.words import language, word
+
+LISTED: Final = 6
+"""Titles that are listed of a record, at most."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -34,6 +42,21 @@ def saved(record: str) -> Entry | None:
         return store().saving(record) if exists() else None
     except Problems:  # a store out of reach takes nothing from the numbers
         return None
+
+
+def savings(record: str) -> list[tuple[Entry, Attested]]:
+    """Give the first saving of a record under each title, and what its seal is worth (各题首存).
+
+    In their order, `LISTED` at most; none where it was only sent as a link, or the store is out
+    of reach.
+    """
+    try:
+        first: dict[str, Entry] = {}
+        for one in store().savings(record) if exists() else []:
+            first.setdefault(one.title, one)
+        return [(one, store().attested(record, one)) for one in [*first.values()][:LISTED]]
+    except Problems:  # this takes nothing from the numbers
+        return []
 
 
 def read_once() -> Opened | Problems | None:
@@ -85,6 +108,7 @@ def _read() -> Opened | Problems | None:
             today = in_use(store).baseline
         except Problems:  # what the link says does not hang on what is published
             today = None
-        return open_pin(sent.pin, load, today, refit, twin, sent.seal)
+        found = open_pin(sent.pin, load, today, refit, partial(twin, load=load), sent.seal)
+        return replace(found, short=sent.short)
     except Problems as problems:
         return problems

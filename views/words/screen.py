@@ -973,14 +973,18 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "The same numbers as on {0}: worked out again here",
     ),
     "same_elsewhere": (
-        "已在本机重新推算，与链接（自述日期 {0}）的数字一致，到 0.01 个百分点：链接所用的基准 {1} "
-        "由另一台机器拟合，本机按同一数据重算为 {2}。",
-        "The same numbers as on {0}, the day the link states, to 0.01 point: the link's baseline "
-        "{1} was fitted on another machine; fitted here on the same figures it is {2}.",
+        "与链接（自述日期 {0}）的数字一致，到 0.01 个百分点：链接写的基准 {1} 不在本机，"
+        "此处用数据相同的基准 {2} 推算。",
+        "The same numbers as the link of {0} states, to 0.01 point: it names baseline {1}, which "
+        "is not here; worked out on {2}, of the same figures.",
     ),
     "other_numbers": (
         "链接（{0}）的数字有 {1} 处与本机重新推算的不同，以下均为本机推算",
         "{1} numbers are not what the link of {0} states; those below were worked out here",
+    ),
+    "other_software": (
+        "链接由渝策 {0} 生成，本机为 {1}：差异可能由版本不同引起",
+        "Yuce {0} made the link, {1} is here: that may be why they differ",
     ),
     "no_day": ("不可信", "a day that cannot be"),
     "claimed": ("链接自述，未核对", "by the link's own account"),
@@ -1050,13 +1054,32 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "编号 {0} · 基准 {1} · {2} 数据 · 软件 {3}",
         "Id {0} · baseline {1} · data as of {2} · software {3}",
     ),
-    "kept_here": ("本库存有此情景：{0}", "Kept in this store: {0}"),
+    "kept_here": ("本库最初存为“{0}”：{1}", "First kept in this store as “{0}”: {1}"),
+    "kept_also": ("本库也存有此情景，题为“{0}”：{1}", "This store also keeps it, as “{0}”: {1}"),
+    "not_believed": ("链接不可采信：{0}", "This link is not believed: {0}"),
+    "not_taken": (
+        "链接未能核验，或有不可采信之处：不能以其假设继续。",
+        "The link could not be checked, or states what is not so: nothing goes on from it.",
+    ),
+    "ledger_claimed": (
+        "理由、来源和姓名是发送者自称，无人担保。",
+        "Reasons, sources and names are the sender's claims; nobody vouches for them.",
+    ),
     "claim": ("自称", "as claimed"),
     "seal_nobody": ("未登录者", "somebody not signed in"),
-    "seal_here": ("由本系统签章：{0}，{1}。指纹 {2}", "Sealed here by {0} on {1}. Fingerprint {2}"),
+    "seal_here_nobody": (
+        "由本系统为未登录者签章，{1}；标题和姓名是自称。指纹 {2}",
+        "Sealed by this installation for somebody not signed in, {1}; title and names are claims. "
+        "Fingerprint {2}",
+    ),
+    "seal_named": ("“{0}”", "“{0}”"),
+    "seal_here": (
+        "由本系统签章：{0}，{1}。指纹 {2}",
+        "Sealed by this installation for {0}, {1}. Fingerprint {2}",
+    ),
     "seal_trusted": (
-        "由另一系统签章，本系统信任（{3}）：{0}，{1}。指纹 {2}",
-        "Sealed by another installation, trusted here ({3}): {0}, {1}. Fingerprint {2}",
+        "由另一系统签章，本系统信任（“{3}”）：{0}，{1}。指纹 {2}",
+        "Sealed by another installation, trusted here (“{3}”): {0}, {1}. Fingerprint {2}",
     ),
     "seal_earlier": (
         "由本系统恢复备份前的旧密钥签章，本系统信任：{0}，{1}。指纹 {2}",

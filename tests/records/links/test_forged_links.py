@@ -12,7 +12,9 @@ import tracemalloc
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Final
 
 import pytest
@@ -26,6 +28,7 @@ from forecast.baseline import Baseline
 from records.links.codec import decode, encode
 from records.links.opened import Opened, open_pin
 from records.links.pin import Pin, pin
+from records.publishing.twins import twin
 from records.store.received import receive
 from records.store.records import Store
 from scenarios.assume.scenario import Scenario
@@ -40,6 +43,9 @@ CARD = re.compile(
     r'class="card (\w+)".*?class="what">((自定 )?[^<·]*?)(?: · [^<]*)?<.*?class="number">([^<]*)<'
 )
 """Verdict, title and its mark, and number of a card."""
+
+TONES: Final = {"met": ("met",), "missed": ("missed", "near"), "too_close": ("near",)}
+"""How a card of each verdict may be coloured: near is too close, or within the tolerance."""
 
 PERCENT = re.compile(r"[−-]?\d+\.\d%")
 
@@ -95,7 +101,7 @@ def opened(link: str, load: Any, today: Baseline) -> Opened | None:
     """Open a link; None when it is refused, with a code and words that hide nothing."""
     try:
         sent = receive(link, Store)
-        return open_pin(sent.pin, load, today, seal=sent.seal)
+        return open_pin(sent.pin, load, today, twin=partial(twin, load=load), seal=sent.seal)
     except Problems as refused:
         for one in refused.problems:
             assert one.code
@@ -111,7 +117,8 @@ def assert_clean(text: str) -> None:
 def truth(found: Opened) -> dict[tuple[str, str | None, bool], tuple[float, float, Verdict]]:
     """Judge by today's tables and the scenario's own targets alone, from the scenario itself."""
     assert found.decided is not None
-    outcome = simulate(found.decided.baseline.widened(()), found.pin.shown)
+    here = {"baseline": found.decided.baseline.id}
+    outcome = simulate(found.decided.baseline.widened(()), found.pin.shown.model_copy(update=here))
     own = [one for one in found.pin.believed if one.own]
     rows: dict[tuple[str, str | None, bool], tuple[float, float, Verdict]] = {}
     for target in (*targets(), *own):
@@ -164,7 +171,7 @@ def test_forged_links_show_what_is_true_or_nothing(
     pins: list[Pin], newest: Baseline, load: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(opened_link, "load", load)
-    monkeypatch.setattr(opened_link, "published", lambda _store: newest)
+    monkeypatch.setattr(opened_link, "in_use", lambda _store: SimpleNamespace(baseline=newest))
     monkeypatch.setattr(opened_link, "refit", lambda _old, _new: None)
     counts = {"refused": 0, "unverified": 0, "other": 0, "same": 0}
     for number, (link, told) in enumerate(forgeries(pins, COUNT)):
@@ -226,7 +233,9 @@ def paged(link: str, found: Opened | None) -> None:
     cards = [one for one in bodies if 'class="cards"' in one]
     if found.verified:
         assert {(one[0], one[3]) for one in CARD.findall(cards[0])} <= {
-            (verdict, percent(value)) for value, _, verdict in truth(found).values()
+            (tone, percent(value))
+            for value, _, verdict in truth(found).values()
+            for tone in TONES[verdict]
         }
         for _, title, mark, _ in CARD.findall(cards[0]):
             assert (mark == "自定 ") != (title in {one.zh for one in targets()})
@@ -262,3 +271,64 @@ def test_a_hostile_link_costs_little_more_than_an_honest_one(pins: list[Pin], lo
     hostile = [packed(record), *(link for link, _ in forgeries(pins, 40, seed=2))]
     worst = max(cost(link, load) for link in hostile)
     assert worst < min(3 * honest, 10_000_000)
+
+
+def crowds(pins: list[Pin]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give pins that are too long somewhere, each by far, and small when deflated."""
+    item = dict(pins[1].record()["scenario"]["assumptions"][0])
+    event = {"kind": "project", "section": "J", "from": 2027, "amount": 1.0, "ramp": 1}
+    event |= dict.fromkeys(("title_zh", "title_en", "reason", "source", "owner"), "")
+    goal = OWN["targets"][0] | {"title_zh": "", "title_en": "", "scope": None, "source": ""}
+    goal |= {"sense": ">=", "tolerance": 0.0}
+    scope = {"id": "U", "title_zh": "", "title_en": "", "coefficients": {"J": 1.0}, "source": ""}
+    parts = {
+        "one year": {"assumptions": [item | {"years": [2027] * 10_000}]},
+        "years": {"assumptions": [item | {"years": [*range(2027, 2069)]}]},
+        "twice": {"assumptions": [item | {"years": [2027, 2027]}]},
+        "cells": {"assumptions": [item] * 8_000},
+        "reasons": {"assumptions": [item | {"reason": "x" * 2_000}] * 3_000},
+        "wrong": {"assumptions": [item | dict.fromkeys(item, 7) | {"years": [1]}] * 3_000},
+        "events": {"events": [event] * 400},
+        "goals": {"targets": [goal | {"id": f"t{number}"} for number in range(300)]},
+        "scopes": {"scopes": [scope] * 500},
+        "keys": {f"x{number}": 0 for number in range(4_000)},
+    }
+    for name, part in parts.items():
+        record = pins[0].record()
+        yield name, record | {"scenario": record["scenario"] | part}
+    for place, key in (("standing", "real_growth"), ("headline", "growth"), ("headline", "joint")):
+        record = pins[0].record()
+        record[place] = record[place] | {key: {f"{number}": [0] for number in range(5_000)}}
+        yield f"{place}.{key}", record
+    record = pins[0].record()
+    record["standing"]["real_growth"]["J"] = [0] * 20_000
+    yield "steps", record
+    yield "rows", pins[0].record() | {"targets": pins[0].record()["targets"] * 300}
+
+
+def test_no_list_of_a_link_is_longer_than_any_honest_one(pins: list[Pin], load: Any) -> None:
+    """Each is refused by one problem, before anything large is made of it."""
+    honest = max(cost(encode(one), load) for one in pins[:4])
+    for name, record in crowds(pins):
+        link = packed(record)
+        assert cost(link, load) < honest, name
+        with pytest.raises(Problems) as caught:
+            receive(link, Store)
+        assert len(caught.value.problems) == 1, name
+        assert caught.value.problems[0].code in ("link-too-many", "link-too-long", "link-content")
+
+
+def test_what_the_longest_lists_cost_is_near_an_honest_link(pins: list[Pin], load: Any) -> None:
+    honest = max(cost(encode(one), load) for one in pins[:4])
+    record = pins[0].record()
+    item = dict(pins[1].record()["scenario"]["assumptions"][0])
+    codes = list(pins[0].record()["standing"]["real_growth"])
+    full = [
+        item | {"section": code, "measure": measure, "years": [year], "reason": "x" * 1_000}
+        for code in codes
+        for measure in ("real_growth", "deflator")
+        for year in range(2026, 2066)
+    ]
+    for items in (full, [one | {"value": "?"} for one in full]):
+        scenario = record["scenario"] | {"assumptions": items}
+        assert cost(packed(record | {"scenario": scenario}), load) < 3 * honest

@@ -84,7 +84,7 @@ values = st.one_of(
 assumptions = st.builds(
     Assumption,
     section=st.sampled_from(SECTION_CODES),
-    years=st.lists(st.integers(2025, 2040), min_size=1, max_size=4).map(tuple),
+    years=st.lists(st.integers(2025, 2040), min_size=1, max_size=4, unique=True).map(tuple),
     measure=st.sampled_from(["real_growth", "deflator"]),
     kind=st.sampled_from(["level", "change", "percentile"]),
     value=values,

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ from typer.testing import CliRunner
 from base.problems import Problems
 from cli import app
 from forecast.baseline import Baseline
+from records.links import refusals
 from records.links.codec import decode, encode, parse
-from records.links.opened import Opened, open_pin
+from records.links.opened import Opened, open_pin, to_keep
 from records.links.pin import Pin, pin, read_pin
+from records.links.seal import BROKEN
 from records.store.received import receive
 from records.store.records import Store
 from scenarios.assume.carry import carry
@@ -83,9 +86,71 @@ def test_an_unknown_baseline_is_named_and_today_is_offered(
     record = found.record()
     assert record["as_decided"] is None
     assert record["verified"] is False
-    assert record["headline"] == sent.headline.model_dump(mode="json")
+    assert record["stated_not_checked"]["headline"] == sent.headline.model_dump(mode="json")
     assert any(report.id in problem.text("zh") for problem in found.problems)
     assert any("未经核验" in problem.text("zh") for problem in found.problems)
+
+
+@pytest.mark.parametrize("by", [2e-3, -1e-3])
+@pytest.mark.parametrize("field", ["value", "odds", "growth"])
+def test_digits_that_never_followed_are_not_believed(
+    newest: Baseline, field: str, by: float
+) -> None:
+    sent = decided(newest)
+    told = sent.headline
+    if field == "growth":
+        years = {year: value + by for year, value in told.growth.items()}
+        forged = told.model_copy(update={"growth": years})
+    else:
+        rows = [
+            one.model_copy(update={field: min(max(getattr(one, field) + by, 0), 1)})
+            for one in told.targets
+        ]
+        forged = told.model_copy(update={"targets": tuple(rows)})
+    found = open_pin(sent.model_copy(update={"headline": forged}), shelf(newest), newest)
+    assert found.verified
+    assert (found.believed, found.record()["believed"]) == (False, False)
+    assert "link-digits" in [one.code for one in found.problems]
+    older = {"headline": forged, "software": "0.0.1"}
+    found = open_pin(sent.model_copy(update=older), shelf(newest), newest)
+    assert (found.believed, found.same, found.other_software) == (True, False, True)
+
+
+def test_a_link_is_kept_only_as_it_was_found_true_and_under_the_day_it_is_kept(
+    newest: Baseline,
+) -> None:
+    sent = decided(newest).model_copy(update={"made": "2026-04-01"})
+    found = open_pin(sent, shelf(newest), newest)
+    kept = to_keep(found, date(2026, 11, 27))
+    assert (kept.made, kept.id) == ("2026-11-27", sent.id)
+    lie = {year: value + 0.01 for year, value in sent.headline.growth.items()}
+    headline = sent.headline.model_copy(update={"growth": lie})
+    for forged, code in (
+        ({"headline": headline}, "link-digits"),
+        ({"headline": headline, "software": "0.0.1"}, "link-digits"),
+        ({"made": "2999-01-01"}, "link-date"),
+    ):
+        with pytest.raises(Problems) as told:
+            to_keep(open_pin(sent.model_copy(update=forged), shelf(newest), newest))
+        assert code in [one.code for one in told.value.problems]
+    broken = replace(found, seal=BROKEN, problems=(refusals.broken_seal(sent),))
+    with pytest.raises(Problems, match="seal is broken"):
+        to_keep(broken)
+    with pytest.raises(Problems):
+        to_keep(open_pin(sent, shelf(), newest))
+
+
+def test_no_made_up_row_stands_for_an_official_one(newest: Baseline) -> None:
+    sent = decided(newest)
+    for place, row in enumerate(sent.targets):
+        made_up = row | {"id": "made-up"}
+        others = (*sent.targets[:place], *sent.targets[place + 1 :])
+        for rows in ((*others, made_up), (made_up, *others), others, (*sent.targets, made_up)):
+            with pytest.raises(Problems) as told:
+                read_pin(sent.model_copy(update={"targets": rows}).record())
+            problem = next(one for one in told.value.problems if one.code == "link-rows")
+            if len(rows) <= len(sent.targets):
+                assert row["id"] in problem.text("zh")
 
 
 @pytest.fixture
@@ -296,6 +361,16 @@ def test_from_file_to_link_to_screen(
     assert run("search", "金融放缓")["entries"]
     both = run("compare", str(file), short)
     assert both["assumptions"] == []
+    lying = decided(newest)
+    grown = {year: value + 0.01 for year, value in lying.headline.growth.items()}
+    headline = lying.headline.model_copy(update={"growth": grown})
+    forged = encode(lying.model_copy(update={"headline": headline}))
+    assert run("open", forged, code=1)["believed"] is False
+    both = run("compare", str(file), forged, code=1)
+    assert [one[:2] for one in both["not_believed"]] == ["2 "]
+    refused = CliRunner().invoke(app, ["save", forged, "--title", "方案"])
+    assert refused.exit_code == 1
+    assert len(run("history", "方案")["entries"]) == 2
     refused = run("open", made["link"][:-2], code=1)
     assert (refused["believed"], refused["problems"][0]["code"]) == (False, "link-cut")
     assert parse(encode(decided(newest))).form == "x"

@@ -17,7 +17,7 @@ from records.links.codec import decode, encode, parse
 from records.links.opened import open_pin
 from records.links.pin import Pin, pin
 from records.publishing.published import first_fit
-from records.publishing.twins import twin
+from records.publishing.twins import MOST, twin
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import simulate
 
@@ -86,6 +86,39 @@ def test_digits_that_no_fit_here_gives_stay_unverified(sent: Pin, by: float) -> 
         assert twin(sent.model_copy(update={"headline": changed})) is None
 
 
+@pytest.mark.parametrize("part", ["scopes", "standing"])
+def test_what_the_link_says_of_its_baseline_holds_of_the_twin(sent: Pin, part: str) -> None:
+    moved = {code: (row[0] + 1, *row[1:]) for code, row in sent.standing["real_growth"].items()}
+    other = {"scopes": "0" * 16, "standing": sent.standing | {"real_growth": moved}}
+    assert twin(sent) is not None
+    assert twin(sent.model_copy(update={part: other[part]})) is None
+
+
+def test_few_baselines_are_read_for_a_link_and_none_for_a_forged_one(
+    sent: Pin, mine: Baseline, tmp_path: Path
+) -> None:
+    for number in range(6):
+        replace(mine, growth=mine.growth + 0.01 * (number + 1)).save(tmp_path)
+    read: list[str] = []
+
+    def load(name: str) -> Baseline:
+        read.append(name)
+        return Baseline.load(name, tmp_path)
+
+    assert twin(sent, load, tmp_path) is None
+    assert len(read) == MOST
+    headline = sent.headline
+    for forged in (
+        {"baseline": sent.baseline.model_copy(update={"draws": 77})},
+        {"baseline": sent.baseline.model_copy(update={"years": 3})},
+        {"scopes": "0" * 16},
+        {"headline": headline.model_copy(update={"targets": ()})},
+        {"headline": headline.model_copy(update={"joint": {}})},
+    ):
+        assert twin(sent.model_copy(update=forged), load, tmp_path) is None
+    assert len(read) == MOST
+
+
 @pytest.mark.parametrize("day", ["2026-03-30", "1990-01-01", "2026-12-31"])
 def test_a_day_that_is_no_vintages_own_has_no_twin(sent: Pin, day: str) -> None:
     mark = sent.baseline.model_copy(update={"as_of": day})
@@ -103,6 +136,7 @@ def test_it_is_said_in_a_terminal_and_on_the_page(
     assert "to 0.01 point" in said
     assert theirs.id in said
     assert mine.id in said
+    assert "machine" not in said
     assert printed("open", encode(sent))["same_to_0.01_point"] is True
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=180)
     app.query_params["x"] = parse(encode(sent)).value

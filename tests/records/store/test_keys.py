@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from terminal import yuce
 
 from base.problems import Problems
+from data import clock
 from forecast.baseline import Baseline
 from records.links.codec import encode, parse, unpack
 from records.links.pin import Pin, pin
@@ -68,13 +70,17 @@ def test_what_is_shared_here_opens_as_sealed_here(store: Store, found: Pin) -> N
 def test_what_is_saved_is_sealed_beside_the_record(store: Store, found: Pin) -> None:
     entry = store.save(found, "方案", who="自称李四")
     assert weighed(entry.link, store).by == UNSIGNED
-    store.save(found, "方案", who="张三", onto=1, by="张三")
-    assert (weighed(entry.link, store).state, weighed(entry.link, store).by) == ("here", "张三")
-    # The day is the first saver's; the seal is of the record as it is kept.
+    second = store.save(found, "方案", who="张三", onto=1, by="张三")
+    # The day is the first saver's; each saving has a seal, of the record as it is kept.
     later = found.model_copy(update={"made": "2030-01-01"})
-    store.save(later, "另一", by="王五")
-    assert weighed(entry.link, store).by == "王五"
+    third = store.save(later, "另一", by="王五")
+    assert weighed(entry.link, store).by == UNSIGNED  # a link may have gone out after the first
+    assert not weighed(entry.link, store).vouched
+    for one, by in ((entry, UNSIGNED), (second, "张三"), (third, "王五")):
+        seal = store.attested(one.record, one)
+        assert (seal.state, seal.by, seal.vouched) == ("here", by, by != UNSIGNED)
     assert store.get(entry.record).made == found.made
+    assert [one.at[:10] for one in store.savings(entry.record)] == [clock.stamp()[:10]] * 3
 
 
 def test_a_seal_put_under_another_record_is_broken(
@@ -92,7 +98,8 @@ def test_a_seal_put_under_another_record_is_broken(
             ),
             {"record": second.record, "from": first.record},
         )
-    assert weighed(second.link, store) == Attested("broken")
+    assert store.attested(second.record, replace(second, title="x")) == Attested("broken")
+    assert weighed(second.link, store).by == "李四"  # what was planted came later
 
 
 def test_another_installations_seal_counts_when_it_is_trusted(store: Store, found: Pin) -> None:
@@ -207,7 +214,7 @@ def test_the_commands_show_trust_and_open(
         return yuce("open", link), json.loads(yuce("open", link, "--json"))["seal"]
 
     text, seal = opened(share(found).link)
-    assert "Sealed here by somebody not signed in on" in text
+    assert "Sealed by this installation for somebody not signed in, " in text
     assert (seal["state"], seal["by"], seal["key"]) == ("here", UNSIGNED, own["fingerprint"])
     text, seal = opened(encode(found))
     assert "Not sealed" in text
@@ -219,7 +226,7 @@ def test_the_commands_show_trust_and_open(
     assert "[bold]张三[/]" in text
     yuce("keys", "trust", fingerprint(PUBLIC), "--name", "Statistics")
     text, seal = opened(link)
-    assert "trusted here (Statistics)" in text
+    assert "trusted here (“Statistics”): “[bold]张三[/]”" in text
     assert seal["trusted"] is True
     listed = json.loads(yuce("keys", "list", "--json"))["keys"]
     assert [one["standing"] for one in listed] == ["trusted", "own"]

@@ -22,7 +22,7 @@ from forecast.baseline import Baseline
 from records.links.pin import LeftOut, Pin, pin, read_pin
 from records.links.seal import Attested
 from records.publishing.published import in_use
-from records.store.database import address, connect, publications, records
+from records.store.database import address, connect, entries, events, publications, records
 from records.store.records import Store
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import simulate
@@ -187,6 +187,77 @@ def test_no_row_replaces_another_by_any_of_its_keys(tmp_path: Path, pins: list[P
                 plain.execute(way)
     assert filled(store, pins[0]) == before
     store.close()
+
+
+def test_no_private_key_is_altered_or_replaced(store: Store, pins: list[Pin]) -> None:
+    filled(store, pins[0])
+    before = store.keys.private().private_bytes_raw()
+    for way in WAYS[store.engine.dialect.name]:
+        if way.startswith(("DELETE", "TRUNCATE records")):
+            continue
+        statement = way.format("private_keys", "private", "fingerprint")
+        with pytest.raises(DBAPIError, match="append-only"), store.engine.begin() as connection:
+            connection.execute(sa.text(statement))
+    assert store.keys.private().private_bytes_raw() == before
+
+
+HIDDEN = ("\u200b", "\u202e", "\u00ad", "\u2028", "\u2060", "\ufeff")
+"""Zero-width and bidi signs, a soft hyphen, ends of lines."""
+
+
+@pytest.mark.parametrize("sign", HIDDEN)
+def test_nothing_that_cannot_be_seen_is_kept(store: Store, pins: list[Pin], sign: str) -> None:
+    entry = store.save(pins[0], f"方{sign}案{sign}", f"备{sign}注", f"{sign}李四", f"上{sign}会")
+    told: list[Any] = [store.save(pins[1], f"{sign}方案", who="李四")]
+    told += [*store.newest(), *store.history()]
+    told += [
+        store.archive(f"方案{sign}", "李四"),
+        store.publish("0" * 16, sign + "甲", f"首{sign}"),
+    ]
+    told += [store.log("fit", f"a{sign}", {"name": [f"b{sign}"]}, f"甲{sign}", f"c{sign}d")]
+    told += [*store.audit(), *store.publications(), store.keys.trust("f" * 32, f"别{sign}处")]
+    assert sign not in json.dumps([one.asdict() for one in told], ensure_ascii=False)
+    if sign != "\u2028":  # which is a blank
+        assert (entry.title, told[0].number) == ("方案", 2)
+
+
+@pytest.mark.parametrize("sign", HIDDEN)
+def test_what_older_stores_let_in_is_shown_without_and_found(
+    store: Store, pins: list[Pin], sign: str
+) -> None:
+    filled(store, pins[0])
+    old: dict[str, Any] = {
+        "record": pins[0].own_id,
+        "title": f"旧{sign}题",
+        "number": 1,
+        "note": sign,
+    }
+    old |= {"action": "save", "who": f"李{sign}四", "why": sign, "at": "2026-01-01T00:00:00+08:00"}
+    event: dict[str, Any] = {
+        "kind": "fit",
+        "subject": sign,
+        "detail": json.dumps({"a": sign}),
+        "who": sign,
+    }
+    published: dict[str, Any] = {
+        "baseline": "1" * 16,
+        "who": sign,
+        "note_zh": sign,
+        "note_en": sign,
+    }
+    published |= {"why": sign, "at": old["at"], "acknowledged": "", "previous": 99}
+    with store.engine.begin() as connection:
+        connection.execute(sa.insert(entries), old)
+        connection.execute(sa.insert(events), event | {"why": sign, "at": old["at"]})
+        connection.execute(sa.insert(publications), published)
+    told: list[Any] = [*store.newest(), *store.history(), *store.audit(), *store.publications()]
+    assert sign not in json.dumps([one.asdict() for one in told], ensure_ascii=False)
+    shown = next(one.title for one in store.newest() if one.title.startswith("旧"))
+    for named in (shown, old["title"]):
+        assert [one.number for one in store.history(named)] == [1]
+    assert store.save(pins[1], shown, who=store.history(shown)[0].who).number == 2
+    assert store.archive(shown).number == 3
+    assert shown not in [one.title for one in store.newest()]
 
 
 def test_an_older_store_is_brought_up_to_date(setting: str, pins: list[Pin]) -> None:

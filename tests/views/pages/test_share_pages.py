@@ -129,7 +129,7 @@ def test_a_link_opens_whatever_page_its_address_names() -> None:
 
 
 def test_a_link_whose_baseline_is_unknown_shows_none_of_its_digits(newest: Baseline) -> None:
-    nowhere = replace(newest, manifest=newest.manifest | {"seed": 99})  # saved by no other test
+    nowhere = replace(newest, growth=newest.growth + 0.01)  # saved by no other test
     text = said(opened(encode(sent(nowhere))))
     assert "未经核验" in text
     assert "当时的结果无法重新推算" in text
@@ -206,14 +206,14 @@ def states(store: Store, found: Pin) -> dict[str, tuple[str, str]]:
     markup = "![x](http://evil.example/x.png) <b>李四</b>"
     broken = sign(known, found.text() + " ", "李四")
     return {
-        "here": (share(found, "张三", lambda: store).link, "由本系统签章：张三"),
+        "here": (share(found, "张三", lambda: store).link, "由本系统签章：“张三”"),
         "trusted": (
             encode(found, lambda text: sign(known, text, "李四")),
-            "本系统信任（市&lt;i&gt;统计局）：李四",
+            "本系统信任（“市&lt;i&gt;统计局”）：“李四”",
         ),
         "unknown": (
             encode(found, lambda text: sign(theirs, text, markup)),
-            "本系统未信任；姓名和时间是对方自称：![x](http://evil.example/x.png) &lt;b&gt;李四",
+            "本系统未信任；姓名和时间是对方自称：“![x](http://evil.example/x.png) &lt;b&gt;李四",
         ),
         "none": (encode(found), "未签章：链接所载的标题、姓名和日期是发送者自称"),
         "broken": (encode(found, lambda _text: broken), "签章无效"),
@@ -230,6 +230,7 @@ def test_an_opened_link_says_exactly_one_of_four(store: Store) -> None:
         vouched = name in ("here", "trusted")
         claims = text.count("（自称）")
         assert claims == (0 if vouched else 2), (name, claims)  # title and day
+        assert ("理由、来源和姓名是发送者自称" in text) is not vouched
         assert "的数字完全一致" in text  # numbers are worked out again, sealed or not
         assert "<b>" not in text
     store.close()
@@ -239,10 +240,55 @@ def test_a_name_that_was_typed_is_a_claim_though_the_record_is_sealed(store: Sto
     found = sent(prepare(newest()))
     entry = store.save(found, "定稿", who="王局长")
     text = said(opened(entry.link))
-    assert "由本系统签章：未登录者" in text
+    assert "由本系统为未登录者签章" in text
     assert "王局长（自称）" in text
-    store.save(found, "定稿", who="王局长", onto=1, by="王局长", why="签发")
-    assert "王局长（自称）" not in said(opened(entry.link))
+    store.save(found, "签发稿", who="王局长", by="王局长", why="签发")
+    text = said(opened(entry.link))
+    assert "由本系统为未登录者签章" in text  # the link may have gone out before
+    assert re.search("题为“签发稿”：王局长 · ", text)
+    store.close()
+
+
+def test_a_short_link_bears_the_title_of_its_first_saving_for_ever(store: Store) -> None:
+    found = sent(prepare(newest()))
+    entry = store.save(found, "初稿", who="甲")
+    before = said(opened(entry.link))
+    for title in ("已获批准", "初稿", "另一个题目"):
+        store.save(found, title, who="乙", onto=None, why=f"改题{title}")
+    text = said(opened(entry.link))
+    assert '<p class="lead">初稿</p>' in before
+    assert '<p class="lead">初稿</p>' in text
+    assert "本库最初存为“初稿”：甲（自称）" in text
+    for title in ("已获批准", "另一个题目"):
+        assert f"本库也存有此情景，题为“{title}”：乙（自称）" in text
+    text = said(opened(encode(found)))
+    assert '<p class="lead">&lt;b&gt;金融&lt;/b&gt;放缓（自称）</p>' in text
+    assert "本库也存有此情景，题为“初稿”：甲（自称）" in text
+    store.close()
+
+
+def test_the_seal_of_nobody_signed_in_vouches_for_no_words(store: Store) -> None:
+    link = share(sent(prepare(newest())), store=lambda: store).link
+    text = said(opened(link))
+    assert "由本系统为未登录者签章" in text
+    assert text.count("（自称）") == 2  # title and day
+    store.close()
+
+
+def test_nothing_goes_on_from_a_link_that_is_not_believed(store: Store) -> None:
+    found = sent(prepare(newest()))
+    lie = {year: value + 0.01 for year, value in found.headline.growth.items()}
+    headline = found.headline.model_copy(update={"growth": lie})
+    broken = sign(Ed25519PrivateKey.from_private_bytes(bytes(32)), found.text() + " ", "李四")
+    for link in (
+        encode(found.model_copy(update={"headline": headline})),
+        encode(found, lambda _text: broken),
+        encode(found.model_copy(update={"made": "2999-01-01"})),
+    ):
+        app = opened(link)
+        assert "不能以其假设继续" in said(app)
+        assert not [one for one in app.button if one.label == "以这些假设继续"]
+    assert [one for one in opened(encode(found)).button if one.label == "以这些假设继续"]
     store.close()
 
 

@@ -59,10 +59,11 @@ def upgrade() -> None:
 def keep(table: str) -> None:
     """Have the database refuse to alter or remove a table's rows (只增不改)."""
     for event in ("UPDATE", "DELETE"):
-        op.execute(_trigger(table, event))
+        op.execute(trigger(table, event))
 
 
-def _trigger(table: str, event: str) -> str:
+def trigger(table: str, event: str) -> str:
+    """Spell out the trigger that refuses one kind of change (触发器)."""
     name = f"{table}_no_{event.lower()}"
     if op.get_bind().dialect.name == "postgresql":
         return (
