@@ -48,6 +48,7 @@ def run(
 
 def show_outcome(outcome: Any) -> None:
     """Print an outcome as two tables: growth by year, and the targets."""
+    from scenarios.outcome.scope_names import scope_label
     from scenarios.outcome.targets import judge_all, unjudged
     from scenarios.outcome.verdicts import gap_said, said
 
@@ -59,13 +60,13 @@ def show_outcome(outcome: Any) -> None:
         low, middle, high = (outcome.growth_quantile(year, q) for q in (0.1, 0.5, 0.9))
         growth.add_row(str(year), percent(middle), f"{percent(low)} – {percent(high)}")
     goals = Table(*heads("target", "scope", "value", "verdict", "gap", "odds"))
-    scopes = {one.id: one.label_in(tongue) for one in outcome.baseline.scopes}
+    scopes = {one.id: scope_label(one, outcome.scenario, tongue) for one in outcome.baseline.scopes}
     for one in judge_all(outcome):
         name = one.target.title_in(tongue)
         verdict = said(one.target, one).marked(tongue)
         gap = gap_said(one.gap, short=True)[tongue]
         figures = (percent(one.value), verdict, gap, chance(one.odds))
-        goals.add_row(plain(name), scopes.get(one.scope, "—"), *figures)
+        goals.add_row(plain(name), plain(scopes.get(one.scope, "—")), *figures)
     out.print(growth)
     out.print(goals)
     for left in unjudged(outcome):

@@ -90,7 +90,7 @@ function paintBullet(holder, target, { value, range, byScope }, { scope, words }
       text(place, 89 + 13 * level, id, "middle", id === scope ? "chosen" : value > target.threshold ? "over" : ""));
   shapes.marks.replaceChildren(...marks);
   name(holder, `${target.title}: ${percentText(value)}, 80% ${percentText(range[1])}–${percentText(range[3])}` +
-    (rows.length ? `; ${rows.map((row) => `${row.id} ${percentText(row.value)}`).join(", ")}` : ""));
+    (rows.length ? `; ${rows.map((row) => `${words[`scope_${row.id}`] ?? row.id} ${percentText(row.value)}`).join(", ")}` : ""));
 }
 
 // Labels that would touch stand one below the other.

@@ -23,7 +23,7 @@ from scenarios.outcome.targets import (
 from views.present.age import data_age
 from views.present.facts import Facts, Provenance, gathered
 from views.present.file_names import file_name
-from views.present.ledger import Entry, ledger
+from views.present.ledger import Entry, ledger, left_out
 from views.present.names import name
 from views.present.seals import sealed
 from views.present.verdicts import card_texts, lead, target_title
@@ -83,10 +83,7 @@ class Contents:
 
     def left_out(self) -> list[str]:
         """Name the texts that the link had no room for (链接未收入)."""
-        heads = {"title": "scenario_title"}
-        fields = self.shared.left_out
-        named = [field.removesuffix("_zh").removesuffix("_en") for field in fields]
-        return [word(heads.get(field, field)) for field in dict.fromkeys(named)]
+        return left_out(self.shared.left_out)
 
     @cached_property
     def plain(self) -> Outcome:
@@ -137,7 +134,7 @@ class Contents:
         return [self._card(one) for one in self.judgements()]
 
     def _card(self, one: Judgement) -> Card:
-        title = target_title(one.target, one.scope, self.outcome.baseline)
+        title = target_title(one.target, one.scope, self.outcome.baseline, self.outcome.scenario)
         return Card(title, **card_texts(one.target, one))
 
     def contributions(self, year: int) -> list[tuple[str, float]]:

@@ -1,8 +1,9 @@
 """What a seal is worth, in words (签章说明): one of four, for screen, terminal and documents."""
 
 from data import clock
-from records.links.seal import UNSIGNED, Attested
-from views.words.words import aside, word
+from records.links.seal import UNSEALED, UNSIGNED, Attested
+from records.store.records import Entry
+from views.words.words import aside, labelled, word
 
 
 def sealed(seal: Attested) -> str:
@@ -18,6 +19,15 @@ def sealed(seal: Attested) -> str:
     return word("seal_unknown", *told)
 
 
+def kept(entry: Entry, seal: Attested) -> str:
+    """Say who saved a record here, when and why (存档说明): a name that was typed is a claim."""
+    who = entry.who if seal.vouched and seal.by == entry.who else claimed(entry.who, UNSEALED)
+    said = {"who": who, "when": clock.shown(entry.at, 10), "why": entry.why, "note": entry.note}
+    lines = (labelled(key, text) for key, text in said.items() if text)
+    return word("kept_here", " · ".join(lines))
+
+
 def claimed(said: str, seal: Attested) -> str:
     """Print a title, name or date that came with a link (自称): as a claim unless vouched for."""
-    return said if seal.vouched else said + aside(word("claim"))
+    mark = aside(word("claim"))
+    return said if seal.vouched or said.endswith(mark) else said + mark

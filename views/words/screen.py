@@ -903,9 +903,9 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "The same numbers as on {0}: worked out again here",
     ),
     "same_elsewhere": (
-        "已在本机重新推算，与链接（自述日期 {0}）的数字一致，到 0.01 个百分点：链接所用的基准 {1} "
+        "已在本机重新推算，与链接（{0}）的数字一致，到 0.01 个百分点：链接所用的基准 {1} "
         "由另一台机器拟合，本机按同一数据重算为 {2}。",
-        "The same numbers as on {0}, the day the link states, to 0.01 point: the link's baseline "
+        "The same numbers as on {0} to 0.01 point: the link's baseline "
         "{1} was fitted on another machine; fitted here on the same figures it is {2}.",
     ),
     "other_numbers": (
@@ -923,7 +923,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "Unverified: baseline {0} is not to be had here, so the link's own digits are not shown.",
     ),
     "decided_none": ("当时的结果无法重新推算。", "The result of then cannot be worked out here."),
-    "as_decided": ("当时决定", "As decided"),
+    "as_decided": ("发出时结果", "As sent"),
     "today": ("今日 · 同样假设", "Today · same assumptions"),
     "today_same": (
         "没有发布更新的基准，今日结果即当时结果。",
@@ -933,12 +933,14 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "gap_title": ("为何不同（百分点）", "Why they differ (points)"),
     "assumption": ("假设", "Assumption"),
     "by_model": ("模型", "Model"),
-    "by_data": ("数据修订", "Data revision"),
-    "by_scope": ("口径", "Scope table"),
+    "by_data": ("数据更新（含首次公布）", "Data updates, first releases too"),
+    "by_scope": ("口径表变动", "Scope table changes"),
     "in_all": ("合计", "In all"),
     "splitting": ("正在用今日模型重算当时数据……", "Fitting the data of then with today's model…"),
     "not_split": ("差异未能分解。", "The difference could not be split."),
     "where": ("项目", "Item"),
+    "differs_scopes": ("口径表", "Scope table"),
+    "differs_standing": ("滑块位置", "Where the sliders stood"),
     "stated": ("链接所写", "Stated in the link"),
     "worked_out": ("本机推算", "Worked out here"),
     "then": ("当时", "Then"),
@@ -960,9 +962,9 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "{0} assumptions are of years that are past, and have no place in today's result.",
     ),
     "left_out": (
-        "链接中放不下台账文字；自称的完整记录 ?s={0} 不在本机情景库，无从核对。",
-        "The link had no room for all of the ledger. It says that the whole is ?s={0}, which is "
-        "not in the store here to compare.",
+        "链接放不下：{1}。链接说完整记录是 ?s={0}，不在本机情景库，无从核对。",
+        "The link had no room for: {1}. It says that the whole is ?s={0}, which is not in the "
+        "store here to compare.",
     ),
     "take_over": ("以这些假设继续", "Go on from these assumptions"),
     "all_taken": (
@@ -974,6 +976,13 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "Growth, scope, own scopes and targets and the ledger come along; what the board cannot "
         "hold stays behind: {0}.",
     ),
+    "none_taken": (
+        "此情景的假设和事件滑块盘一处也放不下，均不带入：{0}。只带入口径、自定口径与目标；"
+        "滑块盘停在基准。",
+        "The board can hold none of its assumptions and events, so they stay behind: {0}. Only "
+        "scope, own scopes and own targets come along; the board stands at the baseline.",
+    ),
+    "carried_on": ("沿用自{0}。未带入：{1}。", "Goes on from {0}. Left behind: {1}."),
     "linkage": ("联动", "linkage"),
     "past_items": ("{0} 处已成过去的假设", "{0} assumptions of past years"),
     "pin_line": (

@@ -63,7 +63,8 @@ class _Frame:
         low = low if "min" in axis else step * math.floor(low / step + 1e-9)
         high = high if "max" in axis else step * math.ceil(high / step - 1e-9)
         unit = str(axis.get("axisLabel", {}).get("formatter", "")).replace("{value}", "")
-        wide = max((len(name.encode("gbk", "replace")) for name in names), default=0)
+        lines = [line for name in names for line in name.split("\n")]
+        wide = max((len(line.encode("gbk", "replace")) for line in lines), default=0)
         left = 24 + min(6.3 * wide, 280) if across else 52
         return cls(names, across, left, top, height, low, high if high > low else low + 1, unit)
 
@@ -104,7 +105,10 @@ class _Frame:
             if (len(self.names) - 1 - place) % every == 0:
                 x, y = self.at(place, self.low)
                 if self.across:
-                    picture.text(self.left - 8, y + 4, name, size=11, anchor="end")
+                    rows = name.split("\n")
+                    for row, text in enumerate(rows):
+                        down = 4 + 11 * (row - (len(rows) - 1) / 2)
+                        picture.text(self.left - 8, y + down, text, size=11, anchor="end")
                 else:
                     picture.text(x, y + 18, name, size=10.5, color=FAINT, anchor="middle")
 
