@@ -35,7 +35,16 @@ LOWEST, HIGHEST = -10.0, 25.0
 last ten years lie within, and so does whatever `solve` answers."""
 
 FILLED = (
-    *("moved", "rank", "target_line", "interval", "drivers", "growth_alt", "known_on"),
+    *(
+        "moved",
+        "rank",
+        "target_line",
+        "target_year",
+        "interval",
+        "drivers",
+        "growth_alt",
+        "known_on",
+    ),
     *("grew", "shrank", "to_grow", "to_shrink", "passing", "passing_close"),
 )
 
@@ -100,7 +109,7 @@ def standing(
         "heads": _heads(),
         "foot": pin_line(base),
         "words": {key: word(key) for key in WORDS}
-        | {key: word(key, *("{0}", "{1}", "{2}", "{3}", "{4}", "{5}")) for key in FILLED}
+        | {key: word(key, *(f"{{{place}}}" for place in range(7))) for key in FILLED}
         | {f"gap_{side}": text[language()] for side, text in GAPS.items()}
         | {f"scope_{one.id}": scope_label(one, scenario, language()) for one in base.scopes}
         | {"comma": joined(("", "")), "space": running("", "")},

@@ -8,7 +8,7 @@ from base.problems import Language
 from data import clock
 from data.sections import COLUMNS
 from records.links.pin import Pin, pin
-from records.links.seal import UNSEALED, UNSIGNED
+from records.links.seal import UNSIGNED
 from records.publishing.share import Shared, share
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import Outcome, simulate
@@ -151,22 +151,20 @@ class Contents:
         """Say who, why and when (交付事实); without a link where none is handed out."""
         scenario, base, given = self.outcome.scenario, self.outcome.baseline, self.given
         entries = self.ledger()
-        noted = pick(scenario.note_zh, scenario.note_en)
-        kept = given.saved
         return Facts(
             title=self.title(),
-            note=noted or (kept.note if kept else ""),
+            note=pick(scenario.note_zh, scenario.note_en),
             source=scenario.source,
             origin=given.origin,
             kept=given.kept(),
-            who=given.who or word("unsigned"),
+            who=given.signed() or word("unsigned"),
             unit=given.unit,
-            why=given.why or (kept.why if kept else ""),
+            why=given.why,
             reasons=gathered(entries, "reason"),
             sources=gathered(entries, "source"),
             owners=gathered(entries, "owner"),
             reviews=gathered(entries, "review"),
-            seal=sealed(self.shared.worth if linked else UNSEALED),
+            seal=sealed(self.shared.worth) if linked else word("seal_no_link"),
             data=self.data_age(),
             baseline=word("baseline_fact", base.id, base.origin, f"{base.draws:,}", self.software),
             exported=word("exported_fact", self.made.isoformat()),

@@ -1,6 +1,6 @@
 """Digits of a link that are not what was worked out here, in words (差异用语)."""
 
-from typing import get_args
+from typing import Final, get_args
 
 from records.links.opened import Opened
 from records.links.verification import Difference
@@ -9,6 +9,9 @@ from scenarios.outcome.targets import Target, Verdict
 from scenarios.outcome.verdicts import called
 from views.words.numbers import percent
 from views.words.words import language, word
+
+TABLES: Final = {"scopes": "differs_scopes", "standing": "differs_standing"}
+"""What is compared whole, with no figure of its own."""
 
 Row = tuple[str, str, str]
 Figure = float | str | None
@@ -27,7 +30,7 @@ def _row(found: Opened, one: Difference) -> Row:
     if kind == "joint_odds":
         return (f"{word('joint')} · {_scope(found, rest[0])}", *_figures(one))
     if kind != "targets":
-        return (word(f"differs_{kind}"), _plain(one.then), _plain(one.now))
+        return (word(TABLES[kind]), _plain(one.then), _plain(one.now))
     name, *scope, what = rest
     target = next(row for row in found.pin.believed if row.id == name)
     of = " · ".join((target.title_in(language()), *(_scope(found, part) for part in scope)))

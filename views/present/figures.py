@@ -67,7 +67,7 @@ def growth(outcome: Outcome, plain: Outcome, since: int = SINCE) -> Chart:
         wide=word("interval", "90%"),
         narrow=word("interval", "80%"),
         baseline=word("baseline"),
-        target=word("target_line", exactly(target.threshold)),
+        target=word("target_year", target.year, exactly(target.threshold)),
     )
     option = echarts.fan(past, fan, labels, dashed, (target.year, target.threshold))
     tails = ("p05", "p10", "p90", "p95")

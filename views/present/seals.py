@@ -21,10 +21,19 @@ def sealed(seal: Attested) -> str:
 
 def kept(entry: Entry, seal: Attested) -> str:
     """Say who saved a record here, when and why (存档说明): a name that was typed is a claim."""
-    who = entry.who if seal.vouched and seal.by == entry.who else claimed(entry.who, UNSEALED)
-    said = {"who": who, "when": clock.shown(entry.at, 10), "why": entry.why, "note": entry.note}
-    lines = (labelled(key, text) for key, text in said.items() if text)
-    return word("kept_here", " · ".join(lines))
+    said = (labelled("who", saver(entry, seal)), labelled("when", clock.shown(entry.at, 10)))
+    return word("kept_here", " · ".join((*said, *reasons(entry))))
+
+
+def saver(entry: Entry, seal: Attested) -> str:
+    """Name who saved a record (保存人): vouched for only by a seal in that very name."""
+    return entry.who if seal.vouched and seal.by == entry.who else claimed(entry.who, UNSEALED)
+
+
+def reasons(entry: Entry) -> list[str]:
+    """Say why it was saved and what was noted (事由、备注), each by its name."""
+    said = {"why": entry.why, "note": entry.note}
+    return [labelled(key, text) for key, text in said.items() if text]
 
 
 def claimed(said: str, seal: Attested) -> str:

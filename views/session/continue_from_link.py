@@ -9,7 +9,7 @@ from records.links.opened import Opened
 from scenarios.assume.scenario import Scenario, assumed, counted
 from scenarios.outcome.simulate import Outcome
 from views.board.payload import HIGHEST, LOWEST
-from views.present.facts import Provenance
+from views.present.facts import NOBODY, Provenance
 from views.present.names import name
 from views.session import opened_link
 from views.session.choices import Cells, Said, Taken, choices
@@ -17,7 +17,6 @@ from views.words.words import aside, pick, say, word
 
 TITLES: Final[tuple[tuple[Language, str], ...]] = (("zh", "title_zh"), ("en", "title_en"))
 WORDS: Final = ("title_zh", "title_en", "note_zh", "note_en", "source")
-NOBODY: Final = Provenance()
 
 
 def cells(outcome: Outcome) -> tuple[dict[str, float], list[str]]:
@@ -80,7 +79,7 @@ def take_over(found: Opened) -> None:
         return
     scenario = found.today.scenario
     moved, _ = cells(found.today)
-    kept = Provenance(saved=opened_link.saved(found.pin.id))
+    kept = opened_link.provenance(found.pin.id)
     go_on(scenario, moved, found.pin.id, kept, left_behind(found))
     held = choices()
     held.start = dict(moved)

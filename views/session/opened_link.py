@@ -1,5 +1,7 @@
 """The link a session was opened with (所打开的链接): read once, checked, never believed blindly."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from base.problems import Problems
@@ -12,6 +14,7 @@ from records.publishing.twins import twin
 from records.store.database import exists
 from records.store.received import receive
 from records.store.records import Entry, Store
+from views.present.facts import NOBODY, Provenance
 from views.session.choices import session
 from views.words.words import language, word
 
@@ -34,6 +37,17 @@ def saved(record: str) -> Entry | None:
         return store().saving(record) if exists() else None
     except Problems:  # a store out of reach takes nothing from the numbers
         return None
+
+
+def provenance(record: str, given: Provenance = NOBODY) -> Provenance:
+    """Add a record's newest saving, and what its seal is worth, to what was given (出处)."""
+    entry = saved(record)
+    if entry is None:
+        return given
+    try:
+        return replace(given, saved=entry, attested=store().attested(record))
+    except Problems:  # then its names are claims
+        return replace(given, saved=entry)
 
 
 def read_once() -> Opened | Problems | None:

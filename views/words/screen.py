@@ -69,8 +69,8 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "detail": ("详情", "Detail"),
     # verdicts
     "growth_alt": (
-        "服务业增速：历史至 {0} 年，{1} 年中位数 {2}，80% 区间 {3} 至 {4}；目标 {5}。",
-        "Services growth: history to {0}; {1} median {2}, 80% interval {3} to {4}; target {5}.",
+        "服务业增速：历史至 {0} 年，{1} 年中位数 {2}，80% 区间 {3} 至 {4}；{6} 年目标 {5}。",
+        "Services growth: history to {0}; {1} median {2}, 80% interval {3} to {4}; {6} target {5}.",
     ),
     "value": ("数值", "Value"),
     "gap": ("与目标之差（个百分点）", "Against the target (points)"),
@@ -653,6 +653,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "baseline": ("基准", "Baseline"),
     "scenario": ("情景", "Scenario"),
     "interval": ("{0} 预测区间", "{0} interval"),
+    "target_year": ("{0}年目标 {1}", "{0} target {1}"),
     "target_line": ("目标 {0}", "Target {0}"),
     "scope": ("口径", "Scope"),
     "in_order": ("数据无误。", "The tables are in order."),
@@ -1010,6 +1011,10 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "seal_none": (
         "未签章：链接所载的标题、姓名和日期是发送者自称。",
         "Not sealed: title, names and dates in it are the sender's claims.",
+    ),
+    "seal_no_link": (
+        "本文件未签章：情景标题、说明、来源和所列姓名均为自称。",
+        "This file has no seal: its title, note, sources and names are claims.",
     ),
     "seal_broken": (
         "签章无效：签章后有改动，或签章取自他处；链接所载的标题、姓名和日期不可信。",

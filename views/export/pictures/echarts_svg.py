@@ -195,7 +195,7 @@ def _dots(picture: Picture, frame: _Frame, one: Option) -> None:
 
 
 def _marks(picture: Picture, frame: _Frame, one: Option) -> None:
-    """Draw the target: a line across, and its year."""
+    """Draw a target: a line across, or a mark at its year."""
     mark = one.get("markLine")
     if mark:
         style = mark["lineStyle"]
@@ -212,6 +212,8 @@ def _marks(picture: Picture, frame: _Frame, one: Option) -> None:
         x, y = frame.at(list(frame.names).index(name), value)
         color = one["markPoint"]["itemStyle"]["color"]
         picture.area([(x - 6, y), (x, y - 6), (x + 6, y), (x, y + 6)], color, 1)
+        said = str(one["markPoint"]["label"]["formatter"])
+        picture.text(x, y + 20, said, size=11, color=color, anchor="middle")
 
 
 def _entry(one: Option) -> list[tuple[str, str, str]]:
@@ -238,6 +240,8 @@ def _extent(option: Option) -> Iterator[float]:
                 yield pile[place]
         for item in one.get("markLine", {}).get("data", []):
             yield from item.values()
+        for item in one.get("markPoint", {}).get("data", []):
+            yield float(item["coord"][1])
 
 
 def _own(datum: Option, series: Option, key: str) -> Option:
