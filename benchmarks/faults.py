@@ -132,7 +132,7 @@ def kill_publications(home: Path, tries: int, rng: random.Random) -> Found:
             chain = store.publications()
             seqs = {str(one.seq) for one in chain}
             found.lost += [seq for seq in told if seq not in seqs]
-            links = zip(chain, [*chain[1:], None], strict=True)
+            links = zip(chain, [*chain, None][1:], strict=True)
             broken = [one for one, last in links if one.previous != (last.seq if last else 0)]
             found.half += [str(one) for one in (*broken, *(c for c in chain if not c.note_zh))]
             if chain:

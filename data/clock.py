@@ -41,6 +41,11 @@ def instant(stamped: str) -> datetime:
     return found.astimezone(ZONE) if found.tzinfo else found.replace(tzinfo=ZONE)
 
 
+def at(seconds: float) -> datetime:
+    """Give the instant so many seconds after 1970 began, in Chongqing's time (时刻)."""
+    return datetime.fromtimestamp(seconds, ZONE)
+
+
 def shown(stamped: str, digits: int = 16) -> str:
     """Print a stamp (显示时间): 10 digits for the day, 16 to the minute, 19 to the second.
 

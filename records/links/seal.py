@@ -48,7 +48,7 @@ class Seal:
     @property
     def at(self) -> str:
         """When, in Chongqing's time with its zone (签章时间)."""
-        return datetime.fromtimestamp(self.moment, clock.ZONE).isoformat()
+        return clock.at(self.moment).isoformat()
 
     def holds(self, text: str) -> bool:
         """Say whether it is the seal of this very text (验签)."""

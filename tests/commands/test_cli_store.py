@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from terminal import yuce
 
+from base.problems import Text
 from forecast.baseline import Baseline
+from records.store.records import Store
 
 SCENARIO = """
 schema = 1
@@ -54,8 +56,8 @@ def test_saving_onto_anothers_version_is_asked_about(
 ) -> None:
     monkeypatch.setenv("YUCE_LANG", "en")
     monkeypatch.setenv("YUCE_STORE", str(tmp_path / "store.db"))
-    monkeypatch.setattr("commands.links.prepare", lambda _when: newest)
     newest.save()
+    Store().publish(newest.id, "A", note=Text("一", "one"))
     first, second = tmp_path / "one.toml", tmp_path / "two.toml"
     first.write_text(SCENARIO.format(title="x"), encoding="utf-8")
     second.write_text(SCENARIO.format(title="x").replace("0.02", "0.03"), encoding="utf-8")

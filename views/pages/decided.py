@@ -135,8 +135,7 @@ def seal_line(found: Opened) -> None:
     if found.seal.state == "broken":
         st.error(word("seal_broken"), icon=":material/gpp_bad:")
     else:
-        sign = "✓" if found.seal.vouched else "?"
-        st.html(f'<div class="pin">{sign} {escape(sealed(found.seal))}</div>')
+        st.html(f'<div class="pin">{escape(sealed(found.seal))}</div>')
 
 
 def saved(record: str) -> tuple[Entry, Attested] | None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from broken import quarter
+from held import field, held
 from pages import opened, text
 from streamlit.testing.v1 import AppTest
 from terminal import yuce
@@ -126,7 +127,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
 
 def header(app: AppTest) -> str:
     """The vintage that the header says."""
-    return str(app.selectbox(key="vintage").value)
+    return str(field(app.selectbox, "vintage").value)
 
 
 def test_pages_and_links_stand_on_what_is_published(installed: Path, file: Path) -> None:
@@ -139,7 +140,9 @@ def test_pages_and_links_stand_on_what_is_published(installed: Path, file: Path)
         app = opened(page, "zh")  # a session that begins after the figures came
         assert header(app) == "2026-03-31"
         assert name in text(app)
-        assert app.session_state["published"].baseline == name
+        taken = held(app).publication
+        assert taken is not None
+        assert taken.baseline == name
     (event,) = Store().audit("publish")
     assert (event.subject, event.who) == (name, FIRST)
     assert "首次启动" in yuce("audit")

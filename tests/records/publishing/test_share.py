@@ -22,7 +22,7 @@ from views.present.contents import Contents
 
 ROOT = Path(__file__).parents[3]
 FOLDERS = ("base", "data", "forecast", "scenarios", "records", "views", "commands")
-MAKERS = {"encode": "share.py", "short_link": "store.py"}
+MAKERS = {"encode": "share.py", "short_link": "records.py"}
 """What writes a link → the one file that calls it."""
 
 
@@ -32,7 +32,7 @@ def callers(source: str, name: str) -> int:
     ours = {
         alias.asname or alias.name
         for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[-1] == "links"
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[-1] == "codec"
         for alias in node.names
         if alias.name == name
     }
@@ -75,7 +75,6 @@ def test_no_baseline_that_an_export_links_to_is_tidied_away(
     form: str, newest: Baseline, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("YUCE_STORE", str(tmp_path / "store.db"))
-    monkeypatch.setattr(pruning, "prepared", lambda _home: [])
     newest.save()
     mark = HOME / "baselines" / newest.id / "linked"
     mark.unlink(missing_ok=True)
