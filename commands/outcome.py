@@ -9,7 +9,7 @@ from rich.table import Table
 from commands.standing import stand, work
 from commands.terminal import IN_USE, Json, OtherDay, echo, heads, language, out, plain
 from views.words.numbers import chance, percent
-from views.words.words import say
+from views.words.words import say, speaking, word
 
 commands = typer.Typer()
 
@@ -54,7 +54,9 @@ def show_outcome(outcome: Any) -> None:
 
     tongue = language()
     interval = say(tongue, "interval", "80%")
-    title = f"{say(tongue, 'baseline')} {outcome.baseline.id}"
+    with speaking(tongue):
+        of = "growth_of_baseline" if outcome.scenario.empty else "growth_of_scenario"
+        title = word(of, outcome.baseline.id)
     growth = Table(*heads("year", "growth_chart"), interval, title=title)
     for year in outcome.years:
         low, middle, high = (outcome.growth_quantile(year, q) for q in (0.1, 0.5, 0.9))

@@ -647,6 +647,8 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "scopes_line": ("各口径的中位数", "Medians by scope"),
     "drivers": ("谁在拉动（{0} 年，百分点）", "Who drives growth ({0}, points)"),
     "growth_chart": ("服务业增速", "Services growth"),
+    "growth_of_baseline": ("基准 {0}", "Baseline {0}"),
+    "growth_of_scenario": ("情景，在基准 {0} 之上", "Scenario, on baseline {0}"),
     "share_chart": ("各口径比重，{0} 年", "Share by scope, {0}"),
     "contribution_chart": ("各行业拉动，{0} 年（百分点）", "Contributions, {0} (points)"),
     "history": ("历史", "History"),
