@@ -129,3 +129,12 @@ def test_assumptions_are_counted_as_the_board_counts_its_cells(newest: Baseline)
     outcome = simulate(newest, Scenario.model_validate({"assumptions": items}))
     assert "调整 4 处假设" in summary(pin(outcome), "zh")
     assert ", 4 assumptions" in summary(pin(outcome), "en")
+
+
+def test_no_card_cuts_its_title_short() -> None:
+    """A title names the scope, and what an event does to it, at its end."""
+    sheets = Path(__file__).parents[2].glob("views/**/*.css")
+    rules = [rule for sheet in sheets for rule in sheet.read_text("utf-8").split("}")]
+    cards = [rule for rule in rules if ".what" in rule.split("{")[0]]
+    assert cards
+    assert not any("clamp" in rule or "ellipsis" in rule for rule in cards)
