@@ -8,6 +8,8 @@ from typer.testing import CliRunner
 
 from base.problems import Language
 from cli import app
+from commands.outcome import show_outcome
+from commands.terminal import heads, out
 from forecast.baseline import Baseline
 from records.links.codec import encode
 from records.links.pin import pin
@@ -21,7 +23,7 @@ from views.export.pictures.pictures import figures
 from views.present.contents import Contents
 from views.present.ledger import event_lines
 from views.present.verdicts import scope_label, target_title
-from views.words.words import speaking
+from views.words.words import speaking, word
 
 EVENTS = {
     "rescoping": {"section": "F", "from": 2027, "scope": "D3", "coefficient": 0.53},
@@ -138,3 +140,23 @@ def test_no_card_cuts_its_title_short() -> None:
     cards = [rule for rule in rules if ".what" in rule.split("{")[0]]
     assert cards
     assert not any("clamp" in rule or "ellipsis" in rule for rule in cards)
+
+
+@pytest.mark.parametrize("tongue", ["zh", "en"])
+def test_the_terminals_tables_say_whose_growth_they_hold(
+    newest: Baseline, tongue: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("YUCE_LANG", tongue)
+    with speaking("zh" if tongue == "zh" else "en"):
+        baseline, scenario = (
+            word(f"growth_of_{whose}", newest.id) for whose in ("baseline", "scenario")
+        )
+    for outcome, title in (
+        (simulate(newest, Scenario()), baseline),
+        (moved(newest, "project"), scenario),
+    ):
+        with out.capture() as told:
+            show_outcome(outcome)
+        assert flat(title) in flat(told.get())
+    split = heads("scope", "by_scope", "by_data")
+    assert len(set(split)) == 3
