@@ -49,6 +49,7 @@ def export(
     as_json: Json = False,
 ) -> None:
     """Write an outcome out 导出: the same numbers as on screen, in the reader's language."""
+    from records.links.seal import UNSEALED
     from records.store.people import checked, person
     from views.export.formats import FORMATS
     from views.export.formats import export as write
@@ -59,7 +60,10 @@ def export(
     known = address or os.environ.get("YUCE_ADDRESS", "")
     unit = unit or os.environ.get("YUCE_UNIT", "")
     said = checked({"who": who or person(), "unit": unit, "why": why})
-    contents = Contents(outcome, language(), known, given=Provenance(**said, saved=_saved(outcome)))
+    saved = _saved(outcome)
+    worth = store().attested(saved.record) if saved else UNSEALED
+    given = Provenance(said["who"], said["unit"], said["why"], saved=saved, attested=worth)
+    contents = Contents(outcome, language(), known, given=given)
     kinds = list(FORMATS) if form == "all" else [form]
     written = []
     with progress() as tell:

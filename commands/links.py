@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
 from base.problems import Problem, Problems
 from base.texts import own_name
@@ -24,16 +23,20 @@ from commands.terminal import (
     out,
     plain,
     spoken,
+    wrapping,
 )
 from commands.terminal import any_store as _any_store
 from commands.terminal import store as _store
-from views.present.seals import claimed, sealed
-from views.words.words import speaking
+from views.present.seals import claimed, kept, sealed
+from views.words.words import joined, labelled, pick, speaking, word
 
 commands = typer.Typer()
 Onto = Annotated[
     int | None, typer.Option(min=0, help="The newest version you have seen, 0 for none 所见版本.")
 ]
+NAMED = ("reason", "source", "owner", "review")
+"""What is said of a line of the ledger, beside the line itself."""
+
 Anyway = Annotated[
     bool, typer.Option("--anyway", help="Whoever's the newest version is 不问前一版是谁的.")
 ]
@@ -54,6 +57,7 @@ def link(
     """Make a link that pins a scenario 生成链接: the number that is sent is the number seen."""
     from records.links.summary import summary
     from records.publishing.share import share
+    from views.present.ledger import event_lines, left_out
 
     pin, standing = pinned(file, when)
     entry = _store().save(pin, save, note, who, why, _onto(onto, anyway)) if save else None
@@ -65,14 +69,15 @@ def link(
         echo({"schema": 1, "id": pin.id, **told, **standing.record()})
         return
     standing.tell()
-    typer.echo(summary(pin, language(), short or made.link, save))
+    with speaking(language()):
+        events, gone = event_lines(pin.shown), joined(left_out(made.left_out))
+    typer.echo(summary(pin, language(), short or made.link, save, events))
     if made.unsealed and short is None:
         complain(Problems(made.unsealed))
         typer.echo(spoken("link_unsealed"), err=True)
     if made.left_out and short is None:
-        gone = made.left_out
-        zh = f"链接中放不下：{'、'.join(gone)}。用 --save 存入情景库，短链接保留全部。"
-        en = f"No room in the link for {', '.join(gone)}: with --save the ?s= link has all."
+        zh = f"链接中放不下：{gone}。用 --save 存入情景库，短链接保留全部。"
+        en = f"No room in the link for {gone}: with --save the ?s= link has all."
         typer.echo(zh if language() == "zh" else en, err=True)
 
 
@@ -122,6 +127,7 @@ def _show_opened(found: Any) -> None:
     """Say first whether these are the same numbers, then what they are, then and today."""
     with speaking(language()):
         out.print(plain(sealed(found.seal)))
+        _show_said(found)
         made = claimed(found.day, found.seal) if found.day else spoken("no_day")
     if not found.verified:
         out.print(spoken("unverified", found.pin.baseline.id))
@@ -132,35 +138,75 @@ def _show_opened(found: Any) -> None:
         out.print(spoken("same_numbers", made))
     elif found.differences:
         out.print(spoken("other_numbers", made, len(found.differences)))
-        for one in found.differences:
-            out.print(plain(f"  {one.where}: {one.then} → {one.now}"))
+        from views.present.differences import differences
+
+        with speaking(language()):
+            rows = differences(found)
+        for where, then, now in rows:
+            stated, here = spoken("stated"), spoken("worked_out")
+            out.print(plain(f"  {where}: {stated} {then}, {here} {now}"))
         if found.other_software:
             from records.links.pin import SOFTWARE
 
             out.print(spoken("other_software", found.pin.software, SOFTWARE))
+    _show_verdicts(found)
+    _show_ledger(found)
+
+
+def _show_said(found: Any) -> None:
+    """Say its title, note and source as claims unless they are vouched for, and who saved it."""
+    from views.present.ledger import told
+
+    scenario = found.pin.shown
+    title = pick(scenario.title_zh, scenario.title_en)
+    said = ({"scenario_title": title} if title else {}) | told(scenario)
+    for key, text in said.items():
+        out.print(plain(f"{claimed(word(key), found.seal)}{word('colon')}{text}"))
+    record = found.pin.own_id
+    for entry in _store().savings(record)[:1] if _any_store() else []:
+        out.print(plain(kept(entry, _store().attested(record, entry), "kept_here")))
+
+
+def _show_ledger(found: Any) -> None:
+    """List what differs from the baseline, events first; and what the link had no room for."""
+    from views.present.ledger import ledger, left_out
+
+    with speaking(language()):
+        for one in ledger(found.pin.shown):
+            lines = [f"{one.section} {one.years} {one.measure}{word('colon')}{one.assumed}"]
+            lines += [labelled(key, said) for key in NAMED if (said := getattr(one, key))]
+            out.print(plain(word("stop").join(lines)))
+        gone = found.pin.left_out
+        if gone is not None:
+            out.print(plain(word("left_out", gone.id, joined(left_out(gone.fields)))))
+
+
+def _show_verdicts(found: Any) -> None:
+    """Show each target then and now, and why they differ where it was worked out."""
     from scenarios.outcome.verdicts import said
 
     today = {} if found.today is None else _judged(found.today)
-    table = Table(
-        *heads("target", "scope", "then", "verdict", "now", "by_model", "by_data", "by_scope")
-    )
+    split = ("by_model", "by_data", "by_scope") if found.newer else ()
+    table = wrapping(*heads("target", "scope", "then", "verdict", "now", *split))
     gaps = {(gap.target, gap.scope): gap for gap in found.gaps}
     for one in found.judged():
         key = (one.target.id, one.scope)
         gap = gaps.get(key)
         parts = (gap.model, gap.data, gap.rescoped) if gap else (None, None, None)
         now = f"{today[key]:.1%}" if key in today else "—"
-        moved = ("—" if part is None else f"{100 * part:+.2f}" for part in parts)
+        moved = ("—" if part is None else f"{100 * part:+.2f}" for part in parts[: len(split)])
         verdict = said(one.target, one).marked(language())
-        named = (one.target.title_in(language()), _scope(one.scope, found.decided))
-        table.add_row(*map(plain, (*named, f"{one.value:.1%}", verdict, now, *moved)))
+        called = (one.target.title_in(language()), named(found.decided, one.scope))
+        table.add_row(*map(plain, (*called, f"{one.value:.1%}", verdict, now, *moved)))
     out.print(table)
 
 
-def _scope(name: str | None, outcome: Any) -> str:
-    """Name a scope, one's own marked as own."""
-    known = (one for one in outcome.baseline.scopes if one.id == name)
-    return next((one.label_in(language()) for one in known), "—")
+def named(outcome: Any, scope: str | None) -> str:
+    """Name a scope as the outcome counts it, one's own marked as own."""
+    from scenarios.outcome.scope_names import scope_label
+
+    known = (one for one in outcome.baseline.scopes if one.id == scope)
+    return next((scope_label(one, outcome.scenario, language()) for one in known), "—")
 
 
 def _judged(outcome: Any) -> dict[tuple[str, str | None], float]:

@@ -9,7 +9,7 @@ from rich.table import Table
 from commands.standing import stand, work
 from commands.terminal import IN_USE, Json, OtherDay, echo, heads, language, out, plain
 from views.words.numbers import chance, percent
-from views.words.words import say
+from views.words.words import say, speaking, word
 
 commands = typer.Typer()
 
@@ -48,24 +48,27 @@ def run(
 
 def show_outcome(outcome: Any) -> None:
     """Print an outcome as two tables: growth by year, and the targets."""
+    from scenarios.outcome.scope_names import scope_label
     from scenarios.outcome.targets import judge_all, unjudged
     from scenarios.outcome.verdicts import gap_said, said
 
     tongue = language()
     interval = say(tongue, "interval", "80%")
-    title = f"{say(tongue, 'baseline')} {outcome.baseline.id}"
+    with speaking(tongue):
+        of = "growth_of_baseline" if outcome.scenario.empty else "growth_of_scenario"
+        title = word(of, outcome.baseline.id)
     growth = Table(*heads("year", "growth_chart"), interval, title=title)
     for year in outcome.years:
         low, middle, high = (outcome.growth_quantile(year, q) for q in (0.1, 0.5, 0.9))
         growth.add_row(str(year), percent(middle), f"{percent(low)} – {percent(high)}")
     goals = Table(*heads("target", "scope", "value", "verdict", "gap", "odds"))
-    scopes = {one.id: one.label_in(tongue) for one in outcome.baseline.scopes}
+    scopes = {one.id: scope_label(one, outcome.scenario, tongue) for one in outcome.baseline.scopes}
     for one in judge_all(outcome):
         name = one.target.title_in(tongue)
         verdict = said(one.target, one).marked(tongue)
         gap = gap_said(one.gap, short=True)[tongue]
         figures = (percent(one.value), verdict, gap, chance(one.odds))
-        goals.add_row(plain(name), scopes.get(one.scope, "—"), *figures)
+        goals.add_row(plain(name), plain(scopes.get(one.scope, "—")), *figures)
     out.print(growth)
     out.print(goals)
     for left in unjudged(outcome):

@@ -107,6 +107,7 @@ def list_clusters(as_json: Json = False) -> None:
 
 def _show_answer(answer: Any) -> None:
     """Print a solution: the reason if there is one, growth by section and year, the targets."""
+    from scenarios.outcome.scope_names import scope_label
     from scenarios.outcome.verdicts import said
     from views.words.numbers import chance, percent
     from views.words.words import say
@@ -115,7 +116,9 @@ def _show_answer(answer: Any) -> None:
     if answer.reason:
         out.print(plain(answer.reason[tongue]))
     best = answer.best
-    own = {one.id: one.scope().label_in(tongue) for one in best.scenario.scopes}
+    scopes = {
+        one.id: scope_label(one, best.scenario, tongue) for one in best.outcome.baseline.scopes
+    }
     cells = {(row["section"], row["year"]): row["growth"] for row in best.record()["assumptions"]}
     years = sorted({year for _, year in cells})
     if cells:
@@ -128,7 +131,7 @@ def _show_answer(answer: Any) -> None:
         out.print(table)
     for one in best.judgements:
         name = one.target.title_in(tongue)
-        scope = f"（{own.get(one.scope, one.scope)}）" if one.scope else ""
+        scope = f"（{scopes[one.scope]}）" if one.scope else ""
         verdict = said(one.target, one).marked(tongue)
         out.print(plain(f"{name}{scope}: {percent(one.value)} {verdict} {chance(one.odds)}"))
     for other in answer.alternatives:

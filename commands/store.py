@@ -9,7 +9,7 @@ import typer
 from rich.table import Table
 
 from base.problems import Problem, Problems
-from commands.links import Anyway, Onto, _onto
+from commands.links import Anyway, Onto, _onto, named
 from commands.standing import in_use
 from commands.stored import is_file, opened, told
 from commands.terminal import (
@@ -26,11 +26,12 @@ from commands.terminal import (
     language,
     out,
     plain,
+    wrapping,
 )
 from commands.terminal import any_store as _any_store
 from commands.terminal import store as _store
 from data import clock
-from views.words.words import deed, say
+from views.words.words import deed, say, speaking
 
 commands = typer.Typer()
 
@@ -211,23 +212,29 @@ def _show_entries(entries: list[Any], as_json: bool) -> None:
 def _show_comparison(outcomes: dict[str, Any], record: dict[str, Any]) -> None:
     from scenarios.outcome.targets import judge_all
     from scenarios.outcome.verdicts import said
+    from views.present.ledger import event_lines
 
     labels, tongue = list(outcomes), language()
-    table = Table(*heads("target", "scope"), *map(plain, labels))
+    table = wrapping(*heads("target", "scope"), *map(plain, labels))
     rows: dict[Any, dict[str, str]] = {}  # by target: own ones of one id may be two things
     for label, outcome in outcomes.items():
         for one in judge_all(outcome):
             cell = f"{one.value:.1%} {said(one.target, one).marked(tongue)}"
-            rows.setdefault((one.target, one.scope), {})[label] = cell
+            scope = "—" if one.scope is None else named(outcome, one.scope)
+            rows.setdefault((one.target, scope), {})[label] = cell
     for (target, scope), cells in rows.items():
         name = plain(target.title_in(tongue))
-        table.add_row(name, scope or "—", *(cells.get(label, "—") for label in labels))
+        table.add_row(name, plain(scope), *(cells.get(label, "—") for label in labels))
     out.print(table)
     for label in record["not_believed"]:
         out.print(plain(say(tongue, "not_believed", label)))
     if record["baselines_differ"]:
         out.print(say(tongue, "baselines_differ"))
-    table = Table(*heads("assumption", "year"), *map(plain, labels))
+    with speaking(tongue):
+        for label, outcome in outcomes.items():
+            for line in event_lines(outcome.scenario):
+                out.print(plain(f"{label} · {line}"))
+    table = wrapping(*heads("assumption", "year"), *map(plain, labels))
     for row in record["assumptions"]:
         shown = ["—" if (v := row["values"][label]) is None else f"{v:.1%}" for label in labels]
         table.add_row(f"{row['section']} {row['measure']}", str(row["year"]), *shown)

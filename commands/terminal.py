@@ -70,6 +70,16 @@ def heads(*keys: str) -> list[str]:
     return [spoken(key) for key in keys]
 
 
+def wrapping(*columns: str) -> Any:
+    """Lay out a table whose cells wrap where a screen is narrow (折行表格): nothing is cut off."""
+    from rich.table import Table
+
+    table = Table()
+    for head in columns:
+        table.add_column(head, overflow="fold")
+    return table
+
+
 def store() -> Any:
     """Open the store (打开情景库), once for all that a command does."""
     from records.store.database import address

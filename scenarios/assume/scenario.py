@@ -154,6 +154,11 @@ class Scenario(BaseModel):
         """Whether it says nothing that moves a number (空情景)."""
         return not (self.assumptions or self.events)
 
+    @property
+    def cells(self) -> int:
+        """Count what is assumed (假设处数), as everything that counts it does."""
+        return counted(self.assumptions)
+
     def on(self, baseline: Baseline) -> Baseline:
         """Give the baseline with this scenario's own scopes beside its (带自定口径的基准)."""
         return baseline.widened(tuple(one.scope() for one in self.scopes))
@@ -271,6 +276,11 @@ PARTS: dict[str, type[BaseModel]] = {
     "census": Revision,
 }
 """The part of a scenario an error's path runs through, so that its fields can be named."""
+
+
+def counted(items: Iterable[BaseModel]) -> int:
+    """Count assumptions and events (处数): a section's measure in a year is one."""
+    return sum(len(item.years) if isinstance(item, Assumption) else 1 for item in items)
 
 
 def assumed(assumption: Assumption, baseline: Baseline, median: float) -> float:

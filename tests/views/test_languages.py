@@ -113,7 +113,8 @@ def _drawn(option: dict[str, Any]) -> Iterator[str]:
         yield from option[axis].get("data", [])
     for one in option["series"]:
         yield one.get("name", "")
-        yield one.get("markLine", {}).get("label", {}).get("formatter", "")
+        for mark in ("markLine", "markPoint"):
+            yield one.get(mark, {}).get("label", {}).get("formatter", "")
 
 
 def tables(app: AppTest) -> Iterator[tuple[str, list[str]]]:

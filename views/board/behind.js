@@ -57,7 +57,7 @@ function tableOf({ data, fan, plain, targets, moved }) {
     const kind = target.published === null ? words.median : words.published;
     line(`${target.title} · ${kind}`, target.year, value, range, plain?.targets[i].value, target.threshold, odds);
     for (const [id, one] of Object.entries(byScope ?? {}))
-      line(`${words.scope} ${id} · ${kind}`, target.year, one.value, one.range.length > 1 ? one.range : [],
+      line(`${words.scope} ${words[`scope_${id}`] ?? id} · ${kind}`, target.year, one.value, one.range.length > 1 ? one.range : [],
         plain?.targets[i].byScope[id].value, target.threshold, one.odds);
   });
   for (const key of Object.keys(moved).sort()) {

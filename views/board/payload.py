@@ -13,6 +13,8 @@ from data.sections import OTHER, SECTIONS, SUPPORT
 from forecast.baseline import Baseline
 from scenarios.assume.bounds import from_history
 from scenarios.assume.clusters import Cluster, structure
+from scenarios.assume.scenario import Scenario
+from scenarios.outcome.scope_names import BASELINE, scope_label
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Target, Verdict, targets
 from scenarios.outcome.verdicts import GAPS, LEVEL, OPEN, called, odds_of, tolerance_said
@@ -33,7 +35,16 @@ LOWEST, HIGHEST = -10.0, 25.0
 last ten years lie within, and so does whatever `solve` answers."""
 
 FILLED = (
-    *("moved", "rank", "target_line", "interval", "drivers", "growth_alt", "known_on"),
+    *(
+        "moved",
+        "rank",
+        "target_line",
+        "target_year",
+        "interval",
+        "drivers",
+        "growth_alt",
+        "known_on",
+    ),
     *("grew", "shrank", "to_grow", "to_shrink", "passing", "passing_close"),
 )
 
@@ -69,18 +80,19 @@ def standing(
     drawn: Baseline | None = None,
     levers: Sequence[str] = (),
     by_cluster: bool = False,
+    scenario: Scenario = BASELINE,
 ) -> dict[str, Any]:
     """Put together what no move changes (滑块盘底数): rows, words, how the draws are packed.
 
     `layout` is that of views.board.draws; `drawn` the baseline whose medians the sliders start
-    from, where it is not the one itself.
+    from, where it is not the one itself; `scenario` what the draws already hold.
     """
     years = list(base.years)
     known = {one.id: one for one in targets()}
     told = []
     for packed in layout["targets"]:
         target = known[packed["id"]]
-        title = target_title(target, None if target.scope is None else scope, base)
+        title = target_title(target, None if target.scope is None else scope, base, scenario)
         told.append({**packed, "title": title, **_target_words(target, packed["published"])})
     few = [{"title": word("levers", years[0], years[-1]), "codes": list(levers)}]
     groups = _clusters() if by_cluster else _groups(base, scope)
@@ -97,9 +109,9 @@ def standing(
         "heads": _heads(),
         "foot": pin_line(base),
         "words": {key: word(key) for key in WORDS}
-        | {key: word(key, *("{0}", "{1}", "{2}", "{3}", "{4}", "{5}")) for key in FILLED}
+        | {key: word(key, *(f"{{{place}}}" for place in range(7))) for key in FILLED}
         | {f"gap_{side}": text[language()] for side, text in GAPS.items()}
-        | {f"scope_{one.id}": one.label_in(language()) for one in base.scopes}
+        | {f"scope_{one.id}": scope_label(one, scenario, language()) for one in base.scopes}
         | {"comma": joined(("", "")), "space": running("", "")},
     }
 

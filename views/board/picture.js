@@ -25,7 +25,9 @@ function paintFan(holder, { meta, words }, fan, plain) {
   shapes.middle.setAttribute("d", path(ahead(2)));
   shapes.past.setAttribute("d", path(past));
   shapes.plain.setAttribute("d", plain ? path([[last, lastValue], ...years.map((year, i) => [year, plain[i]])]) : "");
-  shapes.target.setAttribute("d", path([[first, growthTarget], [end, growthTarget]]));
+  const aim = meta.targets.find((one) => one.measure === "services_real_growth").year;
+  const aimed = aim >= first && aim <= end;
+  shapes.target.setAttribute("d", aimed ? path([[Math.max(first, aim - 0.4), growthTarget], [Math.min(end, aim + 0.4), growthTarget]]) : "");
   shapes.vintage.setAttribute("d", path([[last, top], [last, bottom]]));
   const wide = (w - left - right) / (end - first);
   const every = Math.ceil(38 / wide);
@@ -38,11 +40,11 @@ function paintFan(holder, { meta, words }, fan, plain) {
   shapes.dots.replaceChildren(...[...past, ...years.map((year, i) => [year, fan[i][2]])].map(([year, value]) =>
     svg("circle", { cx: x(year), cy: y(value), r: 2.5, class: year > last ? "ahead" : "" })));
   const marks = years.map((year, i) => (years.length - 1 - i) % every ? null : text(x(year), y(fan[i][2]) - 8, percentText(fan[i][2]), "middle"));
-  marks.push(text(left + 4, y(growthTarget) - 5, words.target_line.replace("{0}", percentText(growthTarget)), "start", "aim"));
+  if (aimed) marks.push(text(x(aim) - 4, y(growthTarget) + 15, say(words.target_year, aim, percentText(growthTarget)), "end", "aim"));
   marks.push(text(x(last) - 4, head - 4, words.known_on.replace("{0}", asOf), "end", "when"));
   shapes.marks.replaceChildren(...marks.filter(Boolean));
   const [, low, middle, high] = fan[0];
-  name(holder, say(words.growth_alt, last, years[0], ...[middle, low, high, growthTarget].map(percentText)));
+  name(holder, say(words.growth_alt, last, years[0], ...[middle, low, high, growthTarget].map(percentText), aim));
 }
 
 function legendOf(words, moved) {
@@ -90,7 +92,7 @@ function paintBullet(holder, target, { value, range, byScope }, { scope, words }
       text(place, 89 + 13 * level, id, "middle", id === scope ? "chosen" : value > target.threshold ? "over" : ""));
   shapes.marks.replaceChildren(...marks);
   name(holder, `${target.title}: ${percentText(value)}, 80% ${percentText(range[1])}–${percentText(range[3])}` +
-    (rows.length ? `; ${rows.map((row) => `${row.id} ${percentText(row.value)}`).join(", ")}` : ""));
+    (rows.length ? `; ${rows.map((row) => `${words[`scope_${row.id}`] ?? row.id} ${percentText(row.value)}`).join(", ")}` : ""));
 }
 
 // Labels that would touch stand one below the other.

@@ -81,7 +81,15 @@ def results(contents: Contents) -> bytes:
                     _number(outcome.share_quantile(scope.id, year, level))
                     for level in levels.values()
                 ]
-                rows.append([word("producer_share"), scope_name(scope), str(year), "%", *values])
+                rows.append(
+                    [
+                        word("producer_share"),
+                        scope_name(scope, outcome.scenario),
+                        str(year),
+                        "%",
+                        *values,
+                    ]
+                )
         for place, section in enumerate(COLUMNS):
             for row, year in enumerate(outcome.years):
                 part = _number(outcome.contributions[row, place])
@@ -89,7 +97,8 @@ def results(contents: Contents) -> bytes:
                 rows.append([*cells, "", "", part, "", ""])
         for one in judge_all(outcome):
             kind = odds_of(one.verdict, one.published)[contents.tongue]
-            title = f"{kind} · {target_title(one.target, one.scope, outcome.baseline)}"
+            named = target_title(one.target, one.scope, outcome.baseline, outcome.scenario)
+            title = f"{kind} · {named}"
             cells = [title, one.scope or "", str(one.target.year), "%"]
             phrase = said(one.target, one).phrase[contents.tongue]
             rows.append([*cells, "", "", _number(one.odds), "", "", phrase])

@@ -24,6 +24,7 @@ from views.export.pictures.pictures import figures
 from views.export.pictures.qr import qr_svg
 from views.present.contents import Contents
 from views.present.facts import LEDGER
+from views.present.ledger import HEADS
 from views.present.verdicts import scope_name
 from views.words.numbers import chance, percent
 from views.words.words import joined, speaking, word
@@ -38,7 +39,9 @@ def dossier(contents: Contents) -> bytes:
     with speaking(contents.tongue):
         frozen = freeze(contents.outcome)
         outcome, scope = contents.outcome, contents.scope
-        told = payload.standing(outcome.baseline, scope, frozen.layout, frozen.drawn)
+        told = payload.standing(
+            *(outcome.baseline, scope, frozen.layout, frozen.drawn), scenario=outcome.scenario
+        )
         told |= payload.answer(outcome, scope, frozen.moved)
         told |= {
             "facts": payload.facts(contents),
@@ -141,7 +144,8 @@ def _fixed(contents: Contents) -> list[str]:
 
 def _scopes(contents: Contents) -> str:
     outcome = contents.outcome
-    joint, names = joint_odds(outcome), {s.id: scope_name(s) for s in outcome.baseline.scopes}
+    joint, scenario = joint_odds(outcome), outcome.scenario
+    names = {one.id: scope_name(one, scenario) for one in outcome.baseline.scopes}
     heads = ("scope", "median", "verdict", "gap", "odds", "joint")
     rows, chosen = [], []
     for one in contents.every_scope():
@@ -157,8 +161,7 @@ def _ledger(contents: Contents) -> str:
     entries = contents.ledger()
     if not entries:
         return f"<p>{escape(word('nothing_assumed'))}</p>"
-    heads = ("section", "years", "measure", "assumed", "reason", "source", "owner", "review")
-    return _table([word(key) for key in heads], [astuple(one) for one in entries], name="ledger")
+    return _table([word(key) for key in HEADS], [astuple(one) for one in entries], name="ledger")
 
 
 def _table(

@@ -13,6 +13,7 @@ from scenarios.outcome.compare import FEWEST, MOST, compare
 from scenarios.outcome.simulate import Outcome, simulate
 from scenarios.outcome.targets import Target, judge_all
 from views.panels import back_check, saved
+from views.present.ledger import event_lines
 from views.present.names import name
 from views.present.verdicts import scope_label, verdict_text
 from views.session import current as state
@@ -69,7 +70,7 @@ def verdicts(outcomes: dict[str, Outcome], scope: str) -> None:
             if one.target.scope == "any" and one.scope != scope:
                 continue
             title = one.target.title_in(language())
-            title += f" · {scope_label(one.scope, outcome.baseline)}" if one.scope else ""
+            title += f" · {scope_label(one.scope, outcome)}" if one.scope else ""
             cells = rows.setdefault((one.target, title), {})
             cells[label] = escape(verdict_text(one.target, one))
     _table(
@@ -87,8 +88,12 @@ def assumptions(outcomes: dict[str, Outcome]) -> None:
     record = compare(outcomes)
     if record["baselines_differ"]:
         st.caption(word("baselines_differ"))
+    for label, outcome in outcomes.items():
+        for line in event_lines(outcome.scenario):
+            st.html(f'<div class="pin">{escape(f"{label} · {line}")}</div>')
     if not record["assumptions"]:
-        st.caption(word("alike"))
+        if len({outcome.scenario.events for outcome in outcomes.values()}) == 1:
+            st.caption(word("alike"))
         return
     rows = []
     for row in record["assumptions"]:

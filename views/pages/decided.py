@@ -1,28 +1,27 @@
 """所示决定: what a link says, by two clocks: as decided, and what the same gives today."""
 
 from collections.abc import Sequence
+from dataclasses import astuple
 from html import escape
 
 import streamlit as st
 
 from base.problems import Problems
 from data import clock
-from data.sections import CODES, column, industry
 from records.links.opened import Opened
 from records.links.pin import SOFTWARE
-from records.links.seal import UNSEALED, Attested
-from records.store.records import Entry
-from scenarios.assume.scenario import Assumption, assumed
+from scenarios.assume.scenario import counted
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Judgement, judge_all, scope_of
 from views.present.age import data_age
-from views.present.names import name
-from views.present.seals import claimed, sealed
+from views.present.differences import differences
+from views.present.ledger import HEADS, ledger, left_out, told
+from views.present.seals import claimed, kept, sealed
 from views.present.verdicts import cards_html, target_title
 from views.session import opened_link
-from views.session.continue_from_link import left_behind, take_over
+from views.session.continue_from_link import behind_said, take_over
 from views.widgets.pieces import plain_table
-from views.words.numbers import percent, points
+from views.words.numbers import points
 from views.words.words import aside, joined, language, pick, word
 
 
@@ -39,9 +38,7 @@ def verdict_line(found: Opened) -> None:
         st.success(word("same_numbers", made), icon=":material/verified:")
     elif found.differences:
         st.error(word("other_numbers", made, len(found.differences)), icon=":material/error:")
-        rows = [
-            (escape(one.where), _figure(one.then), _figure(one.now)) for one in found.differences
-        ]
+        rows = [tuple(map(escape, row)) for row in differences(found)]
         _table(("where", "stated", "worked_out"), rows)
         if found.other_software:
             st.caption(word("other_software", found.pin.software, SOFTWARE))
@@ -53,7 +50,7 @@ def verdict_line(found: Opened) -> None:
 def cards(outcome: Outcome, judged: list[Judgement]) -> str:
     """Print judgements as cards (目标卡), a share by its own scope or the scenario's."""
     return cards_html(
-        (target_title(one.target, one.scope, outcome.baseline), one)
+        (target_title(one.target, one.scope, outcome.baseline, outcome.scenario), one)
         for one in judged
         if one.scope == scope_of(one.target, outcome.scenario.scope)
     )
@@ -75,7 +72,7 @@ def two_clocks(found: Opened) -> None:
     if found.verified and not found.newer:
         now.caption(word("today_same"))
     if found.happened:
-        now.caption(word("past_years", len(found.happened)))
+        now.caption(word("past_years", counted(found.happened)))
 
 
 def age(found: Opened) -> None:
@@ -104,38 +101,18 @@ def gap_table(found: Opened) -> None:
         st.caption(word("not_split"))
 
 
-def ledger(found: Opened) -> None:
-    """List what differs from the baseline, and who said so (台账)."""
-    scenario = found.pin.shown
-    if scenario.assumptions:
+def ledger_table(found: Opened) -> None:
+    """List what differs from the baseline, events first, and who said so (台账)."""
+    entries = ledger(found.pin.shown)
+    if entries:
         st.markdown(f"## {word('ledger')}")
-        rows = []
-        for item in scenario.assumptions:
-            section = name(industry(item.section)) if item.section in CODES else item.section
-            said = (item.reason, item.source, item.owner, str(item.review or ""))
-            years = joined(item.years)
-            figures = (word(item.measure), years, _assumed(found, item))
-            rows.append(tuple(map(escape, (section, *figures, *said))))
-        head = ("section", "measure", "year", "assumed", "reason", "source", "owner", "review")
-        _table(head, rows)
+        _table(HEADS, [tuple(map(escape, astuple(one))) for one in entries])
         if not found.seal.vouched:
             st.caption(word("ledger_claimed"))
-    if found.pin.left_out is not None:
-        st.caption(word("left_out", claimed(found.pin.left_out.id, found.seal)))
-
-
-def _assumed(found: Opened, item: Assumption) -> str:
-    """Print what is assumed as growth, where the pinned baseline is at hand."""
-    if found.decided is None:
-        return percent(item.value) if item.kind == "level" else f"{item.kind} {item.value:g}"
-    base = found.decided.baseline
-    medians = base.median_growth if item.measure == "real_growth" else base.median_deflator
-    median = float(medians[found.decided.row(item.years[0]), column(item.section)])
-    return percent(assumed(item, base, median))
-
-
-def _figure(value: float | str | None) -> str:
-    return "—" if value is None else escape(value if isinstance(value, str) else f"{value:.6f}")
+    gone = found.pin.left_out
+    if gone is not None:
+        named = joined(left_out(gone.fields))
+        st.caption(word("left_out", claimed(gone.id, found.seal), named))
 
 
 def _table(keys: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
@@ -148,22 +125,17 @@ def heading(found: Opened) -> None:
     A short link bears the title of its first saving, the only one it was surely sent under. A
     self-contained one bears its own words; what this store calls it is said beside.
     """
-    scenario, kept = found.pin.shown, opened_link.savings(found.pin.own_id)
+    scenario, savings = found.pin.shown, opened_link.savings(found.pin.own_id)
     own = pick(scenario.title_zh, scenario.title_en)
-    title = kept[0][0].title if kept and found.short else own and claimed(own, found.seal)
+    title = savings[0][0].title if savings and found.short else own and claimed(own, found.seal)
     if title:
         st.html(f'<p class="lead">{escape(title)}</p>')
-    for number, (entry, seal) in enumerate(kept):
+    for number, (entry, seal) in enumerate(savings):
         key = "kept_here" if found.short and number == 0 else "kept_also"
-        line = word(key, entry.title, _saved_by(entry, seal))
-        st.html(f'<div class="pin">{escape(line)}</div>')
-
-
-def _saved_by(entry: Entry, seal: Attested) -> str:
-    """Say who saved it, when and why; a name that nobody vouched for is a claim."""
-    who = entry.who if seal.vouched and seal.by == entry.who else claimed(entry.who, UNSEALED)
-    said = (who, clock.shown(entry.at, 10), entry.why, entry.note)
-    return " · ".join(filter(None, said))
+        st.html(f'<div class="pin">{escape(kept(entry, seal, key))}</div>')
+    for key, text in told(scenario).items():
+        line = f"{claimed(word(key), found.seal)}{word('colon')}{text}"
+        st.html(f'<div class="said">{escape(line)}</div>')
 
 
 def seal_line(found: Opened) -> None:
@@ -183,14 +155,13 @@ def page(found: Opened) -> None:
     two_clocks(found)
     age(found)
     gap_table(found)
-    ledger(found)
+    ledger_table(found)
     if found.today is not None and not found.believed:
         st.caption(word("not_taken"))
     elif found.today is not None:
         if st.button(word("take_over"), on_click=take_over, args=(found,)):
             st.switch_page("views/pages/scenario.py")
-        behind = left_behind(found)
-        st.caption(word("left_behind", word("stop").join(behind)) if behind else word("all_taken"))
+        st.html(f'<div class="pin">{escape(behind_said(found))}</div>')
     name = found.pin.id + ("" if found.pin.left_out is None else aside(word("claimed")))
     line = word("pin_line", name, mark.id, mark.as_of, found.pin.software)
     st.html(f'<div class="pin">{escape(line)}</div>')

@@ -1,10 +1,13 @@
 """情景: the planner's page: every slider, and what follows from them."""
 
+from html import escape
+
 import streamlit as st
 
 from scenarios.outcome.targets import official
 from views.panels import new_baseline, questions
 from views.session import current, metrics
+from views.session.continue_from_link import carried_on
 from views.widgets import downloads, pieces
 from views.widgets.board import board, follow
 from views.widgets.fields import choose
@@ -26,6 +29,8 @@ def instrument() -> None:
         by_cluster=grouping == "cluster",
     )
     st.caption(word("board_help"))
+    if told := carried_on():
+        st.html(f'<div class="pin" role="status">{escape(told)}</div>')
 
 
 @st.fragment

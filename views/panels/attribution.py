@@ -90,7 +90,7 @@ def required_lines(outcome: Outcome, scope: str) -> list[str]:
                 word(
                     "required_share",
                     one.target.year,
-                    scope_label(str(one.scope), outcome.baseline),
+                    scope_label(str(one.scope), outcome),
                     exactly(one.target.threshold),
                     one.years,
                     averaging(one.average),
@@ -120,12 +120,16 @@ def attribution(outcome: Outcome, scope: str) -> None:
     with left:
         _waterfall(outcome, growth_split(outcome, year, plain), word("growth_chart"), "growth")
     with right:
-        title = f"{word('share')} {scope}"
+        title = f"{word('share')} {scope_label(scope, outcome)}"
         _waterfall(outcome, share_split(outcome, scope, year, plain), title, "share")
     change = share_from_baseline(outcome, scope, year, plain)
     causes = [sum(change.producer), sum(change.rest), change.counting]
     shown = printed(causes, change.later - change.earlier)
-    st.caption(word("share_causes", year, scope, *(points(one / 100) for one in shown)))
+    st.caption(
+        word(
+            "share_causes", year, scope_label(scope, outcome), *(points(one / 100) for one in shown)
+        )
+    )
     share_by_section(outcome, scope, year)
 
 
@@ -146,7 +150,9 @@ def share_by_section(outcome: Outcome, scope: str, year: int) -> None:
             change = share_from_baseline(outcome, scope, year, plain)
         else:
             change = share_over_time(outcome, scope, year)
-        return figures.share_parts(change, year, word("by_section", scope, kinds[chosen]))
+        named = scope_label(scope, outcome)
+        title = word("by_section", named, kinds[chosen])
+        return figures.share_parts(change, year, title, named)
 
     show(build, "takes-share-parts", of(outcome))
 
@@ -180,7 +186,7 @@ def sensitivity(outcome: Outcome, scope: str) -> None:
     judged = [t for t in chosen_targets(outcome) if t.year in outcome.years]
     labels = {
         "growth": word("to_growth"),
-        "share": word("to_share", scope_label(scope, outcome.baseline)),
+        "share": word("to_share", scope_label(scope, outcome)),
     }
     labels |= {t.id: word("to_odds", t.title_in(language())) for t in judged}
     with right:
@@ -218,7 +224,7 @@ def joint(outcome: Outcome, scope: str) -> None:
     for one in outcome.scope_ids:
         odds = [judge(t, outcome, scope_of(t, one)).odds for t in wanted]
         pair = next(iter(related[one].values()), None)
-        label = escape(scope_label(one, outcome.baseline))
+        label = escape(scope_label(one, outcome))
         cells = [label if one != scope else f"<b>{label}</b>", *map(_chance, odds)]
         cells += [_chance(both[one]), "—" if pair is None else f"{pair:+.2f}".replace("-", "−")]
         rows.append(tuple(cells))

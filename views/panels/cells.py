@@ -9,9 +9,9 @@ from scenarios.assume.scenario import Scenario, assumed
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Judgement
 from views.board.payload import HIGHEST, LOWEST
-from views.present.verdicts import verdict_text
+from views.present.verdicts import scope_label, verdict_text
 from views.session.choices import choices
-from views.words.words import language, word
+from views.words.words import aside, labelled, language, word
 
 
 def as_cells(scenario: Scenario, outcome: Outcome) -> dict[str, float]:
@@ -38,8 +38,13 @@ def load(cells: dict[str, float]) -> None:
     st.rerun()
 
 
-def verdict_line(judgements: Iterable[Judgement]) -> str:
-    """Say verdicts in one line."""
-    return word("stop").join(
-        f"{one.target.title_in(language())} {verdict_text(one.target, one)}" for one in judgements
-    )
+def verdict_line(judgements: Iterable[Judgement], outcome: Outcome) -> str:
+    """Say verdicts in one line (一行结论), a share's with the scope that it speaks of."""
+    lines = []
+    for one in judgements:
+        scope = (
+            "" if one.scope is None else aside(labelled("scope", scope_label(one.scope, outcome)))
+        )
+        title = one.target.title_in(language())
+        lines.append(f"{title}{scope} {verdict_text(one.target, one)}")
+    return word("stop").join(lines)

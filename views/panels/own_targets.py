@@ -36,7 +36,10 @@ def cards(outcome: Outcome, scope: str) -> None:
         judge(one, outcome, scope_of(one, scope)) for one in own if within_horizon(one, outcome)
     ]
     st.markdown(f"## {word('own_targets')}")
-    titled = ((target_title(one.target, one.scope, outcome.baseline), one) for one in judged)
+    titled = (
+        (target_title(one.target, one.scope, outcome.baseline, outcome.scenario), one)
+        for one in judged
+    )
     st.html(cards_html(titled))
     for left in unjudged(outcome, own):
         title = left.target.title_in(language())

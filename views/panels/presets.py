@@ -14,8 +14,11 @@ from views.widgets.fields import choose
 from views.words.words import labelled, language, word
 
 
-def picker(outcome: Outcome, scope: str) -> None:
-    """Choose a shipped scenario: its reading, its source, what follows, and load it (预设)."""
+def picker(outcome: Outcome) -> None:
+    """Choose a shipped scenario: its reading, its source, what follows, and load it (预设).
+
+    What follows is judged by the scenario's own scope, whatever the page shows.
+    """
     known = presets()
     chinese = language() == "zh"
     titles = {key: one.title_zh if chinese else one.title_en for key, one in known.items()}
@@ -27,8 +30,8 @@ def picker(outcome: Outcome, scope: str) -> None:
     st.markdown(escape(one.note_zh if chinese else one.note_en))
     st.caption(labelled("source", escape(one.source)))
     found = simulate(outcome.baseline, one.model_copy(update={"baseline": None}))
-    said = [judge(t, found, scope_of(t, scope)) for t in chosen_targets(found)]
-    st.caption(verdict_line(said))
+    said = [judge(t, found, scope_of(t, one.scope)) for t in chosen_targets(found)]
+    st.caption(verdict_line(said, found))
     moved = as_cells(one, found)
     plain = not one.events and one.linkage == "alone" and on_board(moved)
     if st.button(word("load"), key="takes_load", disabled=not plain):

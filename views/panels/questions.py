@@ -26,7 +26,7 @@ def panels(outcome: Outcome, scope: str) -> None:
         "moves": attribution.sensitivity,
         "takes": solver,
         "sure": attribution.joint,
-        "presets": picker,
+        "presets": lambda found, _: picker(found),
         "growth_chart": lambda found, _: pieces.growth_chart(found, "scenario-growth"),
     }
     chosen = choose(

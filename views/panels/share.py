@@ -19,6 +19,7 @@ from records.store.people import tidy
 from records.store.records import MOVED, Entry
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import simulate
+from views.present.ledger import event_lines
 from views.present.names import name
 from views.session import current, opened_link, permissions, roles
 from views.session.choices import Said, choices, session
@@ -168,7 +169,10 @@ def _offer(found: Pin) -> None:
     left.markdown(f"**{word('link')}**")
     left.code(link, language=None, wrap_lines=True)
     left.markdown(f"**{word('paste')}**")
-    text = summary(found, language(), link, saved.title if saved else "")
+    text = summary(
+        *(found, language(), link, saved.title if saved else ""),
+        ledger=event_lines(found.shown),
+    )
     left.code(text, language=None, wrap_lines=True)
     if made.unsealed and not saved:
         left.caption(word("link_unsealed"), help=Problems(made.unsealed).text(language()))

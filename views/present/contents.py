@@ -8,7 +8,7 @@ from base.problems import Language
 from data import clock
 from data.sections import COLUMNS
 from records.links.pin import Pin, pin
-from records.links.seal import UNSEALED, UNSIGNED
+from records.links.seal import UNSIGNED
 from records.publishing.share import Shared, share
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import Outcome, simulate
@@ -23,7 +23,7 @@ from scenarios.outcome.targets import (
 from views.present.age import data_age
 from views.present.facts import Facts, Provenance, gathered
 from views.present.file_names import file_name
-from views.present.ledger import Entry, ledger
+from views.present.ledger import Entry, ledger, left_out
 from views.present.names import name
 from views.present.seals import sealed
 from views.present.verdicts import card_texts, lead, target_title
@@ -83,10 +83,7 @@ class Contents:
 
     def left_out(self) -> list[str]:
         """Name the texts that the link had no room for (链接未收入)."""
-        heads = {"title": "scenario_title"}
-        fields = self.shared.left_out
-        named = [field.removesuffix("_zh").removesuffix("_en") for field in fields]
-        return [word(heads.get(field, field)) for field in dict.fromkeys(named)]
+        return left_out(self.shared.left_out)
 
     @cached_property
     def plain(self) -> Outcome:
@@ -137,7 +134,7 @@ class Contents:
         return [self._card(one) for one in self.judgements()]
 
     def _card(self, one: Judgement) -> Card:
-        title = target_title(one.target, one.scope, self.outcome.baseline)
+        title = target_title(one.target, one.scope, self.outcome.baseline, self.outcome.scenario)
         return Card(title, **card_texts(one.target, one))
 
     def contributions(self, year: int) -> list[tuple[str, float]]:
@@ -154,22 +151,20 @@ class Contents:
         """Say who, why and when (交付事实); without a link where none is handed out."""
         scenario, base, given = self.outcome.scenario, self.outcome.baseline, self.given
         entries = self.ledger()
-        noted = pick(scenario.note_zh, scenario.note_en)
-        kept = given.saved
         return Facts(
             title=self.title(),
-            note=noted or (kept.note if kept else ""),
+            note=pick(scenario.note_zh, scenario.note_en),
             source=scenario.source,
             origin=given.origin,
             kept=given.kept(),
-            who=given.who or word("unsigned"),
+            who=given.signed() or word("unsigned"),
             unit=given.unit,
-            why=given.why or (kept.why if kept else ""),
+            why=given.why,
             reasons=gathered(entries, "reason"),
             sources=gathered(entries, "source"),
             owners=gathered(entries, "owner"),
             reviews=gathered(entries, "review"),
-            seal=sealed(self.shared.worth if linked else UNSEALED),
+            seal=sealed(self.shared.worth) if linked else word("seal_no_link"),
             data=self.data_age(),
             baseline=word("baseline_fact", base.id, base.origin, f"{base.draws:,}", self.software),
             exported=word("exported_fact", self.made.isoformat()),

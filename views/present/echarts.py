@@ -84,19 +84,16 @@ def fan(
         names.append(labels.baseline)
     if target is not None:
         year, threshold = target
-        series[2]["markLine"] = {
-            "silent": True,
-            "symbol": "none",
-            "lineStyle": {"color": ORANGE, "type": "dashed", "width": 1.5},
-            "label": {"formatter": labels.target, "color": ORANGE, "position": "insideStartTop"},
-            "data": [{"yAxis": round(100 * threshold, 3)}],
-        }
-        if year in years:
+        if year in years:  # of that year alone: across all years it would judge them too
             series[2]["markPoint"] = {
                 "silent": True,
                 "symbol": "diamond",
                 "symbolSize": 13,
                 "itemStyle": {"color": ORANGE},
+                "label": {
+                    **said,
+                    **{"formatter": labels.target, "color": ORANGE, "position": "bottom"},
+                },
                 "data": [{"coord": [str(year), round(100 * threshold, 3)]}],
             }
     return _frame(

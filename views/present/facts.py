@@ -6,8 +6,10 @@ from dataclasses import asdict, dataclass, fields
 from typing import Final
 
 from data import clock
+from records.links.seal import UNSEALED, Attested
 from records.store.records import Entry as Saved
 from views.present.ledger import Entry
+from views.present.seals import claimed, reasons, saver
 from views.words.words import joined, labelled, word
 
 LEDGER: Final = ("reasons", "sources", "owners", "reviews")
@@ -23,7 +25,8 @@ class Provenance:
     """Who hands an outcome on, for what unit and why (出处), as stated.
 
     `origin` says in a sentence what scenario it goes on from; `saved` is its newest saving,
-    where the store holds it.
+    where the store holds it. Names that were typed are claims: `vouched` says that who hands it
+    on signed in, `attested` what the seal of the saving is worth.
     """
 
     who: str = ""
@@ -31,14 +34,24 @@ class Provenance:
     why: str = ""
     origin: str = ""
     saved: Saved | None = None
+    vouched: bool = False
+    attested: Attested = UNSEALED
+
+    def signed(self) -> str:
+        """Name who hands it on (编制人), as claimed where the name was only typed."""
+        return self.who and (self.who if self.vouched else claimed(self.who, UNSEALED))
 
     def kept(self) -> str:
         """Say as what it is saved, by whom, when and why (存档)."""
         if self.saved is None:
             return ""
         one = self.saved
-        said = (f"{one.title} v{one.number}", one.who, clock.shown(one.at), one.why, one.note)
-        return " · ".join(filter(None, said))
+        said = (saver(one, self.attested), clock.shown(one.at), *reasons(one))
+        return " · ".join(filter(None, (f"{one.title} v{one.number}", *said)))
+
+
+NOBODY: Final = Provenance()
+"""Nobody who hands anything on."""
 
 
 @dataclass(frozen=True)

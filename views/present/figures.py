@@ -15,6 +15,7 @@ from scenarios.outcome.verdicts import gap_said
 from scenarios.outcome.verdicts import said as said_of
 from views.present import echarts
 from views.present.names import name
+from views.present.svg import within
 from views.present.verdicts import passing, scope_label, scope_name
 from views.words.numbers import chance, percent, points
 from views.words.words import exactly, growing, language, sized, word
@@ -23,6 +24,9 @@ Cell = str | float | None
 
 SINCE: Final = 2010
 """First year of history."""
+
+NAME: Final = 25
+"""How wide a line of a scope's name beside a chart may be, in Chinese letters."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ def growth(outcome: Outcome, plain: Outcome, since: int = SINCE) -> Chart:
         wide=word("interval", "90%"),
         narrow=word("interval", "80%"),
         baseline=word("baseline"),
-        target=word("target_line", exactly(target.threshold)),
+        target=word("target_year", target.year, exactly(target.threshold)),
     )
     option = echarts.fan(past, fan, labels, dashed, (target.year, target.threshold))
     tails = ("p05", "p10", "p90", "p95")
@@ -137,20 +141,20 @@ def contributions(outcome: Outcome, year: int) -> Chart:
 def shares(outcome: Outcome, target: Target, chosen: str) -> Chart:
     """The share by every scope against the target (各口径比重图)."""
     found = [judge(target, outcome, scope.id) for scope in outcome.baseline.scopes]
-    names = [scope_name(scope) for scope in outcome.baseline.scopes]
+    names = [scope_name(scope, outcome.scenario) for scope in outcome.baseline.scopes]
     rows = [
         tuple(100 * outcome.share_quantile(str(one.scope), target.year, q) for q in (0.1, 0.5, 0.9))
         for one in found
     ]
     mine = next(one for one in found if one.scope == chosen)
     listed = word("stop").join(
-        f"{scope.label_in(language())} {percent(one.value)}"
+        f"{scope_label(scope.id, outcome)} {percent(one.value)}"
         for scope, one in zip(outcome.baseline.scopes, found, strict=True)
     )
-    verdicts = {scope_label(str(one.scope), outcome.baseline): one.verdict for one in found}
+    verdicts = {scope_label(str(one.scope), outcome): one.verdict for one in found}
     said = word(
         *("share_finding", target.year, target.wording_in(language())),
-        *(scope_label(chosen, outcome.baseline), percent(mine.value)),
+        *(scope_label(chosen, outcome), percent(mine.value)),
         *(said_of(target, mine).phrase[language()], gap_said(mine.gap, 1)[language()]),
         *(chance(mine.odds), passing(verdicts), listed),
     )
@@ -160,7 +164,13 @@ def shares(outcome: Outcome, target: Target, chosen: str) -> Chart:
     heads = (word("scope"), low, word("median_percent"), high, word("odds_percent"))
     return Chart(
         *(f"{target.id}-scopes", word("share_chart", target.year), said),
-        echarts.ranges(names, rows, 100 * target.threshold, line, place),  # type: ignore[arg-type]
+        echarts.ranges(
+            ["\n".join(within(one, NAME)) for one in names],
+            rows,  # type: ignore[arg-type]
+            100 * target.threshold,
+            line,
+            place,
+        ),
         Table(
             heads,
             tuple(
@@ -197,8 +207,11 @@ def waterfall(
     )
 
 
-def share_parts(change: ShareChange, year: int, title: str) -> Chart:
-    """A change of share by section (比重变动分解): what it grew itself, what its rivals grew."""
+def share_parts(change: ShareChange, year: int, title: str, scope: str) -> Chart:
+    """A change of share by section (比重变动分解): what it grew itself, what its rivals grew.
+
+    `scope` is what its scope is called.
+    """
     own, rest = change.producer, change.rest
     sums = [100 * (one + other) for one, other in zip(own, rest, strict=True)]
     order = sorted(range(len(COLUMNS)), key=lambda place: -abs(sums[place]))
@@ -211,7 +224,7 @@ def share_parts(change: ShareChange, year: int, title: str) -> Chart:
     total = 100 * (change.later - change.earlier)
     rows.append((word("in_sum"), 100 * sum(own), 100 * sum(rest), total))
     said = word(
-        *("share_parts_alt", year, change.scope, percent(change.earlier), percent(change.later)),
+        *("share_parts_alt", year, scope, percent(change.earlier), percent(change.later)),
         *(points(sum(own)), points(sum(rest)), names[0], _signed(sums[order[0]])),
     )
     return Chart(

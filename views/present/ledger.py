@@ -1,14 +1,24 @@
 """The ledger as printed (台账): every assumption, event, own target and own scope, and why."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from data.sections import industry
 from scenarios.assume.events import Event, Project, Rescoping, SpinOff
 from scenarios.assume.scenario import Assumption, Scenario
 from views.present.names import name
-from views.words.numbers import percent, points
-from views.words.words import aside, pick, word
+from views.words.numbers import percent
+from views.words.words import aside, joined, labelled, pick, word
+
+SAID: Final = ("reason", "source", "owner")
+"""What is said of an event, beside the event itself."""
+
+HEADS: Final = (*("section", "years", "measure", "assumed", "reason", "source", "owner", "review"),)
+"""Heads of the ledger, words of the table, in the order of an entry."""
+
+TEXTS: Final = {"title": "scenario_title", "note": "fact_note"}
+"""What texts are called that are not called as their field is."""
 
 
 @dataclass(frozen=True)
@@ -28,19 +38,42 @@ class Entry:
 def ledger(scenario: Scenario) -> list[Entry]:
     """List all that a scenario states, with its reasons (台账), in the language spoken.
 
-    Assumptions that differ by year alone are one line.
+    Events come first: what they change no growth says. Assumptions that differ by year alone
+    are one line.
     """
     alike: dict[Assumption, list[int]] = {}
     for item in scenario.assumptions:
         alike.setdefault(item.model_copy(update={"years": ()}), []).extend(item.years)
     lines = [_assumption(item, years) for item, years in alike.items()]
-    return [*lines, *map(_event, scenario.events), *_own(scenario)]
+    return [*map(_event, scenario.events), *lines, *_own(scenario)]
+
+
+def event_lines(scenario: Scenario) -> list[str]:
+    """Say each event in a line (事件逐条): section, year, what and how much, reason and source."""
+    lines = []
+    for one in map(_event, scenario.events):
+        said = [labelled(key, text) for key in SAID if (text := getattr(one, key))]
+        what = joined((one.section, one.years, one.assumed))
+        lines.append(word("stop").join((labelled("event", what), *said)))
+    return lines
+
+
+def left_out(fields: Iterable[str]) -> list[str]:
+    """Name the texts that a link had no room for (链接未收入), in words."""
+    named = (one.removesuffix("_zh").removesuffix("_en") for one in fields)
+    return [word(TEXTS.get(one, one)) for one in dict.fromkeys(named)]
+
+
+def told(scenario: Scenario) -> dict[str, str]:
+    """Give a scenario's own note and source (情景说明、情景来源), where there are any."""
+    said = {"fact_note": pick(scenario.note_zh, scenario.note_en), "fact_source": scenario.source}
+    return {key: text for key, text in said.items() if text}
 
 
 def _assumption(item: Assumption, years: Sequence[int]) -> Entry:
     said = {
         "level": lambda: percent(item.value, _digits(item.value)),
-        "change": lambda: word("change", points(item.value)),
+        "change": lambda: _against(item.value),
         "percentile": lambda: word("percentile", f"{100 * item.value:g}"),
     }[item.kind]()
     return Entry(
@@ -56,12 +89,18 @@ def _event(event: Event) -> Entry:
     elif isinstance(event, Rescoping):
         said = word("rescoping", event.scope, f"{event.coefficient:g}")
     else:
-        said = word("census", percent(event.shift))
+        said = word("census", f"{round(100 * event.shift, 4):+g}%".replace("-", "−"))
     title = pick(event.title_zh, event.title_en)
     return Entry(
         *(name(industry(event.section)), word("since", event.start), word("event")),
         *(said + aside(title) if title else said, event.reason, event.source, event.owner),
     )
+
+
+def _against(change: float) -> str:
+    """Say a change from the baseline by its side and size."""
+    key = "change_below" if change < 0 else "change_above"
+    return word(key, f"{round(100 * abs(change), 4):g}")
 
 
 def _own(scenario: Scenario) -> Iterator[Entry]:

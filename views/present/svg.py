@@ -114,7 +114,12 @@ def broken(words: str, size: float) -> list[str]:
     >>> [len(line) for line in broken("字" * 100, 16)]
     [43, 43, 14]
     """
-    room, wide, lines = (WIDE - 32) / size, 0.0, [""]
+    return within(words, (WIDE - 32) / size)
+
+
+def within(words: str, room: float) -> list[str]:
+    """Break a line to a width in Chinese letters (折行)."""
+    wide, lines = 0.0, [""]
     for piece in re.findall(r"(?:[!-~]+|.)[，。；：、！？）”》]*", " ".join(words.split())):
         for part in [piece] if _wide(piece) <= room else piece:
             more = _wide(part)

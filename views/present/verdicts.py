@@ -5,6 +5,9 @@ from html import escape
 
 from data.scopes import Scope
 from forecast.baseline import Baseline
+from scenarios.assume.scenario import Scenario
+from scenarios.outcome import scope_names
+from scenarios.outcome.scope_names import BASELINE
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Judgement, Target, Verdict, judge, official, targets
 from scenarios.outcome.verdicts import Judged, gap_said, odds_of, said, tolerance_said
@@ -17,22 +20,26 @@ def judged(outcome: Outcome, scope: str) -> list[Judgement]:
     return [judge(t, outcome, None if t.scope is None else scope) for t in targets()]
 
 
-def scope_name(scope: Scope) -> str:
-    """Name a scope in the reader's language, its id first (口径名称)."""
-    return scope.name_in(language())
+def scope_name(scope: Scope, scenario: Scenario = BASELINE) -> str:
+    """Name a scope in the reader's language, its id first (口径名称), as the scenario counts it."""
+    return scope_names.scope_name(scope, scenario, language())
 
 
-def scope_label(scope: str, base: Baseline) -> str:
-    """Give a scope's id (口径编号), one's own marked as own."""
-    return next(one for one in base.scopes if one.id == scope).label_in(language())
+def scope_label(scope: str, outcome: Outcome) -> str:
+    """Give a scope's id (口径编号), one's own marked as own, as the outcome counts it."""
+    found = next(one for one in outcome.baseline.scopes if one.id == scope)
+    return scope_names.scope_label(found, outcome.scenario, language())
 
 
-def target_title(target: Target, scope: str | None, base: Baseline) -> str:
+def target_title(
+    target: Target, scope: str | None, base: Baseline, scenario: Scenario = BASELINE
+) -> str:
     """Name a target, with the scope it is judged by where it has one (目标名称)."""
     title = target.title_in(language())
     if scope is None:
         return title
-    return f"{title} · {scope_name(next(one for one in base.scopes if one.id == scope))}"
+    found = next(one for one in base.scopes if one.id == scope)
+    return f"{title} · {scope_name(found, scenario)}"
 
 
 def pin_line(base: Baseline) -> str:
@@ -99,7 +106,7 @@ def lead(outcome: Outcome, scope: str) -> str:
     key = "lead_past" if first.published else "lead_ahead"
     each = [judge(share, outcome, one.id) for one in outcome.baseline.scopes]
     chosen = next(one for one in each if one.scope == scope)
-    labels = {one.id: one.label_in(language()) for one in outcome.baseline.scopes}
+    labels = {one.id: scope_label(one.id, outcome) for one in outcome.baseline.scopes}
     passed = passing({labels[str(one.scope)]: one.verdict for one in each})
     share_words = (share.year, percent(chosen.value), *_told(chosen), whose, labels[scope], passed)
     return running(

@@ -55,7 +55,7 @@ class Way(BaseModel):
 class Taken(BaseModel):
     """What the board goes on from (沿用的情景): its words, its id, who kept it, and its cells.
 
-    `partial` when something of it found no place on the board.
+    `dropped` says what of it found no place on the board.
     """
 
     title_zh: str = ""
@@ -65,8 +65,13 @@ class Taken(BaseModel):
     source: str = ""
     id: str = ""
     kept: str = ""
-    partial: bool = False
+    dropped: list[str] = []
     cells: Cells = {}
+
+    @property
+    def nothing(self) -> bool:
+        """Whether none of its assumptions came along (无一带入)."""
+        return bool(self.dropped) and not self.cells
 
     def stands(self, moved: Cells) -> bool:
         """Whether anything of it is still on the board (是否仍沿用)."""

@@ -1,14 +1,15 @@
 """Going on from an opened scenario (沿用): what the board can hold of it, and what it cannot."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from base.problems import Language
 from data.sections import column, industry
 from records.links.opened import Opened
-from scenarios.assume.scenario import Scenario, assumed
+from scenarios.assume.scenario import Scenario, assumed, counted
 from scenarios.outcome.simulate import Outcome
 from views.board.payload import HIGHEST, LOWEST
-from views.present.facts import Provenance
+from views.present.facts import NOBODY, Provenance
 from views.present.names import name
 from views.session import opened_link
 from views.session.choices import Cells, Said, Taken, choices
@@ -16,7 +17,6 @@ from views.words.words import aside, pick, say, word
 
 TITLES: Final[tuple[tuple[Language, str], ...]] = (("zh", "title_zh"), ("en", "title_en"))
 WORDS: Final = ("title_zh", "title_en", "note_zh", "note_en", "source")
-NOBODY: Final = Provenance()
 
 
 def cells(outcome: Outcome) -> tuple[dict[str, float], list[str]]:
@@ -52,8 +52,25 @@ def left_behind(found: Opened) -> list[str]:
         for event in scenario.events
     ]
     if found.happened:
-        beyond.append(word("past_items", len(found.happened)))
+        beyond.append(word("past_items", counted(found.happened)))
     return beyond
+
+
+def behind_said(found: Opened) -> str:
+    """Say what comes along and what does not (带入说明), before anybody goes on."""
+    behind = left_behind(found)
+    if found.today is None or not behind:
+        return word("all_taken")
+    moved, _ = cells(found.today)
+    return word("left_behind" if moved else "none_taken", word("stop").join(behind))
+
+
+def carried_on() -> str:
+    """Say from which scenario the board goes on, and what of it was dropped (沿用说明)."""
+    taken, told = choices().taken, origin()
+    if taken is None or not told or not taken.dropped:
+        return ""
+    return word("carried_on", told, word("stop").join(taken.dropped))
 
 
 def take_over(found: Opened) -> None:
@@ -62,9 +79,9 @@ def take_over(found: Opened) -> None:
         return
     scenario = found.today.scenario
     moved, _ = cells(found.today)
-    first = next((entry for entry, _ in opened_link.savings(found.pin.id)), None)
-    kept = Provenance(saved=first)
-    go_on(scenario, moved, found.pin.id, kept, partial=bool(left_behind(found)))
+    first = opened_link.savings(found.pin.own_id)[:1] if found.short else []
+    kept = Provenance(saved=first[0][0], attested=first[0][1]) if first else NOBODY
+    go_on(scenario, moved, found.pin.id, kept, left_behind(found))
     held = choices()
     held.start = dict(moved)
     held.vintage = None  # today is by the baseline in use
@@ -77,16 +94,19 @@ def go_on(
     moved: Cells,
     name: str = "",
     kept: Provenance = NOBODY,
-    partial: bool = False,
+    dropped: Sequence[str] = (),
 ) -> None:
-    """Put a scenario's cells on the board, with its title, note, source and reasons (沿用)."""
+    """Put a scenario's cells on the board, with its title, note, source and reasons (沿用).
+
+    `dropped` names what of it the board cannot hold.
+    """
     said = {key: getattr(scenario, key) for key in WORDS}
     entry = kept.saved
     if entry is not None:
         said |= {"title_zh": entry.title, "title_en": entry.title}
         if not (scenario.note_zh or scenario.note_en):
             said["note_zh"] = entry.note
-    taken = Taken(**said, id=name, kept=kept.kept(), partial=partial, cells=moved)
+    taken = Taken(**said, id=name, kept=kept.kept(), dropped=list(dropped), cells=moved)
     choices().put(moved, taken)
     choices().ledger = ledger(scenario)
 
@@ -119,7 +139,7 @@ def worded() -> dict[str, str]:
     if held.taken is None or not held.taken.stands(held.moved):
         return {}
     said = held.taken.model_dump(include=set(WORDS))
-    if held.taken.partial or held.taken.differs(held.moved):
+    if held.taken.dropped or held.taken.differs(held.moved):
         for tongue, key in TITLES:
             said[key] = say(tongue, "moved_title", said[key][:180]) if said[key] else ""
     return said
@@ -128,11 +148,14 @@ def worded() -> dict[str, str]:
 def origin() -> str:
     """Say what the board goes on from, who kept it, and what was changed since (沿用自)."""
     held = choices()
-    if held.taken is None or not held.taken.stands(held.moved):
+    if held.taken is None or not (held.taken.nothing or held.taken.stands(held.moved)):
         return ""
     taken, number = held.taken, held.taken.differs(held.moved)
     state = word("went_on_moved", number) if number else word("went_on_same")
-    state += word("went_on_partial") if taken.partial else ""
+    if taken.nothing:
+        state = word("went_on_nothing")
+    elif taken.dropped:
+        state += word("went_on_partial")
     title = pick(taken.title_zh, taken.title_en) or word("unnamed")
     known = " · ".join(filter(None, (taken.id, taken.kept)))
     return word("went_on", title, aside(known) if known else "", state)

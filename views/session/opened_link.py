@@ -17,6 +17,7 @@ from records.publishing.twins import twin
 from records.store.database import exists
 from records.store.received import receive
 from records.store.records import Entry, Store
+from views.present.facts import NOBODY, Provenance
 from views.session.choices import session
 from views.words.words import language, word
 
@@ -57,6 +58,17 @@ def savings(record: str) -> list[tuple[Entry, Attested]]:
         return [(one, store().attested(record, one)) for one in [*first.values()][:LISTED]]
     except Problems:  # this takes nothing from the numbers
         return []
+
+
+def provenance(record: str, given: Provenance = NOBODY) -> Provenance:
+    """Add a record's newest saving, and what its seal is worth, to what was given (出处)."""
+    entry = saved(record)
+    if entry is None:
+        return given
+    try:
+        return replace(given, saved=entry, attested=store().attested(record))
+    except Problems:  # then its names are claims
+        return replace(given, saved=entry)
 
 
 def read_once() -> Opened | Problems | None:

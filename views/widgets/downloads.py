@@ -3,7 +3,6 @@
 import io
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 import streamlit as st
@@ -51,7 +50,7 @@ def take_away(outcome: Outcome) -> None:
 
 def handed(outcome: Outcome) -> Contents:
     """Put together what is handed on, signed as the session says (交付内容)."""
-    given = replace(current.signed(), saved=opened_link.saved(pin(outcome).id))
+    given = opened_link.provenance(pin(outcome).id, current.signed())
     address = str(st.context.url or "")
     return Contents(outcome, language(), address, given=given, by=roles.vouched())
 

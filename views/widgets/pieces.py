@@ -90,7 +90,7 @@ def scope_table(outcome: Outcome, target: Target, chosen: str) -> None:
         scope = _scope(outcome, one.scope)
         low, high = _coefficient_range(outcome, scope, target.year)
         cells = (
-            escape(scope_name(scope)),
+            escape(scope_name(scope, outcome.scenario)),
             percent(one.value),
             f'<span style="white-space:nowrap">{said(target, one).marked(tongue)}</span>',
             gap_said(one.gap, short=True)[tongue],

@@ -69,8 +69,8 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "detail": ("详情", "Detail"),
     # verdicts
     "growth_alt": (
-        "服务业增速：历史至 {0} 年，{1} 年中位数 {2}，80% 区间 {3} 至 {4}；目标 {5}。",
-        "Services growth: history to {0}; {1} median {2}, 80% interval {3} to {4}; target {5}.",
+        "服务业增速：历史至 {0} 年，{1} 年中位数 {2}，80% 区间 {3} 至 {4}；{6} 年目标 {5}。",
+        "Services growth: history to {0}; {1} median {2}, 80% interval {3} to {4}; {6} target {5}.",
     ),
     "value": ("数值", "Value"),
     "gap": ("与目标之差（个百分点）", "Against the target (points)"),
@@ -717,12 +717,15 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "scopes_line": ("各口径的中位数", "Medians by scope"),
     "drivers": ("谁在拉动（{0} 年，百分点）", "Who drives growth ({0}, points)"),
     "growth_chart": ("服务业增速", "Services growth"),
+    "growth_of_baseline": ("基准 {0}", "Baseline {0}"),
+    "growth_of_scenario": ("情景，在基准 {0} 之上", "Scenario, on baseline {0}"),
     "share_chart": ("各口径比重，{0} 年", "Share by scope, {0}"),
     "contribution_chart": ("各行业拉动，{0} 年（百分点）", "Contributions, {0} (points)"),
     "history": ("历史", "History"),
     "baseline": ("基准", "Baseline"),
     "scenario": ("情景", "Scenario"),
     "interval": ("{0} 预测区间", "{0} interval"),
+    "target_year": ("{0}年目标 {1}", "{0} target {1}"),
     "target_line": ("目标 {0}", "Target {0}"),
     "scope": ("口径", "Scope"),
     "in_order": ("数据无误。", "The tables are in order."),
@@ -997,7 +1000,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "Unverified: baseline {0} is not to be had here, so the link's own digits are not shown.",
     ),
     "decided_none": ("当时的结果无法重新推算。", "The result of then cannot be worked out here."),
-    "as_decided": ("当时决定", "As decided"),
+    "as_decided": ("发出时结果", "As sent"),
     "today": ("今日 · 同样假设", "Today · same assumptions"),
     "today_same": (
         "没有发布更新的基准，今日结果即当时结果。",
@@ -1007,12 +1010,14 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "gap_title": ("为何不同（百分点）", "Why they differ (points)"),
     "assumption": ("假设", "Assumption"),
     "by_model": ("模型", "Model"),
-    "by_data": ("数据修订", "Data revision"),
-    "by_scope": ("口径", "Scope table"),
+    "by_data": ("数据更新（含首次公布）", "Data updates, first releases too"),
+    "by_scope": ("口径表变动", "Scope table changes"),
     "in_all": ("合计", "In all"),
     "splitting": ("正在用今日模型重算当时数据……", "Fitting the data of then with today's model…"),
     "not_split": ("差异未能分解。", "The difference could not be split."),
     "where": ("项目", "Item"),
+    "differs_scopes": ("口径表", "Scope table"),
+    "differs_standing": ("滑块位置", "Where the sliders stood"),
     "stated": ("链接所写", "Stated in the link"),
     "worked_out": ("本机推算", "Worked out here"),
     "then": ("当时", "Then"),
@@ -1034,9 +1039,9 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "{0} assumptions are of years that are past, and have no place in today's result.",
     ),
     "left_out": (
-        "链接中放不下台账文字；自称的完整记录 ?s={0} 不在本机情景库，无从核对。",
-        "The link had no room for all of the ledger. It says that the whole is ?s={0}, which is "
-        "not in the store here to compare.",
+        "链接放不下：{1}。链接说完整记录是 ?s={0}，不在本机情景库，无从核对。",
+        "The link had no room for: {1}. It says that the whole is ?s={0}, which is not in the "
+        "store here to compare.",
     ),
     "take_over": ("以这些假设继续", "Go on from these assumptions"),
     "all_taken": (
@@ -1048,6 +1053,13 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "Growth, scope, own scopes and targets and the ledger come along; what the board cannot "
         "hold stays behind: {0}.",
     ),
+    "none_taken": (
+        "此情景的假设和事件滑块盘一处也放不下，均不带入：{0}。只带入口径、自定口径与目标；"
+        "滑块盘停在基准。",
+        "The board can hold none of its assumptions and events, so they stay behind: {0}. Only "
+        "scope, own scopes and own targets come along; the board stands at the baseline.",
+    ),
+    "carried_on": ("沿用自{0}。未带入：{1}。", "Goes on from {0}. Left behind: {1}."),
     "linkage": ("联动", "linkage"),
     "past_items": ("{0} 处已成过去的假设", "{0} assumptions of past years"),
     "pin_line": (
@@ -1094,6 +1106,10 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "seal_none": (
         "未签章：链接所载的标题、姓名和日期是发送者自称。",
         "Not sealed: title, names and dates in it are the sender's claims.",
+    ),
+    "seal_no_link": (
+        "本文件未签章：情景标题、说明、来源和所列姓名均为自称。",
+        "This file has no seal: its title, note, sources and names are claims.",
     ),
     "seal_broken": (
         "签章无效：签章后有改动，或签章取自他处；链接所载的标题、姓名和日期不可信。",

@@ -147,6 +147,8 @@ def expected(contents: Contents, form: str) -> Iterator[tuple[str, str]]:
             yield key, shortened(text)
         elif form == "svg" and key in ("note", "link"):
             yield key, short_note(text) if key == "note" else ""
+        elif form == "svg" and key == "seal":  # there is no link in it to be sealed
+            yield key, ""
         else:
             yield key, text
     yield "note", first_sentence(facts.note)
@@ -246,7 +248,8 @@ def test_a_title_is_wrapped_and_never_cut(newest: Baseline) -> None:
 def test_the_saved_title_and_who_saved_it_are_said_in_chongqings_time(newest: Baseline) -> None:
     facts = made("full", "zh", newest).facts
     with speaking("zh"):
-        assert facts().kept == f"{TITLE} v3 · 李某 · 2026-11-27 00:30 · 常务会 · 备注一条"
+        told = "李某（自称） · 2026-11-27 00:30 · 事由：常务会 · 备注：备注一条"
+        assert facts().kept == f"{TITLE} v3 · {told}"
 
 
 def test_every_fact_is_named_in_both_languages() -> None:
@@ -258,3 +261,44 @@ def test_every_fact_is_named_in_both_languages() -> None:
 
 def test_every_form_is_read_here() -> None:
     assert set(FORMATS) == {*READ, "csv", "iamc", "png"}  # a PNG is its SVG
+
+
+@pytest.mark.parametrize("tongue", ["zh", "en"])
+def test_a_picture_says_that_it_has_no_seal_and_nothing_of_links(
+    newest: Baseline, tongue: Language
+) -> None:
+    contents = made("full", tongue, newest)
+    with speaking(tongue):
+        told, sealed = contents.facts(linked=False).seal, word("seal_none")
+    assert told != sealed
+    assert not any(one in told.lower() for one in ("链接", "发送", "link", "sender"))
+    for data in export(contents, "svg").values():
+        assert plain(told) in plain(page(data))
+
+
+@pytest.mark.parametrize("tongue", ["zh", "en"])
+def test_what_an_earlier_saving_says_is_never_said_for_this_one(
+    newest: Baseline, tongue: Language
+) -> None:
+    """Nobody gave a reason now: that of somebody else's saving stands with the saving alone."""
+    outcome = simulate(newest, Scenario())
+    contents = Contents(outcome, tongue, given=Provenance(saved=SAVED))
+    with speaking(tongue):
+        facts = contents.facts()
+        claim = word("claim")
+    assert facts.why == facts.note == ""
+    assert all(one in facts.kept for one in (SAVED.who, SAVED.why, SAVED.note))
+    assert f"{SAVED.who}{'（' if tongue == 'zh' else ' ('}{claim}" in facts.kept
+
+
+@pytest.mark.parametrize("vouched", [True, False])
+def test_a_name_that_was_typed_is_a_claim_in_every_form(newest: Baseline, vouched: bool) -> None:
+    given = replace(GIVEN, vouched=vouched)
+    contents = Contents(simulate(newest, Scenario()), "zh", given=given)
+    for form, read in READ.items():
+        for file, data in export(contents, form).items():
+            assert ("陈某某（自称）" in plain(read(data)).translate(BRACKETS)) is not vouched, file
+
+
+BRACKETS = str.maketrans("()", "（）")
+"""NFKC turned them into narrow ones."""

@@ -113,7 +113,7 @@ def test_a_changed_cell_changes_everything_as_python_would(
         now = replace(then, value=one.aligned, verdict=one.verdict)
         assert row[6] == said(one.target, now).marked("zh")
     with speaking("zh"):
-        told = sentence([Line(*both, 0) for both in zip(moved, drawn, strict=True)], "D3", baseline)
+        told = sentence([Line(*both, 0) for both in zip(moved, drawn, strict=True)], "D3", outcome)
     assert book["结论"].cell(3, 1).value == told.text
     assert told.text != book_sentence(made)
 
@@ -137,7 +137,7 @@ def test_the_sentence_follows_the_cells(newest: Baseline, tmp_path: Path, tongue
         moved = judged(path, outcome, Alignment.of(outcome))
         pairs = zip(moved, judge_all(outcome), strict=True)
         with speaking(tongue):
-            told = sentence([Line(*both, 0) for both in pairs], "D3", newest)
+            told = sentence([Line(*both, 0) for both in pairs], "D3", outcome)
         assert book.worksheets[0].cell(3, 1).value == told.text
 
 

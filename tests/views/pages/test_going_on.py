@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from held import hold
+from held import held, hold
 from streamlit.testing.v1 import AppTest
 
 from forecast.fit_cache import prepare
@@ -111,7 +111,7 @@ def test_who_kept_it_and_why_go_with_it_and_who_hands_it_on_is_typed(store: Stor
         field.input(typed)
     app.run()
     facts = told(app.run())
-    assert (facts["who"], facts["unit"], facts["why"]) == ("陈某", "服务业处", "月度会商")
+    assert (facts["who"], facts["unit"], facts["why"]) == ("陈某（自称）", "服务业处", "月度会商")
 
 
 def test_a_title_over_other_numbers_says_so_and_over_none_of_its_own_is_gone(store: Store) -> None:
@@ -164,3 +164,29 @@ def test_a_shipped_scenario_on_the_board_keeps_its_note(store: Store) -> None:
         one.source,
     )
     assert facts["exported"].startswith(date.today().isoformat()[:4])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_where_nothing_could_come_along_the_board_says_so(store: Store, language: str) -> None:
+    """Nor is what it hands on the baseline without a word of where it came from."""
+    event = {"kind": "project", "section": "I", "from": 2026, "amount": 50.0, "reason": "在建"}
+    words = {key: SENT[key] for key in ("title_zh", "title_en")}
+    found = made(words | {"events": [event]})
+    app = went_on(found, language)
+    origin = told(app)["origin"]
+    assert str(SENT[f"title_{language}"]) in origin
+    assert found.id in origin
+    assert ("均未能带入" if language == "zh" else "none of its assumptions") in origin
+
+    def page() -> None:
+        import streamlit as st
+
+        from views.session.continue_from_link import carried_on
+
+        st.text(carried_on())
+
+    said = AppTest.from_function(page, default_timeout=60)
+    hold(said, language=language, taken=held(app).choices.taken)
+    dropped = said.run().text[0].value
+    assert found.id in dropped
+    assert "2026" in dropped

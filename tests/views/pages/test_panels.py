@@ -76,7 +76,7 @@ def test_the_share_by_section_adds_up(newest: Baseline, moved: bool) -> None:
             if moved
             else share_over_time(outcome, "D3", 2027)
         )
-        chart = figures.share_parts(change, 2027, "t")
+        chart = figures.share_parts(change, 2027, "t", "D3")
     *rows, breaks, total = chart.table.rows
     sums = [float(str(row[3])) for row in [*rows, breaks]]
     assert sum(sums) == pytest.approx(100 * (change.later - change.earlier), abs=1e-9)

@@ -82,7 +82,7 @@ def test_a_link_of_an_older_day_shows_both_clocks_and_the_gap(store: Store) -> N
     app = opened(short_link(found.id))
     text = said(app)
     assert "的数字完全一致" in text
-    assert "数据修订" in text
+    assert "数据更新（含首次公布）" in text
     assert "1 处假设的年份已成过去" in text
     app.button[0].click().run()
     assert not app.exception

@@ -94,3 +94,20 @@ def test_a_preset_is_loaded_and_kept() -> None:
     linked = scenario("presets", takes_preset="property-falls-on")
     assert next(one for one in linked.button if one.key == "takes_load").disabled
     assert set(presets()) >= {"again-2022", "property-falls-on"}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("preset", list(presets()))
+def test_a_presets_line_names_the_scope_that_it_speaks_of(preset: str, language: str) -> None:
+    """Its own scope, whatever the page shows."""
+    own, label = presets()[preset].scope, "口径：" if language == "zh" else "Scope: "
+    app = scenario("presets", language, scope="D6" if own != "D6" else "D1", takes_preset=preset)
+    (line,) = (one.value for one in app.caption if label in one.value)
+    assert f"{label}{own}" in line
+
+
+def test_a_solutions_line_names_the_scope_that_it_speaks_of() -> None:
+    app = scenario("takes", scope="D7", takes_solve=True)
+    lines = [one.value for one in app.caption if "口径：" in one.value]
+    assert lines
+    assert all("口径：D7" in one for one in lines)

@@ -2,7 +2,7 @@
 
 from views.present.echarts import FanLabels, bars, fan, ranges
 
-LABELS = FanLabels("历史", "情景", "90%", "80%", "基准", "目标 6.5%")
+LABELS = FanLabels("历史", "情景", "90%", "80%", "基准", "2025年目标 6.5%")
 ROW = {"p05": 0.03, "p10": 0.04, "median": 0.06, "p90": 0.08, "p95": 0.09}
 
 
@@ -19,8 +19,11 @@ def test_a_fan_holds_history_intervals_and_target() -> None:
     assert by_name["基准"] == [None, 6.2, 5.0]
     assert by_name["80%"] == [None, 0.0, 4.0]
     assert by_name["90%"] == [None, 0.0, 6.0]
-    lines = [one["markLine"]["data"][0]["yAxis"] for one in option["series"] if "markLine" in one]
-    assert lines == [6.5]
+    assert not any("markLine" in one for one in option["series"])  # other years have no target
+    (mark,) = (one["markPoint"] for one in option["series"] if "markPoint" in one)
+    assert mark["data"] == [{"coord": ["2025", 6.5]}]
+    assert mark["label"]["formatter"] == "2025年目标 6.5%"
+    assert mark["label"]["show"]
 
 
 def test_bars_keep_their_order_and_mark_what_is_negative() -> None:

@@ -116,7 +116,8 @@ def _room(contents: Contents) -> int:
 def _scopes(contents: Contents) -> list[tuple[str, str, str]]:
     """The first share target by every scope: name, share, verdict."""
     found = contents.every_scope()
-    names = {scope.id: scope_name(scope) for scope in contents.outcome.baseline.scopes}
+    outcome = contents.outcome
+    names = {scope.id: scope_name(scope, outcome.scenario) for scope in outcome.baseline.scopes}
     return [
         (
             names[str(one.scope)],

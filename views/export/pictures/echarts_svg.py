@@ -63,7 +63,8 @@ class _Frame:
         low = low if "min" in axis else step * math.floor(low / step + 1e-9)
         high = high if "max" in axis else step * math.ceil(high / step - 1e-9)
         unit = str(axis.get("axisLabel", {}).get("formatter", "")).replace("{value}", "")
-        wide = max((len(name.encode("gbk", "replace")) for name in names), default=0)
+        lines = [line for name in names for line in name.split("\n")]
+        wide = max((len(line.encode("gbk", "replace")) for line in lines), default=0)
         left = 24 + min(6.3 * wide, 280) if across else 52
         return cls(names, across, left, top, height, low, high if high > low else low + 1, unit)
 
@@ -104,7 +105,10 @@ class _Frame:
             if (len(self.names) - 1 - place) % every == 0:
                 x, y = self.at(place, self.low)
                 if self.across:
-                    picture.text(self.left - 8, y + 4, name, size=11, anchor="end")
+                    rows = name.split("\n")
+                    for row, text in enumerate(rows):
+                        down = 4 + 11 * (row - (len(rows) - 1) / 2)
+                        picture.text(self.left - 8, y + down, text, size=11, anchor="end")
                 else:
                     picture.text(x, y + 18, name, size=10.5, color=FAINT, anchor="middle")
 
@@ -191,7 +195,7 @@ def _dots(picture: Picture, frame: _Frame, one: Option) -> None:
 
 
 def _marks(picture: Picture, frame: _Frame, one: Option) -> None:
-    """Draw the target: a line across, and its year."""
+    """Draw a target: a line across, or a mark at its year."""
     mark = one.get("markLine")
     if mark:
         style = mark["lineStyle"]
@@ -208,6 +212,8 @@ def _marks(picture: Picture, frame: _Frame, one: Option) -> None:
         x, y = frame.at(list(frame.names).index(name), value)
         color = one["markPoint"]["itemStyle"]["color"]
         picture.area([(x - 6, y), (x, y - 6), (x + 6, y), (x, y + 6)], color, 1)
+        said = str(one["markPoint"]["label"]["formatter"])
+        picture.text(x, y + 20, said, size=11, color=color, anchor="middle")
 
 
 def _entry(one: Option) -> list[tuple[str, str, str]]:
@@ -234,6 +240,8 @@ def _extent(option: Option) -> Iterator[float]:
                 yield pile[place]
         for item in one.get("markLine", {}).get("data", []):
             yield from item.values()
+        for item in one.get("markPoint", {}).get("data", []):
+            yield float(item["coord"][1])
 
 
 def _own(datum: Option, series: Option, key: str) -> Option:

@@ -81,7 +81,7 @@ def _verdict(
         rows.append(
             (
                 live.scope or "—",
-                target_title(drawn.target, drawn.scope, outcome.baseline),
+                target_title(drawn.target, drawn.scope, outcome.baseline, outcome.scenario),
                 (live.target.threshold, PERCENT, ""),
                 (live.value, "0.00%", value and f"={value}"),
                 (live.aligned, "0.00%", aligned and f"={aligned}"),
@@ -93,7 +93,7 @@ def _verdict(
             )
         )
     sheet.table([word(key) for key in (*heads, *then)], rows)
-    sheet.live_note(top, *astuple(sentence(lines, contents.scope, outcome.baseline)))
+    sheet.live_note(top, *astuple(sentence(lines, contents.scope, outcome)))
     _chart(sheet, outcome, results)
 
 
@@ -160,5 +160,5 @@ def _draws(book: Book, contents: Contents) -> None:
             [outcome.share_quantile(scope.id, year, level) for level in levels]
             for year in outcome.years
         ]
-        title = f"{word('producer_share')} · {scope_name(scope)}"
+        title = f"{word('producer_share')} · {scope_name(scope, outcome.scenario)}"
         sheet.block(title, labels, np.array(share), "0.00%")

@@ -177,7 +177,11 @@ def write_scopes(
     given, scopes = path.inputs, outcome.baseline.scopes
     sheet = book.sheet(word("sheet_scopes"), word("producer_share"), given.years)
     sheet.note(word("aligned_note"))
-    named = [(one.id, scope_name(one).removeprefix(one.id).strip()) for one in scopes]
+    titles = [scope_name(one, outcome.scenario) for one in scopes]
+    named = [
+        (one.id, title.removeprefix(one.id).strip())
+        for one, title in zip(scopes, titles, strict=True)
+    ]
     line = [("", word("services"))]
     # The results stand first, their coefficients below; where those will stand is known.
     coefficient = [
@@ -210,8 +214,8 @@ def write_scopes(
         *((path.growth + alignment.growth)[:, None], PERCENT),
         lambda p, r: f"={growth.at(0, r)}+{shift.at(p, r)}/100",
     )
-    for place, scope in enumerate(scopes):
-        title = word("coefficients", scope_name(scope))
+    for place, named_so in enumerate(titles):
+        title = word("coefficients", named_so)
         values = given.coefficients[:, place]
         block = sheet.block(title, _labels(), values, FACTOR, style="input")
         assert block == coefficient[place], "the coefficients stand where the shares look"

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from forecast.baseline import Baseline
+from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import CLOSE, Judgement, Verdict, official
 from scenarios.outcome.verdicts import LEVEL, MARKS, SHORT_GAPS, called, may_turn, odds_of, said
 from scenarios.outcome.workbook_path import Judged
-from views.present.verdicts import passing
+from views.present.verdicts import passing, scope_label
 from views.words.numbers import chance, percent
 from views.words.words import growing, joined, language, running, word
 
@@ -74,7 +74,7 @@ def gap_format() -> str:
     return ";".join(sides)
 
 
-def sentence(lines: Sequence[Line], scope: str, base: Baseline) -> Live:
+def sentence(lines: Sequence[Line], scope: str, outcome: Outcome) -> Live:
     """Say the verdicts in plain words, by the cells (结论): odds are as of export."""
     growth, share = official("services_real_growth"), official("producer_share")
     first = next(one for one in lines if one.drawn.target == growth)
@@ -82,7 +82,7 @@ def sentence(lines: Sequence[Line], scope: str, base: Baseline) -> Live:
     chosen = next(one for one in shares if one.drawn.scope == scope)
     key = "lead_past" if first.live.published else "lead_ahead"
     pieces = _pieces(key, first, _growing(first))
-    labels = {one.id: one.label_in(language()) for one in base.scopes}
+    labels = {one: scope_label(one, outcome) for one in outcome.scope_ids}
     passed = _passing(shares, labels)
     pieces.append(_fixed(running("", "")))
     pieces += _pieces("lead_share", chosen, _percent(chosen), labels[scope], passed)

@@ -1,0 +1,67 @@
+"""Digits of a link that are not what was worked out here, in words (差异用语)."""
+
+from typing import Final, get_args
+
+from records.links.opened import Opened
+from records.links.verification import Difference
+from scenarios.outcome.scope_names import adjusted
+from scenarios.outcome.targets import Target, Verdict
+from scenarios.outcome.verdicts import called
+from views.words.numbers import percent
+from views.words.words import language, word
+
+TABLES: Final = {"scopes": "differs_scopes", "standing": "differs_standing"}
+"""What is compared whole, with no figure of its own."""
+
+Row = tuple[str, str, str]
+Figure = float | str | None
+
+
+def differences(found: Opened) -> list[Row]:
+    """Say each difference (逐项差异): what it is of, as the link states it, as it is here."""
+    return [_row(found, one) for one in found.differences]
+
+
+def _row(found: Opened, one: Difference) -> Row:
+    """Read a difference's path, as records.links.verification spells it."""
+    kind, *rest = one.where.split(".")
+    if kind == "growth":
+        return (f"{word('growth_chart')} {rest[0]}", *_figures(one))
+    if kind == "joint_odds":
+        return (f"{word('joint')} · {_scope(found, rest[0])}", *_figures(one))
+    if kind != "targets":
+        return (word(TABLES[kind]), _plain(one.then), _plain(one.now))
+    name, *scope, what = rest
+    target = next(row for row in found.pin.believed if row.id == name)
+    of = " · ".join((target.title_in(language()), *(_scope(found, part) for part in scope)))
+    if what == "verdict":
+        return (f"{of} · {word(what)}", _verdict(target, one.then), _verdict(target, one.now))
+    if what == "published":
+        return (f"{of} · {word(what)}", _whether(one.then), _whether(one.now))
+    return (f"{of} · {word(what)}", *_figures(one))
+
+
+def _scope(found: Opened, scope: str) -> str:
+    return scope + adjusted(scope, found.pin.shown, language())
+
+
+def _figures(one: Difference) -> tuple[str, str]:
+    """Print two fractions as per cent, with the digits it takes to tell them apart."""
+    then, now = float(one.then or 0), float(one.now or 0)
+    for digits in (1, 2, 3, 4):
+        if percent(then, digits) != percent(now, digits):
+            break
+    return percent(then, digits), percent(now, digits)
+
+
+def _verdict(target: Target, verdict: Figure) -> str:
+    known = {str(key): called(target, key, published=False) for key in get_args(Verdict)}
+    return known[str(verdict)].phrase[language()]
+
+
+def _whether(said: Figure) -> str:
+    return word("yes" if said == "True" else "no")
+
+
+def _plain(value: Figure) -> str:
+    return "—" if value is None else str(value)
