@@ -124,6 +124,8 @@ def solve(baseline: Baseline, wish: Wish) -> Answer:
         if rest.reason and not rest.feasible:
             reason = Text(f"{reason.zh}；{rest.reason.zh}", f"{reason.en}; {rest.reason.en}")
         return Answer(False, case.rejudged(rest.best), (), reason)
+    if not ahead:
+        return Answer(True, case.untouched(), (), _PAST)
     return case.answer(alternatives=wish.alternatives > 0)
 
 
@@ -321,6 +323,10 @@ class _Case:
         )
 
 
+_PAST: Final = Text(
+    "所选目标的年份均已公布且已达成，无需推算",
+    "the chosen targets' years are published and met: there is nothing to work out",
+)
 _NEAREST: Final = Text("最小意外", "Least surprising")
 _END: Final = Text("可达的最好", "The best that can be had")
 

@@ -255,13 +255,16 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "The baseline {0} of the figures that came with the software, known by {1}; unpublished.",
     ),
     "stands_as_of": (
-        "按 {1} 可知数据（--as-of）的基准 {0}，不是已发布的基准。",
-        "The baseline {0} on what was known on {1} (--as-of), not the published one.",
+        "按 {1} 可知数据（--as-of）的基准 {0}{2}。",
+        "The baseline {0} on what was known on {1} (--as-of){2}.",
     ),
     "stands_pinned": (
-        "情景自带的基准 {0}，数据截至 {1}。",
-        "The baseline {0} that the scenario pins, on figures known by {1}.",
+        "情景自带的基准 {0}，数据截至 {1}{2}。",
+        "The baseline {0} that the scenario pins, on figures known by {1}{2}.",
     ),
+    "stands_same": ("，即已发布的基准", ", which is the published one"),
+    "stands_apart": ("，不是已发布的基准", ", not the published one"),
+    "stands_alone": ("，尚未发布任何基准", "; none is published"),
     "in_use": ("现用", "in use"),
     "roll_back": ("回退到此", "Roll back to this"),
     "published_label": ("已发布", "published"),
@@ -461,6 +464,15 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "release_store": ("存为新发布", "Store as a release"),
     "release_kept": ("已存入：{0}", "Stored: {0}"),
     "release_dry": ("试运行，没有存入：{0}", "Dry run, nothing stored: {0}"),
+    "release_already_stored": (
+        "早已存入，内容相同，未作改动：{0}",
+        "Already stored with the same content, nothing was changed: {0}",
+    ),
+    "release_already_withdrawn": (
+        "早已存入，且已被撤回；其数字不再使用，未作改动：{0}。要重新采用，请以新的标识存入",
+        "Already stored, and withdrawn since: its figures stay out of use, and nothing was "
+        "changed: {0}. To use them again, store them under a new id",
+    ),
     "release_chosen": (
         "{0} 已存入，现在可选 {1} 的数据版本；拟合与发布另行操作，已有链接不变。",
         "{0} is stored: data as of {1} can now be chosen. Fitting and publishing are steps of "
