@@ -61,7 +61,8 @@ def link(
     short = entry.link if entry else _short(pin.id)
     if as_json:
         told = {"link": made.link, "short": short, "left_out": list(made.left_out)}
-        told |= {"sealed": made.seal is not None, "baseline": pin.baseline.id}
+        told |= {"sealed": made.seal is not None, "marked": not made.unmarked}
+        told |= {"baseline": pin.baseline.id}
         echo({"schema": 1, "id": pin.id, **told, **standing.record()})
         return
     standing.tell()
@@ -69,6 +70,8 @@ def link(
     if made.unsealed and short is None:
         complain(Problems(made.unsealed))
         typer.echo(spoken("link_unsealed"), err=True)
+    if made.unmarked:
+        complain(Problems(made.unmarked))
     if made.left_out and short is None:
         gone = made.left_out
         zh = f"链接中放不下：{'、'.join(gone)}。用 --save 存入情景库，短链接保留全部。"

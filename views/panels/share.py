@@ -172,6 +172,8 @@ def _offer(found: Pin) -> None:
     left.code(text, language=None, wrap_lines=True)
     if made.unsealed and not saved:
         left.caption(word("link_unsealed"), help=Problems(made.unsealed).text(language()))
+    if made.unmarked:
+        left.caption(Problems(made.unmarked).text(language()))
     right.html(qr(link, word("qr")))
     here = urlsplit(link).hostname in permissions.LOCAL
     right.caption(word("qr_here" if here else "qr"))
