@@ -8,6 +8,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Final
 
+from base import asked
 from base.problems import Problems, not_written
 from data.vintages import Vintage, as_of
 from forecast.baseline import HOME, Baseline
@@ -38,6 +39,7 @@ def made(
 
     Raises Problems when it cannot be written; with `must_save` false it is given all the same.
     """
+    seed, home = asked.seed(seed), Path(home)
     note = _note(vintage, spec, seed, home)
     known = _noted(note, home)
     if known is not None:
