@@ -109,7 +109,7 @@ def _show_answer(answer: Any) -> None:
     """Print a solution: the reason if there is one, growth by section and year, the targets."""
     from scenarios.outcome.verdicts import said
     from views.words.numbers import chance, percent
-    from views.words.words import say
+    from views.words.words import aside, say, speaking
 
     tongue = language()
     if answer.reason:
@@ -128,7 +128,8 @@ def _show_answer(answer: Any) -> None:
         out.print(table)
     for one in best.judgements:
         name = one.target.title_in(tongue)
-        scope = f"（{own.get(one.scope, one.scope)}）" if one.scope else ""
+        with speaking(tongue):
+            scope = aside(own.get(one.scope, one.scope)) if one.scope else ""
         verdict = said(one.target, one).marked(tongue)
         out.print(plain(f"{name}{scope}: {percent(one.value)} {verdict} {chance(one.odds)}"))
     for other in answer.alternatives:

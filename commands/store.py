@@ -29,7 +29,7 @@ from commands.terminal import (
 from commands.terminal import any_store as _any_store
 from commands.terminal import store as _store
 from data import clock
-from views.words.words import deed, say
+from views.words.words import deed, doer, say, titled
 
 commands = typer.Typer()
 
@@ -127,7 +127,7 @@ def compare(
     outcomes = {}
     for number, file in enumerate(files, 1):
         pin = pinned_or_linked(file, when)
-        label = f"{number} {pin.shown.title_zh or pin.shown.name}"
+        label = f"{number} {titled(pin.shown, language()) or pin.shown.name}"
         outcomes[label] = simulate(Baseline.load(pin.baseline.id), pin.shown)
     record = side_by_side(outcomes) | {"as_of": when and when.isoformat()}
     if as_json:
@@ -185,7 +185,15 @@ def _show_entries(entries: list[Any], as_json: bool) -> None:
     for one in entries:
         done = deed(language(), one.action)
         when = clock.shown(one.at, 19)
-        cells = (one.title, str(one.number), one.record, done, one.who, when, one.note)
+        cells = (
+            one.title,
+            str(one.number),
+            one.record,
+            done,
+            doer(language(), one.who),
+            when,
+            one.note,
+        )
         table.add_row(*map(plain, cells))
     out.print(table)
 

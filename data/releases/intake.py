@@ -358,8 +358,7 @@ def _about(release: Release, tables: Tables, today: date) -> Iterator[Problem]:
             "url", release.url, Text("以 http 开头的网址", "an address that starts with http")
         )
     if not date(1949, 10, 1) <= release.published <= today:
-        expected = Text(f"不晚于 {today}", f"{today} or before")
-        yield _said("published", release.published.isoformat(), expected)
+        yield _not_yet(release.published, today)
     if not CENSUS.fullmatch(release.census_basis or "post-5th"):
         yield _said("census", release.census_basis, Text("如 post-5th", "such as post-5th"))
     if release.status not in ("", "preliminary", "revised", "final"):
@@ -371,6 +370,19 @@ def _about(release: Release, tables: Tables, today: date) -> Iterator[Problem]:
     for name in release.withdraws:
         if name not in set(tables.releases["release"]) or name == release.id:
             yield _said("withdraws", name, Text("已有的发布", "a release that is there"))
+
+
+def _not_yet(published: date, today: date) -> Problem:
+    ahead = published > today
+    return Problem(
+        "published",
+        Text("发布日期在今天之后", "the day of publication lies ahead")
+        if ahead
+        else Text("发布日期过早", "the day of publication is too early"),
+        published.isoformat(),
+        Text(f"1949-10-01 至 {today}", f"a day from 1949-10-01 to {today}"),
+        Text("请核对发布日期", "check the day of publication"),
+    )
 
 
 def _said(option: str, found: str, expected: Text) -> Problem:

@@ -1,7 +1,7 @@
 """A few lines to paste into a message, with the headline in them (摘要)."""
 
 from base.problems import Language
-from base.texts import line
+from base.texts import counted, line
 from records.links.pin import Pin, Verdicts
 from scenarios.outcome.targets import Target
 from scenarios.outcome.verdicts import chance, odds_of, said
@@ -18,7 +18,7 @@ def summary(pin: Pin, language: Language, link: str = "", title: str = "") -> st
     named = line(title) or own or scenario.title_zh or scenario.title_en
     count = len(pin.scenario.assumptions)
     head = f"【渝策】{named or '情景'}" if zh else f"[Yuce] {named or 'Scenario'}"
-    moved = f"，调整 {count} 处假设" if zh else f", {count} assumption{'s' if count > 1 else ''}"
+    moved = f"，调整 {count} 处假设" if zh else f", {counted(count, 'assumption')}"
     lines = [head + (moved if count else "")]
     named_so = {one.id: one for one in pin.believed}
     label = {one.id: one.scope().label_in(language) for one in scenario.scopes}

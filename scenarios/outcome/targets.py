@@ -64,6 +64,8 @@ class Target:
         title = self.zh if language == "zh" else self.en
         if not self.own:
             return title
+        if title == plain_name(self.measure, self.year, self.strict, self.threshold)[language]:
+            return own_name(title, language)
         asked = f"{'>' if self.strict else '≥'}{100 * self.threshold:g}%"
         zh, en = f"{title}（{self.year} 年 {asked}）", f"{title} ({self.year} {asked})"
         return own_name(zh if language == "zh" else en, language)
@@ -79,6 +81,21 @@ class Target:
         if "左右" in self.wording:
             return f"about {number}"
         return f"{'above' if self.strict else 'at least'} {number}"
+
+
+def plain_name(measure: str, year: int, strict: bool, threshold: float) -> Text:
+    """Name a target by what it asks (默认名称), where a planner gave it no name.
+
+    >>> plain_name("services_real_growth", 2027, False, 0.06).zh
+    '2027年服务业可比价增速不低于6%'
+    """
+    growth, number = measure == "services_real_growth", f"{100 * threshold:g}%"
+    zh = "服务业可比价增速" if growth else "生产性服务业比重"
+    en = "services real growth" if growth else "producer services share"
+    return Text(
+        f"{year}年{zh}{'高于' if strict else '不低于'}{number}",
+        f"{en} {'above' if strict else 'at least'} {number} in {year}",
+    )
 
 
 @dataclass(frozen=True)

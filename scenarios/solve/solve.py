@@ -350,7 +350,7 @@ _PAST: Final = Text(
     "所选目标的年份均已公布且已达成，无需推算",
     "the chosen targets' years are published and met: there is nothing to work out",
 )
-_NEAREST: Final = Text("最小意外", "Least surprising")
+_NEAREST: Final = Text("离基准最近的方案", "Nearest to the baseline")
 _END: Final = Text("可达的最好", "The best that can be had")
 
 

@@ -473,6 +473,9 @@ def test_the_commands_print_what_they_did(installed: None, tmp_path: Path) -> No
     wrong = yuce(*[*words[:-1], "2026-09-22"], code=1)
     assert "2026Q3 尚未结束" in wrong
     assert "已有同名发布" in wrong
+    ahead = yuce(*[*words[:-1], "2099-01-01"], code=1)
+    assert "发布日期在今天之后" in ahead
+    assert "发布说明有误" not in ahead
     assert "既不是日期" in yuce("data", "diff", "x", "y", code=1)
     (tmp_path / "odd.csv").write_text(quarter(金融业="金融业,[red]约,5.5"), "utf-8")
     words[2] = str(tmp_path / "odd.csv")

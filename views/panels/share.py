@@ -121,7 +121,7 @@ def _save(found: Pin) -> None:
     }
     if st.button(word("save"), type="primary", key="save"):
         roles.demand("save")
-        said["who"] = roles.who(said["who"]) or ""
+        said["who"] = roles.who(said["who"])
         _keep(found, said)
     if saved := _saved(found):
         st.success(word("saved", saved.number))

@@ -162,7 +162,7 @@ class Contents:
             source=scenario.source,
             origin=given.origin,
             kept=given.kept(),
-            who=given.who or word("unsigned"),
+            who=word("unsigned") if given.who in ("", UNSIGNED) else given.who,
             unit=given.unit,
             why=given.why or (kept.why if kept else ""),
             reasons=gathered(entries, "reason"),

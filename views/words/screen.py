@@ -66,7 +66,32 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "deed_publish": ("发布", "published"),
     "deed_figures": ("加入数据", "added figures"),
     "doer_first start": ("首次启动", "first start"),
+    "doer_unsigned-in": ("未署名", "unsigned-in"),
     "detail": ("详情", "Detail"),
+    "detail_record": ("记录编号", "record"),
+    "detail_seq": ("序号", "publication"),
+    "detail_number": ("第几版", "version"),
+    "detail_note": ("备注", "note"),
+    "detail_note_zh": ("中文说明", "note in Chinese"),
+    "detail_note_en": ("英文说明", "note in English"),
+    "detail_acknowledged": ("确认码", "acknowledged review"),
+    "detail_previous": ("此前的基准", "baseline before"),
+    "detail_sha256": ("封印", "seal"),
+    "detail_file": ("文件", "file"),
+    "detail_withdraws": ("撤回", "withdraws"),
+    "detail_revised": ("修订", "revised"),
+    "detail_new": ("新增", "new"),
+    "detail_gone": ("不再有", "gone"),
+    "detail_unchanged": ("未变", "unchanged"),
+    "detail_vintage": ("数据版本", "vintage"),
+    "detail_as_of": ("数据截至", "data known by"),
+    "detail_spec": ("设定", "spec"),
+    "detail_seed": ("随机种子", "seed"),
+    "detail_versions": ("软件版本", "software"),
+    "detail_code": ("代码指纹", "code"),
+    "detail_public": ("公钥", "public key"),
+    "detail_name": ("名称", "name"),
+    "detail_by": ("登录身份", "signed in as"),
     # verdicts
     "growth_alt": (
         "服务业增速：历史至 {0} 年，{1} 年中位数 {2}，80% 区间 {3} 至 {4}；目标 {5}。",
@@ -172,7 +197,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     ),
     "job_waiting": ("排队等候……", "Waiting for its turn…"),
     "job_loading": ("正在载入……", "Loading…"),
-    "job_running": ("{0} · 还有 {1} 步 · 约 {2} 秒", "{0} · {1} steps left · about {2} s"),
+    "job_running": ("{0} · 还有 {1} 步 · 约 {2} 秒", "{0} · {1:# step} left · about {2} s"),
     "job_done": ("拟合完成：{0}", "The fit is done: {0}"),
     "job_failed": (
         "拟合没有成功，已有基准未受影响。",
@@ -216,7 +241,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "explaining": ("正在区分数据与模型……", "Telling data from model…"),
     "review_counts": (
         "已保存 {0} 个情景：判定改变 {1} 个，变动超过 0.1 个百分点 {2} 个。",
-        "{0} scenarios are saved: {1} change a verdict, {2} move by more than 0.1 point.",
+        "Of {0:# saved scenario}, {1} with another verdict, {2} moved by more than 0.1 point.",
     ),
     "review_blind": (
         "现用基准已损坏且不能重算，无从对照。",
@@ -757,7 +782,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     ),
     "contribution_least": ("；最小的是{0} {1}。", "; the smallest: {0} {1}."),
     # what it would take
-    "distance": ("距离", "distance"),
+    "distance": ("与基准的距离", "distance from the baseline"),
     "alternative": ("备选", "Alternative"),
     "ask": ("进一步问", "Ask further"),
     "because": ("因何而变", "Because of whom"),
@@ -969,7 +994,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "review": ("复核日", "Review"),
     "past_years": (
         "{0} 处假设的年份已成过去，今日结果不再采用。",
-        "{0} assumptions are of years that are past, and have no place in today's result.",
+        "{0:# assumption} of past years, with no place in today's result.",
     ),
     "left_out": (
         "链接中放不下台账文字；自称的完整记录 ?s={0} 不在本机情景库，无从核对。",
@@ -987,7 +1012,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "hold stays behind: {0}.",
     ),
     "linkage": ("联动", "linkage"),
-    "past_items": ("{0} 处已成过去的假设", "{0} assumptions of past years"),
+    "past_items": ("{0} 处已成过去的假设", "{0:# assumption} of past years"),
     "pin_line": (
         "编号 {0} · 基准 {1} · {2} 数据 · 软件 {3}",
         "Id {0} · baseline {1} · data as of {2} · software {3}",

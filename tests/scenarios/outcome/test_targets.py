@@ -17,6 +17,7 @@ from scenarios.outcome.targets import (
     judge,
     judge_all,
     own_targets,
+    plain_name,
     targets,
     values,
     verdict,
@@ -132,3 +133,12 @@ def _own(
     )
     outcome = simulate(baseline, Scenario(targets=(mine,)))
     return own_targets(outcome.scenario)[0], outcome
+
+
+def test_a_target_without_a_name_says_once_what_it_asks() -> None:
+    named = plain_name("services_real_growth", 2027, False, 0.06)
+    own = Target(
+        "own-1", named.zh, named.en, "services_real_growth", None, 2027, 0.06, False, 0, "", "", ""
+    )
+    assert own.title_in("zh") == "自定 2027年服务业可比价增速不低于6%"
+    assert own.title_in("en") == "own: services real growth at least 6% in 2027"
