@@ -94,10 +94,12 @@ def open_(
     try:
         sent = receive(address, _store)
         problems: tuple[Problem, ...] = ()
+        today, figures = None, None
         try:
-            today = in_use().baseline
+            standing = in_use()
+            today, figures = standing.baseline, standing.figures
         except Problems as error:  # what the link says does not hang on what is published
-            today, problems = None, error.problems
+            problems = error.problems
         found = open_pin(sent.pin, Baseline.load, today, refit, twin, sent.seal)
     except Problems as refused:
         if as_json:
@@ -105,7 +107,8 @@ def open_(
             echo({"schema": 1, "believed": False, "problems": told})
         raise
     if as_json:
-        echo(found.record())
+        told = [one.record() for one in (*found.problems, *problems)]
+        echo(found.record() | {"problems": told, "figures": figures})
     else:
         _show_opened(found)
     if found.problems or problems:

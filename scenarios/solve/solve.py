@@ -347,7 +347,7 @@ class _Case:
 
 
 _PAST: Final = Text(
-    "所选目标的年份均已公布且已达成，无需推算",
+    "所选目标的年份均已公布，公布数满足目标，无需推算",
     "the chosen targets' years are published and met: there is nothing to work out",
 )
 _NEAREST: Final = Text("离基准最近的方案", "Nearest to the baseline")

@@ -234,7 +234,7 @@ def test_published_targets_that_are_met_ask_for_nothing(newest: Baseline) -> Non
     answer = solve(newest, Wish((own("met", "growth", 2025, 0.05),), "D3"))
     assert answer.feasible
     assert answer.reason is not None
-    assert "已公布且已达成" in answer.reason.zh
+    assert "公布数满足目标" in answer.reason.zh
     assert answer.record()["assumptions"] == []
 
 
