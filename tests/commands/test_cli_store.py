@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from terminal import ROOT, printed, yuce
 
+from forecast.baseline import Baseline
+
 SCENARIO = """
 schema = 1
 name = "slower"
