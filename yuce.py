@@ -30,11 +30,10 @@ from forecast.fit import fit as _fit
 from forecast.fit_cache import prepare as _prepare
 from forecast.spec import Spec
 from records.links.codec import decode
-from records.links.codec import encode as _encode
 from records.links.pin import Pin, pin
 from records.links.seal import UNSIGNED
 from records.publishing.published import in_use as _in_use
-from records.publishing.share import Shared
+from records.publishing.share import Shared, unsealed
 from records.publishing.share import share as _share
 from records.publishing.spec_files import parse as parse_spec
 from records.store import reachable
@@ -137,7 +136,7 @@ def encode(sent: Outcome | Pin) -> str:
     >>> decode(encode(simulate(prepare("2026-03-31"), Scenario()))).scenario.name
     'scenario'
     """
-    return _encode(_pinned(sent))
+    return unsealed(_pinned(sent))
 
 
 def share(sent: Outcome | Pin, by: str = UNSIGNED, home: Path | str = HOME) -> Shared:

@@ -46,18 +46,23 @@ def share(
     of reach costs the seal, and a read-only place the mark, not the link. Raises Problems when
     the link has no room.
     """
-    unsealed: tuple[Problem, ...] = ()
+    lacking: tuple[Problem, ...] = ()
     seal = None
     try:
         seal = partial(sign, _key(store), by=by)
     except Problems as problems:
-        unsealed = problems.problems
+        lacking = problems.problems
     link = encode(pin, seal)
     unmarked = _marked(pin.baseline.id, home)
     letter = unpack(parse(link).value)
     gone = letter.pin.left_out
     worth = attest(letter.seal, letter.text, "own")
-    return Shared(pin, link, letter.seal, worth, gone.fields if gone else (), unsealed, unmarked)
+    return Shared(pin, link, letter.seal, worth, gone.fields if gone else (), lacking, unmarked)
+
+
+def unsealed(pin: Pin) -> str:
+    """Write a link without a seal or a mark (无签章链接), for programs that keep none."""
+    return encode(pin)
 
 
 def _marked(name: str, home: Path) -> tuple[Problem, ...]:
