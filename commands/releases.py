@@ -56,7 +56,7 @@ def add(
     )
     try:
         found = adding.add(reading, said, looked=looked, dry_run=dry_run)
-        if found.stored:
+        if found.stored and not found.already:
             told = {"sha256": found.seal, "file": reading.file, **counts(found.differences)}
             Store().log("figures", release, told)
     except Problems as wrong:
@@ -76,7 +76,7 @@ def add(
         _show_differences(found.differences)
         for doubt in found.doubts:
             out.print(Plain(doubt.text(language())))
-        out.print(Plain(word("release_kept" if found.stored else "release_dry", release)))
+        out.print(Plain(word(_became(found), release)))
 
 
 @commands.command()
@@ -94,12 +94,20 @@ def diff(
             _show_differences(table)
 
 
+def _became(found: Addition) -> str:
+    """Name the sentence on what became of a release."""
+    if found.already:
+        return f"release_already_{found.already}"
+    return "release_kept" if found.stored else "release_dry"
+
+
 def _record(reading: Reading, found: Addition) -> dict[str, Any]:
     columns: list[dict[str, Any]] = reading.columns().to_dict("records")  # type: ignore[assignment]
     return {
         "schema": 1,
         "release": found.record["release"],
         "stored": found.stored,
+        "already": found.already or None,
         "sha256": found.seal or None,
         "read": columns,
         "left_out": [
