@@ -17,9 +17,10 @@ test: $(VENV)/.test .pyam/.ready
 	$(BIN)/lint-imports
 	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
-# What chance may find, looked for ten times as long: forged links.
+# What chance may find, looked for ten times as long: forged links, tables in random dress.
 test-long: $(VENV)/.test
 	YUCE_LONG=1 $(BIN)/pytest tests/records/links/test_forged_links.py
+	YUCE_DRESSES=10 $(BIN)/pytest tests/data/reading/test_reading_dresses.py
 
 # The inner loop.
 fast: $(VENV)/.test

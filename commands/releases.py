@@ -11,8 +11,11 @@ from rich.text import Text as Plain
 
 from base.problems import Problems
 from commands.terminal import Json, complain, day, echo, language, out
+from data.reading.answers.readback import area, drafted
+from data.reading.answers.readback import record as table_record
+from data.reading.plan import Plan, read_plan
 from data.releases import intake as adding
-from data.releases.differences import between, counts
+from data.releases.differences import between, counts, figures_of
 from data.releases.intake import Addition, Reading, Release
 from records.store.records import Store
 from views.present import release_tables
@@ -43,26 +46,35 @@ def add(
         list[str] | None, typer.Option(help="Release whose figures are taken back 撤回.")
     ] = None,
     looked: Annotated[bool, typer.Option(help="Doubtful figures were looked up 已核对.")] = False,
+    plan: Annotated[
+        Path | None, typer.Option(help="Reading plan 读表方案, TOML: what the table leaves unsaid.")
+    ] = None,
+    draft: Annotated[
+        Path | None, typer.Option(help="Write a plan to fill in 写出待填的方案.")
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show all, store nothing 只看不存.")
     ] = False,
     as_json: Json = False,
 ) -> None:
     """Add a release 新增发布: read, compare with the last vintage, check, store whole."""
-    reading = adding.read(file) if file else Reading("", "")
+    said_of = _plan(plan, as_json)
+    reading = adding.read(file, plan=said_of) if file else Reading("", "")
+    if draft:
+        draft.write_text(drafted(reading.tables), "utf-8")
     said = Release(
         *(release, title, published, url, producer, census, support, status),
         withdraws=tuple(withdraws or ()),
     )
     try:
-        found = adding.add(reading, said, looked=looked, dry_run=dry_run)
+        found = adding.add(reading, said, looked=looked, dry_run=dry_run, plan=said_of)
         if found.stored and not found.already:
             told = {"sha256": found.seal, "file": reading.file, **counts(found.differences)}
             Store().log("figures", release, told)
     except Problems as wrong:
         if not as_json:
             with speaking(language()):
-                _show_reading(reading)
+                _show_reading(reading, said)
             complain(wrong)
         else:
             proposal = adding.propose(reading, said)
@@ -72,7 +84,7 @@ def add(
         echo(_record(reading, found))
         return
     with speaking(language()):
-        _show_reading(reading)
+        _show_reading(reading, said)
         _show_differences(found.differences)
         for doubt in found.doubts:
             out.print(Plain(doubt.text(language())))
@@ -101,6 +113,20 @@ def _became(found: Addition) -> str:
     return "release_kept" if found.stored else "release_dry"
 
 
+def _plan(path: Path | None, as_json: bool) -> Plan | None:
+    """Read the plan that was given, or tell what is wrong with it and leave."""
+    if path is None:
+        return None
+    try:
+        return read_plan(path)
+    except Problems as wrong:
+        if as_json:
+            echo({"schema": 1, "stored": False, "problems": [p.record() for p in wrong.problems]})
+        else:
+            complain(wrong)
+        raise typer.Exit(1) from None
+
+
 def _record(reading: Reading, found: Addition) -> dict[str, Any]:
     columns: list[dict[str, Any]] = reading.columns().to_dict("records")  # type: ignore[assignment]
     return {
@@ -110,8 +136,16 @@ def _record(reading: Reading, found: Addition) -> dict[str, Any]:
         "already": found.already or None,
         "sha256": found.seal or None,
         "read": columns,
+        "tables": [table_record(one) for one in reading.tables if one.figures],
         "left_out": [
-            {"where": one.where, "said": one.said, "why": one.why.en} for one in reading.left_out
+            {
+                "code": one.code,
+                "where": one.where,
+                "said": one.said,
+                "why": one.why.en,
+                "remedy": one.remedy.en,
+            }
+            for one in reading.left_out
         ],
         **_differences(found.differences),
         "doubts": [one.record() for one in found.doubts],
@@ -124,8 +158,16 @@ def _differences(table: pd.DataFrame) -> dict[str, Any]:
     return {"counts": counts(table), "differences": rows.to_dict("records")}
 
 
-def _show_reading(reading: Reading) -> None:
-    """Show what was taken for what, and what was not."""
+def _show_reading(reading: Reading, release: Release) -> None:
+    """Show how each table was read, what was taken for what, and what was not."""
+    known = figures_of(release.published.isoformat())
+    for taken in reading.tables:
+        if taken.figures:
+            out.print(Plain(word("read_table", taken.where, area(taken), taken.layout)))
+            for row in release_tables.read_back(taken, known).itertuples(index=False):
+                out.print(Plain(word("read_line", *row)))
+            for line in release_tables.differs(taken):
+                out.print(Plain(line))
     if reading.figures:
         _print(release_tables.read_as(reading), word("read_as", reading.file))
     if reading.left_out:

@@ -237,6 +237,77 @@ def _doubt(where: str, what: Text, found: str, expected: Text) -> Problem:
     return Problem(where, what, found, expected, _LOOK)
 
 
+ALIKE: Final = 3
+"""Series that have to agree before chance is ruled out."""
+
+PRINTED: Final = 0.0006
+"""Growth that prints as the same tenth of a per cent, a fraction."""
+
+WILD: Final = 0.5
+"""Growth beyond this is odd whatever came before, a fraction: 99.8 may be an index."""
+
+
+def alike(
+    new: dict[Key, float], where: dict[Key, str], known: dict[Key, float]
+) -> Iterator[tuple[bool, Problem]]:
+    """Find growth that is another table's (雷同): all nominal, or all another period's.
+
+    One figure may agree by chance; of three or more in a period none may differ.
+    """
+    together = {**known, **new}
+    growth = [key for key in new if key[2] == "real_growth"]
+    for key in growth:
+        if abs(new[key]) > WILD and abs(known.get(key, 0.0)) <= WILD:
+            what = Text(f"{key[1]} 的增速超过 50%", f"growth of {key[1]} is beyond 50%")
+            expected = Text("±50% 以内；99.8 可能是指数", "within ±50%: 99.8 may be an index")
+            yield False, _doubt(where[key], what, f"{new[key]:.1%}", expected)
+    for period in sorted({key[1] for key in growth}):
+        own = [key for key in growth if key[1] == period]
+        yield from _another(own, new, where, known, _quarter_before(period))
+        yield from _another(own, new, where, known, _year_before(period))
+        yield from _nominal(own, new, where, together)
+
+
+def _another(
+    own: list[Key], new: dict[Key, float], where: dict[Key, str], known: dict[Key, float], of: str
+) -> Iterator[tuple[bool, Problem]]:
+    """Growth that agrees throughout with what is known of another period."""
+    pairs = [(key, known.get((key[0], of, key[2]))) for key in own]
+    held = [(key, value) for key, value in pairs if value is not None]
+    same = [key for key, value in held if abs(new[key] - value) < PRINTED / 10]
+    if len(same) >= ALIKE and len(same) == len(held):
+        period = own[0][1]
+        what = Text(f"{period} 的增速与 {of} 全部相同", f"growth of {period} is all that of {of}")
+        expected = Text(f"{period} 自己的数", f"figures of {period} itself")
+        yield False, _doubt(where[same[0]], what, f"{len(same)} × =", expected)
+
+
+def _nominal(
+    own: list[Key], new: dict[Key, float], where: dict[Key, str], together: dict[Key, float]
+) -> Iterator[tuple[bool, Problem]]:
+    """Growth that is only the change of levels at current prices."""
+    held = []
+    for key in own:
+        name, period, _ = key
+        now, then = (together.get((name, p, "value_added")) for p in (period, _year_before(period)))
+        if now and then:
+            held.append((key, now / then - 1))
+    same = [key for key, value in held if abs(new[key] - value) < PRINTED]
+    if len(same) >= ALIKE and len(same) == len(held):
+        period = own[0][1]
+        what = Text(f"{period} 的增速都是名义增速", f"growth of {period} is all nominal")
+        expected = Text("可比价增速", "growth at comparable prices")
+        yield False, _doubt(where[same[0]], what, f"{len(same)} × =", expected)
+
+
+def _quarter_before(period: str) -> str:
+    """The year to date a quarter earlier; of a first quarter, the year before."""
+    year, quarter = int(period[:4]), int(period[5:]) if period[4:5] == "Q" else 0
+    if not quarter:
+        return f"{year}Q3"
+    return f"{year}Q{quarter - 1}" if quarter > 1 else str(year - 1)
+
+
 def keyed(figures: pd.DataFrame) -> dict[Key, float]:
     """Turn figures as `Vintage.figures` gives them into a mapping (键值)."""
     columns = ["series", "period", "measure", "value"]

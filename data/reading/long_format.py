@@ -6,10 +6,10 @@ from typing import Final
 from base.problems import Text, one_of
 from data.checks.rows import PRINTED_AS
 from data.history import SERIES
-from data.reading import cells
-from data.reading.cells import flat, shown
-from data.reading.grid import Sheet
-from data.reading.layouts import UNIT_NAMES, WITHIN, Figure, Found, not_a_number
+from data.reading.facts import UNIT_NAMES
+from data.reading.figures import WITHIN, Figure, Found, not_a_number
+from data.reading.sheets.grid import Sheet
+from data.reading.sheets.text import flat, number, shown
 from data.schema import not_once, not_permitted, place, ragged, unknown_column
 
 NEEDED: Final = ("series", "period", "measure", "value", "unit")
@@ -54,7 +54,7 @@ def find_long(sheet: Sheet, file: str) -> Found:
             continue
         text = {name: flat(cell) for name, cell in given.items()}
         wrong = list(_wrong(text))
-        value = cells.number(given["value"])
+        value = number(given["value"])
         measure = text["measure"]
         if value is None:
             found.problems.append(not_a_number(place(where, at, "value"), given["value"]))

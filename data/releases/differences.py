@@ -12,7 +12,9 @@ from data.tables import Tables, read
 from data.vintages import as_of
 
 KEY: Final = ["series", "period", "measure"]
-LEVELS: Final = ("value_added", "indicator_level")
+LEVELS: Final = tuple(
+    f"{one}{single}" for one in ("value_added", "indicator_level") for single in ("", "_single")
+)
 """Measures whose change is a fraction of the level; growth changes by a difference."""
 
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -112,7 +114,7 @@ def _mixed(before: str, after: str) -> Problem:
 
 
 def _unknown(name: str, tables: Tables) -> Problem:
-    from data.reading.cells import shown
+    from data.reading.sheets.text import shown
 
     newest = ", ".join(tables.releases["release"].tail(3))
     return Problem(

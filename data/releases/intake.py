@@ -7,6 +7,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,14 +19,19 @@ import pandas as pd
 from base.problems import Problem, Problems, Text
 from base.settings import HOME
 from data import archive, clock
-from data.checks.doubts import Key, doubts, impossible, keyed
+from data.checks.doubts import Key, alike, doubts, impossible, keyed
 from data.checks.identities import growth_problems, total_problems
 from data.checks.rows import PRINTED_AS, gap_problems, measure_problems
-from data.reading.cells import shown
-from data.reading.files import content_of, sheets
-from data.reading.grid import empty
-from data.reading.layouts import Figure, Found, LeftOut, find
+from data.reading.answers.memory import remember, remembered
+from data.reading.answers.questions import words_asked
+from data.reading.answers.readback import said
+from data.reading.figures import Figure, Found, find
 from data.reading.long_format import find_long, is_long
+from data.reading.plan import NONE, Plan, joined_plans
+from data.reading.sheets.files import content_of, sheets
+from data.reading.sheets.grid import Sheet, empty
+from data.reading.sheets.text import shown
+from data.reading.taken import LeftOut, Taken
 from data.releases.differences import KEY, compare, released
 from data.sections import GROUP_SERIES, OTHER
 from data.tables import Tables, joined
@@ -49,6 +55,9 @@ class Reading:
     figures: tuple[Figure, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     problems: tuple[Problem, ...] = ()
+    doubts: tuple[Problem, ...] = ()
+    tables: tuple[Taken, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
 
     def columns(self) -> pd.DataFrame:
         """Tell what was taken for what (识别表): series, measure, unit, first and last period,
@@ -105,17 +114,20 @@ class Addition:
     already: Literal["", "stored", "withdrawn"] = ""
 
 
-def read(path: Path, content: bytes | None = None) -> Reading:
+def read(path: Path, content: bytes | None = None, plan: Plan | None = None) -> Reading:
     """Read a file of figures (读取新数据); never raises: what is wrong is in `problems`.
 
     `content` stands for a file that is not on the disk, an upload; `path` then names it.
+    `plan` says what its own words do not; plans confirmed before hold for tables alike.
     """
     name = shown(path.name, 80)
     digest = ""
     try:
         content = content_of(path) if content is None else content
         digest = hashlib.sha256(content).hexdigest()
-        found = [_found(sheet, name) for sheet in sheets(content, name)]
+        grids = sheets(content, name)
+        whole = joined_plans(plan, remembered())
+        found = [_found(sheet, name, whole) for sheet in grids]
     except Problems as told:
         return Reading(name, digest, problems=told.problems)
     figures, problems = _once([figure for one in found for figure in one.figures])
@@ -123,7 +135,10 @@ def read(path: Path, content: bytes | None = None) -> Reading:
     left_out = [out for one in found for out in one.left_out]
     if not figures and not problems:
         problems = [_nothing(name, left_out)]
-    return Reading(name, digest, tuple(figures), tuple(left_out), tuple(gathered(problems)))
+    doubts = gathered(list(dict.fromkeys(doubt for one in found for doubt in one.doubts)))
+    around = (tuple(left_out), tuple(gathered(problems)), tuple(doubts))
+    tables = tuple(table for one in found for table in one.blocks)
+    return Reading(name, digest, tuple(figures), *around, tables, tuple(grids))
 
 
 def gathered(problems: list[Problem]) -> list[Problem]:
@@ -142,8 +157,8 @@ def gathered(problems: list[Problem]) -> list[Problem]:
     return told
 
 
-def _found(sheet: Any, name: str) -> Found:
-    found = find_long(sheet, name) if is_long(sheet) else find(sheet, name)
+def _found(sheet: Sheet, name: str, plan: Plan) -> Found:
+    found = find_long(sheet, name) if is_long(sheet) else find(sheet, name, plan)
     found.problems[:0] = sheet.problems
     return found
 
@@ -183,15 +198,16 @@ def propose(
         released(table, table.iloc[:0], release.id) for table in (annual, quarterly) if len(table)
     ]
     new = pd.concat(own, ignore_index=True) if own else known.iloc[:0]
-    fresh, before = keyed(new), keyed(known)
+    before = keyed(known)
     where: dict[Key, str] = {
         (one.series, one.period, measure): one.where
         for one in reading.figures
-        for measure in (one.measure, "real_growth" if "real" in one.measure else one.measure)
+        for measure in (one.measure, "real_growth" if one.measure == "real_index" else one.measure)
     }
+    fresh = {key: value for key, value in keyed(new).items() if key in where}
     problems += _early(reading.figures, release.published)
     problems += impossible(fresh, where)
-    odd = list(doubts(fresh, where, before))
+    odd = [*doubts(fresh, where, before), *alike(fresh, where, before)]
     problems += [problem for certain, problem in odd if certain]
     problems += _accounts(file, tables, record, annual, quarterly)
     kept = known.merge(new[["series", "period", "measure"]], on=["series", "period", "measure"])
@@ -199,7 +215,11 @@ def propose(
         record,
         _changed(known, new, tables, record) if release.withdraws else compare(kept, new),
         tuple(gathered(problems)),
-        tuple(problem for certain, problem in odd if not certain),
+        (
+            *reading.doubts,
+            *_unnamed(reading, release),
+            *(problem for certain, problem in odd if not certain),
+        ),
     )
 
 
@@ -209,6 +229,7 @@ def add(
     *,
     looked: bool = False,
     dry_run: bool = False,
+    plan: Plan | None = None,
     home: Path = HOME,
     today: date | None = None,
 ) -> Addition:
@@ -216,6 +237,7 @@ def add(
 
     Raises Problems with all that is wrong; doubts count unless `looked` says that somebody
     has looked at them. The same again changes nothing. `today` bounds the day of publication.
+    What was said of a table, by a plan or by having looked, is remembered for its layout.
     """
     tables = None if home == HOME else read_tables(home=home)
     found = propose(reading, release, tables, today)
@@ -228,7 +250,11 @@ def add(
         raise Problems(wrong)
     if dry_run:
         return found
-    return _with(found, archive.store(found.record, home), True)
+    stored = _with(found, archive.store(found.record, home), True)
+    if plan is not None or looked:
+        asked = words_asked(reading.tables) if looked else {}
+        remember(reading.tables, plan or NONE, asked, home)
+    return stored
 
 
 def _with(found: Addition, seal: str, stored: bool) -> Addition:
@@ -272,7 +298,7 @@ def _record(reading: Reading, release: Release, tables: Tables) -> archive.Recor
             "series": one.series,
             "period": int(one.period) if yearly else one.period,
             "measure": one.measure,
-            "price_basis": PRINTED_AS[one.measure][1] if one.measure in PRINTED_AS else "",
+            "price_basis": PRINTED_AS.get(one.measure.removesuffix("_single"), ("", ""))[1],
             "value": float(one.value),
             "decimals": max(0, -int(one.value.as_tuple().exponent)),
             "unit": one.unit,
@@ -284,6 +310,8 @@ def _record(reading: Reading, release: Release, tables: Tables) -> archive.Recor
         }
         more = {"source_title": release.title, "source_url": release.url}
         rows["annual" if yearly else "quarterly"].append(row if yearly else row | more)
+        if yearly and int(one.period) >= release.published.year - 1:
+            rows["quarterly"].append(_four_quarters(row) | more)
     return {
         "schema": 1,
         "release": {
@@ -305,6 +333,15 @@ def _record(reading: Reading, release: Release, tables: Tables) -> archive.Recor
     }
 
 
+def _four_quarters(row: dict[str, Any]) -> dict[str, Any]:
+    """Give a year's figure as that of its four quarters (四个季度累计): 全年 is 1-4季度."""
+    ytd = row | {"period": f"{row['period']}Q4"}
+    if row["measure"] != "real_index":
+        return ytd
+    value = round(row["value"] - 100, row["decimals"])
+    return ytd | {"measure": "real_growth", "value": value, "unit": "percent"}
+
+
 def _status(period: str, published: date) -> str:
     return "preliminary" if int(period[:4]) >= published.year - 1 else "final"
 
@@ -318,6 +355,8 @@ def _accounts(
 ) -> Iterator[Problem]:
     """Hold the figures against the accounts' identities (核算检查), with what is known."""
     whole = joined(tables, [record])
+    if len(quarterly) and len(annual):  # a year's four quarters repeat the year
+        quarterly = quarterly[~quarterly["period"].isin([f"{one}Q4" for one in annual["period"]])]
     for table in (annual, quarterly):
         if len(table):
             yield from measure_problems(file, table)
@@ -325,6 +364,21 @@ def _accounts(
     if len(annual):
         yield from gap_problems(file, annual)
         yield from growth_problems(file, whole.annual, whole.releases)
+
+
+def _unnamed(reading: Reading, release: Release) -> Iterator[Problem]:
+    """Ask whose figures they are where neither table nor producer says (未说明地区)."""
+    for taken in reading.tables if release.producer != BUREAU else ():
+        first = next(iter(taken.figures), None)
+        if first and not said(taken, first)["region"]:
+            yield Problem(
+                taken.where,
+                Text("表中没有说明是哪个地区", "the table does not name its region"),
+                shown(release.producer),
+                Text(f"写明地区，或由{BUREAU}发布", f"its region, or {BUREAU} as producer"),
+                Text("请核对；确认无误后注明“已核对”", "look it up; if it is right, say so"),
+                code="region-unsaid",
+            )
 
 
 def _early(figures: tuple[Figure, ...], published: date) -> Iterator[Problem]:
@@ -396,14 +450,23 @@ def _said(option: str, found: str, expected: Text) -> Problem:
 
 
 def _nothing(file: str, left_out: list[LeftOut]) -> Problem:
+    """Tell that no figure was taken (没有取到数字), and of the reason that is the most frequent."""
     seen = "; ".join(f"{one.where} {one.said}" for one in left_out[:5])
+    what, remedy = (
+        Text("没有认出任何数字", "no figure was recognised"),
+        Text("请核对表头，或改用长表格式", "check the header, or use the long format"),
+    )
+    if left_out:
+        (why, mend), _ = Counter((one.why, one.remedy) for one in left_out).most_common(1)[0]
+        what = Text(f"{what.zh}：{why.zh}", f"{what.en}: {why.en}")
+        remedy = mend
     return Problem(
         file,
-        Text("没有认出任何数字", "no figure was recognised"),
+        what,
         seen,
         Text(
             "行业（如 第三产业）、年份或累计季度、单位都写明的表",
             "a table that names sections (第三产业), years or quarters to date, and units",
         ),
-        Text("请核对表头，或改用长表格式", "check the header, or use the long format"),
+        remedy,
     )

@@ -46,11 +46,20 @@ def mend(
     is known, or a value is infinite.
     """
     level = np.array(values, dtype=float)
+    odd = [] if np.isinf(level).any() or season > 1 else outliers(level)
+    notes: list[Text] = [
+        _note(
+            name,
+            f"第 {at + 1} 期的 {level[at]:.6g} 像是另一单位的数，已作缺值",
+            f"{level[at]:.6g} at observation {at + 1} stands in another unit, it seems: left out",
+        )
+        for at in odd
+    ]
+    level[odd] = np.nan
     counts = np.ones(len(level)) if weight is None else np.array(weight, dtype=float)
     known = np.flatnonzero(~np.isnan(level))
     if len(known) == 0 or np.isinf(level).any():
         raise Problems([_nothing(name, len(level), bool(len(known)))])
-    notes: list[Text] = []
     behind = len(level) - 1 - int(known[-1])
     if behind:
         zh = f"末尾 {behind} 期没有数值，预测仍自末尾之后起算"
@@ -81,6 +90,27 @@ def mend(
                 )
             )
     return Mended(name, History(level, counts, season), tuple(notes), behind)
+
+
+def outliers(level: Array) -> list[int]:
+    """Find single values in another unit (单位错的数): up and back, or off by 10, 100, … at an end.
+
+    >>> outliers(np.array([100.0, 1.02, 104.0, 105.0, 106.0, 107.0, 108.0, 1.09e6]))
+    [1, 7]
+    """
+    known = np.flatnonzero(level > 0)
+    if len(known) < 4 or (level[~np.isnan(level)] <= 0).any():
+        return []
+    steps = np.diff(np.log(level[known]))
+    far = np.abs(steps) > JUMP
+    back = far[:-1] & far[1:] & (steps[:-1] * steps[1:] < 0)
+    found = [int(at) for at in known[1:-1][back]]
+    rest = [int(at) for at in known if at not in found]
+    for end, beside in ((rest[0], rest[1]), (rest[-1], rest[-2])):
+        tens = abs(np.log10(level[end] / level[beside]))
+        if tens * np.log(10) > JUMP and abs(tens - round(tens)) < 0.1:
+            found.append(end)
+    return sorted(found) if len(found) * 4 <= len(known) else []
 
 
 def forecast(

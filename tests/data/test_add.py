@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 from broken import HEAD, TITLE, YEARS, book, good, quarter, saved
+from dressed import ENCODINGS
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from terminal import printed, yuce
@@ -65,20 +66,6 @@ def installed() -> Iterator[None]:
     shutil.rmtree(HOME / "figures", ignore_errors=True)
     yield
     shutil.rmtree(HOME / "figures", ignore_errors=True)
-
-
-ENCODINGS: dict[str, Callable[[str], bytes]] = {
-    "utf-8": str.encode,
-    "utf-8 with a mark": lambda text: text.encode("utf-8-sig"),
-    "gbk": lambda text: text.encode("gb18030"),
-    "utf-16": lambda text: text.encode("utf-16"),
-    "utf-16, no mark": lambda text: text.encode("utf-16-be"),
-    "tabs": lambda text: text.replace(",", "\t").encode("gb18030"),
-    "semicolons, crlf": lambda text: text.replace(",", ";").replace("\n", "\r\n").encode(),
-    "full width": lambda text: text.translate(
-        {ord(a): ord(b) for a, b in zip("0123456789.", "０１２３４５６７８９．", strict=True)}
-    ).encode(),
-}
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
@@ -228,7 +215,7 @@ def test_what_is_left_out_is_told() -> None:
     text, _ = SHAPES["quarters down, 万元"]
     (out,) = of(text).left_out
     assert out.said == "人均地区生产总值(元)"
-    assert "not kept" in out.why.en
+    assert out.why.en == "it is not value added"
 
 
 def test_a_release_is_kept_and_seen_from_its_day_on(home: Path) -> None:
@@ -513,3 +500,48 @@ def test_a_formula_in_a_title_is_kept_as_text(home: Path) -> None:
     (line,) = [row for row in csv_bytes(listed).decode("utf-8-sig").splitlines() if "cmd" in row]
     assert "'=cmd" in line
     assert HEAD.startswith(",")
+
+
+NAMES = ("第三产业", "批发和零售业", "金融业", "房地产业")
+
+
+def growths(period: str, values: list[float]) -> Reading:
+    rows = "".join(f"{name},{value}\n" for name, value in zip(NAMES, values, strict=True))
+    return of(f"{period}重庆市\n指标,同比增长（%）\n{rows}")
+
+
+def test_growth_that_is_another_periods_is_asked_about() -> None:
+    known = as_of(date(2026, 10, 1)).history("real_growth").T[2025]
+    series = ("tertiary", "wholesale_retail", "finance", "real_estate")
+    values = [round(100 * value, 1) for value in known[list(series)].astype(float)]
+    release = replace(RELEASE, published=date(2027, 1, 30))
+    told = propose(growths("2026年", values), release, today=date(2027, 2, 1)).doubts
+    assert [one.what.en for one in told] == ["growth of 2026 is all that of 2025"]
+    values[0] += 0.1
+    assert not propose(growths("2026年", values), release, today=date(2027, 2, 1)).doubts
+
+
+def test_growth_that_is_nominal_is_asked_about() -> None:
+    levels = as_of(date(2026, 10, 1)).history("value_added").loc[2025]
+    series = ("tertiary", "wholesale_retail", "finance", "real_estate")
+    rows = "".join(
+        f"{name},{levels[one] * 1.07:.2f},7.0\n" for name, one in zip(NAMES, series, strict=True)
+    )
+    text = f"2026年重庆市\n指标,绝对额（亿元）,增长（%）\n{rows}"
+    release = replace(RELEASE, published=date(2027, 1, 30))
+    told = propose(of(text), release, today=date(2027, 2, 1))
+    assert [one.what.zh for one in told.doubts] == ["2026 的增速都是名义增速"]
+
+
+def test_an_index_under_growth_is_asked_about() -> None:
+    told = propose(growths("2026年前三季度", [99.8, 99.7, 98.9, 97.0]), RELEASE, today=TODAY)
+    assert any("beyond 50%" in one.what.en for one in told.doubts)
+
+
+def test_a_table_of_another_producer_has_to_name_its_region() -> None:
+    text = "2026年前三季度{0}\n指标,绝对额（亿元）\n第三产业,15100\n"
+    other = replace(RELEASE, producer="国家统计局")
+    for place, count in (("", 1), ("重庆市", 0)):
+        reading = of(text.format(place))
+        assert len(propose(reading, other, today=TODAY).doubts) == count
+        assert not propose(reading, RELEASE, today=TODAY).doubts

@@ -1,5 +1,6 @@
 """What sections and series are called (名称), in the reader's language."""
 
+from data.reading.words.vocabulary import indicators
 from data.sections import COLUMNS, Industry
 from views.words.words import WORDS, language, word
 
@@ -10,7 +11,10 @@ def name(industry: Industry) -> str:
 
 
 def series_name(series: str) -> str:
-    """Name a series of the tables in the reader's language (序列名称); an indicator as it is."""
+    """Name a series of the tables in the reader's language (序列名称)."""
+    indicator = indicators().get(series)
+    if indicator:
+        return indicator.zh if language() == "zh" else indicator.en
     for industry in COLUMNS:
         if industry.series == series:
             return name(industry)

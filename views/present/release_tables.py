@@ -4,14 +4,19 @@ Tables of plain values: whatever a file's cells held is text in them, never mark
 formula once they are taken into a spreadsheet.
 """
 
+from typing import Final
+
 import pandas as pd
 
+from data.reading.answers import memory
+from data.reading.answers.readback import FACTS, Line, lines
+from data.reading.taken import Taken
 from data.releases.differences import LEVELS
 from data.releases.intake import Reading
 from views.present.names import series_name
 from views.present.safe_cells import inert_table
 from views.words.numbers import points
-from views.words.words import language, period_name, word
+from views.words.words import joined, language, period_name, word
 
 
 def read_as(reading: Reading) -> pd.DataFrame:
@@ -31,10 +36,64 @@ def read_as(reading: Reading) -> pd.DataFrame:
     return inert_table(pd.DataFrame({word(key): values for key, values in columns.items()}))
 
 
+def read_back(taken: Taken, known: pd.DataFrame) -> pd.DataFrame:
+    """Lay out how a table was read (读法表), a column a row, beside what was known a year before.
+
+    `known`: figures as `data.releases.differences.figures_of` gives them.
+    """
+    rows = []
+    for line in lines(taken):
+        names = "、".join(series_name(one) for one in line.series[:4])
+        span = line.first_period
+        span += f"–{line.last_period}" if line.last_period != span else ""
+        facts = [f"{word(f'fact_{fact}')} {line.said[fact] or '—'}" for fact in FACTS]
+        rows.append(
+            [
+                *(line.column, line.header, names + ("…" if len(line.series) > 4 else "")),
+                *(word(f"measure_{line.measure}"), word(f"unit_{line.unit}"), span),
+                *(f"{line.first:,f}", _year_before(line, known), f"{line.last:,f}"),
+                joined(facts),
+            ]
+        )
+    columns = [word(f"line_{one}") for one in LINE]
+    return inert_table(pd.DataFrame(rows, columns=columns))
+
+
+LINE: Final = (
+    *("column", "header", "series", "measure", "unit", "period", "first", "before", "last"),
+    "cells",
+)
+
+
+def _year_before(line: Line, known: pd.DataFrame) -> str:
+    """The same series a year before the first figure, as printed; — where it is not known."""
+    period = f"{int(line.first_period[:4]) - 1}{line.first_period[4:]}"
+    index = line.measure == "real_index"
+    measure = "real_growth" if index else line.measure
+    same = known["series"].eq(line.series[0]) & known["period"].eq(period)
+    found = known.loc[same & known["measure"].eq(measure), "value"]
+    if found.empty:
+        return "—"
+    value = float(found.iloc[-1])
+    if line.unit == "percent" or index:
+        return f"{100 * value + 100 * index:.1f}"
+    return f"{value:,.2f}"
+
+
+def differs(taken: Taken) -> list[str]:
+    """Tell what a table's layout says that the one remembered does not (版式差异)."""
+    more, less = memory.differs(taken)
+    told = [word("layout_more", "、".join(more))] if more else []
+    return told + ([word("layout_less", "、".join(less))] if less else [])
+
+
 def left_out(reading: Reading) -> pd.DataFrame:
     """Lay out the rows and columns that were not taken (未采用)."""
-    rows = [[one.where, one.said, one.why[language()]] for one in reading.left_out]
-    columns = [word("read_where"), word("read_said"), word("read_why")]
+    rows = [
+        [one.where, one.said, one.why[language()], one.remedy[language()]]
+        for one in reading.left_out
+    ]
+    columns = [word(f"read_{one}") for one in ("where", "said", "why", "remedy")]
     return inert_table(pd.DataFrame(rows, columns=columns))
 
 

@@ -143,7 +143,8 @@ class Session:
     watched: list[str] | None = None
     review: "tuple[Review, Text] | None" = None
     just_published: "Publication | None" = None
-    reading: "tuple[str, Reading] | None" = None
+    reading: "tuple[str, str, Reading] | None" = None
+    plan: dict[str, dict[str, Any]] = field(default_factory=dict)
     release_kept: tuple[str, str] | None = None
 
     def show(self, name: str, value: Any, shape: object, first: Any = None) -> Shown:

@@ -116,3 +116,14 @@ def test_a_panel_holds_all_of_these_at_once(season: int) -> None:
     for case, one in found.items():
         assert np.isfinite(one.quantiles).all(), case
         assert (one.quantiles[4] > one.quantiles[0]).all(), case
+
+
+@pytest.mark.parametrize("at", [0, 1, 7, 18, 19])
+@pytest.mark.parametrize("factor", [10.0, 1e4, 1e-4, 1e8])
+def test_one_value_in_another_unit_is_an_outlier_and_no_new_level(at: int, factor: float) -> None:
+    values: Array = np.linspace(100, 110, 20, dtype=np.float64)
+    whole = forecast_panel({"x": values}, 1, 3)["x"].point
+    values[at] *= factor
+    found = forecast_panel({"x": values}, 1, 3)["x"]
+    assert found.point == pytest.approx(whole, rel=0.02)
+    assert "another unit" in found.notes[0].en

@@ -4,17 +4,20 @@ import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from broken import quarter
 from held import field
+from openpyxl import load_workbook
 from pages import opened
 from streamlit.testing.v1 import AppTest
 
 from base.settings import HOME
 from data import archive
+from data.reading.template import template
 from data.releases.intake import read
 from records.store.records import Store
 from views.present import release_tables
@@ -105,7 +108,7 @@ def test_what_was_left_out_runs_as_no_formula() -> None:
     text = quarter(又="=HYPERLINK(1),1,2", 再="@x,1,2")
     with speaking("en"):
         shown = release_tables.left_out(read(Path("q3.csv"), text.encode()))
-    assert list(shown) == ["Where", "Text", "Why"]
+    assert list(shown) == ["Where", "Text", "Why", "What would make it readable"]
     assert shown["Text"].tolist() == ["'=HYPERLINK(1)", "'@x"]
 
 
@@ -140,3 +143,47 @@ def test_a_file_whose_name_is_a_formula_gives_no_cell_that_is_one() -> None:
     cells = [cell for one in shown for cell in one.to_numpy().ravel().tolist()]
     assert any("=1+1.csv" in str(cell) for cell in cells)
     assert not [cell for cell in cells if str(cell).startswith("=")]
+
+
+def test_a_column_is_corrected_and_the_table_read_again() -> None:
+    app = uploaded("2026年前三季度重庆市\n指标,绝对额（亿元）,发展情况\n金融业,1790,5.5\n")
+    (sheet,) = [one.value for one in app.dataframe if list(one.value.columns) == ["A", "B", "C"]]
+    assert sheet.iloc[2, 2] == "5.5"
+    field(app.selectbox, "plan_column0-0").set_value("发展情况")
+    field(app.text_input, "plan_column_means0-0").set_value("同比增长（％）")
+    (button,) = [one for one in app.button if one.label == "照此重读"]
+    button.click().run()
+    assert not app.exception
+    assert set(table(app, "首个单元格")["指标"]) == {"增加值（现价）", "可比价增速"}
+    named(app)
+    app.button(key="release_store").click().run()
+    assert archive.names() == ("q3-2026",)
+    assert (HOME / "plans").exists()
+    shutil.rmtree(HOME / "plans")
+
+
+def test_a_release_is_taken_back_on_the_page() -> None:
+    app = named(uploaded(quarter()))
+    app.button(key="release_store").click().run()
+    app = opened("views/pages/model/page.py", "zh")
+    field(app.selectbox, "withdraw_which").set_value("q3-2026")
+    app.date_input(key="withdraw_day").set_value(date(2026, 10, 25)).run()
+    app.button(key="withdraw").click().run()
+    assert not app.exception
+    assert archive.names() == ("q3-2026", "q3-2026-withdrawn")
+    assert archive.load("q3-2026-withdrawn")["release"]["withdraws"] == "q3-2026"
+
+
+def test_a_template_that_is_filled_in_is_read_whole() -> None:
+    made = load_workbook(BytesIO(template(date(2026, 10, 25))))
+    sheet = made.worksheets[0]
+    assert sheet["A1"].value == "2026年前三季度重庆市地区生产总值"
+    for at in range(3, 16):
+        sheet.cell(at, 2).value, sheet.cell(at, 3).value = 1000 + at, 5.1
+    sink = BytesIO()
+    made.save(sink)
+    reading = read(Path("模板.xlsx"), sink.getvalue())
+    assert not reading.problems
+    assert not reading.doubts
+    assert len(reading.figures) == 26
+    assert template(date(2026, 2, 1)) != template(date(2026, 10, 25))

@@ -8,9 +8,10 @@ import streamlit as st
 
 from base.problems import Problem, Problems
 from data import clock
-from data.reading.grid import BYTES
+from data.reading.sheets.grid import BYTES
 from data.releases.differences import counts
 from data.releases.intake import Addition, Reading, Release, add, propose, read
+from views.panels import reading_plan, taking_back
 from views.panels.evidence_tables import releases_tab
 from views.present import release_tables
 from views.present.age import data_age
@@ -39,18 +40,23 @@ def tab() -> None:
         st.file_uploader,
         word("figures_file"),
         "figures_file",
-        type=["xlsx", "csv", "txt", "xlsm", "xls"],  # the last two are told why they are refused
+        type=["xlsx", "xls", "csv", "txt", "html", "htm", "xlsm"],  # macros are told why not
         max_upload_size=BYTES // 2**20,
     )
     if upload is None:
+        reading_plan.forget()
+        taking_back.offer_template()
         st.markdown(f"## {word('releases_here')}")
         releases_tab(clock.today())
+        taking_back.withdrawal()
         return
     reading = _read(upload.file_id, upload.name, upload)
     told = st.container()  # what is wrong comes first, though it is known last
+    reading_plan.panel(reading)
     if not reading.figures:
         with told:
             _list("problems_title", reading.problems)
+        _show_left_out(reading)
         return
     _show_reading(reading)
     changed = st.container()
@@ -73,17 +79,25 @@ def _standing() -> None:
 
 
 def _read(key: str, name: str, upload: object) -> Reading:
-    """Read an upload once: reruns of this session meet what was read."""
-    known = session().reading
-    if known is None or known[0] != key:
+    """Read an upload once for each plan: reruns of this session meet what was read."""
+    held = session()
+    if held.reading and held.reading[0] != key:
+        reading_plan.forget()  # another file took its place
+    plan = reading_plan.plan()
+    asked = plan.model_dump_json() if plan else ""
+    if held.reading is None or held.reading[:2] != (key, asked):
         content = upload.getvalue()  # type: ignore[attr-defined]
-        known = session().reading = (key, read(Path(name), content))
-    return known[1]
+        held.reading = (key, asked, read(Path(name), content, plan))
+    return held.reading[2]
 
 
 def _show_reading(reading: Reading) -> None:
     st.markdown(f"##### {word('read_title')}")
     st.dataframe(release_tables.read_as(reading), hide_index=True, key="read_as")
+    _show_left_out(reading)
+
+
+def _show_left_out(reading: Reading) -> None:
     if reading.left_out:
         with st.expander(f"{word('read_left_out')} · {len(reading.left_out)}"):
             st.dataframe(release_tables.left_out(reading), hide_index=True, key="left_out")
@@ -148,7 +162,7 @@ def _store(reading: Reading, release: Release, looked: bool) -> None:
     """Store the release, if this reader may: the server asks, whatever the page showed."""
     try:
         roles.demand("add_figures")
-        kept = add(reading, release, looked=looked)
+        kept = add(reading, release, looked=looked, plan=reading_plan.plan())
         if not kept.already:
             told = {"sha256": kept.seal, "file": reading.file, **counts(kept.differences)}
             opened_link.store().log("figures", release.id, told, roles.who())

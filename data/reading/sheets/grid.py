@@ -1,26 +1,51 @@
-"""A grid of cells, and what is too large or too little to be one (工作表)."""
+"""A sheet as a grid of cells (网格), and the limits held before anything is unpacked."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from base.problems import Problem, Text
-from data.reading.cells import Cell
+from data.reading.sheets.text import Cell
 
 BYTES: Final = 20 * 2**20
 """The largest file read."""
 
 ROWS: Final = 20_000
 COLUMNS: Final = 500
-CELLS: Final = 300_000
+CELLS: Final = 200_000
+
+Spot = tuple[int, int]
+"""Row and column of a cell, counted from 0."""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A grid of cells (工作表); `name` is empty for a CSV."""
+    """A grid of cells (工作表); `name` is empty for a CSV.
+
+    Merged cells each hold what the first one says. `odd`: cells whose figure may not be what
+    it looks, and why; they are never taken in.
+    """
 
     name: str
     rows: list[list[Cell]]
     problems: list[Problem] = field(default_factory=list)
+    odd: dict[Spot, Text] = field(default_factory=dict)
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    kinds: dict[int, str] = field(default_factory=dict)
+
+
+@lru_cache(1024)
+def letters(column: int) -> str:
+    """Name a column as a spreadsheet does (列标), counted from 1.
+
+    >>> letters(28)
+    'AB'
+    """
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
 
 
 def too_large(file: str, size: int) -> Problem:
@@ -57,12 +82,12 @@ def empty(file: str) -> Problem:
     )
 
 
-def not_read(file: str, zh: str, en: str) -> Problem:
-    """Tell of a file that holds no figures (无法读取)."""
+def not_read(file: str, found: str) -> Problem:
+    """Tell of a file that is no table (不是表格)."""
     return Problem(
         file,
         Text("不是可读的表格文件", "it is not a table that can be read"),
-        en if en else zh,
-        Text("XLSX 或 CSV 文件", "an XLSX or CSV file"),
+        found,
+        Text("XLSX、XLS 或 CSV 文件", "an XLSX, XLS or CSV file"),
         Text("请另存为 XLSX（不加密）或 CSV", "save it as XLSX (no password) or CSV"),
     )

@@ -1,13 +1,11 @@
-"""A file of figures as grids of cells (读取文件): CSV in any usual encoding, or a workbook.
-
-Limits are held before anything is unpacked, so that a bomb is told and not opened.
-"""
+"""A file's bytes as sheets (读取文件): what it is is told by its content, never by its name."""
 
 from pathlib import Path
 
 from base.problems import Problem, Problems, Text
-from data.reading.csv_file import decoded, grid_of
-from data.reading.grid import BYTES, Sheet, not_read, too_large
+from data.reading.sheets.csv_file import decoded, grid
+from data.reading.sheets.grid import BYTES, Sheet, not_read, too_large
+from data.reading.sheets.html_file import is_html, tables
 
 
 def sheets(content: bytes, file: str) -> list[Sheet]:
@@ -15,14 +13,17 @@ def sheets(content: bytes, file: str) -> list[Sheet]:
     if len(content) > BYTES:
         raise Problems([too_large(file, len(content))])
     if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise Problems([not_read(file, "旧版或加密的 Excel 文件", "an old or encrypted workbook")])
+        from data.reading.sheets.xls_file import old_workbook
+
+        return old_workbook(content, file)
     if content[:4] == b"PK\x03\x04":
-        from data.reading.excel_file import workbook
+        from data.reading.sheets.xlsx_file import workbook
 
         return workbook(content, file)
     if content[:5] == b"%PDF-":
-        raise Problems([not_read(file, "PDF 文件", "a PDF file")])
-    return [Sheet("", grid_of(decoded(content, file), file))]
+        raise Problems([not_read(file, "PDF")])
+    text = decoded(content, file)
+    return tables(text, file) if is_html(text) else [Sheet("", grid(text, file))]
 
 
 def content_of(path: Path) -> bytes:

@@ -1,0 +1,75 @@
+"""Plans that were confirmed (记住的方案): kept by a table's layout, offered when it comes again.
+
+One small file a layout in `plans/` of this installation; what differs from the layout kept is
+told, so that only that is asked again.
+"""
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from base.settings import HOME
+from data.reading.answers.layout import lines
+from data.reading.plan import NONE, Plan, TablePlan
+from data.reading.taken import Taken
+
+FOLDER: Final = "plans"
+
+
+def remembered(home: Path = HOME) -> Plan:
+    """Give every plan kept here (全部已存方案); one that cannot be read is no plan."""
+    found = []
+    for path in sorted((home / FOLDER).glob("*.json")):
+        try:
+            found.append(TablePlan.model_validate(json.loads(path.read_text("utf-8"))["plan"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+    return NONE.model_copy(update={"tables": found})
+
+
+def remember(
+    tables: tuple[Taken, ...], plan: Plan, quiet: dict[str, list[str]], home: Path
+) -> None:
+    """Keep what was said of each table (记住方案); `quiet`: words confirmed, by layout."""
+    for taken in tables:
+        said = plan.of(taken.layout)
+        words = [*(said.quiet if said else []), *quiet.get(taken.layout, [])]
+        if said is None and not words:
+            continue
+        own = (said or TablePlan.model_validate({"layout": taken.layout})).model_copy(
+            update={"layout": taken.layout, "quiet": list(dict.fromkeys(words))}
+        )
+        kept = {"plan": own.model_dump(), "lines": lines(taken.block)}
+        _write(home / FOLDER / f"{taken.layout}.json", kept)
+
+
+def _write(path: Path, kept: Mapping[str, object]) -> None:
+    """Write a plan whole; one that cannot be written is asked for again, and no more is lost."""
+    draft = path.with_suffix(".draft")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_text(json.dumps(kept, ensure_ascii=False, indent=1), "utf-8")
+        draft.replace(path)
+    except OSError:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def differs(taken: Taken, home: Path = HOME) -> tuple[list[str], list[str]]:
+    """Tell what a table says that the nearest layout kept does not, and the reverse (版式差异)."""
+    now = lines(taken.block)
+    best: tuple[str, ...] = ()
+    for path in sorted((home / FOLDER).glob("*.json")):
+        try:
+            kept = tuple(json.loads(path.read_text("utf-8"))["lines"])
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+        if kept == now:
+            return [], []
+        if len(set(kept) & set(now)) > len(set(best) & set(now)):
+            best = kept
+    if 2 * len(set(best) & set(now)) < len(set(now)):
+        return [], []
+    return [one for one in now if one not in best], [one for one in best if one not in now]

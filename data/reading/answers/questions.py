@@ -1,0 +1,143 @@
+"""Words around a table that somebody has to answer for (待说明的文字): asked, never passed over.
+
+Titles, the sheet's name and notes may say what no row and column says: that the figures are
+another region's, wages, or against the month before. What is not understood is asked as well.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from base.problems import Problem, Text
+from data.reading.sheets.text import shown
+from data.reading.surroundings import Surroundings
+from data.reading.taken import Taken
+from data.reading.words.periods import When
+from data.reading.words.understand import Meaning, note, understood
+from data.reading.words.vocabulary import Word
+from data.schema import place
+
+_CHINESE: Final = re.compile("[一-鿿]+")
+_ODD: Final = {
+    "region": ("other", "country", "part"),
+    "against": ("last_period", "other_period", "average", "fixed"),
+    "price": ("nominal", "constant"),
+    "form": ("share", "contribution", "rank", "ratio", "change"),
+    "span": ("single", "single_month", "last_year", "point"),
+    "unit": ("points", "permille"),
+}
+"""Words that may make figures other ones than they look."""
+
+
+def questions(taken: Taken, around: Surroundings) -> list[Problem]:
+    """Ask about the words around a table (提问), once for each text."""
+    asked: list[Problem] = []
+    for text in around.far:
+        asked += _asked(taken.where, text, understood(text), taken, around, noted=False)
+    for at in taken.block.notes:
+        text = "，".join(dict.fromkeys(one for one in taken.block.texts[at] if one))
+        where = place(taken.where, at + 1)
+        asked += _asked(where, text, note(text), taken, around, noted=True)
+    return asked
+
+
+def of_file(file: str, taken: Taken, around: Surroundings) -> list[Problem]:
+    """Ask about a file's name that names another region or measure (文件名疑问).
+
+    What it says is never a fact, and what is not understood in it is no matter.
+    """
+    words = understood("".join(_CHINESE.findall(file))).words
+    odd = [word.text for word in words if taken.figures and _odd(word, taken, around, noted=False)]
+    return [_unclear(file, file, "、".join(dict.fromkeys(odd)))] if odd else []
+
+
+def words_asked(tables: tuple[Taken, ...]) -> dict[str, list[str]]:
+    """Give the words that were asked about (所问的词), by layout: having looked answers them."""
+    return {one.layout: one.asked for one in tables if one.asked}
+
+
+def _asked(
+    where: str, text: str, said: Meaning, taken: Taken, around: Surroundings, noted: bool
+) -> Iterator[Problem]:
+    words = [one.text for one in said.words if _odd(one, taken, around, noted)]
+    words += [_named(one) for one in said.when if _odd_time(one, taken, noted)]
+    told = dict.fromkeys((*said.unknown, *words))
+    left = [one for one in told if one not in around.answered]
+    if left:
+        taken.asked += left
+        yield _unclear(where, text, "、".join(left))
+
+
+def _odd(word: Word, taken: Taken, around: Surroundings, noted: bool) -> bool:
+    """Whether a word may make the figures other ones, and nothing nearer explains it."""
+    if word.facet == "money":
+        powers = {one.power for one in taken.figures.values() if one.measure == "value_added"}
+        return noted and bool(powers) and powers != {int(word.value)}
+    if not _makes_another(word):
+        return False
+    return noted or not _explained(word, taken, around)
+
+
+def _makes_another(word: Word) -> bool:
+    if word.facet in ("scale", "status", "indicator"):
+        return True
+    if word.facet == "measure":
+        return word.value != "value_added"
+    return word.value in _ODD.get(word.facet, ()) or word.value.startswith("year ")
+
+
+def _explained(word: Word, taken: Taken, around: Surroundings) -> bool:
+    """Whether rows and columns answer what a title says: they name it, or the title lists both."""
+    far = [understood(text) for text in around.far]
+    measures = {one.measure for one in taken.figures.values()}
+    listed = {value for one in far for value in one.of(word.facet)}
+    if word.facet == "region":
+        return all("own" in one.nears("region") for one in taken.evidence.values())
+    if word.facet in ("measure", "scale", "indicator"):
+        return all(one.startswith("indicator") for one in measures)
+    if word.facet == "form":
+        valued = any("value_added" in one.of("measure") for one in far)
+        listing = valued or bool(listed & {"level", "growth", "index"})
+        return word.text in ("构成", "结构", "composition") and listing
+    if word.facet == "against":
+        years = {int(one.period[:4]) for one in taken.figures.values()}
+        before = word.value.startswith("year ") and years == {int(word.value[5:]) + 1}
+        return before or "year" in listed
+    if word.facet == "price":
+        return word.value == "constant" and "value_added" not in measures
+    if word.facet == "span":
+        alone = all(one.endswith("_single") for one in measures)
+        stocks = all(one.startswith("indicator") for one in measures)
+        return alone if word.value.startswith("single") else word.value == "point" and stocks
+    return False
+
+
+def _odd_time(when: When, taken: Taken, noted: bool) -> bool:
+    """Whether a title or note speaks of a time that the figures are not of."""
+    if when.kind == "half":
+        return True
+    if when.kind == "span":
+        return noted or any(not _own_year(taken, one) for one in taken.figures)
+    years = {int(one.period[:4]) for one in taken.figures.values()}
+    return noted and when.kind != "day" and bool(when.year) and when.year not in years
+
+
+def _own_year(taken: Taken, spot: tuple[int, int]) -> bool:
+    near = taken.evidence[spot].near
+    return any(when.year for meaning in near for when in meaning.when)
+
+
+def _named(when: When) -> str:
+    number = f"{when.part.upper()}{when.number}" if when.part else ""
+    return f"{when.year or ''}{number}" or {"half": "下半年", "span": "跨年"}.get(when.kind, "")
+
+
+def _unclear(where: str, text: str, words: str) -> Problem:
+    return Problem(
+        where,
+        Text("表外文字有待说明", "words around the table have to be answered for"),
+        f"{shown(words)}（{shown(text)}）" if words != text else shown(text),
+        Text("不改变数字含义的文字", "words that do not make the figures others"),
+        Text("请核对；确认无关后注明“已核对”", "look it up; if it changes nothing, say so"),
+        code="words-around",
+    )

@@ -1,0 +1,82 @@
+"""What stands around a figure (依据): its row, its column, the headings above it, the title.
+
+The nearest counts, and words that make a figure another one count wherever they stand.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from data.reading.words.understand import Meaning, understood
+from data.reading.words.vocabulary import Word
+
+NAMES = ("series", "part", "indicator", "measure", "scale", "region")
+"""Facets that a column of growth takes over from the column of levels at its left."""
+
+Texts = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The texts around a figure, each scope with the nearest last (文字依据).
+
+    `above`: the label of a row before, or of the column at the left, whose name is carried on.
+    `row_regions`, `column_regions`, `parted`: whether other rows or columns name regions, or
+    parts of a year; `to_date`: whether another column says it is a year to date.
+    """
+
+    row: Texts = ()
+    column: Texts = ()
+    heading: Texts = ()
+    far: Texts = ()
+    above: Texts = ()
+    row_regions: str = ""
+    column_regions: bool = False
+    parted: bool = False
+    to_date: bool = False
+    services: bool = False
+    answered: frozenset[str] = field(default_factory=frozenset)
+
+    @cached_property
+    def near(self) -> tuple[Meaning, ...]:
+        """Everything but the title (近处)."""
+        own = (*self.above_meanings, *meanings(self.heading))
+        return (*own, *meanings(self.row), *meanings(self.column))
+
+    @cached_property
+    def above_meanings(self) -> tuple[Meaning, ...]:
+        """What is carried on of a row or column before: names only."""
+        return tuple(names_only(one) for one in meanings(self.above))
+
+    @cached_property
+    def title(self) -> tuple[Meaning, ...]:
+        """Title lines, unit lines, corners and the sheet's name (远处)."""
+        return meanings(self.far)
+
+    def nears(self, facet: str) -> set[str]:
+        """Give every value that the near texts say of a facet (近处取值)."""
+        return {value for one in self.near for value in one.of(facet)}
+
+    def fars(self, facet: str) -> set[str]:
+        """Give every value that the title says of a facet (远处取值)."""
+        return {value for one in self.title for value in one.of(facet)}
+
+    def unknown(self) -> tuple[str, str]:
+        """Give the first near text that is not understood, and the words in it; or nothing."""
+        for scope in (self.column, self.row, self.heading, self.above):
+            for text in scope:
+                left = [one for one in understood(text).unknown if one not in self.answered]
+                if left:
+                    return text, "、".join(left)
+        return "", ""
+
+
+def meanings(texts: Texts) -> tuple[Meaning, ...]:
+    """Understand several texts (逐条释义)."""
+    return tuple(understood(one) for one in texts)
+
+
+@lru_cache(4096)
+def names_only(meaning: Meaning) -> Meaning:
+    """Keep what a text names (只留名称), not its form, unit or period."""
+    words: tuple[Word, ...] = tuple(one for one in meaning.words if one.facet in NAMES)
+    return Meaning(words)

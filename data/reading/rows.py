@@ -1,0 +1,106 @@
+"""What each row of a sheet is (行的种类): a title, a header, figures, a ruler or a note."""
+
+import re
+from typing import Final
+
+from data.reading.sheets.grid import Sheet
+from data.reading.sheets.text import flat, missing, number
+from data.reading.words.understand import understood
+
+Row = list[str]
+
+_NOTE: Final = re.compile(
+    r"^[*※#]?[(（]?(注释?|资料来源|数据来源|信息来源|来源|说明|备注|附注|数据说明|notes?|sources?|datasource"
+    r"|发布时间|发布日期|发布单位|发布机构|更新时间|更新日期|数据更新|下载时间|导出时间|查询时间|打印时间|打印日期"
+    r"|制表时间|制表日期|制表人|填表人|审核人|单位负责人|联系人|联系电话|报出日期|索引号)[)）]?[\d一二三]*[:：.、)）]"
+    r"|^[*※]|^注\d|^本表",
+    re.I,
+)
+_NUMBERED: Final = re.compile(r"^[(（]?\d{1,2}[.、)）](?!\d)")
+_RULER: Final = frozenset("甲乙丙丁")
+
+
+def texts_of(sheet: Sheet) -> list[Row]:
+    """Give the flat text of every cell (各格文字), rows of one width."""
+    width = max(map(len, sheet.rows), default=0)
+    return [[flat(cell) for cell in row] + [""] * (width - len(row)) for row in sheet.rows]
+
+
+def like_year(text: str) -> bool:
+    """Say whether a text is a year and nothing else (是否年份).
+
+    >>> like_year("2025年"), like_year("2025"), like_year("2025.5"), like_year("2025年全年")
+    (True, True, False, False)
+    """
+    if text[:2] not in ("19", "20"):
+        return False
+    found = understood(text)
+    if found.words or found.unknown or len(found.when) != 1:
+        return False
+    return bool(found.when[0].year) and not (found.when[0].part or found.when[0].kind)
+
+
+def like_period(text: str) -> bool:
+    """Say whether a text is a period and nothing else (是否期间)."""
+    found = understood(text)
+    words = {one.facet for one in found.words} - {"plain", "span"}
+    return bool(found.when) and not words and not found.unknown
+
+
+def is_note(text: str) -> bool:
+    """Say whether a line begins as notes do (是否注释)."""
+    return bool(_NOTE.match(text))
+
+
+def is_numbered(text: str) -> bool:
+    """Say whether a line begins with a number, as the second of several notes does."""
+    return bool(_NUMBERED.match(text))
+
+
+def kind(row: Row, first: bool = False) -> str:
+    """Say what a row is by itself (行的种类): blank, note, line, ruler, data or texts."""
+    told = [text for text in row if text]
+    if not told:
+        return "blank"
+    if is_note(told[0]):
+        return "note"
+    numbers = [text for text in told if number(text) is not None]
+    if len(set(told)) == 1:
+        if not numbers or (like_year(told[0]) and (first or len(told) == 1)):
+            at = [column for column, text in enumerate(row) if text]
+            return "texts" if at[0] > 0 and 1 < len(at) < len(row) else "line"
+        return "texts" if like_year(told[0]) else "data"
+    if _ruler(told):
+        return "ruler"
+    if any(not like_year(text) for text in numbers):
+        return "data"
+    if numbers and (names_series(told[0]) or (like_year(row[0]) and len(numbers) == len(told))):
+        return "data" if names_series(told[0]) or len(told) == 2 else "texts"
+    return "texts"
+
+
+def _ruler(told: list[str]) -> bool:
+    """甲, 乙, 1, 2, 3: letters and numbers that only count the columns."""
+    numbers = [text for text in told if text not in _RULER]
+    counted = [str(at + 1) for at in range(len(numbers))]
+    return (len(numbers) > 1 and numbers == counted) or (
+        set(told) & _RULER != set() and numbers == counted
+    )
+
+
+def names_series(text: str) -> bool:
+    """Say whether a text names what a figure is of (是否行业或指标名)."""
+    found = understood(text)
+    return any(one.facet in ("series", "part", "indicator") for one in found.words)
+
+
+def is_header(row: Row, columns: list[int]) -> bool:
+    """Say whether a row within a table begins another header (是否新表头).
+
+    It does if what stands above the figures says what they are, and nothing unknown.
+    """
+    told = [row[column] for column in columns if column < len(row) and not missing(row[column])]
+    if not told or any(number(text) is not None and not like_year(text) for text in told):
+        return False
+    meanings = [understood(text) for text in told]
+    return all(not one.unknown and (one.words or one.when) for one in meanings)

@@ -1,0 +1,1 @@
+"""A file becomes grids of cells (工作表)."""

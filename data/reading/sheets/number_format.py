@@ -1,0 +1,97 @@
+"""What a spreadsheet's number format does to a figure (数字格式): per cent, thousands, a date.
+
+None of the libraries has this right: Calamine gives no formats, others take the quoted `"%"`
+of `0.0"%"` for one that multiplies by a hundred.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Final
+
+_DROPPED: Final = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]')
+_PLACES: Final = re.compile(r"[0#?]")
+_THOUSANDS: Final = re.compile(r"[0#?](,+)(?![0#?,])")
+
+EAST_ASIAN_DATES: Final = {
+    **dict.fromkeys((27, 36, 50, 52, 54, 57), 'yyyy"年"m"月"'),
+    **dict.fromkeys((28, 29, 31, 51, 53, 58), 'yyyy"年"m"月"d"日"'),
+    30: "m-d-yy",
+    **dict.fromkeys((32, 33, 34, 35, 55, 56), "h:mm"),
+}
+"""Built-in formats of East Asian spreadsheets, which have a number and no text. 28, 29, 51, 53,
+54 and 58 show 月日 in some languages; here a day that is told in full is the safer reading."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How a format shows a number (显示方式).
+
+    `percent`: a hundred times the stored figure, with %; `literal`: a % that is only written
+    beside it; `thousands`: powers of 1,000 that it is divided by; `nothing`: it is not shown.
+    """
+
+    percent: bool = False
+    literal: bool = False
+    thousands: int = 0
+    nothing: bool = False
+
+
+@lru_cache(1024)
+def shown_as(code: str, value: float = 1.0) -> Shown:
+    """Read a number format (释读格式), the section that holds for a figure of that sign.
+
+    >>> [shown_as(one).percent for one in ('0.0%', '0.0"%"', r'0.0\\%', '0.0%_ ')]
+    [True, False, False, True]
+    >>> shown_as("#,##0.0,").thousands, shown_as(";;;").nothing
+    (1, True)
+    """
+    sections = _sections(code)
+    pick = 1 if value < 0 and len(sections) > 1 else 2 if value == 0 and len(sections) > 2 else 0
+    section = sections[pick]
+    bare = _DROPPED.sub("", section)
+    written = "%" in "".join(_DROPPED.findall(section)) and "%" not in bare
+    scale = _THOUSANDS.search(bare)
+    return Shown(
+        percent="%" in bare,
+        literal=written,
+        thousands=len(scale.group(1)) if scale else 0,
+        nothing=len(sections) > 1 and not section.strip(),
+    )
+
+
+def _sections(code: str) -> list[str]:
+    """Part a format at its semicolons, those in quotes left alone."""
+    parts, quoted = [""], False
+    for at, letter in enumerate(code):
+        quoted ^= letter == '"' and code[at - 1 : at] != "\\"
+        if letter == ";" and not quoted:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return parts
+
+
+def date_shown(value: datetime | date | time | timedelta, code: str) -> str:
+    """Give a date as the format shows it (日期文字): a year, a month, or the whole day.
+
+    >>> date_shown(date(2025, 1, 1), 'yyyy"年"'), date_shown(date(2025, 9, 30), "yyyy/m/d")
+    ('2025年', '2025-09-30')
+    """
+    if not isinstance(value, date):
+        return str(value)
+    letters = _DROPPED.sub("", code).lower()
+    if code.lower() != "general" and "d" not in letters and "y" in letters:
+        return f"{value.year}年{value.month}月" if "m" in letters else f"{value.year}年"
+    return value.isoformat()[:10]
+
+
+def is_date(code: str) -> bool:
+    """Say whether a format shows dates (是否日期格式); `0"年"` and `G/通用格式"年"` do not.
+
+    >>> is_date('yyyy"年"m"月"'), is_date('0"年"'), is_date('G/通用格式"年"')
+    (True, False, False)
+    """
+    bare = _DROPPED.sub("", code).lower()
+    return not _PLACES.search(bare) and "general" not in bare and bool(re.search("[ymdh]", bare))

@@ -1,0 +1,87 @@
+"""What one cell says (单元格文字): its text in one spelling, a number, or that there is none.
+
+Text is brought to one width first (NFKC), so that １，２３４．５ and 1,234.5 are one number; what
+was printed is kept for telling the reader.
+"""
+
+import re
+import unicodedata
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+Cell = str | int | float | bool | None
+"""A cell as the file gives it; dates and errors come as text, 0.062 shown as 6.2% as "6.2%"."""
+
+_MISSING: Final = re.compile(r"[-—–―_]*|\.{2,}|x|/|na|n/a|空|无|缺")
+_NUMBER: Final = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?%?", re.ASCII)
+_MARKS: Final = re.compile(
+    r"(\s*(\*+|[⑴-⒇]|[\[〔]\d+[\]〕]|[(（]注\d*[)）]|注\d+)|(?<=[^\d\s(（.,])\s*\d[)）])$|^\*+"
+)
+_RAISED: Final = "".join(
+    re.escape(one)
+    for one in map(chr, range(0x80, 0x10000))
+    if unicodedata.decomposition(one).startswith(("<super>", "<sub>", "<circle>"))
+)
+"""Letters and digits raised, lowered or circled (上标、下标、圈码), as in 1790.0¹ and ①5.5."""
+_INSIDE: Final = re.compile(rf"(?<=[\d.,])[{_RAISED}]+(?=[\d.,])")
+_OUTSIDE: Final = re.compile(f"[{_RAISED}]+")
+
+
+def flat(cell: Cell) -> str:
+    """Give a cell's text in one width, without blanks or control characters (规范文本).
+
+    >>> flat(" 第三产业　（亿元） "), flat("房地产业 1)"), flat(2025)
+    ('第三产业(亿元)', '房地产业', '2025')
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        return format(cell, ".12g")
+    return _flat(str(cell))
+
+
+@lru_cache(65536)
+def _flat(text: str) -> str:
+    # Footnote marks first: NFKC would turn ① and ¹ into the digit 1. Inside a number none is
+    # dropped: whether 17¹90 is 1790 nobody can tell.
+    text = _MARKS.sub("", _OUTSIDE.sub("", _INSIDE.sub("^", text.strip())))
+    text = unicodedata.normalize("NFKC", text).replace("−", "-").replace("‐", "-")
+    return "".join(one for one in text if not one.isspace() and one.isprintable())
+
+
+def shown(cell: Cell, most: int = 60) -> str:
+    """Give a cell for a message (原文): one line, printable, not too long; never markup."""
+    text = "".join(one if one.isprintable() else " " for one in str("" if cell is None else cell))
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def number(cell: Cell) -> Decimal | None:
+    """Read a number as printed (读数), its digits after the point kept; None if it is none.
+
+    >>> number("１，２３４．５０"), number("1,23"), number(6.2), number("5.5²")
+    (Decimal('1234.50'), None, Decimal('6.2'), Decimal('5.5'))
+    """
+    if isinstance(cell, bool) or cell is None:
+        return None
+    if isinstance(cell, int | float):
+        found = Decimal(format(cell, ".12g"))  # 3919.7100000000005 was typed as 3919.71
+        return found if found.is_finite() else None
+    return _number(flat(cell))
+
+
+@lru_cache(65536)
+def _number(text: str) -> Decimal | None:
+    if len(text) > 40 or not _NUMBER.fullmatch(text):
+        return None
+    return Decimal(text.replace(",", "").removesuffix("%"))
+
+
+def missing(cell: Cell) -> bool:
+    """Say whether there is no figure in a cell (缺数): blank, —— or …… and their like.
+
+    >>> [missing(one) for one in (None, "——", "……", "… …", " / ", "0")]
+    [True, True, True, True, True, False]
+    """
+    return cell is None or (isinstance(cell, str) and bool(_MISSING.fullmatch(flat(cell).lower())))

@@ -1,0 +1,93 @@
+"""An old workbook, .xls, as grids (读取旧工作簿): by xlrd, with its formats, as yearbooks come."""
+
+import io
+from contextlib import redirect_stdout
+from typing import Any
+
+from base.problems import Problem, Problems, Text
+from data.reading.sheets.grid import CELLS, COLUMNS, ROWS, Sheet, Spot, empty, not_read, too_many
+from data.reading.sheets.merges import spread
+from data.reading.sheets.number_format import EAST_ASIAN_DATES, date_shown
+from data.reading.sheets.text import Cell, shown
+from data.reading.sheets.xlsx_file import HIDDEN, SHEETS, as_shown, hidden_only
+
+
+def old_workbook(content: bytes, file: str) -> list[Sheet]:
+    """Read an old workbook (读取旧工作簿), raising `Problems` where it cannot be read."""
+    import xlrd
+
+    try:
+        with redirect_stdout(io.StringIO()):  # xlrd prints what it wonders at
+            book = xlrd.open_workbook(
+                file_contents=content, formatting_info=True, logfile=io.StringIO()
+            )
+            return _read(book, file)
+    except Problems:
+        raise
+    except Exception as error:  # xlrd raises a dozen kinds on a damaged or encrypted file
+        raise Problems([not_read(file, f"XLS ({type(error).__name__})")]) from error
+
+
+def _read(book: Any, file: str) -> list[Sheet]:
+    if book.nsheets > SHEETS:
+        raise Problems([too_many(file, f"{book.nsheets} sheets")])
+    listed = [one for one in book.sheets() if one.visibility == 0]
+    found = [_sheet(book, one, file) for one in listed]
+    if not any(cell not in (None, "") for one in found for row in one.rows for cell in row):
+        away = [one.name for one in book.sheets() if one.visibility]
+        raise Problems([hidden_only(file, away) if away else empty(file)])
+    return found
+
+
+def _sheet(book: Any, sheet: Any, file: str) -> Sheet:
+    if sheet.nrows > ROWS or sheet.ncols > COLUMNS or sheet.nrows * sheet.ncols > CELLS:
+        raise Problems([too_many(file, f"{sheet.nrows} × {sheet.ncols}")])
+    odd: dict[Spot, Text] = {}
+    rows = [
+        [_plain(book, sheet, (at, column), odd) for column in range(sheet.ncols)]
+        for at in range(sheet.nrows)
+    ]
+    merges = [(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
+    where = f"{file}[{shown(sheet.name)}]"
+    problems: list[Problem] = spread(rows, merges, where)
+    hidden = {at for at, info in sheet.rowinfo_map.items() if info.hidden}
+    away = {at for at, info in sheet.colinfo_map.items() if info.hidden}
+    odd |= {
+        (at, column): HIDDEN
+        for at in range(sheet.nrows)
+        for column in range(sheet.ncols)
+        if at in hidden or column in away
+    }
+    return Sheet(str(sheet.name), rows, problems, odd, tuple(merges))
+
+
+def _plain(book: Any, sheet: Any, spot: Spot, odd: dict[Spot, Text]) -> Cell:
+    import xlrd
+
+    cell = sheet.cell(*spot)
+    style = book.format_map.get(book.xf_list[cell.xf_index].format_key)
+    code = style.format_str if style else "General"
+    if cell.ctype == xlrd.XL_CELL_TEXT:
+        return _without_marks(book, sheet, spot, str(cell.value))
+    if cell.ctype == xlrd.XL_CELL_NUMBER:
+        return as_shown(float(cell.value), code, spot, odd)
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        number = book.xf_list[cell.xf_index].format_key
+        code = EAST_ASIAN_DATES.get(number, code) if code in ("", "General") else code
+        return date_shown(xlrd.xldate.xldate_as_datetime(cell.value, book.datemode), code)
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return bool(cell.value)
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return str(xlrd.error_text_from_code.get(cell.value, "#N/A"))
+    return None
+
+
+def _without_marks(book: Any, sheet: Any, spot: Spot, text: str) -> str:
+    """Leave out the parts of a text that are raised or lowered: footnote marks."""
+    runs = sheet.rich_text_runlist_map.get(spot)
+    if not runs:
+        return text
+    starts = [0, *(at for at, _ in runs), len(text)]
+    fonts = [None, *(book.font_list[font] for _, font in runs)]
+    parts = zip(starts, starts[1:], fonts, strict=False)
+    return "".join(text[a:b] for a, b, font in parts if font is None or not font.escapement)

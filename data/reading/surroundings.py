@@ -1,0 +1,190 @@
+"""What surrounds each figure of a table (周围文字): the texts that its evidence is made of."""
+
+import re
+from dataclasses import replace
+
+from data.reading.blocks import Block
+from data.reading.evidence import NAMES, Evidence, Texts, meanings
+from data.reading.plan import TablePlan
+from data.reading.sheets.text import flat
+from data.reading.words.understand import Meaning, is_sentence, understood
+
+_GROUPS = frozenset("FGHJK") | {"tertiary", "other_services"}
+
+_COPY = re.compile(r"\(\d{1,2}\)$|^(sheet|工作表|表)?\d{1,2}$|^[*.]+$", re.I)
+
+
+class Surroundings:
+    """The texts around the figures of one table (周围文字), as a plan says they are meant."""
+
+    def __init__(self, block: Block, plan: TablePlan | None = None):
+        self.block, self.plan, self.texts = block, plan, block.texts
+        self.answered = frozenset(plan.quiet if plan else ())
+        self.paths = {at: self._path(at) for at in block.labels}
+        self.far = self._far()
+        self.carry: dict[int, str] = {}
+        self.seen: dict[object, Evidence] = {}
+        self.row, self.labels = -1, {}  # type: int, dict[tuple[int, ...], Texts]
+        self.named: Texts = ()
+        self.year = 0
+        self.base = self._shared()
+
+    def of(self, at: int, column: int) -> Evidence:
+        """Give the evidence for the figure at a cell (依据) of the row that was entered."""
+        row = self._labels(at, self.block.labels[column])
+        key = (row, self.block.headings[at], self.named, self.year, column)
+        if key not in self.seen:
+            heading = tuple(self.block.line(one) for one in self.block.headings[at])
+            if self._lacks_year(row):
+                heading = (*heading, f"{self.year}年")
+            above = self._above(row, column)
+            path = (*self._alone(column), *self.paths[column])
+            self.seen[key] = _evidence(self.base, row, path, heading, above)
+        return self.seen[key]
+
+    def _path(self, column: int) -> Texts:
+        path = tuple(self.texts[at][one] for at, one in self.block.path(column))
+        meant = self.plan.column(path) if self.plan else None
+        return path if meant is None else (meant,)
+
+    def _far(self) -> Texts:
+        """Title lines, the corner of the header, and the sheet's name."""
+        block = self.block
+        own = [block.line(at) for at in block.lines]
+        above = [block.line(at) for at in block.above]
+        if any(meaning.when for meaning in meanings(tuple(own))):  # a title of its own
+            above = [one for one in above if set(understood(one).of("region")) - {"own"}]
+        lines = [one for one in (*above, *own) if not is_sentence(one)]
+        corners = [
+            self.texts[at][column]
+            for at in block.header
+            for column in (*block.named, *([block.counting] if block.counting is not None else []))
+        ]
+        said = self.plan.says if self.plan else ""
+        sheet = _sheet_name(block.sheet.name)
+        return tuple(dict.fromkeys(filter(None, (sheet, *lines, *corners, said))))
+
+    def _shared(self) -> Evidence:
+        """What holds for every figure of the table."""
+        rows = [
+            understood(self.texts[at][column])
+            for at in self.block.body
+            for column in self.block.named
+            if self.texts[at][column]
+        ]
+        columns = [one for path in self.paths.values() for one in meanings(path)]
+        every = list(dict.fromkeys((*rows, *columns)))
+        kinds = [kind for one in dict.fromkeys(rows) for kind in one.of("region") if kind != "own"]
+        when = [one for meaning in every for one in meaning.when]
+        return Evidence(
+            far=self.far,
+            row_regions=next((one for one in kinds if one != "part"), "part" if kinds else ""),
+            column_regions=any(one.of("region") for one in columns),
+            parted=any(one.part for one in when),
+            to_date=any(one.to_date and one.number > 1 for one in when),
+            services=any(_GROUPS & set(one.of("series")) for one in every),
+            answered=self.answered,
+        )
+
+    def enter(self, at: int) -> None:
+        """Go to the next row: remember what those before say, for blanks and for 增长 alone.
+
+        Every row is entered, whether it holds figures or not; a new heading that names a series
+        ends the one named before.
+        """
+        headings = self.block.headings[at]
+        before = self.block.headings.get(self.row, ())
+        if _names(meanings(tuple(self.block.line(one) for one in headings if one not in before))):
+            self.named = ()
+        if self.row >= 0:
+            for column in self.block.named:
+                self.carry[column] = self.texts[self.row][column] or self.carry.get(column, "")
+        self.row, self.labels = at, {}
+        own = [self.texts[at][column] for column in self.block.named if self.texts[at][column]]
+        found = meanings(tuple(own))
+        if _begins(found):
+            self.named = tuple(own)
+        years = [one.year for meaning in found for one in meaning.when if one.year and one.part]
+        self.year = years[-1] if years else self.year
+
+    def _labels(self, at: int, columns: tuple[int, ...]) -> Texts:
+        """The labels of a row; blanks before the last are filled from the row above."""
+        if columns not in self.labels:
+            texts = [self.texts[at][one] for one in columns]
+            if any(texts):
+                texts = [
+                    text or (self.carry.get(columns[place], "") if place < len(columns) - 1 else "")
+                    for place, text in enumerate(texts)
+                ]
+            if self.plan:
+                texts = [self.plan.rows.get(text, text) for text in texts]
+            self.labels[columns] = tuple(filter(None, texts))
+        return self.labels[columns]
+
+    def _lacks_year(self, row: Texts) -> bool:
+        """Whether a row says 2季度 below one that says 2011年1季度, and no title says a year."""
+        when = [one for meaning in meanings(row) for one in meaning.when]
+        parts = [one for one in when if one.part]
+        if not self.year or not parts or any(one.year for one in when):
+            return False
+        return not any(one.year for meaning in meanings(self.far) for one in meaning.when)
+
+    def _above(self, row: Texts, column: int) -> Texts:
+        """What a row or column of growth goes on from: the name before it."""
+        path = self.paths[column]
+        found: Texts = ()
+        if _goes_on(meanings(row)) and self.named != row:
+            found = self.named
+        if _goes_on(meanings(path)):
+            lefts = [
+                one for one in self.paths if one < column and _begins(meanings(self.paths[one]))
+            ]
+            if lefts:
+                found = (*found, *self.paths[max(lefts)])
+        return found
+
+    def _alone(self, column: int) -> Texts:
+        """本月 at the left of 同比增长 holds for it too, where it says no time of its own."""
+        own = meanings(self.paths[column])
+        if not _told(own) or any(one.when or one.of("span") for one in own):
+            return ()
+        for left in sorted((one for one in self.paths if one < column), reverse=True):
+            words = [word for one in meanings(self.paths[left]) for word in one.words]
+            spans = [word for word in words if word.facet == "span"]
+            if not any(word.value == "last_year" for word in spans):
+                return tuple(word.text for word in spans)
+        return ()
+
+
+def _sheet_name(name: str) -> str:
+    """A sheet's name without what a spreadsheet puts there by itself: Sheet1 (2), 3."""
+    return _COPY.sub("", flat(name))
+
+
+def _names(texts: tuple[Meaning, ...]) -> bool:
+    return any(one.of(facet) for one in texts for facet in NAMES)
+
+
+def _begins(texts: tuple[Meaning, ...]) -> bool:
+    """Whether texts name what follows: so does what is not understood, which has growth too."""
+    return _names(texts) or any(one.unknown for one in texts)
+
+
+def _goes_on(texts: tuple[Meaning, ...]) -> bool:
+    """Whether texts say how a figure is told, but not what it is of."""
+    return _told(texts) and not _names(texts)
+
+
+def _told(texts: tuple[Meaning, ...]) -> bool:
+    facets = ("form", "unit", "against", "money", "measured")
+    return any(one.of(facet) for one in texts for facet in facets)
+
+
+def _evidence(base: Evidence, row: Texts, column: Texts, heading: Texts, above: Texts) -> Evidence:
+    other = any(one.of("region") for one in meanings(column))
+    return replace(
+        base,
+        **{"row": row, "column": column, "heading": heading, "above": above},  # type: ignore[arg-type]
+        column_regions=base.column_regions and not other,
+        row_regions="" if any(one.of("region") for one in meanings(row)) else base.row_regions,
+    )

@@ -1,0 +1,123 @@
+"""Periods in the words of a table (期间): a year, a year to date, a quarter, a month, a span.
+
+A period says no more than its words do: 三季度 may be a quarter alone or a year to date, and
+whether it is has to be said by 当季, 累计 or a neighbour.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class When:
+    """What one stretch of text says of time (时间含义).
+
+    `part` is q or m and `number` which; `to_date` when it counts from January through it;
+    `span` for several years together, `half` for a half that no account is kept of, `day` for
+    a full date, `base` for the year that something is held against.
+    """
+
+    year: int = 0
+    part: str = ""
+    number: int = 0
+    to_date: bool = False
+    kind: str = ""
+
+
+_Y: Final = r"(?<!\d)((?:19|20)\d\d)"
+_N: Final = {one: at for at, one in enumerate("一二三四五六七八九", start=1)} | {"两": 2, "首": 1}
+_CN: Final = "一二三四两"
+
+
+def _n(text: str) -> int:
+    return _N[text] if text in _N else int(text)
+
+
+def _quarter(number: int, to_date: bool) -> When:
+    return When(0, "q", number, to_date or number == 1)
+
+
+def _month(number: int, to_date: bool) -> When:
+    return When(0, "m", number, to_date or number == 1)
+
+
+_Q: Final = rf"(?:第)?([1-4{_CN}])(?:个)?季(?:度)?"
+_ENGLISH: Final = {
+    "firstquarter": (1, False),
+    "secondquarter": (2, False),
+    "thirdquarter": (3, False),
+    "fourthquarter": (4, False),
+    "firsthalf": (2, True),
+    "first3quarters": (3, True),
+    "firstthreequarters": (3, True),
+    "fullyear": (4, True),
+    "wholeyear": (4, True),
+    "jan-mar": (1, True),
+    "jan-jun": (2, True),
+    "jan-sep": (3, True),
+    "jan-dec": (4, True),
+}
+_PATTERNS: Final[list[tuple[str, Callable[[re.Match[str]], When]]]] = [
+    (rf"{_Y}年?(?:第)?q([1-4])", lambda m: When(int(m[1]), "q", int(m[2]), m[2] == "1")),
+    (r"(?<![a-z\d])q([1-4])", lambda m: _quarter(int(m[1]), False)),
+    (rf"{_Y}(?:年|年度)?-(?:(?:19|20)\d\d)(?:年|年度)?(?!\d)", lambda m: When(kind="span")),
+    (rf"{_Y}年?-\d\d年(?!\d)", lambda m: When(kind="span")),
+    (rf"{_Y}年?(?:起|以来|以后|至今)", lambda m: When(kind="span")),
+    (
+        rf"{_Y}([-/.])(1[0-2]|0?[1-9])\2(3[01]|[12]\d|0?[1-9])日?(?!\d)(?:00:00:00)?",
+        lambda m: When(int(m[1]), "m", int(m[3]), kind="day"),
+    ),
+    (
+        rf"{_Y}年(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日",
+        lambda m: When(int(m[1]), "m", int(m[2]), kind="day"),
+    ),
+    (
+        rf"{_Y}(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d)",
+        lambda m: When(int(m[1]), "m", int(m[2]), kind="day"),
+    ),
+    (rf"{_Y}[-/.](1[0-2]|0?[1-9])月?(?![\d%季月])", lambda m: When(int(m[1]), "m", int(m[2]))),
+    (rf"{_Y}(1[0-2]|0[1-9])(?!\d)", lambda m: When(int(m[1]), "m", int(m[2]))),
+    (rf"{_Y}年?m(1[0-2]|0[1-9])(?!\d)", lambda m: When(int(m[1]), "m", int(m[2]))),
+    (rf"{_Y}年度", lambda m: When(int(m[1]), "q", 4, to_date=True)),
+    (rf"{_Y}(?:年|(?![\d年]))", lambda m: When(int(m[1]))),
+    (rf"前([23{_CN}])(?:个)?季度?", lambda m: _quarter(_n(m[1]), True)),
+    (rf"[1一][-]([2-4{_CN}])季度?", lambda m: _quarter(_n(m[1]), True)),
+    (r"第?1-([2-4])季度?", lambda m: _quarter(int(m[1]), True)),
+    (rf"[2-3二三]-([3-4{_CN}])季度?", lambda m: When(kind="half")),
+    (rf"{_Q}", lambda m: _quarter(_n(m[1]), False)),
+    (r"首季度?", lambda m: _quarter(1, True)),
+    (r"上半年", lambda m: _quarter(2, True)),
+    (r"下半年", lambda m: When(kind="half")),
+    (r"全年", lambda m: _quarter(4, True)),
+    (r"[1一]-(1[0-2]|[2-9])月份?", lambda m: _month(int(m[1]), True)),
+    (r"前(1[0-2]|[2-9])个?月", lambda m: _month(int(m[1]), True)),
+    (r"前?([二三四五六七八九])个月", lambda m: _month(_n(m[1]), True)),
+    (r"一-([二三四五六七八九])月份?", lambda m: _month(_n(m[1]), True)),
+    (r"(?<![\d-])(1[0-2]|[1-9])月份?", lambda m: _month(int(m[1]), False)),
+    (r"“?十[一二三四五]五”?(?:规划|时期|期间|以来)*", lambda m: When(kind="span")),
+    (r"(?:19|20)\d\d年?与(?:19|20)\d\d年?", lambda m: When(kind="span")),
+    *((rf"{name}", lambda m, given=given: _quarter(*given)) for name, given in _ENGLISH.items()),
+]
+PERIODS: Final = [(re.compile(pattern), make) for pattern, make in _PATTERNS]
+STARTS: Final = frozenset("0123456789q一二三四五六七八九两首前第上下全十“fstwj")
+"""Letters that a period may begin with."""
+
+_SPELT_YEAR: Final = re.compile("[一二][〇○零九][〇○零一二三四五六七八九]{2}(?=年)")
+_SLASH: Final = re.compile(r"(?<=\d)/(?=\d)")
+_TO: Final = re.compile(r"(?<=[\d一二三四年月])\s*[~～至到—–―－](?=[\d一二三四本])")
+
+
+def _digit(letter: str) -> str:
+    return "0" if letter in "〇○零" else str(_N[letter])
+
+
+def dashed(text: str) -> str:
+    """Write dashes and 至 between periods as hyphens, and 二〇二六年 in digits (统一写法).
+
+    >>> dashed("1—9月"), dashed("一至三季度"), dashed("二〇二六年")
+    ('1-9月', '一-三季度', '2026年')
+    """
+    text = _SPELT_YEAR.sub(lambda one: "".join(map(_digit, one[0])), text)
+    return _SLASH.sub("-", _TO.sub("-", text))

@@ -1,0 +1,221 @@
+"""A text taken apart into words that are known (释义), and whatever is left over.
+
+Every letter belongs to a word, a period, a sign or to what is not understood: nothing is
+passed over. The reading with the fewest letters not understood is taken, then the one of the
+fewest words, so that 地区生产总值 is one word and not 地区 with 生产总值.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from typing import Final
+
+from data.reading.words.periods import PERIODS, STARTS, When, dashed
+from data.reading.words.vocabulary import SECTIONS, WORDS, Word, longest, spelt, vocabulary
+
+_SIGNS: Final = frozenset(
+    "()[]{}<>《》〈〉“”\"'‘’`「」【】:：。.．!！?？#*|\\_-—~+=&^@●○■◆▲★※…$①②③"
+)
+LEAD: Final = re.compile(
+    r"^(其中:?|#|\*|•|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|ⅰ|ⅱ)+"
+)
+_YEAR_BASE: Final = (("form", "index"), ("against", "year"))
+_FIXED: Final[list[tuple[str, tuple[tuple[str, str], ...]]]] = [
+    (r"\(?以?(?:上年|上一年|去年)(?:同期|同季|同月)?(?:价格)?(?:=|为|水平为)100\)?", _YEAR_BASE),
+    (r"\(?(?:previous|preceding)year=100\)?", _YEAR_BASE),
+    (
+        r"\(?以?(?:上月|上季度?|上期|previousmonth)(?:价格)?(?:=|为)100\)?",
+        (("form", "index"), ("against", "last_period")),
+    ),
+    (
+        r"\(?以?(?:19|20)\d\d年?(?:价格|为基期)?(?:=|为)100\)?",
+        (("form", "index"), ("against", "fixed")),
+    ),
+    (r"(?:比|较|为)(?:19|20)\d\d年?(?:同期)?(?:的)?", (("against", "year of"),)),
+    (
+        r"(?:比|较)(?:上半年|[前第]?[一二三四1-4]季度|1-\d+月份?|\d+月份?)",
+        (("against", "other_period"),),
+    ),
+    (r"(?:比|较|与)(?:上年|去年)同月(?:相比)?", (("against", "year"), ("span", "single_month"))),
+    (r"(?:比|较|与)(?:上年|去年)同季(?:相比)?", (("against", "year"), ("span", "single"))),
+    (r"按?(?:19|20)\d\d年?(?:不变|可比)价格?(?:计算)?", (("price", "constant"),)),
+    (r"(?:附?表|图)\d{0,2}(?:-\d{1,3})?(?!\d)", (("plain", ""),)),
+    (r"sheet\d*", (("plain", ""),)),
+    (r"续表?[一二三四\d]?", (("plain", ""),)),
+    (r"gb/?t?4754-\d{4}", (("plain", ""),)),
+]
+_FIXED_STARTS: Final = frozenset("(以上去比较与为按12附表图s续gp")
+_COMPILED: Final = [(re.compile(pattern), given) for pattern, given in _FIXED]
+_NUMBERED: Final = re.compile(
+    r"^(?:(?:附?表|图)?\d{1,2}(?:-\d{1,3})?(?=(?:19|20)\d\d年)|\d{1,2}-\d{1,3}(?![\d月季年-]))"
+)
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a text says (文字含义): words by facet, periods, and the stretches not understood."""
+
+    words: tuple[Word, ...] = ()
+    when: tuple[When, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    def of(self, facet: str) -> tuple[str, ...]:
+        """Give the values said of a facet (某方面的取值), each once."""
+        return self.by_facet.get(facet, ())
+
+    @cached_property
+    def by_facet(self) -> dict[str, tuple[str, ...]]:
+        """Values by facet (按方面), each once, in the order they are said."""
+        found: dict[str, dict[str, None]] = {}
+        for one in self.words:
+            found.setdefault(one.facet, {})[one.value] = None
+        return {facet: tuple(values) for facet, values in found.items()}
+
+    def said(self, facet: str) -> str:
+        """Give the words that say something of a facet (原词)."""
+        return "、".join(dict.fromkeys(one.text for one in self.words if one.facet == facet))
+
+    @property
+    def bare(self) -> bool:
+        """Whether it says nothing of a figure (无实义): plain words only."""
+        return not self.when and all(one.facet in ("plain", "note") for one in self.words)
+
+
+@lru_cache(65536)
+def understood(text: str) -> Meaning:
+    """Take flat text apart (拆解).
+
+    >>> understood("其中:批发和零售业增加值(亿元)").of("series")
+    ('F',)
+    >>> understood("金融业缴存额").unknown
+    ('缴存额',)
+    """
+    low = dashed(LEAD.sub("", text.lower()))
+    low = _NUMBERED.sub("", low)
+    low = spelt(low)
+    if not low:
+        return Meaning()
+    if low.upper() in SECTIONS:  # the code of a section, in a column of codes
+        return Meaning((Word("series", low.upper(), low.upper()),))
+    return _read(low, *_best(low))
+
+
+Piece = tuple[int, str, Word | When | tuple[Word, ...] | None]
+"""Where a piece ends, its kind and what it says."""
+
+
+def _pieces(text: str, at: int) -> list[Piece]:
+    """All that the text may say from one place on."""
+    found: list[Piece] = [(at + 1, "unknown", None)]
+    if text[at] in _SIGNS:
+        found.append((at + 1, "sign", None))
+    words = vocabulary()
+    for end in range(at + 1, min(len(text), at + longest()) + 1):
+        word = words.get(text[at:end])
+        if word is not None:
+            found.append((end, "word", word))
+    if text[at] in STARTS:
+        for pattern, make in PERIODS:
+            match = pattern.match(text, at)
+            if match:
+                found.append((match.end(), "when", make(match)))
+    if text[at] in _FIXED_STARTS:
+        for fixed, given in _COMPILED:
+            match = fixed.match(text, at)
+            if match:
+                found.append((match.end(), "word", _fixed(match[0], given)))
+    return found
+
+
+def _fixed(text: str, given: tuple[tuple[str, str], ...]) -> tuple[Word, ...]:
+    year = re.search(r"\d{4}", text)
+    return tuple(
+        Word(facet, f"year {year[0]}" if value == "year of" and year else value, text)
+        for facet, value in given
+    )
+
+
+def _best(text: str) -> tuple[list[int], list[Piece | None]]:
+    """The cheapest way to read from each place to the end."""
+    size = len(text)
+    cost, step = [0] * (size + 1), [None] * (size + 1)  # type: list[int], list[Piece | None]
+    for at in range(size - 1, -1, -1):
+        least: tuple[int, int] | None = None
+        for piece in _pieces(text, at):
+            end, kind, _ = piece
+            own = {"unknown": 1000, "sign": 1}.get(kind, 10)
+            total = (own + cost[end], -end)
+            if least is None or total < least:
+                least, step[at] = total, piece
+        cost[at] = least[0] if least else 0
+    return cost, step
+
+
+def _read(text: str, cost: list[int], step: list[Piece | None]) -> Meaning:
+    words: list[Word] = []
+    when: list[When] = []
+    unknown: list[str] = []
+    at, last = 0, ""
+    while at < len(text):
+        end, kind, value = step[at] or (at + 1, "unknown", None)
+        if kind == "unknown":
+            unknown[-1:] = (
+                [unknown[-1] + text[at:end]] if last == "unknown" else [*unknown[-1:], text[at:end]]
+            )
+        elif isinstance(value, When):
+            when.append(value)
+        elif isinstance(value, Word):
+            words.append(value)
+        elif isinstance(value, tuple):
+            words += value
+        at, last = end, kind
+    return Meaning(tuple(words), tuple(when), tuple(unknown))
+
+
+@cache
+def _sentences() -> list[re.Pattern[str]]:
+    given = tomllib.loads((WORDS / "notes.toml").read_text("utf-8"))
+    stand_ins = (("{what}", given["what"]), ("{growth}", given["growth"]))
+    found = []
+    for pattern in given["patterns"]:
+        for name, means in stand_ins:
+            pattern = pattern.replace(name, means)
+        found.append(re.compile(pattern))
+    return found
+
+
+def is_sentence(text: str) -> bool:
+    """Say whether a line is made of sentences on prices that bureaus use (是否价格说明).
+
+    >>> is_sentence("(绝对额按现价计算，增长速度按可比价格计算)"), is_sentence("第三产业")
+    (True, False)
+    """
+    parts = [one for one in re.split("[,，;；。]", text.strip("()（）。 ").lower()) if one]
+    return "价" in text and all(any(one.fullmatch(part) for one in _sentences()) for part in parts)
+
+
+_ENDS: Final = re.compile(r"[。;；!！,，]|(?<![.\d])[.](?![.\d])")
+_NUMBER: Final = re.compile(r"^(\(?\d{1,2}[.、)]?|[①-⑳])(?=[^\d年月季-])")
+
+
+@lru_cache(4096)
+def note(text: str) -> Meaning:
+    """Take a note apart (释注): sentences that bureaus use say nothing more; the rest is read.
+
+    >>> note("注：1.按当年价格计算。累计数据由当季数据相加得到。").bare
+    True
+    """
+    words: list[Word] = []
+    unknown: list[str] = []
+    when: list[When] = []
+    for sentence in filter(None, _ENDS.split(text.lower())):
+        left = _NUMBER.sub("", re.sub(r"^(注释?|说明|备注|附注|note)[:：\d]?", "", sentence))
+        left = _NUMBER.sub("", left)
+        if not left or any(one.fullmatch(left) for one in _sentences()):
+            continue
+        found = understood(left)
+        words += found.words
+        unknown += found.unknown
+        when += found.when
+    return Meaning(tuple(words), tuple(when), tuple(unknown))

@@ -1,0 +1,126 @@
+"""The words a bureau's table may say (词表): read from tables of words, not from code.
+
+A word belongs to one facet of a figure (series, measure, form, unit …) and has one value there;
+`plain` words say nothing of it. Whatever no word covers is not understood, and is told.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from data.sections import COLUMNS, SUPPORT
+
+WORDS: Final = Path(__file__).parent
+TABLES: Final = Path(__file__).parents[2] / "tables"
+
+CONNECTORS: Final = str.maketrans("", "", "、，,;；/·和及与")
+"""Signs and words between the parts of a name, which bureaus spell as they like."""
+
+SECTIONS: Final = {one.code: one.series for one in COLUMNS if one.code != SUPPORT}
+
+
+@dataclass(frozen=True)
+class Word:
+    """One meaning of a stretch of text (词义): its facet and value; `text` as printed."""
+
+    facet: str
+    value: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One row of the table of indicators (指标表)."""
+
+    series: str
+    zh: str
+    en: str
+    section: str
+    measure: str
+    unit: str
+    kind: str
+    words: tuple[str, ...] = ()
+
+
+def spelt(text: str) -> str:
+    """Bring flat text to the spelling that words are looked up in (查词写法).
+
+    >>> spelt("交通运输、仓储和邮政业")
+    '交通运输仓储邮政业'
+    """
+    return text.lower().translate(CONNECTORS).replace(" ", "")
+
+
+@cache
+def region() -> dict[str, list[str]]:
+    """Give the region these tables are of (本地区), and the names of others."""
+    return tomllib.loads((TABLES / "region.toml").read_text("utf-8"))
+
+
+@cache
+def indicators() -> dict[str, Indicator]:
+    """Give the indicators that are kept (指标), by name of series."""
+    rows = tomllib.loads((TABLES / "indicators.toml").read_text("utf-8"))
+    return {
+        series: Indicator(
+            *(series, row["zh"], row["en"], row["section"], row.get("measure", "")),
+            *(row["unit"], row["kind"], tuple(row.get("words", ()))),
+        )
+        for series, row in rows.items()
+    }
+
+
+@cache
+def revenue_series() -> dict[str, str]:
+    """Give the series of revenue by section (分行业营业收入), section code → series."""
+    return {one.section: one.series for one in indicators().values() if one.measure == "revenue"}
+
+
+@cache
+def vocabulary() -> dict[str, Word]:
+    """Give every word known (词表), by its spelling."""
+    found: dict[str, Word] = {}
+    for file in sorted(WORDS.glob("*.toml")):
+        for facet, values in tomllib.loads(file.read_text("utf-8")).items():
+            if isinstance(values, dict):
+                for value, spellings in values.items():
+                    for one in spellings:
+                        found[spelt(one)] = Word(facet, value, one)
+    return found | _sections() | _indicators() | _regions()
+
+
+def _sections() -> dict[str, Word]:
+    """The names of the standard itself, in both languages."""
+    named = {spelt(one.zh): Word("series", one.code, one.zh) for one in COLUMNS[:-1]}
+    coded = {
+        spelling: word
+        for name, word in named.items()
+        for spelling in (word.value.lower() + name, f"{name}({word.value.lower()})")
+    }
+    english = {spelt(one.en): Word("series", one.code, one.en) for one in COLUMNS[:-1]}
+    return named | coded | english
+
+
+def _indicators() -> dict[str, Word]:
+    return {
+        spelt(name): Word("indicator", one.series, name)
+        for one in indicators().values()
+        for name in one.words
+    }
+
+
+def _regions() -> dict[str, Word]:
+    given = region()
+    own = [str(given["name"]), str(given["en"]), *given["aliases"]]
+    kinds = {"part": (*given["districts"], *given["areas"])}
+    kinds |= {"country": (*given["country"],), "other": (*given["provinces"], *given["cities"])}
+    kinds |= {"own": tuple(own)}
+    return {spelt(one): Word("region", kind, one) for kind, ones in kinds.items() for one in ones}
+
+
+@cache
+def longest() -> int:
+    """Length of the longest spelling (最长词)."""
+    return max(map(len, vocabulary()))
