@@ -10,24 +10,34 @@ True
 Each name is documented where it lives: `help(yuce.simulate)`.
 """
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from base.problems import Problem, Problems, Text
+from data.clock import ZONE
 from data.tables import check
 from data.vintages import Vintage
 from data.vintages import as_of as _as_of
 from forecast.baseline import HOME, Baseline
 from forecast.evaluation.evaluate import judge
-from forecast.fit import SEED, fit
+from forecast.fit import SEED, Progress
+from forecast.fit import fit as _fit
 from forecast.fit_cache import prepare as _prepare
 from forecast.spec import Spec
-from records.links.codec import decode, encode
+from records.links.codec import decode
+from records.links.pin import Pin, pin
+from records.links.seal import UNSIGNED
 from records.publishing.published import in_use as _in_use
-from records.publishing.share import share
+from records.publishing.share import Shared, unsealed
+from records.publishing.share import share as _share
+from records.publishing.spec_files import parse as parse_spec
 from records.store import reachable
-from scenarios.assume.bounds import Key
+from scenarios.assume.bounds import Key, keys, limits
 from scenarios.assume.scenario import Assumption, OwnTarget, Scenario, read
 from scenarios.outcome.simulate import Outcome, simulate
 from scenarios.outcome.targets import Judgement, Unjudged, own_targets, targets, unjudged
@@ -38,6 +48,9 @@ from views.export.iamc import iamc
 
 reachable()
 
+Day = date | np.datetime64 | str
+Lock = str | Key
+
 __all__ = [
     "Answer",
     "Assumption",
@@ -45,6 +58,8 @@ __all__ = [
     "Judgement",
     "Outcome",
     "OwnTarget",
+    "Pin",
+    "Problems",
     "Scenario",
     "Spec",
     "Unjudged",
@@ -58,6 +73,7 @@ __all__ = [
     "in_use",
     "judge",
     "judge_all",
+    "pin",
     "prepare",
     "read",
     "share",
@@ -67,8 +83,10 @@ __all__ = [
 ]
 
 
-def as_of(when: date | str) -> Vintage:
+def as_of(when: Day) -> Vintage:
     """Give the figures as known on a day (某日可知数据), a date or "2025-05-28".
+
+    Of a time with a zone it is Chongqing's day.
 
     >>> as_of("2025-05-28").newest_year
     2024
@@ -76,24 +94,58 @@ def as_of(when: date | str) -> Vintage:
     return _as_of(_day(when))
 
 
-def in_use(home: Path = HOME) -> Baseline:
+def in_use(home: Path | str = HOME) -> Baseline:
     """Give the baseline that the pages and commands stand on (现用基准): the published one.
 
     >>> in_use().years[-1]
     2030
     """
-    return _in_use(home=home).baseline
+    return _in_use(home=Path(home)).baseline
+
+
+def fit(
+    vintage: Vintage,
+    spec: Spec | Mapping[str, Any] | None = None,
+    seed: int = SEED,
+    progress: Progress | None = None,
+) -> Baseline:
+    """Fit a baseline to a vintage (拟合基准), with the default spec and seed as `prepare`.
+
+    A spec may be a mapping of the fields that differ from the default.
+    """
+    return _fit(vintage, _spec(spec), seed, progress)
 
 
 def prepare(
-    when: date | str, spec: Spec | None = None, seed: int = SEED, home: Path = HOME
+    when: Day,
+    spec: Spec | Mapping[str, Any] | None = None,
+    seed: int = SEED,
+    home: Path | str = HOME,
 ) -> Baseline:
     """Give the baseline of a day, fitting it if there is none yet (准备基准).
 
     >>> prepare("2025-05-28").years
     (2025, 2026, 2027, 2028, 2029, 2030)
     """
-    return _prepare(_day(when), spec, seed, home)
+    return _prepare(_day(when), _spec(spec), seed, Path(home))
+
+
+def encode(sent: Outcome | Pin) -> str:
+    """Write an outcome, or its pin, as a link without a seal (自含链接).
+
+    >>> decode(encode(simulate(prepare("2026-03-31"), Scenario()))).scenario.name
+    'scenario'
+    """
+    return unsealed(_pinned(sent))
+
+
+def share(sent: Outcome | Pin, by: str = UNSIGNED, home: Path | str = HOME) -> Shared:
+    """Hand out a sealed link to an outcome, or to its pin (分享); its text is `.link`.
+
+    >>> share(simulate(prepare("2026-03-31"), Scenario())).link[:3]
+    '?x='
+    """
+    return _share(_pinned(sent), by, home=Path(home))
 
 
 def judge_all(outcome: Outcome) -> list[Judgement | Unjudged]:
@@ -114,11 +166,14 @@ def solve(
     *target: str,
     scope: str = "D3",
     odds: float = 0.5,
-    lock: tuple[Key, ...] = (),
-    bound: Mapping[Key, tuple[float, float]] | None = None,
+    lock: Lock | Iterable[Lock] = (),
+    bound: Mapping[Lock, tuple[float, float]] | None = None,
     scenario: Scenario | None = None,
 ) -> Answer:
     """Say what it would take to meet targets (反推), named by their ids.
+
+    `lock` names what stays at the baseline, "J" or "J:2026"; `bound` gives (low, high) by such
+    a name, fractions.
 
     >>> answer = solve(prepare("2026-03-31"), "share-2027", scope="D6")
     >>> answer.feasible, answer.best.judgements[0].verdict
@@ -126,14 +181,32 @@ def solve(
     """
     held = scenario or Scenario()
     chosen = wished(list(target), own_targets(held))
-    return _solve(baseline, Wish(chosen, scope, odds, lock, bound or {}, held))
+    wish = Wish(chosen, scope, odds, keys(lock), limits(bound or {}), held)
+    return _solve(baseline, wish)
 
 
-def _day(when: date | str) -> date:
+def _pinned(sent: Outcome | Pin) -> Pin:
+    return pin(sent) if isinstance(sent, Outcome) else sent
+
+
+def _spec(said: Spec | Mapping[str, Any] | None) -> Spec:
+    """Give a spec; raises Problems for a mapping with wrong keys or values."""
+    if said is None:
+        return Spec()
+    return said if isinstance(said, Spec) else parse_spec(said)
+
+
+def _day(when: Any) -> date:
     """Read a day; raises Problems."""
-    if isinstance(when, date):
-        return date(when.year, when.month, when.day)  # of a time, its day
     try:
+        if isinstance(when, np.datetime64):
+            when = pd.Timestamp(when)
+        if when is pd.NaT:
+            raise ValueError
+        if isinstance(when, datetime):
+            return (when.astimezone(ZONE) if when.tzinfo else when).date()
+        if isinstance(when, date):
+            return when
         return date.fromisoformat(when)
     except (TypeError, ValueError):
         raise Problems([_no_day(when)]) from None

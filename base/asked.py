@@ -1,7 +1,7 @@
 """What is asked of an outcome, held against what there is: years, levels, names (所问核对)."""
 
 from collections.abc import Sequence
-from numbers import Real
+from numbers import Integral, Real
 
 from base.problems import Problem, Problems, Text, named, not_among, shown
 
@@ -38,6 +38,27 @@ def level(asked: object) -> None:
                 found=shown(asked),
                 expected=Text("0 至 1，含两端", "0 to 1, both included"),
                 remedy=Text("中位数写作 0.5", "write 0.5 for the median"),
+            )
+        ]
+    )
+
+
+def seed(asked: object) -> int:
+    """Give a seed as a whole number of 0 or more (随机种子), numpy's kinds too; raises Problems.
+
+    >>> seed(7)
+    7
+    """
+    if isinstance(asked, Integral) and not isinstance(asked, bool) and int(asked) >= 0:
+        return int(asked)
+    raise Problems(
+        [
+            Problem(
+                where="seed",
+                what=Text("随机种子不合规定", "a seed that does not fit"),
+                found=shown(asked),
+                expected=Text("不小于 0 的整数", "a whole number, 0 or more"),
+                remedy=Text("如 20250528", "20250528, say"),
             )
         ]
     )

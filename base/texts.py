@@ -65,6 +65,15 @@ def own_name(name: str, language: Language) -> str:
     return f"自定 {name}" if language == "zh" else f"own: {name}"
 
 
+def counted(number: int, noun: str) -> str:
+    """Count something in English (英文计数); the plural takes an s.
+
+    >>> counted(1, "assumption"), counted(2, "assumption")
+    ('1 assumption', '2 assumptions')
+    """
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def _seen(text: str, end: str) -> str:
     """Leave out what shows nothing; every end of a line becomes `end`."""
     text = re.sub(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", end, text)

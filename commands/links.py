@@ -65,7 +65,8 @@ def link(
     short = entry.link if entry else _short(pin.id)
     if as_json:
         told = {"link": made.link, "short": short, "left_out": list(made.left_out)}
-        told |= {"sealed": made.seal is not None, "baseline": pin.baseline.id}
+        told |= {"sealed": made.seal is not None, "marked": not made.unmarked}
+        told |= {"baseline": pin.baseline.id}
         echo({"schema": 1, "id": pin.id, **told, **standing.record()})
         return
     standing.tell()
@@ -75,6 +76,8 @@ def link(
     if made.unsealed and short is None:
         complain(Problems(made.unsealed))
         typer.echo(spoken("link_unsealed"), err=True)
+    if made.unmarked:
+        complain(Problems(made.unmarked))
     if made.left_out and short is None:
         zh = f"链接中放不下：{gone}。用 --save 存入情景库，短链接保留全部。"
         en = f"No room in the link for {gone}: with --save the ?s= link has all."
@@ -88,10 +91,14 @@ def open_(
 ) -> None:
     """Open a link by two clocks 打开链接: as decided, and what the same gives today."""
     problems: list[Problem] = []
+    figures: str | None = None
 
     def today() -> Any:
+        nonlocal figures
         try:
-            return in_use().baseline
+            standing = in_use()
+            figures = standing.figures
+            return standing.baseline
         except Problems as error:  # what the link says does not hang on what is published
             problems.extend(error.problems)
 
@@ -103,7 +110,8 @@ def open_(
             echo({"schema": 1, "believed": False, "problems": told})
         raise
     if as_json:
-        echo(found.record())
+        told = [one.record() for one in (*found.problems, *problems)]
+        echo(found.record() | {"problems": told, "figures": figures})
     else:
         _show_opened(found)
     if found.problems or problems:

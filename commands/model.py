@@ -151,15 +151,14 @@ def fits(as_json: Json = False) -> None:
     if as_json:
         echo({"schema": 1, "fits": [one.record() for one in found]})
         return
-    keys = ("fit_id", "vintage", "spec", "seed", "when", "fitted_by", "published_at", "versions")
-    table = Table()
+    keys = ("fit_id", "vintage", "spec", "seed", "when", "fitted_by", "published_at")
+    table = Table(box=None, padding=(0, 2, 0, 0))  # 80 columns hold it; --json has the versions
     for key in keys:
-        table.add_column(spoken(key), no_wrap=key in keys[:2])
+        table.add_column(spoken(key), no_wrap=key != "fitted_by")
     for one in found:
-        versions = ", ".join(f"{name} {number}" for name, number in one.versions.items())
-        days = ", ".join(clock.shown(day, 10) for day in one.published)
+        days = "\n".join(clock.shown(day, 10) for day in one.published)
         days += " ◀" if one.current else ""
-        story = (clock.shown(one.at, 10), plain(one.who), days, versions)
+        story = (clock.shown(one.at, 10), plain(doer(language(), one.who)), days)
         table.add_row(one.id, one.as_of, one.spec[:8], str(one.seed), *story)
     out.print(table)
 

@@ -68,7 +68,7 @@ def add(
     )
     try:
         found = adding.add(reading, said, looked=looked, dry_run=dry_run, plan=said_of)
-        if found.stored:
+        if found.stored and not found.already:
             told = {"sha256": found.seal, "file": reading.file, **counts(found.differences)}
             Store().log("figures", release, told)
     except Problems as wrong:
@@ -88,7 +88,7 @@ def add(
         _show_differences(found.differences)
         for doubt in found.doubts:
             out.print(Plain(doubt.text(language())))
-        out.print(Plain(word("release_kept" if found.stored else "release_dry", release)))
+        out.print(Plain(word(_became(found), release)))
 
 
 @commands.command()
@@ -104,6 +104,13 @@ def diff(
     else:
         with speaking(language()):
             _show_differences(table)
+
+
+def _became(found: Addition) -> str:
+    """Name the sentence on what became of a release."""
+    if found.already:
+        return f"release_already_{found.already}"
+    return "release_kept" if found.stored else "release_dry"
 
 
 def _plan(path: Path | None, as_json: bool) -> Plan | None:
@@ -126,6 +133,7 @@ def _record(reading: Reading, found: Addition) -> dict[str, Any]:
         "schema": 1,
         "release": found.record["release"],
         "stored": found.stored,
+        "already": found.already or None,
         "sha256": found.seal or None,
         "read": columns,
         "tables": [table_record(one) for one in reading.tables if one.figures],

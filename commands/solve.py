@@ -110,7 +110,7 @@ def _show_answer(answer: Any) -> None:
     from scenarios.outcome.scope_names import scope_label
     from scenarios.outcome.verdicts import said
     from views.words.numbers import chance, percent
-    from views.words.words import say
+    from views.words.words import aside, say, speaking
 
     tongue = language()
     if answer.reason:
@@ -131,7 +131,8 @@ def _show_answer(answer: Any) -> None:
         out.print(table)
     for one in best.judgements:
         name = one.target.title_in(tongue)
-        scope = f"（{scopes[one.scope]}）" if one.scope else ""
+        with speaking(tongue):
+            scope = aside(scopes[one.scope]) if one.scope else ""
         verdict = said(one.target, one).marked(tongue)
         out.print(plain(f"{name}{scope}: {percent(one.value)} {verdict} {chance(one.odds)}"))
     for other in answer.alternatives:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from base.problems import Problems
-from commands.terminal import complain, err, out, progress, spoken, store
+from commands.terminal import any_store, complain, err, out, progress, spoken, store
 
 Figures = Literal["published", "shipped", "as_of", "pinned"]
 
@@ -16,12 +16,14 @@ class Standing:
     """A baseline, and why it is that one (所依基准).
 
     `figures`: published; shipped, where the store cannot be written and nothing is published;
-    as_of, a day that was asked for; pinned by the scenario.
+    as_of, a day that was asked for; pinned by the scenario. `beside` names the word that says
+    whether it is the published one all the same.
     """
 
     baseline: Any
     figures: Figures
     as_of: str
+    beside: str = ""
 
     def record(self) -> dict[str, Any]:
         """Give it as keys of `--json` output (机器可读)."""
@@ -29,7 +31,8 @@ class Standing:
 
     def line(self) -> str:
         """Say it in a sentence (说明)."""
-        return spoken(f"stands_{self.figures}", self.baseline.id, self.as_of)
+        beside = spoken(self.beside) if self.beside else ""
+        return spoken(f"stands_{self.figures}", self.baseline.id, self.as_of, beside)
 
     def tell(self) -> None:
         """Say it beside what is printed (提示), on stderr, where it is not what is published."""
@@ -51,13 +54,28 @@ def stand(when: date | None, scenario: Any = None) -> Standing:
         from forecast.baseline import Baseline
 
         pinned = Baseline.load(scenario.baseline)
-        return Standing(pinned, "pinned", pinned.as_of)
+        return Standing(pinned, "pinned", pinned.as_of, _beside(pinned.id))
     if when is None:
         return in_use()
     from forecast.fit_cache import prepare
 
     with progress() as tell:
-        return Standing(prepare(when, progress=tell), "as_of", when.isoformat())
+        found = prepare(when, progress=tell)
+    return Standing(found, "as_of", when.isoformat(), _beside(found.id))
+
+
+def _beside(name: str) -> str:
+    """Hold a baseline against the published one, by id (与已发布基准对照); publishes none.
+
+    Nothing is said where the store cannot be asked.
+    """
+    try:
+        current = store().current() if any_store() else None
+    except Problems:
+        return ""
+    if current is None:
+        return "stands_alone"
+    return "stands_same" if current.baseline == name else "stands_apart"
 
 
 def work(file: Path, when: date | None) -> tuple[Any, Standing]:

@@ -31,7 +31,7 @@ from commands.terminal import (
 from commands.terminal import any_store as _any_store
 from commands.terminal import store as _store
 from data import clock
-from views.words.words import deed, say, speaking
+from views.words.words import deed, doer, say, speaking, titled
 
 commands = typer.Typer()
 
@@ -141,7 +141,7 @@ def compare(
             doubts = () if found.believed else found.problems
         if outcome is None:
             raise Problems(doubts)
-        label = f"{number} {pin.shown.title_zh or pin.shown.name}"
+        label = f"{number} {titled(pin.shown, language()) or pin.shown.name}"
         outcomes[label] = outcome
         doubted += [label] if doubts else []
         problems += doubts
@@ -204,7 +204,15 @@ def _show_entries(entries: list[Any], as_json: bool) -> None:
     for one in entries:
         done = deed(language(), one.action)
         when = clock.shown(one.at, 19)
-        cells = (one.title, str(one.number), one.record, done, one.who, when, one.note)
+        cells = (
+            one.title,
+            str(one.number),
+            one.record,
+            done,
+            doer(language(), one.who),
+            when,
+            one.note,
+        )
         table.add_row(*map(plain, cells))
     out.print(table)
 

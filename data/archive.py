@@ -203,7 +203,7 @@ def taken(name: str) -> Problem:
     """Tell that a release of that name is there already (发布已存在)."""
     return Problem(
         f"release {name}",
-        Text("已有同名发布，内容不同", "there is another release of that name"),
+        Text("已有同名发布", "there is a release of that name"),
         name,
         Text("新的发布标识", "a new id"),
         Text(

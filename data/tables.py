@@ -79,7 +79,7 @@ def _shipped() -> Tables:
     return _read(TABLES)
 
 
-def check(path: Path) -> list[Problem]:
+def check(path: Path | str) -> list[Problem]:
     """Find every problem in a package's folder, or in one CSV (检查数据); reads, never writes.
 
     A folder holds the tables, or datapackage.json beside tables/. A lone CSV is taken for
@@ -89,6 +89,7 @@ def check(path: Path) -> list[Problem]:
     >>> check(TABLES)
     []
     """
+    path = Path(path)
     if path.is_dir():
         inner = path / TABLES.name
         return _load(inner if inner.is_dir() else path)[1]

@@ -162,7 +162,7 @@ def shelf(home: Path = HOME) -> Shelf:
     """
     setting = os.environ.get("YUCE_ARTEFACTS")
     if not setting or home != HOME:
-        return Folder(home / "baselines")
+        return Folder(Path(home) / "baselines")
     try:
         return Remote(setting)
     except (ValueError, ImportError, OSError) as error:

@@ -182,7 +182,7 @@ class Baseline:
         2024
         """
         place = shelf(home)
-        folder = home / "baselines" / name
+        folder = Path(home) / "baselines" / name
         try:
             manifest = json.loads(place.read(name, MANIFEST).decode("utf-8"))
             table = pq.read_table(pa.BufferReader(place.read(name, DRAWS)))

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from base import asked
 from base.problems import Text
 from data.accounts import price_base
 from data.scopes import scopes
@@ -57,6 +58,7 @@ def fit(vintage: Vintage, spec: Spec, seed: int, progress: Progress | None = Non
     Raises Problems when the vintage knows too little.
     """
     vintage.require_groups()
+    seed = asked.seed(seed)
     step = count()
     tell = progress or (lambda _what, _done: None)
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Final
 
-from base.problems import Problems
+from base import asked
+from base.problems import Problems, not_written
 from data.vintages import Vintage, as_of
 from forecast.baseline import HOME, Baseline
 from forecast.fit import SEED, VERSIONS, Progress, fit
@@ -27,20 +28,42 @@ def prepare(
 
 
 def made(
-    vintage: Vintage, spec: Spec, seed: int, home: Path = HOME, progress: Progress | None = None
+    vintage: Vintage,
+    spec: Spec,
+    seed: int,
+    home: Path = HOME,
+    progress: Progress | None = None,
+    must_save: bool = True,
 ) -> Baseline:
-    """Give the baseline of a vintage, fitting and saving it if there is none yet (拟合并存)."""
+    """Give the baseline of a vintage, fitting and saving it if there is none yet (拟合并存).
+
+    Raises Problems when it cannot be written; with `must_save` false it is given all the same.
+    """
+    seed, home = asked.seed(seed), Path(home)
     note = _note(vintage, spec, seed, home)
     known = _noted(note, home)
     if known is not None:
         return known
     baseline = fit(vintage, spec, seed, progress)
-    baseline.save(home)
-    note.parent.mkdir(parents=True, exist_ok=True)
-    draft = note.with_suffix(f".{token_hex(8)}")
-    draft.write_text(baseline.id, encoding="utf-8")
-    draft.replace(note)
+    try:
+        baseline.save(home)
+        _put(note, baseline.id)
+    except Problems:
+        if must_save:
+            raise
     return baseline
+
+
+def _put(note: Path, name: str) -> None:
+    """Note which baseline a request gave, whole or not at all; raises Problems."""
+    draft = note.with_suffix(f".{token_hex(8)}")
+    try:
+        note.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_text(name, encoding="utf-8")
+        draft.replace(note)
+    except OSError as error:
+        words = "拟合结果未能记下", "it could not be noted which baseline was fitted"
+        raise Problems([not_written(str(note.parent), *words, error)]) from error
 
 
 def kept(when: date, spec: Spec, seed: int = SEED, home: Path = HOME) -> Baseline | None:
@@ -52,7 +75,7 @@ def _noted(note: Path, home: Path) -> Baseline | None:
     """Load the baseline that a request gave before."""
     try:
         return Baseline.load(note.read_text(encoding="utf-8"), home)
-    except (Problems, FileNotFoundError):
+    except (Problems, OSError):
         return None
 
 

@@ -17,6 +17,7 @@ LEVELS: Final = tuple(
 )
 """Measures whose change is a fraction of the level; growth changes by a difference."""
 
+DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 KINDS: Final = ("revised", "new", "gone", "unchanged")
 
 
@@ -50,8 +51,11 @@ def compare(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
 def between(before: str, after: str, tables: Tables | None = None) -> pd.DataFrame:
     """Compare what was known on two days, or printed in two releases (两者对比), as `compare`.
 
-    Annual figures, quarters and indicators alike. Raises Problems for a name that is neither.
+    Annual figures, quarters and indicators alike. Raises Problems for a name that is neither,
+    and for a day beside a release: all that the release does not print would count as gone.
     """
+    if _is_day(before) != _is_day(after):
+        raise Problems([_mixed(before, after)])
     return compare(figures_of(before, tables), figures_of(after, tables))
 
 
@@ -61,11 +65,8 @@ def figures_of(name: str, tables: Tables | None = None) -> pd.DataFrame:
     Raises Problems for a name that is neither.
     """
     tables = read() if tables is None else tables
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", name):
-        try:
-            return as_of(date.fromisoformat(name), tables).figures()
-        except ValueError:
-            pass
+    if _is_day(name):
+        return as_of(date.fromisoformat(name), tables).figures()
     if name not in set(tables.releases["release"]):
         raise Problems([_unknown(name, tables)])
     return released(tables.annual, tables.quarterly, name)
@@ -86,6 +87,30 @@ def counts(table: pd.DataFrame) -> dict[str, int]:
     """Count a comparison by kind (计数), every kind named."""
     found = table["kind"].value_counts()
     return {kind: int(found.get(kind, 0)) for kind in KINDS}
+
+
+def _is_day(name: str) -> bool:
+    try:
+        return bool(DAY.fullmatch(name) and date.fromisoformat(name))
+    except ValueError:
+        return False
+
+
+def _mixed(before: str, after: str) -> Problem:
+    return Problem(
+        where="diff",
+        what=Text(
+            "日期不能与发布相比：某日可知全部数字，一次发布只载其中一部分",
+            "a day cannot be compared with a release: all figures are known on a day, and a "
+            "release prints some of them",
+        ),
+        found=f"{before}, {after}",
+        expected=Text("两个日期，或两次发布", "two days, or two releases"),
+        remedy=Text(
+            "要看一次发布带来的变化，请比较发布前一日与发布日",
+            "to see what a release changed, compare the day before it with its day",
+        ),
+    )
 
 
 def _unknown(name: str, tables: Tables) -> Problem:

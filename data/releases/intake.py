@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import pandas as pd
 
@@ -32,7 +32,7 @@ from data.reading.sheets.files import content_of, sheets
 from data.reading.sheets.grid import Sheet, empty
 from data.reading.sheets.text import shown
 from data.reading.taken import LeftOut, Taken
-from data.releases.differences import compare, released
+from data.releases.differences import KEY, compare, released
 from data.sections import GROUP_SERIES, OTHER
 from data.tables import Tables, joined
 from data.tables import read as read_tables
@@ -101,7 +101,8 @@ class Addition:
     """A release ready to be kept, or kept (新增发布).
 
     `differences` from the last vintage, as `data.releases.differences.compare` gives them; `doubts`
-    are figures to look at twice; `stored` tells whether it lies in the place for releases.
+    are figures to look at twice; `stored` tells whether it lies in the place for releases, and
+    `already` whether it did before, in use or withdrawn since.
     """
 
     record: archive.Record
@@ -110,6 +111,7 @@ class Addition:
     doubts: tuple[Problem, ...] = ()
     seal: str = ""
     stored: bool = False
+    already: Literal["", "stored", "withdrawn"] = ""
 
 
 def read(path: Path, content: bytes | None = None, plan: Plan | None = None) -> Reading:
@@ -211,7 +213,7 @@ def propose(
     kept = known.merge(new[["series", "period", "measure"]], on=["series", "period", "measure"])
     return Addition(
         record,
-        compare(kept, new),
+        _changed(known, new, tables, record) if release.withdraws else compare(kept, new),
         tuple(gathered(problems)),
         (
             *reading.doubts,
@@ -242,7 +244,7 @@ def add(
     if release.id in archive.names(home):
         kept = archive.load(release.id, home)
         if _core(kept) == _core(found.record):
-            return _with(found, archive.sealed(kept), True)
+            return replace(_with(found, archive.sealed(kept), True), already=_standing(kept, home))
     wrong = [*found.problems, *([] if looked else found.doubts)]
     if wrong:
         raise Problems(wrong)
@@ -257,6 +259,25 @@ def add(
 
 def _with(found: Addition, seal: str, stored: bool) -> Addition:
     return Addition(found.record, found.differences, (), found.doubts, seal, stored)
+
+
+def _changed(
+    known: pd.DataFrame, new: pd.DataFrame, tables: Tables, record: archive.Record
+) -> pd.DataFrame:
+    """Compare before and after a withdrawal (撤回前后): what goes, what comes back, what is new."""
+    if record["release"]["release"] in set(tables.releases["release"]):
+        return compare(known.iloc[:0], new)
+    day = date.fromisoformat(record["release"]["published"])
+    table = compare(known, as_of(day, joined(tables, [record])).figures())
+    own = pd.MultiIndex.from_frame(table[KEY]).isin(pd.MultiIndex.from_frame(new[KEY]))
+    return table[(table["kind"] != "unchanged") | own].reset_index(drop=True)
+
+
+def _standing(kept: archive.Record, home: Path) -> Literal["stored", "withdrawn"]:
+    """Say what became of a release that is kept (现状): a later one may have withdrawn it."""
+    listed = read_tables() if home == HOME else read_tables(home=home)
+    gone = " ".join(listed.releases["withdraws"]).split()
+    return "withdrawn" if kept["release"]["release"] in gone else "stored"
 
 
 def _core(record: archive.Record) -> archive.Record:
@@ -391,8 +412,7 @@ def _about(release: Release, tables: Tables, today: date) -> Iterator[Problem]:
             "url", release.url, Text("以 http 开头的网址", "an address that starts with http")
         )
     if not date(1949, 10, 1) <= release.published <= today:
-        expected = Text(f"不晚于 {today}", f"{today} or before")
-        yield _said("published", release.published.isoformat(), expected)
+        yield _not_yet(release.published, today)
     if not CENSUS.fullmatch(release.census_basis or "post-5th"):
         yield _said("census", release.census_basis, Text("如 post-5th", "such as post-5th"))
     if release.status not in ("", "preliminary", "revised", "final"):
@@ -404,6 +424,19 @@ def _about(release: Release, tables: Tables, today: date) -> Iterator[Problem]:
     for name in release.withdraws:
         if name not in set(tables.releases["release"]) or name == release.id:
             yield _said("withdraws", name, Text("已有的发布", "a release that is there"))
+
+
+def _not_yet(published: date, today: date) -> Problem:
+    ahead = published > today
+    return Problem(
+        "published",
+        Text("发布日期在今天之后", "the day of publication lies ahead")
+        if ahead
+        else Text("发布日期过早", "the day of publication is too early"),
+        published.isoformat(),
+        Text(f"1949-10-01 至 {today}", f"a day from 1949-10-01 to {today}"),
+        Text("请核对发布日期", "check the day of publication"),
+    )
 
 
 def _said(option: str, found: str, expected: Text) -> Problem:

@@ -114,6 +114,8 @@ def decode(text: str) -> Pin:
 
     Raises Problems, saying what is wrong, for anything that `encode` did not write.
     """
+    if not isinstance(text, str):
+        raise Problems([refusals.no_link(repr(text), 0)])
     if PACKED.fullmatch(text) and not ID.fullmatch(text):
         return unpack(text).pin
     link = parse(text)

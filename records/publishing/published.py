@@ -58,7 +58,7 @@ def in_use(
     found = standing(store, home, progress)
     if isinstance(found, Publication):
         return InUse(whole(found.baseline, home), found)
-    return InUse(first_fit(home, progress), None, found.problems)
+    return InUse(first_fit(home, progress, must_save=False), None, found.problems)
 
 
 def standing(
@@ -77,9 +77,14 @@ def standing(
     return opened.current() or _start(opened, home, progress)
 
 
-def first_fit(home: Path = HOME, progress: Progress | None = None) -> Baseline:
-    """Give the fit of the shipped figures (随附数据的拟合), whatever was added here."""
-    return made(shipped(), Spec(), SEED, home, progress)
+def first_fit(
+    home: Path = HOME, progress: Progress | None = None, must_save: bool = True
+) -> Baseline:
+    """Give the fit of the shipped figures (随附数据的拟合), whatever was added here.
+
+    Raises Problems when it cannot be saved; with `must_save` false it stands in all the same.
+    """
+    return made(shipped(), Spec(), SEED, home, progress, must_save)
 
 
 def _start(store: Store, home: Path, progress: Progress | None) -> Publication | Problems:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from base.problems import Problem, Problems
+from base.problems import Problem, Problems, not_written
 from forecast.artefacts import HOME, shelf
 from records.links.codec import encode, parse, unpack
 from records.links.pin import Pin
@@ -24,7 +24,8 @@ class Shared:
     """A link that was handed out (发出的链接).
 
     `worth` says what its seal is worth here. `left_out` names the texts it had no room for.
-    `unsealed` says why it has no seal: empty when it has one.
+    `unsealed` says why it has no seal: empty when it has one; `unmarked` why its baseline is
+    not marked as needed: whoever tidies up might take it away.
     """
 
     pin: Pin
@@ -33,6 +34,7 @@ class Shared:
     worth: Attested
     left_out: tuple[str, ...]
     unsealed: tuple[Problem, ...]
+    unmarked: tuple[Problem, ...] = ()
 
 
 def share(
@@ -41,22 +43,42 @@ def share(
     """Make a self-contained link to a pin, sealed for who signed in (分享).
 
     `store` gives the store that holds the key; without one it is opened as set. A store out
-    of reach costs the seal, not the link. Raises Problems when the link has no room.
+    of reach costs the seal, and a read-only place the mark, not the link. Raises Problems when
+    the link has no room.
     """
-    unsealed: tuple[Problem, ...] = ()
+    lacking: tuple[Problem, ...] = ()
     seal = None
     try:
         seal = partial(sign, _key(store), by=by)
     except Problems as problems:
-        unsealed = problems.problems
+        lacking = problems.problems
     link = encode(pin, seal)
-    place = shelf(home)
-    if place.has(pin.baseline.id):
-        place.mark(pin.baseline.id)
+    unmarked = _marked(pin.baseline.id, home)
     letter = unpack(parse(link).value)
     gone = letter.pin.left_out
     worth = attest(letter.seal, letter.text, "own")
-    return Shared(pin, link, letter.seal, worth, gone.fields if gone else (), unsealed)
+    return Shared(pin, link, letter.seal, worth, gone.fields if gone else (), lacking, unmarked)
+
+
+def unsealed(pin: Pin) -> str:
+    """Write a link without a seal or a mark (无签章链接), for programs that keep none."""
+    return encode(pin)
+
+
+def _marked(name: str, home: Path) -> tuple[Problem, ...]:
+    """Mark a baseline that is kept here as needed; gives why it could not be."""
+    place = shelf(home)
+    try:
+        if place.has(name):
+            place.mark(name)
+    except OSError as error:
+        words = (
+            f"链接已生成，但所依基准 {name} 未能标记为需保留，清理时可能被移除",
+            f"the link is made, but its baseline {name} could not be marked as needed: tidying up "
+            "may take it away",
+        )
+        return (not_written(str(home / "baselines"), *words, error),)
+    return ()
 
 
 def _key(store: Callable[[], Store] | None) -> Ed25519PrivateKey:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from numbers import Integral, Real
 
 import numpy as np
 
-from base.problems import Problem, Text, one_of
+from base.problems import Problem, Problems, Text, one_of, shown
 from data.sections import CODES, OTHER, OTHER_CODES, SECTION_CODES, SUPPORT, column, industry
 from forecast.baseline import Array, Baseline
 
@@ -97,6 +98,67 @@ def misfits(
                 expected=Text("-0.5 ≤ 下限 ≤ 上限 ≤ 0.5", "-0.5 ≤ low ≤ high ≤ 0.5"),
                 remedy=Text("对调或放宽；6% 写作 0.06", "swap or widen them; write 6% as 0.06"),
             )
+
+
+def keys(asked: object) -> tuple[Key, ...]:
+    """Read locks given in Python (读取锁定): "J", "J:2026", ("J", 2026), or several of them.
+
+    Raises Problems that say how they are written.
+    """
+    several = asked if isinstance(asked, list | tuple | set) else (asked,)
+    if isinstance(asked, tuple) and len(asked) == 2 and _as_key(asked):
+        several = (asked,)
+    read = [_as_key(one) for one in several]
+    wrong = [_shape("lock", one) for one, cell in zip(several, read, strict=True) if cell is None]
+    if wrong:
+        raise Problems(wrong)
+    return tuple(cell for cell in read if cell)
+
+
+def limits(asked: object) -> dict[Key, tuple[float, float]]:
+    """Read bounds given in Python (读取上下限): keys as of locks, each with (low, high).
+
+    Raises Problems that say how they are written.
+    """
+    if not isinstance(asked, Mapping):
+        raise Problems([_shape("bound", asked)])
+    found, wrong = {}, []
+    for one, pair in asked.items():
+        cell = _as_key(one)
+        sides = pair if isinstance(pair, tuple | list) else ()
+        if cell is None or len(sides) != 2 or not all(isinstance(side, Real) for side in sides):
+            wrong.append(_shape("bound", {one: pair}))
+        else:
+            found[cell] = float(sides[0]), float(sides[1])
+    if wrong:
+        raise Problems(wrong)
+    return found
+
+
+def _as_key(asked: object) -> Key | None:
+    """Take one lock in any of its shapes; None when it is none."""
+    if isinstance(asked, str):
+        return key(asked)
+    if not (isinstance(asked, tuple) and len(asked) == 2 and isinstance(asked[0], str)):
+        return None
+    section, year = asked
+    if year is None or (isinstance(year, Integral) and not isinstance(year, bool)):
+        return section, None if year is None else int(year)
+    return None
+
+
+def _shape(where: str, found: object) -> Problem:
+    pattern = {
+        "lock": '"J", "J:2026", ("J", 2026), ("J", None)',
+        "bound": '{"J": (0.02, 0.12), ("J", 2026): (0.02, 0.12)}',
+    }[where]
+    return Problem(
+        where=where,
+        what=Text("写法不对", "not written as it should be"),
+        found=shown(found),
+        expected=Text(pattern, pattern),
+        remedy=Text("按示例改写", "write it like the examples"),
+    )
 
 
 def key(text: str) -> Key | None:

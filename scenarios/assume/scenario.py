@@ -47,7 +47,16 @@ MOST_GOALS = 40
 """Rows of a target table, own ones included."""
 
 
+def _plain(value: object) -> object:
+    """Give numpy's and pandas' numbers and arrays as Python's own, ranges as lists."""
+    tolist = getattr(value, "tolist", None)
+    if tolist is not None:
+        return tolist()
+    return list(map(_plain, value)) if isinstance(value, list | tuple | range) else value
+
+
 def _tuple(value: object) -> object:
+    value = _plain(value)
     return (value,) if isinstance(value, int) else value
 
 
@@ -57,7 +66,32 @@ def _distinct(years: tuple[int, ...]) -> tuple[int, ...]:
     return years
 
 
-class Assumption(BaseModel):
+Whole = Annotated[int, BeforeValidator(_plain)]
+Fraction = Annotated[float, BeforeValidator(_plain)]
+
+
+class Stated(BaseModel):
+    """What a person states, in a file or in Python (所述); Python's is told as Problems too."""
+
+    def __init__(self, **said: Any) -> None:
+        """Check every field; raises Problems, all at once."""
+        try:
+            super().__init__(**said)
+        except ValidationError as error:
+            kind = type(self)
+            raise Problems(problems_in(error, kind.__name__, kind, PARTS)) from error
+        if problems := [*self.unfit()]:
+            raise Problems(problems)
+
+    # Files, links and records are validated by pydantic itself, not through here.
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
+
+    def unfit(self) -> Iterable[Problem]:
+        """Yield what no field by itself shows to be wrong (整体问题)."""
+        return ()
+
+
+class Assumption(Stated):
     """One stated assumption (假设): a section's growth or deflator in one or more years.
 
     `kind` says how `value` is meant, always a fraction: the growth itself (level, 水平), a
@@ -73,7 +107,7 @@ class Assumption(BaseModel):
     )
     measure: Literal["real_growth", "deflator"] = "real_growth"
     kind: Literal["level", "change", "percentile"] = "level"
-    value: float = Field(allow_inf_nan=False)
+    value: Fraction = Field(allow_inf_nan=False)
     reason: str = Field(default="", max_length=2_000)
     source: str = Field(default="", max_length=2_000)
     owner: str = Field(default="", max_length=200)
@@ -86,7 +120,7 @@ def _few_cells(items: tuple[Assumption, ...]) -> tuple[Assumption, ...]:
     return items
 
 
-class OwnTarget(BaseModel):
+class OwnTarget(Stated):
     """A target of the planner's own (自定目标); `threshold` and `tolerance` are fractions.
 
     A share needs its scope, or "any" to be judged by each; growth of services has none.
@@ -99,8 +133,8 @@ class OwnTarget(BaseModel):
     title_en: str = Field(default="", max_length=200)
     measure: Literal["services_real_growth", "producer_share"]
     scope: str | None = None
-    year: int
-    threshold: float = Field(gt=-1, lt=1, allow_inf_nan=False)
+    year: Whole
+    threshold: Fraction = Field(gt=-1, lt=1, allow_inf_nan=False)
     sense: Literal[">=", ">"] = ">="
     tolerance: float = Field(default=0.0, ge=0, lt=1, allow_inf_nan=False)
     source: str = Field(default="", max_length=2_000)
@@ -112,7 +146,7 @@ are written only when they say something else, so that a record without them kee
 its hash; what absent means here never changes."""
 
 
-class Scenario(BaseModel):
+class Scenario(Stated):
     """A named set of assumptions and events (情景); an empty one is the baseline itself.
 
     `linkage` (联动) says what the other sections do: nothing (alone, 单独), or what their errors
@@ -148,6 +182,10 @@ class Scenario(BaseModel):
             if record.get(name) in (absent, ()):
                 del record[name]
         return record
+
+    def unfit(self) -> Iterable[Problem]:
+        """Yield ids that no scenario made today may have (编号问题); older links keep theirs."""
+        return misnamed(self)
 
     @property
     def empty(self) -> bool:
@@ -294,8 +332,9 @@ def assumed(assumption: Assumption, baseline: Baseline, median: float) -> float:
     return float(np.quantile(list(past.values()), assumption.value))
 
 
-def read(path: Path) -> Scenario:
+def read(path: Path | str) -> Scenario:
     """Read a scenario from a TOML or JSON file (读取情景); raises Problems, all at once."""
+    path = Path(path)
     return parse(content_of(path, "情景文件", "the scenario file"), path.name)
 
 
@@ -308,7 +347,7 @@ def parse(content: object, where: str) -> Scenario:
         found = Scenario.model_validate(content)
     except ValidationError as error:
         raise Problems(problems_in(error, where, Scenario, PARTS)) from error
-    problems = [replace(one, where=f"{where} {one.where}") for one in misnamed(found)]
+    problems = [replace(one, where=f"{where} {one.where}") for one in found.unfit()]
     if problems:
         raise Problems(problems)
     return neat(found)

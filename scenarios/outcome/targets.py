@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from base.texts import own_name
 from data import registry
 from data.sections import TERTIARY
 from data.tables import read
-from forecast.baseline import Baseline, Draws, fixed
+from forecast.baseline import Array, Baseline, Draws, fixed
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import Outcome
 
@@ -23,6 +23,9 @@ MEASURES: Final[tuple[Measure, ...]] = ("services_real_growth", "producer_share"
 
 CLOSE = 0.0005
 """Half the last printed digit (0.1 point): nearer than this, rounding decides what is read."""
+
+SLACK: Final = 1e-9
+"""Nearer than this a figure equals its threshold: 0.065 − 0.065 in binary must not be a miss."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,8 @@ class Target:
         title = self.zh if language == "zh" else self.en
         if not self.own:
             return title
+        if title == plain_name(self.measure, self.year, self.strict, self.threshold)[language]:
+            return own_name(title, language)
         asked = f"{'>' if self.strict else '≥'}{100 * self.threshold:g}%"
         zh, en = f"{title}（{self.year} 年 {asked}）", f"{title} ({self.year} {asked})"
         return own_name(zh if language == "zh" else en, language)
@@ -76,6 +81,21 @@ class Target:
         if "左右" in self.wording:
             return f"about {number}"
         return f"{'above' if self.strict else 'at least'} {number}"
+
+
+def plain_name(measure: str, year: int, strict: bool, threshold: float) -> Text:
+    """Name a target by what it asks (默认名称), where a planner gave it no name.
+
+    >>> plain_name("services_real_growth", 2027, False, 0.06).zh
+    '2027年服务业可比价增速不低于6%'
+    """
+    growth, number = measure == "services_real_growth", f"{100 * threshold:g}%"
+    zh = "服务业可比价增速" if growth else "生产性服务业比重"
+    en = "services real growth" if growth else "producer services share"
+    return Text(
+        f"{year}年{zh}{'高于' if strict else '不低于'}{number}",
+        f"{en} {'above' if strict else 'at least'} {number} in {year}",
+    )
 
 
 @dataclass(frozen=True)
@@ -209,10 +229,20 @@ def verdict(gap: float, strict: bool, published: bool) -> Verdict:
     >>> verdict(-0.003, strict=False, published=True)
     'missed'
     """
-    slack = 1e-9  # 0.065 − 0.065 in binary must not read as a miss
     if not published and abs(gap) < CLOSE:
         return "too_close"
-    return "met" if (gap > slack if strict else gap >= -slack) else "missed"
+    return "met" if met(np.float64(gap), strict) else "missed"
+
+
+def met(gap: Any, strict: bool) -> Any:
+    """Say where a gap, a figure or an array of them, meets a target (是否达成): one rule for all.
+
+    A figure that equals its threshold meets a target of at least that, and misses one of more.
+
+    >>> met(np.array([0.0, 0.001]), strict=True).tolist()
+    [False, True]
+    """
+    return gap > SLACK if strict else gap >= -SLACK
 
 
 def hits(target: Target, outcome: Outcome, scope: str | None) -> NDArray[np.bool_]:
@@ -224,18 +254,8 @@ def hits(target: Target, outcome: Outcome, scope: str | None) -> NDArray[np.bool
 
 
 def _hits(target: Target, outcome: Outcome, scope: str | None) -> NDArray[np.bool_]:
-    baseline = outcome.baseline
-    if target.measure == "services_real_growth":
-        if target.year == outcome.origin:
-            return np.greater_equal(baseline.settled, target.threshold)
-        if target.year < outcome.origin:
-            value = outcome.growth_quantile(target.year, 0.5)
-            return np.full(baseline.draws, value >= target.threshold)
-        growth: Draws = outcome.growth[outcome.row(target.year)]
-        return np.greater_equal(growth, np.float32(target.threshold))
-    share = outcome.share(scope or "", target.year)
-    threshold = np.float32(target.threshold)
-    return np.greater(share, threshold) if target.strict else np.greater_equal(share, threshold)
+    drawn = values(target, outcome, scope)
+    return np.asarray(met(drawn - drawn.dtype.type(target.threshold), target.strict))
 
 
 def chosen_targets(outcome: Outcome) -> tuple[Target, ...]:
@@ -330,14 +350,13 @@ def joint_odds(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> di
     return found
 
 
-def values(target: Target, outcome: Outcome, scope: str | None) -> Draws:
+def values(target: Target, outcome: Outcome, scope: str | None) -> Draws | Array:
     """Give a target's measure in every draw (逐次抽样值), fractions; the past as it may settle."""
     if target.measure == "services_real_growth":
         if target.year == outcome.origin:
-            return outcome.baseline.settled.astype(np.float32)
+            return outcome.baseline.settled
         if target.year < outcome.origin:
-            value = outcome.growth_quantile(target.year, 0.5)
-            return np.full(outcome.baseline.draws, value, dtype=np.float32)
+            return np.full(outcome.baseline.draws, outcome.growth_quantile(target.year, 0.5))
         draws: Draws = outcome.growth[outcome.row(target.year)]
         return draws
     return outcome.share(scope or "", target.year)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
 from base.problems import Text
-from scenarios.outcome.targets import Target, Verdict
+from scenarios.outcome.targets import SLACK, Target, Verdict
 
 Tone = Literal["met", "missed", "near"]
 """What colours a verdict: `near` is neither, too close to call or within the tolerance."""
@@ -18,9 +18,6 @@ MARKS: Final[dict[Tone, str]] = {"met": "✓", "missed": "✕", "near": "≈"}
 
 OPEN: Final = 0.25
 """Odds of a revision that crosses the line, from which on a past verdict says that it may."""
-
-LEVEL: Final = 1e-9
-"""Nearer than this, a figure equals its threshold; fractions."""
 
 GAPS: Final = {
     "above": Text("高出目标 {0} 个百分点", "{0} points above the target"),
@@ -109,7 +106,7 @@ def said(target: Target, one: Judged) -> Said:
         published=one.published,
         within=abs(gap) <= target.tolerance + 1e-12,
         may_turn=may_turn(one.verdict, one.odds),
-        level=abs(gap) < LEVEL,
+        level=abs(gap) <= SLACK,
     )
 
 

@@ -170,3 +170,16 @@ def test_every_command_that_the_documents_name_is_there_with_its_options() -> No
             assert set(re.findall(r"--[a-z][a-z-]+", rest)) <= options, (page.name, words, rest)
             named += 1
     assert named > 80
+
+
+def test_the_fits_are_readable_in_eighty_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    for tongue in ("zh", "en"):
+        monkeypatch.setenv("YUCE_LANG", tongue)
+        (one, *_) = printed("fits")["fits"] or [None]
+        if one is None:
+            yuce("forecast", "--as-of", "2026-03-31")
+            (one, *_) = printed("fits")["fits"]
+        found = yuce("fits")
+        assert one["id"] in found  # whole
+        assert one["as_of"] in found
+        assert max(map(len, found.splitlines())) <= 80

@@ -4,11 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from terminal import yuce
+from terminal import ROOT, printed, yuce
 
-from base.problems import Text
 from forecast.baseline import Baseline
-from records.store.records import Store
 
 SCENARIO = """
 schema = 1
@@ -52,12 +50,10 @@ def test_the_stores_commands_speak_the_readers_language(
 
 
 def test_saving_onto_anothers_version_is_asked_about(
-    newest: Baseline, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("YUCE_LANG", "en")
     monkeypatch.setenv("YUCE_STORE", str(tmp_path / "store.db"))
-    newest.save()
-    Store().publish(newest.id, "A", note=Text("一", "one"))
     first, second = tmp_path / "one.toml", tmp_path / "two.toml"
     first.write_text(SCENARIO.format(title="x"), encoding="utf-8")
     second.write_text(SCENARIO.format(title="x").replace("0.02", "0.03"), encoding="utf-8")
@@ -75,3 +71,34 @@ def test_saving_onto_anothers_version_is_asked_about(
     assert "T v3" in save(first, "B")
     assert "T v4" in save(second, "A", "--anyway")
     assert "T v1" not in save(second, "C", "--onto", "0", code=1)
+
+
+def test_what_open_prints_is_documented(tmp_path: Path) -> None:
+    file = tmp_path / "s.json"
+    file.write_text("{}", "utf-8")
+    record = printed("open", printed("link", str(file))["link"])
+    guide = (ROOT / "docs/links.md").read_text("utf-8")
+    (row,) = [line for line in guide.splitlines() if line.startswith("| `yuce open")]
+    assert {key for key in record if f"`{key}`" not in row} - {"schema"} == set()
+    assert record["figures"] == "published"
+
+
+def test_the_baseline_is_told_by_its_id(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YUCE_LANG", "zh")
+    yuce("forecast")  # publishes, where nothing is yet
+    assert "即已发布的基准" in yuce("forecast", "--as-of", "2026-03-31")
+    assert "不是已发布的基准" in yuce("forecast", "--as-of", "2025-05-28")
+
+
+def test_an_english_terminal_has_english_titles_and_brackets(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("YUCE_LANG", "en")
+    file = tmp_path / "s.toml"
+    file.write_text(SCENARIO.format(title="金融放缓"), encoding="utf-8")
+    compared = yuce("compare", str(file), str(file))
+    assert "Slower" in compared
+    solved = yuce("solve", "--target", "share-2027", "--scope", "D6")
+    assert "(D6)" in solved
+    for told in (compared, solved):
+        assert not re.search("[\u3400-\u9fff（），；：]", told)

@@ -26,7 +26,7 @@ def test_solve_writes_a_scenario_that_run_shows_meeting_the_target(tmp_path: Pat
         assert judged[row["id"], row["scope"]] == row
         assert row["verdict"] == "met"
         assert row["odds"] >= 0.6
-    assert "最小意外" in yuce("solve", *both, *REPORT)
+    assert "离基准最近的方案" in yuce("solve", *both, *REPORT)
 
 
 def test_solve_says_what_is_published(tmp_path: Path) -> None:

@@ -267,7 +267,7 @@ def test_the_same_again_is_no_matter_and_another_is_refused(home: Path) -> None:
     other = of(quarter(金融业="金融业,1791.0,5.5"))
     with pytest.raises(Problems) as told:
         add(other, RELEASE, home=home, today=TODAY)
-    assert [one.what.en for one in told.value.problems] == ["there is another release of that name"]
+    assert [one.what.en for one in told.value.problems] == ["there is a release of that name"]
     with pytest.raises(Problems):
         add(other, replace(RELEASE, id="bulletin-2025"), home=home, today=TODAY)
     assert archive.names(home) == ("q3-2026",)
@@ -280,9 +280,12 @@ def test_a_dry_run_keeps_nothing(home: Path) -> None:
 
 
 def test_a_wrong_release_is_taken_back_by_a_later_one(home: Path) -> None:
-    add(of(Q3), RELEASE, home=home, today=TODAY)
+    first = add(of(Q3), RELEASE, home=home, today=TODAY)
     back = Release("q3-2026-back", "撤回（虚构）", date(2026, 10, 25), withdraws=("q3-2026",))
-    add(Reading("", ""), back, home=home, today=TODAY)
+    told = counts(add(Reading("", ""), back, home=home, today=TODAY).differences)
+    assert (told["gone"], told["new"], told["revised"]) == (len(first.differences), 0, 0)
+    assert add(of(Q3), RELEASE, home=home, today=TODAY).already == "withdrawn"
+    assert add(Reading("", ""), back, home=home, today=TODAY).already == "stored"
     tables = read_tables(home=home)
     assert "2026Q3" in as_of(date(2026, 10, 24), tables).quarters("tertiary", "real_growth")
     assert "2026Q3" not in as_of(date(2026, 10, 25), tables).quarters("tertiary", "real_growth")
@@ -379,7 +382,7 @@ def test_of_two_who_add_at_once_one_is_told(home: Path) -> None:
         ended = race(partial(add, release=RELEASE, home=place, today=TODAY))
         (won,) = [one for one in ended if isinstance(one, Addition)]
         (told,) = [one for one in ended if isinstance(one, Problems)]
-        assert "another release of that name" in str(told)
+        assert "a release of that name" in str(told)
         assert archive.sealed(archive.load("q3-2026", place)) == won.seal
 
 
@@ -446,12 +449,20 @@ def test_the_commands_print_what_they_did(installed: None, tmp_path: Path) -> No
         *("gdp", "primary", "secondary", "tertiary", "wholesale_retail", "finance")
     }
     assert "已存入：q3-2026" in yuce(*words)
+    again = printed(*words)
+    assert (again["stored"], again["already"]) == (True, "stored")
+    assert "早已存入，内容相同" in yuce(*words)
     told = printed("data", "diff", "bulletin-2025", "q3-2026")
     assert told["counts"]["new"] == 12
     assert "新增 12" in yuce("data", "diff", "2026-03-31", "2026-10-22")
+    for mixed in (("2026-03-31", "q3-2026"), ("bulletin-2025", "2026-03-31")):
+        assert "日期不能与发布相比" in yuce("data", "diff", *mixed, code=1)
     wrong = yuce(*[*words[:-1], "2026-09-22"], code=1)
     assert "2026Q3 尚未结束" in wrong
     assert "已有同名发布" in wrong
+    ahead = yuce(*[*words[:-1], "2099-01-01"], code=1)
+    assert "发布日期在今天之后" in ahead
+    assert "发布说明有误" not in ahead
     assert "既不是日期" in yuce("data", "diff", "x", "y", code=1)
     (tmp_path / "odd.csv").write_text(quarter(金融业="金融业,[red]约,5.5"), "utf-8")
     words[2] = str(tmp_path / "odd.csv")

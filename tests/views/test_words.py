@@ -5,6 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from base.problems import Text
+from forecast.baseline import Baseline
+from records.links.pin import pin
+from records.store.records import Store
+from scenarios.assume.scenario import Scenario
+from scenarios.outcome.simulate import simulate
 from views.words.numbers import chance, percent, points
 from views.words.words import WORDS, say
 
@@ -15,7 +21,7 @@ def test_both_languages_take_the_same_values() -> None:
     for key, (zh, en) in WORDS.items():
         assert zh, key
         assert en, key
-        fields = [set(re.findall(r"{(\d)}", text)) for text in (zh, en)]
+        fields = [set(re.findall(r"{(\d)[}:]", text)) for text in (zh, en)]
         assert fields[0] == fields[1], key
 
 
@@ -32,7 +38,8 @@ def test_every_word_is_used_and_every_use_has_a_word() -> None:
         *("job_", "step_", "action_", "verified_", "role_", "do_", "deed_"),
         *("cause_", "judge_", "of_", "score_", "test_"),
         *("measure_", "unit_", "read_", "diff_", "kept_", "quarter_", "through_", "period_"),
-        *("fact_", "file_", "key_", "seal_", "line_", "plan_", "stands_", "doer_"),
+        *("fact_", "file_", "key_", "seal_", "detail_", "doer_", "release_already_", "stands_"),
+        *("line_", "plan_"),
     )
     built = {key for key in WORDS if key.startswith(prefixes)}
     assert set(WORDS) - quoted - built == set()
@@ -63,3 +70,25 @@ def test_odds_are_never_certain(odds: float, printed: str) -> None:
 
 def test_say() -> None:
     assert say("zh", "moved", 3) == "已调整 3 处"
+
+
+def test_one_is_no_plural() -> None:
+    """Every English word of the table that counts with {n:# noun}, and the counts of messages."""
+    for key, (_, en) in WORDS.items():
+        for noun in re.findall(r"{\d:# ([a-z ]+)}", en):
+            values = [say("en", key, *[number] * 9) for number in (0, 1, 2)]
+            assert f"1 {noun}" in values[1], key
+            assert f"1 {noun}s" not in values[1], key
+            assert f"0 {noun}s" in values[0], key
+            assert f"2 {noun}s" in values[2], key
+    assert say("en", "review_counts", 1, 0, 1).startswith("Of 1 saved scenario,")
+
+
+def test_what_the_log_holds_is_told_in_words(tmp_path: Path, newest: Baseline) -> None:
+    store = Store(str(tmp_path / "store.db"))
+    store.save(pin(simulate(newest, Scenario())), "方案", who="甲")
+    store.publish(newest.id, "甲", note=Text("一", "one"), after=0)
+    store.log("figures", "q3", {"sha256": "0" * 64, "file": "a.csv", "withdraws": "x", "new": 1})
+    told = {key for event in store.audit() for key in event.detail}
+    assert {f"detail_{key}" for key in told} <= set(WORDS)
+    store.close()

@@ -13,7 +13,7 @@ import numpy as np
 from data.sections import CODES, TERTIARY
 from forecast.baseline import Baseline
 from scenarios.outcome.simulate import QUANTILES, Outcome
-from scenarios.outcome.targets import Target, judge, targets
+from scenarios.outcome.targets import Target, judge, targets, values
 
 LEVELS = tuple(QUANTILES.values())
 
@@ -84,7 +84,7 @@ def figures(outcome: Outcome, scope: str) -> dict[str, Any]:
 def _judged(target: Target, outcome: Outcome, scope: str | None) -> dict[str, Any]:
     one = judge(target, outcome, scope)
     if one.published:
-        spread = [float(value) for value in np.quantile(outcome.baseline.settled, LEVELS)]
+        spread = [float(value) for value in np.quantile(values(target, outcome, None), LEVELS)]
     elif scope is None:
         spread = [outcome.growth_quantile(target.year, level) for level in LEVELS]
     else:

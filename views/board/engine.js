@@ -93,9 +93,16 @@ function openEngine(meta, buffer) {
     return [...earlier].map((one, column) => (later[column] - one + rest * one) / before);
   }
 
+  // Years before the last published one are settled: every draw is the figure itself.
+  function past({ published, threshold, strict }) {
+    const met = verdictOf(published - threshold, strict, true) === "met";
+    return { value: published, odds: met ? 1 : 0, range: LEVELS.map(() => published) };
+  }
+
   function judge(target, fan, nominal, chosen) {
     if (target.measure === "services_real_growth") {
       const row = years.indexOf(target.year);
+      if (row < 0 && target.year < years[0] - 1) return past(target);
       if (row < 0)
         return { value: target.published, odds: odds(settled, target.threshold, target.strict), range: revised };
       return { value: fan[row][2], odds: odds(growth[row], target.threshold, target.strict), range: fan[row] };

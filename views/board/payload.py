@@ -16,8 +16,8 @@ from scenarios.assume.clusters import Cluster, structure
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.scope_names import BASELINE, scope_label
 from scenarios.outcome.simulate import Outcome
-from scenarios.outcome.targets import Target, Verdict, targets
-from scenarios.outcome.verdicts import GAPS, LEVEL, OPEN, called, odds_of, tolerance_said
+from scenarios.outcome.targets import SLACK, Target, Verdict, targets
+from scenarios.outcome.verdicts import GAPS, OPEN, called, odds_of, tolerance_said
 from views.board.draws import figures
 from views.present.contents import Contents
 from views.present.facts import Facts
@@ -132,7 +132,7 @@ def answer(outcome: Outcome, scope: str, values: Mapping[str, float]) -> dict[st
 def _target_words(target: Target, published: float | None) -> dict[str, Any]:
     """Spell out every name that a target's verdict may take (判定用语), for the browser to pick."""
     tongue, said = language(), {}
-    level = published is not None and abs(published - target.threshold) < LEVEL
+    level = published is not None and abs(published - target.threshold) <= SLACK
     flags = [(within, turns) for within in (False, True) for turns in (False, True)]
     for verdict in get_args(Verdict):
         for within, turns in flags:

@@ -1,5 +1,7 @@
 """审计: who did what, when and why: the store's append-only tables."""
 
+import re
+
 import pandas as pd
 import streamlit as st
 
@@ -9,7 +11,7 @@ from data import clock
 from records.store.database import exists
 from views.session import opened_link, roles
 from views.widgets.table import show_table
-from views.words.words import deed, doer, language, word
+from views.words.words import WORDS, deed, doer, joined, labelled, language, word
 
 
 def log() -> pd.DataFrame:
@@ -29,7 +31,21 @@ def log() -> pd.DataFrame:
 
 
 def _detail(detail: Record) -> str:
-    return "，".join(f"{key} {value}" for key, value in detail.items())[:500]
+    """Say what was written down (详情), in the words of the table, a count of nothing left out."""
+    told = [
+        labelled(key if (key := f"detail_{name}") in WORDS else "detail", _said(value))
+        for name, value in detail.items()
+        if value not in (0, "", None)
+    ]
+    return word("stop").join(told)[:500]
+
+
+def _said(value: object) -> str:
+    """Print one value: hashes short, tables as their rows."""
+    if isinstance(value, dict):
+        return joined(f"{key} {one}" for key, one in value.items())
+    text = str(value)
+    return text[:16] if re.fullmatch(r"[0-9a-f]{17,}", text) else text
 
 
 try:

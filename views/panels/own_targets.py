@@ -11,6 +11,7 @@ from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import (
     judge,
     own_targets,
+    plain_name,
     scope_of,
     targets,
     unjudged,
@@ -21,7 +22,7 @@ from views.session import current
 from views.session.choices import choices, session
 from views.widgets.fields import choose, enter
 from views.widgets.table import show_table
-from views.words.words import exactly, language, word
+from views.words.words import language, word
 
 GROWTH: Final = "services_real_growth"
 MEASURES: Final = {GROWTH: "tertiary_growth", "producer_share": "producer_share"}
@@ -120,13 +121,13 @@ def _form(outcome: Outcome) -> None:
 def add(measure: str, scope: str, year: int, sense: str, threshold: float, title: str) -> None:
     """Add a target to the session (加入目标); threshold in per cent."""
     share = measure == "producer_share"
-    sign = word("above" if sense == ">" else "at_least")
-    said = f"{year} {word(MEASURES[measure])} {sign} {exactly(threshold / 100)}"
+    named = plain_name(measure, year, sense == ">", round(threshold / 100, 6))
     numbers = {int(one.id.removeprefix("own-")) for one in current.own_targets()}
     number = next(n for n in range(1, 1000) if n not in numbers)
     made = {
         "id": f"own-{number}",
-        "title_zh": line(title) or said,
+        "title_zh": line(title) or named.zh,
+        "title_en": line(title) or named.en,
         "measure": measure,
         "scope": scope if share else None,
         "year": year,

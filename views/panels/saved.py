@@ -11,7 +11,7 @@ from records.store.records import Entry
 from views.session import opened_link, roles
 from views.widgets.fields import choose, enter, person
 from views.widgets.pieces import plain_table
-from views.words.words import language, word
+from views.words.words import doer, language, word
 
 
 def listing() -> None:
@@ -30,7 +30,8 @@ def listing() -> None:
 
 
 def _row(entry: Entry) -> tuple[str, ...]:
-    texts = (entry.title, str(entry.number), entry.who, clock.shown(entry.at), entry.note)
+    who = doer(language(), entry.who)
+    texts = (entry.title, str(entry.number), who, clock.shown(entry.at), entry.note)
     return (*map(escape, texts), f'<a href="/{entry.link}" target="_blank">{entry.link}</a>')
 
 

@@ -122,7 +122,7 @@ def _save(found: Pin) -> None:
     }
     if st.button(word("save"), type="primary", key="save"):
         roles.demand("save")
-        said["who"] = roles.who(said["who"]) or ""
+        said["who"] = roles.who(said["who"])
         _keep(found, said)
     if saved := _saved(found):
         st.success(word("saved", saved.number))
@@ -176,6 +176,8 @@ def _offer(found: Pin) -> None:
     left.code(text, language=None, wrap_lines=True)
     if made.unsealed and not saved:
         left.caption(word("link_unsealed"), help=Problems(made.unsealed).text(language()))
+    if made.unmarked:
+        left.caption(Problems(made.unmarked).text(language()))
     right.html(qr(link, word("qr")))
     here = urlsplit(link).hostname in permissions.LOCAL
     right.caption(word("qr_here" if here else "qr"))

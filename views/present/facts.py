@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Final
 
 from data import clock
-from records.links.seal import UNSEALED, Attested
+from records.links.seal import UNSEALED, UNSIGNED, Attested
 from records.store.records import Entry as Saved
 from views.present.ledger import Entry
 from views.present.seals import claimed, reasons, saver
@@ -39,7 +39,9 @@ class Provenance:
 
     def signed(self) -> str:
         """Name who hands it on (编制人), as claimed where the name was only typed."""
-        return self.who and (self.who if self.vouched else claimed(self.who, UNSEALED))
+        if self.who in ("", UNSIGNED):
+            return ""
+        return self.who if self.vouched else claimed(self.who, UNSEALED)
 
     def kept(self) -> str:
         """Say as what it is saved, by whom, when and why (存档)."""

@@ -122,7 +122,7 @@ def keep() -> None:
 def signed() -> Provenance:
     """Say who hands things on, for which office and why (署名), as typed; or who signed in."""
     typed = session().fields
-    who = roles.who(str(typed.get("sign_who") or typed.get("save_who") or "")) or ""
+    who = roles.who(str(typed.get("sign_who") or typed.get("save_who") or ""))
     unit, why = (str(typed.get(f"sign_{key}", "")) for key in ("unit", "why"))
     return Provenance(who, unit, why, origin(), vouched=roles.who() is not None)
 

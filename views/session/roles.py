@@ -109,15 +109,18 @@ def tell_if_refused(action: Action) -> None:
         st.caption(refusal(action).text(language()))
 
 
-def who(typed: str = "") -> str | None:
-    """Name who acts (操作人): who signed in; only where nobody does, what was typed."""
+def who(typed: str = "") -> str:
+    """Name who acts (操作人): who signed in; only where nobody does, what was typed.
+
+    Nothing typed is nobody's name: never that of the account that serves the pages.
+    """
     found = signed_in()
-    return permissions.whose(found) if found is not None else typed or None
+    return permissions.whose(found) if found is not None else typed.strip() or UNSIGNED
 
 
 def vouched() -> str:
     """Name who signed in, for a seal (可信签名); a name that was typed vouches for nobody."""
-    return who() or UNSIGNED
+    return who()
 
 
 def line() -> None:

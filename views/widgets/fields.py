@@ -136,7 +136,7 @@ def tabs(ask: Callable[..., Any], labels: Mapping[str, str], name: str) -> Seque
 
 def person(place: Any, label: str, name: str) -> str:
     """Ask who acts (操作人); who signed in is not asked."""
-    signed = roles.who()
+    signed = roles.who() if roles.signed_in() is not None else None
     if signed is None:
         return enter(place.text_input, label, name, "", max_chars=200)
     return enter(place.text_input, label, f"{name}_signed", signed, take=_nothing, disabled=True)

@@ -132,7 +132,7 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
         "，其假设和事件均未能带入",
         ", none of its assumptions and events could come along",
     ),
-    "went_on_moved": ("，此后改动 {0} 处", ", {0} cells changed since"),
+    "went_on_moved": ("，此后改动 {0} 处", ", {0:# cell} changed since"),
     "went_on_same": ("，假设未改动", ", nothing changed since"),
     "moved_title": ("{0}（有改动）", "{0} (changed)"),
     "sheet_about": ("说明", "About"),

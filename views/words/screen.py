@@ -66,7 +66,32 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "deed_publish": ("发布", "published"),
     "deed_figures": ("加入数据", "added figures"),
     "doer_first start": ("首次启动", "first start"),
+    "doer_unsigned-in": ("未署名", "unsigned-in"),
     "detail": ("详情", "Detail"),
+    "detail_record": ("记录编号", "record"),
+    "detail_seq": ("序号", "publication"),
+    "detail_number": ("第几版", "version"),
+    "detail_note": ("备注", "note"),
+    "detail_note_zh": ("中文说明", "note in Chinese"),
+    "detail_note_en": ("英文说明", "note in English"),
+    "detail_acknowledged": ("确认码", "acknowledged review"),
+    "detail_previous": ("此前的基准", "baseline before"),
+    "detail_sha256": ("封印", "seal"),
+    "detail_file": ("文件", "file"),
+    "detail_withdraws": ("撤回", "withdraws"),
+    "detail_revised": ("修订", "revised"),
+    "detail_new": ("新增", "new"),
+    "detail_gone": ("不再有", "gone"),
+    "detail_unchanged": ("未变", "unchanged"),
+    "detail_vintage": ("数据版本", "vintage"),
+    "detail_as_of": ("数据截至", "data known by"),
+    "detail_spec": ("设定", "spec"),
+    "detail_seed": ("随机种子", "seed"),
+    "detail_versions": ("软件版本", "software"),
+    "detail_code": ("代码指纹", "code"),
+    "detail_public": ("公钥", "public key"),
+    "detail_name": ("名称", "name"),
+    "detail_by": ("登录身份", "signed in as"),
     # verdicts
     "growth_alt": (
         "服务业增速：历史至 {0} 年，{1} 年中位数 {2}，80% 区间 {3} 至 {4}；{6} 年目标 {5}。",
@@ -172,7 +197,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     ),
     "job_waiting": ("排队等候……", "Waiting for its turn…"),
     "job_loading": ("正在载入……", "Loading…"),
-    "job_running": ("{0} · 还有 {1} 步 · 约 {2} 秒", "{0} · {1} steps left · about {2} s"),
+    "job_running": ("{0} · 还有 {1} 步 · 约 {2} 秒", "{0} · {1:# step} left · about {2} s"),
     "job_done": ("拟合完成：{0}", "The fit is done: {0}"),
     "job_failed": (
         "拟合没有成功，已有基准未受影响。",
@@ -216,7 +241,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "explaining": ("正在区分数据与模型……", "Telling data from model…"),
     "review_counts": (
         "已保存 {0} 个情景：判定改变 {1} 个，变动超过 0.1 个百分点 {2} 个。",
-        "{0} scenarios are saved: {1} change a verdict, {2} move by more than 0.1 point.",
+        "Of {0:# saved scenario}, {1} with another verdict, {2} moved by more than 0.1 point.",
     ),
     "review_blind": (
         "现用基准已损坏且不能重算，无从对照。",
@@ -255,13 +280,16 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "The baseline {0} of the figures that came with the software, known by {1}; unpublished.",
     ),
     "stands_as_of": (
-        "按 {1} 可知数据（--as-of）的基准 {0}，不是已发布的基准。",
-        "The baseline {0} on what was known on {1} (--as-of), not the published one.",
+        "按 {1} 可知数据（--as-of）的基准 {0}{2}。",
+        "The baseline {0} on what was known on {1} (--as-of){2}.",
     ),
     "stands_pinned": (
-        "情景自带的基准 {0}，数据截至 {1}。",
-        "The baseline {0} that the scenario pins, on figures known by {1}.",
+        "情景自带的基准 {0}，数据截至 {1}{2}。",
+        "The baseline {0} that the scenario pins, on figures known by {1}{2}.",
     ),
+    "stands_same": ("，即已发布的基准", ", which is the published one"),
+    "stands_apart": ("，不是已发布的基准", ", not the published one"),
+    "stands_alone": ("，尚未发布任何基准", "; none is published"),
     "in_use": ("现用", "in use"),
     "roll_back": ("回退到此", "Roll back to this"),
     "published_label": ("已发布", "published"),
@@ -531,6 +559,15 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "release_store": ("存为新发布", "Store as a release"),
     "release_kept": ("已存入：{0}", "Stored: {0}"),
     "release_dry": ("试运行，没有存入：{0}", "Dry run, nothing stored: {0}"),
+    "release_already_stored": (
+        "早已存入，内容相同，未作改动：{0}",
+        "Already stored with the same content, nothing was changed: {0}",
+    ),
+    "release_already_withdrawn": (
+        "早已存入，且已被撤回；其数字不再使用，未作改动：{0}。要重新采用，请以新的标识存入",
+        "Already stored, and withdrawn since: its figures stay out of use, and nothing was "
+        "changed: {0}. To use them again, store them under a new id",
+    ),
     "release_chosen": (
         "{0} 已存入，现在可选 {1} 的数据版本；拟合与发布另行操作，已有链接不变。",
         "{0} is stored: data as of {1} can now be chosen. Fitting and publishing are steps of "
@@ -818,7 +855,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     ),
     "contribution_least": ("；最小的是{0} {1}。", "; the smallest: {0} {1}."),
     # what it would take
-    "distance": ("距离", "distance"),
+    "distance": ("与基准的距离", "distance from the baseline"),
     "alternative": ("备选", "Alternative"),
     "ask": ("进一步问", "Ask further"),
     "because": ("因何而变", "Because of whom"),
@@ -1036,7 +1073,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "review": ("复核日", "Review"),
     "past_years": (
         "{0} 处假设的年份已成过去，今日结果不再采用。",
-        "{0} assumptions are of years that are past, and have no place in today's result.",
+        "{0:# assumption} of past years, with no place in today's result.",
     ),
     "left_out": (
         "链接放不下：{1}。链接说完整记录是 ?s={0}，不在本机情景库，无从核对。",
@@ -1061,7 +1098,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     ),
     "carried_on": ("沿用自{0}。未带入：{1}。", "Goes on from {0}. Left behind: {1}."),
     "linkage": ("联动", "linkage"),
-    "past_items": ("{0} 处已成过去的假设", "{0} assumptions of past years"),
+    "past_items": ("{0} 处已成过去的假设", "{0:# assumption} of past years"),
     "pin_line": (
         "编号 {0} · 基准 {1} · {2} 数据 · 软件 {3}",
         "Id {0} · baseline {1} · data as of {2} · software {3}",

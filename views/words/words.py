@@ -6,12 +6,33 @@ Words on screen stand in `screen`, those that only documents use in `documents`:
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Final
+from typing import Final, Protocol
 
 from base.problems import Language
+from base.texts import counted
 from views.words.documents import DOCUMENTS
 from views.words.numbers import _signed_zero, percent
 from views.words.screen import SCREEN
+
+
+class Titled(Protocol):
+    """What has a title in both languages."""
+
+    @property
+    def title_zh(self) -> str:
+        """In Chinese."""
+
+    @property
+    def title_en(self) -> str:
+        """In English."""
+
+
+class _Counted(int):
+    """A number that counts in a word of the table: {0:# scenario} is 1 scenario, 2 scenarios."""
+
+    def __format__(self, how: str) -> str:
+        return counted(self, how[2:]) if how.startswith("# ") else super().__format__(how)
+
 
 WORDS: Final = SCREEN | DOCUMENTS
 
@@ -53,7 +74,8 @@ def say(tongue: Language, key: str, *values: object) -> str:
     >>> say("en", "growth_chart")
     'Services growth'
     """
-    return WORDS[key][0 if tongue == "zh" else 1].format(*values)
+    said = (_Counted(one) if type(one) is int else one for one in values)
+    return WORDS[key][0 if tongue == "zh" else 1].format(*said)
 
 
 def deed(tongue: Language, kind: str) -> str:
@@ -131,6 +153,12 @@ def sized(fraction: float, up: str, down: str, level: str = "", digits: int = 2)
     if points == 0 and level:
         return word(level)
     return word(down if points < 0 else up, f"{abs(points):.{digits}f}")
+
+
+def titled(thing: Titled, tongue: Language) -> str:
+    """Give a title in a language (标题), the other one where it has none in it."""
+    zh, en = thing.title_zh, thing.title_en
+    return (zh or en) if tongue == "zh" else (en or zh)
 
 
 def pick(zh: str, en: str) -> str:

@@ -17,6 +17,7 @@ from pages import opened, text
 from streamlit.testing.v1 import AppTest
 from terminal import yuce
 
+from base.problems import Problems
 from base.settings import HOME
 from data.vintages import as_of, shipped
 from forecast.baseline import Baseline
@@ -166,6 +167,20 @@ def test_a_store_that_cannot_be_made_or_written_is_told_in_a_sentence(
     assert "情景库不能写入" in "".join(one.value for one in app.warning)
     assert first_fit().id in text(app)
     opened_link.store.clear()
+
+
+def test_a_home_that_cannot_be_written_is_stood_in_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("YUCE_STORE", "/proc/none/store.db")
+    for home in (Path("/proc/none"), tmp_path / "file" / "home"):
+        (tmp_path / "file").write_text("a file, no folder")
+        found = in_use(home=home)
+        assert found.problems
+        assert found.publication is None
+        assert found.baseline.id == first_fit().id
+        with pytest.raises(Problems):
+            first_fit(home)
 
 
 def test_a_store_that_cannot_be_asked_gives_no_other_number(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from forecast.artefacts import linked, shelf
+from forecast.artefacts import Folder, linked, shelf
 from forecast.baseline import HOME, Baseline
 from records.links.codec import parse, unpack
 from records.links.pin import pin
@@ -100,6 +100,21 @@ def test_a_link_in_an_export_is_sealed(
         seal = store.keys.attest(letter.seal, letter.text)
         assert (seal.state, seal.by) == ("here", "张三"), form
     store.close()
+
+
+def test_a_link_is_made_where_its_baseline_cannot_be_marked(
+    newest: Baseline, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("YUCE_STORE", str(tmp_path / "store.db"))
+    newest.save(tmp_path)
+
+    def read_only(_self: Folder, _name: str) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Folder, "mark", read_only)
+    made = share(pin(simulate(newest, Scenario())), home=tmp_path)
+    assert parse(made.link).form == "x"
+    assert "could not be marked" in made.unmarked[0].what.en
 
 
 def test_a_link_to_a_baseline_that_is_not_kept_here_is_shared_all_the_same(

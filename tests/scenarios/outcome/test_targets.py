@@ -1,13 +1,27 @@
 """Verdicts on unrounded values, odds by counting, and no share without its scope."""
 
+from typing import Literal
+
 import numpy as np
 import pytest
 
 from base.problems import Problems
+from data.sections import TERTIARY
 from forecast.baseline import Baseline
-from scenarios.assume.scenario import Assumption, Scenario
-from scenarios.outcome.simulate import simulate
-from scenarios.outcome.targets import hits, joint_odds, judge, judge_all, targets, verdict
+from scenarios.assume.scenario import Assumption, OwnTarget, Scenario
+from scenarios.outcome.simulate import Outcome, simulate
+from scenarios.outcome.targets import (
+    Target,
+    hits,
+    joint_odds,
+    judge,
+    judge_all,
+    own_targets,
+    plain_name,
+    targets,
+    values,
+    verdict,
+)
 
 GROWTH, SHARE = targets()
 
@@ -82,3 +96,49 @@ def test_joint_odds_lie_within_the_bounds_of_frechet(newest: Baseline, report: B
 def test_thresholds_are_fractions_from_the_table() -> None:
     assert (GROWTH.threshold, GROWTH.tolerance, GROWTH.strict) == (0.065, 0.005, False)
     assert (SHARE.threshold, SHARE.scope, SHARE.strict) == (0.6, "any", True)
+
+
+@pytest.mark.parametrize("sense", [">", ">="])
+@pytest.mark.parametrize("off", [-0.01, -1e-12, 0.0, 1e-12, 0.01])
+def test_odds_of_a_settled_year_are_one_or_nothing(
+    newest: Baseline, sense: Literal[">", ">="], off: float
+) -> None:
+    for year, figure in newest.published(TERTIARY).items():
+        if year == newest.origin:
+            continue
+        target, outcome = _own(newest, year, figure + off, sense)
+        one = judge(target, outcome)
+        assert one.odds == (one.verdict == "met")
+        assert set(joint_odds(outcome, (target,)).values()) == {one.odds}
+
+
+@pytest.mark.parametrize("sense", [">", ">="])
+@pytest.mark.parametrize("year", [2025, 2027])
+def test_verdict_and_hits_agree_draw_by_draw(
+    newest: Baseline, sense: Literal[">", ">="], year: int
+) -> None:
+    drawn = values(_own(newest, year, 0.06, ">")[0], simulate(newest, Scenario()), None)
+    for threshold in (0.06, *map(float, drawn[:40])):
+        target, outcome = _own(newest, year, threshold, sense)
+        gaps = drawn - drawn.dtype.type(threshold)
+        said = [verdict(float(gap), target.strict, published=True) == "met" for gap in gaps]
+        assert hits(target, outcome, None).tolist() == said
+
+
+def _own(
+    baseline: Baseline, year: int, threshold: float, sense: Literal[">", ">="]
+) -> tuple[Target, Outcome]:
+    mine = OwnTarget(
+        id="mine", measure="services_real_growth", year=year, threshold=threshold, sense=sense
+    )
+    outcome = simulate(baseline, Scenario(targets=(mine,)))
+    return own_targets(outcome.scenario)[0], outcome
+
+
+def test_a_target_without_a_name_says_once_what_it_asks() -> None:
+    named = plain_name("services_real_growth", 2027, False, 0.06)
+    own = Target(
+        "own-1", named.zh, named.en, "services_real_growth", None, 2027, 0.06, False, 0, "", "", ""
+    )
+    assert own.title_in("zh") == "自定 2027年服务业可比价增速不低于6%"
+    assert own.title_in("en") == "own: services real growth at least 6% in 2027"

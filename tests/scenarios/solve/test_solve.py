@@ -3,6 +3,7 @@
 import itertools
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -207,6 +208,34 @@ def test_locks_and_held_cells_stay(report: Baseline) -> None:
             section == "L" or cell == ("I", 2026) for cell in cells for section in cell[:1]
         )
     assert answer.best.distance >= solve(report, Wish(wish.targets, "D7")).best.distance - 0.02
+
+
+@pytest.mark.parametrize("growth", [0.02, 0.05, 0.12])
+@pytest.mark.parametrize("name", ["growth", "share"])
+def test_what_is_held_counts_once(report: Baseline, name: str, growth: float) -> None:
+    held = Scenario(
+        assumptions=(
+            Assumption(section="J", years=(2026, 2027), value=growth),
+            Assumption(section="K", years=(2026,), measure="deflator", value=0.03),
+        )
+    )
+    target = own("near", name, 2027, 0.065, "D7" if name == "share" else None)
+    start = simulate(report, held)
+    before = judge(target, start, target.scope).value
+    wish = Wish((replace(target, threshold=before + 0.004),), "D7", held=held)
+    answer = solve(report, wish)
+    assert answer.feasible
+    for found in (answer.best, *answer.alternatives):
+        assert judge(wish.targets[0], simulate(report, found.scenario), "D7").verdict == "met"
+    assert answer.best.judgements[0].gap < 0.0012  # no more than was asked for
+
+
+def test_published_targets_that_are_met_ask_for_nothing(newest: Baseline) -> None:
+    answer = solve(newest, Wish((own("met", "growth", 2025, 0.05),), "D3"))
+    assert answer.feasible
+    assert answer.reason is not None
+    assert "公布数满足目标" in answer.reason.zh
+    assert answer.record()["assumptions"] == []
 
 
 def test_bounds_are_kept(report: Baseline) -> None:

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from base.problems import Problems
+from records.links.seal import UNSIGNED
 from views.session import opened_link, permissions, roles
 from views.session.permissions import NEEDS, ROLES, Rules, local, may, values_of, whose
 
@@ -178,3 +179,4 @@ def test_a_sign_in_counts_for_its_hours(monkeypatch: pytest.MonkeyPatch, tmp_pat
     user.age = 8.1
     assert roles.role() is None
     assert roles.who("谁") == "谁"
+    assert roles.who("") == roles.who(" ") == UNSIGNED  # never the account that serves the pages

@@ -50,7 +50,7 @@ def test_the_waterfall_leads_from_baseline_to_scenario() -> None:
 
 def test_a_solution_is_put_on_the_board() -> None:
     app = scenario("takes", scope="D7", takes_solve=True, vintage=REPORT)
-    assert "最小意外" in " ".join(one.label for one in app.expander)
+    assert "离基准最近的方案" in " ".join(one.label for one in app.expander)
     button = next(one for one in app.button if one.key == "takes_apply_0")
     button.click().run()
     assert not app.exception

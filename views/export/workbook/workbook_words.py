@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from scenarios.outcome.simulate import Outcome
-from scenarios.outcome.targets import CLOSE, Judgement, Verdict, official
-from scenarios.outcome.verdicts import LEVEL, MARKS, SHORT_GAPS, called, may_turn, odds_of, said
+from scenarios.outcome.targets import CLOSE, SLACK, Judgement, Verdict, official
+from scenarios.outcome.verdicts import MARKS, SHORT_GAPS, called, may_turn, odds_of, said
 from scenarios.outcome.workbook_path import Judged
 from views.present.verdicts import passing, scope_label
 from views.words.numbers import chance, percent
@@ -59,7 +59,7 @@ class Line:
             published=one.published,
             within=within,
             may_turn=may_turn(verdict, one.odds),
-            level=abs(one.gap) < LEVEL,
+            level=abs(one.gap) < SLACK,
         )
         return _quoted(named.marked(language()))
 

@@ -163,8 +163,9 @@ def _store(reading: Reading, release: Release, looked: bool) -> None:
     try:
         roles.demand("add_figures")
         kept = add(reading, release, looked=looked, plan=reading_plan.plan())
-        told = {"sha256": kept.seal, "file": reading.file, **counts(kept.differences)}
-        opened_link.store().log("figures", release.id, told, roles.who())
+        if not kept.already:
+            told = {"sha256": kept.seal, "file": reading.file, **counts(kept.differences)}
+            opened_link.store().log("figures", release.id, told, roles.who())
     except Problems as wrong:  # somebody was first, or the disk is full
         _list("problems_title", wrong.problems)
         return

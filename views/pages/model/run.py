@@ -106,7 +106,7 @@ def _form(base: Baseline) -> None:
     roles.demand("fit")
     spec, seed = (None, None) if told is None else (parse(told[0]), told[1])
     asked = fit_request.plan(action, base, newest, spec, seed)
-    name = roles.who(typed) or ""
+    name = roles.who(typed)
     asked = fit_request.Order(asked.when, asked.spec, asked.seed, name, reason)
     session().job = fit_request.begin(asked).id
     st.toast(word("fit_asked"))
