@@ -94,7 +94,7 @@ def test_figures_published_today_in_chongqing_are_taken(zone_name: str, tmp_path
             cwd=ROOT, env=env, capture_output=True, text=True,
         )  # fmt: skip
         assert (done.returncode == 0) == accepted, done.stderr
-        assert ("不晚于" in done.stderr) != accepted
+        assert ("在今天之后" in done.stderr) != accepted
 
 
 def test_nothing_else_asks_the_computer_for_the_day() -> None:

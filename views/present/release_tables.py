@@ -46,7 +46,7 @@ def read_back(taken: Taken, known: pd.DataFrame) -> pd.DataFrame:
         names = "、".join(series_name(one) for one in line.series[:4])
         span = line.first_period
         span += f"–{line.last_period}" if line.last_period != span else ""
-        facts = [f"{word(f'fact_{fact}')} {line.said[fact] or '—'}" for fact in FACTS]
+        facts = [f"{word(f'six_{fact}')} {line.said[fact] or '—'}" for fact in FACTS]
         rows.append(
             [
                 *(line.column, line.header, names + ("…" if len(line.series) > 4 else "")),

@@ -124,7 +124,7 @@ def signed() -> Provenance:
     typed = session().fields
     who = roles.who(str(typed.get("sign_who") or typed.get("save_who") or ""))
     unit, why = (str(typed.get(f"sign_{key}", "")) for key in ("unit", "why"))
-    return Provenance(who, unit, why, origin(), vouched=roles.who() is not None)
+    return Provenance(who, unit, why, origin(), vouched=roles.signed_in() is not None)
 
 
 def scenario(base: Baseline) -> Scenario:

@@ -214,7 +214,7 @@ def test_the_commands_show_trust_and_open(
         return yuce("open", link), json.loads(yuce("open", link, "--json"))["seal"]
 
     text, seal = opened(share(found).link)
-    assert "Sealed by this installation for somebody not signed in, " in text
+    assert "Sealed here for somebody not signed in, " in text
     assert (seal["state"], seal["by"], seal["key"]) == ("here", UNSIGNED, own["fingerprint"])
     text, seal = opened(encode(found))
     assert "Not sealed" in text

@@ -106,7 +106,7 @@ def test_what_it_would_take_is_answered_or_refused(year: Any, scope: Any, odds: 
     try:
         yuce.solve(newest, "growth-2025", scope=scope, odds=odds, lock=(("J", year),))
     except Problems as problems:
-        told(problems, "D1", 2030, "0 and 1", "0.5")
+        told(problems, "D1", 2030, "0 and 1", "0.5", "J:2026")
     else:
         assert scope in [one.id for one in newest.scopes]
 

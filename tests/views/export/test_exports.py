@@ -263,7 +263,7 @@ def test_the_command_writes_them_all(tmp_path: Path) -> None:
 def test_a_word_stands_in_one_table_only() -> None:
     assert not DOCUMENTS.keys() & SCREEN.keys()
     for zh, en in DOCUMENTS.values():
-        assert sorted(re.findall(r"\{\d\}", zh)) == sorted(re.findall(r"\{\d\}", en))
+        assert sorted(re.findall(r"\{\d", zh)) == sorted(re.findall(r"\{\d", en))
         assert not re.search("[\u4e00-\u9fff]", en)
 
 

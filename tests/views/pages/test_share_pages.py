@@ -245,7 +245,7 @@ def test_a_name_that_was_typed_is_a_claim_though_the_record_is_sealed(store: Sto
     store.save(found, "签发稿", who="王局长", by="王局长", why="签发")
     text = said(opened(entry.link))
     assert "由本系统为未登录者签章" in text  # the link may have gone out before
-    assert re.search("题为“签发稿”：王局长 · ", text)
+    assert re.search("题为“签发稿”：保存人：王局长 · ", text)
     store.close()
 
 
@@ -258,12 +258,12 @@ def test_a_short_link_bears_the_title_of_its_first_saving_for_ever(store: Store)
     text = said(opened(entry.link))
     assert '<p class="lead">初稿</p>' in before
     assert '<p class="lead">初稿</p>' in text
-    assert "本库最初存为“初稿”：甲（自称）" in text
+    assert "本库最初存为“初稿”：保存人：甲（自称）" in text
     for title in ("已获批准", "另一个题目"):
-        assert f"本库也存有此情景，题为“{title}”：乙（自称）" in text
+        assert f"本库也存有此情景，题为“{title}”：保存人：乙（自称）" in text
     text = said(opened(encode(found)))
     assert '<p class="lead">&lt;b&gt;金融&lt;/b&gt;放缓（自称）</p>' in text
-    assert "本库也存有此情景，题为“初稿”：甲（自称）" in text
+    assert "本库也存有此情景，题为“初稿”：保存人：甲（自称）" in text
     store.close()
 
 
