@@ -191,7 +191,9 @@ class Reader:
             expect(self.page.locator(".lead")).to_contain_text(part)
         self.to("scenario")
         assert self.card() == number
-        chosen = self.page.locator("tr.chosen").filter(has_text=re.compile(f"^{self.scope} "))
+        chosen = self.page.locator("tr.chosen").filter(
+            has_text=re.compile(f"^(自定 )?{self.scope} ")
+        )
         expect(chosen.first).to_contain_text(number)
         found = [self.shared(), *self.taken()]
         for one in found:
