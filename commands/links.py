@@ -6,7 +6,6 @@ from typing import Annotated, Any
 import typer
 
 from base.problems import Problem, Problems
-from base.texts import own_name
 from commands.standing import in_use
 from commands.stored import opened, pinned
 from commands.terminal import (
@@ -221,17 +220,3 @@ def _judged(outcome: Any) -> dict[tuple[str, str | None], float]:
     from scenarios.outcome.targets import judge_all
 
     return {(one.target.id, one.scope): one.value for one in judge_all(outcome)}
-
-
-def _row_key(row: dict[str, Any]) -> tuple[Any, ...]:
-    """What makes two scenarios' rows those of one target: own ones may share an id."""
-    return (row["id"], row["scope"], row["year"], row["threshold"], row["own"])
-
-
-def _row_name(row: dict[str, Any]) -> str:
-    named: str = row["id"]
-    return (
-        own_name(f"{named} {row['year']} {row['threshold']:.1%}", language())
-        if row["own"]
-        else named
-    )
