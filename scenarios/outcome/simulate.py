@@ -123,6 +123,7 @@ def simulate(baseline: Baseline, scenario: Scenario) -> Outcome:
     True
     """
     baseline = scenario.on(baseline)
+    scenario = scenario.judged_on(baseline)
     real, price = scenario.multipliers(baseline)
     events = effects(baseline, scenario.events)
     drawn = baseline
