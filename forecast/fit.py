@@ -75,7 +75,7 @@ def fit(vintage: Vintage, spec: Spec, seed: int, progress: Progress | None = Non
         for known, one in zip(past, both, strict=True)
     )
     begin("sections")
-    inside, apart = evidence(vintage)
+    inside, apart = evidence(vintage, weights=spec.interventions)
     span = [origin, *years]
     shares = split(inside, apart, span, spec.draws, np.random.default_rng(next(spawned)))
     noise = np.random.default_rng(next(spawned)).standard_normal((len(years), spec.draws))
