@@ -131,7 +131,8 @@ def section_facts(vintage: Vintage) -> tuple[Known, Known]:
 def gap_spread(vintage: Vintage) -> float:
     """Give how far sections' log shares by product lie from those by industry (产品与行业之差).
 
-    A standard deviation, learnt from sections that the year's own figure gives by industry within two years of a table.
+    A standard deviation, learnt from sections that a year's own figure gives by industry within
+    two years of a table.
     """
     tables = vintage.benchmarks()[list(OTHER_CODES)]
     shares, gains = section_facts(vintage)

@@ -40,9 +40,9 @@ class Evidence:
 
     `levels`: year, log share, standard error; `products`: the same by product, which differs from
     the industry accounts by a constant gap of standard deviation `gap`; `changes`: year, change
-    of the log share over the year, standard error. `drift`: what it is expected to gain a year on the others after the
-    year `turn`, in logs. `driver`: year, log share of employment, which the log share follows
-    with an elasticity of its own; beyond its years it stays where it was.
+    of the log share over the year, standard error. `drift`: what it is expected to gain a year on
+    the others after the year `turn`, in logs. `driver`: year, log share of employment, which the
+    log share follows with an elasticity of its own; beyond its years it stays where it was.
     """
 
     levels: Sequence[tuple[int, float, float]] = ()
