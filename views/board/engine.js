@@ -5,7 +5,7 @@
 const LEVELS = [0.05, 0.1, 0.5, 0.9, 0.95];
 
 function openEngine(meta, buffer) {
-  const { draws, codes, years, segments, shares, scopes, targets, medians } = meta;
+  const { draws, codes, years, segments, shares, spread, scopes, targets, medians } = meta;
   const values = new Float32Array(buffer);
   const wide = codes.length;
   const settled = values.subarray(meta.settled, meta.settled + draws);
@@ -29,7 +29,7 @@ function openEngine(meta, buffer) {
 
   function weigh(weights, offset, out) {
     out.fill(0);
-    for (let column = 0; column < wide; column++) {
+    for (let column = 0; column < weights.length; column++) {
       const weight = Math.fround(weights[column]);
       if (weight === 0) continue;
       const start = offset + column * draws;
@@ -112,7 +112,12 @@ function openEngine(meta, buffer) {
     weigh(weights, offset, total);
     const byScope = {};
     for (const scope of scopes) {
-      weigh(weights.map((weight, column) => weight * scope.mid[column]), offset, part);
+      // Behind the columns lie what coefficients may add or take, of the columns in `spread`.
+      const counted = [
+        ...scope.mid.map((mid, column) => mid * weights[column]),
+        ...scope.spread.map((range, plane) => range * weights[spread[plane]]),
+      ];
+      weigh(counted, offset, part);
       for (let d = 0; d < draws; d++) part[d] /= total[d];
       const likely = odds(part, target.threshold, target.strict);
       const range = quantiles(part, scope.id === chosen ? LEVELS : [0.5]);
