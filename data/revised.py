@@ -91,11 +91,12 @@ def by_stage(
     rows = _as_released(series, tables, vintage.as_of if vintage else date.max)
     first = _first(rows, tables)["value"]
     found = []
-    for year, mine in rows.groupby("year"):
+    for year in sorted({int(one) for one in rows["year"]}):
+        mine = rows[rows["year"] == year]
         base = min((n for n, at in enumerate(CENSUS_YEARS) if at >= year), default=0)
         before, after = mine[mine["base"] <= base], mine[mine["base"] > base]
         settled = before[before["status"].isin(SETTLED)]
-        row = {"year": int(str(year)), "final": np.nan, "census": np.nan, "number": base + 1}
+        row = {"year": year, "final": np.nan, "census": np.nan, "number": base + 1}
         if year in first.index and len(settled):
             row["final"] = settled["value"].iloc[-1] - first[year]
         if len(before) and len(after):

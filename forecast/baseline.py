@@ -259,7 +259,9 @@ class Baseline:
             level=draws[1 : 1 + wide],
             comparable=draws[1 + wide : 1 + 2 * wide],
             settled=draws[0],
-            **more,
+            misstated=more.get("misstated"),
+            position=more.get("position"),
+            revised=more.get("revised"),
         )
         if baseline.id != name:
             raise Problems([_damaged(name, folder, baseline.id)])

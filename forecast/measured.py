@@ -57,7 +57,7 @@ class Measured:
         for plane in range(self.wide, len(planes)):
             if weights[plane]:
                 found[self.columns[plane]] += weights[plane] * planes[plane]
-        return found
+        return np.asarray(found)
 
 
 def measured(

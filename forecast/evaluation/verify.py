@@ -127,8 +127,8 @@ def _compare(name: str, kept: Baseline, again: Baseline) -> Compared:
     then, now = kept.arrays.get(name), again.arrays.get(name)
     largest = said = None
     if then is None or now is None:  # a fit of before knew nothing of it
-        found = ("" if one is None else checksum(name, one) for one in (then, now))
-        return Compared(name, *found, largest, said)
+        first, second = ("" if one is None else checksum(name, one) for one in (then, now))
+        return Compared(name, first, second, largest, said)
     if then.shape == now.shape:
         largest = float(np.abs(then - now).max())
         said = float(np.abs(rounded(name, then) - rounded(name, now)).max())

@@ -105,7 +105,9 @@ def section_facts(vintage: Vintage) -> tuple[Known, Known]:
     Log shares of other services; and growth less that of other services, in logs. A year's own
     figure comes before one of its first quarters, and that before revenue.
     """
-    levels, growth = vintage.history("value_added"), vintage.history("real_growth")
+    levels = vintage.history("value_added")
+    group = vintage.history("real_growth")[GROUP_SERIES[OTHER]].dropna()
+    known = {int(str(year)): float(growth) for year, growth in group.items()}
     services = vintage.quarters(TERTIARY, "value_added")
     other = GROUP_SERIES[OTHER]
     shares: Known = {}
@@ -120,10 +122,10 @@ def section_facts(vintage: Vintage) -> tuple[Known, Known]:
         share = np.log(one["value_added"] / part * level[TERTIARY] / level[other])
         if np.isfinite(share):
             shares.setdefault(key, (float(share), FACT_ERROR if whole else PART_LEVEL_ERROR))
-        gain = np.log1p(one["real_growth"]) - np.log1p(growth.loc[key[1], other])
+        gain = np.log1p(one["real_growth"]) - np.log1p(known.get(key[1], np.nan))
         if np.isfinite(gain):
             gains.setdefault(key, (float(gain), FACT_ERROR if whole else PART_YEAR_ERROR))
-    for key, gain in _revenue(vintage, growth[other].dropna()):
+    for key, gain in _revenue(vintage, known):
         gains.setdefault(key, (gain, REVENUE_ERROR))
     return shares, gains
 
@@ -142,20 +144,22 @@ def gap_spread(vintage: Vintage) -> float:
         if near and error == FACT_ERROR:
             table = tables.loc[near[-1]]
             since = gains.get((code, year), (0.0, 0.0))[0] * (year - near[-1])
-            gaps.append(share - since - float(np.log(table[code] / table.sum())))
+            if table[code] > 0:
+                gaps.append(share - since - float(np.log(table[code] / table.sum())))
     squares = sum(gap**2 for gap in gaps) + GAP_SECTIONS * GAP**2
     return float(np.sqrt(squares / (len(gaps) + GAP_SECTIONS)))
 
 
-def _revenue(vintage: Vintage, group: pd.Series) -> Iterator[tuple[tuple[str, int], float]]:
+def _revenue(
+    vintage: Vintage, group: Mapping[int, float]
+) -> Iterator[tuple[tuple[str, int], float]]:
     """Growth of larger enterprises' revenue less that of the group, by section and year."""
     for code, names in REVENUE.items():
         for name in names:
-            known = vintage.quarters(name, "indicator_growth")
-            late = known[[one[4:] in LATE for one in known.index]]
-            for year, growth in late.groupby(late.index.str[:4].astype(int)).last().items():
-                if year in group.index:
-                    yield (code, int(str(year))), float(np.log1p(growth) - np.log1p(group[year]))
+            growth = {str(at): v for at, v in vintage.quarters(name, "indicator_growth").items()}
+            last = {int(one[:4]): value for one, value in growth.items() if one[4:] in LATE}
+            for year in last.keys() & group.keys():
+                yield (code, year), float(np.log1p(last[year]) - np.log1p(group[year]))
 
 
 def _employment(vintage: Vintage) -> pd.DataFrame:
