@@ -12,8 +12,9 @@ import numpy as np
 
 from data.sections import CODES, TERTIARY
 from forecast.baseline import Array, Baseline
+from scenarios.outcome.later import revised_growth
 from scenarios.outcome.simulate import QUANTILES, Outcome
-from scenarios.outcome.targets import Target, judge, targets, values
+from scenarios.outcome.targets import Target, judge, met, targets, values
 
 LEVELS = tuple(QUANTILES.values())
 
@@ -116,6 +117,11 @@ def _judged(target: Target, outcome: Outcome, scope: str | None) -> dict[str, An
 
 def _target(target: Target, baseline: Baseline) -> dict[str, Any]:
     growth = target.measure == "services_real_growth"
+    verified = revised_growth(baseline, target.year) if growth else None
+    past = None
+    if verified is not None:  # the same in every scenario
+        odds = float(met(verified - target.threshold, target.strict).mean())
+        past = {"odds": odds, "range": np.quantile(verified, LEVELS).tolist()}
     return {
         "id": target.id,
         "measure": target.measure,
@@ -124,6 +130,7 @@ def _target(target: Target, baseline: Baseline) -> dict[str, Any]:
         "strict": target.strict,
         "tolerance": target.tolerance,
         "published": baseline.published(TERTIARY).get(target.year) if growth else None,
+        "past": past,
     }
 
 

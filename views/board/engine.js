@@ -93,8 +93,10 @@ function openEngine(meta, buffer) {
     return [...earlier].map((one, column) => (later[column] - one + rest * one) / before);
   }
 
-  // Years before the last published one are settled: every draw is the figure itself.
-  function past({ published, threshold, strict }) {
+  // A year before the last published one is the same in every scenario: as its stages may still
+  // move it, or settled, where every draw is the figure itself.
+  function past({ published, threshold, strict, past: revised }) {
+    if (revised) return { value: published, ...revised };
     const met = verdictOf(published - threshold, strict, true) === "met";
     return { value: published, odds: met ? 1 : 0, range: LEVELS.map(() => published) };
   }
