@@ -144,18 +144,14 @@ def _show_opened(found: Any) -> None:
     elif found.same:
         out.print(spoken("same_numbers", made))
     elif found.differences:
-        out.print(spoken("other_numbers", made, len(found.differences)))
-        from views.present.differences import differences
+        from views.present.differences import differences, unlike
 
         with speaking(language()):
+            out.print(plain(unlike(found, made)))
             rows = differences(found)
         for where, then, now in rows:
             stated, here = spoken("stated"), spoken("worked_out")
             out.print(plain(f"  {where}: {stated} {then}, {here} {now}"))
-        if found.other_software:
-            from records.links.pin import SOFTWARE
-
-            out.print(spoken("other_software", found.pin.software, SOFTWARE))
     _show_verdicts(found)
     _show_ledger(found)
 

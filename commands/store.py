@@ -53,17 +53,29 @@ def save(
     """Keep a scenario in the store 保存情景; the same title again is its next version.
 
     If its newest version is somebody else's, or not the one named by --onto, it is told and
-    nothing is saved. A link is kept only if all that it states is so, under today's day.
+    nothing is saved. A link is kept only if all that it states is so, under today's day; one of
+    other software as that, with the digits it states.
     """
-    from records.links.opened import to_keep
-
-    pin = told(Path(file), when) if is_file(file) else to_keep(opened(file))
+    pin = told(Path(file), when) if is_file(file) else _kept(file)
     named = pin.scenario.title_zh or pin.scenario.title_en or pin.scenario.name
     entry = _store().save(pin, title or named, note, who, why, _onto(onto, anyway))
     if as_json:
         echo({"schema": 1, "id": entry.record, "short": entry.link, "entry": asdict(entry)})
     else:
         typer.echo(f"{entry.title} v{entry.number}  {entry.link}")
+
+
+def _kept(link: str) -> Any:
+    """Give a link's pin to be kept; says so where other software gave other digits."""
+    from records.links.opened import to_keep
+    from views.present.differences import unlike
+
+    found = opened(link)
+    pin = to_keep(found)
+    if found.other_software:
+        with speaking(language()):
+            typer.echo(unlike(found, found.pin.made), err=True)
+    return pin
 
 
 @commands.command("list")

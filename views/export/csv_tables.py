@@ -17,6 +17,7 @@ from views.present.contents import Contents
 from views.present.facts import LEDGER
 from views.present.names import name
 from views.present.safe_cells import inert_rows
+from views.present.seals import heard
 from views.present.verdicts import scope_name, target_title
 from views.words.words import speaking, word
 
@@ -52,7 +53,8 @@ def assumptions(contents: Contents) -> bytes:
                     ledger = ("", "", "", "")
                     if item is not None:
                         review = item.review.isoformat() if item.review else ""
-                        ledger = (item.reason, item.source, item.owner, review)
+                        reason, source, owner = map(heard, (item.reason, item.source, item.owner))
+                        ledger = (reason, source, owner, review)
                     rows.append(
                         [
                             *(section.code, name(section), word(measure), str(year), "%"),

@@ -9,12 +9,11 @@ import streamlit as st
 from base.problems import Problems
 from data import clock
 from records.links.opened import Opened
-from records.links.pin import SOFTWARE
 from scenarios.assume.scenario import counted
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Judgement, judge_all, scope_of
 from views.present.age import data_age
-from views.present.differences import differences
+from views.present.differences import differences, unlike
 from views.present.ledger import HEADS, ledger, left_out, told
 from views.present.seals import claimed, kept, sealed
 from views.present.verdicts import cards_html, target_title
@@ -37,11 +36,11 @@ def verdict_line(found: Opened) -> None:
     elif found.same:
         st.success(word("same_numbers", made), icon=":material/verified:")
     elif found.differences:
-        st.error(word("other_numbers", made, len(found.differences)), icon=":material/error:")
+        (st.warning if found.other_software else st.error)(
+            unlike(found, made), icon=":material/error:"
+        )
         rows = [tuple(map(escape, row)) for row in differences(found)]
         _table(("where", "stated", "worked_out"), rows)
-        if found.other_software:
-            st.caption(word("other_software", found.pin.software, SOFTWARE))
     if found.doubts:
         st.error(word("doubted"), icon=":material/error:")
         st.code(Problems(found.doubts).text(language()), language=None, wrap_lines=True)
@@ -133,6 +132,8 @@ def heading(found: Opened) -> None:
     for number, (entry, seal) in enumerate(savings):
         key = "kept_here" if found.short and number == 0 else "kept_also"
         st.html(f'<div class="pin">{escape(kept(entry, seal, key))}</div>')
+    if more := len(opened_link.titles(found.pin.own_id)) - len(savings):
+        st.html(f'<div class="pin">{escape(word("kept_more", more))}</div>')
     for key, text in told(scenario).items():
         line = f"{claimed(word(key), found.seal)}{word('colon')}{text}"
         st.html(f'<div class="said">{escape(line)}</div>')

@@ -25,7 +25,7 @@ from views.present.facts import Facts, Provenance, gathered
 from views.present.file_names import file_name
 from views.present.ledger import Entry, ledger, left_out
 from views.present.names import name
-from views.present.seals import sealed
+from views.present.seals import heard, sealed
 from views.present.verdicts import card_texts, lead, target_title
 from views.words.words import pick, word
 
@@ -103,7 +103,7 @@ class Contents:
             return self.given.saved.title
         scenario = self.outcome.scenario
         plain = word("plain_baseline") if scenario.empty else word("unnamed")
-        return pick(scenario.title_zh, scenario.title_en) or plain
+        return heard(pick(scenario.title_zh, scenario.title_en)) or plain
 
     def sentence(self) -> str:
         """Say the verdicts in plain words (结论)."""
@@ -153,8 +153,8 @@ class Contents:
         entries = self.ledger()
         return Facts(
             title=self.title(),
-            note=pick(scenario.note_zh, scenario.note_en),
-            source=scenario.source,
+            note=heard(pick(scenario.note_zh, scenario.note_en)),
+            source=heard(scenario.source),
             origin=given.origin,
             kept=given.kept(),
             who=given.signed() or word("unsigned"),

@@ -3,6 +3,7 @@
 from typing import Final, get_args
 
 from records.links.opened import Opened
+from records.links.pin import SOFTWARE
 from records.links.verification import Difference
 from scenarios.outcome.scope_names import adjusted
 from scenarios.outcome.targets import Target, Verdict
@@ -15,6 +16,14 @@ TABLES: Final = {"scopes": "differs_scopes", "standing": "differs_standing"}
 
 Row = tuple[str, str, str]
 Figure = float | str | None
+
+
+def unlike(found: Opened, made: str) -> str:
+    """Say that digits of a link of some day differ, and of what software it is (数字不同)."""
+    number = len(found.differences)
+    if found.other_software:
+        return word("other_software", made, found.pin.software, SOFTWARE, number)
+    return word("other_numbers", made, number)
 
 
 def differences(found: Opened) -> list[Row]:

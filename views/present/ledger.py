@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from data.sections import industry
 from scenarios.assume.events import Event, Project, Rescoping, SpinOff
 from scenarios.assume.scenario import Assumption, Scenario
 from views.present.names import name
+from views.present.seals import as_claim, heard, unmarked
 from views.words.numbers import percent
-from views.words.words import aside, joined, labelled, pick, word
+from views.words.words import aside, joined, labelled, language, pick, word
 
 SAID: Final = ("reason", "source", "owner")
 """What is said of an event, beside the event itself."""
@@ -67,7 +69,7 @@ def left_out(fields: Iterable[str]) -> list[str]:
 def told(scenario: Scenario) -> dict[str, str]:
     """Give a scenario's own note and source (情景说明、情景来源), where there are any."""
     said = {"fact_note": pick(scenario.note_zh, scenario.note_en), "fact_source": scenario.source}
-    return {key: text for key, text in said.items() if text}
+    return {key: heard(text) for key, text in said.items() if text}
 
 
 def _assumption(item: Assumption, years: Sequence[int]) -> Entry:
@@ -76,11 +78,18 @@ def _assumption(item: Assumption, years: Sequence[int]) -> Entry:
         "change": lambda: _against(item.value),
         "percentile": lambda: word("percentile", f"{100 * item.value:g}"),
     }[item.kind]()
+    reason, source, owner = texts = [heard(one) for one in (item.reason, item.source, item.owner)]
+    review = _day(item.review, claim=any(unmarked(one) != one for one in texts))
     return Entry(
         *(name(industry(item.section)), _span(years), word(item.measure), said),
-        *(item.reason, item.source, item.owner),
-        review=item.review.isoformat() if item.review else "",
+        *(reason, source, owner, review),
     )
+
+
+def _day(day: date | None, claim: bool) -> str:
+    """Print a review date, one that came with a claim as a claim."""
+    told = day.isoformat() if day else ""
+    return as_claim(told, language()) if claim else told
 
 
 def _event(event: Event) -> Entry:
@@ -93,7 +102,8 @@ def _event(event: Event) -> Entry:
     title = pick(event.title_zh, event.title_en)
     return Entry(
         *(name(industry(event.section)), word("since", event.start), word("event")),
-        *(said + aside(title) if title else said, event.reason, event.source, event.owner),
+        said + aside(title) if title else said,
+        *map(heard, (event.reason, event.source, event.owner)),
     )
 
 
@@ -108,11 +118,11 @@ def _own(scenario: Scenario) -> Iterator[Entry]:
     for target in scenario.targets:
         title = pick(target.title_zh, target.title_en) or target.id
         limit = percent(target.threshold, _digits(target.threshold))
-        yield Entry(title, str(target.year), word("own_target"), limit, source=target.source)
+        yield Entry(title, str(target.year), word("own_target"), limit, source=heard(target.source))
     for scope in scenario.scopes:
         title = pick(scope.title_zh, scope.title_en) or scope.id
         counted = ", ".join(f"{code} {part:g}" for code, part in scope.coefficients.items())
-        yield Entry(title, "", word("own_scope"), counted, source=scope.source)
+        yield Entry(title, "", word("own_scope"), counted, source=heard(scope.source))
 
 
 def _span(years: Sequence[int]) -> str:

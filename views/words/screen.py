@@ -1020,11 +1020,14 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     ),
     "other_numbers": (
         "链接（{0}）的数字有 {1} 处与本机重新推算的不同，以下均为本机推算",
-        "{1} numbers are not what the link of {0} states; those below were worked out here",
+        "{1:# number} not as the link of {0} states; those below were worked out here",
     ),
     "other_software": (
-        "链接由渝策 {0} 生成，本机为 {1}：差异可能由版本不同引起",
-        "Yuce {0} made the link, {1} is here: that may be why they differ",
+        "链接（{0}）写明由其他版本的软件生成（渝策 {1}，本机为 {2}）：{3} 处数字与本机推算的不同，"
+        "逐项列出；以下均为本机推算，链接所记数字无从核对",
+        "The link of {0} states that other software made it (Yuce {1}; {2} is here): "
+        "{3:# number} not as worked out here, each listed. Those below were worked out here; the "
+        "link's own cannot be checked",
     ),
     "no_day": ("不可信", "a day that cannot be"),
     "claimed": ("链接自述，未核对", "by the link's own account"),
@@ -1105,6 +1108,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     ),
     "kept_here": ("本库最初存为“{0}”：{1}", "First kept in this store as “{0}”: {1}"),
     "kept_also": ("本库也存有此情景，题为“{0}”：{1}", "This store also keeps it, as “{0}”: {1}"),
+    "kept_more": ("本库还以另外 {0} 个标题存有此情景", "Kept here under {0:# more title}"),
     "not_believed": ("链接不可采信：{0}", "This link is not believed: {0}"),
     "not_taken": (
         "链接未能核验，或有不可采信之处：不能以其假设继续。",
