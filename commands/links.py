@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from base.problems import Problem, Problems
+from base.texts import line
 from commands.standing import in_use
 from commands.stored import opened, pinned
 from commands.terminal import (
@@ -164,6 +165,7 @@ def _show_said(found: Any) -> None:
     title = pick(scenario.title_zh, scenario.title_en)
     said = ({"scenario_title": title} if title else {}) | told(scenario)
     for key, text in said.items():
+        text = text if found.seal.vouched else line(text)
         out.print(plain(f"{claimed(word(key), found.seal)}{word('colon')}{text}"))
     record = found.pin.own_id
     for entry in _store().savings(record)[:1] if _any_store() else []:
@@ -175,13 +177,17 @@ def _show_ledger(found: Any) -> None:
     from views.present.ledger import ledger, left_out
 
     with speaking(language()):
-        for one in ledger(found.pin.shown):
+        entries = ledger(found.pin.shown)
+        if entries and not found.seal.vouched:
+            out.print(word("ledger_claimed"))
+        for one in entries:
             lines = [f"{one.section} {one.years} {one.measure}{word('colon')}{one.assumed}"]
             lines += [labelled(key, said) for key in NAMED if (said := getattr(one, key))]
             out.print(plain(word("stop").join(lines)))
         gone = found.pin.left_out
         if gone is not None:
-            out.print(plain(word("left_out", gone.id, joined(left_out(gone.fields)))))
+            told = claimed(gone.id, found.seal)
+            out.print(plain(word("left_out", told, joined(left_out(gone.fields)))))
 
 
 def _show_verdicts(found: Any) -> None:

@@ -146,14 +146,17 @@ def compare(
     for number, file in enumerate(files, 1):
         if is_file(file):
             pin = told(Path(file), when)
+            title = titled(pin.shown, language())
             outcome, doubts = simulate(Baseline.load(pin.baseline.id), pin.shown), ()
         else:
             found = opened(file)
             pin, outcome = found.pin, found.decided
+            title = titled(pin.shown, language())
+            title = title if as_json else _claimed(title, found.seal)
             doubts = () if found.believed else found.problems
         if outcome is None:
             raise Problems(doubts)
-        label = f"{number} {titled(pin.shown, language()) or pin.shown.name}"
+        label = f"{number} {title or pin.shown.name}"
         outcomes[label] = outcome
         doubted += [label] if doubts else []
         problems += doubts
@@ -165,6 +168,14 @@ def compare(
     if doubted:
         complain(Problems(problems))
         raise typer.Exit(1)
+
+
+def _claimed(title: str, seal: Any) -> str:
+    """Print a link's title, as a claim unless vouched for."""
+    from views.present.seals import claimed
+
+    with speaking(language()):
+        return claimed(title, seal)
 
 
 @commands.command()

@@ -15,13 +15,13 @@ from scenarios.outcome.targets import Judgement, judge_all, scope_of
 from views.present.age import data_age
 from views.present.differences import differences, unlike
 from views.present.ledger import HEADS, ledger, left_out, told
-from views.present.seals import claimed, kept, sealed
+from views.present.seals import claimed, kept, known_as, sealed
 from views.present.verdicts import cards_html, target_title
 from views.session import opened_link
 from views.session.continue_from_link import behind_said, take_over
 from views.widgets.pieces import plain_table
 from views.words.numbers import points
-from views.words.words import aside, joined, language, pick, word
+from views.words.words import joined, language, pick, word
 
 
 def verdict_line(found: Opened) -> None:
@@ -163,8 +163,9 @@ def page(found: Opened) -> None:
         if st.button(word("take_over"), on_click=take_over, args=(found,)):
             st.switch_page("views/pages/scenario.py")
         st.html(f'<div class="pin">{escape(behind_said(found))}</div>')
-    name = found.pin.id + ("" if found.pin.left_out is None else aside(word("claimed")))
-    line = word("pin_line", name, mark.id, mark.as_of, found.pin.software)
+    day = mark.as_of if found.verified else claimed(mark.as_of, found.seal)
+    software = claimed(found.pin.software, found.seal)
+    line = word("pin_line", known_as(found.pin), mark.id, day, software)
     st.html(f'<div class="pin">{escape(line)}</div>')
 
 

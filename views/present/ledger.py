@@ -1,6 +1,6 @@
 """The ledger as printed (台账): every assumption, event, own target and own scope, and why."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -47,13 +47,13 @@ def ledger(scenario: Scenario) -> list[Entry]:
     for item in scenario.assumptions:
         alike.setdefault(item.model_copy(update={"years": ()}), []).extend(item.years)
     lines = [_assumption(item, years) for item, years in alike.items()]
-    return [*map(_event, scenario.events), *lines, *_own(scenario)]
+    return [*_events(scenario), *lines, *_own(scenario)]
 
 
 def event_lines(scenario: Scenario) -> list[str]:
     """Say each event in a line (事件逐条): section, year, what and how much, reason and source."""
     lines = []
-    for one in map(_event, scenario.events):
+    for one in _events(scenario):
         said = [labelled(key, text) for key in SAID if (text := getattr(one, key))]
         what = joined((one.section, one.years, one.assumed))
         lines.append(word("stop").join((labelled("event", what), *said)))
@@ -92,11 +92,16 @@ def _day(day: date | None, claim: bool) -> str:
     return as_claim(told, language()) if claim else told
 
 
-def _event(event: Event) -> Entry:
+def _events(scenario: Scenario) -> Iterator[Entry]:
+    own = {one.id: one.scope().label_in(language()) for one in scenario.scopes}
+    return (_event(one, own) for one in scenario.events)
+
+
+def _event(event: Event, own: Mapping[str, str]) -> Entry:
     if isinstance(event, Project | SpinOff):
         said = word(event.kind, f"{event.amount:g}", event.ramp)
     elif isinstance(event, Rescoping):
-        said = word("rescoping", event.scope, f"{event.coefficient:g}")
+        said = word("rescoping", own.get(event.scope, event.scope), f"{event.coefficient:g}")
     else:
         said = word("census", f"{round(100 * event.shift, 4):+g}%".replace("-", "−"))
     title = pick(event.title_zh, event.title_en)
@@ -137,5 +142,5 @@ def _span(years: Sequence[int]) -> str:
 
 
 def _digits(value: float) -> int:
-    """One digit, two where the value is finer than a tenth of a per cent."""
-    return 1 if abs(round(1000 * value) - 1000 * value) < 1e-9 else 2
+    """One digit, or as many as say a fraction in full, up to six."""
+    return next((n for n in range(1, 6) if abs(round(100 * value, n) - 100 * value) < 1e-9), 6)

@@ -3,7 +3,9 @@
 from typing import Final
 
 from base.problems import Language
+from base.texts import line
 from data import clock
+from records.links.pin import Pin
 from records.links.seal import UNSEALED, UNSIGNED, Attested
 from records.store.records import Entry
 from views.words.words import labelled, language, say, word
@@ -53,13 +55,20 @@ def claimed(said: str, seal: Attested) -> str:
     return heard(said) if seal.vouched else as_claim(said, language())
 
 
+def known_as(pin: Pin) -> str:
+    """Give the id of a pin (编号): one that texts left behind hash to, as a claim."""
+    return pin.id if pin.left_out is None else as_claim(pin.id, language())
+
+
 def as_claim(said: str, tongue: Language, most: int | None = None) -> str:
     """Mark a text as somebody's claim (标明自称), once; `most` signs long at most.
+
+    It is one line: a claim has no lines of its own that could pass for ours.
 
     >>> as_claim("张三", "zh"), as_claim("Zhang (as claimed)", "zh"), as_claim("", "zh")
     ('张三（自称）', 'Zhang（自称）', '')
     """
-    plain, mark = unmarked(said), MARKS[tongue]
+    plain, mark = unmarked(line(said)), MARKS[tongue]
     return plain[: most and most - len(mark)] + mark if plain else ""
 
 

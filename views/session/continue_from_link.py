@@ -12,7 +12,7 @@ from scenarios.outcome.simulate import Outcome
 from views.board.payload import HIGHEST, LOWEST
 from views.present.facts import NOBODY, Provenance
 from views.present.names import name
-from views.present.seals import as_claim, heard, unmarked
+from views.present.seals import as_claim, heard, known_as, unmarked
 from views.session import opened_link
 from views.session.choices import Cells, Said, Taken, choices
 from views.words.words import aside, language, pick, say, word
@@ -95,7 +95,7 @@ def take_over(found: Opened) -> None:
     kept = Provenance(saved=first[0][0], attested=first[0][1]) if first else NOBODY
     if not (found.seal.vouched or named(kept)):
         scenario = as_claims(scenario)
-    go_on(scenario, moved, found.pin.id, kept, left_behind(found))
+    go_on(scenario, moved, known_as(found.pin), kept, left_behind(found))
     held = choices()
     held.start = dict(moved)
     held.vintage = None  # today is by the baseline in use
@@ -227,5 +227,5 @@ def origin() -> str:
     elif taken.dropped:
         state += word("went_on_partial")
     title = heard(pick(taken.title_zh, taken.title_en)) or word("unnamed")
-    known = " · ".join(filter(None, (taken.id, taken.kept)))
+    known = " · ".join(filter(None, (heard(taken.id), taken.kept)))
     return word("went_on", title, aside(known) if known else "", state)

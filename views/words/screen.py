@@ -1030,7 +1030,6 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "link's own cannot be checked",
     ),
     "no_day": ("不可信", "a day that cannot be"),
-    "claimed": ("链接自述，未核对", "by the link's own account"),
     "doubted": (
         "链接中有不可采信之处，未予判定或采用。",
         "Some of what the link states cannot be believed, and was not judged or used.",

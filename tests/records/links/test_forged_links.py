@@ -34,7 +34,10 @@ from records.store.records import Store
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import simulate
 from scenarios.outcome.targets import Verdict, judge, targets, within_horizon
+from views.present.ledger import SAID, ledger
+from views.present.seals import MARKS
 from views.session import opened_link
+from views.session.continue_from_link import as_claims
 from views.words.numbers import percent
 
 COUNT: Final = 5_000 if os.environ.get("YUCE_LONG") else 500
@@ -46,6 +49,9 @@ CARD = re.compile(
 
 TONES: Final = {"met": ("met",), "missed": ("missed", "near"), "too_close": ("near",)}
 """How a card of each verdict may be coloured: near is too close, or within the tolerance."""
+
+FORGED_LINE = re.compile(r"(?m)^\s*(由本系统签章|Sealed here for|基准 0123)")
+"""A line of ours, which none of these links may make anybody see: no key is known here."""
 
 PERCENT = re.compile(r"[−-]?\d+\.\d%")
 
@@ -199,6 +205,10 @@ def shown(found: Opened) -> None:
     assert record["believed"] is found.believed
     text = printed(found)
     assert_clean(text)
+    assert not FORGED_LINE.search(text)
+    carried(found)
+    if found.pin.shown.title_zh:
+        assert "标题（自称）：" in text
     if not found.verified:
         assert record["as_decided"] is None
         assert found.judged() == []
@@ -218,6 +228,19 @@ def shown(found: Opened) -> None:
         assert row["own"] or row["id"] in {one.id for one in targets()}
 
 
+def carried(found: Opened) -> None:
+    """What would go on the board from a link that nobody sealed is a claim, word by word."""
+    if found.today is None or not found.believed:
+        return
+    scenario = as_claims(found.today.scenario)
+    texts = [(scenario.title_zh, "zh"), (scenario.note_zh, "zh"), (scenario.source, "zh")]
+    texts += [(scenario.title_en, "en"), (scenario.note_en, "en")]
+    texts += [(getattr(one, key), "zh") for one in ledger(scenario) for key in SAID]
+    for text, tongue in texts:
+        assert not text or text.endswith(MARKS["zh" if tongue == "zh" else "en"])
+        assert "\n" not in text
+
+
 def paged(link: str, found: Opened | None) -> None:
     """Look at the page: its cards hold true figures only, and a refusal holds none."""
     app = page(link)
@@ -225,6 +248,7 @@ def paged(link: str, found: Opened | None) -> None:
     assert_clean(text)
     for sign in SIGNS[4:]:
         assert sign not in text
+    assert not re.search(r'class="pin">\s*(由本系统签章|Sealed here)', text)
     if found is None:
         assert app.get("html") == []
         assert not PERCENT.search(text)
