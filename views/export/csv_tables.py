@@ -15,9 +15,9 @@ from scenarios.outcome.verdicts import odds_of, said
 from scenarios.outcome.workbook_path import inputs, stated
 from views.present.contents import Contents
 from views.present.facts import LEDGER
+from views.present.ledger import said_of
 from views.present.names import name
 from views.present.safe_cells import inert_rows
-from views.present.seals import heard
 from views.present.verdicts import scope_name, target_title
 from views.words.words import speaking, word
 
@@ -53,8 +53,7 @@ def assumptions(contents: Contents) -> bytes:
                     ledger = ("", "", "", "")
                     if item is not None:
                         review = item.review.isoformat() if item.review else ""
-                        reason, source, owner = map(heard, (item.reason, item.source, item.owner))
-                        ledger = (reason, source, owner, review)
+                        ledger = (*said_of(item), review)
                     rows.append(
                         [
                             *(section.code, name(section), word(measure), str(year), "%"),

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from base.texts import points
 from data.sections import industry
 from scenarios.assume.events import Event, Project, Rescoping, SpinOff
 from scenarios.assume.scenario import Assumption, Scenario
-from views.present.names import name
+from views.present.names import cited, name
 from views.present.seals import as_claim, heard, unmarked
 from views.words.numbers import percent
 from views.words.words import aside, joined, labelled, language, pick, word
@@ -68,7 +69,10 @@ def left_out(fields: Iterable[str]) -> list[str]:
 
 def told(scenario: Scenario) -> dict[str, str]:
     """Give a scenario's own note and source (情景说明、情景来源), where there are any."""
-    said = {"fact_note": pick(scenario.note_zh, scenario.note_en), "fact_source": scenario.source}
+    said = {
+        "fact_note": pick(scenario.note_zh, scenario.note_en),
+        "fact_source": cited(scenario.source),
+    }
     return {key: heard(text) for key, text in said.items() if text}
 
 
@@ -78,12 +82,17 @@ def _assumption(item: Assumption, years: Sequence[int]) -> Entry:
         "change": lambda: _against(item.value),
         "percentile": lambda: word("percentile", f"{100 * item.value:g}"),
     }[item.kind]()
-    reason, source, owner = texts = [heard(one) for one in (item.reason, item.source, item.owner)]
+    texts = reason, source, owner = said_of(item)
     review = _day(item.review, claim=any(unmarked(one) != one for one in texts))
     return Entry(
         *(name(industry(item.section)), _span(years), word(item.measure), said),
         *(reason, source, owner, review),
     )
+
+
+def said_of(item: Assumption | Event) -> tuple[str, str, str]:
+    """Give reason, source and owner as they are printed (理由、来源、责任人)."""
+    return heard(item.reason), cited(heard(item.source)), heard(item.owner)
 
 
 def _day(day: date | None, claim: bool) -> str:
@@ -108,14 +117,15 @@ def _event(event: Event, own: Mapping[str, str]) -> Entry:
     return Entry(
         *(name(industry(event.section)), word("since", event.start), word("event")),
         said + aside(title) if title else said,
-        *map(heard, (event.reason, event.source, event.owner)),
+        *said_of(event),
     )
 
 
 def _against(change: float) -> str:
     """Say a change from the baseline by its side and size."""
     key = "change_below" if change < 0 else "change_above"
-    return word(key, f"{round(100 * abs(change), 4):g}")
+    number = f"{round(100 * abs(change), 4):g}"
+    return word(key, number, points(number))
 
 
 def _own(scenario: Scenario) -> Iterator[Entry]:
@@ -123,11 +133,13 @@ def _own(scenario: Scenario) -> Iterator[Entry]:
     for target in scenario.targets:
         title = pick(target.title_zh, target.title_en) or target.id
         limit = percent(target.threshold, _digits(target.threshold))
-        yield Entry(title, str(target.year), word("own_target"), limit, source=heard(target.source))
+        yield Entry(
+            title, str(target.year), word("own_target"), limit, source=cited(heard(target.source))
+        )
     for scope in scenario.scopes:
         title = pick(scope.title_zh, scope.title_en) or scope.id
         counted = ", ".join(f"{code} {part:g}" for code, part in scope.coefficients.items())
-        yield Entry(title, "", word("own_scope"), counted, source=heard(scope.source))
+        yield Entry(title, "", word("own_scope"), counted, source=cited(heard(scope.source)))
 
 
 def _span(years: Sequence[int]) -> str:

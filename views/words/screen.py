@@ -617,7 +617,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "revision_title": ("{0}：首次公布与最新增速", "{0}: growth as first published, and newest"),
     "revision_finding": (
         "{0} 个年份被修订，其中 {1} 个上调；平均{2}，幅度最大的是 {3} 年，{4}。",
-        "{0} years were revised, {1} of them upwards; on average {2}, most in {3}, {4}.",
+        "{0:# year} revised, {1} of them upwards; on average {2}, most in {3}, {4}.",
     ),
     "raised": ("上调 {0} 个百分点", "up by {0} points"),
     "lowered": ("下调 {0} 个百分点", "down by {0} points"),
@@ -882,7 +882,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "required_share": (
         "{0} 年比重（{1} 口径）要达到 {2}：今后 {3} 年，生产性服务业可比价年均须{4}（{8}{5}）；"
         "按现价，与其他服务业相比每年{6}（{8}{7}）。",
-        "For a share of {2} in {0} (scope {1}): over {3} years producer services must average "
+        "For a share of {2} in {0} (scope {1}): over {3:# year} producer services must average "
         "{4} a year in real terms ({8} {5}); at current prices, against the rest of services, "
         "they {6} a year ({8} {7}).",
     ),
