@@ -85,7 +85,9 @@ class Folder:
         _write(self.root / LINKED / name, b"")
 
     def remove(self, name: str) -> None:
-        """Take the folder away."""
+        """Take the folder away, and no mark with it."""
+        if (self.root / name / LINKED).exists():
+            self.mark(name)
         shutil.rmtree(self.root / name, ignore_errors=True)
 
 
@@ -148,7 +150,9 @@ class Remote:
         self.files.pipe_file(self._path(LINKED, name), b"")
 
     def remove(self, name: str) -> None:
-        """Take its files away, the manifest first."""
+        """Take its files away, the manifest first, and no mark with them."""
+        if self.files.exists(self._path(name, LINKED)):
+            self.mark(name)
         for file in (MANIFEST, DRAWS, LINKED):
             if self.files.exists(self._path(name, file)):
                 self.files.rm_file(self._path(name, file))
