@@ -28,6 +28,7 @@ from commands.terminal import (
 from commands.terminal import any_store as _any_store
 from commands.terminal import store as _store
 from views.present.seals import claimed, kept, sealed
+from views.present.verdicts import unjudged_said
 from views.words.numbers import percent, points
 from views.words.words import joined, labelled, pick, speaking, word
 
@@ -209,6 +210,10 @@ def _show_verdicts(found: Any) -> None:
         called = (one.target.title_in(language()), named(found.decided, one.scope))
         table.add_row(*map(plain, (*called, percent(one.value), verdict, now, *moved)))
     out.print(table)
+    if found.decided is not None:
+        with speaking(language()):
+            for line_of in unjudged_said(found.decided, found.pin.believed):
+                out.print(plain(line_of))
 
 
 def named(outcome: Any, scope: str | None) -> str:

@@ -16,7 +16,7 @@ from views.present.age import data_age
 from views.present.differences import differences, unlike
 from views.present.ledger import HEADS, ledger, left_out, told
 from views.present.seals import claimed, kept, known_as, sealed
-from views.present.verdicts import cards_html, target_title
+from views.present.verdicts import cards_html, target_title, unjudged_said
 from views.session import opened_link
 from views.session.continue_from_link import behind_said, take_over
 from views.widgets.pieces import plain_table
@@ -63,6 +63,8 @@ def two_clocks(found: Opened) -> None:
         then.info(word("decided_none"))
     else:
         then.html(cards(found.decided, found.judged()))
+        for line in unjudged_said(found.decided, found.pin.believed):
+            then.html(f'<div class="pin">{escape(line)}</div>')
     now.markdown(f"## {word('today')}")
     if found.today is None:
         now.info(word("today_none"))

@@ -26,7 +26,7 @@ from views.present.file_names import file_name
 from views.present.ledger import Entry, ledger, left_out
 from views.present.names import cited, name
 from views.present.seals import heard, sealed
-from views.present.verdicts import card_texts, lead, target_title
+from views.present.verdicts import card_texts, lead, target_title, unjudged_said
 from views.words.words import pick, word
 
 
@@ -164,6 +164,7 @@ class Contents:
             sources=gathered(entries, "source"),
             owners=gathered(entries, "owner"),
             reviews=gathered(entries, "review"),
+            unjudged=word("stop").join(unjudged_said(self.outcome)),
             seal=sealed(self.shared.worth) if linked else word("seal_no_link"),
             data=self.data_age(),
             baseline=word("baseline_fact", base.id, base.origin, f"{base.draws:,}", self.software),

@@ -8,7 +8,7 @@ from records.links.verification import Difference
 from scenarios.outcome.scope_names import adjusted
 from scenarios.outcome.targets import Target, Verdict
 from scenarios.outcome.verdicts import called
-from views.words.numbers import percent
+from views.words.numbers import chance, percent
 from views.words.words import language, word
 
 TABLES: Final = {"scopes": "differs_scopes", "standing": "differs_standing"}
@@ -57,6 +57,9 @@ def _scope(found: Opened, scope: str) -> str:
 def _figures(one: Difference) -> tuple[str, str]:
     """Print two fractions as per cent, with the digits it takes to tell them apart."""
     then, now = float(one.then or 0), float(one.now or 0)
+    odds = one.where.startswith("joint_odds.") or one.where.endswith(".odds")
+    if odds and chance(then) != chance(now):
+        return chance(then), chance(now)
     for digits in (1, 2, 3, 4):
         if percent(then, digits) != percent(now, digits):
             break

@@ -72,6 +72,7 @@ class Facts:
     sources: str
     owners: str
     reviews: str
+    unjudged: str
     seal: str
     data: str
     baseline: str
@@ -97,7 +98,7 @@ class Facts:
         return [word(f"fact_{key}") for key in cells], list(cells.values())
 
 
-LONG: Final = ("title", "note", "source", "origin", "kept", *LEDGER)
+LONG: Final = ("title", "note", "source", "origin", "kept", *LEDGER, "unjudged")
 """Facts that are sentences; the others fit in a row."""
 
 SHORT: Final = tuple(one.name for one in fields(Facts) if one.name not in LONG)

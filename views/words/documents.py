@@ -33,6 +33,7 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
         "three years move by 2 points each, within 0.05 point of Yuce, by 5 points within 0.1. "
         "Odds are as of export and are not worked out again.",
     ),
+    "fact_unjudged": ("不能判定的目标", "Targets that cannot be judged"),
     "table_scopes": ("渝策口径表", "Yuce’s table of scopes"),
     "table_sector_targets": ("渝策行业目标表", "Yuce’s table of sector targets"),
     "path_below": ("低 {0} 个百分点", "{0} point below"),

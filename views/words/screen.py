@@ -725,7 +725,6 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "every_scope": ("不指定（各口径分别判定）", "None named (judged by each)"),
     "add_target": ("加入目标", "Add the target"),
     "tertiary_growth": ("服务业可比价增速", "Real growth of services"),
-    "unjudged": ("{0}：{1}。", "{0}: {1}."),
     "download_csv": ("下载 CSV", "Download CSV"),
     # overview
     "lead_past": (

@@ -248,6 +248,9 @@ def paged(link: str, found: Opened | None) -> None:
     assert_clean(text)
     for sign in SIGNS[4:]:
         assert sign not in text
+    assert "](http" not in "".join(
+        one.value for kind in (app.caption, app.markdown) for one in kind
+    )
     assert not re.search(r'class="pin">\s*(由本系统签章|Sealed here)', text)
     if found is None:
         assert app.get("html") == []

@@ -71,6 +71,12 @@ FULL: dict[str, Any] = {
             "source": f"讨论稿{year}",
         }
         for year in (2026, 2027, 2028)
+    ]
+    + [
+        {
+            "id": "past", "title_zh": "已过之年", "title_en": "A past year", "scope": "D3",
+            "measure": "producer_share", "year": 2025, "threshold": 0.6,
+        }
     ],
     "scopes": [
         {
