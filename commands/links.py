@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.padding import Padding
 
 from base.problems import Problem, Problems
-from base.texts import line
 from commands.standing import in_use
 from commands.stored import opened, pinned
 from commands.terminal import (
@@ -167,8 +167,8 @@ def _show_said(found: Any) -> None:
     title = pick(scenario.title_zh, scenario.title_en)
     said = ({"scenario_title": title} if title else {}) | told(scenario)
     for key, text in said.items():
-        text = text if found.seal.vouched else line(text)
-        out.print(plain(f"{claimed(word(key), found.seal)}{word('colon')}{text}"))
+        said_so = f"{claimed(word(key), found.seal)}{word('colon')}{text}"
+        out.print(Padding(plain(said_so), (0, 0, 0, 2)))  # no line of it begins as ours do
     record = found.pin.own_id
     for entry in _store().savings(record)[:1] if _any_store() else []:
         out.print(plain(kept(entry, _store().attested(record, entry), "kept_here")))

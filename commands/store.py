@@ -57,8 +57,7 @@ def save(
     nothing is saved. A link is kept only if all that it states is so, under today's day; one of
     other software as that, with the digits it states.
     """
-    pin = told(Path(file), when) if is_file(file) else _kept(file)
-    named = pin.scenario.title_zh or pin.scenario.title_en or pin.scenario.name
+    pin, named = _stated(Path(file), when) if is_file(file) else _kept(file)
     entry = _store().save(pin, title or named, note, who, why, _onto(onto, anyway))
     if as_json:
         echo({"schema": 1, "id": entry.record, "short": entry.link, "entry": asdict(entry)})
@@ -66,17 +65,26 @@ def save(
         typer.echo(f"{entry.title} v{entry.number}  {entry.link}")
 
 
-def _kept(link: str) -> Any:
-    """Give a link's pin to be kept; says so where other software gave other digits."""
+def _stated(file: Path, when: date | None) -> tuple[Any, str]:
+    """Pin a scenario file; gives its own title too."""
+    pin = told(file, when)
+    return pin, pin.shown.title_zh or pin.shown.title_en or pin.shown.name
+
+
+def _kept(link: str) -> tuple[Any, str]:
+    """Give a link's pin to be kept, and its title, as a claim unless vouched for.
+
+    Says so where other software gave other digits.
+    """
     from records.links.opened import to_keep
-    from views.present.differences import unlike
 
     found = opened(link)
     pin = to_keep(found)
     if found.other_software:
-        with speaking(language()):
-            typer.echo(unlike(found, found.pin.made), err=True)
-    return pin
+        number = len(found.differences)
+        typer.echo(say(language(), "kept_other", pin.software, number), err=True)
+    title = pin.shown.title_zh or pin.shown.title_en
+    return pin, _claimed(title, found.seal) or pin.shown.name
 
 
 @commands.command("list")

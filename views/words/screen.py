@@ -1106,6 +1106,11 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     ),
     "kept_here": ("本库最初存为“{0}”：{1}", "First kept in this store as “{0}”: {1}"),
     "kept_also": ("本库也存有此情景，题为“{0}”：{1}", "This store also keeps it, as “{0}”: {1}"),
+    "kept_other": (
+        "已按其他软件（渝策 {0}）的链接存入：{1} 处数字与本机推算的不同，打开时逐项列出",
+        "Kept as a link of other software (Yuce {0}): {1:# number} not as worked out here; "
+        "opening it lists each",
+    ),
     "kept_more": ("本库还以另外 {0} 个标题存有此情景", "Kept here under {0:# more title}"),
     "not_believed": ("链接不可采信：{0}", "This link is not believed: {0}"),
     "not_taken": (

@@ -139,6 +139,7 @@ def printed(found: Opened) -> str:
     """What the terminal shows."""
     told = io.StringIO()
     with pytest.MonkeyPatch.context() as here:
+        here.setenv("YUCE_LANG", "zh")
         here.setattr(commands, "out", Console(file=told, width=200, highlight=False))
         commands._show_opened(found)
     return told.getvalue()
@@ -191,6 +192,20 @@ def test_forged_links_show_what_is_true_or_nothing(
         except Exception as error:
             raise AssertionError(f"{told}\n{link}") from error
     assert min(counts.values()) > 0, counts  # every way of ending was tried
+
+
+def test_what_cannot_be_judged_is_told_with_the_reason(
+    newest: Baseline, load: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opened_link, "load", load)
+    monkeypatch.setattr(opened_link, "in_use", lambda _store: SimpleNamespace(baseline=newest))
+    late = OWN["targets"][0] | {"id": "late", "title_zh": "远期", "year": 2040}
+    past = OWN["targets"][1] | {"id": "past", "title_zh": "![x](http://evil.example)", "year": 2025}
+    sent = pinned(newest, {"targets": [late, past]})
+    seen = said(page(encode(sent)))
+    for text in (printed(open_pin(sent, load, newest)).replace("\n", ""), seen):
+        assert "自定 远期（2040 年 ≥6.1%）：2040" in text
+        assert "evil.example)（2025 年 ≥50%）：2025 年已过" in text
 
 
 def _seen(found: Opened | None) -> str:
@@ -248,9 +263,8 @@ def paged(link: str, found: Opened | None) -> None:
     assert_clean(text)
     for sign in SIGNS[4:]:
         assert sign not in text
-    assert "](http" not in "".join(
-        one.value for kind in (app.caption, app.markdown) for one in kind
-    )
+    marked = [one.value for kind in (app.caption, app.markdown) for one in kind]
+    assert not any("](http" in one for one in marked)
     assert not re.search(r'class="pin">\s*(由本系统签章|Sealed here)', text)
     if found is None:
         assert app.get("html") == []
