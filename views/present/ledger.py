@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from base.texts import points
 from data.sections import industry
 from scenarios.assume.events import Event, Project, Rescoping, SpinOff
 from scenarios.assume.scenario import Assumption, Scenario
 from views.present.names import cited, name
 from views.present.seals import as_claim, heard, unmarked
 from views.words.numbers import percent
-from views.words.words import aside, joined, labelled, language, pick, word
+from views.words.words import Points, aside, joined, labelled, language, pick, word
 
 SAID: Final = ("reason", "source", "owner")
 """What is said of an event, beside the event itself."""
@@ -124,8 +123,7 @@ def _event(event: Event, own: Mapping[str, str]) -> Entry:
 def _against(change: float) -> str:
     """Say a change from the baseline by its side and size."""
     key = "change_below" if change < 0 else "change_above"
-    number = f"{round(100 * abs(change), 4):g}"
-    return word(key, number, points(number))
+    return word(key, Points(f"{round(100 * abs(change), 4):g}"))
 
 
 def _own(scenario: Scenario) -> Iterator[Entry]:
