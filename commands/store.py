@@ -155,17 +155,17 @@ def compare(
     for number, file in enumerate(files, 1):
         if is_file(file):
             pin = told(Path(file), when)
-            title = titled(pin.shown, language())
+            title = titled(pin.shown, language()) or pin.shown.name
             outcome, doubts = simulate(Baseline.load(pin.baseline.id), pin.shown), ()
         else:
             found = opened(file)
             pin, outcome = found.pin, found.decided
-            title = titled(pin.shown, language())
+            title = titled(pin.shown, language()) or pin.shown.name
             title = title if as_json else _claimed(title, found.seal)
             doubts = () if found.believed else found.problems
         if outcome is None:
             raise Problems(doubts)
-        label = f"{number} {title or pin.shown.name}"
+        label = f"{number} {title}"
         outcomes[label] = outcome
         doubted += [label] if doubts else []
         problems += doubts
