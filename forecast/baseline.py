@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from base.problems import Problem, Problems, Text, named, not_among, not_written, shown
+from base.read_only import read_only
 from data.accounts import price_base
 from data.scopes import Scope
 from data.sections import CODES
@@ -50,7 +51,7 @@ class Baseline:
     forecast year's base; `settled` (draw,), the origin year's growth of services after its final
     verification, a fraction. Columns are the 15 of `data.sections.CODES`. `own` are scopes that
     a scenario brings along: they are judged like the others and are no part of the name. It is
-    shared by all who read it: its arrays are read-only.
+    shared by all who read it: its arrays and its manifest are read-only.
 
     What follows older baselines have not. `misstated` (column, draw): how far levels in the origin
     year are out, as factors; `position` (column, draw): where coefficients lie, from −1 at a
@@ -73,6 +74,7 @@ class Baseline:
     def __post_init__(self) -> None:
         for array in self.arrays.values():
             fixed(array)
+        object.__setattr__(self, "manifest", read_only(self.manifest))
 
     @property
     def arrays(self) -> dict[str, Array]:
@@ -225,7 +227,9 @@ class Baseline:
         2024
         """
         place = shelf(home)
-        folder = Path(home) / "baselines" / name
+        folder = Path(home) / "baselines" / str(name)
+        if not isinstance(name, str):
+            raise Problems([_missing(shown(name), folder)])
         try:
             manifest = json.loads(place.read(name, MANIFEST).decode("utf-8"))
             table = pq.read_table(pa.BufferReader(place.read(name, DRAWS)))

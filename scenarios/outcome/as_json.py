@@ -32,7 +32,7 @@ def forecast_record(baseline: Baseline) -> dict[str, Any]:
     record = _distribution(simulate(baseline, Scenario()))
     for scope, years in baseline.manifest.get("share_sources", {}).items():
         for year, sources in years.items():
-            record["share"][scope][year]["sources"] = sources
+            record["share"][scope][year]["sources"] = dict(sources)
     return record
 
 

@@ -1,5 +1,6 @@
 """Baselines wherever they are kept: whole or not at all, verified, old ones readable for ever."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from pathlib import Path
@@ -10,11 +11,12 @@ import pytest
 from base.problems import Problems
 from data.scopes import Scope
 from forecast import artefacts, manifest
-from forecast.artefacts import DRAWS, MANIFEST, Shelf, shelf
+from forecast.artefacts import DRAWS, LINKED, MANIFEST, Shelf, shelf
 from forecast.baseline import Baseline
 from forecast.checksums import ARRAYS
 from records.links.pin import pin
 from records.publishing.pruning import needless, tidy
+from records.publishing.share import share, unsealed
 from records.store import reachable
 from records.store.records import Store
 from scenarios.assume.scenario import Scenario
@@ -58,7 +60,10 @@ def test_saved_is_loaded_to_the_last_bit_and_verified(
     assert not artefacts.linked(place, newest.id)
     place.mark(newest.id)
     assert artefacts.linked(place, newest.id)
+    assert place.names() == [newest.id]
     place.remove(newest.id)
+    assert artefacts.linked(place, newest.id)  # whatever becomes of it, and if it comes back
+    assert place.names() == []
     with pytest.raises(Problems, match="no baseline"):
         Baseline.load(newest.id, tmp_path)
     draws = b"PAR1 half a file"
@@ -101,6 +106,31 @@ def test_a_baseline_of_before_has_neither_stages_nor_errors_of_shares(
     np.testing.assert_array_equal(again.measured.values[row], plain)
     shares = simulate(again, Scenario()).shares[:, row]
     np.testing.assert_allclose(shares, mids @ plain / plain.sum(axis=0), rtol=1e-5)
+
+
+def test_a_baseline_that_comes_after_its_link_is_kept(newest: Baseline, tmp_path: Path) -> None:
+    share(pin(simulate(newest, Scenario())), store=no_store, home=tmp_path)
+    assert shelf(tmp_path).names() == []
+    newest.save(tmp_path)
+    assert tidy(None, tmp_path) == []
+    shutil.rmtree(tmp_path / "baselines" / newest.id)
+    newest.save(tmp_path)
+    assert tidy(None, tmp_path) == []
+
+
+def test_a_mark_of_before_holds_and_a_program_marks_too(
+    newest: Baseline, report: Baseline, tmp_path: Path
+) -> None:
+    for one in (newest, report):
+        one.save(tmp_path)
+    (tmp_path / "baselines" / newest.id / LINKED).touch()
+    assert needless(None, tmp_path) == [report.id]
+    unsealed(pin(simulate(report, Scenario())), tmp_path)
+    assert needless(None, tmp_path) == []
+
+
+def no_store() -> Store:
+    raise Problems([])
 
 
 def test_old_manifests_are_read_by_explicit_steps(newest: Baseline) -> None:
