@@ -60,7 +60,7 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "artefacts"
 
 
-PATIENCE = 60_000
+PATIENCE = 180_000
 """Milliseconds that a browser's test waits for what must come: a busy machine is no defect."""
 
 
@@ -100,8 +100,10 @@ SLOW = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test; what takes long comes first, so that two workers end together."""
     for item in items:
         marks = [FOLDERS[part] for part in item.path.parts if part in FOLDERS]
         marks += ["slow"] if item.path.stem in SLOW and not marks else []
         for mark in marks or ["fast"]:
             item.add_marker(mark)
+    items.sort(key=lambda item: item.get_closest_marker("fast") is not None)
