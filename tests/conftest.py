@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -107,3 +108,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for mark in marks or ["fast"]:
             item.add_marker(mark)
     items.sort(key=lambda item: item.get_closest_marker("fast") is not None)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line what was not tried on this machine, and what it needs."""
+    skipped = [one.longrepr for one in terminalreporter.stats.get("skipped", [])]
+    reasons = Counter(told[2].removeprefix("Skipped: ") for told in skipped)
+    if reasons:
+        told = "; ".join(f"{reason} ({number} tests)" for reason, number in reasons.items())
+        terminalreporter.write_line(f"not tried: {told}")
