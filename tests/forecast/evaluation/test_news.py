@@ -17,8 +17,7 @@ from forecast.evaluation.shapley import shapley
 from forecast.fit import fit
 from forecast.spec import Spec
 
-FEW = Spec(draws=200, origins=1, models=("growth", "theta_raw"))
-"""How a change is shared out depends on no model: two of them, of which one is taken away."""
+FEW = Spec(draws=200, origins=1)
 SERVICES = ("services", "", 2027)
 
 
