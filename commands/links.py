@@ -27,6 +27,7 @@ from commands.terminal import (
 from commands.terminal import any_store as _any_store
 from commands.terminal import store as _store
 from views.present.seals import claimed, kept, sealed
+from views.words.numbers import percent, points
 from views.words.words import joined, labelled, pick, speaking, word
 
 commands = typer.Typer()
@@ -200,11 +201,11 @@ def _show_verdicts(found: Any) -> None:
         key = (one.target.id, one.scope)
         gap = gaps.get(key)
         parts = (gap.model, gap.data, gap.rescoped) if gap else (None, None, None)
-        now = f"{today[key]:.1%}" if key in today else "—"
-        moved = ("—" if part is None else f"{100 * part:+.2f}" for part in parts[: len(split)])
+        now = percent(today[key]) if key in today else "—"
+        moved = ("—" if part is None else points(part) for part in parts[: len(split)])
         verdict = said(one.target, one).marked(language())
         called = (one.target.title_in(language()), named(found.decided, one.scope))
-        table.add_row(*map(plain, (*called, f"{one.value:.1%}", verdict, now, *moved)))
+        table.add_row(*map(plain, (*called, percent(one.value), verdict, now, *moved)))
     out.print(table)
 
 

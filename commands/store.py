@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 
 from base.problems import Problem, Problems
+from base.texts import minus
 from commands.links import Anyway, Onto, _onto, named
 from commands.standing import in_use
 from commands.stored import is_file, opened, told
@@ -31,6 +32,7 @@ from commands.terminal import (
 from commands.terminal import any_store as _any_store
 from commands.terminal import store as _store
 from data import clock
+from views.words.numbers import percent, points
 from views.words.words import deed, doer, say, speaking, titled
 
 commands = typer.Typer()
@@ -227,7 +229,7 @@ def _show_comparison(outcomes: dict[str, Any], record: dict[str, Any]) -> None:
     rows: dict[Any, dict[str, str]] = {}  # by target: own ones of one id may be two things
     for label, outcome in outcomes.items():
         for one in judge_all(outcome):
-            cell = f"{one.value:.1%} {said(one.target, one).marked(tongue)}"
+            cell = f"{percent(one.value)} {said(one.target, one).marked(tongue)}"
             scope = "—" if one.scope is None else named(outcome, one.scope)
             rows.setdefault((one.target, scope), {})[label] = cell
     for (target, scope), cells in rows.items():
@@ -244,7 +246,7 @@ def _show_comparison(outcomes: dict[str, Any], record: dict[str, Any]) -> None:
                 out.print(plain(f"{label} · {line}"))
     table = wrapping(*heads("assumption", "year"), *map(plain, labels))
     for row in record["assumptions"]:
-        shown = ["—" if (v := row["values"][label]) is None else f"{v:.1%}" for label in labels]
+        shown = ["—" if (v := row["values"][label]) is None else percent(v) for label in labels]
         table.add_row(f"{row['section']} {row['measure']}", str(row["year"]), *shown)
     out.print(table)
 
@@ -257,7 +259,9 @@ def _show_backcheck(found: list[dict[str, Any]]) -> None:
     for one in found:
         for row in one["rows"]:
             title = plain(", ".join(one["titles"]))
-            figures = (f"{100 * row[key]:.1f}" for key in ("assumed", "baseline", "happened"))
-            error = f"{100 * row['error']:+.2f}"
+            figures = (
+                minus(f"{100 * row[key]:.1f}") for key in ("assumed", "baseline", "happened")
+            )
+            error = points(row["error"])
             table.add_row(title, row["section"], str(row["year"]), *figures, error)
     out.print(table)

@@ -9,7 +9,7 @@ import streamlit as st
 from data.sections import CODES, COLUMNS
 from scenarios.outcome.targets import official
 from views.panels import evidence_tables, own_scopes, own_targets
-from views.present.names import name
+from views.present.names import name, source_name
 from views.present.verdicts import scope_name
 from views.session import current
 from views.widgets import fields, pieces
@@ -35,7 +35,7 @@ def scopes_tab() -> None:
     for scope in scopes:
         text = scope.description_zh if language() == "zh" else scope.description_en
         said = f" — {text}" if text else ""
-        source = aside(scope.release) if scope.release else ""
+        source = aside(source_name(scope.release)) if scope.release else ""
         st.markdown(f"**{scope_name(scope)}**{said}{source}")
 
 
@@ -77,6 +77,7 @@ TABS = {
 }
 """What the page holds; a line each."""
 
+pieces.aged(current.current_baseline())
 for shown, tab in zip(
     fields.tabs(st.tabs, {key: word(key) for key in TABS}, "evidence"), TABS.values(), strict=True
 ):

@@ -17,6 +17,7 @@ from scenarios.outcome.targets import (
     unjudged,
     within_horizon,
 )
+from views.present.names import source_name
 from views.present.verdicts import cards_html, scope_name, target_title
 from views.session import current
 from views.session.choices import choices, session
@@ -71,7 +72,7 @@ def _official() -> pd.DataFrame:
             word("target_threshold"): 100 * one.threshold,
             word("tolerance"): 100 * one.tolerance,
             word("wording"): one.wording,
-            word("release"): one.release,
+            word("release"): source_name(one.release),
         }
         for one in targets()
     ]

@@ -24,7 +24,7 @@ from views.present.age import data_age
 from views.present.facts import Facts, Provenance, gathered
 from views.present.file_names import file_name
 from views.present.ledger import Entry, ledger, left_out
-from views.present.names import name
+from views.present.names import name, source_name
 from views.present.seals import sealed
 from views.present.verdicts import card_texts, lead, target_title
 from views.words.words import pick, word
@@ -154,7 +154,7 @@ class Contents:
         return Facts(
             title=self.title(),
             note=pick(scenario.note_zh, scenario.note_en),
-            source=scenario.source,
+            source=source_name(scenario.source),
             origin=given.origin,
             kept=given.kept(),
             who=given.signed() or word("unsigned"),

@@ -1,15 +1,17 @@
 """The ledger as printed (台账): every assumption, event, own target and own scope, and why."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from base.texts import minus
 from data.sections import industry
 from scenarios.assume.events import Event, Project, Rescoping, SpinOff
 from scenarios.assume.scenario import Assumption, Scenario
-from views.present.names import name
+from views.present.names import name, source_name
 from views.words.numbers import percent
-from views.words.words import aside, joined, labelled, pick, word
+from views.words.words import aside, joined, labelled, language, pick, word
 
 SAID: Final = ("reason", "source", "owner")
 """What is said of an event, beside the event itself."""
@@ -66,7 +68,10 @@ def left_out(fields: Iterable[str]) -> list[str]:
 
 def told(scenario: Scenario) -> dict[str, str]:
     """Give a scenario's own note and source (情景说明、情景来源), where there are any."""
-    said = {"fact_note": pick(scenario.note_zh, scenario.note_en), "fact_source": scenario.source}
+    said = {
+        "fact_note": pick(scenario.note_zh, scenario.note_en),
+        "fact_source": source_name(scenario.source),
+    }
     return {key: text for key, text in said.items() if text}
 
 
@@ -78,7 +83,7 @@ def _assumption(item: Assumption, years: Sequence[int]) -> Entry:
     }[item.kind]()
     return Entry(
         *(name(industry(item.section)), _span(years), word(item.measure), said),
-        *(item.reason, item.source, item.owner),
+        *(_as_written(item.reason), source_name(item.source), item.owner),
         review=item.review.isoformat() if item.review else "",
     )
 
@@ -89,12 +94,19 @@ def _event(event: Event) -> Entry:
     elif isinstance(event, Rescoping):
         said = word("rescoping", event.scope, f"{event.coefficient:g}")
     else:
-        said = word("census", f"{round(100 * event.shift, 4):+g}%".replace("-", "−"))
+        said = word("census", minus(f"{round(100 * event.shift, 4):+g}%"))
     title = pick(event.title_zh, event.title_en)
     return Entry(
         *(name(industry(event.section)), word("since", event.start), word("event")),
-        *(said + aside(title) if title else said, event.reason, event.source, event.owner),
+        *(said + aside(title) if title else said, _as_written(event.reason)),
+        *(source_name(event.source), event.owner),
     )
+
+
+def _as_written(reason: str) -> str:
+    """Give a reason as it was written (理由原文); an English reader is told of a Chinese one."""
+    foreign = language() == "en" and re.search(r"[\u4e00-\u9fff]", reason)
+    return reason + aside(word("in_chinese")) if foreign else reason
 
 
 def _against(change: float) -> str:
@@ -108,11 +120,13 @@ def _own(scenario: Scenario) -> Iterator[Entry]:
     for target in scenario.targets:
         title = pick(target.title_zh, target.title_en) or target.id
         limit = percent(target.threshold, _digits(target.threshold))
-        yield Entry(title, str(target.year), word("own_target"), limit, source=target.source)
+        yield Entry(
+            title, str(target.year), word("own_target"), limit, source=source_name(target.source)
+        )
     for scope in scenario.scopes:
         title = pick(scope.title_zh, scope.title_en) or scope.id
         counted = ", ".join(f"{code} {part:g}" for code, part in scope.coefficients.items())
-        yield Entry(title, "", word("own_scope"), counted, source=scope.source)
+        yield Entry(title, "", word("own_scope"), counted, source=source_name(scope.source))
 
 
 def _span(years: Sequence[int]) -> str:

@@ -1,7 +1,10 @@
-"""What sections and series are called (名称), in the reader's language."""
+"""What sections, series and sources are called (名称), in the reader's language."""
+
+import re
 
 from data.reading.words.vocabulary import indicators
 from data.sections import COLUMNS, Industry
+from data.tables import read
 from views.words.words import WORDS, language, word
 
 
@@ -19,3 +22,14 @@ def series_name(series: str) -> str:
         if industry.series == series:
             return name(industry)
     return word(f"series_{series}") if f"series_{series}" in WORDS else series
+
+
+def source_name(source: str) -> str:
+    """Spell out a source (来源): a release's id in it becomes the title it was published under.
+
+    >>> source_name("yearbook-2025 表2-7")
+    '重庆统计年鉴2025 表2-7'
+    """
+    releases = read().releases
+    titles = dict(zip(releases["release"], releases["title"], strict=True))
+    return re.sub(r"\w+(?:-\w+)+", lambda found: titles.get(found[0], found[0]), source)

@@ -91,8 +91,9 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
     "change_above": ("比基准高 {0} 个百分点", "{0} points above the baseline"),
     "change_below": ("比基准低 {0} 个百分点", "{0} points below the baseline"),
     "percentile": ("历史第 {0} 百分位", "P{0} of its past"),
-    "project": ("项目 {0} 亿元，{1} 年达产", "Project, {0} × 100m yuan, full in {1} years"),
-    "spin_off": ("主辅分离 {0} 亿元，{1} 年到位", "Spin-off, {0} × 100m yuan, full in {1} years"),
+    "in_chinese": ("中文", "in Chinese"),
+    "project": ("项目 {0} 亿元，{1} 年达产", "Project, {0} × 100m yuan, full in {1:# year}"),
+    "spin_off": ("主辅分离 {0} 亿元，{1} 年到位", "Spin-off, {0} × 100m yuan, full in {1:# year}"),
     "rescoping": ("口径 {0} 系数改为 {1}", "Scope {0} counts it at {1}"),
     "census": ("普查修订 {0}", "Census revision {0}"),
     "since": ("{0} 年起", "from {0}"),
@@ -216,7 +217,7 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
     "region": ("地区", "Region"),
     "regions_told": (
         "{0} 个地区 · {1} 次预测 · {2} · {3}",
-        "{0} regions · {1} forecasts · {2} · {3}",
+        "{0:# region} · {1:# forecast} · {2} · {3}",
     ),
     "no_file_written": (
         "没有可行的情景，未写出文件。",
