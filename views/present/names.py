@@ -27,8 +27,8 @@ def series_name(series: str) -> str:
 def source_name(source: str) -> str:
     """Spell out a source (来源): a release's id in it becomes the title it was published under.
 
-    >>> source_name("yearbook-2025 表2-7")
-    '重庆统计年鉴2025 表2-7'
+    >>> source_name("bulletin-2025, page 3")
+    '2025年重庆市国民经济和社会发展统计公报, page 3'
     """
     releases = read().releases
     titles = dict(zip(releases["release"], releases["title"], strict=True))

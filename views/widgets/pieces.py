@@ -43,6 +43,7 @@ h1.brand small { font-size: .85rem; font-weight: 400; opacity: .8; margin-left: 
   .stElementContainer:has(h1.brand) { position: fixed; top: .7rem; left: 4rem; z-index: 999990;
     width: auto; }
   h1.brand small { display: none; }
+  .katex-display { overflow: auto hidden; } /* an equation wider than the phone */
   table.plain th, table.plain td { min-width: 4.5em; } /* Chinese would stand a sign a line */
   table.plain th:first-child, table.plain td:first-child { min-width: 7em; }
   table.stacked thead, table.stacked td:empty { display: none; }
