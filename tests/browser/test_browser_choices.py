@@ -27,6 +27,7 @@ from cli import app
 from forecast.fit_cache import prepare
 from records.links.codec import decode, encode, parse
 from records.links.pin import Pin, pin
+from scenarios.assume.presets import presets
 from scenarios.assume.scenario import Assumption, Scenario
 from scenarios.assume.toml import to_toml
 from scenarios.outcome.simulate import simulate
@@ -158,10 +159,9 @@ class Reader:
         box.fill(value)
         self.moved(lambda: box.press("Enter"))
 
-    def moved(self, act: Callable[[], object], scope: str = "") -> None:
+    def moved(self, act: Callable[[], object]) -> None:
         """Move, and remember what the board and the server then agree on."""
         act()
-        self.scope = scope or self.scope
         self.page.wait_for_function(
             "() => [...document.querySelectorAll('*')].some(e => {"
             " const b = e.shadowRoot?.querySelector('.board'); if (!b) return false;"
@@ -209,7 +209,13 @@ class Reader:
     def preset(self, rng: random.Random) -> None:
         """Load a shipped scenario: its scope comes along."""
         self.panel("presets")
-        self.moved(self.page.locator(".st-key-takes_load button").click, "D3")
+        self.page.locator(".st-key-takes_load button").click()
+        stated = presets()["five-clusters"].assumptions
+        cells = sorted([f"{one.section}/{y}", 100 * one.value] for one in stated for y in one.years)
+        self.scope = "D3"
+        self.cells = json.dumps([[key, round(v, 1)] for key, v in cells], separators=(",", ":"))
+        expect(self.board()).to_have_attribute("data-confirmed", self.cells)
+        self.still()
 
     def takes(self, rng: random.Random) -> None:
         """Ask for other odds, and leave it at that."""
@@ -541,3 +547,64 @@ def test_what_was_typed_into_a_form_is_there_when_one_comes_back(reader: Reader)
     reader.speak(random.Random(0))
     reader.to("scenario")
     expect(reader.page.get_by_text("各提高 1 个百分点").first).to_be_visible()
+
+
+WATCH = """
+() => {
+  const board = [...document.querySelectorAll('*')].map(e => e.shadowRoot?.querySelector('.board'))
+    .find(Boolean);
+  window.seen = new Set();
+  const told = (part, says, now) => window.seen.add([part.ariaBusy, says === now].join());
+  const look = () => {
+    const card = board.querySelector('[data-target=share-2027] .number').textContent;
+    const row = document.querySelector('tr.chosen');
+    if (row) told(row.closest('[class*=st-key-beside-]'), row.cells[1].textContent, card);
+    const text = document.querySelectorAll('[role=dialog] code')[1];
+    if (text) told(text.closest('[class*=st-key-beside-]'),
+      text.textContent.match(/2027.*?(\\d+\\.\\d%)，/s)?.[1], card);
+    requestAnimationFrame(look);
+  };
+  look();
+}
+"""
+
+
+def test_what_is_beside_the_board_is_dimmed_until_it_is_of_its_cells(reader: Reader) -> None:
+    reader.to("scenario")
+    reader.shared()
+    expect(reader.page.locator("[aria-busy=false] tr.chosen")).to_have_count(1)
+    reader.page.evaluate(WATCH)
+    box = reader.page.locator('.cell[data-key="J/2027"] input[type=number]')
+    for value in ("12", "16", "20"):  # the later ones while the server works on the first
+        box.fill(value)
+        box.press("Enter")
+    reader.page.locator(".st-key-share button").click()
+    dialog = reader.page.get_by_role("dialog").locator("[aria-busy=false] code").nth(1)
+    expect(dialog).to_contain_text(reader.page.locator(".card .number").nth(1).inner_text())
+    reader.page.keyboard.press("Escape")
+    expect(reader.page.locator("[aria-busy=false] tr.chosen")).to_have_count(1)
+    seen = set(reader.page.evaluate("[...window.seen]"))
+    assert "true,false" in seen  # older numbers were there,
+    assert "false,false" not in seen  # never as those of now
+
+
+def test_targets_presets_and_questions_leave_one_choice(reader: Reader, tmp_path: Path) -> None:
+    rng = random.Random(3)
+    reader.aim(rng)
+    reader.scope = "D6"
+    reader.choose(1, "D6")
+    reader.panel("presets")
+    expect(reader.page.get_by_text("载入后口径改为 D3")).to_be_visible()
+    reader.compare(rng)
+    reader.speak(rng)
+    reader.preset(rng)
+    expect(reader.page.get_by_text("Loading it chooses")).to_have_count(0)
+    reader.takes(rng)
+    reader.look(rng)
+    reader.to("compare")
+    reader.speak(rng)
+    reader.back(rng)
+    reader.panel("takes")
+    expect(reader.page.get_by_role("slider", name="概率")).to_have_attribute("aria-valuenow", "55")
+    reader.reload(rng)
+    reader.check(tmp_path)

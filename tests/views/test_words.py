@@ -48,7 +48,7 @@ def test_every_word_is_used_and_every_use_has_a_word() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "printed"), [(0.0648, "6.5%"), (-0.00001, "0.0%"), (0.6, "60.0%"), (-0.012, "-1.2%")]
+    ("value", "printed"), [(0.0648, "6.5%"), (-0.00001, "0.0%"), (0.6, "60.0%"), (-0.012, "−1.2%")]
 )
 def test_per_cent(value: float, printed: str) -> None:
     assert percent(value) == printed

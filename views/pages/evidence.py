@@ -14,7 +14,7 @@ from views.present.verdicts import scope_name
 from views.session import current
 from views.widgets import fields, pieces
 from views.widgets.table import show_table
-from views.words.words import aside, language, word
+from views.words.words import labelled, language, word
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -35,8 +35,9 @@ def scopes_tab() -> None:
     for scope in scopes:
         text = scope.description_zh if language() == "zh" else scope.description_en
         said = f" — {text}" if text else ""
-        source = aside(source_name(scope.release)) if scope.release else ""
-        st.markdown(f"**{scope_name(scope)}**{said}{source}")
+        st.markdown(f"**{scope_name(scope)}**{said}")
+        if scope.release:
+            st.caption(labelled("source", source_name(scope.release)))
 
 
 def method_tab() -> None:
