@@ -211,9 +211,9 @@ class Reader:
         self.panel("presets")
         self.page.locator(".st-key-takes_load button").click()
         stated = presets()["five-clusters"].assumptions
-        cells = sorted([f"{one.section}/{y}", 100 * one.value] for one in stated for y in one.years)
+        cells = {f"{a.section}/{y}": round(100 * a.value, 1) for a in stated for y in a.years}
         self.scope = "D3"
-        self.cells = json.dumps([[key, round(v, 1)] for key, v in cells], separators=(",", ":"))
+        self.cells = json.dumps(sorted(cells.items()), separators=(",", ":"))
         expect(self.board()).to_have_attribute("data-confirmed", self.cells)
         self.still()
 
