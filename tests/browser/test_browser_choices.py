@@ -303,7 +303,8 @@ class Reader:
         expect(beside.and_(self.page.locator(":not([aria-busy=false])"))).to_have_count(0)
         return [
             Card(*(card.locator(f".{part}").inner_text() for part in Card._fields))
-            for card in self.page.locator(".card").all()
+            for where in (".board .card", ".stHtml .card")  # official ones, then one's own
+            for card in self.page.locator(where).all()
         ]
 
     def said(self, key: str) -> str:
