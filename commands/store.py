@@ -55,17 +55,37 @@ def save(
     """Keep a scenario in the store 保存情景; the same title again is its next version.
 
     If its newest version is somebody else's, or not the one named by --onto, it is told and
-    nothing is saved. A link is kept only if all that it states is so, under today's day.
+    nothing is saved. A link is kept only if all that it states is so, under today's day; one of
+    other software as that, with the digits it states.
     """
-    from records.links.opened import to_keep
-
-    pin = told(Path(file), when) if is_file(file) else to_keep(opened(file))
-    named = pin.scenario.title_zh or pin.scenario.title_en or pin.scenario.name
+    pin, named = _stated(Path(file), when) if is_file(file) else _kept(file)
     entry = _store().save(pin, title or named, note, who, why, _onto(onto, anyway))
     if as_json:
         echo({"schema": 1, "id": entry.record, "short": entry.link, "entry": asdict(entry)})
     else:
         typer.echo(f"{entry.title} v{entry.number}  {entry.link}")
+
+
+def _stated(file: Path, when: date | None) -> tuple[Any, str]:
+    """Pin a scenario file; gives its own title too."""
+    pin = told(file, when)
+    return pin, pin.shown.title_zh or pin.shown.title_en or pin.shown.name
+
+
+def _kept(link: str) -> tuple[Any, str]:
+    """Give a link's pin to be kept, and its title, as a claim unless vouched for.
+
+    Says so where other software gave other digits.
+    """
+    from records.links.opened import to_keep
+
+    found = opened(link)
+    pin = to_keep(found)
+    if found.other_software:
+        number = len(found.differences)
+        typer.echo(say(language(), "kept_other", pin.software, number), err=True)
+    title = pin.shown.title_zh or pin.shown.title_en
+    return pin, _claimed(title, found.seal) or pin.shown.name
 
 
 @commands.command("list")
@@ -136,14 +156,17 @@ def compare(
     for number, file in enumerate(files, 1):
         if is_file(file):
             pin = told(Path(file), when)
+            title = titled(pin.shown, language()) or pin.shown.name
             outcome, doubts = simulate(Baseline.load(pin.baseline.id), pin.shown), ()
         else:
             found = opened(file)
             pin, outcome = found.pin, found.decided
+            title = titled(pin.shown, language()) or pin.shown.name
+            title = title if as_json else _claimed(title, found.seal)
             doubts = () if found.believed else found.problems
         if outcome is None:
             raise Problems(doubts)
-        label = f"{number} {titled(pin.shown, language()) or pin.shown.name}"
+        label = f"{number} {title}"
         outcomes[label] = outcome
         doubted += [label] if doubts else []
         problems += doubts
@@ -155,6 +178,14 @@ def compare(
     if doubted:
         complain(Problems(problems))
         raise typer.Exit(1)
+
+
+def _claimed(title: str, seal: Any) -> str:
+    """Print a link's title, as a claim unless vouched for."""
+    from views.present.seals import claimed
+
+    with speaking(language()):
+        return claimed(title, seal)
 
 
 @commands.command()

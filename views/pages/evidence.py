@@ -9,7 +9,7 @@ import streamlit as st
 from data.sections import CODES, COLUMNS
 from scenarios.outcome.targets import official
 from views.panels import evidence_tables, own_scopes, own_targets
-from views.present.names import name, source_name
+from views.present.names import cited, name
 from views.present.verdicts import scope_name
 from views.session import current
 from views.widgets import fields, pieces
@@ -37,7 +37,7 @@ def scopes_tab() -> None:
         said = f" — {text}" if text else ""
         st.markdown(f"**{scope_name(scope)}**{said}")
         if scope.release:
-            st.caption(labelled("source", source_name(scope.release)))
+            st.caption(labelled("source", cited(scope.release)))
 
 
 def method_tab() -> None:
