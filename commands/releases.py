@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text as Plain
 
 from base.problems import Problems
-from commands.terminal import Json, complain, day, echo, language, out
+from commands.terminal import Json, complain, day, echo, language, out, put
 from data.reading.answers.readback import area, drafted
 from data.reading.answers.readback import record as table_record
 from data.reading.plan import Plan, read_plan
@@ -61,7 +61,7 @@ def add(
     said_of = _plan(plan, as_json)
     reading = adding.read(file, plan=said_of) if file else Reading("", "")
     if draft:
-        draft.write_text(drafted(reading.tables), "utf-8")
+        put(draft, drafted(reading.tables).encode())
     said = Release(
         *(release, title, published, url, producer, census, support, status),
         withdraws=tuple(withdraws or ()),

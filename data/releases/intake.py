@@ -17,7 +17,7 @@ from typing import Any, Final, Literal
 import pandas as pd
 
 from base.problems import Problem, Problems, Text
-from base.settings import HOME
+from base.settings import Home
 from data import archive, clock
 from data.checks.doubts import Key, alike, doubts, impossible, keyed
 from data.checks.identities import growth_problems, total_problems
@@ -230,7 +230,7 @@ def add(
     looked: bool = False,
     dry_run: bool = False,
     plan: Plan | None = None,
-    home: Path = HOME,
+    home: Home = None,
     today: date | None = None,
 ) -> Addition:
     """Keep what was read as a new release (存为新发布), whole or not at all.
@@ -239,8 +239,7 @@ def add(
     has looked at them. The same again changes nothing. `today` bounds the day of publication.
     What was said of a table, by a plan or by having looked, is remembered for its layout.
     """
-    tables = None if home == HOME else read_tables(home=home)
-    found = propose(reading, release, tables, today)
+    found = propose(reading, release, read_tables(home=home), today)
     if release.id in archive.names(home):
         kept = archive.load(release.id, home)
         if _core(kept) == _core(found.record):
@@ -273,10 +272,9 @@ def _changed(
     return table[(table["kind"] != "unchanged") | own].reset_index(drop=True)
 
 
-def _standing(kept: archive.Record, home: Path) -> Literal["stored", "withdrawn"]:
+def _standing(kept: archive.Record, home: Home) -> Literal["stored", "withdrawn"]:
     """Say what became of a release that is kept (现状): a later one may have withdrawn it."""
-    listed = read_tables() if home == HOME else read_tables(home=home)
-    gone = " ".join(listed.releases["withdraws"]).split()
+    gone = " ".join(read_tables(home=home).releases["withdraws"]).split()
     return "withdrawn" if kept["release"]["release"] in gone else "stored"
 
 

@@ -7,12 +7,13 @@ what a printed QR code needs. Every caller passes here: the dialog, `yuce link`,
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from base import settings
 from base.problems import Problem, Problems, not_written
-from forecast.artefacts import HOME, shelf
+from base.settings import Home
+from forecast.artefacts import shelf
 from records.links.codec import encode, parse, unpack
 from records.links.pin import Pin
 from records.links.seal import UNSIGNED, Attested, Seal, attest, sign
@@ -38,7 +39,7 @@ class Shared:
 
 
 def share(
-    pin: Pin, by: str = UNSIGNED, store: Callable[[], Store] | None = None, home: Path = HOME
+    pin: Pin, by: str = UNSIGNED, store: Callable[[], Store] | None = None, home: Home = None
 ) -> Shared:
     """Make a self-contained link to a pin, sealed for who signed in (分享).
 
@@ -65,7 +66,7 @@ def unsealed(pin: Pin) -> str:
     return encode(pin)
 
 
-def _marked(name: str, home: Path) -> tuple[Problem, ...]:
+def _marked(name: str, home: Home) -> tuple[Problem, ...]:
     """Mark a baseline that is kept here as needed; gives why it could not be."""
     place = shelf(home)
     try:
@@ -77,7 +78,7 @@ def _marked(name: str, home: Path) -> tuple[Problem, ...]:
             f"the link is made, but its baseline {name} could not be marked as needed: tidying up "
             "may take it away",
         )
-        return (not_written(str(home / "baselines"), *words, error),)
+        return (not_written(str(settings.home(home) / "baselines"), *words, error),)
     return ()
 
 

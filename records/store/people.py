@@ -1,11 +1,11 @@
 """What people write into the store (所写文字): who acts, and texts that are fit to be kept."""
 
 import getpass
-import os
 import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final
 
+from base import settings
 from base.problems import Problem, Problems, Text
 from base.texts import line, lines
 from data import clock
@@ -34,7 +34,7 @@ WRITTEN: Final = LONGEST.keys() - {"detail"}
 def person() -> str:
     """Name who acts (操作人): `YUCE_USER`, else the account of the computer."""
     try:
-        return os.environ.get("YUCE_USER") or getpass.getuser()
+        return settings.read().user or getpass.getuser()
     except (OSError, KeyError):
         return "?"
 
