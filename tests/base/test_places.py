@@ -1,4 +1,4 @@
-"""Files are written whole or not at all, locks end with their process, and any system imports us."""
+"""Files are whole or absent, locks end with their process, and any system can import us."""
 
 import os
 import re
