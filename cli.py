@@ -35,10 +35,11 @@ from commands import (
 )
 from commands.standing import in_use, stand
 from commands.terminal import complain, out
+from data.region import region
 from records.store import reachable
 
 app = typer.Typer(
-    help="渝策 Yuce: forecasts and scenarios for the services of Chongqing.",
+    help=f"渝策 Yuce: forecasts and scenarios for the services of {region().en}.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )

@@ -19,7 +19,7 @@ import pandas as pd
 
 from base.problems import Problem, Problems, Text
 from base.settings import Home
-from data.clock import ZONE
+from data import clock
 from data.tables import check
 from data.vintages import Vintage
 from data.vintages import as_of as _as_of
@@ -86,7 +86,7 @@ __all__ = [
 def as_of(when: Day) -> Vintage:
     """Give the figures as known on a day (某日可知数据), a date or "2025-05-28".
 
-    Of a time with a zone it is Chongqing's day.
+    Of a time with a zone it is the region's day.
 
     >>> as_of("2025-05-28").newest_year
     2024
@@ -204,7 +204,7 @@ def _day(when: Any) -> date:
         if when is pd.NaT:
             raise ValueError
         if isinstance(when, datetime):
-            return (when.astimezone(ZONE) if when.tzinfo else when).date()
+            return clock.local(when).date()
         if isinstance(when, date):
             return when
         return date.fromisoformat(when)

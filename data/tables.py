@@ -13,9 +13,10 @@ from base.settings import Home
 from data import archive
 from data.checks.identities import growth_problems, output_problems, total_problems
 from data.checks.rows import gap_problems, measure_problems, reference_problems, scope_problems
+from data.region import region
 from data.schema import header, load, schemas
 
-TABLES: Final = Path(__file__).parent / "tables"
+TABLES: Final = region().tables
 PACKAGE: Final = TABLES.parent / "datapackage.json"
 _SCHEMAS: Final = {name.replace("-", "_"): schema for name, schema in schemas(PACKAGE).items()}
 

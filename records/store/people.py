@@ -40,7 +40,7 @@ def person() -> str:
 
 
 def now() -> str:
-    """Give the time that is stamped (时间戳), Chongqing's with its zone.
+    """Give the time that is stamped (时间戳), the region's with its zone.
 
     Order never rests on it: clocks are set back.
     """
