@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
+from base.texts import called
 from commands.standing import stand, work
 from commands.terminal import IN_USE, Json, OtherDay, echo, heads, language, out, plain
 from views.words.numbers import chance, percent
@@ -72,5 +73,5 @@ def show_outcome(outcome: Any) -> None:
     out.print(growth)
     out.print(goals)
     for left in unjudged(outcome):
-        name = left.target.zh if tongue == "zh" else left.target.en
+        name = called(left.target, tongue)
         out.print(say(tongue, "unjudged", name, left.reason[tongue]), markup=False)
