@@ -167,10 +167,8 @@ class Baseline:
             try:
                 place.write(self.id, {DRAWS: draws, MANIFEST: _canonical(self.manifest)})
             except OSError as error:
-                where, zh = (
-                    str(settings.home(home) / "baselines"),
-                    f"基准 {self.id} 未能写入，已有基准未受影响",
-                )
+                where = str(settings.home(home) / "baselines")
+                zh = f"基准 {self.id} 未能写入，已有基准未受影响"
                 en = f"baseline {self.id} could not be written; what was there is untouched"
                 raise Problems([not_written(where, zh, en, error)]) from error
         return settings.home(home) / "baselines" / self.id

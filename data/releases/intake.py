@@ -239,7 +239,8 @@ def add(
     has looked at them. The same again changes nothing. `today` bounds the day of publication.
     What was said of a table, by a plan or by having looked, is remembered for its layout.
     """
-    found = propose(reading, release, read_tables(home=home), today)
+    tables = None if home is None else read_tables(home=home)
+    found = propose(reading, release, tables, today)
     if release.id in archive.names(home):
         kept = archive.load(release.id, home)
         if _core(kept) == _core(found.record):

@@ -192,9 +192,8 @@ def _read(file: Path) -> Record | None:
 
 def _file(home: Home, what: list[str]) -> Path:
     request = json.dumps([SCHEMA, what, VERSIONS, code()])
-    return (
-        settings.home(home) / "judged" / f"{hashlib.sha256(request.encode()).hexdigest()[:16]}.json"
-    )
+    name = hashlib.sha256(request.encode()).hexdigest()[:16]
+    return settings.home(home) / "judged" / f"{name}.json"
 
 
 def _other_figures(fitted: Baseline, vintage: Vintage) -> Problem:

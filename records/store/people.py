@@ -35,7 +35,7 @@ def person() -> str:
     """Name who acts (操作人): `YUCE_USER`, else the account of the computer."""
     try:
         return settings.read().user or getpass.getuser()
-    except (OSError, KeyError):
+    except (OSError, KeyError, ImportError):  # no account is named here
         return "?"
 
 
