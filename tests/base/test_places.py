@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 ROOMS = ("base", "data", "forecast", "scenarios", "records", "views", "commands")
 
 
-@pytest.mark.parametrize("cut", ["fsync", "replace"])
+@pytest.mark.parametrize("cut", ["os.fsync", "pathlib.Path.replace"])
 def test_a_file_that_cannot_be_written_stays_as_it_was(
     cut: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -24,7 +24,7 @@ def test_a_file_that_cannot_be_written_stays_as_it_was(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(*((os, "fsync") if cut == "fsync" else (Path, "replace")), full)
+    monkeypatch.setattr(cut, full)
     with pytest.raises(Problems, match=r"it was not written; found No space left"):
         places.put_told(file, b"after", "没有写成", "it was not written")
     assert file.read_bytes() == b"before"
