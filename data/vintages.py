@@ -251,17 +251,6 @@ def earliest_usable(tables: Tables | None = None) -> date | None:
     return None
 
 
-def releases_between(after: date, until: date, tables: Tables | None = None) -> pd.DataFrame:
-    """Give the releases published after one day, up to another (期间发布), oldest first.
-
-    >>> releases_between(date(2025, 5, 28), date(2026, 3, 26))["release"].tolist()
-    ['io-2023', 'yearbook-2025', 'bulletin-2025']
-    """
-    table = (read() if tables is None else tables).releases
-    known = table["known_from"]
-    return table[(known > pd.Timestamp(after)) & (known <= pd.Timestamp(until))].drop(columns="row")
-
-
 def _months(periods: pd.Index) -> pd.Index:
     """Month in which each period ends, counted from year 0, so that 2020M02 < 2020Q1."""
     return pd.Index(

@@ -15,6 +15,7 @@ from views.present.names import name
 from views.present.seals import as_claim, heard, known_as, unmarked
 from views.session import opened_link
 from views.session.choices import Cells, Said, Taken, choices
+from views.words.numbers import percent
 from views.words.words import aside, language, pick, say, word
 
 TITLES: Final[tuple[tuple[Language, str], ...]] = (("zh", "title_zh"), ("en", "title_en"))
@@ -43,7 +44,7 @@ def cells(outcome: Outcome) -> tuple[dict[str, float], list[str]]:
             if LOWEST <= value <= HIGHEST:
                 moved[f"{item.section}/{year}"] = value
             else:
-                beyond.append(f"{where} {value:.1f}%")
+                beyond.append(f"{where} {percent(value / 100)}")
     return moved, beyond
 
 
@@ -100,7 +101,6 @@ def take_over(found: Opened) -> None:
     held.start = dict(moved)
     held.vintage = None  # today is by the baseline in use
     held.own_scopes, held.own_targets = scenario.scopes, scenario.targets
-    held.scope = scenario.scope
 
 
 def named(kept: Provenance) -> bool:
@@ -164,7 +164,7 @@ def go_on(
     kept: Provenance = NOBODY,
     dropped: Sequence[str] = (),
 ) -> None:
-    """Put a scenario's cells on the board, with its title, note, source and reasons (沿用).
+    """Put a scenario's cells on the board, with its scope, title, note and reasons (沿用).
 
     `dropped` names what of it the board cannot hold.
     """
@@ -175,8 +175,9 @@ def go_on(
         if not (scenario.note_zh or scenario.note_en):
             said["note_zh"] = entry.note
     taken = Taken(**said, id=name, kept=kept.kept(), dropped=list(dropped), cells=moved)
-    choices().put(moved, taken)
-    choices().ledger = ledger(scenario)
+    held = choices()
+    held.put(moved, taken)
+    held.ledger, held.scope = ledger(scenario), scenario.scope
 
 
 def ledger(scenario: Scenario) -> dict[str, Said]:
