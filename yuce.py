@@ -182,7 +182,7 @@ def solve(
     """
     held = scenario or Scenario()
     chosen = wished(list(target), own_targets(held))
-    judged_by = scope or usual(baseline.scopes)
+    judged_by = usual(baseline.scopes) if scope is None else scope
     wish = Wish(chosen, judged_by, odds, keys(lock), limits(bound or {}), held)
     return _solve(baseline, wish)
 
