@@ -7,6 +7,7 @@ import numpy as np
 
 from data.scopes import Scope
 from forecast.baseline import Baseline
+from forecast.steps.share_errors import SOURCES
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome import scope_names
 from scenarios.outcome.later import HALF, stages
@@ -124,7 +125,7 @@ def _sources(scope: str, year: int, base: Baseline) -> str:
     found = base.manifest.get("share_sources", {}).get(scope, {}).get(str(year))
     if found is None:
         return word("odds_without") if base.misstated is None else ""
-    parts = (word("source_part", word(f"source_{n}"), f"{100 * v:.1f}") for n, v in found.items())
+    parts = (word("source_part", word(f"source_{n}"), f"{100 * found[n]:.1f}") for n in SOURCES)
     return word("odds_include", joined(parts))
 
 

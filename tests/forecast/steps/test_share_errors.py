@@ -93,7 +93,9 @@ def test_coefficients_lie_between_low_and_high_and_their_middle_stays(newest: Ba
 
 
 def test_sources_add_up_to_the_width_of_the_share(newest: Baseline) -> None:
-    drawn = share_draws(newest.scopes, newest.current, newest.misstated, newest.position)
+    drawn = share_draws(
+        newest.scopes, newest.current.astype(float), newest.misstated, newest.position
+    )
     for scope, years in newest.manifest["share_sources"].items():
         for row, (year, parts) in enumerate(years.items()):
             assert tuple(parts) == SOURCES
@@ -110,6 +112,8 @@ def test_sources_add_up_to_the_width_of_the_share(newest: Baseline) -> None:
 
 
 def test_every_source_widens_the_odds(newest: Baseline) -> None:
-    d7 = share_draws(newest.scopes, newest.current, newest.misstated, newest.position)["D7"]
+    d7 = share_draws(
+        newest.scopes, newest.current.astype(float), newest.misstated, newest.position
+    )["D7"]
     row = newest.years.index(2027)
     assert 0.1 < (d7[row] > 0.6).mean() < 0.35

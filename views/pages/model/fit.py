@@ -7,6 +7,7 @@ import streamlit as st
 
 from data.sections import COLUMNS
 from forecast.baseline import Baseline
+from forecast.steps.share_errors import SOURCES
 from scenarios.outcome.targets import official
 from views.pages.model import run
 from views.present.names import name
@@ -65,9 +66,8 @@ def routes(base: Baseline, scope: str) -> pd.DataFrame:
 def widths(base: Baseline, scope: str) -> pd.DataFrame:
     """Lay out what each source adds to a share's width, points, by year (误差来源)."""
     found = base.manifest["share_sources"][scope]
-    sources = list(next(iter(found.values())))
     table = {word("year"): list(found)} | {
-        word(f"source_{one}"): [100 * parts[one] for parts in found.values()] for one in sources
+        word(f"source_{one}"): [100 * parts[one] for parts in found.values()] for one in SOURCES
     }
     # Squares add up: the sources are drawn apart.
     whole = [100 * sum(value**2 for value in parts.values()) ** 0.5 for parts in found.values()]
