@@ -30,6 +30,12 @@ def opening(baseline: Baseline, scopes: Baseline) -> dict[str, Array]:
     return {name: draws[0] for name, draws in found.items()}
 
 
+def ahead(baseline: Baseline) -> dict[str, Array]:
+    """Shares of the forecast years."""
+    value = baseline.current.astype(float)
+    return share_draws(baseline.scopes, value, baseline.misstated, baseline.position)
+
+
 def later(vintage: Vintage, year: int, scopes: tuple[Scope, ...]) -> dict[str, float]:
     """A year's shares as a later vintage has its groups, their sections at their medians."""
     inside = np.median(split(*evidence(vintage), [year], 2_000, np.random.default_rng(1))[0], -1)
@@ -93,9 +99,7 @@ def test_coefficients_lie_between_low_and_high_and_their_middle_stays(newest: Ba
 
 
 def test_sources_add_up_to_the_width_of_the_share(newest: Baseline) -> None:
-    drawn = share_draws(
-        newest.scopes, newest.current.astype(float), newest.misstated, newest.position
-    )
+    drawn = ahead(newest)
     for scope, years in newest.manifest["share_sources"].items():
         for row, (year, parts) in enumerate(years.items()):
             assert tuple(parts) == SOURCES
@@ -112,8 +116,6 @@ def test_sources_add_up_to_the_width_of_the_share(newest: Baseline) -> None:
 
 
 def test_every_source_widens_the_odds(newest: Baseline) -> None:
-    d7 = share_draws(
-        newest.scopes, newest.current.astype(float), newest.misstated, newest.position
-    )["D7"]
+    d7 = ahead(newest)["D7"]
     row = newest.years.index(2027)
     assert 0.1 < (d7[row] > 0.6).mean() < 0.35
