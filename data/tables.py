@@ -28,6 +28,7 @@ class Tables:
 
     annual: pd.DataFrame
     quarterly: pd.DataFrame
+    national: pd.DataFrame
     releases: pd.DataFrame
     input_output: pd.DataFrame
     input_output_flows_2023: pd.DataFrame

@@ -19,7 +19,8 @@ import pandas as pd
 from base.problems import Problem, Problems, Text
 from base.settings import HOME
 from data import archive, clock
-from data.checks.doubts import Key, alike, doubts, impossible, keyed
+from data.checks.beside import Key, keyed
+from data.checks.doubts import impossible
 from data.checks.identities import growth_problems, total_problems
 from data.checks.rows import PRINTED_AS, gap_problems, measure_problems
 from data.reading.answers.memory import remember, remembered
@@ -33,6 +34,7 @@ from data.reading.sheets.grid import Sheet, empty
 from data.reading.sheets.text import shown
 from data.reading.taken import LeftOut, Taken
 from data.releases.differences import KEY, compare, released
+from data.releases.plausibility import beside, odd
 from data.sections import GROUP_SERIES, OTHER
 from data.tables import Tables, joined
 from data.tables import read as read_tables
@@ -186,7 +188,8 @@ def propose(
     reading: Reading, release: Release, tables: Tables | None = None, today: date | None = None
 ) -> Addition:
     """Make a release of what was read, and judge it (拟定); keeps nothing, raises nothing."""
-    known = as_of(release.published, tables).figures()
+    vintage = as_of(release.published, tables)
+    known = vintage.figures()
     tables = read_tables() if tables is None else tables
     problems = [*reading.problems, *_about(release, tables, today or clock.today())]
     if not reading.figures and not release.withdraws and not reading.problems:
@@ -198,7 +201,7 @@ def propose(
         released(table, table.iloc[:0], release.id) for table in (annual, quarterly) if len(table)
     ]
     new = pd.concat(own, ignore_index=True) if own else known.iloc[:0]
-    before = keyed(known)
+    held = beside(vintage, tables, record["release"]["census_basis"])
     where: dict[Key, str] = {
         (one.series, one.period, measure): one.where
         for one in reading.figures
@@ -207,8 +210,8 @@ def propose(
     fresh = {key: value for key, value in keyed(new).items() if key in where}
     problems += _early(reading.figures, release.published)
     problems += impossible(fresh, where)
-    odd = [*doubts(fresh, where, before), *alike(fresh, where, before)]
-    problems += [problem for certain, problem in odd if certain]
+    strange = odd(fresh, where, held)
+    problems += [problem for certain, problem in strange if certain]
     problems += _accounts(file, tables, record, annual, quarterly)
     kept = known.merge(new[["series", "period", "measure"]], on=["series", "period", "measure"])
     return Addition(
@@ -218,7 +221,7 @@ def propose(
         (
             *reading.doubts,
             *_unnamed(reading, release),
-            *(problem for certain, problem in odd if not certain),
+            *(problem for certain, problem in strange if not certain),
         ),
     )
 
