@@ -1,6 +1,6 @@
-"""What stands beside new figures (对照): what was known of them, their parts and whole, the country.
+"""What stands beside new figures (对照): those known before, parts and whole, the country.
 
-Levels in 亿元 (indicators in their own unit), growth as fractions, keyed by series, period, measure.
+Levels in 亿元 (indicators in their own unit), growth as fractions, by series, period, measure.
 """
 
 import re

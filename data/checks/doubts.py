@@ -38,13 +38,14 @@ REVISED: Final = {"value_added": 0.10, "real_growth": 0.03}
 """A revision beyond this is odd: a fraction of the level; growth, a fraction."""
 
 REBASED: Final = {"value_added": 0.36, "real_growth": 0.085}
-"""The same on another census base: tertiary 2010 went up by 0.32, growth of real estate 2019 by 0.083."""
+"""The same on another census base: tertiary 2010 went up by 0.32, growth of real estate 2019 by
+0.083."""
 
 MADE_OF: Final = 0.0075
 """How far growth may be from what the parts' growth makes, a fraction: since 1991 the groups
 make tertiary within 0.0045, and the three industries make GDP within 0.0068 (2010)."""
 
-SMALL: Final = 0.002
+SMALL: Final = 0.0025
 """Growth of a period that is all below this, where ten times as much is usual, may be fractions
 taken for per cent."""
 
@@ -126,7 +127,7 @@ def _plain(measure: str) -> str:
 
 
 def _revised(key: Key, value: float, where: str, before: float, beside: Beside) -> Iterator[Doubt]:
-    name, period, measure = key
+    _, period, measure = key
     rebased = key in beside.rebased or int(period[:4]) < beside.recent
     limit = (REBASED if rebased else REVISED)[measure]
     moved = value / before - 1 if measure == "value_added" else value - before
@@ -184,7 +185,7 @@ def _deflated(
     name, period, measure = key
     base = (name, year_before(period), measure)
     growth = together.get((name, period, "real_growth"))
-    if base not in together or growth is None:
+    if base not in together or growth is None or growth <= -1:
         return
     if base in beside.rebased and together[base] == beside.known.get(base):
         return
@@ -249,7 +250,7 @@ def _indicator(
 
 def _growth(key: Key, value: float, where: str, beside: Beside) -> Iterator[Doubt]:
     """Hold growth beside all that is known around it, and what makes good the year before."""
-    name, period, measure = key
+    _, period, measure = key
     around = beside.around(key)
     country = beside.in_country(key)
     before = beside.years_before(key)
@@ -293,8 +294,8 @@ def _made_of_parts(new: Figures, where: Where, together: Figures) -> Iterator[Do
             made = sum(g * w for g, w in pairs) / sum(w for _, w in pairs)
             if abs(made - value) > MADE_OF:
                 what = Text(
-                    f"{_zh(keys[0])} 的增速与各分项不符，列或行错位？",
-                    f"growth of {_en(keys[0])} is not what its parts make: did rows or columns move?",
+                    f"{_zh(keys[0])} 的增速与各分项不符，行列错位？",
+                    f"growth of {_en(keys[0])} is not what its parts make: did rows move?",
                 )
                 bound = Text(f"{made:.2%} ± {MADE_OF:.2%}", f"{made:.2%} ± {MADE_OF:.2%}")
                 yield _odd(where[touched], what, f"{value:.1%}", bound, "not-of-parts")
@@ -314,7 +315,7 @@ def _small(new: Figures, where: Where, beside: Beside) -> Iterator[Doubt]:
     """Find growth of a period that is all a hundred times too small."""
     by_period: dict[tuple[str, str], list[Key]] = {}
     for key in new:
-        if "growth" in key[2] and key not in beside.known:
+        if "growth" in key[2] and abs(new[key] - beside.known.get(key, 1.0)) > SMALL / 2:
             by_period.setdefault((key[1], key[2]), []).append(key)
     for (period, _), own in by_period.items():
         if any(abs(new[key]) >= SMALL for key in own):
@@ -322,8 +323,8 @@ def _small(new: Figures, where: Where, beside: Beside) -> Iterator[Doubt]:
         usual = [abs(value) for key in own for value in beside.around(key)[-8:]]
         if usual and median(usual) > 10 * max(abs(new[key]) for key in own):
             what = Text(
-                f"{period} 的增速都不到 0.2%，像是小数",
-                f"growth of {period} is all below 0.2%: fractions?",
+                f"{period} 的增速都不到 0.25%，像是小数",
+                f"growth of {period} is all below 0.25%: fractions?",
             )
             found = "、".join(f"{100 * new[key]:.3g}" for key in own[:3])
             about = Text(f"约 {median(usual):.1%}", f"about {median(usual):.1%}")

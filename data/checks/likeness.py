@@ -37,7 +37,7 @@ def alike(new: Figures, where: Where, beside: Beside) -> Iterator[Doubt]:
 
 
 Other = Callable[[Key], float | None]
-_SUMS: Final = Text("累计增速", "growth of the year to date")
+_SUMS: Final = Text("累计增速", "that of the year to date")
 
 
 def _of(figures: Figures, period: str = "", measure: str = "") -> Other:
@@ -48,12 +48,12 @@ def _of(figures: Figures, period: str = "", measure: str = "") -> Other:
 def _others(period: str, beside: Beside, together: Figures) -> Iterator[tuple[Other, Text]]:
     """Give every table that growth may have been taken from by mistake, and its name."""
     for of in (*parts_before(period), *_years(period)):
-        yield _of(beside.known, of), Text(f"{of} 的增速", f"growth of {of}")
-    yield beside.country.get, Text("全国的增速", "growth of the country")
+        yield _of(beside.known, of), Text(f"{of} 的增速", f"that of {of}")
+    yield beside.country.get, Text("全国的增速", "that of the country")
     revenue = {section: series for series, section in beside.same_section.items()}
     yield (
         lambda key: together.get((revenue.get(key[0], ""), key[1], "indicator_growth")),
-        Text("营业收入的增速", "growth of revenue"),
+        Text("营业收入的增速", "that of revenue"),
     )
 
 

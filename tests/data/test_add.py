@@ -246,7 +246,7 @@ def test_the_year_to_date_of_2026_moves_the_nowcast(home: Path) -> None:
             第三产业=f"第三产业,14800.0,{growth}", 地区生产总值="地区生产总值,25400.1,4.1"
         )
         place = home / growth
-        add(of(text), RELEASE, home=place, today=TODAY)
+        add(of(text), RELEASE, looked=True, home=place, today=TODAY)
         fits[growth] = fit(as_of(DAY, read_tables(home=place)), Spec(draws=1_000), seed=1)
     for growth, base in fits.items():
         told = base.manifest["nowcast"]
