@@ -332,10 +332,12 @@ def _small(new: Figures, where: Where, beside: Beside) -> Iterator[Doubt]:
 
 
 def _falls(key: Key, where: str, value: float, earlier: float) -> Problem:
+    quarter = key[1][4:5] == "Q"
     return Problem(
         where,
         Text(
-            f"{_zh(key)} 的累计数不比上期大", f"{_en(key)} is not above the part of the year before"
+            f"{_zh(key)} 的累计数不比上{'季' if quarter else '月'}大",
+            f"{key[0]} to {key[1]} is not above the {'quarter' if quarter else 'month'} before",
         ),
         f"{value:.2f}",
         Text(f"大于 {earlier:.2f}", f"more than {earlier:.2f}"),
