@@ -51,6 +51,7 @@ def show_outcome(outcome: Any) -> None:
     from scenarios.outcome.scope_names import scope_label
     from scenarios.outcome.targets import judge_all, unjudged
     from scenarios.outcome.verdicts import gap_said, said
+    from views.present.verdicts import groups_lacking
 
     tongue = language()
     interval = say(tongue, "interval", "80%")
@@ -71,6 +72,9 @@ def show_outcome(outcome: Any) -> None:
         goals.add_row(plain(name), plain(scopes.get(one.scope, "—")), *figures)
     out.print(growth)
     out.print(goals)
+    with speaking(tongue):
+        for note in groups_lacking(outcome.baseline):
+            out.print(note, markup=False)
     for left in unjudged(outcome):
         name = left.target.zh if tongue == "zh" else left.target.en
         out.print(say(tongue, "unjudged", name, left.reason[tongue]), markup=False)

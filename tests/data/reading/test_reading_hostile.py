@@ -1,7 +1,7 @@
 """What is sent by mistake, and what only looks like it: hostile tables, each with what is right.
 
-Every table is of an ordinary shape; figures are invented. One of another region, measure, comparison
-or frequency gives no figure; one that is written unusually gives the right one.
+Every table is of an ordinary shape; figures are invented. One of another region, measure or
+frequency gives no figure; one that is written unusually gives the right one.
 """
 
 from datetime import datetime
@@ -184,7 +184,8 @@ RIGHT: dict[str, tuple[str, dict[str, float]]] = {
         {f"tertiary 2025 {RI}": 106.2},
     ),
     "an index in English": (
-        "Chongqing Indices of GDP (preceding year=100)\nYear,GDP,Tertiary Industry\n2024,105.7,106.8\n",
+        "Chongqing Indices of GDP (preceding year=100)\n"
+        "Year,GDP,Tertiary Industry\n2024,105.7,106.8\n",
         {f"gdp 2024 {RI}": 105.7, f"tertiary 2024 {RI}": 106.8},
     ),
     "an index of the year to date is growth": (
