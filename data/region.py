@@ -82,4 +82,5 @@ def _problem(key: str, found: str) -> Problem:
             "its name, six-digit code, bureau, time zone, aliases and districts",
         ),
         Text(f"补全或更正 {FILE}", f"complete or correct {FILE}"),
+        code="region-record",
     )

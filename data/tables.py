@@ -164,4 +164,5 @@ def _unrecognised(path: Path) -> Problem:
         ", ".join(sorted(header(path))),
         one_of(Path(schema.path).name for schema in _SCHEMAS.values()),
         Text("请按相应表的列名整理", "name its columns as in one of them"),
+        code="table-unknown",
     )

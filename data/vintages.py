@@ -337,4 +337,5 @@ def _groups_problem(when: date, run: int, usable: date | None) -> Problem:
         str(run),
         Text(f"连续 {GROUP_YEARS} 年以上", f"{GROUP_YEARS} years in a row or more"),
         Text(f"最早可用日期为 {since}，请改用该日或以后", f"use {since}, the earliest, or later"),
+        code="groups-too-few",
     )

@@ -5,7 +5,7 @@ before. What is found odd of them by name is odd in its source.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 
 import pandas as pd
@@ -39,10 +39,12 @@ def releases() -> dict[str, Table]:
     every = pd.concat(
         [annual.assign(period=annual["period"].astype(str)), quarterly.assign(release=titled)]
     )
-    found = {}
-    for (day, name), own in every.groupby(["known_from", "release"]):
-        before = as_of((day - timedelta(days=1)).date(), tables)
-        found[f"{name} {day.date()}"] = keyed(own), beside(before, tables, basis.get(name, ""))
+    found: dict[str, Table] = {}
+    every["day"] = every["known_from"].dt.date
+    for key, own in every.groupby(["day", "release"]):
+        day, name = date.fromisoformat(f"{key[0]}"), f"{key[1]}"
+        before = as_of(day - timedelta(days=1), tables)
+        found[f"{name} {day}"] = keyed(own), beside(before, tables, basis.get(name, ""))
     return found
 
 

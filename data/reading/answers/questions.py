@@ -67,11 +67,6 @@ def of_file(file: str, taken: Taken, around: Surroundings) -> list[Problem]:
     return [_unclear(file, file, "、".join(dict.fromkeys(odd)))] if odd else []
 
 
-def words_asked(tables: tuple[Taken, ...]) -> dict[str, list[str]]:
-    """Give the words that were asked about (所问的词), by layout: having looked answers them."""
-    return {one.layout: one.asked for one in tables if one.asked}
-
-
 def _asked(
     where: str, text: str, said: Meaning, taken: Taken, around: Surroundings, noted: bool
 ) -> Iterator[Problem]:
