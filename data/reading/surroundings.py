@@ -208,8 +208,11 @@ def _sheet_name(name: str) -> str:
 
 
 def _accounts(meaning: Meaning) -> bool:
-    """Whether a text speaks of the accounts: value added, or a whole that nothing else has."""
-    return "value_added" in meaning.of("measure") or bool(_WHOLES & set(meaning.of("series")))
+    """Whether a text speaks of the accounts: value added, a whole that nothing else has, or
+    the economy (主要经济指标)."""
+    if "value_added" in meaning.of("measure") or _WHOLES & set(meaning.of("series")):
+        return True
+    return any("经济" in one.text and one.facet == "plain" for one in meaning.words)
 
 
 def _names(texts: tuple[Meaning, ...]) -> bool:
