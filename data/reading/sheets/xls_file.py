@@ -63,9 +63,7 @@ def _sheet(book: Any, sheet: Any, file: str) -> Sheet:
     return Sheet(str(sheet.name), rows, problems, odd, tuple(merges), kinds)
 
 
-def _plain(
-    book: Any, sheet: Any, spot: Spot, odd: dict[Spot, Text], kinds: dict[int, str]
-) -> Cell:
+def _plain(book: Any, sheet: Any, spot: Spot, odd: dict[Spot, Text], kinds: dict[int, str]) -> Cell:
     import xlrd
 
     kind, value = sheet.cell_type(*spot), sheet.cell_value(*spot)

@@ -67,7 +67,9 @@ def _sheet(worksheet: Any, file: str, content: bytes, seen: Seen) -> Sheet:
         cells, padded = cells + width, padded + len(record)
         if len(rows) >= ROWS or width > COLUMNS or cells > CELLS or padded > 20 * CELLS:
             raise Problems([too_many(file, f"{len(rows) + 1} × {width}")])
-        rows.append([_plain(cell, (len(rows), at), odd, kinds) for at, cell in enumerate(record[:width])])
+        rows.append(
+            [_plain(cell, (len(rows), at), odd, kinds) for at, cell in enumerate(record[:width])]
+        )
     while rows and not any(cell is not None for cell in rows[-1]):
         rows.pop()
     title = str(worksheet.title)
@@ -87,9 +89,7 @@ def _sheet(worksheet: Any, file: str, content: bytes, seen: Seen) -> Sheet:
     return Sheet(title, rows, problems, odd, tuple(seen.merges), kinds)
 
 
-def _plain(
-    cell: Any, spot: Spot, odd: dict[Spot, Text], kinds: dict[int, str]
-) -> Cell:
+def _plain(cell: Any, spot: Spot, odd: dict[Spot, Text], kinds: dict[int, str]) -> Cell:
     """Give a cell's value: dates as they are shown, and 0.062 shown as 6.2% as the text "6.2%".
 
     Raised and lowered parts of a text are footnote marks: 1790.0 with a small 1 is not 1790.01.
