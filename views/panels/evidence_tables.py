@@ -26,7 +26,7 @@ from views.words.words import aside, period_name, sized, word
 
 SINCE: Final = 2010
 EVERY: Final = "every"
-STATUSES: Final = ("preliminary", "revised", "final", "unknown")
+STATUSES: Final = ("preliminary", "revised", "final", "unknown", "estimate", "suspect")
 OFFERED: Final = [one for one in SERIES if one in {"tertiary", "gdp", *GROUP_SERIES.values()}]
 
 
