@@ -74,6 +74,29 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def percent(fraction: float, digits: int = 1) -> str:
+    """Print a fraction as per cent (百分数), rounded once; below zero with a true minus.
+
+    >>> percent(0.0618), percent(-0.054), percent(-0.0004)
+    ('6.2%', '−5.4%', '0.0%')
+    """
+    return minus(f"{round(100 * fraction, digits) + 0.0:.{digits}f}%")
+
+
+def minus(number: str) -> str:
+    """Print a number with a true minus (负号), not with a hyphen."""
+    return number.replace("-", "−")
+
+
+def points(number: str) -> str:
+    """Name points in English (百分点): one is a point.
+
+    >>> points("1"), points("0.5")
+    ('point', 'points')
+    """
+    return "point" if number == "1" else "points"
+
+
 def _seen(text: str, end: str) -> str:
     """Leave out what shows nothing; every end of a line becomes `end`."""
     text = re.sub(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", end, text)

@@ -49,9 +49,9 @@ def run(
 def show_outcome(outcome: Any) -> None:
     """Print an outcome as two tables: growth by year, and the targets."""
     from scenarios.outcome.scope_names import scope_label
-    from scenarios.outcome.targets import judge_all, unjudged
+    from scenarios.outcome.targets import judge_all
     from scenarios.outcome.verdicts import gap_said, said
-    from views.present.verdicts import groups_lacking
+    from views.present.verdicts import groups_lacking, unjudged_said
 
     tongue = language()
     interval = say(tongue, "interval", "80%")
@@ -73,8 +73,5 @@ def show_outcome(outcome: Any) -> None:
     out.print(growth)
     out.print(goals)
     with speaking(tongue):
-        for note in groups_lacking(outcome.baseline):
-            out.print(note, markup=False)
-    for left in unjudged(outcome):
-        name = left.target.zh if tongue == "zh" else left.target.en
-        out.print(say(tongue, "unjudged", name, left.reason[tongue]), markup=False)
+        for said_of in (*groups_lacking(outcome.baseline), *unjudged_said(outcome)):
+            out.print(plain(said_of))

@@ -8,6 +8,7 @@ from views.panels import new_baseline, own_targets
 from views.present.verdicts import groups_lacking
 from views.session import current, metrics
 from views.widgets import downloads, pieces
+from views.widgets.beside import beside
 from views.widgets.board import board
 
 # The six sections that weigh most in producer services by the wider scopes.
@@ -23,7 +24,9 @@ def page() -> None:
     new_baseline.banner()
     for note in groups_lacking(outcome.baseline):
         st.caption(note)
-    own_targets.cards(outcome, current.scope())
+    if outcome.scenario.targets:
+        with beside("own"):
+            own_targets.cards(outcome, current.scope())
     with st.container(horizontal=True, vertical_alignment="center"):
         pieces.pinned(outcome)
         downloads.take_away(outcome)
