@@ -207,9 +207,7 @@ def releases_tab(when: date | None = None) -> None:
             word("title"): table["title"],
             word("producer_of"): table["producer"],
             word("known_from"): table["known_from"].dt.date.astype(str),
-            word("online"): table["online"]
-            .dt.date.astype("object")
-            .where(table["online"].notna(), "—"),
+            word("online"): table["online"].dt.strftime("%Y-%m-%d").fillna("—"),
             word("standing_of"): [
                 word("mirror") if MIRROR.search(title) else "—" for title in table["title"]
             ],
