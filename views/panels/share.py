@@ -17,6 +17,7 @@ from records.links.summary import summary
 from records.publishing.share import share
 from records.store.people import tidy
 from records.store.records import MOVED, Entry
+from scenarios.assume.cells import key_of
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import simulate
 from views.present.ledger import event_lines
@@ -72,7 +73,7 @@ def dialog() -> None:
 def _ledger(scenario: Scenario) -> None:
     """Let the planner say why, section by section, or year by year where years differ."""
     kept = choices().ledger
-    cells = ((item.section, f"{item.section}/{item.years[0]}") for item in scenario.assumptions)
+    cells = ((one.section, key_of(one.section, one.years[0])) for one in scenario.assumptions)
     moved = sorted({cell if cell in kept else section for section, cell in cells}, key=_order)
     if not moved:
         return

@@ -10,9 +10,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import streamlit as st
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from base.problems import Language, Problems
+from scenarios.assume.cells import FORM, HIGHEST, LOWEST, typed
 from scenarios.assume.own_scopes import OwnScope
 from scenarios.assume.scenario import OwnTarget
 
@@ -29,9 +30,13 @@ DEFAULT_SCOPE: Final = "D3"
 STEPS: Final = 100
 """Steps of the way back that are kept."""
 
-Cell = Annotated[str, Field(pattern=r"^[A-Z]/\d{4}$")]
-Growth = Annotated[float, Field(ge=-100, le=1000, allow_inf_nan=False)]
-Cells = dict[Cell, Growth]
+Key = Annotated[str, Field(pattern=rf"^{FORM}$")]
+Growth = Annotated[
+    float,
+    Field(ge=LOWEST, le=HIGHEST, allow_inf_nan=False),
+    BeforeValidator(lambda said: typed(said) if isinstance(said, str) else said),
+]
+Cells = dict[Key, Growth]
 """Moved cells (已调整): "J/2026" → growth in per cent."""
 
 

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from base.problems import Language
 from forecast.baseline import Baseline
 from records.store.ledger import Publication
+from scenarios.assume.cells import Cell
 from scenarios.assume.own_scopes import OwnScope
 from scenarios.assume.scenario import Assumption, OwnTarget, Scenario
 from scenarios.outcome.simulate import Outcome, simulate
@@ -131,14 +132,11 @@ def scenario(base: Baseline) -> Scenario:
     """Turn the moved cells into a scenario (当前情景); cells beyond the horizon wait."""
     cells = []
     said = choices().ledger
-    for key, value in sorted(moved().items()):
-        section, year = key.split("/")
-        if int(year) in base.years:
-            why = said.get(key) or said.get(section) or Said()
-            growth = round(value / 100, 6)
-            cells.append(
-                Assumption(section=section, years=(int(year),), value=growth, **why.model_dump())
-            )
+    for cell in (Cell.read(*one) for one in sorted(moved().items())):
+        if cell.year in base.years:
+            why = said.get(cell.key) or said.get(cell.section) or Said()
+            told = why.model_dump() | {"section": cell.section, "years": (cell.year,)}
+            cells.append(Assumption(**told, value=cell.growth))
     found = Scenario(
         scope=scope(),
         assumptions=tuple(cells),
