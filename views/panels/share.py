@@ -14,12 +14,11 @@ from data import clock
 from data.sections import column, industry
 from records.links.pin import Pin, pin
 from records.links.summary import summary
+from records.publishing.saving import save_seen
 from records.publishing.share import share
-from records.store.people import tidy
-from records.store.records import MOVED, Entry
+from records.store.records import Entry
 from scenarios.assume.cells import key_of
 from scenarios.assume.scenario import Scenario
-from scenarios.outcome.simulate import simulate
 from views.present.ledger import event_lines
 from views.present.names import name
 from views.session import current, opened_link, permissions, roles
@@ -58,11 +57,10 @@ def button() -> None:
 def dialog() -> None:
     """Ask for the ledger, offer the link, and save (分享对话框)."""
     st.caption(word("share_help"))
-    base = current.current_baseline()
-    scenario = current.scenario(base)
     try:
-        _ledger(scenario)
-        found = pin(simulate(base, scenario))
+        outcome = current.outcome()
+        _ledger(outcome.scenario)
+        found = pin(outcome)
         _save(found)
         _offer(found)
     except Problems as problems:
@@ -131,14 +129,9 @@ def _save(found: Pin) -> None:
 def _keep(found: Pin, said: dict[str, str]) -> None:
     """Save; but if a version came between that this session has not seen, tell of it first."""
     roles.demand("save")
-    seen, title = session().seen, tidy(said["title"])
-    try:
-        onto, by = seen.get(title, 0), roles.vouched()
-        entry = opened_link.store().save(found, **said, onto=onto, by=by)
-    except Problems as problems:
-        if problems.problems[0].code != MOVED:
-            raise
-        entry = opened_link.store().history(title)[-1]
+    done = save_seen(opened_link.store(), found, seen=session().seen, by=roles.vouched(), **said)
+    entry = done.entry
+    if done.between:
         told = (
             entry.title,
             f"v{entry.number}",
@@ -151,7 +144,6 @@ def _keep(found: Pin, said: dict[str, str]) -> None:
         st.code(" · ".join(filter(None, told)), language=None, wrap_lines=True)
     else:
         session().saved = entry
-    seen[title] = entry.number
 
 
 def _saved(found: Pin) -> Entry | None:

@@ -20,6 +20,7 @@ from scenarios.assume.scenario import OwnTarget
 if TYPE_CHECKING:
     from base.problems import Text
     from data.releases.intake import Reading
+    from forecast.baseline import Baseline
     from records.links.opened import Opened
     from records.publishing.gate import Review
     from records.store.ledger import Publication
@@ -141,7 +142,8 @@ class Session:
     opened: "Opened | Problems | None" = None
     joined: bool = False
     publication: "Publication | None" = None
-    outcome: "Outcome | None" = None
+    widened: "tuple[tuple[Any, ...], Baseline] | None" = None
+    worked_out: "tuple[tuple[Any, ...], Outcome] | None" = None
     saved: "Entry | None" = None
     seen: dict[str, int] = field(default_factory=dict)
     job: str | None = None
