@@ -6,12 +6,11 @@ from the data. The publisher edits the draft; nothing in it is a claim the figur
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from base.problems import Text
 from data.sections import COLUMNS, TERTIARY
-from forecast.baseline import HOME, Array, Baseline
+from forecast.baseline import Array, Baseline
 from records.links.opened import Gap, split
 from records.links.pin import pin
 from records.publishing.gate import MOVE, Review
@@ -60,9 +59,9 @@ class Change:
         return abs(self.new - self.old)
 
 
-def explain(review: Review, home: Path = HOME) -> Text:
+def explain(review: Review) -> Text:
     """Draft the note of a review (起草说明), the old data fitted with the new model to tell why."""
-    return draft(review, None if review.old is None else refit(review.old, review.new, home))
+    return draft(review, None if review.old is None else refit(review.old, review.new))
 
 
 def draft(review: Review, remodelled: Baseline | None) -> Text:

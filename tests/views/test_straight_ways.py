@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import sys
 import threading
 from collections import Counter
@@ -85,6 +86,15 @@ def test_pages_and_commands_keep_nothing_by_themselves(path: Path) -> None:
 )
 def test_who_goes_around_is_seen(source: str) -> None:
     assert [*around(ast.parse(source))]
+
+
+def test_every_stop_of_the_walks_is_there() -> None:
+    told = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    stops = re.findall(r"`([\w/]+\.(?:py|js)):(\w+)`", told)
+    assert len(stops) > 20
+    for file, name in stops:
+        source = (ROOT / file).read_text(encoding="utf-8")
+        assert re.search(rf"^(def|class|function) {name}\b", source, re.MULTILINE), (file, name)
 
 
 @contextmanager
