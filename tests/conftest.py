@@ -60,13 +60,21 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "artefacts"
 
 
+PATIENCE = 60_000
+"""Milliseconds that a browser's test waits for what must come: a busy machine is no defect."""
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator["Browser"]:
+    from playwright.sync_api import expect
+
     from benchmarks.chromium import browser, executable
 
     if executable() is None:
         pytest.skip("no Chromium on this machine: .ci/run installs it")
+    expect.set_options(timeout=PATIENCE)
     with browser() as started:
+        started.on("context", lambda opened: opened.set_default_timeout(PATIENCE))
         yield started
 
 

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import openpyxl
 import pytest
+from browsing import still
 from playwright.sync_api import Browser, Locator, expect
 from typer.testing import CliRunner
 
@@ -54,8 +55,6 @@ class Reader:
     def __init__(self, chromium: Browser, site: str, locale: str = "zh-CN") -> None:
         context = chromium.new_context(viewport={"width": 1440, "height": 1000}, locale=locale)
         self.page, self.site = context.new_page(), site
-        self.page.set_default_timeout(60_000)
-        expect.set_options(timeout=60_000)
         self.scope, self.day, self.cells, self.turns = "D3", newest(), "[]", 0
         self.page.goto(site)
         self.board().wait_for()
@@ -71,8 +70,7 @@ class Reader:
 
     def still(self) -> None:
         """Wait until the server has nothing to do, and the header says what it should."""
-        self.page.wait_for_timeout(250)
-        self.page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
+        still(self.page)
         expect(self.header()).to_contain_text(f"{self.scope} · {self.day}")
 
     # ---- what a reader may do ---------------------------------------------------------------

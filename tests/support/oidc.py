@@ -6,12 +6,16 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
+from browsing import until
 from playwright.sync_api import Browser, Page, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 PEOPLE: Final = (
     {"sub": "li", "name": "李某", "email": "li@example.org"},
@@ -65,11 +69,38 @@ def provider(folder: Path) -> Iterator[Path]:
 KEEP_SOCKET: Final = """
 const Real = window.WebSocket;
 window.WebSocket = class extends Real {
-  constructor(...args) { super(...args); window.socket = this; window.sent = []; }
+  constructor(...args) {
+    super(...args);
+    window.socket = this;
+    window.sent = [];
+    window.short = [];
+    this.addEventListener("message", ({ data }) => {
+      if (data.byteLength < 400) window.short.push([...new Uint8Array(data)]);
+    });
+  }
   send(data) { window.sent.push([...new Uint8Array(data)]); super.send(data); }
 };
 """
-"""Keeps the page's websocket, and every message that it sent, in the window."""
+"""Keeps the page's websocket, every message it sent and the short ones it got, in the window."""
+
+
+def runs(page: Page) -> int:
+    """How many runs the server has finished for this page since it was loaded."""
+    told = [ForwardMsg.FromString(bytes(one)) for one in page.evaluate("() => window.short")]
+    return sum(one.WhichOneof("type") == "script_finished" for one in told)
+
+
+def _beyond(page: Page, done: int) -> bool:
+    return runs(page) > done
+
+
+def send(page: Page, messages: Sequence[bytes]) -> None:
+    """Send messages as this page's own, each once the server is done with the one before."""
+    for message in messages:
+        done = runs(page)
+        page.evaluate("(bytes) => window.socket.send(new Uint8Array(bytes))", list(message))
+        if BackMsg.FromString(message).HasField("rerun_script"):
+            until(page, partial(_beyond, page, done))
 
 
 @contextmanager
@@ -78,9 +109,8 @@ def signed_in(chromium: Browser, address: str, sub: str, path: str = "/") -> Ite
     context = chromium.new_context(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
     context.add_init_script(KEEP_SOCKET)
     page = context.new_page()
-    page.set_default_timeout(60_000)
     page.goto(f"{address}{path}")
-    expect(page.get_by_text("请先登录")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("请先登录")).to_be_visible()
     expect(page.locator(".card")).to_have_count(0)
     page.get_by_role("button", name="登录").click()
     page.get_by_role("button", name=sub, exact=True).click()
