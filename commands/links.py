@@ -172,7 +172,7 @@ def _show_said(found: Any) -> None:
     said = ({"scenario_title": title} if title else {}) | told(scenario)
     for key, text in said.items():
         out.print(plain(f"{claimed(word(key), found.seal)}{word('colon')}{text}"))
-    for entry, seal in savings(found.pin.own_id, _store)[:1]:
+    for entry, seal in savings(found.pin.own_id, _store, 1):
         out.print(plain(kept(entry, seal, "kept_here")))
 
 

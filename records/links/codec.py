@@ -20,7 +20,7 @@ from urllib.parse import unquote
 
 from base.canonical import canonical
 from base.json_types import Record
-from base.problems import Problems, unknown_version
+from base.problems import Problem, Problems, unknown_version
 from records.links import refusals
 from records.links.dictionaries import DICTIONARIES
 from records.links.pin import Pin, read_pin, too_many
@@ -172,14 +172,17 @@ def parse(text: str) -> Link:
     """
     found = find(text)
     if found is None:
-        raise Problems([refusals.no_link(text, 0)])
+        long = len(text) > LONGEST_ADDRESS
+        raise Problems([_too_long(text) if long else refusals.no_link(text, 0)])
     return found
 
 
 def find(text: str) -> Link | None:
     """Find the link as `parse` does (查找链接); None where there is nothing like one."""
     if len(text) > LONGEST_ADDRESS:
-        raise Problems([refusals.too_long(len(text), LONGEST_ADDRESS)])
+        if _links(text):
+            raise Problems([_too_long(text)])
+        return None
     text = "".join(one for one in text if unicodedata.category(one) != "Cf")  # zero-width signs
     found = _links(text) or _links(unquote(text))
     if not found:
@@ -193,6 +196,10 @@ def find(text: str) -> Link | None:
         short = re.fullmatch(r"[0-9a-f]{1,15}", link.value)
         raise Problems([refusals.cut(link.value) if short else refusals.no_link(text, 0)])
     return link
+
+
+def _too_long(text: str) -> Problem:
+    return refusals.too_long(len(text), LONGEST_ADDRESS)
 
 
 def _links(text: str) -> set[Link]:

@@ -143,7 +143,7 @@ def scenario(base: Baseline) -> Scenario:
             cells.append(Assumption(**told, value=cell.growth))
     words = worded() if cells else {}
     stated = {"scope": scope(), "assumptions": tuple(cells)}
-    # Field by field here; ids, as anywhere, when it is pinned.
+    # Its fields are checked here; whether its ids may be so called, when it is pinned.
     return Scenario.model_validate(
         words | stated | {"targets": own_targets(), "scopes": own_scopes()}
     )

@@ -35,7 +35,7 @@ def load(name: str) -> Baseline:
 
 def savings(record: str) -> list[Saving]:
     """Give the first saving of a record under each title (各题首存), `LISTED` at most."""
-    return opening.savings(record, store)[:LISTED]
+    return opening.savings(record, store, LISTED)
 
 
 def provenance(record: str, given: Provenance = NOBODY) -> Provenance:
