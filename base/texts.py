@@ -74,6 +74,15 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def points(number: str) -> str:
+    """Name points in English (百分点): one is a point.
+
+    >>> points("1"), points("0.5")
+    ('point', 'points')
+    """
+    return "point" if number == "1" else "points"
+
+
 def _seen(text: str, end: str) -> str:
     """Leave out what shows nothing; every end of a line becomes `end`."""
     text = re.sub(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", end, text)

@@ -38,7 +38,7 @@ class Shelf(Protocol):
         """Name the baselines that are there (列出)."""
 
     def mark(self, name: str) -> None:
-        """Remember that a link was made to it (标记): it is kept for good."""
+        """Remember that a link was made to it (标记): it is kept for good, once it is there."""
 
     def remove(self, name: str) -> None:
         """Take a baseline away (移除); `records.publishing.pruning` alone decides which."""
@@ -80,11 +80,14 @@ class Folder:
         return sorted(one.parent.name for one in self.root.glob(f"[0-9a-f]*/{MANIFEST}"))
 
     def mark(self, name: str) -> None:
-        """Leave a mark beside the manifest."""
-        (self.root / name / LINKED).touch()
+        """Leave a mark beside the baselines, which stays whatever becomes of this one."""
+        (self.root / LINKED).mkdir(parents=True, exist_ok=True)
+        _write(self.root / LINKED / name, b"")
 
     def remove(self, name: str) -> None:
-        """Take the folder away."""
+        """Take the folder away, and no mark with it."""
+        if (self.root / name / LINKED).exists():
+            self.mark(name)
         shutil.rmtree(self.root / name, ignore_errors=True)
 
 
@@ -142,11 +145,14 @@ class Remote:
         return sorted(str(path).split("/")[-2] for path in found)
 
     def mark(self, name: str) -> None:
-        """Leave a mark beside the manifest."""
-        self.files.pipe_file(self._path(name, LINKED), b"")
+        """Leave a mark beside the baselines, which stays whatever becomes of this one."""
+        self.files.makedirs(f"{self.root}/{LINKED}", exist_ok=True)
+        self.files.pipe_file(self._path(LINKED, name), b"")
 
     def remove(self, name: str) -> None:
-        """Take its files away, the manifest first."""
+        """Take its files away, the manifest first, and no mark with them."""
+        if self.files.exists(self._path(name, LINKED)):
+            self.mark(name)
         for file in (MANIFEST, DRAWS, LINKED):
             if self.files.exists(self._path(name, file)):
                 self.files.rm_file(self._path(name, file))
@@ -183,9 +189,12 @@ def shelf(home: Path = HOME) -> Shelf:
 
 
 def linked(place: Shelf, name: str) -> bool:
-    """Say whether a link was ever made to a baseline here (是否被链接)."""
-    try:
-        place.read(name, LINKED)
-    except OSError:
-        return False
-    return True
+    """Say whether a link was ever made here to a baseline (是否被链接), there or not.
+
+    Marks once stood within the baseline's own folder, and hold.
+    """
+    for mark in ((LINKED, name), (name, LINKED)):
+        with suppress(OSError):
+            place.read(*mark)
+            return True
+    return False

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from base.problems import Problem, Problems, Text, named, not_among, not_written, shown
+from base.read_only import read_only
 from data.accounts import price_base
 from data.scopes import Scope
 from data.sections import CODES
@@ -45,7 +46,7 @@ class Baseline:
     forecast year's base; `settled` (draw,), the origin year's growth of services after later
     revisions, a fraction. Columns are the 15 of `data.sections.CODES`. `own` are scopes that
     a scenario brings along: they are judged like the others and are no part of the name. It is
-    shared by all who read it: its arrays are read-only.
+    shared by all who read it: its arrays and its manifest are read-only.
     """
 
     manifest: dict[str, Any]
@@ -59,6 +60,7 @@ class Baseline:
     def __post_init__(self) -> None:
         for array in (self.growth, self.deflator, self.level, self.comparable, self.settled):
             fixed(array)
+        object.__setattr__(self, "manifest", read_only(self.manifest))
 
     @cached_property
     def id(self) -> str:
@@ -182,7 +184,9 @@ class Baseline:
         2024
         """
         place = shelf(home)
-        folder = Path(home) / "baselines" / name
+        folder = Path(home) / "baselines" / str(name)
+        if not isinstance(name, str):
+            raise Problems([_missing(shown(name), folder)])
         try:
             manifest = json.loads(place.read(name, MANIFEST).decode("utf-8"))
             table = pq.read_table(pa.BufferReader(place.read(name, DRAWS)))

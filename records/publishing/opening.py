@@ -42,17 +42,25 @@ def work_out_kept(pin: Pin, load: Load = Baseline.load) -> Outcome:
     return simulate(load(pin.baseline.id), pin.shown)
 
 
-def savings(record: str, store: Callable[[], Store], most: int) -> list[Saving]:
-    """Give the first saving of a record under each title, with its seal weighed (各题首存).
+def titles(record: str, store: Callable[[], Store]) -> list[Entry]:
+    """Give the first saving of a record under each title, in their order (各题首存).
 
-    In their order, `most` of them; none where it was only sent as a link, or where the store is
-    out of reach: that takes nothing from the numbers.
+    None where it was only sent as a link, or where the store is out of reach: that takes nothing
+    from the numbers.
     """
     try:
         first: dict[str, Entry] = {}
         for one in store().savings(record) if exists() else []:
             first.setdefault(one.title, one)
-        return [(one, store().attested(record, one)) for one in [*first.values()][:most]]
+        return [*first.values()]
+    except Problems:
+        return []
+
+
+def savings(record: str, store: Callable[[], Store], most: int) -> list[Saving]:
+    """Give `most` of the titles, and what the seal of each is worth (各题首存及签章)."""
+    try:
+        return [(one, store().attested(record, one)) for one in titles(record, store)[:most]]
     except Problems:
         return []
 

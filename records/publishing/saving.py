@@ -20,17 +20,15 @@ class Saved:
 def save(
     store: Store,
     pin: Pin,
-    title: str = "",
+    title: str,
     note: str = "",
     who: str | None = None,
     why: str = "",
     onto: int | None = OWN,
     by: str = UNSIGNED,
 ) -> Entry:
-    """Keep a pin under a title (保存), its own where none is given; `Store.save` says the rest."""
-    scenario = pin.scenario
-    own = scenario.title_zh or scenario.title_en or scenario.name
-    return store.save(pin, title or own, note, who, why, onto, by)
+    """Keep a pin under a title (保存); `Store.save` says the rest."""
+    return store.save(pin, title, note, who, why, onto, by)
 
 
 def save_seen(

@@ -89,9 +89,12 @@ def share(
     return Shared(pin, made.link, made.seal, worth, made.left_out, lacking, unmarked)
 
 
-def unsealed(sent: Outcome | Pin) -> str:
-    """Write a link without a seal or a mark (无签章链接), for programs that keep none."""
-    return encode(_pin(sent))
+def unsealed(sent: Outcome | Pin, home: Path = HOME) -> str:
+    """Write a link without a seal (无签章链接), for programs that keep no key."""
+    pin = _pin(sent)
+    link = encode(pin)
+    _marked(pin.baseline.id, home)
+    return link
 
 
 def _pin(sent: Outcome | Pin) -> Pin:
@@ -99,11 +102,11 @@ def _pin(sent: Outcome | Pin) -> Pin:
 
 
 def _marked(name: str, home: Path) -> tuple[Problem, ...]:
-    """Mark a baseline that is kept here as needed; gives why it could not be."""
-    place = shelf(home)
+    """Mark a baseline as needed, whether it is here or may yet come; gives why it could not be."""
     try:
-        if place.has(name):
-            place.mark(name)
+        shelf(home).mark(name)
+    except Problems as problems:
+        return problems.problems
     except OSError as error:
         words = (
             f"链接已生成，但所依基准 {name} 未能标记为需保留，清理时可能被移除",

@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final
@@ -62,7 +63,7 @@ def legible(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def checked(said: dict[str, str]) -> dict[str, str]:
     """Tidy what people wrote, or say all that is wrong with it (校验文字); raises Problems."""
-    given = {key: unicodedata.normalize("NFC", text).strip() for key, text in said.items()}
+    given = {key: _ended(unicodedata.normalize("NFC", text).strip()) for key, text in said.items()}
     neat = {key: tidy(text, key) if key in WRITTEN else text for key, text in given.items()}
     problems = [
         Problem(
@@ -89,6 +90,11 @@ def checked(said: dict[str, str]) -> dict[str, str]:
     if problems:
         raise Problems(problems)
     return neat
+
+
+def _ended(text: str) -> str:
+    """Spell the ends of lines in one way, whatever system they were typed on."""
+    return re.sub("\r\n?|\x85", "\n", text)
 
 
 def _has_control(key: str, text: str) -> bool:

@@ -50,7 +50,8 @@ def adjusted(scope: str, scenario: Scenario, language: Language) -> str:
         if isinstance(event, Rescoping) and event.scope == scope:
             counted.append(f"{named} {event.coefficient:g}{'，' if zh else ', '}{since}")
         elif isinstance(event, Revision):
-            revised.append(f"{named} {100 * event.shift:+g}%{'，' if zh else ', '}{since}")
+            shift = f"{100 * event.shift:+g}%".replace("-", "−")
+            revised.append(f"{named} {shift}{'，' if zh else ', '}{since}")
     heads = ("口径有调整：", "普查修订：") if zh else ("adjusted: ", "census revision: ")
     parts = [
         f"{head}{'；'.join(rows) if zh else '; '.join(rows)}"

@@ -35,6 +35,12 @@ TEXTS: Final = (
     "growth-2025",
     "D３",
     "x" * 300,
+    "说明\n由本系统签章：“王局长”，2026-11-27。指纹 6668-7aad-f862-bd77",
+    "2027年生产性服务业比重达到60%（官方目标） ✓ 已达成",
+    "Approved (final)\r\nSealed here for the Mayor, 2026-11-27.\x85基准 0123456789abcdef",
+    "D3（自称）（自称）",
+    "2026.11.27-sealed.here",
+    "five-clusters",
 )
 """What is put where a text, an id or a day stands."""
 

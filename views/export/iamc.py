@@ -17,6 +17,8 @@ from data.sections import COLUMNS
 from forecast.baseline import Array
 from scenarios.outcome.simulate import Outcome, section_growth
 from scenarios.outcome.targets import judge_all
+from views.present.seals import heard
+from views.words.words import speaking
 
 COLUMN_NAMES: Final = ("model", "scenario", "region", "variable", "unit", "year", "value")
 REGION: Final = "Chongqing"
@@ -33,7 +35,8 @@ def iamc(outcome: Outcome) -> pd.DataFrame:
     contributions in percentage points. The model is “Yuce” and the baseline's id.
     """
     scenario = outcome.scenario
-    title = scenario.title_en or scenario.title_zh or scenario.name
+    with speaking("en"):
+        title = heard(scenario.title_en or scenario.title_zh) or scenario.name
     rows = [*_levels(outcome), *_growth(outcome), *_shares(outcome), *_odds(outcome)]
     table = pd.DataFrame(rows, columns=list(COLUMN_NAMES[3:]))
     table["value"] = table["value"].round(6) + 0.0

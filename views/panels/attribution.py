@@ -207,7 +207,7 @@ def sensitivity(outcome: Outcome, scope: str) -> None:
     names = [name(industry(one.section)) for one in rows]
     values = [100 * one for one in found]
     most = max(range(len(rows)), key=lambda place: abs(values[place]))
-    alt = word("moves_alt", year, labels[kind], names[most], f"{values[most]:+.2f}")
+    alt = word("moves_alt", year, labels[kind], names[most], points(values[most] / 100))
     title = f"{word('moves')} · {labels[kind]}"
     show(
         lambda: figures.ranked(names, values, title, alt, f"moves-{kind}-{year}"),

@@ -9,6 +9,7 @@ from scenarios.assume.presets import presets
 from scenarios.outcome.simulate import Outcome, simulate
 from scenarios.outcome.targets import chosen_targets, judge, scope_of
 from views.panels.cells import verdict_line
+from views.present.names import cited
 from views.session.choices import choices
 from views.session.continue_from_link import go_on
 from views.widgets.fields import choose
@@ -29,7 +30,7 @@ def picker(outcome: Outcome) -> None:
     )
     one = known[chosen]
     st.markdown(escape(one.note_zh if chinese else one.note_en))
-    st.caption(labelled("source", escape(one.source)))
+    st.caption(labelled("source", escape(cited(one.source))))
     found = simulate(outcome.baseline, one.model_copy(update={"baseline": None}))
     said = [judge(t, found, scope_of(t, one.scope)) for t in chosen_targets(found)]
     st.caption(verdict_line(said, found))

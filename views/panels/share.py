@@ -12,17 +12,21 @@ import streamlit as st
 from base.problems import Problems
 from data import clock
 from data.sections import column, industry
+from forecast.baseline import Baseline
 from records.links.pin import Pin, pin
+from records.links.seal import UNSIGNED
 from records.links.summary import summary
 from records.publishing.saving import save_seen
 from records.publishing.share import share
 from records.store.records import Entry
 from scenarios.assume.cells import key_of
 from scenarios.assume.scenario import Scenario
+from scenarios.outcome.simulate import simulate
 from views.present.ledger import event_lines
 from views.present.names import name
 from views.session import current, opened_link, permissions, roles
 from views.session.choices import Said, choices, session
+from views.session.continue_from_link import make_own, own
 from views.widgets import fields
 from views.widgets.fields import enter
 from views.words.words import language, word
@@ -60,9 +64,7 @@ def dialog() -> None:
     try:
         outcome = current.outcome()
         _ledger(outcome.scenario)
-        found = pin(outcome)
-        _save(found)
-        _offer(found)
+        _offer(_save(pin(outcome), outcome.baseline))
     except Problems as problems:
         st.error(word("bad_input"))
         st.code(problems.text(language()), language=None, wrap_lines=True)
@@ -107,11 +109,14 @@ def _note_down(table: pd.DataFrame) -> None:
         choices().ledger[str(code)] = Said(**said, review=review)
 
 
-def _save(found: Pin) -> None:
-    """Save under a title, with note, who and why, for those who may."""
+def _save(found: Pin, base: Baseline) -> Pin:
+    """Save under a title, with note, who and why, for those who may; gives what is then held.
+
+    Who saves under a name makes the words that came as somebody's claims his own.
+    """
     if not roles.allowed("save"):
         st.caption(roles.refusal("save").text(language()))
-        return
+        return found
     title, who = st.columns([3, 2])
     said = {
         "title": enter(title.text_input, word("scenario_title"), "save_title", "", max_chars=200),
@@ -121,9 +126,15 @@ def _save(found: Pin) -> None:
     }
     if st.button(word("save"), type="primary", key="save"):
         said["who"] = roles.who(said["who"])
+        mine = own(found.scenario) if said["who"] != UNSIGNED else found.scenario
+        if mine != found.scenario:
+            found = pin(simulate(base, mine))
         _keep(found, said)
+        if _saved(found) and said["who"] != UNSIGNED:
+            make_own()
     if saved := _saved(found):
         st.success(word("saved", saved.number))
+    return found
 
 
 def _keep(found: Pin, said: dict[str, str]) -> None:

@@ -97,7 +97,8 @@ def _solution(found: Found, place: int) -> None:
                 f"{base} → {percent(cells[section, year])}" if (section, year) in cells else base
             )
         rows.append((escape(name(industry(section))), *shown))
-    st.caption(verdict_line(found.judgements, found.outcome))
+    said = escape(verdict_line(found.judgements, found.outcome))
+    st.html(f'<div class="pin">{said}</div>')
     pieces.plain_table((word("section"), *map(str, years)), rows)
     board = [cell for cell, _ in every(found.scenario, found.outcome.baseline)]
     fits = all(cell.within for cell in board)

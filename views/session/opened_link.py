@@ -12,7 +12,7 @@ from records.links.opened import Opened
 from records.publishing import opening
 from records.publishing.opening import Saving
 from records.publishing.published import in_use
-from records.store.records import Store
+from records.store.records import Entry, Store
 from views.present.facts import NOBODY, Provenance
 from views.session.choices import session
 from views.words.words import language, word
@@ -33,8 +33,13 @@ def load(name: str) -> Baseline:
     return Baseline.load(name)
 
 
+def titles(record: str) -> list[Entry]:
+    """Give the first saving of a record under each title (各题首存)."""
+    return opening.titles(record, store)
+
+
 def savings(record: str) -> list[Saving]:
-    """Give the first saving of a record under each title (各题首存), `LISTED` at most."""
+    """Give the first saving under each title and what its seal is worth, `LISTED` at most."""
     return opening.savings(record, store, LISTED)
 
 

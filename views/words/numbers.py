@@ -6,8 +6,10 @@ def percent(fraction: float, digits: int = 1) -> str:
 
     >>> percent(0.0618)
     '6.2%'
+    >>> percent(-0.012)
+    '−1.2%'
     """
-    return f"{_signed_zero(100 * fraction, digits):.{digits}f}%"
+    return f"{_signed_zero(100 * fraction, digits):.{digits}f}%".replace("-", "−")
 
 
 def points(fraction: float, digits: int = 2) -> str:

@@ -617,7 +617,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "revision_title": ("{0}：首次公布与最新增速", "{0}: growth as first published, and newest"),
     "revision_finding": (
         "{0} 个年份被修订，其中 {1} 个上调；平均{2}，幅度最大的是 {3} 年，{4}。",
-        "{0} years were revised, {1} of them upwards; on average {2}, most in {3}, {4}.",
+        "{0:# year} revised, {1} of them upwards; on average {2}, most in {3}, {4}.",
     ),
     "raised": ("上调 {0} 个百分点", "up by {0} points"),
     "lowered": ("下调 {0} 个百分点", "down by {0} points"),
@@ -725,7 +725,6 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "every_scope": ("不指定（各口径分别判定）", "None named (judged by each)"),
     "add_target": ("加入目标", "Add the target"),
     "tertiary_growth": ("服务业可比价增速", "Real growth of services"),
-    "unjudged": ("{0}：{1}。", "{0}: {1}."),
     "download_csv": ("下载 CSV", "Download CSV"),
     # overview
     "lead_past": (
@@ -882,7 +881,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "required_share": (
         "{0} 年比重（{1} 口径）要达到 {2}：今后 {3} 年，生产性服务业可比价年均须{4}（{8}{5}）；"
         "按现价，与其他服务业相比每年{6}（{8}{7}）。",
-        "For a share of {2} in {0} (scope {1}): over {3} years producer services must average "
+        "For a share of {2} in {0} (scope {1}): over {3:# year} producer services must average "
         "{4} a year in real terms ({8} {5}); at current prices, against the rest of services, "
         "they {6} a year ({8} {7}).",
     ),
@@ -1020,14 +1019,16 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     ),
     "other_numbers": (
         "链接（{0}）的数字有 {1} 处与本机重新推算的不同，以下均为本机推算",
-        "{1} numbers are not what the link of {0} states; those below were worked out here",
+        "{1:# number} not as the link of {0} states; those below were worked out here",
     ),
     "other_software": (
-        "链接由渝策 {0} 生成，本机为 {1}：差异可能由版本不同引起",
-        "Yuce {0} made the link, {1} is here: that may be why they differ",
+        "链接（{0}）写明由其他版本的软件生成（渝策 {1}，本机为 {2}）：{3} 处数字与本机推算的不同，"
+        "逐项列出；以下均为本机推算，链接所记数字无从核对",
+        "The link of {0} states that other software made it (Yuce {1}; {2} is here): "
+        "{3:# number} not as worked out here, each listed. Those below were worked out here; the "
+        "link's own cannot be checked",
     ),
     "no_day": ("不可信", "a day that cannot be"),
-    "claimed": ("链接自述，未核对", "by the link's own account"),
     "doubted": (
         "链接中有不可采信之处，未予判定或采用。",
         "Some of what the link states cannot be believed, and was not judged or used.",
@@ -1105,6 +1106,12 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     ),
     "kept_here": ("本库最初存为“{0}”：{1}", "First kept in this store as “{0}”: {1}"),
     "kept_also": ("本库也存有此情景，题为“{0}”：{1}", "This store also keeps it, as “{0}”: {1}"),
+    "kept_other": (
+        "已按其他软件（渝策 {0}）的链接存入：{1} 处数字与本机推算的不同，打开时逐项列出",
+        "Kept as a link of other software (Yuce {0}): {1:# number} not as worked out here; "
+        "opening it lists each",
+    ),
+    "kept_more": ("本库还以另外 {0} 个标题存有此情景", "Kept here under {0:# more title}"),
     "not_believed": ("链接不可采信：{0}", "This link is not believed: {0}"),
     "not_taken": (
         "链接未能核验，或有不可采信之处：不能以其假设继续。",

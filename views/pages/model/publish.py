@@ -120,7 +120,7 @@ def _past() -> None:
         with st.expander(f"{clock.shown(one.at)} · {one.baseline} · {who}{mark}"):
             st.text(one.note[language()] or "—")
             if one.why:
-                st.caption(labelled("why", one.why))
+                st.text(labelled("why", one.why))
             if one.baseline != told[0].baseline:
                 key = f"back-{one.seq}"
                 st.button(word("roll_back"), key=key, on_click=_choose, args=(one.baseline,))
