@@ -74,6 +74,20 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def percent(fraction: float, digits: int = 1) -> str:
+    """Print a fraction as per cent (百分数), rounded once; below zero with a true minus.
+
+    >>> percent(0.0618), percent(-0.054), percent(-0.0004)
+    ('6.2%', '−5.4%', '0.0%')
+    """
+    return minus(f"{round(100 * fraction, digits) + 0.0:.{digits}f}%")
+
+
+def minus(number: str) -> str:
+    """Print a number with a true minus (负号), not with a hyphen."""
+    return number.replace("-", "−")
+
+
 def points(number: str) -> str:
     """Name points in English (百分点): one is a point.
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from base import asked
 from base.problems import Language, Problem, Text
-from base.texts import own_name
+from base.texts import minus, own_name
 from data import registry
 from data.sections import TERTIARY
 from data.tables import read
@@ -75,7 +75,7 @@ class Target:
 
         A target of one's own has no source: its sense is put in words.
         """
-        number = f"{100 * self.threshold:g}%"
+        number = minus(f"{100 * self.threshold:g}%")
         if language == "zh":
             return self.wording or f"{'超过' if self.strict else '不低于'}{number}"
         if "左右" in self.wording:

@@ -28,6 +28,7 @@ from views.session import current, opened_link, permissions, roles
 from views.session.choices import Said, choices, session
 from views.session.continue_from_link import make_own, own
 from views.widgets import fields
+from views.widgets.beside import beside, follow
 from views.widgets.fields import enter
 from views.words.words import language, word
 
@@ -59,7 +60,13 @@ def button() -> None:
 
 
 def dialog() -> None:
-    """Ask for the ledger, offer the link, and save (分享对话框)."""
+    """Ask for the ledger, offer the link, and save (分享对话框); it follows a move under way."""
+    follow("follow-share")
+    with beside("share"):
+        _dialog()
+
+
+def _dialog() -> None:
     st.caption(word("share_help"))
     try:
         outcome = current.outcome()

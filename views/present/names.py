@@ -1,4 +1,4 @@
-"""What sections and series are called (名称), in the reader's language."""
+"""What sections, series and sources are called (名称), in the reader's language."""
 
 import re
 from functools import cache

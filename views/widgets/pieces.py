@@ -25,7 +25,8 @@ STYLE = """
 <style>
 .stMainBlockContainer { padding-top: 3.8rem; padding-bottom: .5rem; position: relative; }
 .stMainBlockContainer .stVerticalBlock { gap: .6rem; }
-.st-key-page, .st-key-follow { position: absolute; } /* nothing to see: no gap for them */
+.st-key-page, [class*="st-key-follow"], [class*="st-key-of-beside"] { position: absolute;
+  width: 0 !important; } /* nothing to see: no gap for them */
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: .8; }
 .stMultiSelect [data-tag] { background: rgba(128,128,128,.22); color: inherit; }
 .stMultiSelect [data-tag] * { color: inherit; }
@@ -34,6 +35,7 @@ STYLE = """
   outline: 2px solid currentColor; outline-offset: 1px; } /* Streamlit shows no focus here */
 .stCode button { visibility: visible; } /* hidden until hovered, keys could not reach it */
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none; } /* our label says it */
+[data-testid="stPopoverBody"]:has([class*="st-key-beside-"]) { min-height: 15rem; } /* flips */
 h1.brand { font-size: 1.5rem; font-weight: 700; line-height: 1.3; padding: 0; margin: 0; }
 @media (min-width: 1800px) { html { font-size: 118%; } } /* a projector, read from afar */
 h1.brand small { font-size: .85rem; font-weight: 400; opacity: .8; margin-left: .4rem; }
@@ -41,8 +43,15 @@ h1.brand small { font-size: .85rem; font-weight: 400; opacity: .8; margin-left: 
   .stElementContainer:has(h1.brand) { position: fixed; top: .7rem; left: 4rem; z-index: 999990;
     width: auto; }
   h1.brand small { display: none; }
+  .katex-display { overflow: auto hidden; } /* an equation wider than the phone */
   table.plain th, table.plain td { min-width: 4.5em; } /* Chinese would stand a sign a line */
   table.plain th:first-child, table.plain td:first-child { min-width: 7em; }
+  table.stacked thead, table.stacked td:empty { display: none; }
+  table.stacked tr { display: block; border-bottom: 1px solid rgba(128,128,128,.3); }
+  table.stacked td { display: flex; gap: 1rem; justify-content: space-between; border: 0; }
+  table.stacked td:first-child { font-weight: 700; }
+  table.stacked td:not(:first-child)::before { content: attr(data-head); opacity: .8;
+    text-align: left; flex: 0 0 40%; overflow-wrap: anywhere; }
   .st-key-top { gap: .5rem; }
   .st-key-top button { padding-inline: .5rem; }
   .st-key-share button * { gap: 0; }
@@ -66,6 +75,13 @@ table.plain th, table.plain td { padding: .28rem .5rem; text-align: right;
 table.plain th:first-child, table.plain td:first-child { text-align: left; }
 table.plain tr.chosen { font-weight: 700; background: rgba(0,114,178,.10); }
 .scroll { overflow-x: auto; }
+.stElementContainer:has(.waits) { position: sticky; top: 4rem; z-index: 9; height: 0;
+  margin-bottom: -.6rem; } /* takes no room: what the board is ahead of says so, see beside.js */
+.waits { display: none; width: fit-content; margin: auto; padding: .15rem .8rem; font-size: .9rem;
+  border: 1px solid #E69F00; border-radius: .5rem; background: Canvas; color: CanvasText; }
+[aria-busy="true"] > :has(.waits):first-child .waits { display: block; }
+[class*="st-key-beside-"]:not([aria-busy="false"]) { & > :not(:first-child) { opacity: .3; }
+  & :is(.stButton, .stDownloadButton, .stCode) { pointer-events: none; } }
 @media print { /* the leader's page is one sheet of A4, in ink whatever the theme */
   @page { size: A4 landscape; margin: 9mm; }
   html, body { font-size: 11.3px; background: #fff !important; }
@@ -141,9 +157,10 @@ def pinned(outcome: Outcome) -> None:
     st.html(f'<div class="pin">{escape(pin_line(outcome.baseline))}</div>')
 
 
-def aged(outcome: Outcome) -> None:
-    """Say how old the figures are that the page stands on (数据时效)."""
-    st.html(f'<div class="age">{escape(data_age(outcome.baseline.as_of, clock.today()))}</div>')
+def aged(*bases: Baseline) -> None:
+    """Say how old the figures are that each baseline stands on (数据时效), each day once."""
+    for day in dict.fromkeys(base.as_of for base in bases):
+        st.html(f'<div class="age">{escape(data_age(day, clock.today()))}</div>')
 
 
 def _scope(outcome: Outcome, wanted: str) -> Scope:
