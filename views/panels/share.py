@@ -2,11 +2,9 @@
 
 from base64 import b64encode
 from html import escape
-from io import BytesIO
 from urllib.parse import urlsplit, urlunsplit
 
 import pandas as pd
-import segno
 import streamlit as st
 
 from base.problems import Problems
@@ -22,6 +20,7 @@ from records.store.records import Entry
 from scenarios.assume.cells import key_of
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import simulate
+from views.export.pictures.qr import qr_svg
 from views.present.ledger import event_lines
 from views.present.names import name
 from views.session import current, opened_link, permissions, roles
@@ -45,9 +44,8 @@ def address(link: str) -> str:
 
 def qr(text: str, alt: str) -> str:
     """Draw a QR code as an image (二维码), light enough for a phone at arm's length."""
-    out = BytesIO()
-    segno.make(text, error="l", micro=False).save(out, kind="svg", scale=4, border=3, light="#fff")
-    source = f"data:image/svg+xml;base64,{b64encode(out.getvalue()).decode()}"
+    drawn = b64encode(qr_svg(text, light="#fff", border=3).encode()).decode()
+    source = f"data:image/svg+xml;base64,{drawn}"
     style = "width:min(100%,22rem);image-rendering:pixelated"
     return f'<img alt="{escape(alt)}" style="{style}" src="{source}">'
 
