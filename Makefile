@@ -15,6 +15,7 @@ test: $(VENV)/.test .pyam/.ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/deptry .
 	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 # What chance may find, looked for ten times as long: forged links, tables in random dress.

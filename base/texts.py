@@ -6,7 +6,7 @@ a line; letters that look like Latin ones do the same.
 
 import re
 import unicodedata
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 Language = Literal["zh", "en"]
 
@@ -58,6 +58,23 @@ def skeleton(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", _seen(name, "")).translate(ALIKE).casefold()
     return re.sub(r"[\W_]", "", plain.translate(DIGITS).replace("i", "l"))
+
+
+class Named(Protocol):
+    """What has a name in both languages (双语名称)."""
+
+    @property
+    def zh(self) -> str:
+        """In Chinese."""
+
+    @property
+    def en(self) -> str:
+        """In English."""
+
+
+def called(thing: Named, language: Language) -> str:
+    """Give a thing's name in a language (按语言取名)."""
+    return thing.zh if language == "zh" else thing.en
 
 
 def own_name(name: str, language: Language) -> str:

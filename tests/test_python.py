@@ -148,7 +148,7 @@ def test_fit_has_the_defaults_of_prepare(tmp_path: Path) -> None:
     fits = [yuce.fit(vintage, SMALL), yuce.fit(vintage, yuce.Spec(**SMALL))]  # type: ignore[arg-type]
     made = yuce.prepare("2025-05-28", SMALL, np.int64(20250528), str(tmp_path))  # type: ignore[arg-type]
     assert {one.id for one in fits} == {made.id}
-    assert Baseline.load(made.id, str(tmp_path)).id == made.id  # type: ignore[arg-type]
+    assert Baseline.load(made.id, str(tmp_path)).id == made.id
 
 
 def test_a_link_is_made_from_here_alone(newest: Baseline, tmp_path: Path) -> None:

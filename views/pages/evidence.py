@@ -14,7 +14,7 @@ from views.present.verdicts import scope_name
 from views.session import current
 from views.widgets import fields, pieces
 from views.widgets.table import show_table
-from views.words.words import labelled, language, word
+from views.words.words import labelled, language, pick, word
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -33,7 +33,7 @@ def scopes_tab() -> None:
         pieces.share_chart(outcome, share, current.scope(), "evidence-share")
     own_scopes.editor()
     for scope in scopes:
-        text = scope.description_zh if language() == "zh" else scope.description_en
+        text = pick(scope.description_zh, scope.description_en)
         said = f" — {text}" if text else ""
         st.markdown(f"**{scope_name(scope)}**{said}")
         if scope.release:

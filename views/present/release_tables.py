@@ -12,7 +12,7 @@ from data.reading.answers import memory
 from data.reading.answers.readback import FACTS, Line, lines, said
 from data.reading.sheets.grid import Spot
 from data.reading.taken import Taken
-from data.reading.words.vocabulary import region
+from data.region import region
 from data.releases.differences import LEVELS
 from data.releases.intake import Reading
 from views.present.names import series_name
@@ -70,7 +70,7 @@ def of_cell(taken: Taken, spot: Spot) -> str:
     if facts is None:
         out = taken.left.get(spot)
         return "" if out is None else f"{out.said}: {out.why[language()]}"
-    place = str(region()["name" if language() == "zh" else "en"])
+    place = region().name if language() == "zh" else region().en
     kind = (
         "single"
         if facts.measure.endswith("_single")

@@ -1191,6 +1191,11 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "yours the next.",
     ),
     "own_key": ("本系统的签章密钥指纹：{0}", "Fingerprint of this installation's sealing key: {0}"),
+    "setting_name": ("设置", "Setting"),
+    "whence": ("来源", "From"),
+    "meaning": ("含义", "Meaning"),
+    "from_environment": ("环境变量", "environment"),
+    "from_default": ("默认", "default"),
     "own_key_none": (
         "本系统尚无签章密钥，首次保存或分享时生成。",
         "No sealing key yet: the first saving or sharing makes it.",

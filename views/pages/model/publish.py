@@ -10,8 +10,7 @@ from data import clock
 from records.publishing import gate
 from records.publishing.fits import Fit
 from records.publishing.gate import Review, Row
-from records.publishing.refit import refit
-from records.publishing.release_note import draft
+from records.publishing.release_note import explain
 from records.store.database import exists
 from scenarios.outcome.targets import targets
 from views.pages.model import run
@@ -20,7 +19,7 @@ from views.session.choices import session
 from views.widgets import fields
 from views.widgets.fields import enter
 from views.widgets.table import show_table
-from views.words.words import aside, doer, joined, labelled, language, word
+from views.words.words import aside, doer, joined, labelled, language, pick, word
 
 
 def tab() -> None:
@@ -66,7 +65,7 @@ def _review(name: str) -> tuple[Review, Text]:
 
     found = gate.review(opened_link.store(), baselines.named(name), tell)
     bar.progress(1.0, text=word("explaining"))
-    note = draft(found, None if found.old is None else refit(found.old, found.new))
+    note = explain(found)
     bar.empty()
     for key in ("publish_zh", "publish_en", "acknowledged"):
         session().forget(key)
@@ -154,7 +153,7 @@ def _fits(listed: list[Fit]) -> pd.DataFrame:
 
 def _table(rows: list[Row]) -> pd.DataFrame:
     """Lay out old against new, per cent and points."""
-    names = {one.id: one.zh if language() == "zh" else one.en for one in targets()}
+    names = {one.id: pick(one.zh, one.en) for one in targets()}
     names["growth"] = word("growth_chart")
     return pd.DataFrame(
         {
