@@ -137,7 +137,7 @@ def encode(sent: Outcome | Pin) -> str:
     >>> decode(encode(simulate(prepare("2026-03-31"), Scenario()))).scenario.name
     'scenario'
     """
-    return unsealed(_pinned(sent))
+    return unsealed(sent)
 
 
 def share(sent: Outcome | Pin, by: str = UNSIGNED, home: Home = None) -> Shared:
@@ -146,7 +146,7 @@ def share(sent: Outcome | Pin, by: str = UNSIGNED, home: Home = None) -> Shared:
     >>> share(simulate(prepare("2026-03-31"), Scenario())).link[:3]
     '?x='
     """
-    return _share(_pinned(sent), by, home=home)
+    return _share(sent, by, home=home)
 
 
 def judge_all(outcome: Outcome) -> list[Judgement | Unjudged]:
@@ -185,10 +185,6 @@ def solve(
     judged_by = usual(baseline.scopes) if scope is None else scope
     wish = Wish(chosen, judged_by, odds, keys(lock), limits(bound or {}), held)
     return _solve(baseline, wish)
-
-
-def _pinned(sent: Outcome | Pin) -> Pin:
-    return pin(sent) if isinstance(sent, Outcome) else sent
 
 
 def _spec(said: Spec | Mapping[str, Any] | None) -> Spec:

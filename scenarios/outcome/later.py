@@ -43,10 +43,11 @@ def revised_growth(baseline: Baseline, year: int, stage: int = 0) -> Array | Non
 
     None of a year that no stage moves any more, and of baselines that know no stages.
     """
-    if baseline.revised is None or year not in baseline.revised_years or year > baseline.origin:
+    known = baseline.published(TERTIARY)
+    if baseline.revised is None or year not in baseline.revised_years or year not in known:
         return None
     added = baseline.revised[stage, baseline.revised_years.index(year)]
-    return np.asarray(np.round(baseline.published(TERTIARY)[year] + added, PRINTED))
+    return np.asarray(np.round(known[year] + added, PRINTED))
 
 
 def stages(

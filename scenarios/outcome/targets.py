@@ -208,7 +208,7 @@ def judge(target: Target, outcome: Outcome, scope: str | None = None) -> Judgeme
     beforehand.
     """
     asked.name(f"{target.id}.measure", target.measure, MEASURES)
-    published = target.measure == "services_real_growth" and target.year <= outcome.origin
+    published = _is_published(target, outcome)
     if target.measure == "services_real_growth":
         scope, value = None, outcome.growth_quantile(target.year, 0.5)
     else:
@@ -232,6 +232,12 @@ def _later(target: Target, baseline: Baseline) -> Mapping[str, Stage] | None:
     """Odds of a published year's target by stage."""
     asked_for = target.threshold, target.tolerance, target.strict
     return stages(baseline, target.year, *asked_for)
+
+
+def _is_published(target: Target, outcome: Outcome) -> bool:
+    """Whether services growth of the target's year is out, with its groups or before them."""
+    known = outcome.baseline.published(TERTIARY)
+    return target.measure == "services_real_growth" and target.year in known
 
 
 def verdict(gap: float, strict: bool, published: bool) -> Verdict:
@@ -371,11 +377,15 @@ def values(target: Target, outcome: Outcome, scope: str | None) -> Draws | Array
     if target.measure == "services_real_growth":
         if target.year == outcome.origin:
             return outcome.baseline.settled
-        if target.year < outcome.origin:
+        known = outcome.baseline.published(TERTIARY)
+        if target.year in known:
             verified = revised_growth(outcome.baseline, target.year)
             if verified is not None:
                 return verified
-            return np.full(outcome.baseline.draws, outcome.growth_quantile(target.year, 0.5))
+            # Of baselines that know no stages: a year whose groups are not out yet may move as
+            # the newest does, one before it is settled.
+            moved = outcome.baseline.settled - known[outcome.origin]
+            return known[target.year] + moved * (target.year > outcome.origin)
         draws: Draws = outcome.growth[outcome.row(target.year)]
         return draws
     return outcome.share(scope or "", target.year)

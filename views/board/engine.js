@@ -18,11 +18,11 @@ function openEngine(meta, buffer) {
   function multipliers(moved) {
     const real = years.map(() => new Float64Array(wide).fill(1));
     for (const [key, percent] of Object.entries(moved)) {
-      const [section, year] = key.split("/");
-      const row = years.indexOf(Number(year));
+      const { section, year } = placeOf(key);
+      const row = years.indexOf(year);
       const column = codes.indexOf(section);
       if (row < 0 || column < 0) continue;
-      real[row][column] = (1 + Math.round(10 * percent) / 1000) / (1 + medians[row][column]);
+      real[row][column] = (1 + fractionOf(percent)) / (1 + medians[row][column]);
     }
     return real;
   }
@@ -93,8 +93,8 @@ function openEngine(meta, buffer) {
     return [...earlier].map((one, column) => (later[column] - one + rest * one) / before);
   }
 
-  // A year before the last published one is the same in every scenario: as its stages may still
-  // move it, or settled, where every draw is the figure itself.
+  // A published year is the same in every scenario: as its stages may still move it, or settled,
+  // where every draw is the figure itself.
   function past({ published, threshold, strict, past: revised }) {
     if (revised) return { value: published, ...revised };
     const met = verdictOf(published - threshold, strict, true) === "met";
@@ -104,7 +104,7 @@ function openEngine(meta, buffer) {
   function judge(target, fan, nominal, chosen) {
     if (target.measure === "services_real_growth") {
       const row = years.indexOf(target.year);
-      if (row < 0 && target.year < years[0] - 1) return past(target);
+      if (target.past || (row < 0 && target.year < years[0] - 1)) return past(target);
       if (row < 0)
         return { value: target.published, odds: odds(settled, target.threshold, target.strict), range: revised };
       return { value: fan[row][2], odds: odds(growth[row], target.threshold, target.strict), range: fan[row] };

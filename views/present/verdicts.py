@@ -6,6 +6,7 @@ from html import escape
 import numpy as np
 
 from data.scopes import Scope
+from data.sections import TERTIARY
 from forecast.baseline import Baseline
 from forecast.steps.share_errors import SOURCES
 from scenarios.assume.scenario import Scenario
@@ -31,6 +32,15 @@ from views.words.words import growing, joined, language, running, word
 def judged(outcome: Outcome, scope: str) -> list[Judgement]:
     """Judge every target, a share by the scope that is chosen (当前口径判定)."""
     return [judge(t, outcome, None if t.scope is None else scope) for t in targets()]
+
+
+def groups_lacking(base: Baseline) -> list[str]:
+    """Say of each year whose services are published and whose groups are not (分行业未公布)."""
+    return [
+        word("groups_lacking", year, percent(rate), base.origin)
+        for year, rate in base.published(TERTIARY).items()
+        if year > base.origin
+    ]
 
 
 def scope_name(scope: Scope, scenario: Scenario = BASELINE) -> str:
@@ -104,7 +114,7 @@ def note_text(target: Target, scope: str | None, base: Baseline) -> str:
         return _sources(str(scope), target.year, base)
     if base.revised is None or not judgeable(target, base):
         return ""
-    if target.year > base.origin:
+    if target.year not in base.published(TERTIARY):
         added = base.revised[-1, base.revised_years.index(target.year)]
         low, high = (f"{100 * value:+.1f}" for value in np.quantile(added, (0.1, 0.9)))
         return word("about_first", low.replace("-", "−"), high.replace("-", "−"))
