@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
+from base.brief import Brief
 from base.problems import Problem, Problems, Text, named, not_among, not_written, shown
 from base.read_only import read_only
 from data.accounts import price_base
@@ -37,8 +38,8 @@ Draws = NDArray[np.float32]
 __all__ = ["HOME", "SCOPES", "Array", "Baseline", "Draws", "Segment", "fixed"]
 
 
-@dataclass(frozen=True, eq=False)
-class Baseline:
+@dataclass(frozen=True, eq=False, repr=False)
+class Baseline(Brief):
     """Joint draws of the services accounts (基准).
 
     Shapes: `growth` and `deflator` (year, column, draw), fractions; `level` and `comparable`
@@ -61,6 +62,10 @@ class Baseline:
         for array in (self.growth, self.deflator, self.level, self.comparable, self.settled):
             fixed(array)
         object.__setattr__(self, "manifest", read_only(self.manifest))
+
+    def _brief(self) -> dict[str, object]:
+        years = f"{self.years[0]}–{self.years[-1]}"
+        return {"id": self.id, "as_of": self.as_of, "years": years, "draws": self.draws}
 
     @cached_property
     def id(self) -> str:

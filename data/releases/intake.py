@@ -32,7 +32,8 @@ from data.reading.sheets.files import content_of, sheets
 from data.reading.sheets.grid import Sheet, empty
 from data.reading.sheets.text import shown
 from data.reading.taken import LeftOut, Taken
-from data.releases.differences import KEY, compare, released
+from data.figure_changes import KEY, compare
+from data.releases.differences import released
 from data.sections import GROUP_SERIES, OTHER
 from data.tables import Tables, joined
 from data.tables import read as read_tables

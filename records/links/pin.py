@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from base.canonical import canonical, digest
 from base.json_types import Record
+from base.brief import Brief
 from base.problems import Problem, Problems, Text
 from data import clock
 from data.sections import SECTION_CODES
@@ -110,7 +111,7 @@ class LeftOut(BaseModel):
     fields: Annotated[tuple[Ledger, ...], Field(min_length=1, max_length=8)]
 
 
-class Pin(BaseModel):
+class Pin(Brief, BaseModel):
     """A scenario as decided (当时的决定).
 
     `standing` is where every slider stood at the baseline: measure → section → years, in
@@ -130,6 +131,10 @@ class Pin(BaseModel):
     standing: Annotated[dict[Measured, Steps], Field(max_length=2)]
     headline: Headline
     left_out: LeftOut | None
+
+    def _brief(self) -> dict[str, object]:
+        said = {"id": self.id, "made": self.made, "baseline": self.baseline.id}
+        return said | {"scenario": self.scenario.name, "software": self.software}
 
     @cached_property
     def id(self) -> str:

@@ -9,7 +9,8 @@ import streamlit as st
 
 from data import clock
 from data.history import SERIES
-from data.releases.differences import KEY, KINDS, LEVELS, between, counts
+from data.figure_changes import KEY, KINDS, LEVELS
+from data.releases.differences import between, counts
 from data.sections import GROUP_SERIES
 from data.tables import read
 from data.vintages import Vintage, as_of, revisions, triangle

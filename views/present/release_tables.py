@@ -11,7 +11,7 @@ import pandas as pd
 from data.reading.answers import memory
 from data.reading.answers.readback import FACTS, Line, lines
 from data.reading.taken import Taken
-from data.releases.differences import LEVELS
+from data.figure_changes import LEVELS
 from data.releases.intake import Reading
 from views.present.names import series_name
 from views.present.safe_cells import inert_table
