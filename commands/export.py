@@ -1,8 +1,7 @@
 """`yuce export`: an outcome as workbook, brief, pictures, tables, offline page (导出)."""
 
-import os
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -11,11 +10,9 @@ from commands.terminal import (
     IN_USE,
     Json,
     OtherDay,
-    any_store,
     echo,
     language,
     progress,
-    put,
     store,
 )
 
@@ -49,40 +46,19 @@ def export(
     as_json: Json = False,
 ) -> None:
     """Write an outcome out 导出: the same numbers as on screen, in the reader's language."""
-    from records.links.seal import UNSEALED
-    from records.store.people import checked, person
-    from views.export.formats import FORMATS
-    from views.export.formats import export as write
-    from views.present.contents import Contents
-    from views.present.facts import Provenance
+    from views.export.handing import hand_on
 
     outcome, standing = work(file, when)
-    known = address or os.environ.get("YUCE_ADDRESS", "")
-    unit = unit or os.environ.get("YUCE_UNIT", "")
-    said = checked({"who": who or person(), "unit": unit, "why": why})
-    saved = _saved(outcome)
-    worth = store().attested(saved.record) if saved else UNSEALED
-    given = Provenance(said["who"], said["unit"], said["why"], saved=saved, attested=worth)
-    contents = Contents(outcome, language(), known, given=given)
-    kinds = list(FORMATS) if form == "all" else [form]
-    written = []
     with progress() as tell:
-        for number, kind in enumerate(kinds):
-            tell(kind, number / len(kinds))
-            for name, data in write(contents, kind).items():
-                written.append(put(to / name, data))
+        handed = hand_on(
+            *(outcome, to, form, language(), store, address, who, unit, why),
+            tell=tell,
+        )
     if as_json:
-        files = [{"path": str(path), "bytes": path.stat().st_size} for path in written]
-        told = {"id": contents.pin.id, "baseline": standing.baseline.id, **standing.record()}
+        files = [{"path": str(path), "bytes": path.stat().st_size} for path in handed.files]
+        told = {"id": handed.pin.id, "baseline": standing.baseline.id, **standing.record()}
         echo({"schema": 1, **told, "files": files})
         return
     standing.tell()
-    for path in written:
+    for path in handed.files:
         typer.echo(str(path))
-
-
-def _saved(outcome: Any) -> Any:
-    """Find under what title and by whom the scenario is saved, if it is."""
-    from records.links.pin import pin
-
-    return store().saving(pin(outcome).id) if any_store() else None

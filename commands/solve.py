@@ -8,7 +8,7 @@ from rich.table import Table
 
 from base.problems import Problems
 from commands.standing import stand
-from commands.terminal import IN_USE, Json, OtherDay, echo, err, language, out, plain, put, spoken
+from commands.terminal import IN_USE, Json, OtherDay, echo, err, language, out, plain, spoken
 from data.sections import industry
 
 commands = typer.Typer()
@@ -42,6 +42,7 @@ def solve(
     from scenarios.outcome.targets import own_targets
     from scenarios.solve.solve import Wish, unread, wished
     from scenarios.solve.solve import solve as find
+    from views.export.whole_files import put
 
     held = read(scenario) if scenario else Scenario()
     locks = {text: bounds.key(text) for text in lock or []}

@@ -4,7 +4,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from base.problems import Language, Problems, not_written
+from base.problems import Language, Problems
 from base.texts import line
 from data import clock
 
@@ -130,22 +130,6 @@ def plain(text: object) -> str:
 def complain(problems: Problems) -> None:
     """Tell every problem on stderr, in the reader's language (报错)."""
     typer.echo(problems.text(language()), err=True)
-
-
-def put(path: Path, data: bytes) -> Path:
-    """Write a file, all or nothing (写出文件); the folder is made where there is none."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(data)
-        draft.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
-        raise Problems(
-            [not_written(str(path), "无法写入", "it cannot be written", error)]
-        ) from error
-    return path
 
 
 Note = Annotated[str, typer.Option(help="Note kept with this version 备注.")]

@@ -153,12 +153,13 @@ class Baseline(Brief):
             start, opening, opened_by = stop, current[stop - 1], stop - 1
         return tuple(found)
 
-    def save(self, home: Path = HOME) -> Path:
+    def save(self, home: Path | str = HOME) -> Path:
         """Write under its own name, all or nothing (保存); returns the folder.
 
         What is there damaged is replaced, by the bytes that its name promises. Raises Problems
         when it cannot be written.
         """
+        home = Path(home)
         place = shelf(home)
         if place.has(self.id) and not _whole(self.id, home):
             place.remove(self.id)
@@ -178,7 +179,7 @@ class Baseline(Brief):
         return home / "baselines" / self.id
 
     @classmethod
-    def load(cls, name: str, home: Path = HOME) -> "Baseline":
+    def load(cls, name: str, home: Path | str = HOME) -> "Baseline":
         """Read a saved baseline and verify that it is what its name says (读取).
 
         Raises Problems when it is missing, or when its content is not that of the hash.
@@ -188,8 +189,9 @@ class Baseline(Brief):
         >>> Baseline.load(prepare(date(2025, 5, 28)).id).origin
         2024
         """
+        home = Path(home)
         place = shelf(home)
-        folder = Path(home) / "baselines" / str(name)
+        folder = home / "baselines" / str(name)
         if not isinstance(name, str):
             raise Problems([_missing(shown(name), folder)])
         try:
