@@ -297,7 +297,9 @@ def open_link(address: str, home: Path | str = HOME) -> Opened:
     True
     """
     place = Path(home)
-    return Opened(_open(address, _store, lambda name: Baseline.load(name, place), lambda: in_use(place)))
+    return Opened(
+        _open(address, _store, lambda name: Baseline.load(name, place), lambda: in_use(place))
+    )
 
 
 def export(

@@ -22,6 +22,7 @@ from data import archive, clock
 from data.checks.doubts import Key, alike, doubts, impossible, keyed
 from data.checks.identities import growth_problems, total_problems
 from data.checks.rows import PRINTED_AS, gap_problems, measure_problems
+from data.figure_changes import KEY, compare
 from data.reading.answers.memory import remember, remembered
 from data.reading.answers.questions import words_asked
 from data.reading.answers.readback import said
@@ -32,7 +33,6 @@ from data.reading.sheets.files import content_of, sheets
 from data.reading.sheets.grid import Sheet, empty
 from data.reading.sheets.text import shown
 from data.reading.taken import LeftOut, Taken
-from data.figure_changes import KEY, compare
 from data.releases.differences import released
 from data.sections import GROUP_SERIES, OTHER
 from data.tables import Tables, joined

@@ -96,7 +96,8 @@ def start(module: str, request: Record, home: Path = HOME) -> Job:
                 stderr=log,
                 pass_fds=(alive.fileno(),),  # the lock lives as long as the process does
                 start_new_session=True,
-                env=os.environ | {"YUCE_HOME": str(home.absolute()), "PYTHONPATH": search, "PYTHONSAFEPATH": "1"},
+                env=os.environ
+                | {"YUCE_HOME": str(home.absolute()), "PYTHONPATH": search, "PYTHONSAFEPATH": "1"},
             )
     except OSError as error:
         words = "作业无法启动", "the job could not be started"

@@ -74,23 +74,22 @@ class Board {
   set(cell, value) {
     const { low, high, compact } = this.data;
     const keys = !compact && this.gang.checked ? this.keys(cell.section) : cell.keys;
-    const then = compact
-      ? moveLever(keys.map((key) => this.at(key)), value, low, high)
-      : keys.map(() => tenth(Math.min(Math.max(value, low), high)));
+    const to = typedOf(value, low, high);
+    const then = compact ? moveLever(keys.map((key) => this.at(key)), to, low, high) : keys.map(() => to);
     keys.forEach((key, i) => {
       if (!Number.isFinite(then[i]) || then[i] === this.median(key)) delete this.moved[key];
       else this.moved[key] = then[i];
     });
   }
 
-  keys(section) { return this.data.meta.years.map((year) => `${section}/${year}`); }
+  keys(section) { return this.data.meta.years.map((year) => keyOf(section, year)); }
 
   at(key) { return this.moved[key] ?? this.median(key); }
 
   median(key) {
-    const [section, year] = key.split("/");
+    const { section, year } = placeOf(key);
     const row = this.data.rows.find((one) => one.code === section);
-    return row.medians[this.data.meta.years.indexOf(Number(year))];
+    return row.medians[this.data.meta.years.indexOf(year)];
   }
 
   remember() {
@@ -247,7 +246,7 @@ class Board {
       const when = compact ? `${meta.years[0]}–${meta.years.at(-1)}` : year;
       Object.assign(cell.dataset, { key: `${row.code}/${when}`, year });
       cell.section = row.code;
-      cell.keys = compact ? this.keys(row.code) : [`${row.code}/${year}`];
+      cell.keys = compact ? this.keys(row.code) : [keyOf(row.code, year)];
       const label = `${row.name} ${when} ${words.unit}`;
       const track = add(cell, "div", "track");
       const rail = add(track, "div", "rail");
@@ -268,7 +267,7 @@ class Board {
       box.oninput = () => { this.typing = box; };
       box.onchange = () => {
         this.typing = null;
-        this.set(cell, box.valueAsNumber);
+        this.set(cell, box.value);
         this.commit();
         this.fill();
       };
@@ -299,16 +298,16 @@ class Board {
       const { mean: value, least, most } = this.held(cell);
       const [slider, box] = cell.querySelectorAll("input");
       slider.value = value;
-      if (box !== this.typing) box.value = value.toFixed(1); // an answer never overwrites the hand
+      if (box !== this.typing) box.value = cellText(value); // an answer never overwrites the hand
       const past = history[cell.section];
       const below = past.filter((one) => one < value - 1e-7).length; // ties count half, as on the server
       const within = past.filter((one) => one <= value + 1e-7).length;
       const rank = Math.round((50 * (below + within)) / past.length);
       const text = words.rank.replace("{0}", rank);
       cell.querySelector(".rank").textContent = text;
-      const spread = least.toFixed(1) === most.toFixed(1) ? "" : `${least.toFixed(1)} – ${most.toFixed(1)}`;
+      const spread = cellText(least) === cellText(most) ? "" : `${cellText(least)} – ${cellText(most)}`;
       if (compact) cell.querySelector(".spread").textContent = spread;
-      slider.setAttribute("aria-valuetext", [`${value.toFixed(1)}%`, spread, text].filter(Boolean).join(", "));
+      slider.setAttribute("aria-valuetext", [`${cellText(value)}%`, spread, text].filter(Boolean).join(", "));
       cell.classList.toggle("moved", cell.keys.some((key) => key in this.moved));
     }
     if (compact) put(this.age, this.data.age);

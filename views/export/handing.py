@@ -7,8 +7,7 @@ from pathlib import Path
 
 from base.problems import Language
 from records.links.pin import Pin
-from records.links.seal import UNSEALED
-from records.store.database import exists
+from records.publishing.opening import newest_saving
 from records.store.people import checked, person
 from records.store.records import Store
 from scenarios.outcome.simulate import Outcome
@@ -47,8 +46,7 @@ def hand_on(
     unit = unit or os.environ.get("YUCE_UNIT", "")
     said = checked({"who": who or person(), "unit": unit, "why": why})
     contents = Contents(outcome, tongue, address or os.environ.get("YUCE_ADDRESS", ""))
-    saved = store().saving(contents.pin.id) if exists() else None
-    worth = store().attested(saved.record) if saved else UNSEALED
+    saved, worth = newest_saving(contents.pin.id, store)
     given = Provenance(said["who"], said["unit"], said["why"], saved=saved, attested=worth)
     contents = Contents(outcome, tongue, contents.address, contents.made, given)
     kinds = list(FORMATS) if form == "all" else [form]

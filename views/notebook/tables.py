@@ -130,9 +130,7 @@ def sensitivities(outcome: Outcome, scope: str | None, language: Language) -> pd
     return pd.DataFrame(rows, pd.MultiIndex.from_tuples(keys, names=names))
 
 
-def draws(
-    outcome: Outcome, measure: str, scope: str | None, language: Language
-) -> pd.DataFrame:
+def draws(outcome: Outcome, measure: str, scope: str | None, language: Language) -> pd.DataFrame:
     """The draws themselves (抽样): draws × years; a draw is one future, the same in every table.
 
     `measure`: growth (fractions), share (fractions, by `scope`, the scenario's unless given) or

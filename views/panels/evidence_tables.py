@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from data import clock
-from data.history import SERIES
 from data.figure_changes import KEY, KINDS, LEVELS
+from data.history import SERIES
 from data.releases.differences import between, counts
 from data.sections import GROUP_SERIES
 from data.tables import read

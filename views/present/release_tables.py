@@ -8,10 +8,10 @@ from typing import Final
 
 import pandas as pd
 
+from data.figure_changes import LEVELS
 from data.reading.answers import memory
 from data.reading.answers.readback import FACTS, Line, lines
 from data.reading.taken import Taken
-from data.figure_changes import LEVELS
 from data.releases.intake import Reading
 from views.present.names import series_name
 from views.present.safe_cells import inert_table
