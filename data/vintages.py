@@ -5,6 +5,7 @@ How far figures were revised afterwards is told by `revisions`.
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, lru_cache
@@ -46,7 +47,7 @@ class Vintage(Brief):
     _releases: pd.DataFrame = field(repr=False)
     _scopes: pd.DataFrame = field(repr=False)
 
-    def _brief(self) -> dict[str, object]:
+    def _brief(self) -> Mapping[str, object]:
         return {"as_of": self.as_of, "id": self.id, "figures": len(self.figures())}
 
     @cached_property

@@ -7,7 +7,7 @@ known then. It is named by the hash of that content and never altered.
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -63,7 +63,7 @@ class Baseline(Brief):
             fixed(array)
         object.__setattr__(self, "manifest", read_only(self.manifest))
 
-    def _brief(self) -> dict[str, object]:
+    def _brief(self) -> Mapping[str, object]:
         years = f"{self.years[0]}–{self.years[-1]}"
         return {"id": self.id, "as_of": self.as_of, "years": years, "draws": self.draws}
 

@@ -1,5 +1,6 @@
 """What a fit is told to do (模型设定): a small strict file."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -28,7 +29,7 @@ class Spec(Brief, BaseModel):
     interventions: dict[int, float] = {2020: 0.2}
     nowcast: bool = True
 
-    def _brief(self) -> dict[str, object]:
+    def _brief(self) -> Mapping[str, object]:
         every = type(self).model_fields
         moved = {name for name in every if getattr(self, name) != every[name].default}
         return {"draws": self.draws} | {

@@ -5,6 +5,7 @@ table itself, the software's version and the headline digits; nothing is left to
 Links carry pins, the store keeps them.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 from datetime import date
 from functools import cached_property
@@ -132,7 +133,7 @@ class Pin(Brief, BaseModel):
     headline: Headline
     left_out: LeftOut | None
 
-    def _brief(self) -> dict[str, object]:
+    def _brief(self) -> Mapping[str, object]:
         said = {"id": self.id, "made": self.made, "baseline": self.baseline.id}
         return said | {"scenario": self.scenario.name, "software": self.software}
 

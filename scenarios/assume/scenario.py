@@ -1,6 +1,6 @@
 """A scenario: stated assumptions on top of a baseline, as a file (情景文件)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -184,7 +184,7 @@ class Scenario(Brief, Stated):
         """Yield ids that no scenario made today may have (编号问题); older links keep theirs."""
         return misnamed(self)
 
-    def _brief(self) -> dict[str, object]:
+    def _brief(self) -> Mapping[str, object]:
         counted_as = {"cells": self.cells, "events": len(self.events), "targets": len(self.targets)}
         some = {name: count for name, count in counted_as.items() if count or name == "cells"}
         title = self.title_en or self.title_zh

@@ -1,5 +1,6 @@
 """Baseline × scenario → outcome, draw by draw: the hot path (情景推演)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -56,7 +57,7 @@ class Outcome(Brief):
         for table in (self.contributions, self.mean_level, self.real, self.price, self.nominal):
             fixed(table)
 
-    def _brief(self) -> dict[str, object]:
+    def _brief(self) -> Mapping[str, object]:
         first, last = self.years[0], self.years[-1]
         said = {"scenario": self.scenario.name, "baseline": self.baseline.id}
         return said | {

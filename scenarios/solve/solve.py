@@ -56,7 +56,7 @@ class Found(Brief):
     distance: float
     judgements: tuple[Judgement, ...]
 
-    def _brief(self) -> dict[str, object]:
+    def _brief(self) -> Mapping[str, object]:
         said = {"name": self.name.en, "distance": f"{self.distance:.2f}"}
         return said | {one.target.id: one.verdict for one in self.judgements}
 
@@ -86,7 +86,7 @@ class Answer(Brief):
     alternatives: tuple[Found, ...] = ()
     reason: Text | None = None
 
-    def _brief(self) -> dict[str, object]:
+    def _brief(self) -> Mapping[str, object]:
         said = {"feasible": self.feasible, "best": self.best, "others": len(self.alternatives)}
         return said | ({"reason": self.reason.en} if self.reason else {})
 

@@ -63,7 +63,7 @@ def share(
     names = _heads(("scope", "definition", "year"), language)
     index = pd.MultiIndex.from_tuples(keys, names=names)
     table = pd.DataFrame(rows, index, _quantiles(at, language))
-    return table if scope is None else table.droplevel(names[:2])
+    return table if scope is None else table.droplevel([0, 1])
 
 
 def sections(outcome: Outcome, levels: Iterable[float], language: Language) -> pd.DataFrame:
@@ -96,10 +96,10 @@ def targets(outcome: Outcome, language: Language) -> pd.DataFrame:
     for one in judge_all(outcome):
         phrase = said(one.target, one).phrase[language]
         told = {"target": one.target.title_in(language), "said": phrase, "reason": ""}
-        rows.append(one.record() | told)
+        rows.append(one.record() | told | {"scope": one.scope or ""})
     for other in unjudged(outcome):
         why = {"target": other.target.title_in(language), "reason": other.reason[language]}
-        rows.append(other.record() | why | {"said": ""})
+        rows.append(other.record() | why | {"said": "", "scope": other.target.scope or ""})
     table = pd.DataFrame(rows, columns=list(JUDGED))
     return table.rename(columns=dict(zip(JUDGED, _heads(JUDGED, language), strict=True)))
 
@@ -114,13 +114,13 @@ def sensitivities(outcome: Outcome, scope: str | None, language: Language) -> pd
     by = outcome.scenario.scope if scope is None else scope
     asked.name("scope", by, outcome.scope_ids)
     found = found_sensitivities(outcome, by)
-    named = {name: say(language, f"column_{name}") for name in ("growth", "share", "odds")}
+    named = {name: _head(name, language) for name in ("growth", "share", "odds")}
     rows = [
         {
             named["growth"]: one.growth,
             **{f"{named['share']} {year}": moved for year, moved in one.share.items()},
             **{f"{named['odds']} {name}": moved for name, moved in one.odds.items()},
-            say(language, "column_joint_odds"): one.joint,
+            _head("joint_odds", language): one.joint,
         }
         for one in found
     ]
@@ -139,7 +139,7 @@ def draws(outcome: Outcome, measure: str, scope: str | None, language: Language)
     asked.name("measure", measure, MEASURES)
     by = asked.name("scope", outcome.scenario.scope if scope is None else scope, outcome.scope_ids)
     found = {"growth": outcome.growth, "share": outcome.shares[by], "total": outcome.total}
-    index = pd.RangeIndex(outcome.baseline.draws, name=say(language, "column_draw"))
+    index = pd.RangeIndex(outcome.baseline.draws, name=_head("draw", language))
     return pd.DataFrame(found[measure].T, index, _years(outcome, language))
 
 
@@ -193,11 +193,11 @@ def _levels(levels: Iterable[float]) -> tuple[float, ...]:
 
 
 def _quantiles(levels: Sequence[float], language: Language) -> "pd.Index[float]":
-    return pd.Index(levels, name=say(language, "column_quantile"))
+    return pd.Index(levels, name=_head("quantile", language))
 
 
 def _years(outcome: Outcome, language: Language) -> "pd.Index[int]":
-    return pd.Index(outcome.years, name=say(language, "column_year"))
+    return pd.Index(outcome.years, name=_head("year", language))
 
 
 def _industries(language: Language) -> list[tuple[str, str]]:
@@ -206,5 +206,10 @@ def _industries(language: Language) -> list[tuple[str, str]]:
 
 
 def _heads(names: Iterable[str], language: Language) -> list[str]:
+    return [_head(name, language) for name in names]
+
+
+def _head(name: str, language: Language) -> str:
+    """Name a column; raises Problems for a language that there is not."""
     asked.name("language", language, LANGUAGES)
-    return [say(language, f"column_{name}") for name in names]
+    return say(language, f"column_{name}")
