@@ -143,6 +143,7 @@ __all__ = [
     "Scenario",
     "Solution",
     "Spec",
+    "Text",
     "Unjudged",
     "Vintage",
     "__version__",

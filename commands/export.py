@@ -25,7 +25,12 @@ Who = Annotated[
 
 @commands.command()
 def export(
-    file: Annotated[Path, typer.Argument(help="A scenario, TOML or JSON 情景文件.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="A scenario, TOML or JSON; - for what is piped in 情景文件，- 为标准输入."
+        ),
+    ],
     to: Annotated[Path, typer.Option("--to", help="Folder to write into 存放目录.")],
     form: Annotated[
         str,

@@ -1,1 +1,1 @@
-"""What Python shows of an outcome (笔记本): labelled tables, a fan, answers; `yuce` gives them out."""
+"""What Python shows of an outcome (笔记本): labelled tables, a fan, answers."""
