@@ -59,7 +59,12 @@ def records(
         patched.setenv("YUCE_STORE", f"sqlite:///{folder}/store.db")
         file, other = folder / "s.json", folder / "t.json"
         moved = {"section": "J", "years": [2026], "value": 0.09}
-        own = {"id": "late-2028", "measure": "services_real_growth", "year": 2028, "threshold": 0.06}
+        own = {
+            "id": "late-2028",
+            "measure": "services_real_growth",
+            "year": 2028,
+            "threshold": 0.06,
+        }
         told = {"assumptions": [moved], "targets": [own]}
         file.write_text(json.dumps(told), "utf-8")
         other.write_text("{}", "utf-8")
