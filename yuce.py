@@ -74,12 +74,12 @@ import pandas as pd
 
 from base import asked
 from base.problems import Language, Problem, Problems, Text
+from base.settings import Home
 from data import clock
-from data.clock import ZONE
 from data.tables import check
 from data.vintages import Vintage
 from data.vintages import as_of as _as_of
-from forecast.baseline import HOME, Baseline
+from forecast.baseline import Baseline
 from forecast.fit import SEED, Progress
 from forecast.fit import fit as _fit
 from forecast.fit_cache import prepare as _prepare
@@ -179,7 +179,7 @@ __all__ = [
 def as_of(when: Day) -> Vintage:
     """Give the figures as known on a day (某日可知数据), a date or "2025-05-28".
 
-    Of a time with a zone it is Chongqing's day.
+    Of a time with a zone it is the region's day.
 
     >>> as_of("2025-05-28").newest_year
     2024
@@ -187,13 +187,13 @@ def as_of(when: Day) -> Vintage:
     return _as_of(_day(when))
 
 
-def in_use(home: Path | str = HOME) -> Baseline:
+def in_use(home: Home = None) -> Baseline:
     """Give the baseline that the pages and commands stand on (现用基准): the published one.
 
     >>> in_use().years[-1]
     2030
     """
-    return _in_use(home=Path(home)).baseline
+    return _in_use(home=home).baseline
 
 
 def fit(
@@ -213,14 +213,14 @@ def prepare(
     when: Day,
     spec: Spec | Mapping[str, Any] | None = None,
     seed: int = SEED,
-    home: Path | str = HOME,
+    home: Home = None,
 ) -> Baseline:
     """Give the baseline of a day, fitting it if there is none yet (准备基准).
 
     >>> prepare("2025-05-28").years
     (2025, 2026, 2027, 2028, 2029, 2030)
     """
-    return _prepare(_day(when), _spec(spec), seed, Path(home))
+    return _prepare(_day(when), _spec(spec), seed, home)
 
 
 def simulate(baseline: Baseline, scenario: Scenario) -> Outcome:
@@ -278,16 +278,16 @@ def encode(sent: Sent) -> str:
     return unsealed(_pinned(sent))
 
 
-def share(sent: Sent, by: str = UNSIGNED, home: Path | str = HOME) -> Shared:
+def share(sent: Sent, by: str = UNSIGNED, home: Home = None) -> Shared:
     """Hand out a sealed link to an outcome, or to its pin (分享); its text is `.link`.
 
     >>> share(simulate(prepare("2026-03-31"), Scenario())).link[:3]
     '?x='
     """
-    return _share(_pinned(sent), by, home=Path(home))
+    return _share(_pinned(sent), by, home=home)
 
 
-def open_link(address: str, home: Path | str = HOME) -> Opened:
+def open_link(address: str, home: Home = None) -> Opened:
     """Open a link by two clocks (打开链接): as decided, and what the same gives today.
 
     `address` is either form of link, or a text around one; `.decided` and `.today` are outcomes.
@@ -297,9 +297,8 @@ def open_link(address: str, home: Path | str = HOME) -> Opened:
     >>> open_link(sent).believed
     True
     """
-    place = Path(home)
     return Opened(
-        _open(address, _store, lambda name: Baseline.load(name, place), lambda: in_use(place))
+        _open(address, _store, lambda name: Baseline.load(name, home), lambda: in_use(home))
     )
 
 
@@ -374,13 +373,13 @@ def solve(
     return Answer(_solve(baseline, wish))
 
 
-def fits(home: Path | str = HOME) -> pd.DataFrame:
+def fits(home: Home = None) -> pd.DataFrame:
     """List the fits that are kept (拟合清单), the newest first.
 
     Columns as a row of `yuce fits --json`: id, as_of, vintage, origin, spec, seed, versions,
     who, why, at, published, current.
     """
-    found = _fits(_store() if exists() else None, Path(home))
+    found = _fits(_store() if exists() else None, home)
     return pd.DataFrame([one.record() for one in found], columns=[one.name for one in fields(Fit)])
 
 
@@ -407,7 +406,7 @@ def backtest(progress: Progress | None = None) -> dict[str, pd.DataFrame]:
 def judge_fit(
     baseline: Baseline,
     against: Baseline | None = None,
-    home: Path | str = HOME,
+    home: Home = None,
     progress: Progress | None = None,
 ) -> dict[str, Any]:
     """Judge a fit by the past, and set it against another (评判拟合): scores, coverage, news.
@@ -418,16 +417,16 @@ def judge_fit(
     """
     from forecast.evaluation.evaluate import judge as found
 
-    return found(baseline, against, Path(home), progress)
+    return found(baseline, against, home, progress)
 
 
-def review(fit: Baseline | str, home: Path | str = HOME) -> Review:
+def review(fit: Baseline | str, home: Home = None) -> Review:
     """Say what publishing a fit would change (发布复核): every saved scenario on old and new.
 
     `fit` is a baseline or its id; `.rows` what flips or moves, `.hash` what to acknowledge.
     """
     name = fit.id if isinstance(fit, Baseline) else fit
-    return gate.review(_store(), whole(name, Path(home)), home=Path(home))
+    return gate.review(_store(), whole(name, home), home=home)
 
 
 def publish(
@@ -498,7 +497,7 @@ def _day(when: Any) -> date:
         if when is pd.NaT:
             raise ValueError
         if isinstance(when, datetime):
-            return (when.astimezone(ZONE) if when.tzinfo else when).date()
+            return clock.local(when).date()
         if isinstance(when, date):
             return when
         return date.fromisoformat(when)

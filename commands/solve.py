@@ -7,8 +7,9 @@ import typer
 from rich.table import Table
 
 from base.problems import Problems
+from base.texts import called
 from commands.standing import scenario_in, stand
-from commands.terminal import IN_USE, Json, OtherDay, echo, err, language, out, plain, spoken
+from commands.terminal import IN_USE, Json, OtherDay, echo, err, language, out, plain, put, spoken
 from data.sections import industry
 
 commands = typer.Typer()
@@ -42,7 +43,6 @@ def solve(
     from scenarios.outcome.targets import own_targets
     from scenarios.solve.solve import Wish, unread, wished
     from scenarios.solve.solve import solve as find
-    from views.export.whole_files import put
 
     held = scenario_in(scenario) if scenario else Scenario()
     locks = {text: bounds.key(text) for text in lock or []}
@@ -93,17 +93,17 @@ def list_clusters(as_json: Json = False) -> None:
     """List the report's clusters and directions by section 特色集群与重点领域."""
     from scenarios.assume.clusters import structure
 
-    known, chinese = structure(), language() == "zh"
+    known, tongue = structure(), language()
     if as_json:
         echo(known.record())
         return
     for one in known.clusters:
-        out.print(f"{one.section} {one.zh if chinese else one.en}: {one.value_added or '—'} 亿元")
+        out.print(f"{one.section} {called(one, tongue)}: {one.value_added or '—'} 亿元")
         for revenue in one.revenue:
-            what = revenue.zh if chinese else revenue.en
+            what = called(revenue, tongue)
             out.print(f"  {spoken('revenue_apart')} {what} {revenue.amount} 亿元")
     for tag in known.directions:
-        out.print(f"{tag.section} {tag.zh if chinese else tag.en}")
+        out.print(f"{tag.section} {called(tag, tongue)}")
 
 
 def _show_answer(answer: Any) -> None:
@@ -127,7 +127,7 @@ def _show_answer(answer: Any) -> None:
         table = Table(say(tongue, "section"), *map(str, years), title=title)
         for code in dict.fromkeys(section for section, _ in cells):
             shown = (cells.get((code, year)) for year in years)
-            name = industry(code).zh if tongue == "zh" else industry(code).en
+            name = called(industry(code), tongue)
             table.add_row(f"{code} {name}", *("—" if g is None else percent(g) for g in shown))
         out.print(table)
     for one in best.judgements:

@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 
 from base.problems import Problem, Problems
+from base.texts import minus
 from commands.links import Anyway, Onto, _onto, named
 from commands.standing import in_use
 from commands.stored import is_file, opened, told
@@ -296,7 +297,9 @@ def _show_backcheck(found: list[dict[str, Any]]) -> None:
     for one in found:
         for row in one["rows"]:
             title = plain(", ".join(one["titles"]))
-            figures = (f"{100 * row[key]:.1f}" for key in ("assumed", "baseline", "happened"))
+            figures = (
+                minus(f"{100 * row[key]:.1f}") for key in ("assumed", "baseline", "happened")
+            )
             error = points(row["error"])
             table.add_row(title, row["section"], str(row["year"]), *figures, error)
     out.print(table)

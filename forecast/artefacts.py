@@ -5,16 +5,15 @@ The setting is any address fsspec understands: `s3://bucket/yuce` (with s3fs ins
 content and verified by whoever reads them, so that no place need be trusted.
 """
 
-import os
 import shutil
-import tempfile
-import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
+from base import settings
+from base.places import put, put_folder, reached
 from base.problems import Problem, Problems, Text
-from base.settings import HOME as HOME
+from base.settings import Home
 
 Files = dict[str, bytes]
 """A baseline's files by name; the manifest is the last to be written."""
@@ -55,21 +54,8 @@ class Folder:
         return (self.root / name).exists()
 
     def write(self, name: str, files: Files) -> None:
-        """Write beside, then rename: nobody sees half a baseline."""
-        self.root.mkdir(parents=True, exist_ok=True)
-        _sweep(self.root)
-        draft = Path(tempfile.mkdtemp(dir=self.root, prefix=".draft-"))
-        try:
-            for file, content in files.items():
-                _write(draft / file, content)
-            draft.chmod(0o755)
-            _settle(draft)
-            draft.rename(self.root / name)
-            _settle(self.root)
-        except OSError:
-            shutil.rmtree(draft, ignore_errors=True)
-            if not self.has(name):  # somebody else may have saved the same baseline meanwhile
-                raise
+        """Write all its files as one folder."""
+        put_folder(self.root / name, files)
 
     def read(self, name: str, file: str) -> bytes:
         """Give a file of a baseline."""
@@ -81,8 +67,7 @@ class Folder:
 
     def mark(self, name: str) -> None:
         """Leave a mark beside the baselines, which stays whatever becomes of this one."""
-        (self.root / LINKED).mkdir(parents=True, exist_ok=True)
-        _write(self.root / LINKED / name, b"")
+        put(self.root / LINKED / name, b"")
 
     def remove(self, name: str) -> None:
         """Take the folder away, and no mark with it."""
@@ -91,38 +76,11 @@ class Folder:
         shutil.rmtree(self.root / name, ignore_errors=True)
 
 
-def _write(path: Path, content: bytes) -> None:
-    """Write a file, and have it on the disk before going on: a power cut leaves no half."""
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sweep(root: Path) -> None:
-    """Clear what writers that died left behind, an hour ago or more."""
-    for draft in root.glob(".draft-*"):
-        with suppress(OSError):
-            if time.time() - draft.stat().st_mtime > 3600:
-                shutil.rmtree(draft, ignore_errors=True)
-
-
-def _settle(folder: Path) -> None:
-    """Have a folder's names on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 class Remote:
     """Any place that fsspec reaches (远端存放): S3 and the like, or the store's database."""
 
     def __init__(self, address: str):
-        import fsspec
-
-        self.files, self.root = fsspec.url_to_fs(address)
+        self.files, self.root = reached(address)
 
     def has(self, name: str) -> bool:
         """The manifest is written last, so where it is, all is."""
@@ -161,14 +119,14 @@ class Remote:
         return f"{self.root}/{name}/{file}"
 
 
-def shelf(home: Path = HOME) -> Shelf:
+def shelf(home: Home = None) -> Shelf:
     """Give the place for baselines (存放处): of a folder asked for, else as set.
 
     Raises Problems when the setting cannot be understood.
     """
-    setting = os.environ.get("YUCE_ARTEFACTS")
-    if not setting or home != HOME:
-        return Folder(Path(home) / "baselines")
+    root, setting = settings.home(home), settings.read().artefacts
+    if not setting or root != settings.home():
+        return Folder(root / "baselines")
     try:
         return Remote(setting)
     except (ValueError, ImportError, OSError) as error:

@@ -20,13 +20,15 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
+from base import settings
 from base.brief import Brief
 from base.problems import Problem, Problems, Text, named, not_among, not_written, shown
 from base.read_only import read_only
+from base.settings import Home
 from data.accounts import price_base
 from data.scopes import Scope
 from data.sections import CODES
-from forecast.artefacts import DRAWS, HOME, MANIFEST, shelf
+from forecast.artefacts import DRAWS, MANIFEST, shelf
 from forecast.manifest import scopes, upgrade
 
 SCOPES = TypeAdapter(tuple[Scope, ...])
@@ -35,7 +37,7 @@ SCOPES = TypeAdapter(tuple[Scope, ...])
 Array = NDArray[np.float64]
 Draws = NDArray[np.float32]
 
-__all__ = ["HOME", "SCOPES", "Array", "Baseline", "Draws", "Segment", "fixed"]
+__all__ = ["SCOPES", "Array", "Baseline", "Draws", "Segment", "fixed"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -153,13 +155,12 @@ class Baseline(Brief):
             start, opening, opened_by = stop, current[stop - 1], stop - 1
         return tuple(found)
 
-    def save(self, home: Path | str = HOME) -> Path:
+    def save(self, home: Home = None) -> Path:
         """Write under its own name, all or nothing (保存); returns the folder.
 
         What is there damaged is replaced, by the bytes that its name promises. Raises Problems
         when it cannot be written.
         """
-        home = Path(home)
         place = shelf(home)
         if place.has(self.id) and not _whole(self.id, home):
             place.remove(self.id)
@@ -173,13 +174,14 @@ class Baseline(Brief):
             try:
                 place.write(self.id, {DRAWS: draws, MANIFEST: _canonical(self.manifest)})
             except OSError as error:
-                where, zh = str(home / "baselines"), f"基准 {self.id} 未能写入，已有基准未受影响"
+                where = str(settings.home(home) / "baselines")
+                zh = f"基准 {self.id} 未能写入，已有基准未受影响"
                 en = f"baseline {self.id} could not be written; what was there is untouched"
                 raise Problems([not_written(where, zh, en, error)]) from error
-        return home / "baselines" / self.id
+        return settings.home(home) / "baselines" / self.id
 
     @classmethod
-    def load(cls, name: str, home: Path | str = HOME) -> "Baseline":
+    def load(cls, name: str, home: Home = None) -> "Baseline":
         """Read a saved baseline and verify that it is what its name says (读取).
 
         Raises Problems when it is missing, or when its content is not that of the hash.
@@ -189,9 +191,8 @@ class Baseline(Brief):
         >>> Baseline.load(prepare(date(2025, 5, 28)).id).origin
         2024
         """
-        home = Path(home)
         place = shelf(home)
-        folder = home / "baselines" / str(name)
+        folder = settings.home(home) / "baselines" / str(name)
         if not isinstance(name, str):
             raise Problems([_missing(shown(name), folder)])
         try:
@@ -256,7 +257,7 @@ def fixed(array: NDArray[Any]) -> NDArray[Any]:
     return array
 
 
-def _whole(name: str, home: Path) -> bool:
+def _whole(name: str, home: Home) -> bool:
     """Whether what is kept under a name is what the name says."""
     try:
         Baseline.load(name, home)

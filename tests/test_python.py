@@ -17,8 +17,9 @@ import pytest
 
 import yuce
 from base.problems import Problems
+from base.settings import home
 from data.sections import SECTION_CODES
-from forecast.baseline import HOME, Baseline
+from forecast.baseline import Baseline
 
 SMALL = {"draws": 100, "origins": 0, "models": ["drift"]}
 J27 = {"section": "J", "value": 0.07}
@@ -153,7 +154,7 @@ def test_fit_has_the_defaults_of_prepare(tmp_path: Path) -> None:
     fits = [yuce.fit(vintage, SMALL), yuce.fit(vintage, yuce.Spec(**SMALL))]  # type: ignore[arg-type]
     made = yuce.prepare("2025-05-28", SMALL, np.int64(20250528), str(tmp_path))  # type: ignore[arg-type]
     assert {one.id for one in fits} == {made.id}
-    assert Baseline.load(made.id, str(tmp_path)).id == made.id  # type: ignore[arg-type]
+    assert Baseline.load(made.id, str(tmp_path)).id == made.id
 
 
 def test_a_link_is_made_from_here_alone(newest: Baseline, tmp_path: Path) -> None:
@@ -187,8 +188,8 @@ def test_help_is_a_page() -> None:
 
 
 def test_everything_says_itself_in_a_line(newest: Baseline) -> None:
-    years = [*range(2026, 2031)]
-    many = [yuce.Assumption(section=one, years=years, value=0.05) for one in SECTION_CODES]
+    years = tuple(range(2026, 2031))
+    many = tuple(yuce.Assumption(section=one, years=years, value=0.05) for one in SECTION_CODES)
     note = "说明\x1b[31m<b>" * 200
     scenario = yuce.Scenario(assumptions=many, note_zh=note, title_zh=note[:200])
     outcome = yuce.simulate(newest, scenario)
@@ -197,7 +198,7 @@ def test_everything_says_itself_in_a_line(newest: Baseline) -> None:
     things = [newest, scenario, outcome, outcome.worked_out, yuce.as_of("2025-05-28"), yuce.Spec()]
     things += [answer, answer.best, yuce.pin(outcome), yuce.decode(link)]
     for one in things:
-        said, table = repr(one), one._repr_html_()  # type: ignore[attr-defined]
+        said, table = repr(one), one._repr_html_()
         assert said.startswith(f"{type(one).__name__}(")
         assert len(said) <= 120
         assert str(one) == said
@@ -224,7 +225,7 @@ def test_old_names_still_work_and_say_what_is_new(newest: Baseline) -> None:
 
 def test_what_one_vintage_says_of_anothers_figures() -> None:
     before, after = yuce.as_of("2025-05-28"), yuce.as_of("2026-03-26")
-    found = before.revisions(after).set_index(["series", "period", "measure"])
+    found: Any = before.revisions(after).set_index(["series", "period", "measure"])
     assert set(found["kind"]) <= {"revised", "new", "gone", "unchanged"}
     one = found.loc[("tertiary", "2024", "real_growth")]
     for vintage, field in ((before, "before"), (after, "after")):
@@ -239,7 +240,7 @@ def test_a_fit_is_reviewed_and_published_from_here(
 ) -> None:
     monkeypatch.setenv("YUCE_STORE", f"sqlite:///{tmp_path}/store.db")
     yuce.in_use()
-    newest.save(str(HOME))
+    newest.save(str(home()))
     assert newest.id in set(yuce.fits()["id"])
     found = yuce.review(newest)
     with pytest.raises(Problems):

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
+from base.settings import Home
 from data.reading.plan import Plan
 from data.releases import intake
 from data.releases.differences import counts
 from data.releases.intake import Addition, Reading, Release
-from forecast.baseline import HOME
 from records.store.records import Store
 
 
@@ -22,7 +21,7 @@ def add_release(
     looked: bool = False,
     dry_run: bool = False,
     plan: Plan | None = None,
-    home: Path = HOME,
+    home: Home = None,
 ) -> Addition:
     """Keep what was read as a release, and write down who did (新增发布); `intake.add` checks it.
 

@@ -9,12 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
-from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from base import settings
 from base.problems import Problem, Problems, not_written
-from forecast.artefacts import HOME, shelf
+from base.settings import Home
+from forecast.artefacts import shelf
 from records.links.codec import encode, write
 from records.links.pin import Pin
 from records.links.pin import pin as pinned
@@ -68,7 +69,7 @@ def share(
     sent: Outcome | Pin,
     by: str = UNSIGNED,
     store: Callable[[], Store] | None = None,
-    home: Path = HOME,
+    home: Home = None,
 ) -> Shared:
     """Make a self-contained link to an outcome or its pin, sealed for who signed in (分享).
 
@@ -89,7 +90,7 @@ def share(
     return Shared(pin, made.link, made.seal, worth, made.left_out, lacking, unmarked)
 
 
-def unsealed(sent: Outcome | Pin, home: Path = HOME) -> str:
+def unsealed(sent: Outcome | Pin, home: Home = None) -> str:
     """Write a link without a seal (无签章链接), for programs that keep no key."""
     pin = _pin(sent)
     link = encode(pin)
@@ -101,7 +102,7 @@ def _pin(sent: Outcome | Pin) -> Pin:
     return pinned(sent) if isinstance(sent, Outcome) else sent
 
 
-def _marked(name: str, home: Path) -> tuple[Problem, ...]:
+def _marked(name: str, home: Home) -> tuple[Problem, ...]:
     """Mark a baseline as needed, whether it is here or may yet come; gives why it could not be."""
     try:
         shelf(home).mark(name)
@@ -113,7 +114,7 @@ def _marked(name: str, home: Path) -> tuple[Problem, ...]:
             f"the link is made, but its baseline {name} could not be marked as needed: tidying up "
             "may take it away",
         )
-        return (not_written(str(home / "baselines"), *words, error),)
+        return (not_written(str(settings.home(home) / "baselines"), *words, error),)
     return ()
 
 

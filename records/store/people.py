@@ -1,12 +1,12 @@
 """What people write into the store (所写文字): who acts, and texts that are fit to be kept."""
 
 import getpass
-import os
 import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final
 
+from base import settings
 from base.problems import Problem, Problems, Text
 from base.texts import line, lines
 from data import clock
@@ -35,13 +35,13 @@ WRITTEN: Final = LONGEST.keys() - {"detail"}
 def person() -> str:
     """Name who acts (操作人): `YUCE_USER`, else the account of the computer."""
     try:
-        return os.environ.get("YUCE_USER") or getpass.getuser()
-    except (OSError, KeyError):
+        return settings.read().user or getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no account is named here
         return "?"
 
 
 def now() -> str:
-    """Give the time that is stamped (时间戳), Chongqing's with its zone.
+    """Give the time that is stamped (时间戳), the region's with its zone.
 
     Order never rests on it: clocks are set back.
     """

@@ -18,8 +18,8 @@ from oidc import provider, send, signed_in
 from playwright.sync_api import Browser, FilePayload, Page, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from base import settings
 from benchmarks.chromium import served
-from forecast.artefacts import HOME
 from forecast.fit_cache import prepare
 from records.links.pin import pin
 from records.store.records import Store
@@ -41,7 +41,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     base = prepare(newest())
     prepare(REPORT)
     for part in ("baselines", "fits"):
-        shutil.copytree(HOME / part, folder / "home" / part)
+        shutil.copytree(settings.home() / part, folder / "home" / part)
     store = Store(str(folder / "store.db"))
     store.save(pin(simulate(base, Scenario())), "方案", who="王某")
     store.close()

@@ -25,7 +25,7 @@ from scenarios.outcome.simulate import simulate
 def place(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Shelf]:
-    monkeypatch.setattr(artefacts, "HOME", tmp_path)
+    monkeypatch.setenv("YUCE_HOME", str(tmp_path))
     monkeypatch.delenv("YUCE_ARTEFACTS", raising=False)
     address = {"file": f"file://{tmp_path}/far", "memory": f"memory://{tmp_path.name}"}
     if request.param in address:

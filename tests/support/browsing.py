@@ -48,11 +48,11 @@ def still(page: Page, frames: int = 30) -> None:
 
 def until(page: Page, met: Callable[[], bool]) -> None:
     """Wait until something outside the page has come about."""
-    for _ in range(600):
+    for _ in range(1_800):
         if met():
             return
         page.wait_for_timeout(100)
-    raise AssertionError("it did not come about within a minute")
+    raise AssertionError("it did not come about")
 
 
 def has_focus(target: Locator) -> bool:

@@ -1,11 +1,8 @@
 """A real OpenID Connect server of the tests' own, and people who sign in by it (登录服务)."""
 
 import json
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -16,6 +13,8 @@ from browsing import until
 from playwright.sync_api import Browser, Page, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from benchmarks.chromium import free_port, wait_for
 
 PEOPLE: Final = (
     {"sub": "li", "name": "李某", "email": "li@example.org"},
@@ -41,22 +40,14 @@ groups = ["statistics"]
 @contextmanager
 def provider(folder: Path) -> Iterator[Path]:
     """Start the server; gives the settings file of an app that signs in through it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     people = [part for one in PEOPLE for part in ("--user-claims", json.dumps(one))]
     command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port)]
     log = (folder / "oidc.log").open("wb")
     process = subprocess.Popen([*command, *people], stdout=log, stderr=log)
     address = f"http://localhost:{port}"
     try:
-        for _ in range(120):
-            try:
-                urllib.request.urlopen(f"{address}/.well-known/openid-configuration").close()
-                break
-            except OSError:
-                assert process.poll() is None, (folder / "oidc.log").read_text()
-                time.sleep(0.25)
+        wait_for(f"{address}/.well-known/openid-configuration", process)
         settings = folder / "settings.toml"
         settings.write_text(SETTINGS.format(provider=address), encoding="utf-8")
         yield settings

@@ -1,10 +1,11 @@
 """Hand an outcome on as files (交付): what the command `export` and Python both do."""
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from base import settings
+from base.places import put_told
 from base.problems import Language
 from records.links.pin import Pin
 from records.publishing.opening import newest_saving
@@ -12,7 +13,6 @@ from records.store.people import checked, person
 from records.store.records import Store
 from scenarios.outcome.simulate import Outcome
 from views.export.formats import FORMATS, export
-from views.export.whole_files import put
 from views.present.contents import Contents
 from views.present.facts import Provenance
 
@@ -43,9 +43,9 @@ def hand_on(
     YUCE_UNIT where they are not given. Raises Problems for an unknown form, for names that do
     not fit, and where it cannot be written.
     """
-    unit = unit or os.environ.get("YUCE_UNIT", "")
+    unit = unit or settings.read().unit or ""
     said = checked({"who": who or person(), "unit": unit, "why": why})
-    contents = Contents(outcome, tongue, address or os.environ.get("YUCE_ADDRESS", ""))
+    contents = Contents(outcome, tongue, address or settings.read().address or "")
     saved, worth = newest_saving(contents.pin.id, store)
     given = Provenance(said["who"], said["unit"], said["why"], saved=saved, attested=worth)
     contents = Contents(outcome, tongue, contents.address, contents.made, given)
@@ -53,5 +53,6 @@ def hand_on(
     written: list[Path] = []
     for number, kind in enumerate(kinds):
         tell(kind, number / len(kinds))
-        written += [put(to / name, data) for name, data in export(contents, kind).items()]
+        for name, data in export(contents, kind).items():
+            written.append(put_told(to / name, data, "无法写入", "it cannot be written"))
     return Handed(contents.pin, tuple(written))

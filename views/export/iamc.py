@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from data.region import region
 from data.sections import COLUMNS
 from forecast.baseline import Array
 from scenarios.outcome.simulate import Outcome, section_growth
@@ -21,7 +22,6 @@ from views.present.seals import heard
 from views.words.words import speaking
 
 COLUMN_NAMES: Final = ("model", "scenario", "region", "variable", "unit", "year", "value")
-REGION: Final = "Chongqing"
 SERVICES: Final = "Services"
 PERCENTILES: Final = (5, 10, 90, 95)
 
@@ -40,7 +40,7 @@ def iamc(outcome: Outcome) -> pd.DataFrame:
     rows = [*_levels(outcome), *_growth(outcome), *_shares(outcome), *_odds(outcome)]
     table = pd.DataFrame(rows, columns=list(COLUMN_NAMES[3:]))
     table["value"] = table["value"].round(6) + 0.0
-    table.insert(0, "region", REGION)
+    table.insert(0, "region", region().en)
     table.insert(0, "scenario", title)
     table.insert(0, "model", f"Yuce {outcome.baseline.id}")
     return table

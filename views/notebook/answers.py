@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from base.brief import Brief
+from base.json_types import Record
 from base.problems import Language, Text
 from records.links.opened import Opened as OpenedLink
 from records.links.pin import Pin
@@ -64,7 +65,7 @@ class Answer(Brief):
         """Why it cannot be had, or that it is reached as things stand (理由)."""
         return self.found.reason
 
-    def record(self) -> dict[str, object]:
+    def record(self) -> Record:
         """Give it as `yuce solve --json` prints it (机器可读)."""
         return self.found.record()
 
@@ -101,7 +102,7 @@ class Opened(Brief):
         """Whether all that the link states is so (可采信)."""
         return self.link.believed
 
-    def record(self) -> dict[str, object]:
+    def record(self) -> Record:
         """Give it as `yuce open --json` prints it (机器可读)."""
         return self.link.record()
 

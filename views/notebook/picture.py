@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Final
 
 from base import asked
+from base.places import put_told
 from base.problems import Language
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import Outcome, simulate
 from views.export.pictures.echarts_svg import svg
 from views.export.pictures.typesetting import png
-from views.export.whole_files import put
 from views.notebook.tables import LANGUAGES
 from views.present.figures import Chart, growth
 from views.words.words import speaking
@@ -37,7 +37,8 @@ class Picture:
         """Write it as .svg or .png, whole or not at all (保存); raises Problems."""
         place = Path(path)
         asked.name("path", place.suffix, FORMS)
-        return put(place, png(self.svg) if place.suffix == ".png" else self.svg.encode())
+        drawn = png(self.svg) if place.suffix == ".png" else self.svg.encode()
+        return put_told(place, drawn, "无法写入", "it cannot be written")
 
 
 def fan(outcome: Outcome, language: Language) -> Picture:

@@ -7,19 +7,17 @@ from html import escape
 import streamlit as st
 
 from base.problems import Problems
-from data import clock
 from records.links.opened import Opened
 from scenarios.assume.scenario import counted
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Judgement, judge_all, scope_of
-from views.present.age import data_age
 from views.present.differences import differences, unlike
 from views.present.ledger import HEADS, ledger, left_out, told
 from views.present.seals import claimed, kept, known_as, sealed
 from views.present.verdicts import cards_html, target_title, unjudged_said
 from views.session import opened_link
 from views.session.continue_from_link import behind_said, take_over
-from views.widgets.pieces import plain_table
+from views.widgets.pieces import aged, plain_table
 from views.words.numbers import points
 from views.words.words import joined, language, pick, word
 
@@ -78,9 +76,7 @@ def two_clocks(found: Opened) -> None:
 
 def age(found: Opened) -> None:
     """Say how old the figures are that each of the two stands on (数据时效)."""
-    standing = [one.baseline.as_of for one in (found.decided, found.today) if one is not None]
-    for day in dict.fromkeys(standing):
-        st.html(f'<div class="age">{escape(data_age(day, clock.today()))}</div>')
+    aged(*(one.baseline for one in (found.decided, found.today) if one is not None))
 
 
 def gap_table(found: Opened) -> None:
@@ -117,7 +113,7 @@ def ledger_table(found: Opened) -> None:
 
 
 def _table(keys: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
-    plain_table(tuple(word(key) for key in keys), rows)
+    plain_table(tuple(word(key) for key in keys), rows, stacked=True)
 
 
 def heading(found: Opened) -> None:

@@ -4,6 +4,7 @@ from html import escape
 
 import streamlit as st
 
+from base.texts import minus
 from data.sections import industry
 from scenarios.outcome.attribution import (
     Split,
@@ -226,7 +227,7 @@ def joint(outcome: Outcome, scope: str) -> None:
         pair = next(iter(related[one].values()), None)
         label = escape(scope_label(one, outcome))
         cells = [label if one != scope else f"<b>{label}</b>", *map(_chance, odds)]
-        cells += [_chance(both[one]), "—" if pair is None else f"{pair:+.2f}".replace("-", "−")]
+        cells += [_chance(both[one]), "—" if pair is None else minus(f"{pair:+.2f}")]
         rows.append(tuple(cells))
     names = [t.title_in(language()) for t in wanted]
     head = (word("scope"), *map(escape, names), word("joint"), word("correlation"))

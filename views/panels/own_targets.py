@@ -18,6 +18,7 @@ from scenarios.outcome.targets import (
     targets,
     within_horizon,
 )
+from views.present.names import cited
 from views.present.verdicts import cards_html, scope_name, target_title, unjudged_said
 from views.session import current
 from views.session.choices import choices, session
@@ -71,7 +72,7 @@ def _official() -> pd.DataFrame:
             word("target_threshold"): 100 * one.threshold,
             word("tolerance"): 100 * one.tolerance,
             word("wording"): one.wording,
-            word("release"): one.release,
+            word("release"): cited(one.release),
         }
         for one in targets()
     ]

@@ -10,6 +10,7 @@ from scenarios.outcome.simulate import Outcome, simulate
 from scenarios.outcome.targets import chosen_targets, judge, scope_of
 from views.panels.cells import verdict_line
 from views.present.names import cited
+from views.present.verdicts import scope_label
 from views.session.choices import choices
 from views.session.continue_from_link import go_on
 from views.widgets.fields import choose
@@ -19,7 +20,7 @@ from views.words.words import labelled, language, word
 def picker(outcome: Outcome) -> None:
     """Choose a shipped scenario: its reading, its source, what follows, and load it (预设).
 
-    What follows is judged by the scenario's own scope, whatever the page shows.
+    What follows is judged by the scenario's own scope, which is chosen when it is loaded.
     """
     known = presets()
     chinese = language() == "zh"
@@ -36,6 +37,8 @@ def picker(outcome: Outcome) -> None:
     st.caption(verdict_line(said, found))
     cells = [cell for cell, _ in every(one, found.baseline)]
     plain = not one.events and one.linkage == "alone" and all(cell.within for cell in cells)
+    if plain and one.scope != outcome.scenario.scope:
+        st.caption(word("scope_comes", scope_label(one.scope, outcome)))
     if st.button(word("load"), key="takes_load", disabled=not plain):
         go_on(one, keyed(cells))
         choices().preset = keyed(cells)

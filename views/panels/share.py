@@ -2,11 +2,9 @@
 
 from base64 import b64encode
 from html import escape
-from io import BytesIO
 from urllib.parse import urlsplit, urlunsplit
 
 import pandas as pd
-import segno
 import streamlit as st
 
 from base.problems import Problems
@@ -22,12 +20,14 @@ from records.store.records import Entry
 from scenarios.assume.cells import key_of
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import simulate
+from views.export.pictures.qr import qr_svg
 from views.present.ledger import event_lines
 from views.present.names import name
 from views.session import current, opened_link, permissions, roles
 from views.session.choices import Said, choices, session
 from views.session.continue_from_link import make_own, own
 from views.widgets import fields
+from views.widgets.beside import beside, follow
 from views.widgets.fields import enter
 from views.words.words import language, word
 
@@ -44,9 +44,8 @@ def address(link: str) -> str:
 
 def qr(text: str, alt: str) -> str:
     """Draw a QR code as an image (二维码), light enough for a phone at arm's length."""
-    out = BytesIO()
-    segno.make(text, error="l", micro=False).save(out, kind="svg", scale=4, border=3, light="#fff")
-    source = f"data:image/svg+xml;base64,{b64encode(out.getvalue()).decode()}"
+    drawn = b64encode(qr_svg(text, light="#fff", border=3).encode()).decode()
+    source = f"data:image/svg+xml;base64,{drawn}"
     style = "width:min(100%,22rem);image-rendering:pixelated"
     return f'<img alt="{escape(alt)}" style="{style}" src="{source}">'
 
@@ -59,7 +58,13 @@ def button() -> None:
 
 
 def dialog() -> None:
-    """Ask for the ledger, offer the link, and save (分享对话框)."""
+    """Ask for the ledger, offer the link, and save (分享对话框); it follows a move under way."""
+    follow("follow-share")
+    with beside("share"):
+        _dialog()
+
+
+def _dialog() -> None:
     st.caption(word("share_help"))
     try:
         outcome = current.outcome()

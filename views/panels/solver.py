@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from base.problems import Problems
+from base.texts import minus
 from data.sections import SECTIONS, column, industry
 from scenarios.assume.cells import HIGHEST, LOWEST, every
 from scenarios.assume.scenario import Scenario
@@ -99,7 +100,7 @@ def _solution(found: Found, place: int) -> None:
         rows.append((escape(name(industry(section))), *shown))
     said = escape(verdict_line(found.judgements, found.outcome))
     st.html(f'<div class="pin">{said}</div>')
-    pieces.plain_table((word("section"), *map(str, years)), rows)
+    pieces.plain_table((word("section"), *map(str, years)), rows, stacked=True)
     board = [cell for cell, _ in every(found.scenario, found.outcome.baseline)]
     fits = all(cell.within for cell in board)
     if st.button(
@@ -110,4 +111,4 @@ def _solution(found: Found, place: int) -> None:
     ):
         load(board)
     if not fits:
-        st.caption(word("beyond_sliders", f"{LOWEST:g}", f"{HIGHEST:g}"))
+        st.caption(word("beyond_sliders", minus(f"{LOWEST:g}"), f"{HIGHEST:g}"))

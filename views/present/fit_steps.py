@@ -1,6 +1,7 @@
 """What a fit is at, in words (拟合步骤)."""
 
 from base.problems import Language
+from base.texts import called
 from data.sections import CODES, OTHER, industry
 from views.words.words import say
 
@@ -17,7 +18,7 @@ def step(tongue: Language, what: str) -> str:
         return say(tongue, f"step_{what}")
     measure, kind, code = what.split("/")
     if code in CODES and code != OTHER:
-        group = industry(code).zh if tongue == "zh" else industry(code).en
+        group = called(industry(code), tongue)
     else:
         group = say(tongue, "series_other_services")
     return say(tongue, f"step_{kind}", say(tongue, measure), group)

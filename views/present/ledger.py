@@ -1,10 +1,12 @@
 """The ledger as printed (台账): every assumption, event, own target and own scope, and why."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from base.texts import minus, own_name
 from data.sections import industry
 from scenarios.assume.events import Event, Project, Rescoping, SpinOff
 from scenarios.assume.scenario import Assumption, Scenario
@@ -85,7 +87,7 @@ def _assumption(item: Assumption, years: Sequence[int]) -> Entry:
     review = _day(item.review, claim=any(unmarked(one) != one for one in texts))
     return Entry(
         *(name(industry(item.section)), _span(years), word(item.measure), said),
-        *(reason, source, owner, review),
+        *(_as_written(reason), source, owner, review),
     )
 
 
@@ -101,7 +103,7 @@ def _day(day: date | None, claim: bool) -> str:
 
 
 def _events(scenario: Scenario) -> Iterator[Entry]:
-    own = {one.id: one.scope().label_in(language()) for one in scenario.scopes}
+    own = {one.id: own_name(one.id, language()) for one in scenario.scopes}
     return (_event(one, own) for one in scenario.events)
 
 
@@ -111,13 +113,20 @@ def _event(event: Event, own: Mapping[str, str]) -> Entry:
     elif isinstance(event, Rescoping):
         said = word("rescoping", own.get(event.scope, event.scope), f"{event.coefficient:g}")
     else:
-        said = word("census", f"{round(100 * event.shift, 4):+g}%".replace("-", "−"))
+        said = word("census", minus(f"{round(100 * event.shift, 4):+g}%"))
     title = pick(event.title_zh, event.title_en)
+    reason, source, owner = said_of(event)
     return Entry(
         *(name(industry(event.section)), word("since", event.start), word("event")),
         said + aside(title) if title else said,
-        *said_of(event),
+        *(_as_written(reason), source, owner),
     )
+
+
+def _as_written(reason: str) -> str:
+    """Give a reason as it was written (理由原文); an English reader is told of a Chinese one."""
+    foreign = language() == "en" and re.search(r"[\u4e00-\u9fff]", reason)
+    return reason + aside(word("in_chinese")) if foreign else reason
 
 
 def _against(change: float) -> str:

@@ -15,6 +15,7 @@ from views.present.names import name
 from views.present.seals import as_claim, heard, known_as, unmarked
 from views.session import opened_link
 from views.session.choices import Cells, Said, Taken, choices
+from views.words.numbers import percent
 from views.words.words import aside, language, pick, say, word
 
 TITLES: Final[tuple[tuple[Language, str], ...]] = (("zh", "title_zh"), ("en", "title_en"))
@@ -32,7 +33,7 @@ def cells(outcome: Outcome) -> tuple[Cells, list[str]]:
     scenario = outcome.scenario
     found = [cell for cell, _ in every(scenario, outcome.baseline)]
     beyond = [
-        f"{name(industry(one.section))} {one.year} {one.percent:.1f}%"
+        f"{name(industry(one.section))} {one.year} {percent(one.growth)}"
         for one in found
         if not one.within
     ]
@@ -98,7 +99,6 @@ def take_over(found: Opened) -> None:
     held.start = dict(moved)
     held.vintage = None  # today is by the baseline in use
     held.own_scopes, held.own_targets = scenario.scopes, scenario.targets
-    held.scope = scenario.scope
 
 
 def named(kept: Provenance) -> bool:
@@ -162,7 +162,7 @@ def go_on(
     kept: Provenance = NOBODY,
     dropped: Sequence[str] = (),
 ) -> None:
-    """Put a scenario's cells on the board, with its title, note, source and reasons (沿用).
+    """Put a scenario's cells on the board, with its scope, title, note and reasons (沿用).
 
     `dropped` names what of it the board cannot hold.
     """
@@ -173,8 +173,9 @@ def go_on(
         if not (scenario.note_zh or scenario.note_en):
             said["note_zh"] = entry.note
     taken = Taken(**said, id=name, kept=kept.kept(), dropped=list(dropped), cells=moved)
-    choices().put(moved, taken)
-    choices().ledger = ledger(scenario)
+    held = choices()
+    held.put(moved, taken)
+    held.ledger, held.scope = ledger(scenario), scenario.scope
 
 
 def ledger(scenario: Scenario) -> dict[str, Said]:

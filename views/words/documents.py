@@ -104,6 +104,7 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
     "change_above": ("比基准高 {0} 个百分点", "{0:points} above the baseline"),
     "change_below": ("比基准低 {0} 个百分点", "{0:points} below the baseline"),
     "percentile": ("历史第 {0} 百分位", "P{0} of its past"),
+    "in_chinese": ("中文", "in Chinese"),
     "project": ("项目 {0} 亿元，{1} 年达产", "Project, {0} × 100m yuan, full in {1:# year}"),
     "spin_off": ("主辅分离 {0} 亿元，{1} 年到位", "Spin-off, {0} × 100m yuan, full in {1:# year}"),
     "rescoping": ("口径 {0} 系数改为 {1}", "Scope {0} counts it at {1}"),
@@ -229,7 +230,7 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
     "region": ("地区", "Region"),
     "regions_told": (
         "{0} 个地区 · {1} 次预测 · {2} · {3}",
-        "{0} regions · {1} forecasts · {2} · {3}",
+        "{0:# region} · {1:# forecast} · {2} · {3}",
     ),
     "no_file_written": (
         "没有可行的情景，未写出文件。",

@@ -100,7 +100,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "value": ("数值", "Value"),
     "gap": ("与目标之差（个百分点）", "Against the target (points)"),
     "odds": ("概率", "Odds"),
-    "published": ("已公布数", "published figure"),
+    "published": ("已公布数", "published"),
     "median": ("中位数", "median"),
     "verdict": ("判定", "Verdict"),
     "target": ("目标", "Target"),
@@ -802,6 +802,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "该行业没有逐年公布的增加值，由投入产出表和报告数据估算。",
         "No yearly figures are published: estimated from input–output tables and the report.",
     ),
+    "not_yet": ("滑块已动，这里尚未重算", "The sliders have moved; not yet worked out here"),
     "board_help": (
         "拖动或键入各行业的可比价增速（%）。竖线为基准中位数，色带为近十年最低至最高（估算行业由其大类推得），松手即重算。",
         "Drag or type real growth by section, per cent. The tick is the baseline's "
@@ -875,7 +876,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     ),
     "required_rest": (
         "{0} 年前 {1} 个季度累计{2}；要达到 {3}，余下季度平均须{4}（{6}{5}）。",
-        "{0}: services {2} in the first {1} quarters; to reach {3} the rest must average {4} "
+        "{0}: services {2} in the first {1:# quarter}; to reach {3} the rest must average {4} "
         "({6} {5}).",
     ),
     "required_share": (
@@ -953,7 +954,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "assumed_percent": ("假设（%）", "Assumed (%)"),
     "deviation": ("偏差（百分点）", "Error (points)"),
     "in_all_sections": ("全部行业", "All sections"),
-    "others": ("其余 {0} 项", "{0} others"),
+    "others": ("其余 {0} 项", "{0} more"),
     "part": ("假设", "Assumption"),
     "effect": ("影响（百分点）", "Effect (points)"),
     "alone": ("单独影响", "Alone"),
@@ -989,6 +990,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "solving": ("正在求最可信的情景……", "Looking for the most plausible scenario…"),
     "apply": ("应用到滑块", "Apply to the sliders"),
     "load": ("载入滑块", "Load into the sliders"),
+    "scope_comes": ("载入后口径改为 {0}", "Loading it chooses its scope, {0}"),
     "beyond_sliders": (
         "有假设超出滑块范围（{0}% 至 {1}%），不能应用到滑块。",
         "Some of it lies beyond the sliders ({0}% to {1}%), which cannot hold it.",
@@ -1170,6 +1172,11 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "yours the next.",
     ),
     "own_key": ("本系统的签章密钥指纹：{0}", "Fingerprint of this installation's sealing key: {0}"),
+    "setting_name": ("设置", "Setting"),
+    "whence": ("来源", "From"),
+    "meaning": ("含义", "Meaning"),
+    "from_environment": ("环境变量", "environment"),
+    "from_default": ("默认", "default"),
     "own_key_none": (
         "本系统尚无签章密钥，首次保存或分享时生成。",
         "No sealing key yet: the first saving or sharing makes it.",

@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from typing import Final, Protocol
 
 from base.problems import Language
-from base.texts import counted, points
+from base.texts import counted, minus, points
 from views.words.documents import DOCUMENTS
 from views.words.numbers import _signed_zero, percent
 from views.words.screen import SCREEN
@@ -150,7 +150,7 @@ def exactly(fraction: float) -> str:
     >>> exactly(0.6), exactly(0.0655)
     ('60%', '6.55%')
     """
-    return f"{100 * fraction:g}%"
+    return minus(f"{100 * fraction:g}%")
 
 
 def sized(fraction: float, up: str, down: str, level: str = "", digits: int = 2) -> str:

@@ -17,7 +17,7 @@ from scenarios.assume.scenario import Scenario, parse
 from scenarios.outcome.simulate import simulate
 from scenarios.outcome.targets import judge_all
 from scenarios.outcome.verdicts import said
-from scenarios.outcome.workbook_path import Alignment, deterministic, inputs, judged, walk
+from scenarios.outcome.workbook_path import Alignment, inputs, judged, walk
 from scenarios.outcome.workbook_path import Path as Walked
 from views.export.workbook.workbook import workbook
 from views.export.workbook.workbook_words import Line, aligned_note, sentence
@@ -152,7 +152,12 @@ def test_what_it_holds_before_recalculation_is_what_the_app_shows(baseline: Base
     outcome = simulate(baseline, scenario)
     made = workbook(Contents(outcome, "zh"))
     book = openpyxl.load_workbook(io.BytesIO(made), data_only=True)
-    agree(book, deterministic(baseline, scenario), Alignment.of(outcome), len(baseline.scopes))
+    agree(
+        book,
+        walk(inputs(simulate(baseline, scenario))),
+        Alignment.of(outcome),
+        len(baseline.scopes),
+    )
     for row in verdicts(book):
         assert row[4] == pytest.approx(row[7], abs=1e-9)  # aligned is the draws' median
         assert row[6] == row[9]
@@ -171,7 +176,8 @@ def test_aligned_stays_near_the_app_when_an_assumption_moves(baseline: Baseline)
         years = list(baseline.years[:3])
         one = {"section": section, "years": years, "kind": "change", "value": value}
         moved = parse({"assumptions": [one]}, "x")
-        outcome, path = simulate(baseline, moved), deterministic(baseline, moved)
+        outcome = simulate(baseline, moved)
+        path = walk(inputs(outcome))
         for row, year in enumerate(outcome.years):
             near = path.growth[row] + alignment.growth[row]
             assert near == pytest.approx(outcome.growth_quantile(year, 0.5), abs=bound)

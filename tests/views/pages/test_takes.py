@@ -108,6 +108,6 @@ def test_a_presets_line_names_the_scope_that_it_speaks_of(preset: str, language:
 
 def test_a_solutions_line_names_the_scope_that_it_speaks_of() -> None:
     app = scenario("takes", scope="D7", takes_solve=True)
-    lines = [one.value for one in app.caption if "口径：" in one.value]
+    lines = [body for one in app.get("html") if "口径：" in (body := str(getattr(one, "body", "")))]
     assert lines
     assert all("口径：D7" in one for one in lines)

@@ -12,14 +12,15 @@ import yuce
 from base.problems import Problems
 from forecast.baseline import Baseline
 
+FRENCH: Any = "fr"
 TABLES = ("growth", "share", "sections", "contributions", "targets", "sensitivities", "draws")
 
 
 @pytest.fixture(scope="module")
 def outcome(newest: Baseline) -> yuce.Outcome:
-    faster = yuce.Assumption(section="J", years=[2026, 2027], value=0.09)
-    late = yuce.OwnTarget(id="late", measure="services_real_growth", year=2035, threshold=0.06)
-    return yuce.simulate(newest, yuce.Scenario(assumptions=[faster], targets=[late]))
+    late = {"id": "late", "measure": "services_real_growth", "year": 2035, "threshold": 0.06}
+    assumed = _assumed({2026: 0.09, 2027: 0.09})
+    return yuce.simulate(newest, yuce.Scenario(**assumed, targets=[yuce.OwnTarget(**late)]))
 
 
 @pytest.mark.parametrize("levels", [(0.1, 0.5, 0.9), np.array([0.1, 0.5, 0.9]), 0.5])
@@ -36,7 +37,7 @@ def test_quantiles_are_those_of_the_draws(outcome: yuce.Outcome, levels: Any) ->
 
 
 def test_what_is_assumed_is_the_sections_median(outcome: yuce.Outcome) -> None:
-    found = outcome.sections([0.5])
+    found: Any = outcome.sections([0.5])
     assert found.loc[("J", "Finance", 2027), 0.5] == pytest.approx(0.09, abs=1e-9)
     assert len(found) == 15 * len(outcome.years)
 
@@ -64,12 +65,10 @@ def test_targets_are_those_that_are_judged(outcome: yuce.Outcome) -> None:
 
 
 def test_a_point_more_moves_what_the_table_says(outcome: yuce.Outcome, newest: Baseline) -> None:
-    table = outcome.sensitivities("D6")
-    more = yuce.Assumption(section="J", years=[2027], value=0.10)
-    kept = yuce.Assumption(section="J", years=[2026], value=0.09)
-    moved = yuce.simulate(newest, yuce.Scenario(assumptions=[kept, more]))
+    table: Any = outcome.sensitivities("D6")
+    moved = yuce.simulate(newest, yuce.Scenario(**_assumed({2026: 0.09, 2027: 0.10})))
     row = table.loc[("J", "Finance", 2027)]
-    gained = moved.growth([0.5]).loc[2027, 0.5] - outcome.growth([0.5]).loc[2027, 0.5]
+    gained = moved.growth_quantile(2027, 0.5) - outcome.growth_quantile(2027, 0.5)
     assert row["growth"] == pytest.approx(gained, abs=1e-6)
     gained = moved.share_quantile("D6", 2027, 0.5) - outcome.share_quantile("D6", 2027, 0.5)
     assert row["share 2027"] == pytest.approx(gained, abs=1e-6)
@@ -89,7 +88,7 @@ def test_labels_are_in_either_language_and_figures_the_same(
 
 
 def test_outcomes_side_by_side(outcome: yuce.Outcome, newest: Baseline) -> None:
-    table = yuce.compare({"now": yuce.Scenario(), "faster": outcome}, newest)
+    table: Any = yuce.compare({"now": yuce.Scenario(), "faster": outcome}, newest)
     plain = yuce.simulate(newest, yuce.Scenario())
     np.testing.assert_array_equal(
         table.loc["growth", ("faster", "value")], outcome.growth([0.5])[0.5]
@@ -101,8 +100,8 @@ def test_outcomes_side_by_side(outcome: yuce.Outcome, newest: Baseline) -> None:
 
 
 def test_outcomes_of_different_horizons_side_by_side(newest: Baseline, report: Baseline) -> None:
-    both = {"then": yuce.simulate(report, yuce.Scenario()), "now": yuce.Scenario()}
-    table = yuce.compare(both, newest).loc["growth"]
+    both: dict[str, Any] = {"then": yuce.simulate(report, yuce.Scenario()), "now": yuce.Scenario()}
+    table: Any = yuce.compare(both, newest).loc["growth"]
     assert pd.isna(table.loc[(2025, ""), ("now", "value")])
     assert not pd.isna(table.loc[(2025, ""), ("then", "value")])
 
@@ -129,13 +128,12 @@ def test_the_fan_is_the_picture_of_the_pages(outcome: yuce.Outcome, tmp_path: Pa
 
 def test_an_answer_gives_the_growth_it_takes(newest: Baseline) -> None:
     goal = yuce.OwnTarget(id="x", measure="services_real_growth", year=2027, threshold=0.08)
-    answer = yuce.solve(newest, "x", scenario=yuce.Scenario(targets=[goal]))
+    answer = yuce.solve(newest, "x", scenario=yuce.Scenario(targets=(goal,)))
     assert answer.feasible
-    found = answer.best.growth()
+    found: Any = answer.best.growth()
     assert [*found.columns] == [2026, 2027]
-    stated = {
-        (one["section"], one["year"]): one["growth"] for one in answer.record()["assumptions"]
-    }  # type: ignore[index, attr-defined, union-attr]
+    rows = answer.record()["assumptions"]
+    stated = {(one["section"], one["year"]): one["growth"] for one in rows}
     assert found.loc[("J", "Finance"), 2027] == stated["J", 2027]
     again = yuce.simulate(newest, answer.best.scenario)
     assert again.growth_quantile(2027, 0.5) == answer.best.outcome.growth_quantile(2027, 0.5)
@@ -155,7 +153,7 @@ def test_an_answer_gives_the_growth_it_takes(newest: Baseline) -> None:
         (lambda o: o.draws("levels"), "growth, share, total"),
         (lambda o: o.draws("share", "D99"), "D1, D2"),
         (lambda o: yuce.compare({}), "by a label each"),
-        (lambda o: yuce.export(o, "x", language="fr"), "en, zh"),
+        (lambda o: yuce.export(o, "x", language=FRENCH), "en, zh"),
         (lambda o: yuce.export(o, "x", form="doc"), "xlsx, docx"),
     ],
 )
@@ -164,3 +162,9 @@ def test_what_there_is_not_is_told_with_what_there_is(
 ) -> None:
     with pytest.raises(Problems, match=choices):
         asked(outcome)
+
+
+def _assumed(growth: dict[int, float]) -> dict[str, Any]:
+    """Growth of finance by year, as a scenario's field."""
+    told = [{"section": "J", "years": [year], "value": value} for year, value in growth.items()]
+    return {"assumptions": [yuce.Assumption(**one) for one in told]}
