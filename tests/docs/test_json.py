@@ -3,51 +3,20 @@
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from terminal import ROOT, printed, yuce
+from broken import quarter
+from documented import PAGE, SAID, sections, undocumented
+from terminal import printed, yuce
 
 from data.sections import CODES
 from forecast.baseline import Baseline
 
-PAGE, LINKS = (ROOT / "docs" / name for name in ("json.md", "links.md"))
-DISTRIBUTION = ("A distribution",)
-OUTCOME = (*DISTRIBUTION, "An outcome", "Why (`yuce run`)")
-SAID = {
-    "data check": (),
-    "data diff": (),
-    "data show": (),
-    "fit": ("A fit's manifest",),
-    "fit --verify": (),
-    "fits": (),
-    "publish": (),
-    "audit": (),
-    "keys": (),
-    "forecast": DISTRIBUTION,
-    "run": OUTCOME,
-    "solve": ("What it would take (`yuce solve`)", *OUTCOME),
-    "presets": (),
-    "clusters": (),
-    "export": (),
-    "link": DISTRIBUTION,
-    "open": OUTCOME,
-    "save": (),
-    "list": (),
-    "compare": ("An outcome",),
-    "tidy": (),
-}
-"""Sections of json.md that a command's row refers to."""
+ELSEWHERE = {"fit --verify", "judge", "backtest"}
+"""Commands that take minutes: their own tests ask the same of their records."""
 
-DATA = re.compile(r"\d{4}(Q\d|M\d\d)?|D\d|[a-z]+-\d{4}(\|[a-z]+-\d{4})*")
-"""Keys that are data: years and periods, scopes, targets."""
-
-INNER = {
-    *("scenario", "spec", "versions", "checksums", "checksums_kept", "interventions", "counts"),
-    *("scopes", "values", "moved", "detail", "published", "scale", "share_routes", "nowcast"),
-}
-"""Fields whose inside is described elsewhere, or whose keys are data."""
+RELEASE = ("--release", "q3-2026", "--title", "t", "--published", "2026-10-22")
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +38,8 @@ def records(
         file.write_text(json.dumps(told), "utf-8")
         other.write_text("{}", "utf-8")
         newest.save()
+        figures = folder / "q3.csv"
+        figures.write_text(quarter(), "utf-8")
         link = printed("link", str(file), "--save", "T", "--who", "A")
         solve = ("solve", "--target", "share-2027", "--scope", "D7")
         diff = ("data", "diff", "2025-05-28", "2026-03-26")
@@ -76,7 +47,11 @@ def records(
         fitted = printed("fit", "--as-of", "2026-03-31")
         yield {
             "data check": printed("data", "check"),
+            "data add": printed("data", "add", str(figures), *RELEASE, "--dry-run"),
             "data diff": printed(*diff),
+            "settings": printed("settings"),
+            "backcheck": printed("backcheck"),
+            "history": printed("history", "T"),
             "data show": printed(*show),
             "fit": fitted,
             "fits": printed("fits"),
@@ -98,11 +73,9 @@ def records(
         }
 
 
-@pytest.mark.parametrize("command", [one for one in SAID if one != "fit --verify"])
+@pytest.mark.parametrize("command", [one for one in SAID if one not in ELSEWHERE])
 def test_every_field_is_documented(command: str, records: dict[str, dict[str, Any]]) -> None:
-    told = _told(command)
-    missing = {name for name in _fields(records[command]) if f"`{name}`" not in told}
-    assert missing - {"schema"} == set()
+    assert undocumented(command, records[command]) == set()
 
 
 @pytest.mark.parametrize(
@@ -118,7 +91,7 @@ def test_every_field_is_documented(command: str, records: dict[str, dict[str, An
 def test_every_key_that_is_documented_is_there(
     section: str, command: str, records: dict[str, dict[str, Any]]
 ) -> None:
-    named = re.findall(r"^\| `([a-z_]+)` \|", _sections(PAGE)[section], re.MULTILINE)
+    named = re.findall(r"^\| `([a-z_]+)` \|", sections(PAGE)[section], re.MULTILINE)
     assert named
     assert set(named) - set(records[command]) == set()
 
@@ -143,31 +116,3 @@ def test_the_day_is_that_which_was_asked_for(records: dict[str, dict[str, Any]])
     asked = printed("forecast", "--as-of", "2026-04-02")
     assert (asked["as_of"], asked["figures"]) == ("2026-04-02", "as_of")
     assert records["forecast"]["as_of"] == Baseline.load(records["forecast"]["baseline"]).as_of
-
-
-def _fields(value: object) -> Iterator[str]:
-    """Yield the names of all fields, at any depth; keys that are data are none."""
-    if isinstance(value, list):
-        for one in value:
-            yield from _fields(one)
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            if not (DATA.fullmatch(name) or name in CODES):
-                yield name
-            if name not in INNER:
-                yield from _fields(inner)
-
-
-def _told(command: str) -> str:
-    """What is said of a command: its rows, and the sections that they refer to."""
-    lines = [*PAGE.read_text("utf-8").splitlines(), *LINKS.read_text("utf-8").splitlines()]
-    rows = [one for one in lines if re.match(rf"\|[^|]*`(?:yuce )?{command}\b", one)]
-    assert rows, command
-    sections = _sections(PAGE)
-    return "\n".join((*rows, sections[""], *(sections[name] for name in SAID[command])))
-
-
-def _sections(page: Path) -> dict[str, str]:
-    """Sections by their heads; what stands before the first table by none."""
-    parts = re.split(r"^## (.*)$", page.read_text("utf-8"), flags=re.MULTILINE)
-    return {"": parts[0].split("\n|")[0], **dict(zip(parts[1::2], parts[2::2], strict=True))}

@@ -18,9 +18,9 @@ TABLES = ("growth", "share", "sections", "contributions", "targets", "sensitivit
 
 @pytest.fixture(scope="module")
 def outcome(newest: Baseline) -> yuce.Outcome:
-    late = {"id": "late", "measure": "services_real_growth", "year": 2035, "threshold": 0.06}
+    late = yuce.OwnTarget(id="late", measure="services_real_growth", year=2035, threshold=0.06)
     assumed = _assumed({2026: 0.09, 2027: 0.09})
-    return yuce.simulate(newest, yuce.Scenario(**assumed, targets=[yuce.OwnTarget(**late)]))
+    return yuce.simulate(newest, yuce.Scenario(**assumed, targets=(late,)))
 
 
 @pytest.mark.parametrize("levels", [(0.1, 0.5, 0.9), np.array([0.1, 0.5, 0.9]), 0.5])
@@ -166,5 +166,6 @@ def test_what_there_is_not_is_told_with_what_there_is(
 
 def _assumed(growth: dict[int, float]) -> dict[str, Any]:
     """Growth of finance by year, as a scenario's field."""
-    told = [{"section": "J", "years": [year], "value": value} for year, value in growth.items()]
-    return {"assumptions": [yuce.Assumption(**one) for one in told]}
+    every = growth.items()
+    told = [yuce.Assumption(section="J", years=(year,), value=value) for year, value in every]
+    return {"assumptions": tuple(told)}
