@@ -99,6 +99,7 @@ from records.publishing.release_note import explain
 from records.publishing.share import Shared, unsealed
 from records.publishing.share import share as _share
 from records.publishing.spec_files import parse as parse_spec
+from records.publishing.spec_files import read as read_spec
 from records.store import reachable
 from records.store.database import exists
 from records.store.ledger import Publication
@@ -125,6 +126,7 @@ __version__ = SOFTWARE
 
 Day = date | np.datetime64 | str
 Lock = str | Key
+Told = Spec | Mapping[str, Any] | Path | str | None
 Sent = Outcome | WorkedOut | Pin
 
 __all__ = [
@@ -198,20 +200,20 @@ def in_use(home: Home = None) -> Baseline:
 
 def fit(
     vintage: Vintage,
-    spec: Spec | Mapping[str, Any] | None = None,
+    spec: Told = None,
     seed: int = SEED,
     progress: Progress | None = None,
 ) -> Baseline:
     """Fit a baseline to a vintage (拟合基准), with the default spec and seed as `prepare`.
 
-    A spec may be a mapping of the fields that differ from the default.
+    A spec may be a mapping of the fields that differ from the default, or the path of a file.
     """
     return _fit(vintage, _spec(spec), seed, progress)
 
 
 def prepare(
     when: Day,
-    spec: Spec | Mapping[str, Any] | None = None,
+    spec: Told = None,
     seed: int = SEED,
     home: Home = None,
 ) -> Baseline:
@@ -482,10 +484,12 @@ def _of(one: Outcome | Scenario, baseline: Baseline | None) -> WorkedOut:
     return _simulate(baseline, one)
 
 
-def _spec(said: Spec | Mapping[str, Any] | None) -> Spec:
-    """Give a spec; raises Problems for a mapping with wrong keys or values."""
+def _spec(said: Told) -> Spec:
+    """Give a spec; raises Problems for a file or a mapping with wrong keys or values."""
     if said is None:
         return Spec()
+    if isinstance(said, str | Path):
+        return read_spec(Path(said))
     return said if isinstance(said, Spec) else parse_spec(said)
 
 

@@ -63,6 +63,7 @@ def test_a_day_of_any_kind_is_chongqings_day(when: Any) -> None:
         lambda _: yuce.prepare("2025-05-28", seed="7"),  # type: ignore[arg-type]
         lambda _: yuce.fit(yuce.as_of("2025-05-28"), seed=0.5),  # type: ignore[arg-type]
         lambda _: yuce.fit(yuce.as_of("2025-05-28"), {"drawz": 1}),
+        lambda _: yuce.fit(yuce.as_of("2025-05-28"), "no-such-file.toml"),
         lambda _: yuce.fit(yuce.as_of("2025-05-28"), 3),  # type: ignore[arg-type]
         lambda _: yuce.decode(None),  # type: ignore[arg-type]
         lambda _: yuce.decode(b"?x=1"),  # type: ignore[arg-type]
@@ -151,7 +152,10 @@ def test_locks_and_bounds_are_read_in_every_shape(newest: Baseline) -> None:
 
 def test_fit_has_the_defaults_of_prepare(tmp_path: Path) -> None:
     vintage = yuce.as_of("2025-05-28")
-    fits = [yuce.fit(vintage, SMALL), yuce.fit(vintage, yuce.Spec(**SMALL))]  # type: ignore[arg-type]
+    file = tmp_path / "spec.json"
+    file.write_text(json.dumps(SMALL), "utf-8")
+    told: tuple[Any, ...] = (SMALL, yuce.Spec(**SMALL), str(file))  # type: ignore[arg-type]
+    fits = [yuce.fit(vintage, one) for one in told]
     made = yuce.prepare("2025-05-28", SMALL, np.int64(20250528), str(tmp_path))  # type: ignore[arg-type]
     assert {one.id for one in fits} == {made.id}
     assert Baseline.load(made.id, str(tmp_path)).id == made.id
