@@ -76,6 +76,7 @@ from base import asked
 from base.problems import Language, Problem, Problems, Text
 from base.settings import Home
 from data import clock
+from data.scopes import usual
 from data.tables import check
 from data.vintages import Vintage
 from data.vintages import as_of as _as_of
@@ -354,7 +355,7 @@ def judge_targets(outcome: Outcome | WorkedOut) -> list[Judgement | Unjudged]:
 def solve(
     baseline: Baseline,
     *target: str,
-    scope: str = "D3",
+    scope: str | None = None,
     odds: float = 0.5,
     lock: Lock | Iterable[Lock] = (),
     bound: Mapping[Lock, tuple[float, float]] | None = None,
@@ -371,7 +372,8 @@ def solve(
     """
     held = scenario or Scenario()
     chosen = wished(list(target), own_targets(held))
-    wish = Wish(chosen, scope, odds, keys(lock), limits(bound or {}), held)
+    judged_by = usual(baseline.scopes) if scope is None else scope
+    wish = Wish(chosen, judged_by, odds, keys(lock), limits(bound or {}), held)
     return Answer(_solve(baseline, wish))
 
 
