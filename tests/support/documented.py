@@ -48,7 +48,17 @@ DATA = re.compile(r"\d{4}(Q\d|M\d\d)?|D\d|[a-z]+-\d{4}(\|[a-z]+-\d{4})*")
 
 INNER = {
     *("scenario", "spec", "versions", "checksums", "checksums_kept", "interventions", "counts"),
-    *("scopes", "values", "moved", "detail", "published", "scale", "share_routes", "share_sources", "nowcast"),
+    *(
+        "scopes",
+        "values",
+        "moved",
+        "detail",
+        "published",
+        "scale",
+        "share_routes",
+        "share_sources",
+        "nowcast",
+    ),
 }
 """Fields whose inside is described elsewhere, or whose keys are data."""
 
