@@ -43,6 +43,9 @@ SAID = {
 }
 """Sections of json.md that a command's row refers to."""
 
+REFERS = {"data add": ("data check", "data diff")}
+"""Rows that a command's row refers to."""
+
 DATA = re.compile(r"\d{4}(Q\d|M\d\d)?|D\d|[a-z]+-\d{4}(\|[a-z]+-\d{4})*")
 """Keys that are data: years and periods, scopes, targets."""
 
@@ -85,7 +88,8 @@ def _fields(value: object) -> Iterator[str]:
 def _told(command: str) -> str:
     """What is said of a command: its rows, and the sections that they refer to."""
     lines = [*PAGE.read_text("utf-8").splitlines(), *LINKS.read_text("utf-8").splitlines()]
-    rows = [one for one in lines if re.match(rf"\|[^|]*`(?:yuce )?{command}\b", one)]
+    named = "|".join((command, *REFERS.get(command, ())))
+    rows = [one for one in lines if re.match(rf"\|[^|]*`(?:yuce )?(?:{named})\b", one)]
     assert rows, command
     parts = sections(PAGE)
     return "\n".join((*rows, parts[""], *(parts[name] for name in SAID[command])))
