@@ -14,6 +14,7 @@ import pandas as pd
 
 from base.problems import Problem, Problems, Text, named, not_among, shown
 from data import archive
+from data.around import Around, around
 from data.history import deflators, levels, wide
 from data.newest import by_age, in_fractions, newest
 from data.sections import COLUMNS, GROUP_SERIES, SECTION_CODES, TERTIARY
@@ -43,6 +44,7 @@ class Vintage:
     _drivers: pd.DataFrame = field(repr=False)
     _releases: pd.DataFrame = field(repr=False)
     _scopes: pd.DataFrame = field(repr=False)
+    around: Around = field(repr=False)
 
     @cached_property
     def id(self) -> str:
@@ -51,7 +53,8 @@ class Vintage:
         Two dates between which nothing was published give the same.
         """
         digest = hashlib.sha256()
-        for table in (self.rows, self._quarterly, self._input_output, self._drivers):
+        own = (self.rows, self._quarterly, self._input_output, self._drivers)
+        for table in (*own, *self.around.tables):
             words = {"note", "title", "name_zh", "source_title", "source_url", "sector_zh", "row"}
             figures = table[[name for name in table if name not in words]]
             digest.update(",".join(figures.columns).encode())
@@ -61,7 +64,8 @@ class Vintage:
     @cached_property
     def known_until(self) -> date:
         """Day of the newest figure or release known (最近可知日): no later day knows more."""
-        tables = (self.rows, self._quarterly, self._drivers, self._releases)
+        own = (self.rows, self._quarterly, self._drivers, self._releases)
+        tables = (*own, *self.around.tables)
         days = [one["known_from"].max().date() for one in tables if len(one)]
         return max(days, default=self.as_of)
 
@@ -229,6 +233,7 @@ def _as_of(when: date, tables: Tables) -> Vintage:
         _drivers=newest(known["drivers"], by_name, ["series", "section", "period"]),
         _releases=known["releases"],
         _scopes=tables.scopes.merge(published, on="release"),
+        around=around(tables, when),
     )
 
 
