@@ -26,6 +26,7 @@ import numpy as np
 import pandas as pd
 
 from forecast.models.base import Array
+from forecast.models.mirrored import alike, normals, pairs
 
 FILE: Final = Path(__file__).with_suffix(".toml")
 
@@ -104,7 +105,8 @@ def common(provinces: "pd.Series[float]", country: "pd.Series[float]", known: Le
     """Follow the common level (共同水平): growth by year, fractions.
 
     `provinces` is their mean, which may end before the country's growth does: then the last
-    gap stands. Every year uses what came up to it, and nothing later.
+    gap stands; where neither is known the level stands. Every year uses what came up to it, and
+    nothing later.
     """
     years = tuple(int(year) for year in country.index)
     nation = years_of(country, years)
@@ -116,6 +118,7 @@ def common(provinces: "pd.Series[float]", country: "pd.Series[float]", known: Le
     there = ~np.isnan(mean)
     level = np.where(there, HALF * by_panel + (1 - HALF) * by_country, by_country)
     seen: Array = np.where(there, mean, nation + gap)
+    seen = np.where(np.isnan(seen), level, seen)  # a year not yet known is as expected
     return Common(years, nation, level, seen, _drift(level, seen, known))
 
 
@@ -180,9 +183,9 @@ def errors(
     relative = (scale / scale[0]) ** 2
     passing = 1 - known.lasting
     lasting = np.maximum(np.diff(relative - passing, prepend=0.0), 0.0)
-    normal = rng.standard_normal((2, len(centre), draws))
+    normal = normals(rng, 2, len(centre), draws)
     walk = np.cumsum(np.sqrt(lasting)[:, None] * normal[0], axis=0)
-    mixed = np.sqrt(known.freedom / rng.chisquare(known.freedom, draws))
+    mixed = alike(np.sqrt(known.freedom / rng.chisquare(known.freedom, pairs(draws))), draws)
     return np.asarray(centre[:, None] + scale[0] * mixed * (walk + np.sqrt(passing) * normal[1]))
 
 

@@ -89,10 +89,7 @@ def learn(around: Around) -> Learnt:
 
 def shared(around: Around, known: Learnt) -> Common:
     """Give the common level of the provinces and the country (共同水平)."""
-    country = around.country(TERTIARY, "real_growth")
-    country = country[country.index.str.fullmatch(r"\d{4}")]
-    country.index = country.index.astype(int)
-    return common(around.provinces.mean(axis=1), country, known)
+    return common(around.provinces.mean(axis=1), around.country_yearly(TERTIARY), known)
 
 
 def misses(known: Learnt, around: Around, horizon: int = AHEAD) -> dict[tuple[int, int], Array]:
