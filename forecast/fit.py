@@ -137,7 +137,7 @@ def _settled(
 
     Draws are of the first print; what the newest year may be revised by is added.
     """
-    later = settled - vintage.history("real_growth").loc[vintage.newest_year, TERTIARY]
+    later = settled - float(vintage.history("real_growth")[TERTIARY][vintage.newest_year])
     return {
         str(year): np.quantile(drawn + later, (0.1, 0.5, 0.9)).round(6).tolist()
         for year, drawn in zip(years, services, strict=True)

@@ -106,7 +106,7 @@ def _nowcast(told: Services, services: Array) -> dict[str, Any] | None:
     """Tell what the quarters said, and the year without and with them."""
     if told.seen is None:
         return None
-    before, after = told.before[0], services[0]
+    before, after = told.before.total[0], services[0]
     spread = [np.subtract(*np.quantile(one, (0.9, 0.1))) for one in (before, after)]
     return told.seen.record() | {
         "gain": round(float(1 - (spread[1] / spread[0]) ** 2), 6),

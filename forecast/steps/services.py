@@ -94,26 +94,20 @@ class Paths:
 class Services:
     """Growth of services (服务业增速): `yearly` (year, draw) as first printed, fractions.
 
-    `before`: the same before the region's own quarters; `seen`: what those said.
+    `before`: the paths before the region's own quarters; `seen`: what those said.
     """
 
     yearly: Array
-    before: Array
+    before: Paths
     pieces: tuple[Piece, ...]
     seen: Nowcast | None
 
 
-def draw_services(
-    vintage: Vintage,
-    years: range,
-    spec: Spec,
-    rng: np.random.Generator,
-    quarters: bool = True,
-) -> Services:
+def draw_services(vintage: Vintage, years: range, spec: Spec, rng: np.random.Generator) -> Services:
     """Draw growth of services (服务业增速抽样) of `years`, the first the year after the origin.
 
     Growth up to the origin is looked at, and nothing of the region later than that but what
-    `spec.information` names; `quarters` false leaves the region's own quarters for others.
+    `spec.information` names.
     """
     own = vintage.history("real_growth")[TERTIARY].loc[spec.first_year : years[0] - 1]
     known, around = learnt(), vintage.around
@@ -134,14 +128,14 @@ def draw_services(
     calm = errors(middle, scale, known, spec.draws, rng)
     paths = Paths(calm, _shocks(horizon, spec.draws, rng))
     for piece in _pieces(around, own, years[0], spec, known):
-        paths, told = _told(paths, piece, years, known, rng)
+        paths, told = move(paths, piece, years, known, rng)
         pieces.append(told)
-    before, seen = paths.total, None
-    if quarters and "quarters" in spec.information:
-        seen = nowcast(vintage, TERTIARY, years[0], float(np.median(before[0])))
+    before, seen = paths, None
+    if "quarters" in spec.information:
+        seen = nowcast(vintage, TERTIARY, years[0], float(np.median(before.total[0])))
     if seen is not None:
         told = Piece("quarters", seen.known_from, seen.value, seen.spread)
-        paths, told = _told(paths, told, years, known, rng)
+        paths, told = move(paths, told, years, known, rng)
         pieces.append(told)
     return Services(paths.total, before, tuple(pieces), seen)
 
@@ -166,10 +160,10 @@ def _shocks(horizon: int, draws: int, rng: np.random.Generator) -> Array:
     return np.asarray(size)
 
 
-def _told(
+def move(
     paths: Paths, piece: Piece, years: range, known: Learnt, rng: np.random.Generator
 ) -> tuple[Paths, Piece]:
-    """Move the draws by a piece of information, and say how far that moved the medians."""
+    """Move the draws by a piece of information (按信息修正), and say how far: by the medians."""
     assert piece.value is not None
     assert piece.spread is not None
     first = paths.calm[0] if piece.calm else paths.total[0]

@@ -6,8 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from benchmarks import growth
+from benchmarks.growth import read
 from data.vintages import shipped
+from forecast.evaluation import rivals
+from forecast.regions import growth_backtest as growth
 
 FEW = {name: growth.RIVALS[name] for name in ("last value", "AR(1)")}
 
@@ -25,12 +27,12 @@ def test_scores_are_of_every_year_and_later_years_teach_nothing(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(growth, "RIVALS", FEW)
-    rows = growth.forecasts(file)
+    rows = growth.growth_backtest(read(file), shipped().around)
     assert rows.groupby(["method", "horizon"]).size().tolist() == [11, 10, 9] * 3
     table = pd.read_csv(file)
     table.loc[table["year"] > 2012, "value"] += 3.0
     table.to_csv(file, index=False)
-    again = growth.forecasts(file)
+    again = growth.growth_backtest(read(file), shipped().around)
     early = rows["origin"] + rows["horizon"] <= 2012
     pd.testing.assert_frame_equal(rows[early], again[early])
     found = growth.summary(rows)
@@ -41,5 +43,5 @@ def test_scores_are_of_every_year_and_later_years_teach_nothing(
 
 def test_an_autoregression_recovers_its_slope() -> None:
     series = 0.05 + 0.1 * 0.5 ** np.arange(12)
-    found = growth.autoregression(series[:, None], series)
+    found = rivals.autoregression(series[:, None], series)
     assert found[:, 0] == pytest.approx(0.05 + 0.1 * 0.5 ** np.arange(12, 15), abs=1e-6)
