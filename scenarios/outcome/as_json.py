@@ -25,8 +25,19 @@ SCHEMA = 1
 
 
 def forecast_record(baseline: Baseline) -> dict[str, Any]:
-    """Give the baseline's distribution (基准记录)."""
-    return _distribution(simulate(baseline, Scenario()))
+    """Give the baseline's distribution, and what it was told (基准记录).
+
+    `growth` speaks of the first print; `settled`, year → p10, median, p90, of what it is once
+    revised; `information`: how far each piece moved the medians. Earlier fits have neither.
+    """
+    settled = baseline.manifest.get("settled", {})
+    return _distribution(simulate(baseline, Scenario())) | {
+        "settled": {
+            year: dict(zip(("p10", "median", "p90"), values, strict=True))
+            for year, values in settled.items()
+        },
+        "information": baseline.manifest.get("information", []),
+    }
 
 
 def outcome_record(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> dict[str, Any]:
