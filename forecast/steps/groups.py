@@ -109,9 +109,9 @@ def _pattern(
 
     count, groups = misses.shape
     age = FADE ** np.arange(count)[::-1]
-    usual = float(np.average(surprise**2, weights=age)) if count else 1.0
-    squares = float((age * surprise**2).sum()) + manner.slope_years * usual
-    loading = 1 + (age * surprise) @ misses / squares
+    usual = float(np.mean(surprise**2)) if count else 1.0
+    squares = float((surprise**2).sum()) + manner.slope_years * usual
+    loading = 1 + surprise @ misses / squares
     loading = loading / (loading @ weight)
     rest = misses - surprise[:, None] * (loading - 1)
     variance = (age @ rest**2 + manner.years * manner.belief**2) / (age.sum() + manner.years)

@@ -19,9 +19,11 @@ FEW = Spec(draws=4_000)
 
 
 def paths(spread: float = 0.02, draws: int = 40_000) -> Paths:
-    rng = np.random.default_rng(1)
-    calm = 0.06 + spread * rng.standard_normal((3, draws))
-    return Paths(calm, np.zeros((3, draws)))
+    """Years whose errors last by as much as the provinces teach."""
+    drawn = np.random.default_rng(1).standard_normal((3, draws))
+    keep = learnt().lasting
+    drawn[1:] = keep * drawn[0] + np.sqrt(1 - keep**2) * drawn[1:]
+    return Paths(0.06 + spread * drawn, np.zeros((3, draws)))
 
 
 def told(value: float, spread: float) -> Piece:
