@@ -35,12 +35,16 @@ class Spec(BaseModel):
     @classmethod
     def _of_schema_1(cls, said: Any) -> Any:
         """Read a spec of schema 1 as one of today's: its pool of models is no more."""
-        if not isinstance(said, dict) or said.get("schema") != 1:
+        if not isinstance(said, dict):
+            return said
+        if isinstance(said.get("information"), list):  # of a file, where there are no tuples
+            said = said | {"information": tuple(said["information"])}
+        if said.get("schema") != 1:
             return said
         kept = {key: value for key, value in said.items() if key not in LEFT}
         quarters = said.get("nowcast", True)
         told = [one for one in INFORMATION if one != "quarters" or quarters]
-        return kept | {"schema": 2, "information": told}
+        return kept | {"schema": 2, "information": tuple(told)}
 
     @field_validator("information")
     @classmethod

@@ -196,9 +196,7 @@ def test_the_guide_tells_the_defaults_as_they_are() -> None:
     guide = (Path(__file__).parents[3] / "docs" / "laboratory.md").read_text(encoding="utf-8")
     told = Spec().model_dump()
     rows = dict(re.findall(r"^\| (`\w+`(?:, `\w+`)*) \| (.+?) \|", guide, re.MULTILINE))
-    for names in (
-        *("`last_year`", "`draws`", "`first_year`, `deflator_first_year`", "`origins`"),
-        *("`nowcast`",),
-    ):
+    assert rows["`information`"] == ", ".join(told["information"])
+    for names in ("`last_year`", "`draws`", "`first_year`, `deflator_first_year`"):
         keys = re.findall(r"\w+", names)
         assert rows[names] == ", ".join(str(told[key]).lower() for key in keys)
