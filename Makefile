@@ -15,7 +15,8 @@ test: $(VENV)/.test .pyam/.ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --numprocesses 2 --dist loadfile
+	$(BIN)/deptry .
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 # What chance may find, looked for ten times as long: forged links, tables in random dress.
 test-long: $(VENV)/.test
@@ -24,7 +25,7 @@ test-long: $(VENV)/.test
 
 # The inner loop.
 fast: $(VENV)/.test
-	$(BIN)/pytest --numprocesses 2 --dist loadfile -m fast
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder -m fast
 
 # One table of all speeds; `make peers` first puts statsforecast's beside them.
 bench: $(VENV)/.test

@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from base import settings
 from base.problems import Problems
 from records.links.opened import Opened
 from records.store import reachable
@@ -37,6 +38,11 @@ st.set_page_config(
     },  # with it, the menu that lets a reader choose light or dark
 )
 reachable()
+try:
+    settings.read()
+except Problems as wrong:
+    st.error(wrong.text(language()))
+    st.stop()
 metrics.start()
 roles.gate()
 link = opened_link.read_once()

@@ -17,6 +17,7 @@ from typing import Annotated
 
 import typer
 
+from base import settings
 from base.problems import Problems
 from commands import (
     backtest,
@@ -26,6 +27,7 @@ from commands import (
     figures,
     keys,
     links,
+    machine,
     model,
     outcome,
     solve,
@@ -33,27 +35,32 @@ from commands import (
 )
 from commands.standing import in_use, stand
 from commands.terminal import complain, out
+from data.region import region
 from records.store import reachable
 
 app = typer.Typer(
-    help="渝策 Yuce: forecasts and scenarios for the services of Chongqing.",
+    help=f"渝策 Yuce: forecasts and scenarios for the services of {region().en}.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
 app.add_typer(figures.commands, name="data")
 app.add_typer(keys.commands, name="keys")
-for topic in (outcome, solve, model, evaluate, links, store, export, backtest, backup):
+for topic in (outcome, solve, model, evaluate, links, store, export, backtest, backup, machine):
     app.add_typer(topic.commands)
 
 
 @app.command()
 def serve(
-    port: Annotated[int, typer.Option(help="Port of the page 端口.")] = 8501,
+    port: Annotated[
+        int | None, typer.Option(help="Port of the page 端口; YUCE_PORT, else 8501.")
+    ] = None,
     address: Annotated[str, typer.Option(help="Address to listen on 监听地址.")] = "localhost",
 ) -> None:
     """Prepare the baselines if there are none, then serve the pages 启动页面."""
     from views.session.baselines import REPORT
 
+    known = settings.read()
+    port = port or known.port
     in_use()
     stand(REPORT)
     out.print(f"渝策 http://{address}:{port}")
@@ -61,8 +68,9 @@ def serve(
     (page.parent / "static").mkdir(exist_ok=True)  # else Streamlit warns before there are draws
     command = [sys.executable, "-m", "streamlit", "run", str(page)]
     options = ["--server.port", str(port), "--server.address", address]
-    if settings := os.environ.get("YUCE_SETTINGS"):
-        options += ["--secrets.files", settings]
+    if known.settings:
+        options += ["--secrets.files", str(known.settings)]
+    os.environ.update(settings.handed_down())  # the server works in another folder
     if os.name == "nt":
         raise typer.Exit(subprocess.call([*command, *options], cwd=page.parent))
     os.chdir(page.parent)
@@ -70,9 +78,10 @@ def serve(
 
 
 def main() -> None:
-    """Run the command; every problem in the input is told, and the exit code is 1."""
+    """Run the command; every problem in settings and input is told, and the exit code is 1."""
     reachable()
     try:
+        settings.read()
         app()  # always ends by SystemExit
     except Problems as problems:
         complain(problems)

@@ -12,18 +12,18 @@ Each name is documented where it lives: `help(yuce.simulate)`.
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from base.problems import Problem, Problems, Text
-from data.clock import ZONE
+from base.settings import Home
+from data import clock
 from data.tables import check
 from data.vintages import Vintage
 from data.vintages import as_of as _as_of
-from forecast.baseline import HOME, Baseline
+from forecast.baseline import Baseline
 from forecast.evaluation.evaluate import judge
 from forecast.fit import SEED, Progress
 from forecast.fit import fit as _fit
@@ -86,7 +86,7 @@ __all__ = [
 def as_of(when: Day) -> Vintage:
     """Give the figures as known on a day (某日可知数据), a date or "2025-05-28".
 
-    Of a time with a zone it is Chongqing's day.
+    Of a time with a zone it is the region's day.
 
     >>> as_of("2025-05-28").newest_year
     2024
@@ -94,13 +94,13 @@ def as_of(when: Day) -> Vintage:
     return _as_of(_day(when))
 
 
-def in_use(home: Path | str = HOME) -> Baseline:
+def in_use(home: Home = None) -> Baseline:
     """Give the baseline that the pages and commands stand on (现用基准): the published one.
 
     >>> in_use().years[-1]
     2030
     """
-    return _in_use(home=Path(home)).baseline
+    return _in_use(home=home).baseline
 
 
 def fit(
@@ -120,14 +120,14 @@ def prepare(
     when: Day,
     spec: Spec | Mapping[str, Any] | None = None,
     seed: int = SEED,
-    home: Path | str = HOME,
+    home: Home = None,
 ) -> Baseline:
     """Give the baseline of a day, fitting it if there is none yet (准备基准).
 
     >>> prepare("2025-05-28").years
     (2025, 2026, 2027, 2028, 2029, 2030)
     """
-    return _prepare(_day(when), _spec(spec), seed, Path(home))
+    return _prepare(_day(when), _spec(spec), seed, home)
 
 
 def encode(sent: Outcome | Pin) -> str:
@@ -139,13 +139,13 @@ def encode(sent: Outcome | Pin) -> str:
     return unsealed(_pinned(sent))
 
 
-def share(sent: Outcome | Pin, by: str = UNSIGNED, home: Path | str = HOME) -> Shared:
+def share(sent: Outcome | Pin, by: str = UNSIGNED, home: Home = None) -> Shared:
     """Hand out a sealed link to an outcome, or to its pin (分享); its text is `.link`.
 
     >>> share(simulate(prepare("2026-03-31"), Scenario())).link[:3]
     '?x='
     """
-    return _share(_pinned(sent), by, home=Path(home))
+    return _share(_pinned(sent), by, home=home)
 
 
 def judge_all(outcome: Outcome) -> list[Judgement | Unjudged]:
@@ -204,7 +204,7 @@ def _day(when: Any) -> date:
         if when is pd.NaT:
             raise ValueError
         if isinstance(when, datetime):
-            return (when.astimezone(ZONE) if when.tzinfo else when).date()
+            return clock.local(when).date()
         if isinstance(when, date):
             return when
         return date.fromisoformat(when)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from base.texts import Language as Language
-from base.texts import visible
+from base.texts import called, visible
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Text:
     en: str
 
     def __getitem__(self, language: Language) -> str:
-        return self.zh if language == "zh" else self.en
+        return called(self, language)
 
 
 @dataclass(frozen=True)

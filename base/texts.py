@@ -6,7 +6,7 @@ a line; letters that look like Latin ones do the same.
 
 import re
 import unicodedata
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 Language = Literal["zh", "en"]
 
@@ -60,6 +60,23 @@ def skeleton(name: str) -> str:
     return re.sub(r"[\W_]", "", plain.translate(DIGITS).replace("i", "l"))
 
 
+class Named(Protocol):
+    """What has a name in both languages (双语名称)."""
+
+    @property
+    def zh(self) -> str:
+        """In Chinese."""
+
+    @property
+    def en(self) -> str:
+        """In English."""
+
+
+def called(thing: Named, language: Language) -> str:
+    """Give a thing's name in a language (按语言取名)."""
+    return thing.zh if language == "zh" else thing.en
+
+
 def own_name(name: str, language: Language) -> str:
     """Mark the name of what a planner set (标明自定), so that nobody takes it for official."""
     return f"自定 {name}" if language == "zh" else f"own: {name}"
@@ -72,6 +89,29 @@ def counted(number: int, noun: str) -> str:
     ('1 assumption', '2 assumptions')
     """
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def percent(fraction: float, digits: int = 1) -> str:
+    """Print a fraction as per cent (百分数), rounded once; below zero with a true minus.
+
+    >>> percent(0.0618), percent(-0.054), percent(-0.0004)
+    ('6.2%', '−5.4%', '0.0%')
+    """
+    return minus(f"{round(100 * fraction, digits) + 0.0:.{digits}f}%")
+
+
+def minus(number: str) -> str:
+    """Print a number with a true minus (负号), not with a hyphen."""
+    return number.replace("-", "−")
+
+
+def points(number: str) -> str:
+    """Name points in English (百分点): one is a point.
+
+    >>> points("1"), points("0.5")
+    ('point', 'points')
+    """
+    return "point" if number == "1" else "points"
 
 
 def _seen(text: str, end: str) -> str:

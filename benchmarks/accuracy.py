@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from base import settings
+
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one thread: times are times of one core
 
 import numpy as np
@@ -30,7 +32,7 @@ from forecast.models.base import Array
 from forecast.regions.panel import forecast_panel
 
 ROOT = Path(__file__).parent.parent
-HOME = Path(os.environ.get("YUCE_HOME", ROOT / "artefacts")) / "benchmarks"
+HOME = settings.home() / "benchmarks"
 PEERS = ROOT / ".peers" / "bin" / "python"
 COLUMNS = ("unique_id", "season_length", "t", "y", "is_test")
 OURS = "yuce"

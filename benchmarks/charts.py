@@ -15,7 +15,6 @@ import statistics
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,7 +22,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from benchmarks.chromium import ROOT, browser
+from benchmarks.chromium import ROOT, browser, wait_for
 
 LIBRARIES = ("echarts", "altair", "plotly")
 OWN = ROOT / ".charts"
@@ -110,12 +109,7 @@ def served(library: str) -> Iterator[str]:
     )
     address = f"http://localhost:{port}"
     try:
-        for _ in range(160):
-            try:
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.25)
+        wait_for(f"{address}/_stcore/health", process)
         yield address
     finally:
         os.killpg(process.pid, 15)

@@ -2,13 +2,14 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
@@ -55,6 +56,21 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
+def wait_for(url: str, process: subprocess.Popen[bytes], patience: float = 240) -> None:
+    """Wait until a server answers; a busy machine fits a baseline first (等待启动).
+
+    Raises RuntimeError when its process has ended, or has not answered after so many seconds.
+    """
+    until = time.monotonic() + patience
+    while process.poll() is None and time.monotonic() < until:
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"nothing answers at {url}")
+
+
 @contextmanager
 def served(port: int = 0, **environment: str) -> Iterator[str]:
     """Serve the app on a port, a free one unless told, as `make run` does; gives its address."""
@@ -69,15 +85,9 @@ def served(port: int = 0, **environment: str) -> Iterator[str]:
     )
     address = f"http://localhost:{port}"
     try:
-        for _ in range(240):
-            try:
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.25)
-        else:
-            raise RuntimeError("the app did not come up within 60 s")
+        wait_for(f"{address}/_stcore/health", process)
         yield address
     finally:
-        os.killpg(process.pid, 15)
-        process.wait(timeout=10)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=60)

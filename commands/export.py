@@ -1,11 +1,11 @@
 """`yuce export`: an outcome as workbook, brief, pictures, tables, offline page (导出)."""
 
-import os
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from base import settings
 from commands.standing import work
 from commands.terminal import (
     IN_USE,
@@ -57,8 +57,8 @@ def export(
     from views.present.facts import Provenance
 
     outcome, standing = work(file, when)
-    known = address or os.environ.get("YUCE_ADDRESS", "")
-    unit = unit or os.environ.get("YUCE_UNIT", "")
+    known = address or settings.read().address or ""
+    unit = unit or settings.read().unit or ""
     said = checked({"who": who or person(), "unit": unit, "why": why})
     saved = _saved(outcome)
     worth = store().attested(saved.record) if saved else UNSEALED

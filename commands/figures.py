@@ -12,6 +12,7 @@ from commands.terminal import TODAY, AsOf, Json, complain, echo, language, out, 
 from data import tables
 from data.history import SERIES
 from data.vintages import Measure, as_of
+from views.words.numbers import percent
 from views.words.words import say
 
 commands = typer.Typer(help="The published figures 已公布数据.", no_args_is_help=True)
@@ -76,5 +77,5 @@ def show(
     title = say(tongue, "known_on", when)
     table = Table(say(tongue, "year"), f"{series} {measure}", title=title)
     for year, value in record["values"].items():  # type: ignore[attr-defined]
-        table.add_row(year, f"{value:,.2f}" if unit == "100m_cny" else f"{value:.1%}")
+        table.add_row(year, f"{value:,.2f}" if unit == "100m_cny" else percent(value))
     out.print(table)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.padding import Padding
 
 from base.problems import Problem, Problems
 from commands.standing import in_use
@@ -27,6 +28,8 @@ from commands.terminal import (
 from commands.terminal import any_store as _any_store
 from commands.terminal import store as _store
 from views.present.seals import claimed, kept, sealed
+from views.present.verdicts import unjudged_said
+from views.words.numbers import percent, points
 from views.words.words import joined, labelled, pick, speaking, word
 
 commands = typer.Typer()
@@ -144,18 +147,14 @@ def _show_opened(found: Any) -> None:
     elif found.same:
         out.print(spoken("same_numbers", made))
     elif found.differences:
-        out.print(spoken("other_numbers", made, len(found.differences)))
-        from views.present.differences import differences
+        from views.present.differences import differences, unlike
 
         with speaking(language()):
+            out.print(plain(unlike(found, made)))
             rows = differences(found)
         for where, then, now in rows:
             stated, here = spoken("stated"), spoken("worked_out")
             out.print(plain(f"  {where}: {stated} {then}, {here} {now}"))
-        if found.other_software:
-            from records.links.pin import SOFTWARE
-
-            out.print(spoken("other_software", found.pin.software, SOFTWARE))
     _show_verdicts(found)
     _show_ledger(found)
 
@@ -168,7 +167,8 @@ def _show_said(found: Any) -> None:
     title = pick(scenario.title_zh, scenario.title_en)
     said = ({"scenario_title": title} if title else {}) | told(scenario)
     for key, text in said.items():
-        out.print(plain(f"{claimed(word(key), found.seal)}{word('colon')}{text}"))
+        said_so = f"{claimed(word(key), found.seal)}{word('colon')}{text}"
+        out.print(Padding(plain(said_so), (0, 0, 0, 2)))  # no line of it begins as ours do
     record = found.pin.own_id
     for entry in _store().savings(record)[:1] if _any_store() else []:
         out.print(plain(kept(entry, _store().attested(record, entry), "kept_here")))
@@ -179,13 +179,17 @@ def _show_ledger(found: Any) -> None:
     from views.present.ledger import ledger, left_out
 
     with speaking(language()):
-        for one in ledger(found.pin.shown):
+        entries = ledger(found.pin.shown)
+        if entries and not found.seal.vouched:
+            out.print(word("ledger_claimed"))
+        for one in entries:
             lines = [f"{one.section} {one.years} {one.measure}{word('colon')}{one.assumed}"]
             lines += [labelled(key, said) for key in NAMED if (said := getattr(one, key))]
             out.print(plain(word("stop").join(lines)))
         gone = found.pin.left_out
         if gone is not None:
-            out.print(plain(word("left_out", gone.id, joined(left_out(gone.fields)))))
+            told = claimed(gone.id, found.seal)
+            out.print(plain(word("left_out", told, joined(left_out(gone.fields)))))
 
 
 def _show_verdicts(found: Any) -> None:
@@ -200,12 +204,16 @@ def _show_verdicts(found: Any) -> None:
         key = (one.target.id, one.scope)
         gap = gaps.get(key)
         parts = (gap.model, gap.data, gap.rescoped) if gap else (None, None, None)
-        now = f"{today[key]:.1%}" if key in today else "—"
-        moved = ("—" if part is None else f"{100 * part:+.2f}" for part in parts[: len(split)])
+        now = percent(today[key]) if key in today else "—"
+        moved = ("—" if part is None else points(part) for part in parts[: len(split)])
         verdict = said(one.target, one).marked(language())
         called = (one.target.title_in(language()), named(found.decided, one.scope))
-        table.add_row(*map(plain, (*called, f"{one.value:.1%}", verdict, now, *moved)))
+        table.add_row(*map(plain, (*called, percent(one.value), verdict, now, *moved)))
     out.print(table)
+    if found.decided is not None:
+        with speaking(language()):
+            for line_of in unjudged_said(found.decided, found.pin.believed):
+                out.print(plain(line_of))
 
 
 def named(outcome: Any, scope: str | None) -> str:

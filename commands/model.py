@@ -23,13 +23,14 @@ from commands.terminal import (
     plain,
     progress,
     spoken,
+    wrapping,
 )
 from commands.terminal import any_store as _any_store
 from commands.terminal import store as _store
 from data import clock
 from views.present.fit_steps import step
 from views.words.numbers import percent, points
-from views.words.words import deed, doer, say
+from views.words.words import deed, doer, say, speaking
 
 commands = typer.Typer()
 
@@ -216,11 +217,14 @@ def audit(
     if as_json:
         echo({"schema": 1, "events": [one.asdict() for one in found]})
         return
-    table = Table(*heads("when", "who_did", "done", "item", "why"))
+    from views.present.details import detail
+
+    table = wrapping(*heads("when", "who_did", "done", "item", "why", "detail"))
     tongue = language()
-    for one in found:
-        done = (doer(tongue, one.who), deed(tongue, one.kind), one.subject, one.why)
-        table.add_row(clock.shown(one.at, 19), *map(plain, done))
+    with speaking(tongue):
+        for one in found:
+            done = (doer(tongue, one.who), deed(tongue, one.kind), one.subject, one.why)
+            table.add_row(clock.shown(one.at, 19), *map(plain, (*done, detail(one.detail))))
     out.print(table)
 
 

@@ -49,7 +49,7 @@ def run(
 def show_outcome(outcome: Any) -> None:
     """Print an outcome as two tables: growth by year, and the targets."""
     from scenarios.outcome.scope_names import scope_label
-    from scenarios.outcome.targets import judge_all, unjudged
+    from scenarios.outcome.targets import judge_all
     from scenarios.outcome.verdicts import gap_said, said
 
     tongue = language()
@@ -71,6 +71,8 @@ def show_outcome(outcome: Any) -> None:
         goals.add_row(plain(name), plain(scopes.get(one.scope, "—")), *figures)
     out.print(growth)
     out.print(goals)
-    for left in unjudged(outcome):
-        name = left.target.zh if tongue == "zh" else left.target.en
-        out.print(say(tongue, "unjudged", name, left.reason[tongue]), markup=False)
+    from views.present.verdicts import unjudged_said
+
+    with speaking(tongue):
+        for said_of in unjudged_said(outcome):
+            out.print(plain(said_of))

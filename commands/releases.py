@@ -10,10 +10,11 @@ from rich.table import Table
 from rich.text import Text as Plain
 
 from base.problems import Problems
-from commands.terminal import Json, complain, day, echo, language, out
+from commands.terminal import Json, complain, day, echo, language, out, put
 from data.reading.answers.readback import area, drafted
 from data.reading.answers.readback import record as table_record
 from data.reading.plan import Plan, read_plan
+from data.region import region
 from data.releases import intake as adding
 from data.releases.differences import between, counts, figures_of
 from data.releases.intake import Addition, Reading, Release
@@ -36,7 +37,9 @@ def add(
     ],
     file: Annotated[Path | None, typer.Argument(help="A table 文件, XLSX or CSV.")] = None,
     url: Annotated[str, typer.Option(help="Address 网址.")] = "",
-    producer: Annotated[str, typer.Option(help="Who published it 发布单位.")] = adding.BUREAU,
+    producer: Annotated[
+        str, typer.Option(help="Who published it 发布单位, else the region's own bureau.")
+    ] = "",
     census: Annotated[str, typer.Option(help="Census basis 普查基数, e.g. post-5th.")] = "",
     status: Annotated[str, typer.Option(help="preliminary, revised or final 核算状态.")] = "",
     support: Annotated[
@@ -61,9 +64,9 @@ def add(
     said_of = _plan(plan, as_json)
     reading = adding.read(file, plan=said_of) if file else Reading("", "")
     if draft:
-        draft.write_text(drafted(reading.tables), "utf-8")
+        put(draft, drafted(reading.tables).encode())
     said = Release(
-        *(release, title, published, url, producer, census, support, status),
+        *(release, title, published, url, producer or region().bureau, census, support, status),
         withdraws=tuple(withdraws or ()),
     )
     try:

@@ -7,6 +7,7 @@ import typer
 from rich.table import Table
 
 from base.problems import Problems
+from base.texts import called
 from commands.standing import stand
 from commands.terminal import IN_USE, Json, OtherDay, echo, err, language, out, plain, put, spoken
 from data.sections import industry
@@ -92,17 +93,17 @@ def list_clusters(as_json: Json = False) -> None:
     """List the report's clusters and directions by section 特色集群与重点领域."""
     from scenarios.assume.clusters import structure
 
-    known, chinese = structure(), language() == "zh"
+    known, tongue = structure(), language()
     if as_json:
         echo(known.record())
         return
     for one in known.clusters:
-        out.print(f"{one.section} {one.zh if chinese else one.en}: {one.value_added or '—'} 亿元")
+        out.print(f"{one.section} {called(one, tongue)}: {one.value_added or '—'} 亿元")
         for revenue in one.revenue:
-            what = revenue.zh if chinese else revenue.en
+            what = called(revenue, tongue)
             out.print(f"  {spoken('revenue_apart')} {what} {revenue.amount} 亿元")
     for tag in known.directions:
-        out.print(f"{tag.section} {tag.zh if chinese else tag.en}")
+        out.print(f"{tag.section} {called(tag, tongue)}")
 
 
 def _show_answer(answer: Any) -> None:
@@ -126,7 +127,7 @@ def _show_answer(answer: Any) -> None:
         table = Table(say(tongue, "section"), *map(str, years), title=title)
         for code in dict.fromkeys(section for section, _ in cells):
             shown = (cells.get((code, year)) for year in years)
-            name = industry(code).zh if tongue == "zh" else industry(code).en
+            name = called(industry(code), tongue)
             table.add_row(f"{code} {name}", *("—" if g is None else percent(g) for g in shown))
         out.print(table)
     for one in best.judgements:

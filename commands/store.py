@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 
 from base.problems import Problem, Problems
+from base.texts import minus
 from commands.links import Anyway, Onto, _onto, named
 from commands.standing import in_use
 from commands.stored import is_file, opened, told
@@ -31,6 +32,7 @@ from commands.terminal import (
 from commands.terminal import any_store as _any_store
 from commands.terminal import store as _store
 from data import clock
+from views.words.numbers import percent, points
 from views.words.words import deed, doer, say, speaking, titled
 
 commands = typer.Typer()
@@ -53,17 +55,37 @@ def save(
     """Keep a scenario in the store 保存情景; the same title again is its next version.
 
     If its newest version is somebody else's, or not the one named by --onto, it is told and
-    nothing is saved. A link is kept only if all that it states is so, under today's day.
+    nothing is saved. A link is kept only if all that it states is so, under today's day; one of
+    other software as that, with the digits it states.
     """
-    from records.links.opened import to_keep
-
-    pin = told(Path(file), when) if is_file(file) else to_keep(opened(file))
-    named = pin.scenario.title_zh or pin.scenario.title_en or pin.scenario.name
+    pin, named = _stated(Path(file), when) if is_file(file) else _kept(file)
     entry = _store().save(pin, title or named, note, who, why, _onto(onto, anyway))
     if as_json:
         echo({"schema": 1, "id": entry.record, "short": entry.link, "entry": asdict(entry)})
     else:
         typer.echo(f"{entry.title} v{entry.number}  {entry.link}")
+
+
+def _stated(file: Path, when: date | None) -> tuple[Any, str]:
+    """Pin a scenario file; gives its own title too."""
+    pin = told(file, when)
+    return pin, pin.shown.title_zh or pin.shown.title_en or pin.shown.name
+
+
+def _kept(link: str) -> tuple[Any, str]:
+    """Give a link's pin to be kept, and its title, as a claim unless vouched for.
+
+    Says so where other software gave other digits.
+    """
+    from records.links.opened import to_keep
+
+    found = opened(link)
+    pin = to_keep(found)
+    if found.other_software:
+        number = len(found.differences)
+        typer.echo(say(language(), "kept_other", pin.software, number), err=True)
+    title = pin.shown.title_zh or pin.shown.title_en
+    return pin, _claimed(title, found.seal) or pin.shown.name
 
 
 @commands.command("list")
@@ -134,14 +156,17 @@ def compare(
     for number, file in enumerate(files, 1):
         if is_file(file):
             pin = told(Path(file), when)
+            title = titled(pin.shown, language()) or pin.shown.name
             outcome, doubts = simulate(Baseline.load(pin.baseline.id), pin.shown), ()
         else:
             found = opened(file)
             pin, outcome = found.pin, found.decided
+            title = titled(pin.shown, language()) or pin.shown.name
+            title = title if as_json else _claimed(title, found.seal)
             doubts = () if found.believed else found.problems
         if outcome is None:
             raise Problems(doubts)
-        label = f"{number} {titled(pin.shown, language()) or pin.shown.name}"
+        label = f"{number} {title}"
         outcomes[label] = outcome
         doubted += [label] if doubts else []
         problems += doubts
@@ -153,6 +178,14 @@ def compare(
     if doubted:
         complain(Problems(problems))
         raise typer.Exit(1)
+
+
+def _claimed(title: str, seal: Any) -> str:
+    """Print a link's title, as a claim unless vouched for."""
+    from views.present.seals import claimed
+
+    with speaking(language()):
+        return claimed(title, seal)
 
 
 @commands.command()
@@ -227,7 +260,7 @@ def _show_comparison(outcomes: dict[str, Any], record: dict[str, Any]) -> None:
     rows: dict[Any, dict[str, str]] = {}  # by target: own ones of one id may be two things
     for label, outcome in outcomes.items():
         for one in judge_all(outcome):
-            cell = f"{one.value:.1%} {said(one.target, one).marked(tongue)}"
+            cell = f"{percent(one.value)} {said(one.target, one).marked(tongue)}"
             scope = "—" if one.scope is None else named(outcome, one.scope)
             rows.setdefault((one.target, scope), {})[label] = cell
     for (target, scope), cells in rows.items():
@@ -244,7 +277,7 @@ def _show_comparison(outcomes: dict[str, Any], record: dict[str, Any]) -> None:
                 out.print(plain(f"{label} · {line}"))
     table = wrapping(*heads("assumption", "year"), *map(plain, labels))
     for row in record["assumptions"]:
-        shown = ["—" if (v := row["values"][label]) is None else f"{v:.1%}" for label in labels]
+        shown = ["—" if (v := row["values"][label]) is None else percent(v) for label in labels]
         table.add_row(f"{row['section']} {row['measure']}", str(row["year"]), *shown)
     out.print(table)
 
@@ -257,7 +290,9 @@ def _show_backcheck(found: list[dict[str, Any]]) -> None:
     for one in found:
         for row in one["rows"]:
             title = plain(", ".join(one["titles"]))
-            figures = (f"{100 * row[key]:.1f}" for key in ("assumed", "baseline", "happened"))
-            error = f"{100 * row['error']:+.2f}"
+            figures = (
+                minus(f"{100 * row[key]:.1f}") for key in ("assumed", "baseline", "happened")
+            )
+            error = points(row["error"])
             table.add_row(title, row["section"], str(row["year"]), *figures, error)
     out.print(table)

@@ -1,10 +1,9 @@
 """What every command shares: options, printing, progress (命令行公用部分)."""
 
 import json
-import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -14,7 +13,9 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from base.problems import Language, Problems, not_written
+from base import settings
+from base.places import put_told
+from base.problems import Language, Problems
 from base.texts import line
 from data import clock
 
@@ -54,8 +55,7 @@ IN_USE: Any = None
 
 def language() -> Language:
     """The reader's language: YUCE_LANG, else the locale's; Chinese first (语言)."""
-    chosen = os.environ.get("YUCE_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG", "")
-    return "en" if chosen.startswith("en") else "zh"
+    return "en" if settings.spoken().lower().startswith("en") else "zh"
 
 
 def spoken(key: str, *values: object) -> str:
@@ -134,18 +134,7 @@ def complain(problems: Problems) -> None:
 
 def put(path: Path, data: bytes) -> Path:
     """Write a file, all or nothing (写出文件); the folder is made where there is none."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(data)
-        draft.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
-        raise Problems(
-            [not_written(str(path), "无法写入", "it cannot be written", error)]
-        ) from error
-    return path
+    return put_told(path, data, "无法写入", "it cannot be written")
 
 
 Note = Annotated[str, typer.Option(help="Note kept with this version 备注.")]

@@ -90,26 +90,6 @@ def contributions(previous: pd.Series, growth: pd.Series) -> pd.Series:
     return previous * growth / previous.sum()
 
 
-def single_quarters(ytd: pd.Series) -> pd.Series:
-    """Take a year's year-to-date figures apart into quarters (累计→当季), same unit.
-
-    `ytd` holds one year's figures, first quarter first.
-
-    >>> single_quarters(pd.Series([10.0, 25.0, 45.0, 70.0])).tolist()
-    [10.0, 15.0, 20.0, 25.0]
-    """
-    return ytd.diff().fillna(ytd)
-
-
-def year_to_date(quarters: pd.Series) -> pd.Series:
-    """Add a year's quarters up (当季→累计), same unit; undoes `single_quarters`.
-
-    >>> year_to_date(pd.Series([10.0, 15.0, 20.0, 25.0])).tolist()
-    [10.0, 25.0, 45.0, 70.0]
-    """
-    return quarters.cumsum()
-
-
 def one_base(bases: Iterable[Base]) -> Base:
     """Give the one price basis that figures share (价格基准), refusing a mixture.
 

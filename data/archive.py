@@ -9,8 +9,6 @@ later release, whose `withdraws` names it; days before that one still see what w
 import hashlib
 import json
 import os
-import shutil
-import tempfile
 import time
 from functools import lru_cache
 from pathlib import Path
@@ -18,8 +16,10 @@ from typing import Any, Final, Protocol
 
 import pandas as pd
 
+from base import settings
+from base.places import put_folder, reached
 from base.problems import Problem, Problems, Text, not_written
-from base.settings import HOME
+from base.settings import Home
 
 FILE: Final = "release.json"
 FOLDER: Final = "figures"
@@ -62,32 +62,15 @@ class Folder:
         return (self.root / name / FILE).read_bytes()
 
     def write(self, name: str, content: bytes) -> None:
-        """Write beside, flush to the disk, rename: a folder that holds something stays."""
-        self.root.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(dir=self.root, prefix=".draft-"))
-        try:
-            with (draft / FILE).open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.chmod(0o755)
-            draft.rename(self.root / name)
-            folder = os.open(self.root, os.O_RDONLY)
-            os.fsync(folder)
-            os.close(folder)
-        except OSError:
-            shutil.rmtree(draft, ignore_errors=True)
-            if name not in self.names():
-                raise
+        """Write the release as a folder of one file."""
+        put_folder(self.root / name, {FILE: content})
 
 
 class Remote:
     """Any place that fsspec reaches (远端存放): S3 and the like, or the store's database."""
 
     def __init__(self, address: str):
-        import fsspec
-
-        self.files, root = fsspec.url_to_fs(address)
+        self.files, root = reached(address)
         self.root = f"{root}/{FOLDER}"
 
     def names(self) -> tuple[str, ...]:
@@ -107,11 +90,11 @@ class Remote:
             self.files.pipe_file(path, content)
 
 
-def place(home: Path = HOME) -> Place:
+def place(home: Home = None) -> Place:
     """Give the place for added releases (存放处): of a folder asked for, else as set."""
-    setting = os.environ.get("YUCE_ARTEFACTS")
-    if not setting or home != HOME:
-        return Folder(home / FOLDER)
+    root, setting = settings.home(home), settings.read().artefacts
+    if not setting or root != settings.home():
+        return Folder(root / FOLDER)
     return _remote(setting)
 
 
@@ -126,7 +109,7 @@ def _remote(setting: str) -> Remote:
 _asked: dict[str, tuple[float, tuple[str, ...]]] = {}
 
 
-def names(home: Path = HOME) -> tuple[str, ...]:
+def names(home: Home = None) -> tuple[str, ...]:
     """Name the releases added here (新增发布), as they are now.
 
     Files never change, so the names alone tell whether there is anything new: this is what
@@ -136,7 +119,7 @@ def names(home: Path = HOME) -> tuple[str, ...]:
     where = place(home)
     if isinstance(where, Folder):
         return where.names()
-    key, now = os.environ["YUCE_ARTEFACTS"], time.monotonic()
+    key, now = str(settings.read().artefacts), time.monotonic()
     if key not in _asked or now - _asked[key][0] > PATIENCE:
         try:
             _asked[key] = (now, where.names())
@@ -145,7 +128,7 @@ def names(home: Path = HOME) -> tuple[str, ...]:
     return _asked[key][1]
 
 
-def load(name: str, home: Path = HOME) -> Record:
+def load(name: str, home: Home = None) -> Record:
     """Read an added release and verify its seal (读取); raises Problems if it is damaged."""
     try:
         content = place(home).read(name)
@@ -158,7 +141,7 @@ def load(name: str, home: Path = HOME) -> Record:
     return record
 
 
-def store(record: Record, home: Path = HOME) -> str:
+def store(record: Record, home: Home = None) -> str:
     """Keep a release for good (存入), whole or not at all; returns its seal.
 
     Raises Problems when another release already bears its name.

@@ -1,25 +1,22 @@
-"""What day and what time it is in Chongqing (时钟), whatever zone the computer keeps.
+"""What day and what time it is in the region (时钟), whatever zone the computer keeps.
 
 Nothing else asks the computer's clock for a day: figures are published, scenarios made and
-documents written on days of Chongqing. Stamps carry their zone; those of earlier versions are
+documents written on its days. Stamps carry their zone; those of earlier versions are
 in UTC and print the same way.
 """
 
 from datetime import date, datetime
-from typing import Final
-from zoneinfo import ZoneInfo
 
-ZONE: Final = ZoneInfo("Asia/Shanghai")
-"""Chongqing's zone (北京时间, UTC+8)."""
+from data.region import region
 
 
 def now() -> datetime:
-    """Give the time (此刻), Chongqing's, with its zone."""
-    return datetime.now(ZONE)
+    """Give the time (此刻), the region's, with its zone."""
+    return datetime.now(region().zone)
 
 
 def today() -> date:
-    """Give the day (今天), Chongqing's."""
+    """Give the day (今天), the region's."""
     return now().date()
 
 
@@ -28,8 +25,14 @@ def stamp() -> str:
     return now().isoformat(timespec="milliseconds")
 
 
+def local(moment: datetime) -> datetime:
+    """Give a moment in the region's time (当地时间); one without a zone is of its time already."""
+    zone = region().zone
+    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
 def instant(stamped: str) -> datetime:
-    """Read a stamp (读取时间戳); one without a zone is Chongqing's, what is none is the earliest.
+    """Read a stamp (读取时间戳); one without a zone is the region's, what is none is the earliest.
 
     >>> instant("2026-11-26T16:30:00+00:00").isoformat()
     '2026-11-27T00:30:00+08:00'
@@ -37,13 +40,13 @@ def instant(stamped: str) -> datetime:
     try:
         found = datetime.fromisoformat(stamped)
     except ValueError:
-        return datetime.min.replace(tzinfo=ZONE)
-    return found.astimezone(ZONE) if found.tzinfo else found.replace(tzinfo=ZONE)
+        return datetime.min.replace(tzinfo=region().zone)
+    return local(found)
 
 
 def at(seconds: float) -> datetime:
-    """Give the instant so many seconds after 1970 began, in Chongqing's time (时刻)."""
-    return datetime.fromtimestamp(seconds, ZONE)
+    """Give the instant so many seconds after 1970 began, in the region's time (时刻)."""
+    return datetime.fromtimestamp(seconds, region().zone)
 
 
 def shown(stamped: str, digits: int = 16) -> str:

@@ -28,7 +28,7 @@ class Due:
 def due(vintage: Vintage, today: date, tables: Tables | None = None) -> tuple[Due, ...]:
     """Say what should be out by a day and is not in a vintage (应公布而未录入), oldest first.
 
-    By the table of release days; `today` is Chongqing's day. Only figures newer than the newest
+    By the table of release days; `today` is the region's day. Only figures newer than the newest
     known count: the first three quarters, once known, hold the first two. Nothing on the very
     last day of a release's usual span: it is due from the day after.
 

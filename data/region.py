@@ -17,7 +17,7 @@ TABLES: Final = Path(__file__).parent / "tables"
 FILE: Final = "region.toml"
 
 TEXTS: Final = ("name", "en", "code", "bureau", "zone")
-LISTS: Final = ("aliases", "districts")
+LISTS: Final = ("aliases", "districts", "areas", "country", "provinces", "cities")
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,9 @@ class Region:
     """Whose figures the tables hold (地区).
 
     `name` and `en`: in Chinese and English; `code`: six digits of GB/T 2260; `aliases`: how else
-    it is written, its own name without 市 among them; `districts`: its parts, whose figures are
-    not its own; `bureau`: who publishes; `zone`: of its days; `tables`: the folder of its tables.
+    it is written, its own name without 市 among them; `districts`: its parts, and `areas`
+    groups of them, whose figures are not its own; `country` and wider, `provinces` and `cities`:
+    others; `bureau`: who publishes; `zone`: of its days; `tables`: the folder of its tables.
     """
 
     name: str
@@ -36,6 +37,10 @@ class Region:
     zone: ZoneInfo
     aliases: tuple[str, ...]
     districts: tuple[str, ...]
+    areas: tuple[str, ...]
+    country: tuple[str, ...]
+    provinces: tuple[str, ...]
+    cities: tuple[str, ...]
     tables: Path
 
 
@@ -43,8 +48,8 @@ class Region:
 def region(tables: Path = TABLES) -> Region:
     """Read the region of a folder of tables (读取地区); raises Problems, every one at once.
 
-    >>> region().code, region().zone.key
-    ('500000', 'Asia/Shanghai')
+    >>> len(region().code), region().name in region().districts
+    (6, False)
     """
     try:
         said = tomllib.loads((tables / FILE).read_text(encoding="utf-8"))
@@ -78,8 +83,8 @@ def _problem(key: str, found: str) -> Problem:
         Text("地区资料不完整或有误", "the record of the region is incomplete or wrong"),
         found,
         Text(
-            "名称、代码（六位）、发布机构、时区、别名和所辖区县",
-            "its name, six-digit code, bureau, time zone, aliases and districts",
+            "名称、代码（六位）、发布机构、时区、别名、所辖区县和其他地区",
+            "its name, six-digit code, bureau, time zone, aliases, parts and others",
         ),
         Text(f"补全或更正 {FILE}", f"complete or correct {FILE}"),
     )

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from base.places import put
 from data.scopes import Scope, every
 from data.tables import TABLES, read
 from data.vintages import as_of
@@ -64,7 +65,7 @@ def main() -> None:
     """Add today's tables."""
     for kind in ("targets", "scopes"):
         content = written(today(kind))
-        file(kind, content).write_bytes(content)
+        put(file(kind, content), content)
 
 
 if __name__ == "__main__":

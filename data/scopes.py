@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from base.problems import Language
-from base.texts import own_name
+from base.texts import called, own_name
 from data.sections import CODES
 from data.tables import Tables, read
 from data.vintages import Vintage
@@ -45,7 +45,7 @@ class Scope:
 
     def name_in(self, language: Language) -> str:
         """Name it, its id first (口径名称), one's own marked as own."""
-        return f"{self.label_in(language)} {self.zh if language == 'zh' else self.en}"
+        return f"{self.label_in(language)} {called(self, language)}"
 
 
 def scopes(vintage: Vintage, tables: Tables | None = None) -> tuple[Scope, ...]:

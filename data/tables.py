@@ -7,8 +7,9 @@ from typing import Final
 
 import pandas as pd
 
+from base import settings
 from base.problems import Problem, Problems, Text, one_of
-from base.settings import HOME
+from base.settings import Home
 from data import archive
 from data.checks.identities import growth_problems, output_problems, total_problems
 from data.checks.rows import (
@@ -18,9 +19,10 @@ from data.checks.rows import (
     scope_problems,
     target_problems,
 )
+from data.region import region
 from data.schema import header, load, schemas
 
-TABLES: Final = Path(__file__).parent / "tables"
+TABLES: Final = region().tables
 PACKAGE: Final = TABLES.parent / "datapackage.json"
 _SCHEMAS: Final = {name.replace("-", "_"): schema for name, schema in schemas(PACKAGE).items()}
 
@@ -50,7 +52,7 @@ class Tables:
     provinces: pd.DataFrame
 
 
-def read(folder: Path | None = None, home: Path = HOME) -> Tables:
+def read(folder: Path | None = None, home: Home = None) -> Tables:
     """Read the shipped tables and the releases added here (读取数据表), or those in a folder.
 
     A release added by another process is seen by the next call. Raises `Problems` with all
@@ -60,7 +62,7 @@ def read(folder: Path | None = None, home: Path = HOME) -> Tables:
     ['growth-2025', 'share-2027']
     """
     if folder is None:
-        return _with_added(archive.names(home), home)
+        return _with_added(archive.names(home), settings.home(home))
     return _shipped() if folder == TABLES else _read(folder)
 
 

@@ -325,17 +325,6 @@ def triangle(series: str = TERTIARY, tables: Tables | None = None) -> pd.DataFra
     return table[ordered].rename_axis(index="year", columns=None)
 
 
-def releases_between(after: date, until: date, tables: Tables | None = None) -> pd.DataFrame:
-    """Give the releases published after one day, up to another (期间发布), oldest first.
-
-    >>> releases_between(date(2025, 5, 28), date(2026, 3, 26))["release"].tolist()
-    ['io-2023', 'yearbook-2025', 'bulletin-2025']
-    """
-    table = (read() if tables is None else tables).releases
-    known = table["known_from"]
-    return table[(known > pd.Timestamp(after)) & (known <= pd.Timestamp(until))].drop(columns="row")
-
-
 def _growth_as_released(series: str, tables: Tables | None, until: date) -> pd.DataFrame:
     """Every release's real growth of a series, oldest first, repeats with fewer digits too."""
     tables = read() if tables is None else tables

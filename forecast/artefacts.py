@@ -5,16 +5,15 @@ The setting is any address fsspec understands: `s3://bucket/yuce` (with s3fs ins
 content and verified by whoever reads them, so that no place need be trusted.
 """
 
-import os
 import shutil
-import tempfile
-import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
+from base import settings
+from base.places import put, put_folder, reached
 from base.problems import Problem, Problems, Text
-from base.settings import HOME as HOME
+from base.settings import Home
 
 Files = dict[str, bytes]
 """A baseline's files by name; the manifest is the last to be written."""
@@ -38,7 +37,7 @@ class Shelf(Protocol):
         """Name the baselines that are there (列出)."""
 
     def mark(self, name: str) -> None:
-        """Remember that a link was made to it (标记): it is kept for good."""
+        """Remember that a link was made to it (标记): it is kept for good, once it is there."""
 
     def remove(self, name: str) -> None:
         """Take a baseline away (移除); `records.publishing.pruning` alone decides which."""
@@ -55,21 +54,8 @@ class Folder:
         return (self.root / name).exists()
 
     def write(self, name: str, files: Files) -> None:
-        """Write beside, then rename: nobody sees half a baseline."""
-        self.root.mkdir(parents=True, exist_ok=True)
-        _sweep(self.root)
-        draft = Path(tempfile.mkdtemp(dir=self.root, prefix=".draft-"))
-        try:
-            for file, content in files.items():
-                _write(draft / file, content)
-            draft.chmod(0o755)
-            _settle(draft)
-            draft.rename(self.root / name)
-            _settle(self.root)
-        except OSError:
-            shutil.rmtree(draft, ignore_errors=True)
-            if not self.has(name):  # somebody else may have saved the same baseline meanwhile
-                raise
+        """Write all its files as one folder."""
+        put_folder(self.root / name, files)
 
     def read(self, name: str, file: str) -> bytes:
         """Give a file of a baseline."""
@@ -80,46 +66,21 @@ class Folder:
         return sorted(one.parent.name for one in self.root.glob(f"[0-9a-f]*/{MANIFEST}"))
 
     def mark(self, name: str) -> None:
-        """Leave a mark beside the manifest."""
-        (self.root / name / LINKED).touch()
+        """Leave a mark beside the baselines, which stays whatever becomes of this one."""
+        put(self.root / LINKED / name, b"")
 
     def remove(self, name: str) -> None:
-        """Take the folder away."""
+        """Take the folder away, and no mark with it."""
+        if (self.root / name / LINKED).exists():
+            self.mark(name)
         shutil.rmtree(self.root / name, ignore_errors=True)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file, and have it on the disk before going on: a power cut leaves no half."""
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sweep(root: Path) -> None:
-    """Clear what writers that died left behind, an hour ago or more."""
-    for draft in root.glob(".draft-*"):
-        with suppress(OSError):
-            if time.time() - draft.stat().st_mtime > 3600:
-                shutil.rmtree(draft, ignore_errors=True)
-
-
-def _settle(folder: Path) -> None:
-    """Have a folder's names on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 class Remote:
     """Any place that fsspec reaches (远端存放): S3 and the like, or the store's database."""
 
     def __init__(self, address: str):
-        import fsspec
-
-        self.files, self.root = fsspec.url_to_fs(address)
+        self.files, self.root = reached(address)
 
     def has(self, name: str) -> bool:
         """The manifest is written last, so where it is, all is."""
@@ -142,11 +103,14 @@ class Remote:
         return sorted(str(path).split("/")[-2] for path in found)
 
     def mark(self, name: str) -> None:
-        """Leave a mark beside the manifest."""
-        self.files.pipe_file(self._path(name, LINKED), b"")
+        """Leave a mark beside the baselines, which stays whatever becomes of this one."""
+        self.files.makedirs(f"{self.root}/{LINKED}", exist_ok=True)
+        self.files.pipe_file(self._path(LINKED, name), b"")
 
     def remove(self, name: str) -> None:
-        """Take its files away, the manifest first."""
+        """Take its files away, the manifest first, and no mark with them."""
+        if self.files.exists(self._path(name, LINKED)):
+            self.mark(name)
         for file in (MANIFEST, DRAWS, LINKED):
             if self.files.exists(self._path(name, file)):
                 self.files.rm_file(self._path(name, file))
@@ -155,14 +119,14 @@ class Remote:
         return f"{self.root}/{name}/{file}"
 
 
-def shelf(home: Path = HOME) -> Shelf:
+def shelf(home: Home = None) -> Shelf:
     """Give the place for baselines (存放处): of a folder asked for, else as set.
 
     Raises Problems when the setting cannot be understood.
     """
-    setting = os.environ.get("YUCE_ARTEFACTS")
-    if not setting or home != HOME:
-        return Folder(Path(home) / "baselines")
+    root, setting = settings.home(home), settings.read().artefacts
+    if not setting or root != settings.home():
+        return Folder(root / "baselines")
     try:
         return Remote(setting)
     except (ValueError, ImportError, OSError) as error:
@@ -183,9 +147,12 @@ def shelf(home: Path = HOME) -> Shelf:
 
 
 def linked(place: Shelf, name: str) -> bool:
-    """Say whether a link was ever made to a baseline here (是否被链接)."""
-    try:
-        place.read(name, LINKED)
-    except OSError:
-        return False
-    return True
+    """Say whether a link was ever made here to a baseline (是否被链接), there or not.
+
+    Marks once stood within the baseline's own folder, and hold.
+    """
+    for mark in ((LINKED, name), (name, LINKED)):
+        with suppress(OSError):
+            place.read(*mark)
+            return True
+    return False

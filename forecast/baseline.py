@@ -20,11 +20,14 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
+from base import settings
 from base.problems import Problem, Problems, Text, named, not_among, not_written, shown
+from base.read_only import read_only
+from base.settings import Home
 from data.accounts import price_base
 from data.scopes import Scope
 from data.sections import CODES
-from forecast.artefacts import DRAWS, HOME, MANIFEST, shelf
+from forecast.artefacts import DRAWS, MANIFEST, shelf
 from forecast.manifest import scopes, upgrade
 
 SCOPES = TypeAdapter(tuple[Scope, ...])
@@ -33,7 +36,7 @@ SCOPES = TypeAdapter(tuple[Scope, ...])
 Array = NDArray[np.float64]
 Draws = NDArray[np.float32]
 
-__all__ = ["HOME", "SCOPES", "Array", "Baseline", "Draws", "Segment", "fixed"]
+__all__ = ["SCOPES", "Array", "Baseline", "Draws", "Segment", "fixed"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +48,7 @@ class Baseline:
     forecast year's base; `settled` (draw,), the origin year's growth of services after later
     revisions, a fraction. Columns are the 15 of `data.sections.CODES`. `own` are scopes that
     a scenario brings along: they are judged like the others and are no part of the name. It is
-    shared by all who read it: its arrays are read-only.
+    shared by all who read it: its arrays and its manifest are read-only.
     """
 
     manifest: dict[str, Any]
@@ -59,6 +62,7 @@ class Baseline:
     def __post_init__(self) -> None:
         for array in (self.growth, self.deflator, self.level, self.comparable, self.settled):
             fixed(array)
+        object.__setattr__(self, "manifest", read_only(self.manifest))
 
     @cached_property
     def id(self) -> str:
@@ -146,7 +150,7 @@ class Baseline:
             start, opening, opened_by = stop, current[stop - 1], stop - 1
         return tuple(found)
 
-    def save(self, home: Path = HOME) -> Path:
+    def save(self, home: Home = None) -> Path:
         """Write under its own name, all or nothing (保存); returns the folder.
 
         What is there damaged is replaced, by the bytes that its name promises. Raises Problems
@@ -165,13 +169,14 @@ class Baseline:
             try:
                 place.write(self.id, {DRAWS: draws, MANIFEST: _canonical(self.manifest)})
             except OSError as error:
-                where, zh = str(home / "baselines"), f"基准 {self.id} 未能写入，已有基准未受影响"
+                where = str(settings.home(home) / "baselines")
+                zh = f"基准 {self.id} 未能写入，已有基准未受影响"
                 en = f"baseline {self.id} could not be written; what was there is untouched"
                 raise Problems([not_written(where, zh, en, error)]) from error
-        return home / "baselines" / self.id
+        return settings.home(home) / "baselines" / self.id
 
     @classmethod
-    def load(cls, name: str, home: Path = HOME) -> "Baseline":
+    def load(cls, name: str, home: Home = None) -> "Baseline":
         """Read a saved baseline and verify that it is what its name says (读取).
 
         Raises Problems when it is missing, or when its content is not that of the hash.
@@ -182,7 +187,9 @@ class Baseline:
         2024
         """
         place = shelf(home)
-        folder = Path(home) / "baselines" / name
+        folder = settings.home(home) / "baselines" / str(name)
+        if not isinstance(name, str):
+            raise Problems([_missing(shown(name), folder)])
         try:
             manifest = json.loads(place.read(name, MANIFEST).decode("utf-8"))
             table = pq.read_table(pa.BufferReader(place.read(name, DRAWS)))
@@ -245,7 +252,7 @@ def fixed(array: NDArray[Any]) -> NDArray[Any]:
     return array
 
 
-def _whole(name: str, home: Path) -> bool:
+def _whole(name: str, home: Home) -> bool:
     """Whether what is kept under a name is what the name says."""
     try:
         Baseline.load(name, home)

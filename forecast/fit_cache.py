@@ -5,13 +5,14 @@ import json
 from datetime import date
 from functools import cache
 from pathlib import Path
-from secrets import token_hex
 from typing import Final
 
-from base import asked
-from base.problems import Problems, not_written
+from base import asked, settings
+from base.places import put_told
+from base.problems import Problems
+from base.settings import Home
 from data.vintages import Vintage, as_of
-from forecast.baseline import HOME, Baseline
+from forecast.baseline import Baseline
 from forecast.fit import SEED, VERSIONS, Progress, fit
 from forecast.spec import Spec
 
@@ -20,7 +21,7 @@ def prepare(
     when: date,
     spec: Spec | None = None,
     seed: int = SEED,
-    home: Path = HOME,
+    home: Home = None,
     progress: Progress | None = None,
 ) -> Baseline:
     """Give the baseline of a day, fitting and saving it if there is none yet (准备基准)."""
@@ -31,7 +32,7 @@ def made(
     vintage: Vintage,
     spec: Spec,
     seed: int,
-    home: Path = HOME,
+    home: Home = None,
     progress: Progress | None = None,
     must_save: bool = True,
 ) -> Baseline:
@@ -39,7 +40,7 @@ def made(
 
     Raises Problems when it cannot be written; with `must_save` false it is given all the same.
     """
-    seed, home = asked.seed(seed), Path(home)
+    seed = asked.seed(seed)
     note = _note(vintage, spec, seed, home)
     known = _noted(note, home)
     if known is not None:
@@ -56,22 +57,16 @@ def made(
 
 def _put(note: Path, name: str) -> None:
     """Note which baseline a request gave, whole or not at all; raises Problems."""
-    draft = note.with_suffix(f".{token_hex(8)}")
-    try:
-        note.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(name, encoding="utf-8")
-        draft.replace(note)
-    except OSError as error:
-        words = "拟合结果未能记下", "it could not be noted which baseline was fitted"
-        raise Problems([not_written(str(note.parent), *words, error)]) from error
+    words = "拟合结果未能记下", "it could not be noted which baseline was fitted"
+    put_told(note, name.encode(), *words)
 
 
-def kept(when: date, spec: Spec, seed: int = SEED, home: Path = HOME) -> Baseline | None:
+def kept(when: date, spec: Spec, seed: int = SEED, home: Home = None) -> Baseline | None:
     """Give the fit if it was made here before (已有拟合); None if not, or if it is damaged."""
     return _noted(_note(as_of(when), spec, seed, home), home)
 
 
-def _noted(note: Path, home: Path) -> Baseline | None:
+def _noted(note: Path, home: Home) -> Baseline | None:
     """Load the baseline that a request gave before."""
     try:
         return Baseline.load(note.read_text(encoding="utf-8"), home)
@@ -79,13 +74,13 @@ def _noted(note: Path, home: Path) -> Baseline | None:
         return None
 
 
-def _note(vintage: Vintage, spec: Spec, seed: int, home: Path) -> Path:
+def _note(vintage: Vintage, spec: Spec, seed: int, home: Home) -> Path:
     """Say where it is noted which baseline a request gave."""
-    settings = spec.model_dump(mode="json", by_alias=True)
+    chosen = spec.model_dump(mode="json", by_alias=True)
     request = json.dumps(
-        [vintage.id, vintage.known_until.isoformat(), settings, seed, VERSIONS, code()]
+        [vintage.id, vintage.known_until.isoformat(), chosen, seed, VERSIONS, code()]
     )
-    return home / "fits" / f"{hashlib.sha256(request.encode()).hexdigest()[:16]}.txt"
+    return settings.home(home) / "fits" / f"{hashlib.sha256(request.encode()).hexdigest()[:16]}.txt"
 
 
 FITTED_BY: Final = ("base", "data", "forecast")

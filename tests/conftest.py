@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -60,13 +61,21 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "artefacts"
 
 
+PATIENCE = 180_000
+"""Milliseconds that a browser's test waits for what must come: a busy machine is no defect."""
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator["Browser"]:
+    from playwright.sync_api import expect
+
     from benchmarks.chromium import browser, executable
 
     if executable() is None:
         pytest.skip("no Chromium on this machine: .ci/run installs it")
+    expect.set_options(timeout=PATIENCE)
     with browser() as started:
+        started.on("context", lambda opened: opened.set_default_timeout(PATIENCE))
         yield started
 
 
@@ -92,8 +101,19 @@ SLOW = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test; what takes long comes first, so that two workers end together."""
     for item in items:
         marks = [FOLDERS[part] for part in item.path.parts if part in FOLDERS]
         marks += ["slow"] if item.path.stem in SLOW and not marks else []
         for mark in marks or ["fast"]:
             item.add_marker(mark)
+    items.sort(key=lambda item: item.get_closest_marker("fast") is not None)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line what was not tried on this machine, and what it needs."""
+    skipped = [one.longrepr for one in terminalreporter.stats.get("skipped", [])]
+    reasons = Counter(told[2].removeprefix("Skipped: ") for told in skipped)
+    if reasons:
+        told = "; ".join(f"{reason} ({number} tests)" for reason, number in reasons.items())
+        terminalreporter.write_line(f"not tried: {told}")

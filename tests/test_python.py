@@ -1,5 +1,8 @@
 """`import yuce` alone: what people hand it, and what they are told."""
 
+import copy
+import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -67,12 +70,68 @@ def test_a_day_of_any_kind_is_chongqings_day(when: Any) -> None:
         lambda _: yuce.Scenario(targets=(_own("Growth_2O25"),)),
         lambda _: yuce.Scenario(targets=(_own("mine"), _own("mine"))),
         lambda _: yuce.read("no-such-file.toml"),
+        lambda _: yuce.Baseline.load(None),  # type: ignore[arg-type]
+        lambda _: yuce.Baseline.load("../../etc"),
+        lambda base: _plain(base).growth_quantile(2031, 0.5),
+        lambda base: _plain(base).growth_quantile(1950, 0.5),
+        lambda base: _plain(base).growth_quantile(-1, 0.5),
+        lambda base: _plain(base).growth_quantile(2027, -0.1),
+        lambda base: _plain(base).growth_quantile(2027, float("nan")),
+        lambda base: _plain(base).growth_quantile(2027, [0.1, 0.9]),  # type: ignore[arg-type]
+        lambda base: _plain(base).share_quantile("D3", 2025, 0.5),
+        lambda base: _plain(base).share_quantile("D9", 2027, 0.5),
+        lambda base: _plain(base).share("D3", -1),
+        lambda base: base.published("J_"),
+        lambda base: yuce.simulate(base, yuce.Scenario(baseline="0" * 16)),
+        lambda base: yuce.solve(base, "share-2027", scenario=yuce.Scenario(baseline="0" * 16)),
+        lambda base: yuce.simulate(base, yuce.Scenario(scope="D9")),
+        lambda base: yuce.simulate(base, _assumed("Z", 2027)),
+        lambda base: yuce.simulate(base, _assumed("J", 2025)),
     ],
 )
 def test_what_does_not_fit_is_told_as_problems(wrong: Any, newest: Baseline) -> None:
     with pytest.raises(Problems) as told:
         wrong(newest)
     assert all(one.expected.zh and one.expected.en for one in told.value.problems)
+
+
+def test_a_published_year_answers_with_what_is_published(newest: Baseline) -> None:
+    outcome = _plain(newest)
+    known = newest.published("tertiary")
+    for year, value in ((2025, known[2025]), (np.int64(2024), known[2024])):
+        for level in (0, 0.1, np.float32(0.5), 1):
+            assert outcome.growth_quantile(year, level) == value  # type: ignore[arg-type]
+
+
+def test_what_a_baseline_holds_nobody_alters(newest: Baseline) -> None:
+    """Its arrays and its manifest are read by all, and its name was made from them."""
+    arrays = ("growth", "deflator", "level", "comparable", "settled", "median_growth", "current")
+    for name in arrays:
+        with pytest.raises(ValueError, match="read-only"):
+            getattr(newest, name)[...] = 0
+    alterations: tuple[Callable[[Any], Any], ...] = (
+        lambda found: found.update(seed=2),
+        lambda found: found["spec"].__setitem__("draws", 2),
+        lambda found: found["scopes"].append({}),
+        lambda found: found["scopes"][0]["mid"].__setitem__(0, 1.0),
+        lambda found: found["published"]["tertiary"].pop("2025"),
+    )
+    for alter in alterations:
+        with pytest.raises(TypeError, match="read-only"):
+            alter(newest.manifest)
+    spec = copy.deepcopy(newest.manifest)["spec"]
+    spec["draws"] = 2
+    assert type(newest.manifest | {}) is type(spec) is dict
+    assert json.loads(json.dumps(newest.manifest)) == newest.manifest
+
+
+def _plain(base: Baseline) -> yuce.Outcome:
+    return yuce.simulate(base, yuce.Scenario())
+
+
+def _assumed(section: str, year: int) -> yuce.Scenario:
+    one = yuce.Assumption(section=section, years=year, value=0.05)  # type: ignore[arg-type]
+    return yuce.Scenario(assumptions=(one,))
 
 
 def test_locks_and_bounds_are_read_in_every_shape(newest: Baseline) -> None:
@@ -89,7 +148,7 @@ def test_fit_has_the_defaults_of_prepare(tmp_path: Path) -> None:
     fits = [yuce.fit(vintage, SMALL), yuce.fit(vintage, yuce.Spec(**SMALL))]  # type: ignore[arg-type]
     made = yuce.prepare("2025-05-28", SMALL, np.int64(20250528), str(tmp_path))  # type: ignore[arg-type]
     assert {one.id for one in fits} == {made.id}
-    assert Baseline.load(made.id, str(tmp_path)).id == made.id  # type: ignore[arg-type]
+    assert Baseline.load(made.id, str(tmp_path)).id == made.id
 
 
 def test_a_link_is_made_from_here_alone(newest: Baseline, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import tomllib
+from fnmatch import fnmatch
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -29,6 +30,17 @@ def test_every_room_is_installed() -> None:
         for path in (ROOT / room).rglob("__init__.py")
     }
     assert set(SETTINGS["tool"]["setuptools"]["packages"]) == packages
+
+
+def test_whatever_lies_beside_the_code_is_installed_with_it() -> None:
+    given = SETTINGS["tool"]["setuptools"]["package-data"]
+    found = (path for room in ROOMS for path in (ROOT / room).rglob("*") if path.is_file())
+    files = [path.relative_to(ROOT) for path in found if "__pycache__" not in path.parts]
+    for file in files:
+        home = next(parent for parent in file.parents if (ROOT / parent / "__init__.py").exists())
+        patterns = [*given["*"], *given.get(".".join(home.parts), ())]
+        within = file.relative_to(home).as_posix()
+        assert file.suffix == ".py" or any(fnmatch(within, one) for one in patterns), file
 
 
 def test_no_room_is_a_drawer() -> None:

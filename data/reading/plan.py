@@ -6,7 +6,7 @@ so a plan holds for next quarter's table, and never for a column that merely sta
     schema = 1
     [[tables]]
     layout = "0c5a…"                 # as `yuce data add` shows it
-    says = "重庆市2026年前三季度"      # what the title leaves out
+    says = "全市2026年前三季度"      # what the title leaves out
     quiet = ["暂行口径"]               # words around the table that change nothing
     columns = { "增速" = "累计同比增长（%）", "备考" = "" }   # "" leaves a column out
     rows = { "金融" = "金融业" }

@@ -4,6 +4,8 @@ import io
 from datetime import date
 from typing import Final
 
+from data.region import region
+
 ROWS: Final = (
     *("地区生产总值", "第一产业", "第二产业", "第三产业", "批发和零售业", "交通运输、仓储和邮政业"),
     *("住宿和餐饮业", "金融业", "房地产业", "其他服务业"),
@@ -28,7 +30,7 @@ def template(today: date) -> bytes:
         money, growth = (book.add_format({"num_format": one}) for one in ("#,##0.00", "0.0"))
         sheet.set_column(0, 0, 34)
         sheet.set_column(1, 2, 20)
-        sheet.write_string(0, 0, f"{year}年{_QUARTERS[quarter - 1]}重庆市地区生产总值")
+        sheet.write_string(0, 0, f"{year}年{_QUARTERS[quarter - 1]}{region().name}地区生产总值")
         sheet.write_row(1, 0, ("指标", "增加值（亿元）", "同比增长（%）"))
         for at, name in enumerate(ROWS, start=2):
             sheet.write_string(at, 0, name)

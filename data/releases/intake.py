@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -17,7 +17,7 @@ from typing import Any, Final, Literal
 import pandas as pd
 
 from base.problems import Problem, Problems, Text
-from base.settings import HOME
+from base.settings import Home
 from data import archive, clock
 from data.checks.doubts import Key, alike, doubts, impossible, keyed
 from data.checks.identities import growth_problems, total_problems
@@ -32,13 +32,13 @@ from data.reading.sheets.files import content_of, sheets
 from data.reading.sheets.grid import Sheet, empty
 from data.reading.sheets.text import shown
 from data.reading.taken import LeftOut, Taken
+from data.region import region
 from data.releases.differences import KEY, compare, released
 from data.sections import GROUP_SERIES, OTHER
 from data.tables import Tables, joined
 from data.tables import read as read_tables
 from data.vintages import as_of
 
-BUREAU: Final = "重庆市统计局"
 ID: Final = re.compile(r"[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?")
 ALIKE: Final = 3
 """Problems of one kind told one by one; more are told together."""
@@ -88,7 +88,7 @@ class Release:
     title: str
     published: date
     url: str = ""
-    producer: str = BUREAU
+    producer: str = field(default_factory=lambda: region().bureau)
     census_basis: str = ""
     support_services: str = ""
     status: str = ""
@@ -230,7 +230,7 @@ def add(
     looked: bool = False,
     dry_run: bool = False,
     plan: Plan | None = None,
-    home: Path = HOME,
+    home: Home = None,
     today: date | None = None,
 ) -> Addition:
     """Keep what was read as a new release (存为新发布), whole or not at all.
@@ -239,7 +239,7 @@ def add(
     has looked at them. The same again changes nothing. `today` bounds the day of publication.
     What was said of a table, by a plan or by having looked, is remembered for its layout.
     """
-    tables = None if home == HOME else read_tables(home=home)
+    tables = None if home is None else read_tables(home=home)
     found = propose(reading, release, tables, today)
     if release.id in archive.names(home):
         kept = archive.load(release.id, home)
@@ -273,10 +273,9 @@ def _changed(
     return table[(table["kind"] != "unchanged") | own].reset_index(drop=True)
 
 
-def _standing(kept: archive.Record, home: Path) -> Literal["stored", "withdrawn"]:
+def _standing(kept: archive.Record, home: Home) -> Literal["stored", "withdrawn"]:
     """Say what became of a release that is kept (现状): a later one may have withdrawn it."""
-    listed = read_tables() if home == HOME else read_tables(home=home)
-    gone = " ".join(listed.releases["withdraws"]).split()
+    gone = " ".join(read_tables(home=home).releases["withdraws"]).split()
     return "withdrawn" if kept["release"]["release"] in gone else "stored"
 
 
@@ -287,7 +286,7 @@ def _core(record: archive.Record) -> archive.Record:
 
 def _record(reading: Reading, release: Release, tables: Tables) -> archive.Record:
     listed = tables.releases
-    bases = listed.loc[listed["producer"] == BUREAU, "census_basis"]
+    bases = listed.loc[listed["producer"] == region().bureau, "census_basis"]
     stated = release.census_basis if CENSUS.fullmatch(release.census_basis) else ""
     has_other = any(one.series == GROUP_SERIES[OTHER] for one in reading.figures)
     known_from = release.published.isoformat()
@@ -368,14 +367,15 @@ def _accounts(
 
 def _unnamed(reading: Reading, release: Release) -> Iterator[Problem]:
     """Ask whose figures they are where neither table nor producer says (未说明地区)."""
-    for taken in reading.tables if release.producer != BUREAU else ():
+    bureau = region().bureau
+    for taken in reading.tables if release.producer != bureau else ():
         first = next(iter(taken.figures), None)
         if first and not said(taken, first)["region"]:
             yield Problem(
                 taken.where,
                 Text("表中没有说明是哪个地区", "the table does not name its region"),
                 shown(release.producer),
-                Text(f"写明地区，或由{BUREAU}发布", f"its region, or {BUREAU} as producer"),
+                Text(f"写明地区，或由{bureau}发布", f"its region, or {bureau} as producer"),
                 Text("请核对；确认无误后注明“已核对”", "look it up; if it is right, say so"),
                 code="region-unsaid",
             )

@@ -11,16 +11,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from secrets import token_hex
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
+from base import settings
+from base.places import put_told
 from base.problems import Problem, Problems, Text
+from base.settings import Home
 from data.tables import Tables, read
 from data.vintages import Vintage, as_of
-from forecast.baseline import HOME, Baseline
+from forecast.baseline import Baseline
 from forecast.evaluation.backtest import backtest
 from forecast.evaluation.changes import expectations
 from forecast.evaluation.coverage import coverage, stability
@@ -43,7 +45,7 @@ Record = dict[str, Any]
 def judge(
     fitted: Baseline,
     against: Baseline | None = None,
-    home: Path = HOME,
+    home: Home = None,
     progress: Progress | None = None,
 ) -> Record:
     """Judge a fit, and set it against another (评判拟合); plain values, docs/json.md.
@@ -62,7 +64,7 @@ def judge(
     return record | {"against": moved | {"judged": other}}
 
 
-def judged(fitted: Baseline, against: Baseline | None = None, home: Path = HOME) -> Record | None:
+def judged(fitted: Baseline, against: Baseline | None = None, home: Home = None) -> Record | None:
     """Give a judgement that was made before (已有评判), None when there is none."""
     record = _read(_file(home, ["fit", fitted.id]))
     if record is None or against is None:
@@ -168,16 +170,14 @@ def _step(tell: Progress, name: str, start: float, stop: float) -> Progress:
     return lambda _what, done: tell(name, start + (stop - start) * done)
 
 
-def _kept(home: Path, what: list[str], make: Callable[[], Record]) -> Record:
+def _kept(home: Home, what: list[str], make: Callable[[], Record]) -> Record:
     """Read what was made before, else make and keep it, all or nothing."""
     file = _file(home, what)
     record = _read(file)
     if record is None:
         record = make()
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_suffix(f".{token_hex(8)}")
-        draft.write_text(json.dumps(record, ensure_ascii=False, allow_nan=False), encoding="utf-8")
-        draft.replace(file)
+        content = json.dumps(record, ensure_ascii=False, allow_nan=False).encode()
+        put_told(file, content, "评估结果未能存下", "the judgement could not be kept")
         record = _read(file) or record
     return record
 
@@ -191,9 +191,10 @@ def _read(file: Path) -> Record | None:
     return record
 
 
-def _file(home: Path, what: list[str]) -> Path:
+def _file(home: Home, what: list[str]) -> Path:
     request = json.dumps([SCHEMA, what, VERSIONS, code()])
-    return home / "judged" / f"{hashlib.sha256(request.encode()).hexdigest()[:16]}.json"
+    name = hashlib.sha256(request.encode()).hexdigest()[:16]
+    return settings.home(home) / "judged" / f"{name}.json"
 
 
 def _other_figures(fitted: Baseline, vintage: Vintage) -> Problem:

@@ -3,15 +3,15 @@
 import json
 from dataclasses import asdict, dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from pydantic import ValidationError
 
 from base.problems import Problem, Problems, Text
+from base.settings import Home
 from data.vintages import recalled
-from forecast.baseline import HOME, Baseline
+from forecast.baseline import Baseline
 from forecast.checksums import ARRAYS, checksum, rounded
 from forecast.fit import VERSIONS, Progress, fit
 from forecast.manifest import upgrade
@@ -75,7 +75,7 @@ class Verified:
         }
 
 
-def verify(name: str, home: Path = HOME, progress: Progress | None = None) -> Verified:
+def verify(name: str, home: Home = None, progress: Progress | None = None) -> Verified:
     """Fit again what a saved baseline was fitted to, and compare (复核).
 
     Raises Problems when it is missing or damaged, or when its spec is of another software.

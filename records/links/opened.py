@@ -100,7 +100,10 @@ class Opened:
 
     @property
     def other_software(self) -> bool:
-        """Whether digits differ, and other software may be why (软件版本不同)."""
+        """Whether other software made it, by its own account, and gave other digits (软件不同).
+
+        Nobody here can say whether it did: what is shown is what was worked out here.
+        """
         return bool(self.differences) and self.pin.software != SOFTWARE
 
     @property
@@ -140,6 +143,7 @@ class Opened:
             "verified": self.verified,
             "believed": self.believed,
             "same_to_0.01_point": self.same or self.elsewhere,
+            "other_software": self.other_software,
             "differences": [asdict(one) for one in self.differences],
             "stated_not_checked": {"headline": self.pin.headline.model_dump(mode="json")},
             "gap": [asdict(one) for one in self.gaps],
@@ -198,18 +202,16 @@ def open_pin(
 def to_keep(found: Opened, today: date | None = None) -> Pin:
     """Give what came by a link as it may be kept and sealed here (可存入的内容).
 
-    Its day is that on which it is kept: its own is the sender's claim. Raises Problems unless
-    all of it is believed, and its digits are those worked out here.
+    Its day is that on which it is kept: its own is the sender's claim. What other software made
+    is kept as that, with the digits and the software it states: whoever opens it is told which
+    of them are not what is worked out. Raises Problems unless all of it is believed, and was
+    worked out on its own baseline.
     """
-    if found.believed and found.same:
+    if found.believed and not found.elsewhere:
         return found.pin.model_copy(update={"made": (today or clock.today()).isoformat()})
-    problems = [*found.problems]
     if found.elsewhere:
-        problems.append(refusals.unverified(found.pin))
-    if found.other_software:
-        first, count = found.differences[0].where, len(found.differences)
-        problems.append(refusals.other_digits(found.pin, first, count))
-    raise Problems(problems)
+        raise Problems([*found.problems, refusals.unverified(found.pin)])
+    raise Problems(found.problems)
 
 
 def split(

@@ -30,7 +30,7 @@ KEY, SIGNED, TIMED = 32, 96, 101
 """Where the public key ends in a packed seal, the signature, and the moment before the name."""
 
 LAST: Final = 253_402_271_999
-"""The last second that a date can say, 9999-12-31 in Chongqing."""
+"""The last second that a date can say, 9999-12-31 in the region."""
 
 Standing = Literal["own", "earlier", "trusted", "untrusted", "unknown"]
 """What a key is to this installation: its own, one it had before a restore, or another's."""
@@ -47,7 +47,7 @@ class Seal:
 
     @property
     def at(self) -> str:
-        """When, in Chongqing's time with its zone (签章时间)."""
+        """When, in the region's time with its zone (签章时间)."""
         return clock.at(self.moment).isoformat()
 
     def holds(self, text: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from base.problems import Language
-from base.texts import line
+from base.texts import line, percent
 from records.links.pin import Pin, Verdicts
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.scope_names import adjusted
@@ -56,7 +56,7 @@ def _counted(scenario: Scenario, zh: bool) -> str:
 
 def _line(target: Target, one: Verdicts, scope: str, zh: bool) -> str:
     language: Language = "zh" if zh else "en"
-    name, value = target.title_in(language), f"{100 * one.value:.1f}%"
+    name, value = target.title_in(language), percent(one.value)
     verdict = said(target, one).phrase[language]
     odds = f"{odds_of(one.verdict, one.published)[language]} {chance(one.odds)}"
     where = (f"（口径 {scope}）" if zh else f" (scope {scope})") if one.scope else ""

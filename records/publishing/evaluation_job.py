@@ -10,7 +10,7 @@ from records.store import reachable
 
 def main(folder: Path) -> None:
     """Wait for a turn, judge, keep the judgement, and tell (评判作业)."""
-    os.nice(10)  # readers first, as for a fit
+    getattr(os, "nice", int)(10)  # readers first, as for a fit
     teller = Teller(folder)
     with teller.turn():
         from forecast.baseline import Baseline

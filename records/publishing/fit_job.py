@@ -13,7 +13,7 @@ from records.store import reachable
 
 def main(folder: Path) -> None:
     """Wait for a turn, fit, write down who did it, and tell (拟合作业)."""
-    os.nice(10)  # readers first: the pages stay live while this runs
+    getattr(os, "nice", int)(10)  # readers first: the pages stay live while this runs
     teller = Teller(folder)
     with teller.turn():
         from records.publishing.fit_request import carry_out, order

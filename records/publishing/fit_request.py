@@ -7,12 +7,12 @@ then known, not guessed.
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any, Final, Literal
 
 from base.problems import Problem, Problems, Text
+from base.settings import Home
 from data.vintages import as_of
-from forecast.baseline import HOME, Baseline
+from forecast.baseline import Baseline
 from forecast.evaluation.verify import spec_of
 from forecast.fit import VERSIONS, Progress
 from forecast.fit_cache import code, prepare
@@ -80,14 +80,14 @@ def newest_day(today: date) -> date:
     return as_of(today).known_until
 
 
-def begin(asked: Order, home: Path = HOME) -> jobs.Job:
+def begin(asked: Order, home: Home = None) -> jobs.Job:
     """Start the fit in a process of its own (启动拟合); raises Problems for too early a vintage."""
     as_of(asked.when).require_groups()
     return jobs.start("records.publishing.fit_job", asked.request(), home)
 
 
 def carry_out(
-    asked: Order, progress: Progress, home: Path = HOME
+    asked: Order, progress: Progress, home: Home = None
 ) -> tuple[Baseline, tuple[Problem, ...]]:
     """Fit, keep, and write down who asked for it (执行拟合).
 

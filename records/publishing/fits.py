@@ -2,12 +2,11 @@
 
 import json
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from base.problems import Problems
+from base.settings import Home
 from forecast.artefacts import MANIFEST, shelf
-from forecast.baseline import HOME
 from forecast.manifest import upgrade
 from records.publishing.spec_files import spec_hash
 from records.store.records import Store
@@ -39,7 +38,7 @@ class Fit:
         return asdict(self) | {"published": list(self.published)}
 
 
-def fits(store: Store | None, home: Path = HOME) -> list[Fit]:
+def fits(store: Store | None, home: Home = None) -> list[Fit]:
     """List the fits that are kept, the newest first (列出拟合).
 
     Those that were asked for come first, the last one first; then the prepared ones, by their

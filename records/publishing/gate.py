@@ -7,13 +7,13 @@ acknowledges is the hash of that list, so that what was read is what is publishe
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from functools import cached_property
-from pathlib import Path
 from typing import Any, Final
 
 from base.canonical import digest
 from base.problems import Problem, Problems, Text
+from base.settings import Home
 from data import clock
-from forecast.baseline import HOME, Baseline
+from forecast.baseline import Baseline
 from records.publishing.published import in_use
 from records.store.ledger import Publication
 from records.store.records import Store
@@ -149,7 +149,7 @@ def review(
     store: Store,
     new: Baseline,
     progress: Callable[[int, int], None] = lambda _done, _of: None,
-    home: Path = HOME,
+    home: Home = None,
 ) -> Review:
     """Rerun all that is saved, and the baseline itself, on what readers see now and on `new`
     (发布复核). `progress` is told how many scenarios are done, of how many.

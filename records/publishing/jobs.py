@@ -2,27 +2,30 @@
 
 A job is a folder, `jobs/ID` of the home: `request.json` says what was asked, `state.jsonl` is
 what its process tells, a line at a time, and `alive` is locked by that process for as long as
-it lives, so that a dead one is seen as dead however it died. Jobs of one home take turns.
+it lives, so that a dead one is seen as dead however it died. The process locks first and then
+writes the request down: a job is seen from then on. Jobs of one home take turns.
 """
 
-import fcntl
 import json
 import os
 import secrets
+import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, Final, Literal
+from typing import Any, Final, Literal
 
+from base import settings
+from base.places import held, locked, put
 from base.problems import Language, Problem, Problems, Text, not_written
+from base.settings import Home
 from data import clock
-from forecast.artefacts import HOME
 from records.store.people import now
 
 State = Literal["waiting", "running", "done", "failed", "cancelled", "dead"]
@@ -30,6 +33,7 @@ Record = dict[str, Any]
 
 ENDED: Final = ("done", "failed", "cancelled", "dead")
 ROOT: Final = Path(__file__).parents[2]
+REQUEST: Final = "request.json"
 
 
 @dataclass(frozen=True)
@@ -72,47 +76,57 @@ class Job:
         }
 
 
-def start(module: str, request: Record, home: Path = HOME) -> Job:
+def start(module: str, request: Record, home: Home = None) -> Job:
     """Start a module of ours on a request (启动作业): `python -m MODULE FOLDER`.
 
-    Raises Problems when it cannot even be written down.
+    Raises Problems when it cannot even be written down, or dies before that.
     """
+    root = settings.home(home).absolute()
     name = f"{clock.now():%Y%m%dT%H%M%S.%f}-{secrets.token_hex(3)}"
-    folder = home / "jobs" / name
+    folder = root / "jobs" / name
+    search = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+    own = {"YUCE_HOME": str(root), "PYTHONPATH": search}
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        draft = folder.with_name(f".{name}")
-        draft.mkdir()
-        content = json.dumps(request | {"at": now()}, ensure_ascii=False)
-        (draft / "request.json").write_text(content, encoding="utf-8")
-        with (draft / "alive").open("w") as alive, (draft / "log").open("w") as log:
-            fcntl.flock(alive, fcntl.LOCK_EX)
-            draft.rename(folder)
-            search = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+        folder.mkdir(parents=True)
+        with (folder / "log").open("w") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", module, str(folder)],
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
-                pass_fds=(alive.fileno(),),  # the lock lives as long as the process does
                 start_new_session=True,
-                env=os.environ | {"YUCE_HOME": str(home.absolute()), "PYTHONPATH": search},
+                env=os.environ | settings.handed_down() | own,
             )
+        content = json.dumps(request | {"at": now()}, ensure_ascii=False)
+        assert process.stdin is not None
+        with suppress(BrokenPipeError), process.stdin as asked:  # one that died says why below
+            asked.write(content.encode())
+        _begun(process, folder)
     except OSError as error:
         words = "作业无法启动", "the job could not be started"
-        raise Problems([not_written(str(home / "jobs"), *words, error)]) from error
+        raise Problems([not_written(str(root / "jobs"), *words, error)]) from error
     threading.Thread(target=process.wait, daemon=True).start()
     return read(name, home)
 
 
-def read(name: str, home: Path = HOME) -> Job:
+def _begun(process: subprocess.Popen[bytes], folder: Path) -> None:
+    """Wait until the process has taken the request down, or has ended; raises OSError."""
+    while not (folder / REQUEST).exists():
+        if process.poll() is not None and not (folder / REQUEST).exists():
+            words = _last_words(folder)
+            shutil.rmtree(folder, ignore_errors=True)
+            raise OSError(words)
+        time.sleep(0.02)
+
+
+def read(name: str, home: Home = None) -> Job:
     """Tell how a job stands (查看作业); raises Problems for one that is not there."""
-    folder = home / "jobs" / Path(name).name
+    folder = settings.home(home) / "jobs" / Path(name).name
     try:
-        request = json.loads((folder / "request.json").read_text(encoding="utf-8"))
+        request = json.loads((folder / REQUEST).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise Problems([_no_job(name)]) from error
-    living = _living(folder)  # asked before reading: the last word is then never missed
+    living = held(folder / "alive")  # asked before reading: the last word is then never missed
     told: Record = {}
     began: float | None = None
     for line in _lines(folder):
@@ -136,21 +150,21 @@ def read(name: str, home: Path = HOME) -> Job:
     )
 
 
-def jobs(home: Path = HOME) -> list[Job]:
+def jobs(home: Home = None) -> list[Job]:
     """List the jobs of a home, the newest first (作业列表)."""
-    names = sorted(path.parent.name for path in home.glob("jobs/[0-9]*/request.json"))
+    names = sorted(path.parent.name for path in settings.home(home).glob(f"jobs/[0-9]*/{REQUEST}"))
     return [read(name, home) for name in reversed(names)]
 
 
-def active(home: Path = HOME) -> list[Job]:
+def active(home: Home = None) -> list[Job]:
     """List those that run or wait, the first in line first (进行中的作业)."""
     return [job for job in reversed(jobs(home)) if not job.ended]
 
 
-def cancel(name: str, home: Path = HOME, patience: float = 10.0) -> Job:
+def cancel(name: str, home: Home = None, patience: float = 10.0) -> Job:
     """Ask a job to end, and wait until it has (取消)."""
     deadline = time.monotonic() + patience
-    (home / "jobs" / read(name, home).id / "cancel").touch()
+    (settings.home(home) / "jobs" / read(name, home).id / "cancel").touch()
     while not (job := read(name, home)).ended and time.monotonic() < deadline:
         time.sleep(0.1)
     return job
@@ -169,11 +183,18 @@ class Cancelled(BaseException):
 
 
 class Teller:
-    """What a job's process tells of itself (作业自述), a line of `state.jsonl` at a time."""
+    """What a job's process tells of itself (作业自述), a line of `state.jsonl` at a time.
+
+    It is alive from here on, and takes the request, which comes in by the process's input, down.
+    """
 
     def __init__(self, folder: Path):
         self.folder = folder
-        self.request: Record = json.loads((folder / "request.json").read_text(encoding="utf-8"))
+        self._life = ExitStack()
+        self._life.enter_context(locked(folder / "alive"))
+        content = sys.stdin.buffer.read()
+        self.request: Record = json.loads(content)
+        put(folder / REQUEST, content)
         signal.signal(signal.SIGTERM, _stop)
         self._tell(state="waiting", pid=os.getpid())
 
@@ -185,7 +206,7 @@ class Teller:
         """
         while not (self.folder / "cancel").exists():
             time.sleep(0.1)
-        os.kill(os.getpid(), signal.SIGTERM)
+        signal.raise_signal(signal.SIGTERM)
 
     def progress(self, what: str, done: float) -> None:
         """Tell what runs now (进度)."""
@@ -196,8 +217,7 @@ class Teller:
         """Wait for this job's turn (排队), then run to the end and tell which it was."""
         try:
             threading.Thread(target=self._heed, daemon=True).start()
-            with (self.folder.parent / "turn").open("w") as line:
-                fcntl.flock(line, fcntl.LOCK_EX)
+            with locked(self.folder.parent / "turn"):
                 self.progress("", 0.0)
                 yield
         except Cancelled:
@@ -231,23 +251,6 @@ def _lines(folder: Path) -> Iterator[Record]:
         for line in (folder / "state.jsonl").read_text(encoding="utf-8").splitlines():
             with suppress(ValueError):
                 yield json.loads(line)
-
-
-def _living(folder: Path) -> bool:
-    """Whether the process holds its lock."""
-    try:
-        with (folder / "alive").open() as alive:
-            return not _free(alive)
-    except OSError:
-        return False
-
-
-def _free(alive: IO[str]) -> bool:
-    try:
-        fcntl.flock(alive, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 def _no_job(name: str) -> Problem:

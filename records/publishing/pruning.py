@@ -1,13 +1,11 @@
 """Which baselines nobody needs any more (清理基准): never one that a link needs."""
 
-from pathlib import Path
-
+from base.settings import Home
 from forecast.artefacts import linked, shelf
-from forecast.baseline import HOME
 from records.store.records import Store
 
 
-def needless(store: Store | None, home: Path = HOME) -> list[str]:
+def needless(store: Store | None, home: Home = None) -> list[str]:
     """Name the baselines that may go (可清理的基准).
 
     Those stay that a record of the store or a publication names, or that a link was made to
@@ -18,7 +16,7 @@ def needless(store: Store | None, home: Path = HOME) -> list[str]:
     return [name for name in place.names() if name not in kept and not linked(place, name)]
 
 
-def tidy(store: Store | None, home: Path = HOME) -> list[str]:
+def tidy(store: Store | None, home: Home = None) -> list[str]:
     """Remove the baselines nobody needs (清理), and name them."""
     gone = needless(store, home)
     for name in gone:

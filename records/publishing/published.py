@@ -9,13 +9,13 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any, Final
 
 from base.problems import Problem, Problems, Text
+from base.settings import Home
 from data.vintages import recalled, shipped
 from forecast.artefacts import MANIFEST, shelf
-from forecast.baseline import HOME, Baseline
+from forecast.baseline import Baseline
 from forecast.fit import SEED, Progress, fit
 from forecast.fit_cache import made
 from forecast.spec import Spec
@@ -48,7 +48,7 @@ class InUse:
 
 
 def in_use(
-    store: Callable[[], Store] = Store, home: Path = HOME, progress: Progress | None = None
+    store: Callable[[], Store] = Store, home: Home = None, progress: Progress | None = None
 ) -> InUse:
     """Give the baseline in use, publishing the shipped figures' fit at the first start (现用基准).
 
@@ -62,7 +62,7 @@ def in_use(
 
 
 def standing(
-    store: Callable[[], Store] = Store, home: Path = HOME, progress: Progress | None = None
+    store: Callable[[], Store] = Store, home: Home = None, progress: Progress | None = None
 ) -> Publication | Problems:
     """Give the publication that holds, making the first one (当前发布); or why there is none.
 
@@ -78,7 +78,7 @@ def standing(
 
 
 def first_fit(
-    home: Path = HOME, progress: Progress | None = None, must_save: bool = True
+    home: Home = None, progress: Progress | None = None, must_save: bool = True
 ) -> Baseline:
     """Give the fit of the shipped figures (随附数据的拟合), whatever was added here.
 
@@ -87,7 +87,7 @@ def first_fit(
     return made(shipped(), Spec(), SEED, home, progress, must_save)
 
 
-def _start(store: Store, home: Path, progress: Progress | None) -> Publication | Problems:
+def _start(store: Store, home: Home, progress: Progress | None) -> Publication | Problems:
     """Publish for the first time; of several who start at once, one does."""
     name = first_fit(home, progress).id
     try:
@@ -96,7 +96,7 @@ def _start(store: Store, home: Path, progress: Progress | None) -> Publication |
         return store.current() or problems
 
 
-def whole(name: str, home: Path = HOME) -> Baseline:
+def whole(name: str, home: Home = None) -> Baseline:
     """Load a baseline; where its draws are damaged or gone, make them anew (读取或重算).
 
     A fit gives the same bytes again, and its name proves it. Raises Problems when it does not.
@@ -114,7 +114,7 @@ def whole(name: str, home: Path = HOME) -> Baseline:
         return again
 
 
-def _again(name: str, home: Path) -> Baseline:
+def _again(name: str, home: Home) -> Baseline:
     """Fit anew what the manifest says was fitted."""
     manifest: dict[str, Any] = json.loads(shelf(home).read(name, MANIFEST).decode("utf-8"))
     vintage = recalled(date.fromisoformat(manifest["as_of"]), manifest["vintage"])

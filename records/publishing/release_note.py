@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from base.problems import Text
+from base.texts import counted, minus, percent
 from data.sections import COLUMNS, TERTIARY
 from forecast.baseline import Array, Baseline
 from records.links.opened import Gap, split
@@ -135,7 +136,7 @@ def _happened(old: Baseline, new: Baseline) -> Iterator[Text]:
     """Years that were forecast, and are published now."""
     known, expected = new.published(TERTIARY), _medians(old)
     for year in (year for year in old.years if year in known and year <= new.origin):
-        found, thought = _percent(known[year]), _percent(float(expected[year][0]))
+        found, thought = percent(known[year]), percent(float(expected[year][0]))
         yield Text(
             f"{year} 年服务业增速已公布：{found}（此前预测 {thought}）。",
             f"Growth of services in {year} is published: {found} (forecast before: {thought}).",
@@ -149,9 +150,9 @@ def _section(change: Change) -> Text:
     why = _because(("数据修订", "data", change.data), ("模型", "model", change.model))
     return Text(
         f"{change.name.zh} {change.year} {'上调' if up else '下调'} {points} 个百分点，"
-        f"至 {_percent(change.new)}{why.zh}。",
+        f"至 {percent(change.new)}{why.zh}。",
         f"{change.name.en} {change.year} {'up' if up else 'down'} {points} points, "
-        f"to {_percent(change.new)}{why.en}.",
+        f"to {percent(change.new)}{why.en}.",
     )
 
 
@@ -210,8 +211,8 @@ def _saved(review: Review) -> Text:
     return Text(
         f"已保存的 {review.saved} 个情景重算：判定改变 {flipped} 个，"
         f"变动超过 0.1 个百分点 {moved} 个。旧链接的数字不变。",
-        f"Of {review.saved} saved scenarios rerun, {flipped} change a verdict and {moved} move by "
-        "more than 0.1 point. Old links keep their numbers.",
+        f"{counted(review.saved, 'saved scenario')} rerun: {flipped} with another verdict, {moved} "
+        "moved by more than 0.1 point. Old links keep their numbers.",
     )
 
 
@@ -232,11 +233,7 @@ def _key(gap: Gap) -> Key:
     return gap.target, gap.scope
 
 
-def _percent(value: float) -> str:
-    return f"{100 * value:.1f}%".replace("-", "−")
-
-
 def _signed(value: float) -> str:
     """Print points with their sign; nothing is +0.0."""
-    text = f"{100 * value:+.1f}".replace("-", "−")
+    text = minus(f"{100 * value:+.1f}")
     return "0.0" if text in ("+0.0", "−0.0") else text

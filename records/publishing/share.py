@@ -7,12 +7,13 @@ what a printed QR code needs. Every caller passes here: the dialog, `yuce link`,
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from base import settings
 from base.problems import Problem, Problems, not_written
-from forecast.artefacts import HOME, shelf
+from base.settings import Home
+from forecast.artefacts import shelf
 from records.links.codec import encode, parse, unpack
 from records.links.pin import Pin
 from records.links.seal import UNSIGNED, Attested, Seal, attest, sign
@@ -38,7 +39,7 @@ class Shared:
 
 
 def share(
-    pin: Pin, by: str = UNSIGNED, store: Callable[[], Store] | None = None, home: Path = HOME
+    pin: Pin, by: str = UNSIGNED, store: Callable[[], Store] | None = None, home: Home = None
 ) -> Shared:
     """Make a self-contained link to a pin, sealed for who signed in (分享).
 
@@ -60,24 +61,26 @@ def share(
     return Shared(pin, link, letter.seal, worth, gone.fields if gone else (), lacking, unmarked)
 
 
-def unsealed(pin: Pin) -> str:
-    """Write a link without a seal or a mark (无签章链接), for programs that keep none."""
-    return encode(pin)
+def unsealed(pin: Pin, home: Home = None) -> str:
+    """Write a link without a seal (无签章链接), for programs that keep no key."""
+    link = encode(pin)
+    _marked(pin.baseline.id, home)
+    return link
 
 
-def _marked(name: str, home: Path) -> tuple[Problem, ...]:
-    """Mark a baseline that is kept here as needed; gives why it could not be."""
-    place = shelf(home)
+def _marked(name: str, home: Home) -> tuple[Problem, ...]:
+    """Mark a baseline as needed, whether it is here or may yet come; gives why it could not be."""
     try:
-        if place.has(name):
-            place.mark(name)
+        shelf(home).mark(name)
+    except Problems as problems:
+        return problems.problems
     except OSError as error:
         words = (
             f"链接已生成，但所依基准 {name} 未能标记为需保留，清理时可能被移除",
             f"the link is made, but its baseline {name} could not be marked as needed: tidying up "
             "may take it away",
         )
-        return (not_written(str(home / "baselines"), *words, error),)
+        return (not_written(str(settings.home(home) / "baselines"), *words, error),)
     return ()
 
 

@@ -10,7 +10,6 @@ link, and little is read: a stranger could have a server do so day after day.
 import json
 from collections.abc import Callable, Iterator
 from itertools import islice
-from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -18,9 +17,10 @@ import numpy as np
 from base.canonical import digest
 from base.json_types import Record
 from base.problems import Problems
+from base.settings import Home
 from data.sections import CODES
 from forecast.artefacts import MANIFEST, shelf
-from forecast.baseline import HOME, Baseline
+from forecast.baseline import Baseline
 from records.links.pin import Headline, Pin, headline, mark, standing
 from records.links.verification import demand_rows
 from scenarios.outcome.simulate import Outcome, simulate
@@ -35,7 +35,7 @@ MOST: Final = 3
 Load = Callable[[str], Baseline]
 
 
-def twin(pin: Pin, load: Load = Baseline.load, home: Path = HOME) -> Outcome | None:
+def twin(pin: Pin, load: Load = Baseline.load, home: Home = None) -> Outcome | None:
     """Work a pin out on the twin of its baseline (同数基准), as it is shown; None without one.
 
     Targets that were made up have no twin: their digits follow from nothing. `load` reads a
@@ -60,7 +60,7 @@ def twin(pin: Pin, load: Load = Baseline.load, home: Path = HOME) -> Outcome | N
     return None
 
 
-def _candidates(pin: Pin, load: Load, home: Path) -> Iterator[Baseline]:
+def _candidates(pin: Pin, load: Load, home: Home) -> Iterator[Baseline]:
     """Read the baselines kept here whose manifests are as the link says of its own."""
     place = shelf(home)
     for name in place.names():

@@ -10,15 +10,16 @@ import base64
 import hashlib
 import json
 import zipfile
-from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 import sqlalchemy as sa
 
+from base import settings
+from base.places import DRAFT, put_told, whole
 from base.problems import Problem, Problems, Text, not_written
+from base.settings import Home
 from data import clock
-from forecast.artefacts import HOME
 from records.store.database import HEAD, connect, metadata, private_keys, reading, shut, writing
 
 SCHEMA: Final = 1
@@ -36,7 +37,7 @@ Rows = dict[str, list[dict[str, Any]]]
 
 
 def backup(
-    file: Path, setting: str | None = None, home: Path = HOME, with_key: bool = False
+    file: Path, setting: str | None = None, home: Home = None, with_key: bool = False
 ) -> dict[str, int]:
     """Write a backup (备份) in one go; gives the number of rows and files by kind.
 
@@ -47,23 +48,16 @@ def backup(
     The tables are of one moment; records are written after the baselines they need, so the
     folder, read after them, holds whatever they name.
     """
-    part = file.with_name(file.name + ".part")
     try:
-        part.unlink(missing_ok=True)
-        part.touch(0o600 if with_key else 0o666)
-        counts = _write(part, setting, home, with_key)
-        part.replace(file)
-    except (OSError, Problems) as error:
-        with suppress(OSError):
-            part.unlink()
-        if isinstance(error, Problems):
-            raise
+        with whole(file, 0o600 if with_key else 0o666) as part:
+            counts = _write(part, setting, home, with_key)
+    except OSError as error:
         words = "备份没有写成，原有备份未动", "no backup was written; earlier ones were not touched"
         raise Problems([not_written(str(file), *words, error)]) from error
     return counts
 
 
-def restore(file: Path, setting: str | None = None, home: Path = HOME) -> dict[str, int]:
+def restore(file: Path, setting: str | None = None, home: Home = None) -> dict[str, int]:
     """Fill an empty store from a backup (恢复), after checking all of it; raises Problems."""
     parts = _checked(file)
     tables = _read(parts)
@@ -82,7 +76,7 @@ def restore(file: Path, setting: str | None = None, home: Path = HOME) -> dict[s
                 if rows and engine.dialect.name == "postgresql" and "seq" in table.c:
                     last = sa.text(f"SELECT setval(pg_get_serial_sequence('{name}', 'seq'), :last)")
                     connection.execute(last, {"last": max(row["seq"] for row in rows)})
-            counts["files"] = _put_back(parts, home)
+            counts["files"] = _put_back(parts, settings.home(home))
         if counts["private_keys"]:
             shut(engine)
     finally:
@@ -90,7 +84,7 @@ def restore(file: Path, setting: str | None = None, home: Path = HOME) -> dict[s
     return counts
 
 
-def _write(part: Path, setting: str | None, home: Path, with_key: bool) -> dict[str, int]:
+def _write(part: Path, setting: str | None, home: Home, with_key: bool) -> dict[str, int]:
     digests: dict[str, str] = {}
     counts: dict[str, int] = {}
     tables = _tables(setting, with_key)
@@ -104,9 +98,10 @@ def _write(part: Path, setting: str | None, home: Path, with_key: bool) -> dict[
             counts[name] = len(rows)
             lines = (json.dumps(_plain(row), ensure_ascii=False) for row in rows)
             put(f"tables/{name}.jsonl", "\n".join(lines).encode())
-        for path in _files(home):
+        root = settings.home(home)
+        for path in _files(root):
             counts["files"] = counts.get("files", 0) + 1
-            put(f"artefacts/{path.relative_to(home).as_posix()}", path.read_bytes())
+            put(f"artefacts/{path.relative_to(root).as_posix()}", path.read_bytes())
         made = clock.now().isoformat(timespec="seconds")
         told = {"schema": SCHEMA, "store": HEAD, "made": made, "parts": digests}
         archive.writestr("manifest.json", json.dumps(told, indent=1))
@@ -177,7 +172,9 @@ def _files(home: Path) -> list[Path]:
     return [
         path
         for path in found
-        if not path.name.endswith(LEFT_OUT) and path.relative_to(home).parts[0] != "jobs"
+        if not path.name.endswith(LEFT_OUT)
+        and path.relative_to(home).parts[0] != "jobs"
+        and not any(part.startswith(DRAFT) for part in path.relative_to(home).parts)
     ]
 
 
@@ -206,14 +203,8 @@ def _put_back(parts: dict[str, bytes], home: Path) -> int:
         path = home / PurePosixPath(name).relative_to("artefacts")
         if path.exists():
             continue
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(parts[name])
-        except OSError as error:
-            with suppress(OSError):
-                path.unlink()  # half of it would be taken for all of it the next time
-            words = "备份没有恢复完，情景库未动", "not all was restored; the store was not touched"
-            raise Problems([not_written(str(path), *words, error)]) from error
+        words = "备份没有恢复完，情景库未动", "not all was restored; the store was not touched"
+        put_told(path, parts[name], *words)
     return len(names)
 
 

@@ -1,6 +1,5 @@
 """The database behind the store: SQLite by default, PostgreSQL by `YUCE_STORE` (数据库)."""
 
-import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -13,8 +12,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError, SQLAlchemyError
 
+from base import settings
 from base.problems import Problem, Problems, Text
-from forecast.baseline import HOME
 
 HEAD: Final = "0004"
 """The newest step in records/store/migrations/versions."""
@@ -93,7 +92,7 @@ private_keys = sa.Table(
 def address(setting: str | None = None) -> str:
     """Give the database's address (库地址): as told, else `YUCE_STORE`, else a file beside
     the baselines. A plain path is SQLite; `postgresql://` takes psycopg."""
-    chosen = setting or os.environ.get("YUCE_STORE") or str(HOME / "store.db")
+    chosen = setting or settings.read().store or str(settings.home() / "store.db")
     for short in ("postgresql://", "postgres://"):
         if chosen.startswith(short):
             return "postgresql+psycopg://" + chosen.removeprefix(short)

@@ -1,11 +1,12 @@
 """What people write into the store (所写文字): who acts, and texts that are fit to be kept."""
 
 import getpass
-import os
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final
 
+from base import settings
 from base.problems import Problem, Problems, Text
 from base.texts import line, lines
 from data import clock
@@ -34,13 +35,13 @@ WRITTEN: Final = LONGEST.keys() - {"detail"}
 def person() -> str:
     """Name who acts (操作人): `YUCE_USER`, else the account of the computer."""
     try:
-        return os.environ.get("YUCE_USER") or getpass.getuser()
-    except (OSError, KeyError):
+        return settings.read().user or getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no account is named here
         return "?"
 
 
 def now() -> str:
-    """Give the time that is stamped (时间戳), Chongqing's with its zone.
+    """Give the time that is stamped (时间戳), the region's with its zone.
 
     Order never rests on it: clocks are set back.
     """
@@ -62,7 +63,7 @@ def legible(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def checked(said: dict[str, str]) -> dict[str, str]:
     """Tidy what people wrote, or say all that is wrong with it (校验文字); raises Problems."""
-    given = {key: unicodedata.normalize("NFC", text).strip() for key, text in said.items()}
+    given = {key: _ended(unicodedata.normalize("NFC", text).strip()) for key, text in said.items()}
     neat = {key: tidy(text, key) if key in WRITTEN else text for key, text in given.items()}
     problems = [
         Problem(
@@ -89,6 +90,11 @@ def checked(said: dict[str, str]) -> dict[str, str]:
     if problems:
         raise Problems(problems)
     return neat
+
+
+def _ended(text: str) -> str:
+    """Spell the ends of lines in one way, whatever system they were typed on."""
+    return re.sub("\r\n?|\x85", "\n", text)
 
 
 def _has_control(key: str, text: str) -> bool:

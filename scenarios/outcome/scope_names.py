@@ -6,6 +6,7 @@ The one place that every screen, file and message takes the name of a scope from
 from typing import Final
 
 from base.problems import Language
+from base.texts import minus
 from data.scopes import Scope
 from data.sections import industry
 from scenarios.assume.events import Rescoping, Revision
@@ -50,7 +51,8 @@ def adjusted(scope: str, scenario: Scenario, language: Language) -> str:
         if isinstance(event, Rescoping) and event.scope == scope:
             counted.append(f"{named} {event.coefficient:g}{'，' if zh else ', '}{since}")
         elif isinstance(event, Revision):
-            revised.append(f"{named} {100 * event.shift:+g}%{'，' if zh else ', '}{since}")
+            shift = minus(f"{100 * event.shift:+g}%")
+            revised.append(f"{named} {shift}{'，' if zh else ', '}{since}")
     heads = ("口径有调整：", "普查修订：") if zh else ("adjusted: ", "census revision: ")
     parts = [
         f"{head}{'；'.join(rows) if zh else '; '.join(rows)}"

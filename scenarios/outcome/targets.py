@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from base import asked
 from base.problems import Language, Problem, Text
-from base.texts import own_name
+from base.texts import called, minus, own_name
 from data import registry
 from data.sections import TERTIARY
 from data.tables import read
@@ -61,7 +61,7 @@ class Target:
         ...        "").title_in("zh")
         '自定 快（2027 年 ≥7%）'
         """
-        title = self.zh if language == "zh" else self.en
+        title = called(self, language)
         if not self.own:
             return title
         if title == plain_name(self.measure, self.year, self.strict, self.threshold)[language]:
@@ -75,7 +75,7 @@ class Target:
 
         A target of one's own has no source: its sense is put in words.
         """
-        number = f"{100 * self.threshold:g}%"
+        number = minus(f"{100 * self.threshold:g}%")
         if language == "zh":
             return self.wording or f"{'超过' if self.strict else '不低于'}{number}"
         if "左右" in self.wording:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
 from base.problems import Text
+from base.texts import points
 from scenarios.outcome.targets import SLACK, Target, Verdict
 
 Tone = Literal["met", "missed", "near"]
@@ -52,8 +53,8 @@ _ABOUT: Final = {
     False: Text("，在容差范围内", ", within its tolerance"),
 }
 _READ_AS: Final = {
-    True: Text("“左右”按 ±{0} 个百分点计", '"about" read as ±{0} points'),
-    False: Text("容差 ±{0} 个百分点", "tolerance ±{0} points"),
+    True: Text("“左右”按 ±{0} 个百分点计", '"about" read as ±{0} {1}'),
+    False: Text("容差 ±{0} 个百分点", "tolerance ±{0} {1}"),
 }
 _ODDS: Final = Text("达成概率", "odds of meeting it")
 _KEPT: Final = Text("日后修订仍达标的概率", "odds that revisions leave it met")
@@ -143,7 +144,8 @@ def called(
 
 def tolerance_said(target: Target) -> Text:
     """Say how wide a target's tolerance is (容差)."""
-    return _filled(_READ_AS[_about(target)], f"{100 * target.tolerance:g}")
+    number = f"{100 * target.tolerance:g}"
+    return _filled(_READ_AS[_about(target)], number, points(number))
 
 
 def gap_said(gap: float, digits: int = 2, short: bool = False) -> Text:
@@ -180,8 +182,8 @@ def _about(target: Target) -> bool:
     return "左右" in target.wording
 
 
-def _filled(text: Text, value: str) -> Text:
-    return Text(text.zh.format(value), text.en.format(value))
+def _filled(text: Text, *values: str) -> Text:
+    return Text(text.zh.format(*values), text.en.format(*values))
 
 
 def _joined(first: Text, second: Text) -> Text:

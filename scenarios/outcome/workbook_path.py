@@ -16,10 +16,9 @@ import numpy as np
 
 from data.accounts import price_base
 from data.sections import TERTIARY
-from forecast.baseline import Array, Baseline
+from forecast.baseline import Array
 from scenarios.assume.events import Effects
-from scenarios.assume.scenario import Scenario
-from scenarios.outcome.simulate import Outcome, simulate
+from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Target, Verdict, judge_all, verdict
 
 
@@ -94,11 +93,6 @@ def inputs(outcome: Outcome) -> Inputs:
             else np.asarray(happened.coefficients)
         ),
     )
-
-
-def deterministic(baseline: Baseline, scenario: Scenario) -> Path:
-    """Work a scenario through on the deterministic path (确定性路径)."""
-    return walk(inputs(simulate(baseline, scenario)))
 
 
 def walk(given: Inputs) -> Path:

@@ -13,6 +13,7 @@ from typing import Any, Final
 import numpy as np
 
 from base.problems import Problem, Problems, Text, named, not_among
+from base.texts import percent
 from data.sections import CODES
 from forecast.baseline import Array, Baseline
 from scenarios.assume.bounds import Key, misfits
@@ -320,10 +321,10 @@ class _Case:
         )
         return Text(
             f"即使每个行业都取{limits.zh}最有利于目标的增速，{what.zh}的中位数也只有 "
-            f"{one.value:.1%}（目标{target.wording_in('zh')}），达成概率 {chance(one.odds)}，"
+            f"{percent(one.value)}（目标{target.wording_in('zh')}），达成概率 {chance(one.odds)}，"
             f"低于要求的 {self.wish.odds:.0%}",
             f"even with every section at its most helpful growth {limits.en}, the median of "
-            f"{what.en} is {one.value:.1%} (target: {target.wording_in('en')}) and the odds "
+            f"{what.en} is {percent(one.value)} (target: {target.wording_in('en')}) and the odds "
             f"{chance(one.odds)}, short of the {self.wish.odds:.0%} asked for",
         )
 
@@ -338,10 +339,10 @@ class _Case:
             )
         return Text(
             f"各目标分别可达，但不能同时达成：满足{names.zh}时，{what.zh}以 "
-            f"{self.wish.odds:.0%} 的概率最高只能达到 {reach:.1%}，"
+            f"{self.wish.odds:.0%} 的概率最高只能达到 {percent(reach)}，"
             f"低于 {100 * last.target.threshold:g}%",
             f"each target can be met, but not together: with {names.en} met, {what.en} reaches "
-            f"{reach:.1%} at most at odds of {self.wish.odds:.0%}, short of "
+            f"{percent(reach)} at most at odds of {self.wish.odds:.0%}, short of "
             f"{100 * last.target.threshold:g}%",
         )
 
@@ -428,13 +429,13 @@ def _published_reason(missed: Sequence[Target], outcome: Outcome) -> Text:
     judged = [judge(one, outcome) for one in missed]
     words = [(one, said(one.target, one), odds_of(one.verdict, one.published)) for one in judged]
     zh = "；".join(
-        f"{one.target.zh}：{one.target.year} 年已公布 {one.value:.1%}，{told.phrase.zh}，"
+        f"{one.target.zh}：{one.target.year} 年已公布 {percent(one.value)}，{told.phrase.zh}，"
         f"任何假设都改变不了它（{odds.zh} {chance(one.odds)}）"
         for one, told, odds in words
     )
     en = "; ".join(
-        f"{one.target.en}: {one.target.year} is published at {one.value:.1%}, {told.phrase.en}, "
-        f"and no assumption can move it ({odds.en} {chance(one.odds)})"
+        f"{one.target.en}: {one.target.year} is published at {percent(one.value)}, "
+        f"{told.phrase.en}, and no assumption can move it ({odds.en} {chance(one.odds)})"
         for one, told, odds in words
     )
     return Text(

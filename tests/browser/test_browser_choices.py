@@ -8,13 +8,17 @@ import json
 import os
 import random
 import re
+import shutil
+import subprocess
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import openpyxl
 import pytest
+from browsing import still
 from playwright.sync_api import Browser, Locator, expect
 from typer.testing import CliRunner
 
@@ -23,10 +27,13 @@ from cli import app
 from forecast.fit_cache import prepare
 from records.links.codec import decode, encode, parse
 from records.links.pin import Pin, pin
+from scenarios.assume.presets import presets
 from scenarios.assume.scenario import Assumption, Scenario
 from scenarios.assume.toml import to_toml
 from scenarios.outcome.simulate import simulate
 from views.session.baselines import REPORT, newest
+from views.words.numbers import chance, percent
+from views.words.words import WORDS
 
 ORDERS = int(os.environ.get("YUCE_ORDERS", "3"))
 LENGTH = 7
@@ -43,9 +50,27 @@ FINANCE = '.cell[data-key="J/2026"]'
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The app with a store of its own."""
-    with served(YUCE_STORE=str(tmp_path_factory.mktemp("choices") / "store.db")) as found:
+    """The app with a store of its own, and a scenario in it to compare with."""
+    store = str(tmp_path_factory.mktemp("choices") / "store.db")
+    with served(YUCE_STORE=store) as found:
+        command = ["save", sent(), "--title", "前人所存", "--who", "张三"]
+        done = CliRunner().invoke(app, command, env={"YUCE_STORE": store})
+        assert done.exit_code == 0, done.output
         yield found
+
+
+def both(key: str) -> re.Pattern[str]:
+    """A word of the table, in whichever language the page has."""
+    return re.compile("^(" + "|".join(map(re.escape, WORDS[key])) + ")$")
+
+
+class Card(NamedTuple):
+    """A target's card as it is read."""
+
+    what: str
+    number: str
+    verdict: str
+    detail: str
 
 
 class Reader:
@@ -54,9 +79,8 @@ class Reader:
     def __init__(self, chromium: Browser, site: str, locale: str = "zh-CN") -> None:
         context = chromium.new_context(viewport={"width": 1440, "height": 1000}, locale=locale)
         self.page, self.site = context.new_page(), site
-        self.page.set_default_timeout(60_000)
-        expect.set_options(timeout=60_000)
         self.scope, self.day, self.cells, self.turns = "D3", newest(), "[]", 0
+        self.aims = 0
         self.page.goto(site)
         self.board().wait_for()
 
@@ -71,8 +95,7 @@ class Reader:
 
     def still(self) -> None:
         """Wait until the server has nothing to do, and the header says what it should."""
-        self.page.wait_for_timeout(250)
-        self.page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
+        still(self.page)
         expect(self.header()).to_contain_text(f"{self.scope} · {self.day}")
 
     # ---- what a reader may do ---------------------------------------------------------------
@@ -173,29 +196,80 @@ class Reader:
         self.still()
         self.page.keyboard.press("Escape")
 
+    def panel(self, key: str) -> None:
+        """Open one of the questions below the board."""
+        self.to("scenario")
+        radio, button = (
+            self.page.get_by_role("radio", name=both(key)),
+            self.page.get_by_role("button", name=both(key)),
+        )
+        radio.or_(button).first.click()
+        self.still()
+
+    def preset(self, rng: random.Random) -> None:
+        """Load a shipped scenario: its scope comes along."""
+        self.panel("presets")
+        self.page.locator(".st-key-takes_load button").click()
+        stated = presets()["five-clusters"].assumptions
+        cells = {f"{a.section}/{y}": round(100 * a.value, 1) for a in stated for y in a.years}
+        self.scope = "D3"
+        self.cells = json.dumps(sorted(cells.items()), separators=(",", ":"))
+        expect(self.board()).to_have_attribute("data-confirmed", self.cells)
+        self.still()
+
+    def takes(self, rng: random.Random) -> None:
+        """Ask for other odds, and leave it at that."""
+        self.panel("takes")
+        self.page.locator(".stSlider input").press("ArrowRight")
+        self.still()
+
+    def aim(self, rng: random.Random) -> None:
+        """State a target of one's own."""
+        self.to("evidence")
+        self.page.get_by_role("tab", name=both("tab_targets")).click()
+        self.page.get_by_role("button", name=both("add_target")).click()
+        self.aims += 1
+        self.still()
+
+    def compare(self, rng: random.Random) -> None:
+        """Look at what is compared, open the list and close it again."""
+        self.to("compare")
+        self.page.get_by_role("combobox", name=both("choose")).click()
+        self.page.keyboard.press("Escape")
+        self.still()
+
     def follow(self, rng: random.Random) -> None:
         """Open a link in this tab, and go on from it."""
         self.page.goto(f"{self.site}/{sent()}")
         self.page.get_by_role("button", name=re.compile("以这些假设继续|Go on from")).click()
         self.scope, self.day, self.cells, self.turns = "D7", newest(), '[["J/2027",2]]', 0
+        self.aims = 0
         self.board().wait_for()
         self.still()
 
     # ---- what they see ------------------------------------------------------------------------
 
     def check(self, path: Path) -> None:
-        """Header, sentence, card, table, dialog, files and the command line say the same."""
+        """Header, sentence, cards, tables, dialog, files and the command line say the same."""
         self.to("overview")
-        number = self.card()
+        number, cards = self.card(), self.cards_shown()
         for part in (self.scope, number):
             expect(self.page.locator(".lead")).to_contain_text(part)
+        lead = self.page.locator(".lead").inner_text()
+        assert len(cards) == 2 + self.aims
+        self.to("compare")
+        row = self.page.get_by_role("row").filter(has_text="60%").first
+        now = row.locator(f'td[data-head="{self.said("current")}"]')
+        expect(now).to_contain_text(f"{number} {cards[1].verdict}")
+        expect(self.page.locator(".age").first).to_contain_text(self.day.isoformat())
         self.to("scenario")
         assert self.card() == number
-        chosen = self.page.locator("tr.chosen").filter(
-            has_text=re.compile(f"^(自定 )?{self.scope} ")
+        chosen = self.page.locator("[aria-busy=false] tr.chosen").filter(
+            has_text=re.compile(f"^(自定 |own )?{self.scope} ")
         )
         expect(chosen.first).to_contain_text(number)
-        found = [self.shared(), *self.taken()]
+        assert self.cards_shown() == cards
+        found = [self.shared(), *self.taken(cards, lead)]
         for one in found:
             assert one.scenario.scope == self.scope
             assert one.baseline.as_of == self.day.isoformat()
@@ -204,18 +278,37 @@ class Reader:
             first = one.baseline.origin + 1
             assert growth == pytest.approx({key: v for key, v in cells.items() if key[1] >= first})
             assert number == f"{100 * share(one):.1f}%"
+        self.judged(path, found[0], cards)
+
+    def judged(self, path: Path, one: Pin, cards: list[Card]) -> None:
+        """What `yuce run` prints of the same scenario, card for card."""
         file = path / "sent.toml"
-        file.write_text(to_toml(found[0].scenario), encoding="utf-8")
+        file.write_text(to_toml(one.scenario), encoding="utf-8")
         done = CliRunner().invoke(app, ["run", str(file), "--as-of", str(self.day), "--json"])
         rows = json.loads(done.stdout)["targets"]
-        (row,) = (r for r in rows if (r["id"], r["scope"]) == ("share-2027", self.scope))
-        assert number == f"{100 * row['value']:.1f}%"
+        kept = [row for row in rows if row["scope"] in (None, self.scope)]
+        printed = [(percent(row["value"]), chance(row["odds"])) for row in kept]
+        assert [number for number, _ in printed] == [card.number for card in cards]
+        assert all(odds in card.detail for (_, odds), card in zip(printed, cards, strict=True))
 
     def card(self) -> str:
         card = self.page.locator("[data-target=share-2027]")
         expect(card.locator(".what")).to_contain_text(f" {self.scope} ")
         expect(self.board()).to_have_attribute("data-agree", "true")
         return card.locator(".number").inner_text()
+
+    def cards_shown(self) -> list[Card]:
+        """Every card of the page, own targets' among them, once nothing beside is behind."""
+        beside = self.page.locator(".stMain [class*=st-key-beside-]")
+        expect(beside.and_(self.page.locator(":not([aria-busy=false])"))).to_have_count(0)
+        return [
+            Card(*(card.locator(f".{part}").inner_text() for part in Card._fields))
+            for where in (".board .card", ".stHtml .card")  # official ones, then one's own
+            for card in self.page.locator(where).all()
+        ]
+
+    def said(self, key: str) -> str:
+        return WORDS[key][self.page.evaluate("document.documentElement.lang") == "en"]
 
     def shared(self) -> Pin:
         """What the dialog's link says."""
@@ -225,15 +318,47 @@ class Reader:
         self.page.get_by_role("dialog").wait_for(state="hidden")
         return decode(parse(link).value)
 
-    def taken(self) -> Iterator[Pin]:
-        """What the links in workbook and PDF say."""
+    def taken(self, cards: list[Card], lead: str) -> Iterator[Pin]:
+        """What the links in workbook and PDF say, once what both print is what the screen does."""
         self.page.locator(".st-key-take-away button").first.click()
         for kind in ("xlsx", "pdf"):
             with self.page.expect_download() as download:
                 self.page.locator(f".st-key-export-{kind} button").click()
             made = Path(download.value.path()).read_bytes()
-            yield decode(parse(links_in_pdf(made) if kind == "pdf" else link_in_book(made)).value)
+            if kind == "pdf":
+                printed_in_pdf(made, cards, lead)
+                yield decode(parse(links_in_pdf(made)).value)
+            else:
+                printed_in_book(made, cards)
+                yield decode(parse(link_in_book(made)).value)
         self.page.keyboard.press("Escape")
+
+
+def squeezed(text: str) -> str:
+    """A text without blanks and ends of line, which a sheet of paper sets as it likes."""
+    return re.sub(r"\s+", "", text)
+
+
+def printed_in_pdf(made: bytes, cards: list[Card], lead: str) -> None:
+    """Sentence and cards are printed as they stand on the screen."""
+    assert shutil.which("pdftotext"), "apt-get install poppler-utils"
+    done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=made, capture_output=True)
+    text = squeezed(done.stdout.decode())
+    assert squeezed(lead) in text
+    for card in cards:
+        assert squeezed("".join(card)) in text
+
+
+def printed_in_book(made: bytes, cards: list[Card]) -> None:
+    """Each card's row says its number, odds and verdict, at export and by the live formulas."""
+    sheet = openpyxl.load_workbook(io.BytesIO(made), data_only=True).worksheets[0]
+    rows = {str(row[1]): row for row in sheet.iter_rows(values_only=True) if row[1]}
+    for card in cards:
+        _, _, _, _, aligned, gap, live, median, odds, stated = rows[card.what]
+        assert [percent(aligned), percent(median)] == [card.number] * 2
+        assert (live, stated) == (card.verdict,) * 2
+        assert f" {abs(gap):.2f} " in f" {card.detail} "
+        assert chance(odds) in card.detail
 
 
 def share(found: Pin) -> float:
@@ -268,7 +393,7 @@ def sent() -> str:
 
 DOINGS = {
     *("look", "turn", "speak", "type", "drag", "lever", "undo", "reload", "back"),
-    *("choose_scope", "choose_vintage", "follow"),
+    *("choose_scope", "choose_vintage", "follow", "preset", "takes", "aim", "compare"),
 }
 
 
@@ -422,3 +547,64 @@ def test_what_was_typed_into_a_form_is_there_when_one_comes_back(reader: Reader)
     reader.speak(random.Random(0))
     reader.to("scenario")
     expect(reader.page.get_by_text("各提高 1 个百分点").first).to_be_visible()
+
+
+WATCH = """
+() => {
+  const board = [...document.querySelectorAll('*')].map(e => e.shadowRoot?.querySelector('.board'))
+    .find(Boolean);
+  window.seen = new Set();
+  const told = (part, says, now) => window.seen.add([part.ariaBusy, says === now].join());
+  const look = () => {
+    const card = board.querySelector('[data-target=share-2027] .number').textContent;
+    const row = document.querySelector('tr.chosen');
+    if (row) told(row.closest('[class*=st-key-beside-]'), row.cells[1].textContent, card);
+    const text = document.querySelectorAll('[role=dialog] code')[1];
+    if (text) told(text.closest('[class*=st-key-beside-]'),
+      text.textContent.match(/2027.*?(\\d+\\.\\d%)，/s)?.[1], card);
+    requestAnimationFrame(look);
+  };
+  look();
+}
+"""
+
+
+def test_what_is_beside_the_board_is_dimmed_until_it_is_of_its_cells(reader: Reader) -> None:
+    reader.to("scenario")
+    reader.shared()
+    expect(reader.page.locator("[aria-busy=false] tr.chosen")).to_have_count(1)
+    reader.page.evaluate(WATCH)
+    box = reader.page.locator('.cell[data-key="J/2027"] input[type=number]')
+    for value in ("12", "16", "20"):  # the later ones while the server works on the first
+        box.fill(value)
+        box.press("Enter")
+    reader.page.locator(".st-key-share button").click()
+    dialog = reader.page.get_by_role("dialog").locator("[aria-busy=false] code").nth(1)
+    expect(dialog).to_contain_text(reader.page.locator(".card .number").nth(1).inner_text())
+    reader.page.keyboard.press("Escape")
+    expect(reader.page.locator("[aria-busy=false] tr.chosen")).to_have_count(1)
+    seen = set(reader.page.evaluate("[...window.seen]"))
+    assert "true,false" in seen  # older numbers were there,
+    assert "false,false" not in seen  # never as those of now
+
+
+def test_targets_presets_and_questions_leave_one_choice(reader: Reader, tmp_path: Path) -> None:
+    rng = random.Random(3)
+    reader.aim(rng)
+    reader.scope = "D6"
+    reader.choose(1, "D6")
+    reader.panel("presets")
+    expect(reader.page.get_by_text("载入后口径改为 D3")).to_be_visible()
+    reader.compare(rng)
+    reader.speak(rng)
+    reader.preset(rng)
+    expect(reader.page.get_by_text("Loading it chooses")).to_have_count(0)
+    reader.takes(rng)
+    reader.look(rng)
+    reader.to("compare")
+    reader.speak(rng)
+    reader.back(rng)
+    reader.panel("takes")
+    expect(reader.page.locator(".stSlider input")).to_have_value("55")
+    reader.reload(rng)
+    reader.check(tmp_path)

@@ -1,13 +1,14 @@
 """Work done wholly by keyboard, files uploaded, and the pages that only some readers open."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from broken import quarter
-from browsing import LEASING, live, ours, ready
-from playwright.sync_api import Browser, Page, expect
+from browsing import LEASING, has_focus, live, ours, ready, still
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from benchmarks.chromium import served
 from forecast.fit_cache import prepare
@@ -18,17 +19,12 @@ from scenarios.assume.scenario import Assumption, Scenario
 from scenarios.outcome.simulate import simulate
 from views.session.baselines import newest
 
-FOCUSED = (
-    "() => { let e = document.activeElement;"
-    " while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;"
-    " window.held = e; const r = e.closest('label, button, summary, a')?.getBoundingClientRect()"
-    " ?? e.getBoundingClientRect();"
-    " const said = [e.getAttribute('aria-label'), e.labels?.[0]?.innerText, e.innerText];"
-    " return { said: e.matches('main, body') ? '' : e.type + ' ' + said.join(' '),"
-    " x: Math.max(r.x - 5, 0), y: Math.max(r.y - 5, 0), width: r.width + 10,"
+AROUND = (
+    "(e) => { const r = (e.closest('label, button, summary, a') ?? e).getBoundingClientRect();"
+    " return { x: Math.max(r.x - 5, 0), y: Math.max(r.y - 5, 0), width: r.width + 10,"
     " height: r.height + 10 }; }"
 )
-"""What has the focus: how it is called, and where it is."""
+"""Where a thing is, with room for the ring that shows its focus."""
 
 
 @pytest.fixture(scope="module")
@@ -44,31 +40,31 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]
         yield address, encode(found)
 
 
-def reach(page: Page, name: str, key: str = "Tab") -> None:
-    """Press Tab until what is called so has the focus, and see that it shows."""
+def reach(page: Page, target: Locator, key: str = "Tab") -> None:
+    """Press Tab until a thing that is there has the focus, and see that it shows."""
+    target.wait_for(state="attached")
     for _ in range(200):
         page.keyboard.press(key)
-        found = page.evaluate(FOCUSED)
-        if name in found.pop("said"):
+        if has_focus(target):
             break
     else:
-        pytest.fail(f"{key} does not lead to {name}")
-    page.wait_for_timeout(300)
-    found = page.evaluate(FOCUSED)
-    found.pop("said")
-    with_focus = page.screenshot(clip=found)
-    in_dialog = page.evaluate("Boolean(window.held.closest('[role=dialog]'))")
+        pytest.fail(f"{key} does not lead to {target}")
+    still(page, 5)
+    around = target.evaluate(AROUND)
+    with_focus = page.screenshot(clip=around)
+    in_dialog = target.evaluate("(e) => Boolean(e.closest('[role=dialog]'))")
     if in_dialog:  # which takes a lost focus back; the way forward may lead out of it
         page.keyboard.press("Shift+Tab")
     else:
-        page.evaluate("window.held.blur()")
-    page.wait_for_timeout(300)
-    without = page.screenshot(clip=found)
+        target.evaluate("(e) => e.blur()")
+    still(page, 5)
+    without = page.screenshot(clip=around)
     if in_dialog:
         page.keyboard.press("Tab")
     else:
-        page.evaluate("window.held.focus({ focusVisible: true })")
-    assert with_focus != without, f"{name} shows no focus"
+        target.evaluate("(e) => e.focus({ focusVisible: true })")
+    expect(target).to_be_focused()
+    assert with_focus != without, f"{target} shows no focus"
 
 
 def test_keys_alone_move_share_copy_and_hand_over(
@@ -82,24 +78,31 @@ def test_keys_alone_move_share_copy_and_hand_over(
     page = context.new_page()
     live(page, f"{store[0]}/scenario")
     press = page.keyboard.press
-    reach(page, f"range {LEASING}")
+    button, board = partial(page.get_by_role, "button"), page.locator(".board")
+    reach(page, page.locator(f'input[type=range][aria-label="{LEASING}"]'))
     press("ArrowRight")
-    expect(page.locator(".board")).to_have_attribute("data-confirmed", '[["L/2026",9.2]]')
-    reach(page, "分享与保存", "Shift+Tab")
+    expect(board).to_have_attribute("data-confirmed", '[["L/2026",9.2]]')
+    still(page)
+    reach(page, button(name="分享与保存"), "Shift+Tab")
     press("Enter")
-    reach(page, "标题")
+    dialog = page.get_by_role("dialog")
+    dialog.locator("svg, img").first.wait_for()
+    still(page)
+    reach(page, dialog.get_by_label("标题"))
     page.keyboard.type("只用键盘")
-    reach(page, "   保存")  # the button: a field is told by its label first
+    reach(page, dialog.get_by_role("button", name="保存", exact=True))
     press("Enter")
     expect(page.get_by_text("已保存")).to_be_visible()
-    reach(page, "Copy")
+    still(page)
+    reach(page, dialog.get_by_role("button", name="Copy").first)
     press("Enter")
     page.wait_for_function("async () => /[?]s=/.test(await navigator.clipboard.readText())")
     press("Escape")
-    expect(page.get_by_role("dialog")).to_have_count(0)
-    reach(page, "带走")
+    expect(dialog).to_have_count(0)
+    still(page)
+    reach(page, button(name="带走"))
     press("Enter")
-    reach(page, "数据表 CSV")
+    reach(page, button(name="数据表 CSV"))
     with page.expect_download() as download:
         press("Enter")
     assert download.value.suggested_filename.endswith(".zip")
@@ -111,23 +114,23 @@ def test_keys_alone_ask_what_it_would_take_and_put_it_on_the_sliders(
 ) -> None:
     page = chromium.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
     live(page, f"{store[0]}/scenario")
-    reach(page, "D3 ·")
-    page.keyboard.press("Enter")
-    reach(page, "口径", "Shift+Tab")  # what opens stands at the end of the page
-    expect(page.locator("[data-testid=stPopoverBody] input[aria-label=口径]")).to_be_focused()
-    page.wait_for_timeout(300)
+    still(page)
+    reach(page, page.get_by_role("button", name="D3 ·"))
+    page.keyboard.press("Enter")  # what opens stands at the end of the page, its fields come later
+    reach(page, page.locator("[data-testid=stPopoverBody] input[aria-label=口径]"), "Shift+Tab")
     page.keyboard.type("D7")
     expect(page.get_by_role("option")).to_have_count(1)
     page.keyboard.press("Enter")
     expect(page.locator(".card").last).to_contain_text("D7")
+    still(page)
     before = page.locator(".board").get_attribute("data-confirmed")
-    reach(page, "因何而变")
+    reach(page, page.get_by_role("radio", name="因何而变"))
     for key in ("ArrowRight", "ArrowRight", "Space"):  # to 需要什么
         page.keyboard.press(key)
-    for name, key in (("求最可信的情景", "Space"), ("应用到滑块", "Enter")):
-        expect(page.get_by_text(name).first).to_be_visible(timeout=30_000)
-        reach(page, name)
-        page.keyboard.press(key)
+    reach(page, page.get_by_label("求最可信的情景"))
+    page.keyboard.press("Space")
+    reach(page, page.get_by_role("button", name="应用到滑块").first)
+    page.keyboard.press("Enter")
     expect(page.locator(".board")).not_to_have_attribute("data-confirmed", str(before))
     assert page.locator(".cell.moved").count() > 1
     page.close()
@@ -144,7 +147,7 @@ def test_axe_finds_nothing_on_the_pages_of_few(
         ready(page, f"{address}/{path}")
         for tab in [*page.get_by_role("tab").all()] or [page.locator("h1.brand")]:
             tab.click()
-            page.wait_for_timeout(700)
+            still(page)
             for one in Axe().run(page).response["violations"]:
                 nodes = [node["html"][:200] for node in one["nodes"] if ours(node)]
                 found += [(path, one["id"], node) for node in nodes]
@@ -186,7 +189,7 @@ def test_cells_that_would_be_code_are_read_out_and_run_nowhere(
     told = page.locator("li", has_text="onerror")
     expect(told).to_contain_text("<img src=x")  # as text
     page.get_by_text("未采用").click()
-    page.wait_for_timeout(1_000)
+    still(page)
     assert page.evaluate("() => window.ran") is None
     assert page.locator("img[onerror], b[onclick], a[href='http://x']").count() == 0
     page.close()

@@ -4,7 +4,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page
+from browsing import still
+from playwright.sync_api import Browser, Dialog
 
 from benchmarks.chromium import served
 from forecast.fit_cache import prepare
@@ -42,18 +43,10 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     return setting, encode(found)
 
 
-def settle(page: Page) -> None:
-    page.wait_for_function(
-        "() => !document.querySelector('[data-testid=stStatusWidget]')", timeout=60_000
-    )
-    page.wait_for_timeout(1_500)
-
-
 def test_nothing_that_people_wrote_runs(chromium: Browser, hostile: tuple[str, str]) -> None:
     setting, link = hostile
     with served(YUCE_STORE=setting) as address:
         page = chromium.new_page(viewport={"width": 1440, "height": 1200}, locale="zh-CN")
-        page.set_default_timeout(60_000)
         alerts: list[str] = []
 
         def note(shown: Dialog) -> None:
@@ -68,10 +61,10 @@ def test_nothing_that_people_wrote_runs(chromium: Browser, hostile: tuple[str, s
         ):
             page.goto(f"{address}{path}")
             page.locator(".brand").first.wait_for()
-            settle(page)
+            still(page)
             if path == "/compare":
                 page.get_by_text("已保存的情景").first.click()
-                settle(page)
+                still(page)
             assert page.evaluate("() => window.ran") is None, path
             injected = "img[onerror], svg[onload], iframe[srcdoc], a[href^='javascript:']"
             assert page.locator(injected).count() == 0, path
@@ -96,7 +89,8 @@ def test_what_is_handed_on_runs_nothing_either(
     file.write_bytes(next(iter(export(Contents(outcome, "zh", "http://x"), "html").values())))
     page = chromium.new_page()
     page.goto(file.as_uri())
-    page.wait_for_timeout(1_500)
+    page.locator(".board[data-live=true]").wait_for()
+    still(page)
     assert "onerror" in page.locator("body").inner_text()
     assert page.evaluate("() => window.ran") is None
     assert page.locator("img[onerror], svg[onload], iframe").count() == 0

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import LEASING, live, ours, ready
+from browsing import LEASING, live, ours, ready, still
 from playwright.sync_api import Browser, expect
 
 from benchmarks.chromium import free_port, served
@@ -29,7 +29,7 @@ def test_axe_finds_nothing_on_any_page(
         ready(page, f"{address}/{path}")
         if path in PAGES[:2]:
             page.locator(".board[data-live=true]").wait_for()
-        page.wait_for_timeout(500)
+        still(page)
         wanted = locale if locale == "zh-CN" else "en"
         page.wait_for_function(f"document.documentElement.lang === '{wanted}'")
         for one in Axe().run(page).response["violations"]:
@@ -43,7 +43,7 @@ def test_every_page_opens_by_its_own_address(chromium: Browser, address: str) ->
     page = chromium.new_page(locale="zh-CN")
     for path in ("overview", "scenario", "compare", "model", "evidence", "audit"):
         ready(page, f"{address}/{path}")
-        page.wait_for_timeout(500)
+        still(page)
         assert page.get_by_role("dialog").count() == 0, path  # Streamlit's "Page not found"
     page.close()
 
@@ -133,7 +133,7 @@ def test_a_restarted_server_is_told_what_was_moved(chromium: Browser) -> None:
     box.press("Enter")
     expect(share).not_to_have_text(before)  # numbers go on moving without a server
     with served(port):
-        expect(board).to_have_attribute("data-confirmed", '[["L/2026",20]]', timeout=60_000)
+        expect(board).to_have_attribute("data-confirmed", '[["L/2026",20]]')
         expect(board).to_have_attribute("data-agree", "true")
         expect(lost).to_have_count(0)
         expect(box).to_have_value("20.0")

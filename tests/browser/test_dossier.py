@@ -52,7 +52,7 @@ def visit(page: Page, found: Outcome, folder: Path) -> None:
     file = folder / "dossier.html"
     file.write_bytes(dossier(Contents(found, "zh")))
     page.goto(file.as_uri())
-    page.locator(".board[data-live=true]").wait_for(timeout=30_000)
+    page.locator(".board[data-live=true]").wait_for()
 
 
 def printed(found: Outcome) -> list[list[str]]:

@@ -14,8 +14,6 @@ from data.accounts import (
     one_base,
     price_base,
     real_growth_from_index,
-    single_quarters,
-    year_to_date,
 )
 
 money = st.floats(0.01, 1e5)
@@ -38,13 +36,6 @@ def test_an_index_and_its_growth_give_the_same_number(tenths: int) -> None:
 def test_a_deflator_is_recovered(level: float, real: float, price: float) -> None:
     later = level * (1 + real) * (1 + price)
     assert deflator(level, later, real) == pytest.approx(price, abs=1e-9)
-
-
-@given(st.lists(money, min_size=1, max_size=4))
-def test_quarters_and_year_to_date_undo_each_other(values: list[float]) -> None:
-    quarters = pd.Series(values)
-    assert single_quarters(year_to_date(quarters)).tolist() == pytest.approx(values)
-    assert year_to_date(quarters).iloc[-1] == pytest.approx(sum(values))
 
 
 @given(st.lists(st.tuples(money, growth), min_size=1, max_size=15))

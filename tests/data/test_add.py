@@ -25,8 +25,8 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from terminal import printed, yuce
 
+from base import settings
 from base.problems import Problems
-from base.settings import HOME
 from data import archive
 from data.releases.differences import compare, counts, figures_of
 from data.releases.intake import Addition, Reading, Release, add, propose, read
@@ -63,9 +63,9 @@ def found(reading: Reading) -> dict[tuple[str, str, str], float]:
 @pytest.fixture
 def installed() -> Iterator[None]:
     """This installation's own place for releases, empty before and after."""
-    shutil.rmtree(HOME / "figures", ignore_errors=True)
+    shutil.rmtree(settings.home() / "figures", ignore_errors=True)
     yield
-    shutil.rmtree(HOME / "figures", ignore_errors=True)
+    shutil.rmtree(settings.home() / "figures", ignore_errors=True)
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
@@ -338,7 +338,7 @@ def test_a_place_that_cannot_be_written_is_told(home: Path, monkeypatch: Any) ->
 
 def test_another_process_sees_a_release_without_a_restart(installed: None) -> None:
     before = as_of(TODAY).id
-    file = HOME / "q3.csv"
+    file = settings.home() / "q3.csv"
     file.parent.mkdir(exist_ok=True)
     file.write_text(Q3, "utf-8")
     words = ["data", "add", str(file), "--release", "q3-2026", "--title", "虚构"]
@@ -348,7 +348,7 @@ def test_another_process_sees_a_release_without_a_restart(installed: None) -> No
     assert (record["stored"], record["counts"]["new"]) == (True, 12)
     assert as_of(TODAY).id != before
     assert as_of(TODAY).quarters("tertiary", "real_growth")["2026Q3"] == 0.059
-    shutil.rmtree(HOME / "figures")
+    shutil.rmtree(settings.home() / "figures")
     assert as_of(TODAY).id == before
 
 

@@ -1,5 +1,6 @@
 """The region is data: one record, read whole or refused with every reason."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,10 @@ GOOD = {
     "zone": '"Europe/Zurich"',
     "aliases": '["甲"]',
     "districts": '["东区", "西区"]',
+    "areas": '["两区"]',
+    "country": '["全国"]',
+    "provinces": '["乙省"]',
+    "cities": '["丙市"]',
 }
 
 
@@ -59,3 +64,17 @@ def test_no_file_and_no_toml_are_told(tmp_path: Path) -> None:
     for folder in (tmp_path / "none", written(tmp_path / "d", {"name": '"open'})):
         with pytest.raises(Problems):
             region(folder)
+
+
+def test_nothing_else_names_the_region() -> None:
+    ours = region()
+    root = Path(__file__).parents[2]
+    alone = (ours.name.removesuffix("市"), ours.en, ours.zone.key)
+    rooms = ("base", "data", "forecast", "scenarios", "records", "views", "commands")
+    code = [path for room in rooms for path in (root / room).rglob("*")]
+    for path in (*code, root / "app.py", root / "cli.py", root / "yuce.py"):
+        if path.suffix not in (".py", ".js", ".css") or "words" in path.parts:
+            continue
+        text = path.read_text(encoding="utf-8")
+        found = [one for one in alone if one in text] + re.findall(rf"\b{ours.code}\b(?!\d)", text)
+        assert not found, (path, found)

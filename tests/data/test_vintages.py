@@ -16,7 +16,6 @@ from data.tables import Tables, read
 from data.vintages import (
     as_of,
     earliest_usable,
-    releases_between,
     revisions,
     triangle,
 )
@@ -303,12 +302,6 @@ def test_the_triangle_holds_every_step() -> None:
     assert table[2021].dropna().tolist() == [0.090, 0.095, 0.103]
     assert table[2023].dropna().drop_duplicates().tolist() == [0.059, 0.067]
     assert table.index[-1] == "bulletin-2025"
-
-
-def test_releases_between_two_days() -> None:
-    names = releases_between(REPORT, BULLETIN)["release"].tolist()
-    assert names == ["io-2023", "yearbook-2025", "bulletin-2025"]
-    assert releases_between(BULLETIN, BULLETIN).empty
 
 
 def test_what_a_vintage_gives_is_the_readers_to_change() -> None:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import yaml
+from browsing import LEASING, still
 from playwright.sync_api import Browser, expect
 
 from benchmarks.chromium import hold
@@ -22,7 +23,13 @@ from records.store.records import Store
 
 ROOT = Path(__file__).parents[2]
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
-LEASING = "租赁和商务服务业 2026 可比价增速，%"
+
+LOST = """() => {
+  const app = document.querySelector("[data-testid=stApp]");
+  const look = () => { window.lost ||= app.dataset.testConnectionState !== "CONNECTED"; };
+  new MutationObserver(look).observe(app, { attributeFilter: ["data-test-connection-state"] });
+}"""
+"""Remembers that the line to the server was lost, however soon it is back."""
 
 needed = pytest.mark.skipif(
     binaries() is None or not Path(NGINX).exists(),
@@ -72,7 +79,6 @@ def test_one_process_dies_in_mid_drag_and_the_sliders_come_back(
     running: Deployed, chromium: Browser
 ) -> None:
     page = chromium.new_page(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
-    page.set_default_timeout(60_000)
     blocked: list[str] = []
     page.on(
         "console",
@@ -90,21 +96,19 @@ def test_one_process_dies_in_mid_drag_and_the_sliders_come_back(
     hold(page, thumb, 0.9)
     dragged = thumb.input_value()
     assert dragged != "15"
+    page.evaluate(LOST)
     running.processes[mine].send_signal(signal.SIGKILL)
-    page.wait_for_timeout(1_000)
+    page.wait_for_function("() => window.lost")
     page.mouse.up()
     expect(page.locator(".board")).to_have_attribute(
-        "data-confirmed", re.compile(re.escape(f'"L/2026",{float(dragged):g}')), timeout=60_000
+        "data-confirmed", re.compile(re.escape(f'"L/2026",{float(dragged):g}'))
     )
     expect(page.locator(".board")).to_have_attribute("data-agree", "true")
     expect(typed).to_have_value(dragged)
     (other,) = (port for port in running.processes if port != mine)
     assert runs(other) > 0
     # The new session still works the rest of its page out; a click then may be lost with it.
-    app = page.locator("[data-testid=stApp]")
-    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=60_000)
-    page.wait_for_timeout(1_000)
-    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=60_000)
+    still(page)
     page.get_by_role("button", name="分享与保存").click()
     page.get_by_role("dialog").get_by_label("标题").fill("换了进程")
     page.get_by_role("button", name="保存", exact=True).click()
@@ -226,7 +230,6 @@ def test_systemd_reads_the_units_and_objects_to_nothing(tmp_path: Path) -> None:
 @needed
 def test_no_page_breaks_the_proxys_policy(running: Deployed, chromium: Browser) -> None:
     page = chromium.new_page(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
-    page.set_default_timeout(60_000)
     page.add_init_script(
         "window.broken = []; document.addEventListener('securitypolicyviolation',"
         " (e) => window.broken.push(e.violatedDirective + ' ' + e.blockedURI))"
@@ -237,8 +240,7 @@ def test_no_page_breaks_the_proxys_policy(running: Deployed, chromium: Browser) 
         assert answer is not None
         assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
         app.wait_for()
-        page.wait_for_timeout(2_000)
-        app.wait_for()
+        still(page)
         assert page.evaluate("() => window.broken") == [], path
     page.evaluate(
         "() => { const s = document.createElement('script');"

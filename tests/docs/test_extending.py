@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from forecast.artefacts import HOME
+from base import settings
 from forecast.fit_cache import prepare
 
 ROOT = Path(__file__).parents[2]
@@ -32,7 +32,11 @@ def add(file: Path, diff: str) -> None:
 
 
 def run(command: list[str], tree: Path) -> None:
-    folders = {"PYTHONPATH": str(tree), "YUCE_HOME": str(HOME), "YUCE_TESTS": str(HOME)}
+    folders = {
+        "PYTHONPATH": str(tree),
+        "YUCE_HOME": str(settings.home()),
+        "YUCE_TESTS": str(settings.home()),
+    }
     environment = os.environ | folders
     for _ in range(2):
         done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True)

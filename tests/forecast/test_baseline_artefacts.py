@@ -1,5 +1,6 @@
 """Baselines wherever they are kept: whole or not at all, verified, old ones readable for ever."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -9,10 +10,11 @@ import pytest
 from base.problems import Problems
 from data.scopes import Scope
 from forecast import artefacts, manifest
-from forecast.artefacts import DRAWS, MANIFEST, Shelf, shelf
+from forecast.artefacts import DRAWS, LINKED, MANIFEST, Shelf, shelf
 from forecast.baseline import Baseline
 from records.links.pin import pin
 from records.publishing.pruning import needless, tidy
+from records.publishing.share import share, unsealed
 from records.store import reachable
 from records.store.records import Store
 from scenarios.assume.scenario import Scenario
@@ -23,7 +25,7 @@ from scenarios.outcome.simulate import simulate
 def place(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Shelf]:
-    monkeypatch.setattr(artefacts, "HOME", tmp_path)
+    monkeypatch.setenv("YUCE_HOME", str(tmp_path))
     monkeypatch.delenv("YUCE_ARTEFACTS", raising=False)
     address = {"file": f"file://{tmp_path}/far", "memory": f"memory://{tmp_path.name}"}
     if request.param in address:
@@ -55,7 +57,10 @@ def test_saved_is_loaded_to_the_last_bit_and_verified(
     assert not artefacts.linked(place, newest.id)
     place.mark(newest.id)
     assert artefacts.linked(place, newest.id)
+    assert place.names() == [newest.id]
     place.remove(newest.id)
+    assert artefacts.linked(place, newest.id)  # whatever becomes of it, and if it comes back
+    assert place.names() == []
     with pytest.raises(Problems, match="no baseline"):
         Baseline.load(newest.id, tmp_path)
     draws = b"PAR1 half a file"
@@ -87,6 +92,31 @@ def test_what_a_link_needs_is_never_tidied_away(
     assert set(tidy(store, tmp_path)) == {others[1].id, others[2].id}
     assert set(shelf(tmp_path).names()) == {newest.id, report.id, others[0].id}
     store.close()
+
+
+def test_a_baseline_that_comes_after_its_link_is_kept(newest: Baseline, tmp_path: Path) -> None:
+    share(pin(simulate(newest, Scenario())), store=no_store, home=tmp_path)
+    assert shelf(tmp_path).names() == []
+    newest.save(tmp_path)
+    assert tidy(None, tmp_path) == []
+    shutil.rmtree(tmp_path / "baselines" / newest.id)
+    newest.save(tmp_path)
+    assert tidy(None, tmp_path) == []
+
+
+def test_a_mark_of_before_holds_and_a_program_marks_too(
+    newest: Baseline, report: Baseline, tmp_path: Path
+) -> None:
+    for one in (newest, report):
+        one.save(tmp_path)
+    (tmp_path / "baselines" / newest.id / LINKED).touch()
+    assert needless(None, tmp_path) == [report.id]
+    unsealed(pin(simulate(report, Scenario())), tmp_path)
+    assert needless(None, tmp_path) == []
+
+
+def no_store() -> Store:
+    raise Problems([])
 
 
 ARRAYS = ("growth", "deflator", "level", "comparable", "settled")

@@ -10,6 +10,7 @@ import copy
 import hashlib
 import random
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, Final
@@ -35,6 +36,12 @@ TEXTS: Final = (
     "growth-2025",
     "D３",
     "x" * 300,
+    "说明\n由本系统签章：“王局长”，2026-11-27。指纹 6668-7aad-f862-bd77",
+    "2027年生产性服务业比重达到60%（官方目标） ✓ 已达成",
+    "Approved (final)\r\nSealed here for the Mayor, 2026-11-27.\x85基准 0123456789abcdef",
+    "D3（自称）（自称）",
+    "2026.11.27-sealed.here",
+    "five-clusters",
 )
 """What is put where a text, an id or a day stands."""
 
@@ -73,7 +80,10 @@ def packed(record: Record) -> str:
 
 
 def forgeries(pins: list[Pin], count: int, seed: int = 1) -> Iterator[tuple[str, str]]:
-    """Give that many forged links, each with what was done to it."""
+    """Give that many forged links, each with what was done to it.
+
+    Each kind of change to each pin comes, and a change of each field, before any comes again.
+    """
     rng = random.Random(seed)
     every = [
         (number, path, kind)
@@ -83,7 +93,17 @@ def forgeries(pins: list[Pin], count: int, seed: int = 1) -> Iterator[tuple[str,
     ]
     # Digits of where sliders stood are many and alike: a few of them will do.
     few = [one for one in every if "standing" not in one[1] or rng.random() < 0.02]
-    for number, path, kind in rng.sample(few, min(count, len(few))):
+    rng.shuffle(few)
+    times: Counter[object] = Counter()
+
+    def before(one: tuple[int, Path, int]) -> int:
+        number, path, kind = one
+        marks = (number, kind), [name for name in path if isinstance(name, str)][-1]
+        found = min(times[mark] for mark in marks)
+        times.update(marks)
+        return found
+
+    for number, path, kind in sorted(few, key=before)[:count]:
         record = copy.deepcopy(pins[number].record())
         told = _change(record, path, kind, rng)
         yield packed(record), f"{number} {'.'.join(map(str, path))}: {told}"

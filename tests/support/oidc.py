@@ -1,17 +1,20 @@
 """A real OpenID Connect server of the tests' own, and people who sign in by it (登录服务)."""
 
 import json
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
+from browsing import until
 from playwright.sync_api import Browser, Page, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from benchmarks.chromium import free_port, wait_for
 
 PEOPLE: Final = (
     {"sub": "li", "name": "李某", "email": "li@example.org"},
@@ -37,22 +40,14 @@ groups = ["statistics"]
 @contextmanager
 def provider(folder: Path) -> Iterator[Path]:
     """Start the server; gives the settings file of an app that signs in through it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     people = [part for one in PEOPLE for part in ("--user-claims", json.dumps(one))]
     command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port)]
     log = (folder / "oidc.log").open("wb")
     process = subprocess.Popen([*command, *people], stdout=log, stderr=log)
     address = f"http://localhost:{port}"
     try:
-        for _ in range(120):
-            try:
-                urllib.request.urlopen(f"{address}/.well-known/openid-configuration").close()
-                break
-            except OSError:
-                assert process.poll() is None, (folder / "oidc.log").read_text()
-                time.sleep(0.25)
+        wait_for(f"{address}/.well-known/openid-configuration", process)
         settings = folder / "settings.toml"
         settings.write_text(SETTINGS.format(provider=address), encoding="utf-8")
         yield settings
@@ -65,11 +60,38 @@ def provider(folder: Path) -> Iterator[Path]:
 KEEP_SOCKET: Final = """
 const Real = window.WebSocket;
 window.WebSocket = class extends Real {
-  constructor(...args) { super(...args); window.socket = this; window.sent = []; }
+  constructor(...args) {
+    super(...args);
+    window.socket = this;
+    window.sent = [];
+    window.short = [];
+    this.addEventListener("message", ({ data }) => {
+      if (data.byteLength < 400) window.short.push([...new Uint8Array(data)]);
+    });
+  }
   send(data) { window.sent.push([...new Uint8Array(data)]); super.send(data); }
 };
 """
-"""Keeps the page's websocket, and every message that it sent, in the window."""
+"""Keeps the page's websocket, every message it sent and the short ones it got, in the window."""
+
+
+def runs(page: Page) -> int:
+    """How many runs the server has finished for this page since it was loaded."""
+    told = [ForwardMsg.FromString(bytes(one)) for one in page.evaluate("() => window.short")]
+    return sum(one.WhichOneof("type") == "script_finished" for one in told)
+
+
+def _beyond(page: Page, done: int) -> bool:
+    return runs(page) > done
+
+
+def send(page: Page, messages: Sequence[bytes]) -> None:
+    """Send messages as this page's own, each once the server is done with the one before."""
+    for message in messages:
+        done = runs(page)
+        page.evaluate("(bytes) => window.socket.send(new Uint8Array(bytes))", list(message))
+        if BackMsg.FromString(message).HasField("rerun_script"):
+            until(page, partial(_beyond, page, done))
 
 
 @contextmanager
@@ -78,9 +100,8 @@ def signed_in(chromium: Browser, address: str, sub: str, path: str = "/") -> Ite
     context = chromium.new_context(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
     context.add_init_script(KEEP_SOCKET)
     page = context.new_page()
-    page.set_default_timeout(60_000)
     page.goto(f"{address}{path}")
-    expect(page.get_by_text("请先登录")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("请先登录")).to_be_visible()
     expect(page.locator(".card")).to_have_count(0)
     page.get_by_role("button", name="登录").click()
     page.get_by_role("button", name=sub, exact=True).click()

@@ -27,6 +27,7 @@ class Board {
     if (standing !== this.spelt) this.standing = JSON.parse((this.spelt = standing));
     const data = { ...this.standing, ...told };
     const answered = this.inFlight;
+    window.yuceBoard = this;
     const first = !this.data;
     const layout = JSON.stringify([data.rows, data.columns, data.words, data.groups]);
     this.send = send;
@@ -254,7 +255,7 @@ class Board {
       const past = add(rail, "div", "past-range");
       past.style.left = place(row.past[0]);
       past.style.right = `calc(100% - ${place(row.past[1])})`;
-      past.title = `${words.past} ${row.past[0].toFixed(1)} – ${row.past[1].toFixed(1)}`;
+      past.title = `${words.past} ${row.past.map(tenthText).join(" – ")}`;
       add(rail, "div", "mark").style.left = place(leverOf(cell.keys.map((key) => this.median(key))).mean);
       const slider = add(track, "input");
       Object.assign(slider, { type: "range", min: low, max: high, step: 0.1 });
@@ -306,9 +307,9 @@ class Board {
       const rank = Math.round((50 * (below + within)) / past.length);
       const text = words.rank.replace("{0}", rank);
       cell.querySelector(".rank").textContent = text;
-      const spread = least.toFixed(1) === most.toFixed(1) ? "" : `${least.toFixed(1)} – ${most.toFixed(1)}`;
+      const spread = least.toFixed(1) === most.toFixed(1) ? "" : `${tenthText(least)} – ${tenthText(most)}`;
       if (compact) cell.querySelector(".spread").textContent = spread;
-      slider.setAttribute("aria-valuetext", [`${value.toFixed(1)}%`, spread, text].filter(Boolean).join(", "));
+      slider.setAttribute("aria-valuetext", [`${tenthText(value)}%`, spread, text].filter(Boolean).join(", "));
       cell.classList.toggle("moved", cell.keys.some((key) => key in this.moved));
     }
     if (compact) put(this.age, this.data.age);
@@ -321,6 +322,12 @@ class Board {
     to_preset.hidden = !this.data.preset;
     to_opened.hidden = !this.data.opened;
     this.show();
+    window.dispatchEvent(new Event("yuce-shown"));
+  }
+
+  // Whether something was worked out of what is on show: parts beside the board ask (beside.js).
+  shows({ stands, moved }) {
+    return stands === this.data.stands && stateOf(moved) === stateOf(this.moved);
   }
 
   // On a narrow screen one year is shown at a time.
@@ -442,6 +449,9 @@ function nudge(parent, sign, label, act) {
   button.onclick = act;
   return button;
 }
+
+// A number as it is read: a tenth, with a true minus.
+const tenthText = (value) => value.toFixed(1).replace("-", "−");
 
 // Cells as one string, whatever the order they were moved in.
 function stateOf(cells) {

@@ -3,13 +3,12 @@
 The engine in views/board/engine.js repeats `simulate` on these very draws.
 """
 
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from base.places import put
 from data.sections import CODES, TERTIARY
 from forecast.baseline import Baseline
 from scenarios.outcome.simulate import QUANTILES, Outcome
@@ -109,10 +108,5 @@ def lay_out(baseline: Baseline, folder: Path) -> Path:
     """Write the packed draws under the baseline's name, once, all or nothing (写出)."""
     path = folder / f"{baseline.id}.bin"
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, draft = tempfile.mkstemp(dir=folder)
-        with os.fdopen(handle, "wb") as file:
-            file.write(pack(baseline))
-        Path(draft).chmod(0o644)
-        Path(draft).replace(path)
+        put(path, pack(baseline))
     return path

@@ -173,7 +173,7 @@ function saidOf(target, { value, odds }) {
 }
 
 // Number formats, as views/words.py and scenarios/outcome/verdicts.py.
-const percentText = (fraction) => `${(Math.round(1000 * fraction) / 10 + 0).toFixed(1)}%`;
+const percentText = (fraction) => `${(Math.round(1000 * fraction) / 10 + 0).toFixed(1)}%`.replace("-", "−");
 const chanceText = (odds) => (odds < 0.01 ? "<1%" : odds > 0.99 ? ">99%" : `${(100 * odds).toFixed(0)}%`);
 function growingText(fraction, words, ahead) {
   const shrinks = Math.round(1000 * fraction) < 0;

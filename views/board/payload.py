@@ -26,7 +26,7 @@ from views.present.safe_cells import inert
 from views.present.svg import FOOT, broken
 from views.present.verdicts import card_texts, judged, lead, pin_line, target_title
 from views.words.numbers import percent
-from views.words.words import joined, language, running, word
+from views.words.words import joined, language, pick, running, word
 
 HERE = Path(__file__).parent
 
@@ -219,7 +219,7 @@ def _clusters() -> list[dict[str, Any]]:
         tagged.setdefault(cluster.section, []).append(cluster)
     groups = []
     for code, clusters in tagged.items():
-        names = word("and").join(one.zh if language() == "zh" else one.en for one in clusters)
+        names = word("and").join(pick(one.zh, one.en) for one in clusters)
         known = next((one for one in clusters if one.value_added is not None), None)
         if known is not None and known.growth is not None:
             amount = f"{known.value_added:,.1f}"

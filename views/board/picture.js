@@ -33,7 +33,7 @@ function paintFan(holder, { meta, words }, fan, plain) {
   const every = Math.ceil(38 / wide);
   const lines = [];
   for (let value = bottom; value < top + 1e-9; value += step)
-    lines.push(svg("line", { x1: left, x2: w - right, y1: y(value), y2: y(value) }), text(left - 5, y(value) + 4, `${Math.round(100 * value)}%`, "end"));
+    lines.push(svg("line", { x1: left, x2: w - right, y1: y(value), y2: y(value) }), text(left - 5, y(value) + 4, `${Math.round(100 * value)}%`.replace("-", "−"), "end"));
   for (let year = end; year >= first; year -= every)
     lines.push(text(x(year), h - 5, String(year), "middle"));
   shapes.grid.replaceChildren(...lines);
@@ -82,10 +82,10 @@ function paintBullet(holder, target, { value, range, byScope }, { scope, words }
   shapes.target.setAttribute("d", `M${x(target.threshold).toFixed(1)} 13V36`);
   const lines = [svg("line", { x1: 8, x2: w - 8, y1: 25, y2: 25 })];
   for (let at = low; at < high + 1e-9; at += step)
-    lines.push(text(Math.min(Math.max(x(at), 12), w - 12), 46, `${Math.round(100 * at)}%`, "middle"));
+    lines.push(text(Math.min(Math.max(x(at), 12), w - 12), 46, `${Math.round(100 * at)}%`.replace("-", "−"), "middle"));
   shapes.grid.replaceChildren(...lines);
   const side = x(target.threshold) > w / 2 ? "end" : "start";
-  const marks = [text(x(target.threshold), 10, words.target_line.replace("{0}", `${Number((100 * target.threshold).toFixed(1))}%`), side, "aim")];
+  const marks = [text(x(target.threshold), 10, words.target_line.replace("{0}", `${Number((100 * target.threshold).toFixed(1))}%`.replace("-", "−")), side, "aim")];
   if (rows.length) marks.push(text(8, 64, words.scopes_line, "start", "quiet"));
   for (const { id, value, place, level } of rows)
     marks.push(svg("circle", { cx: place, cy: 73, r: id === scope ? 4 : 2.5, class: id === scope ? "chosen" : "" }),

@@ -15,6 +15,7 @@ from scenarios.outcome.verdicts import odds_of, said
 from scenarios.outcome.workbook_path import inputs, stated
 from views.present.contents import Contents
 from views.present.facts import LEDGER
+from views.present.ledger import said_of
 from views.present.names import name
 from views.present.safe_cells import inert_rows
 from views.present.verdicts import scope_name, target_title
@@ -52,7 +53,7 @@ def assumptions(contents: Contents) -> bytes:
                     ledger = ("", "", "", "")
                     if item is not None:
                         review = item.review.isoformat() if item.review else ""
-                        ledger = (item.reason, item.source, item.owner, review)
+                        ledger = (*said_of(item), review)
                     rows.append(
                         [
                             *(section.code, name(section), word(measure), str(year), "%"),

@@ -13,13 +13,15 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from data.region import region
 from data.sections import COLUMNS
 from forecast.baseline import Array
 from scenarios.outcome.simulate import Outcome, section_growth
 from scenarios.outcome.targets import judge_all
+from views.present.seals import heard
+from views.words.words import speaking
 
 COLUMN_NAMES: Final = ("model", "scenario", "region", "variable", "unit", "year", "value")
-REGION: Final = "Chongqing"
 SERVICES: Final = "Services"
 PERCENTILES: Final = (5, 10, 90, 95)
 
@@ -33,11 +35,12 @@ def iamc(outcome: Outcome) -> pd.DataFrame:
     contributions in percentage points. The model is “Yuce” and the baseline's id.
     """
     scenario = outcome.scenario
-    title = scenario.title_en or scenario.title_zh or scenario.name
+    with speaking("en"):
+        title = heard(scenario.title_en or scenario.title_zh) or scenario.name
     rows = [*_levels(outcome), *_growth(outcome), *_shares(outcome), *_odds(outcome)]
     table = pd.DataFrame(rows, columns=list(COLUMN_NAMES[3:]))
     table["value"] = table["value"].round(6) + 0.0
-    table.insert(0, "region", REGION)
+    table.insert(0, "region", region().en)
     table.insert(0, "scenario", title)
     table.insert(0, "model", f"Yuce {outcome.baseline.id}")
     return table

@@ -118,13 +118,14 @@ def small_multiples(outcomes: dict[str, Outcome]) -> None:
 
 
 def _table(outcomes: dict[str, Outcome], rows: list[tuple[str, ...]]) -> None:
-    plain_table(("", *map(escape, outcomes)), rows)
+    plain_table(("", *map(escape, outcomes)), rows, stacked=True)
 
 
 saved.listing()
 back_check.panel()
 found = chosen()
 if FEWEST <= len(found) <= MOST:
+    pieces.aged(*(outcome.baseline for outcome in found.values()))
     verdicts(found, state.scope())
     assumptions(found)
     small_multiples(found)

@@ -7,22 +7,19 @@ from html import escape
 import streamlit as st
 
 from base.problems import Problems
-from data import clock
 from records.links.opened import Opened
-from records.links.pin import SOFTWARE
 from scenarios.assume.scenario import counted
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Judgement, judge_all, scope_of
-from views.present.age import data_age
-from views.present.differences import differences
+from views.present.differences import differences, unlike
 from views.present.ledger import HEADS, ledger, left_out, told
-from views.present.seals import claimed, kept, sealed
-from views.present.verdicts import cards_html, target_title
+from views.present.seals import claimed, kept, known_as, sealed
+from views.present.verdicts import cards_html, target_title, unjudged_said
 from views.session import opened_link
 from views.session.continue_from_link import behind_said, take_over
-from views.widgets.pieces import plain_table
+from views.widgets.pieces import aged, plain_table
 from views.words.numbers import points
-from views.words.words import aside, joined, language, pick, word
+from views.words.words import joined, language, pick, word
 
 
 def verdict_line(found: Opened) -> None:
@@ -37,11 +34,11 @@ def verdict_line(found: Opened) -> None:
     elif found.same:
         st.success(word("same_numbers", made), icon=":material/verified:")
     elif found.differences:
-        st.error(word("other_numbers", made, len(found.differences)), icon=":material/error:")
+        (st.warning if found.other_software else st.error)(
+            unlike(found, made), icon=":material/error:"
+        )
         rows = [tuple(map(escape, row)) for row in differences(found)]
         _table(("where", "stated", "worked_out"), rows)
-        if found.other_software:
-            st.caption(word("other_software", found.pin.software, SOFTWARE))
     if found.doubts:
         st.error(word("doubted"), icon=":material/error:")
         st.code(Problems(found.doubts).text(language()), language=None, wrap_lines=True)
@@ -64,6 +61,8 @@ def two_clocks(found: Opened) -> None:
         then.info(word("decided_none"))
     else:
         then.html(cards(found.decided, found.judged()))
+        for line in unjudged_said(found.decided, found.pin.believed):
+            then.html(f'<div class="pin">{escape(line)}</div>')
     now.markdown(f"## {word('today')}")
     if found.today is None:
         now.info(word("today_none"))
@@ -77,9 +76,7 @@ def two_clocks(found: Opened) -> None:
 
 def age(found: Opened) -> None:
     """Say how old the figures are that each of the two stands on (数据时效)."""
-    standing = [one.baseline.as_of for one in (found.decided, found.today) if one is not None]
-    for day in dict.fromkeys(standing):
-        st.html(f'<div class="age">{escape(data_age(day, clock.today()))}</div>')
+    aged(*(one.baseline for one in (found.decided, found.today) if one is not None))
 
 
 def gap_table(found: Opened) -> None:
@@ -116,7 +113,7 @@ def ledger_table(found: Opened) -> None:
 
 
 def _table(keys: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
-    plain_table(tuple(word(key) for key in keys), rows)
+    plain_table(tuple(word(key) for key in keys), rows, stacked=True)
 
 
 def heading(found: Opened) -> None:
@@ -133,6 +130,8 @@ def heading(found: Opened) -> None:
     for number, (entry, seal) in enumerate(savings):
         key = "kept_here" if found.short and number == 0 else "kept_also"
         st.html(f'<div class="pin">{escape(kept(entry, seal, key))}</div>')
+    if more := len(opened_link.titles(found.pin.own_id)) - len(savings):
+        st.html(f'<div class="pin">{escape(word("kept_more", more))}</div>')
     for key, text in told(scenario).items():
         line = f"{claimed(word(key), found.seal)}{word('colon')}{text}"
         st.html(f'<div class="said">{escape(line)}</div>')
@@ -162,8 +161,9 @@ def page(found: Opened) -> None:
         if st.button(word("take_over"), on_click=take_over, args=(found,)):
             st.switch_page("views/pages/scenario.py")
         st.html(f'<div class="pin">{escape(behind_said(found))}</div>')
-    name = found.pin.id + ("" if found.pin.left_out is None else aside(word("claimed")))
-    line = word("pin_line", name, mark.id, mark.as_of, found.pin.software)
+    day = mark.as_of if found.verified else claimed(mark.as_of, found.seal)
+    software = claimed(found.pin.software, found.seal)
+    line = word("pin_line", known_as(found.pin), mark.id, day, software)
     st.html(f'<div class="pin">{escape(line)}</div>')
 
 

@@ -9,12 +9,12 @@ import streamlit as st
 from data.sections import CODES, COLUMNS
 from scenarios.outcome.targets import official
 from views.panels import evidence_tables, own_scopes, own_targets
-from views.present.names import name
+from views.present.names import cited, name
 from views.present.verdicts import scope_name
 from views.session import current
 from views.widgets import fields, pieces
 from views.widgets.table import show_table
-from views.words.words import aside, language, word
+from views.words.words import labelled, language, pick, word
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -33,10 +33,11 @@ def scopes_tab() -> None:
         pieces.share_chart(outcome, share, current.scope(), "evidence-share")
     own_scopes.editor()
     for scope in scopes:
-        text = scope.description_zh if language() == "zh" else scope.description_en
+        text = pick(scope.description_zh, scope.description_en)
         said = f" — {text}" if text else ""
-        source = aside(scope.release) if scope.release else ""
-        st.markdown(f"**{scope_name(scope)}**{said}{source}")
+        st.markdown(f"**{scope_name(scope)}**{said}")
+        if scope.release:
+            st.caption(labelled("source", cited(scope.release)))
 
 
 def method_tab() -> None:
@@ -77,6 +78,7 @@ TABS = {
 }
 """What the page holds; a line each."""
 
+pieces.aged(current.current_baseline())
 for shown, tab in zip(
     fields.tabs(st.tabs, {key: word(key) for key in TABS}, "evidence"), TABS.values(), strict=True
 ):

@@ -7,6 +7,7 @@ import streamlit as st
 from views.panels import new_baseline, own_targets
 from views.session import current, metrics
 from views.widgets import downloads, pieces
+from views.widgets.beside import beside
 from views.widgets.board import board
 
 # The six sections that weigh most in producer services by the wider scopes.
@@ -20,7 +21,9 @@ def page() -> None:
     outcome = current.outcome()
     board(outcome, current.scope(), current.moved(), current.keep, levers=LEVERS)
     new_baseline.banner()
-    own_targets.cards(outcome, current.scope())
+    if outcome.scenario.targets:
+        with beside("own"):
+            own_targets.cards(outcome, current.scope())
     with st.container(horizontal=True, vertical_alignment="center"):
         pieces.pinned(outcome)
         downloads.take_away(outcome)

@@ -9,7 +9,8 @@ from views.panels import new_baseline, questions
 from views.session import current, metrics
 from views.session.continue_from_link import carried_on
 from views.widgets import downloads, pieces
-from views.widgets.board import board, follow
+from views.widgets.beside import beside, follow
+from views.widgets.board import board
 from views.widgets.fields import choose
 from views.words.words import word
 
@@ -29,8 +30,6 @@ def instrument() -> None:
         by_cluster=grouping == "cluster",
     )
     st.caption(word("board_help"))
-    if told := carried_on():
-        st.html(f'<div class="pin" role="status">{escape(told)}</div>')
 
 
 @st.fragment
@@ -38,6 +37,13 @@ def instrument() -> None:
 def answers() -> None:
     """Show why, what it would take, charts and scopes, once the board is answered (推演详情)."""
     follow()
+    with beside("answers"):
+        _answers()
+
+
+def _answers() -> None:
+    if told := carried_on():
+        st.html(f'<div class="pin" role="status">{escape(told)}</div>')
     new_baseline.banner()
     outcome, scope, share = current.outcome(), current.scope(), official("producer_share")
     questions.panels(outcome, scope)
@@ -51,7 +57,7 @@ def answers() -> None:
         pieces.scope_table(outcome, share, scope)
         st.caption(word("no_scope"))
     downloads.take_away(outcome)
-    pieces.aged(outcome)
+    pieces.aged(outcome.baseline)
     pieces.pinned(outcome)
 
 

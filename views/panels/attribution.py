@@ -4,6 +4,7 @@ from html import escape
 
 import streamlit as st
 
+from base.texts import minus
 from data.sections import industry
 from scenarios.outcome.attribution import (
     Split,
@@ -207,7 +208,7 @@ def sensitivity(outcome: Outcome, scope: str) -> None:
     names = [name(industry(one.section)) for one in rows]
     values = [100 * one for one in found]
     most = max(range(len(rows)), key=lambda place: abs(values[place]))
-    alt = word("moves_alt", year, labels[kind], names[most], f"{values[most]:+.2f}")
+    alt = word("moves_alt", year, labels[kind], names[most], points(values[most] / 100))
     title = f"{word('moves')} · {labels[kind]}"
     show(
         lambda: figures.ranked(names, values, title, alt, f"moves-{kind}-{year}"),
@@ -226,7 +227,7 @@ def joint(outcome: Outcome, scope: str) -> None:
         pair = next(iter(related[one].values()), None)
         label = escape(scope_label(one, outcome))
         cells = [label if one != scope else f"<b>{label}</b>", *map(_chance, odds)]
-        cells += [_chance(both[one]), "—" if pair is None else f"{pair:+.2f}".replace("-", "−")]
+        cells += [_chance(both[one]), "—" if pair is None else minus(f"{pair:+.2f}")]
         rows.append(tuple(cells))
     names = [t.title_in(language()) for t in wanted]
     head = (word("scope"), *map(escape, names), word("joint"), word("correlation"))

@@ -15,7 +15,7 @@ from data.tables import read
 from data.vintages import Vintage, as_of, revisions, triangle
 from views.present import echarts
 from views.present.figures import Chart, Table
-from views.present.names import series_name
+from views.present.names import cited, series_name
 from views.session import current
 from views.session.baselines import REPORT
 from views.widgets.chart import published, show
@@ -64,7 +64,7 @@ def figures(vintage: Vintage, series: str) -> pd.DataFrame:
             word("period"): wide.index.map(period_name),
             word("value_added"): column("value", "value_added").to_numpy(),
             word("growth_percent"): (100 * column("value", "real_growth").astype(float)).to_numpy(),
-            word("release"): told("release").to_numpy(),
+            word("release"): told("release").map(cited, na_action="ignore").to_numpy(),
             word("status"): told("status").map(statuses).to_numpy(),
         }
     )
@@ -142,7 +142,7 @@ def _printed(table: pd.DataFrame) -> pd.DataFrame:
             word("later_figure"): table["after"] * scale,
             word("diff_change"): 100 * table["change"],
             word("kind"): table["kind"].map({kind: word(f"diff_{kind}") for kind in KINDS}),
-            word("release"): table["release"],
+            word("release"): table["release"].map(cited, na_action="ignore"),
         }
     )
 

@@ -1,5 +1,6 @@
 """Targets of the reader's own (自定目标): stated, judged beside the official ones, shown."""
 
+from html import escape
 from typing import Final
 
 import pandas as pd
@@ -14,10 +15,10 @@ from scenarios.outcome.targets import (
     plain_name,
     scope_of,
     targets,
-    unjudged,
     within_horizon,
 )
-from views.present.verdicts import cards_html, scope_name, target_title
+from views.present.names import cited
+from views.present.verdicts import cards_html, scope_name, target_title, unjudged_said
 from views.session import current
 from views.session.choices import choices, session
 from views.widgets.fields import choose, enter
@@ -42,9 +43,8 @@ def cards(outcome: Outcome, scope: str) -> None:
         for one in judged
     )
     st.html(cards_html(titled))
-    for left in unjudged(outcome, own):
-        title = left.target.title_in(language())
-        st.caption(word("unjudged", title, left.reason[language()]))
+    for left in unjudged_said(outcome, own):
+        st.html(f'<div class="pin">{escape(left)}</div>')
 
 
 def tab() -> None:
@@ -71,7 +71,7 @@ def _official() -> pd.DataFrame:
             word("target_threshold"): 100 * one.threshold,
             word("tolerance"): 100 * one.tolerance,
             word("wording"): one.wording,
-            word("release"): one.release,
+            word("release"): cited(one.release),
         }
         for one in targets()
     ]

@@ -8,6 +8,8 @@ from scenarios.assume.presets import presets
 from scenarios.outcome.simulate import Outcome, simulate
 from scenarios.outcome.targets import chosen_targets, judge, scope_of
 from views.panels.cells import as_cells, on_board, verdict_line
+from views.present.names import cited
+from views.present.verdicts import scope_label
 from views.session.choices import choices
 from views.session.continue_from_link import go_on
 from views.widgets.fields import choose
@@ -17,7 +19,7 @@ from views.words.words import labelled, language, word
 def picker(outcome: Outcome) -> None:
     """Choose a shipped scenario: its reading, its source, what follows, and load it (预设).
 
-    What follows is judged by the scenario's own scope, whatever the page shows.
+    What follows is judged by the scenario's own scope, which is chosen when it is loaded.
     """
     known = presets()
     chinese = language() == "zh"
@@ -28,12 +30,14 @@ def picker(outcome: Outcome) -> None:
     )
     one = known[chosen]
     st.markdown(escape(one.note_zh if chinese else one.note_en))
-    st.caption(labelled("source", escape(one.source)))
+    st.caption(labelled("source", escape(cited(one.source))))
     found = simulate(outcome.baseline, one.model_copy(update={"baseline": None}))
     said = [judge(t, found, scope_of(t, one.scope)) for t in chosen_targets(found)]
     st.caption(verdict_line(said, found))
     moved = as_cells(one, found)
     plain = not one.events and one.linkage == "alone" and on_board(moved)
+    if plain and one.scope != outcome.scenario.scope:
+        st.caption(word("scope_comes", scope_label(one.scope, outcome)))
     if st.button(word("load"), key="takes_load", disabled=not plain):
         go_on(one, moved)
         choices().preset = dict(moved)

@@ -24,7 +24,8 @@ def listing() -> None:
             st.caption(word("no_saved"))
             return
         keys = ("scenario_title", "version", "who", "when", "note", "link")
-        plain_table(tuple(word(key) for key in keys), [_row(entry) for entry in entries])
+        heads = tuple(word(key) for key in keys)
+        plain_table(heads, [_row(entry) for entry in entries], stacked=True)
         roles.tell_if_refused("archive")
         _actions([entry.title for entry in entries])
 

@@ -2,28 +2,31 @@
 
 from base64 import b64encode
 from html import escape
-from io import BytesIO
 from urllib.parse import urlsplit, urlunsplit
 
 import pandas as pd
-import segno
 import streamlit as st
 
 from base.problems import Problems
 from data import clock
 from data.sections import column, industry
+from forecast.baseline import Baseline
 from records.links.pin import Pin, pin
+from records.links.seal import UNSIGNED
 from records.links.summary import summary
 from records.publishing.share import share
 from records.store.people import tidy
 from records.store.records import MOVED, Entry
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import simulate
+from views.export.pictures.qr import qr_svg
 from views.present.ledger import event_lines
 from views.present.names import name
 from views.session import current, opened_link, permissions, roles
 from views.session.choices import Said, choices, session
+from views.session.continue_from_link import make_own, own
 from views.widgets import fields
+from views.widgets.beside import beside, follow
 from views.widgets.fields import enter
 from views.words.words import language, word
 
@@ -40,9 +43,8 @@ def address(link: str) -> str:
 
 def qr(text: str, alt: str) -> str:
     """Draw a QR code as an image (二维码), light enough for a phone at arm's length."""
-    out = BytesIO()
-    segno.make(text, error="l", micro=False).save(out, kind="svg", scale=4, border=3, light="#fff")
-    source = f"data:image/svg+xml;base64,{b64encode(out.getvalue()).decode()}"
+    drawn = b64encode(qr_svg(text, light="#fff", border=3).encode()).decode()
+    source = f"data:image/svg+xml;base64,{drawn}"
     style = "width:min(100%,22rem);image-rendering:pixelated"
     return f'<img alt="{escape(alt)}" style="{style}" src="{source}">'
 
@@ -55,15 +57,20 @@ def button() -> None:
 
 
 def dialog() -> None:
-    """Ask for the ledger, offer the link, and save (分享对话框)."""
+    """Ask for the ledger, offer the link, and save (分享对话框); it follows a move under way."""
+    follow("follow-share")
+    with beside("share"):
+        _dialog()
+
+
+def _dialog() -> None:
     st.caption(word("share_help"))
     base = current.current_baseline()
     scenario = current.scenario(base)
     try:
         _ledger(scenario)
         found = pin(simulate(base, scenario))
-        _save(found)
-        _offer(found)
+        _offer(_save(found, base))
     except Problems as problems:
         st.error(word("bad_input"))
         st.code(problems.text(language()), language=None, wrap_lines=True)
@@ -108,11 +115,14 @@ def _note_down(table: pd.DataFrame) -> None:
         choices().ledger[str(code)] = Said(**said, review=review)
 
 
-def _save(found: Pin) -> None:
-    """Save under a title, with note, who and why, for those who may."""
+def _save(found: Pin, base: Baseline) -> Pin:
+    """Save under a title, with note, who and why, for those who may; gives what is then held.
+
+    Who saves under a name makes the words that came as somebody's claims his own.
+    """
     if not roles.allowed("save"):
         st.caption(roles.refusal("save").text(language()))
-        return
+        return found
     title, who = st.columns([3, 2])
     said = {
         "title": enter(title.text_input, word("scenario_title"), "save_title", "", max_chars=200),
@@ -122,9 +132,15 @@ def _save(found: Pin) -> None:
     }
     if st.button(word("save"), type="primary", key="save"):
         said["who"] = roles.who(said["who"])
+        mine = own(found.scenario) if said["who"] != UNSIGNED else found.scenario
+        if mine != found.scenario:
+            found = pin(simulate(base, mine))
         _keep(found, said)
+        if _saved(found) and said["who"] != UNSIGNED:
+            make_own()
     if saved := _saved(found):
         st.success(word("saved", saved.number))
+    return found
 
 
 def _keep(found: Pin, said: dict[str, str]) -> None:

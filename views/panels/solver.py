@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from base.problems import Problems
+from base.texts import minus
 from data.sections import SECTIONS, column, industry
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import Outcome
@@ -97,8 +98,9 @@ def _solution(found: Found, place: int) -> None:
                 f"{base} → {percent(cells[section, year])}" if (section, year) in cells else base
             )
         rows.append((escape(name(industry(section))), *shown))
-    st.caption(verdict_line(found.judgements, found.outcome))
-    pieces.plain_table((word("section"), *map(str, years)), rows)
+    said = escape(verdict_line(found.judgements, found.outcome))
+    st.html(f'<div class="pin">{said}</div>')
+    pieces.plain_table((word("section"), *map(str, years)), rows, stacked=True)
     board = as_cells(found.scenario, found.outcome)
     if st.button(
         word("apply"),
@@ -108,4 +110,4 @@ def _solution(found: Found, place: int) -> None:
     ):
         load(board)
     if not on_board(board):
-        st.caption(word("beyond_sliders", f"{LOWEST:g}", f"{HIGHEST:g}"))
+        st.caption(word("beyond_sliders", minus(f"{LOWEST:g}"), f"{HIGHEST:g}"))

@@ -12,7 +12,7 @@ from views.words.words import joined, word
 def data_age(as_of_day: str | date, today: date) -> str:
     """Say to what day the figures run and what should be out but is not in (数据截至).
 
-    `as_of_day` is the vintage that a baseline stands on, `today` Chongqing's day. Figures that
+    `as_of_day` is the vintage that a baseline stands on, `today` the region's day. Figures that
     are held here and that the vintage does not have are told apart from those that are not.
     """
     day = as_of_day if isinstance(as_of_day, date) else date.fromisoformat(as_of_day)

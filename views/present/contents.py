@@ -24,9 +24,9 @@ from views.present.age import data_age
 from views.present.facts import Facts, Provenance, gathered
 from views.present.file_names import file_name
 from views.present.ledger import Entry, ledger, left_out
-from views.present.names import name
-from views.present.seals import sealed
-from views.present.verdicts import card_texts, lead, target_title
+from views.present.names import cited, name
+from views.present.seals import heard, sealed
+from views.present.verdicts import card_texts, lead, target_title, unjudged_said
 from views.words.words import pick, word
 
 
@@ -103,7 +103,7 @@ class Contents:
             return self.given.saved.title
         scenario = self.outcome.scenario
         plain = word("plain_baseline") if scenario.empty else word("unnamed")
-        return pick(scenario.title_zh, scenario.title_en) or plain
+        return heard(pick(scenario.title_zh, scenario.title_en)) or plain
 
     def sentence(self) -> str:
         """Say the verdicts in plain words (结论)."""
@@ -153,8 +153,8 @@ class Contents:
         entries = self.ledger()
         return Facts(
             title=self.title(),
-            note=pick(scenario.note_zh, scenario.note_en),
-            source=scenario.source,
+            note=heard(pick(scenario.note_zh, scenario.note_en)),
+            source=cited(heard(scenario.source)),
             origin=given.origin,
             kept=given.kept(),
             who=given.signed() or word("unsigned"),
@@ -164,6 +164,7 @@ class Contents:
             sources=gathered(entries, "source"),
             owners=gathered(entries, "owner"),
             reviews=gathered(entries, "review"),
+            unjudged=word("stop").join(unjudged_said(self.outcome)),
             seal=sealed(self.shared.worth) if linked else word("seal_no_link"),
             data=self.data_age(),
             baseline=word("baseline_fact", base.id, base.origin, f"{base.draws:,}", self.software),

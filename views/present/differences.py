@@ -3,11 +3,12 @@
 from typing import Final, get_args
 
 from records.links.opened import Opened
+from records.links.pin import SOFTWARE
 from records.links.verification import Difference
 from scenarios.outcome.scope_names import adjusted
 from scenarios.outcome.targets import Target, Verdict
 from scenarios.outcome.verdicts import called
-from views.words.numbers import percent
+from views.words.numbers import chance, percent
 from views.words.words import language, word
 
 TABLES: Final = {"scopes": "differs_scopes", "standing": "differs_standing"}
@@ -15,6 +16,14 @@ TABLES: Final = {"scopes": "differs_scopes", "standing": "differs_standing"}
 
 Row = tuple[str, str, str]
 Figure = float | str | None
+
+
+def unlike(found: Opened, made: str) -> str:
+    """Say that digits of a link of some day differ, and of what software it is (数字不同)."""
+    number = len(found.differences)
+    if found.other_software:
+        return word("other_software", made, found.pin.software, SOFTWARE, number)
+    return word("other_numbers", made, number)
 
 
 def differences(found: Opened) -> list[Row]:
@@ -48,6 +57,9 @@ def _scope(found: Opened, scope: str) -> str:
 def _figures(one: Difference) -> tuple[str, str]:
     """Print two fractions as per cent, with the digits it takes to tell them apart."""
     then, now = float(one.then or 0), float(one.now or 0)
+    odds = one.where.startswith("joint_odds.") or one.where.endswith(".odds")
+    if odds and chance(then) != chance(now):
+        return chance(then), chance(now)
     for digits in (1, 2, 3, 4):
         if percent(then, digits) != percent(now, digits):
             break

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
+from base.texts import minus
+
 INK: Final = "#808080"
 BLUE, PALE, ORANGE, GREY = "#0072B2", "#7db3d5", "#D55E00", "#9a9a9a"
 FONT: Final = "Noto Sans CJK SC, Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
@@ -65,7 +67,7 @@ def fan(
     medians = line({year: row["median"] for year, row in joined.items()})
     said = {"show": True, "position": "top", "color": INK, "fontFamily": FONT}
     labelled = [
-        {"value": value, "label": {**said, "formatter": f"{value:.1f}%"}}
+        {"value": value, "label": {**said, "formatter": minus(f"{value:.1f}%")}}
         if value is not None and year != last
         else value
         for year, value in zip(years, medians, strict=True)
@@ -115,7 +117,7 @@ def bars(names: Sequence[str], values: Sequence[float], digits: int = 2) -> Opti
         {
             "value": round(value, digits) + 0.0,
             "itemStyle": {"color": ORANGE if value < 0 else BLUE},
-            "label": {**label, "formatter": f"{value:.{digits}f}".replace("-", "−")},
+            "label": {**label, "formatter": minus(f"{value:.{digits}f}")},
         }
         for value in values
     ]
@@ -141,7 +143,7 @@ def waterfall(
         return bars(names, steps)
     floors = [0.0, *(min(pair) for pair in pairwise(reached)), 0.0]
     heights = [ends[0], *(abs(step) for step in steps), ends[1]]
-    signed = [f"{step:+.2f}".replace("-", "−") for step in steps]
+    signed = [minus(f"{step:+.2f}") for step in steps]
     said = [f"{ends[0]:.2f}", *signed, f"{ends[1]:.2f}"]
     colours = [GREY, *(ORANGE if step < 0 else BLUE for step in steps), INK]
     bar = {"type": "bar", "stack": "way", "barMaxWidth": 18}
@@ -187,7 +189,7 @@ def ranges(
         {
             "value": [round(middle, 1), name],
             "itemStyle": style,
-            "label": {**label, "formatter": f"{middle:.1f}%"},
+            "label": {**label, "formatter": minus(f"{middle:.1f}%")},
         }
         for (_, middle, _), name, style in zip(rows, names, shade, strict=True)
     ]

@@ -9,7 +9,7 @@ from data import clock
 from records.links.seal import UNSEALED, UNSIGNED, Attested
 from records.store.records import Entry as Saved
 from views.present.ledger import Entry
-from views.present.seals import claimed, reasons, saver
+from views.present.seals import claimed, reasons, saver, unmarked
 from views.words.words import joined, labelled, word
 
 LEDGER: Final = ("reasons", "sources", "owners", "reviews")
@@ -72,6 +72,7 @@ class Facts:
     sources: str
     owners: str
     reviews: str
+    unjudged: str
     seal: str
     data: str
     baseline: str
@@ -97,7 +98,7 @@ class Facts:
         return [word(f"fact_{key}") for key in cells], list(cells.values())
 
 
-LONG: Final = ("title", "note", "source", "origin", "kept", *LEDGER)
+LONG: Final = ("title", "note", "source", "origin", "kept", *LEDGER, "unjudged")
 """Facts that are sentences; the others fit in a row."""
 
 SHORT: Final = tuple(one.name for one in fields(Facts) if one.name not in LONG)
@@ -116,15 +117,25 @@ def gathered(entries: Iterable[Entry], what: str) -> str:
 
 def short_note(note: str) -> str:
     """Give a note whole where a page or a picture has room for it, else its first sentence."""
-    return note if wide(note) <= NOTE else cut(first_sentence(note), NOTE)
+    if wide(note) <= NOTE:
+        return note
+    return cut(first_sentence(unmarked(note)) + _mark(note), NOTE)
 
 
 def cut(text: str, most: int) -> str:
-    """Keep a text to a width (截短), for a form that says elsewhere what it is in full."""
+    """Keep a text to a width (截短), for a form that says elsewhere what it is in full.
+
+    A claim that is cut is one still.
+    """
     plain = " ".join(text.split())
     if wide(plain) <= most:
         return text
-    return plain[: max(1, most * len(plain) // wide(plain) - 1)] + "…"
+    return plain[: max(1, most * len(plain) // wide(plain) - 1)] + "…" + _mark(text)
+
+
+def _mark(text: str) -> str:
+    """Give the mark of a claim at the end of a text, if it has one."""
+    return text.removeprefix(unmarked(text))
 
 
 def wide(text: str) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from base.texts import minus
 from data.sections import COLUMNS, TERTIARY
 from scenarios.outcome.attribution import ShareChange, Split
 from scenarios.outcome.simulate import QUANTILES, Outcome
@@ -125,10 +126,10 @@ def contributions(outcome: Outcome, year: int) -> Chart:
     names = [name(COLUMNS[place]) for place in order]
     values = [100 * float(parts[place]) for place in order]
     total = outcome.growth_quantile(year, 0.5)
-    leading = [f"{n} {v:.2f}" for n, v in zip(names[:3], values[:3], strict=True)]
+    leading = [f"{n} {minus(f'{v:.2f}')}" for n, v in zip(names[:3], values[:3], strict=True)]
     said = word("contribution_alt", year, growing(total, ahead=True), word("stop").join(leading))
     least = values[-1]
-    said += word("contribution_least", names[-1], f"{least:.2f}".replace("-", "−"))
+    said += word("contribution_least", names[-1], minus(f"{least:.2f}"))
     rows = tuple(zip(names, values, strict=True))
     return Chart(
         *(f"contributions-{year}", word("contribution_chart", year), said),
@@ -248,7 +249,7 @@ def ranked(names: Sequence[str], values: Sequence[float], title: str, said: str,
 
 
 def _signed(value: float) -> str:
-    return f"{value:+.2f}".replace("-", "−")
+    return minus(f"{value:+.2f}")
 
 
 def read_off(option: echarts.Option, key: str, title: str, finding: str, height: int) -> Chart:

@@ -1,15 +1,19 @@
 """The ledger as printed (台账): every assumption, event, own target and own scope, and why."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
+from base.texts import minus
 from data.sections import industry
 from scenarios.assume.events import Event, Project, Rescoping, SpinOff
 from scenarios.assume.scenario import Assumption, Scenario
-from views.present.names import name
+from views.present.names import cited, name
+from views.present.seals import as_claim, heard, unmarked
 from views.words.numbers import percent
-from views.words.words import aside, joined, labelled, pick, word
+from views.words.words import Points, aside, joined, labelled, language, pick, word
 
 SAID: Final = ("reason", "source", "owner")
 """What is said of an event, beside the event itself."""
@@ -45,13 +49,13 @@ def ledger(scenario: Scenario) -> list[Entry]:
     for item in scenario.assumptions:
         alike.setdefault(item.model_copy(update={"years": ()}), []).extend(item.years)
     lines = [_assumption(item, years) for item, years in alike.items()]
-    return [*map(_event, scenario.events), *lines, *_own(scenario)]
+    return [*_events(scenario), *lines, *_own(scenario)]
 
 
 def event_lines(scenario: Scenario) -> list[str]:
     """Say each event in a line (事件逐条): section, year, what and how much, reason and source."""
     lines = []
-    for one in map(_event, scenario.events):
+    for one in _events(scenario):
         said = [labelled(key, text) for key in SAID if (text := getattr(one, key))]
         what = joined((one.section, one.years, one.assumed))
         lines.append(word("stop").join((labelled("event", what), *said)))
@@ -66,8 +70,11 @@ def left_out(fields: Iterable[str]) -> list[str]:
 
 def told(scenario: Scenario) -> dict[str, str]:
     """Give a scenario's own note and source (情景说明、情景来源), where there are any."""
-    said = {"fact_note": pick(scenario.note_zh, scenario.note_en), "fact_source": scenario.source}
-    return {key: text for key, text in said.items() if text}
+    said = {
+        "fact_note": pick(scenario.note_zh, scenario.note_en),
+        "fact_source": cited(scenario.source),
+    }
+    return {key: heard(text) for key, text in said.items() if text}
 
 
 def _assumption(item: Assumption, years: Sequence[int]) -> Entry:
@@ -76,31 +83,56 @@ def _assumption(item: Assumption, years: Sequence[int]) -> Entry:
         "change": lambda: _against(item.value),
         "percentile": lambda: word("percentile", f"{100 * item.value:g}"),
     }[item.kind]()
+    texts = reason, source, owner = said_of(item)
+    review = _day(item.review, claim=any(unmarked(one) != one for one in texts))
     return Entry(
         *(name(industry(item.section)), _span(years), word(item.measure), said),
-        *(item.reason, item.source, item.owner),
-        review=item.review.isoformat() if item.review else "",
+        *(_as_written(reason), source, owner, review),
     )
 
 
-def _event(event: Event) -> Entry:
+def said_of(item: Assumption | Event) -> tuple[str, str, str]:
+    """Give reason, source and owner as they are printed (理由、来源、责任人)."""
+    return heard(item.reason), cited(heard(item.source)), heard(item.owner)
+
+
+def _day(day: date | None, claim: bool) -> str:
+    """Print a review date, one that came with a claim as a claim."""
+    told = day.isoformat() if day else ""
+    return as_claim(told, language()) if claim else told
+
+
+def _events(scenario: Scenario) -> Iterator[Entry]:
+    own = {one.id: one.scope().label_in(language()) for one in scenario.scopes}
+    return (_event(one, own) for one in scenario.events)
+
+
+def _event(event: Event, own: Mapping[str, str]) -> Entry:
     if isinstance(event, Project | SpinOff):
         said = word(event.kind, f"{event.amount:g}", event.ramp)
     elif isinstance(event, Rescoping):
-        said = word("rescoping", event.scope, f"{event.coefficient:g}")
+        said = word("rescoping", own.get(event.scope, event.scope), f"{event.coefficient:g}")
     else:
-        said = word("census", f"{round(100 * event.shift, 4):+g}%".replace("-", "−"))
+        said = word("census", minus(f"{round(100 * event.shift, 4):+g}%"))
     title = pick(event.title_zh, event.title_en)
+    reason, source, owner = said_of(event)
     return Entry(
         *(name(industry(event.section)), word("since", event.start), word("event")),
-        *(said + aside(title) if title else said, event.reason, event.source, event.owner),
+        said + aside(title) if title else said,
+        *(_as_written(reason), source, owner),
     )
+
+
+def _as_written(reason: str) -> str:
+    """Give a reason as it was written (理由原文); an English reader is told of a Chinese one."""
+    foreign = language() == "en" and re.search(r"[\u4e00-\u9fff]", reason)
+    return reason + aside(word("in_chinese")) if foreign else reason
 
 
 def _against(change: float) -> str:
     """Say a change from the baseline by its side and size."""
     key = "change_below" if change < 0 else "change_above"
-    return word(key, f"{round(100 * abs(change), 4):g}")
+    return word(key, Points(f"{round(100 * abs(change), 4):g}"))
 
 
 def _own(scenario: Scenario) -> Iterator[Entry]:
@@ -108,11 +140,13 @@ def _own(scenario: Scenario) -> Iterator[Entry]:
     for target in scenario.targets:
         title = pick(target.title_zh, target.title_en) or target.id
         limit = percent(target.threshold, _digits(target.threshold))
-        yield Entry(title, str(target.year), word("own_target"), limit, source=target.source)
+        yield Entry(
+            title, str(target.year), word("own_target"), limit, source=cited(heard(target.source))
+        )
     for scope in scenario.scopes:
         title = pick(scope.title_zh, scope.title_en) or scope.id
         counted = ", ".join(f"{code} {part:g}" for code, part in scope.coefficients.items())
-        yield Entry(title, "", word("own_scope"), counted, source=scope.source)
+        yield Entry(title, "", word("own_scope"), counted, source=cited(heard(scope.source)))
 
 
 def _span(years: Sequence[int]) -> str:
@@ -127,5 +161,5 @@ def _span(years: Sequence[int]) -> str:
 
 
 def _digits(value: float) -> int:
-    """One digit, two where the value is finer than a tenth of a per cent."""
-    return 1 if abs(round(1000 * value) - 1000 * value) < 1e-9 else 2
+    """One digit, or as many as say a fraction in full, up to six."""
+    return next((n for n in range(1, 6) if abs(round(100 * value, n) - 100 * value) < 1e-9), 6)

@@ -1,9 +1,20 @@
 """What a seal is worth, in words (签章说明): one of four, for screen, terminal and documents."""
 
+from typing import Final
+
+from base.problems import Language
+from base.texts import line
 from data import clock
+from records.links.pin import Pin
 from records.links.seal import UNSEALED, UNSIGNED, Attested
 from records.store.records import Entry
-from views.words.words import aside, labelled, word
+from views.words.words import labelled, language, say, word
+
+MARKS: Final[dict[Language, str]] = {
+    "zh": f"（{say('zh', 'claim')}）",
+    "en": f" ({say('en', 'claim')})",
+}
+"""What stands behind a text that is somebody's claim, in each language."""
 
 
 def sealed(seal: Attested) -> str:
@@ -41,5 +52,34 @@ def reasons(entry: Entry) -> list[str]:
 
 def claimed(said: str, seal: Attested) -> str:
     """Print a title, name or date that came with a link (自称): as a claim unless vouched for."""
-    mark = aside(word("claim"))
-    return said if seal.vouched or said.endswith(mark) else said + mark
+    return heard(said) if seal.vouched else as_claim(said, language())
+
+
+def known_as(pin: Pin) -> str:
+    """Give the id of a pin (编号): one that texts left behind hash to, as a claim."""
+    return pin.id if pin.left_out is None else as_claim(pin.id, language())
+
+
+def as_claim(said: str, tongue: Language, most: int | None = None) -> str:
+    """Mark a text as somebody's claim (标明自称), once; `most` signs long at most.
+
+    It is one line: a claim has no lines of its own that could pass for ours.
+
+    >>> as_claim("张三", "zh"), as_claim("Zhang (as claimed)", "zh"), as_claim("", "zh")
+    ('张三（自称）', 'Zhang（自称）', '')
+    """
+    plain, mark = unmarked(line(said)), MARKS[tongue]
+    return plain[: most and most - len(mark)] + mark if plain else ""
+
+
+def unmarked(said: str) -> str:
+    """Give a text without the mark of a claim (去除自称)."""
+    for mark in MARKS.values():
+        said = said.removesuffix(mark)
+    return said
+
+
+def heard(said: str) -> str:
+    """Give a text as it was written, the mark of a claim in the reader's language (转述)."""
+    plain = unmarked(said)
+    return said if plain == said else plain + MARKS[language()]

@@ -9,7 +9,7 @@ from scenarios.assume.scenario import Scenario
 from scenarios.outcome import scope_names
 from scenarios.outcome.scope_names import BASELINE
 from scenarios.outcome.simulate import Outcome
-from scenarios.outcome.targets import Judgement, Target, Verdict, judge, official, targets
+from scenarios.outcome.targets import Judgement, Target, Verdict, judge, official, targets, unjudged
 from scenarios.outcome.verdicts import Judged, gap_said, odds_of, said, tolerance_said
 from views.words.numbers import chance, percent
 from views.words.words import growing, joined, language, running, word
@@ -40,6 +40,15 @@ def target_title(
         return title
     found = next(one for one in base.scopes if one.id == scope)
     return f"{title} · {scope_name(found, scenario)}"
+
+
+def unjudged_said(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> list[str]:
+    """Say which targets cannot be judged, and why (无法判定的目标), a line each."""
+    tongue = language()
+    return [
+        f"{one.target.title_in(tongue)}{word('colon')}{one.reason[tongue]}"
+        for one in unjudged(outcome, chosen)
+    ]
 
 
 def pin_line(base: Baseline) -> str:

@@ -1,22 +1,31 @@
 """Going on from an opened scenario (沿用): what the board can hold of it, and what it cannot."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
 from base.problems import Language
 from data.sections import column, industry
 from records.links.opened import Opened
+from records.links.seal import UNSIGNED
 from scenarios.assume.scenario import Scenario, assumed, counted
 from scenarios.outcome.simulate import Outcome
 from views.board.payload import HIGHEST, LOWEST
 from views.present.facts import NOBODY, Provenance
 from views.present.names import name
+from views.present.seals import as_claim, heard, known_as, unmarked
 from views.session import opened_link
 from views.session.choices import Cells, Said, Taken, choices
-from views.words.words import aside, pick, say, word
+from views.words.numbers import percent
+from views.words.words import aside, language, pick, say, word
 
 TITLES: Final[tuple[tuple[Language, str], ...]] = (("zh", "title_zh"), ("en", "title_en"))
 WORDS: Final = ("title_zh", "title_en", "note_zh", "note_en", "source")
+CLAIMS: Final = {
+    **dict.fromkeys(("title_zh", "title_en", "owner"), 200),
+    **dict.fromkeys(("source", "reason"), 2_000),
+    **dict.fromkeys(("note_zh", "note_en"), 10_000),
+}
+"""Texts that are the sender's claims, and how long each may be."""
 
 
 def cells(outcome: Outcome) -> tuple[dict[str, float], list[str]]:
@@ -35,7 +44,7 @@ def cells(outcome: Outcome) -> tuple[dict[str, float], list[str]]:
             if LOWEST <= value <= HIGHEST:
                 moved[f"{item.section}/{year}"] = value
             else:
-                beyond.append(f"{where} {value:.1f}%")
+                beyond.append(f"{where} {percent(value / 100)}")
     return moved, beyond
 
 
@@ -74,19 +83,78 @@ def carried_on() -> str:
 
 
 def take_over(found: Opened) -> None:
-    """Put on the board all that it can hold (沿用): growth, scope, own scopes, targets, words."""
+    """Put on the board all that it can hold (沿用): growth, scope, own scopes, targets, words.
+
+    Words that nobody vouches for come along as claims, unless somebody here saved them under
+    a name.
+    """
     if found.today is None or not found.believed:
         return
     scenario = found.today.scenario
     moved, _ = cells(found.today)
     first = opened_link.savings(found.pin.own_id)[:1] if found.short else []
     kept = Provenance(saved=first[0][0], attested=first[0][1]) if first else NOBODY
-    go_on(scenario, moved, found.pin.id, kept, left_behind(found))
+    if not (found.seal.vouched or named(kept)):
+        scenario = as_claims(scenario)
+    go_on(scenario, moved, known_as(found.pin), kept, left_behind(found))
     held = choices()
     held.start = dict(moved)
     held.vintage = None  # today is by the baseline in use
     held.own_scopes, held.own_targets = scenario.scopes, scenario.targets
-    held.scope = scenario.scope
+
+
+def named(kept: Provenance) -> bool:
+    """Say whether somebody here kept it under a name (有名有姓存档)."""
+    return kept.saved is not None and kept.saved.who not in ("", UNSIGNED)
+
+
+def as_claims(scenario: Scenario) -> Scenario:
+    """Give a scenario whose words are somebody's claims, each marked as one (标明自称)."""
+    return _worded(scenario, _claim)
+
+
+def own(scenario: Scenario) -> Scenario:
+    """Give a scenario whose words are nobody's claim any more (认作己有)."""
+    return _worded(scenario, _bare)
+
+
+def make_own() -> None:
+    """Let the board's words be those of who saved them under a name here (认作己有)."""
+    held = choices()
+    mine = own(Scenario(scopes=held.own_scopes, targets=held.own_targets))
+    held.own_scopes, held.own_targets = mine.scopes, mine.targets
+    held.ledger = {key: Said(**_texts(one.model_dump(), _bare)) for key, one in held.ledger.items()}
+    if held.taken is not None:
+        held.taken = Taken(**_texts(held.taken.model_dump(), _bare))
+
+
+def _worded(scenario: Scenario, rewrite: Callable[[str, str], str]) -> Scenario:
+    """Rewrite every text of a scenario that may be a claim."""
+    return Scenario.model_validate(_texts(scenario.model_dump(by_alias=True), rewrite))
+
+
+def _texts(item: Any, rewrite: Callable[[str, str], str], within: bool = False) -> Any:
+    """Rewrite texts by their fields' names; titles within bear a mark of their own, as own."""
+    if isinstance(item, list | tuple):
+        return tuple(_texts(one, rewrite, within=True) for one in item)
+    if not isinstance(item, dict):
+        return item
+    return {
+        key: rewrite(key, one)
+        if key in CLAIMS and not (within and key in WORDS[:2])
+        else _texts(one, rewrite)
+        for key, one in item.items()
+    }
+
+
+def _claim(key: str, said: str) -> str:
+    """Mark a text as a claim, in the language it is in, or else the reader's."""
+    spoken: Language = "zh" if key.endswith("_zh") else "en" if key.endswith("_en") else language()
+    return as_claim(said, spoken, CLAIMS[key])
+
+
+def _bare(_key: str, said: str) -> str:
+    return unmarked(said)
 
 
 def go_on(
@@ -96,7 +164,7 @@ def go_on(
     kept: Provenance = NOBODY,
     dropped: Sequence[str] = (),
 ) -> None:
-    """Put a scenario's cells on the board, with its title, note, source and reasons (沿用).
+    """Put a scenario's cells on the board, with its scope, title, note and reasons (沿用).
 
     `dropped` names what of it the board cannot hold.
     """
@@ -107,8 +175,9 @@ def go_on(
         if not (scenario.note_zh or scenario.note_en):
             said["note_zh"] = entry.note
     taken = Taken(**said, id=name, kept=kept.kept(), dropped=list(dropped), cells=moved)
-    choices().put(moved, taken)
-    choices().ledger = ledger(scenario)
+    held = choices()
+    held.put(moved, taken)
+    held.ledger, held.scope = ledger(scenario), scenario.scope
 
 
 def ledger(scenario: Scenario) -> dict[str, Said]:
@@ -141,7 +210,9 @@ def worded() -> dict[str, str]:
     said = held.taken.model_dump(include=set(WORDS))
     if held.taken.dropped or held.taken.differs(held.moved):
         for tongue, key in TITLES:
-            said[key] = say(tongue, "moved_title", said[key][:180]) if said[key] else ""
+            title = unmarked(said[key])
+            changed = say(tongue, "moved_title", title[:180]) if title else ""
+            said[key] = as_claim(changed, tongue) if title != said[key] else changed
     return said
 
 
@@ -156,6 +227,6 @@ def origin() -> str:
         state = word("went_on_nothing")
     elif taken.dropped:
         state += word("went_on_partial")
-    title = pick(taken.title_zh, taken.title_en) or word("unnamed")
-    known = " · ".join(filter(None, (taken.id, taken.kept)))
+    title = heard(pick(taken.title_zh, taken.title_en)) or word("unnamed")
+    known = " · ".join(filter(None, (heard(taken.id), taken.kept)))
     return word("went_on", title, aside(known) if known else "", state)

@@ -45,18 +45,25 @@ def saved(record: str) -> Entry | None:
         return None
 
 
-def savings(record: str) -> list[tuple[Entry, Attested]]:
-    """Give the first saving of a record under each title, and what its seal is worth (各题首存).
+def titles(record: str) -> list[Entry]:
+    """Give the first saving of a record under each title, in their order (各题首存).
 
-    In their order, `LISTED` at most; none where it was only sent as a link, or the store is out
-    of reach.
+    None where it was only sent as a link, or the store is out of reach.
     """
     try:
         first: dict[str, Entry] = {}
         for one in store().savings(record) if exists() else []:
             first.setdefault(one.title, one)
-        return [(one, store().attested(record, one)) for one in [*first.values()][:LISTED]]
+        return [*first.values()]
     except Problems:  # this takes nothing from the numbers
+        return []
+
+
+def savings(record: str) -> list[tuple[Entry, Attested]]:
+    """Give the first saving under each title and what its seal is worth, `LISTED` at most."""
+    try:
+        return [(one, store().attested(record, one)) for one in titles(record)[:LISTED]]
+    except Problems:
         return []
 
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -15,14 +16,7 @@ from views.words.words import language, say, word
 
 _keeper = st.components.v2.component(
     "yuce_return",
-    js="""export default ({ data }) => {
-      const kept = sessionStorage.getItem('yuce-link');
-      if (data.keep) { if (location.search) sessionStorage.setItem('yuce-link', location.search); }
-      else if (kept) {
-        sessionStorage.removeItem('yuce-link');
-        if (!location.search) location.replace(location.pathname + kept);
-      }
-    }""",
+    js=(Path(__file__).parent / "return.js").read_text(encoding="utf-8"),
 )
 """Keeps the link a reader came by while they sign in elsewhere, and leads back to it."""
 

@@ -17,6 +17,7 @@ from views.board import payload
 from views.board.draws import lay_out, layout
 from views.present.age import data_age
 from views.session.choices import choices
+from views.widgets.beside import stands
 from views.widgets.downloads import handed
 from views.words.words import language, speaking
 
@@ -29,9 +30,6 @@ _board = st.components.v2.component(
     html='<div class="board"></div>',
     css=payload.style(),
     js=payload.script(),
-)
-_follow = st.components.v2.component(
-    "yuce_follow", js=(HERE / "follow.js").read_text(encoding="utf-8")
 )
 
 
@@ -49,13 +47,14 @@ def board(
     is sent; on release the board sends every moved cell, per cent, as `moved`. `outcome` is
     the full result of the cells that the server knows. With `levers` only those sections are
     shown, each with one slider for all years; `by_cluster` groups sections by the report's
-    feature clusters instead of by the scope. What else depends on the board stands in a
-    fragment with `follow`.
+    feature clusters instead of by the scope. What else depends on the board stands in
+    `beside`, in a fragment with `follow`.
     """
     base, held = outcome.baseline, choices()
     data = payload.answer(outcome, scope, values) | {
         "standing": _standing(base, scope, language(), levers, by_cluster),
         "source": _source(base),
+        "stands": stands(),
         "facts": payload.facts(handed(outcome)),
         "version": held.version,
         "done": held.done,
@@ -65,11 +64,6 @@ def board(
         "age": data_age(base.as_of, clock.today()),
     }
     _board(data=data, key="board", on_moved_change=on_change, default={"moved": None})
-
-
-def follow() -> None:
-    """Rerun the fragment that calls this once the full result of a release is shown (随后更新)."""
-    _follow(key="follow", on_settled_change=lambda: None)
 
 
 @st.cache_resource(

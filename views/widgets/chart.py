@@ -10,6 +10,7 @@ from html import escape
 
 import streamlit as st
 
+from base.texts import minus
 from data import clock
 from scenarios.outcome.simulate import Outcome
 from views.export.csv_tables import table as written
@@ -18,6 +19,7 @@ from views.present import echarts
 from views.present.age import data_age
 from views.present.figures import Cell, Chart, Table
 from views.session import current
+from views.widgets.beside import beside
 from views.widgets.downloads import handed
 from views.widgets.table import plain_table
 from views.words.words import labelled, language, speaking, word
@@ -91,7 +93,7 @@ def _more(chart: Chart, key: str, source: Source) -> None:
     )
     if not behind.open:
         return
-    with behind:
+    with behind, beside(key):
         st.caption(chart.finding)
         row = st.container(horizontal=True)
         for suffix, mime in (("png", "image/png"), ("svg", "image/svg+xml"), ("csv", "text/csv")):
@@ -139,7 +141,7 @@ def _printed(cell: Cell, digits: int) -> str:
         return ""
     if isinstance(cell, str):
         return escape(cell)
-    return f"{round(cell, digits) + 0.0:.{digits}f}".replace("-", "−")
+    return minus(f"{round(cell, digits) + 0.0:.{digits}f}")
 
 
 def _exact(cell: Cell) -> str:

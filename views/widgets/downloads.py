@@ -14,6 +14,7 @@ from views.export.formats import export
 from views.present.contents import Contents
 from views.session import current, opened_link, roles
 from views.widgets import fields
+from views.widgets.beside import beside
 from views.widgets.fields import enter
 from views.words.words import language, word
 
@@ -43,7 +44,7 @@ def take_away(outcome: Outcome) -> None:
         word("take_away"), icon=":material/download:", key="take-away", on_change="rerun"
     )
     if behind.open:
-        with behind:
+        with behind, beside("take-away"):
             sign()
             downloads(outcome)
 

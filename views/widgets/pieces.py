@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
@@ -21,62 +22,9 @@ from views.widgets.table import plain_table as plain_table
 from views.words.numbers import chance, percent
 from views.words.words import language, word
 
-STYLE = """
-<style>
-.stMainBlockContainer { padding-top: 3.8rem; padding-bottom: .5rem; position: relative; }
-.stMainBlockContainer .stVerticalBlock { gap: .6rem; }
-.st-key-page, .st-key-follow { position: absolute; } /* nothing to see: no gap for them */
-[data-testid="stCaptionContainer"] { color: inherit !important; opacity: .8; }
-.stMultiSelect [data-tag] { background: rgba(128,128,128,.22); color: inherit; }
-.stMultiSelect [data-tag] * { color: inherit; }
-.stMarkdown h2 { font-size: 1.15rem; padding: .4rem 0 1.1rem; }
-.stAppHeader a:focus-visible, .stElementToolbar button:focus-visible, .scroll:focus-visible {
-  outline: 2px solid currentColor; outline-offset: 1px; } /* Streamlit shows no focus here */
-.stCode button { visibility: visible; } /* hidden until hovered, keys could not reach it */
-[data-testid="stFileUploaderDropzoneInstructions"] { display: none; } /* our label says it */
-h1.brand { font-size: 1.5rem; font-weight: 700; line-height: 1.3; padding: 0; margin: 0; }
-@media (min-width: 1800px) { html { font-size: 118%; } } /* a projector, read from afar */
-h1.brand small { font-size: .85rem; font-weight: 400; opacity: .8; margin-left: .4rem; }
-@media (max-width: 640px) {
-  .stElementContainer:has(h1.brand) { position: fixed; top: .7rem; left: 4rem; z-index: 999990;
-    width: auto; }
-  h1.brand small { display: none; }
-  table.plain th, table.plain td { min-width: 4.5em; } /* Chinese would stand a sign a line */
-  table.plain th:first-child, table.plain td:first-child { min-width: 7em; }
-  .st-key-top { gap: .5rem; }
-  .st-key-top button { padding-inline: .5rem; }
-  .st-key-share button * { gap: 0; }
-  .st-key-share button p { position: absolute; width: 1px; height: 1px; overflow: hidden; }
-}
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: .8rem; }
-.card { border: 1px solid rgba(128,128,128,.4); border-left: .4rem solid #767676;
-  border-radius: .5rem; padding: .6rem .9rem; background: inherit; }
-.card.met { border-left-color: #009E73; } .card.missed { border-left-color: #D55E00; }
-.card.near { border-left-color: #E69F00; }
-.card .what { font-size: .9rem; }
-.card .number { font-size: 2rem; font-weight: 700; line-height: 1.25;
-  font-variant-numeric: tabular-nums; }
-.card .verdict { font-size: 1.05rem; font-weight: 600; margin-left: .5rem; }
-.card .detail { font-size: .85rem; }
-.lead { font-size: 1.2rem; line-height: 1.6; margin: .2rem 0 .6rem; }
-.pin { font-size: .8rem; opacity: .75; } .age { font-size: .9rem; }
-table.plain { border-collapse: collapse; width: 100%; font-size: .88rem; }
-table.plain th, table.plain td { padding: .28rem .5rem; text-align: right;
-  border-bottom: 1px solid rgba(128,128,128,.3); font-variant-numeric: tabular-nums; }
-table.plain th:first-child, table.plain td:first-child { text-align: left; }
-table.plain tr.chosen { font-weight: 700; background: rgba(0,114,178,.10); }
-.scroll { overflow-x: auto; }
-@media print { /* the leader's page is one sheet of A4, in ink whatever the theme */
-  @page { size: A4 landscape; margin: 9mm; }
-  html, body { font-size: 11.3px; background: #fff !important; }
-  .stApp, .stApp * { color: #111 !important; background-color: transparent; }
-  .stApp, .stAppViewContainer, .stMain, .stMainBlockContainer { position: static !important;
-    overflow: visible !important; height: auto !important; background: #fff !important; }
-  .stMainBlockContainer { padding: 0 !important; }
-  .stAppHeader, .stApp button, .stPopover, .stButtonGroup { display: none !important; }
-}
-</style>
-"""
+_CSS = (Path(__file__).parent / "pieces.css").read_text(encoding="utf-8")
+STYLE = f"<style>\n{_CSS}</style>"
+"""How the pages look, put on each of them once (页面样式)."""
 
 
 def scope_table(outcome: Outcome, target: Target, chosen: str) -> None:
@@ -141,9 +89,10 @@ def pinned(outcome: Outcome) -> None:
     st.html(f'<div class="pin">{escape(pin_line(outcome.baseline))}</div>')
 
 
-def aged(outcome: Outcome) -> None:
-    """Say how old the figures are that the page stands on (数据时效)."""
-    st.html(f'<div class="age">{escape(data_age(outcome.baseline.as_of, clock.today()))}</div>')
+def aged(*bases: Baseline) -> None:
+    """Say how old the figures are that each baseline stands on (数据时效), each day once."""
+    for day in dict.fromkeys(base.as_of for base in bases):
+        st.html(f'<div class="age">{escape(data_age(day, clock.today()))}</div>')
 
 
 def _scope(outcome: Outcome, wanted: str) -> Scope:

@@ -27,9 +27,19 @@ def show_table(table: pd.DataFrame, key: str, file: str, digits: int = 2) -> Non
     )
 
 
-def plain_table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
-    """Show a plain table (简表); every cell is escaped already."""
-    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+def plain_table(
+    head: tuple[str, ...], rows: Sequence[tuple[str, ...]], stacked: bool = False
+) -> None:
+    """Show a plain table (简表); every cell is escaped already.
+
+    On a phone a `stacked` one shows each row as a list, its heads before its cells.
+    """
+    body = "".join(f"<tr>{''.join(map(_cell, head, row))}</tr>" for row in rows)
     top = "".join(f'<th scope="col">{cell}</th>' for cell in head)
     table = f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody>"
-    st.html(f'<div class="scroll" tabindex="0"><table class="plain">{table}</table></div>')
+    kind = "plain stacked" if stacked else "plain"
+    st.html(f'<div class="scroll" tabindex="0"><table class="{kind}">{table}</table></div>')
+
+
+def _cell(head: str, cell: str) -> str:
+    return f'<td data-head="{head}">{cell}</td>'

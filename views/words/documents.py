@@ -21,16 +21,29 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
         "comparable prices are rebased every five years. It is no forecast and has no odds.",
     ),
     "aligned_note": (
-        "路径的增速通常比抽样中位数低 0.2 至 0.5 个百分点：抽样右偏，和的中位数不等于中位数之和。"
+        "导出时，路径的增速比抽样中位数{0}：抽样有偏，和的中位数不等于中位数之和。"
         "对齐值 = 确定性路径 + 导出时“抽样中位数 − 确定性路径”之差，导出时与渝策显示一致；"
-        "改动单元格后随路径变化，通常与渝策相差约 0.01 个百分点。"
+        "改动单元格后随路径变化：一个行业头三年各变动 2 个百分点时，与渝策相差不超过 0.05 个"
+        "百分点，各变动 5 个百分点时不超过 0.1 个百分点。"
         "概率为导出时的数值，不随改动重算。",
-        "Growth on the path is usually 0.2 to 0.5 point below the draws’ median: the draws are "
+        "At export, growth on the path lay {0} the draws’ median: the draws are "
         "skewed, and the median of a sum is no sum of medians. "
         "Aligned = the path plus what parted it from the draws’ median at export, so that it "
-        "equals what Yuce shows; after a change it moves with the path, usually within 0.01 point "
-        "of Yuce. Odds are as of export and are not worked out again.",
+        "equals what Yuce shows; after a change it moves with the path: where one section’s first "
+        "three years move by 2 points each, within 0.05 point of Yuce, by 5 points within 0.1. "
+        "Odds are as of export and are not worked out again.",
     ),
+    "fact_unjudged": ("不能判定的目标", "Targets that cannot be judged"),
+    "table_scopes": ("渝策口径表", "Yuce’s table of scopes"),
+    "table_sector_targets": ("渝策行业目标表", "Yuce’s table of sector targets"),
+    "path_below": ("低 {0} 个百分点", "{0} point below"),
+    "path_above": ("高 {0} 个百分点", "{0} point above"),
+    "path_around": (
+        "高低不一，自低 {0} 至高 {1} 个百分点",
+        "between {0} point below and {1} point above",
+    ),
+    "path_level": ("相差不足 0.01 个百分点", "within 0.01 point of"),
+    "range": ("{0} 至 {1}", "{0} to {1}"),
     "together_note": (
         "本情景用“联动”：其他行业的数值已含联动影响；在表中改动一格时，其他行业不再随之变动。",
         "This scenario is linked: the other sections already hold what follows; a cell changed "
@@ -88,11 +101,12 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
     "is_moved": ("是否调整", "Moved"),
     "yes": ("是", "yes"),
     "no": ("否", "no"),
-    "change_above": ("比基准高 {0} 个百分点", "{0} points above the baseline"),
-    "change_below": ("比基准低 {0} 个百分点", "{0} points below the baseline"),
+    "change_above": ("比基准高 {0} 个百分点", "{0:points} above the baseline"),
+    "change_below": ("比基准低 {0} 个百分点", "{0:points} below the baseline"),
     "percentile": ("历史第 {0} 百分位", "P{0} of its past"),
-    "project": ("项目 {0} 亿元，{1} 年达产", "Project, {0} × 100m yuan, full in {1} years"),
-    "spin_off": ("主辅分离 {0} 亿元，{1} 年到位", "Spin-off, {0} × 100m yuan, full in {1} years"),
+    "in_chinese": ("中文", "in Chinese"),
+    "project": ("项目 {0} 亿元，{1} 年达产", "Project, {0} × 100m yuan, full in {1:# year}"),
+    "spin_off": ("主辅分离 {0} 亿元，{1} 年到位", "Spin-off, {0} × 100m yuan, full in {1:# year}"),
     "rescoping": ("口径 {0} 系数改为 {1}", "Scope {0} counts it at {1}"),
     "census": ("普查修订 {0}", "Census revision {0}"),
     "since": ("{0} 年起", "from {0}"),
@@ -217,7 +231,7 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
     "region": ("地区", "Region"),
     "regions_told": (
         "{0} 个地区 · {1} 次预测 · {2} · {3}",
-        "{0} regions · {1} forecasts · {2} · {3}",
+        "{0:# region} · {1:# forecast} · {2} · {3}",
     ),
     "no_file_written": (
         "没有可行的情景，未写出文件。",

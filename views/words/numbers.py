@@ -1,13 +1,7 @@
 """How numbers print (数字格式): per cent, points, odds."""
 
-
-def percent(fraction: float, digits: int = 1) -> str:
-    """Print a fraction as per cent (百分数).
-
-    >>> percent(0.0618)
-    '6.2%'
-    """
-    return f"{_signed_zero(100 * fraction, digits):.{digits}f}%"
+from base.texts import minus
+from base.texts import percent as percent
 
 
 def points(fraction: float, digits: int = 2) -> str:
@@ -17,7 +11,7 @@ def points(fraction: float, digits: int = 2) -> str:
     '−0.32'
     """
     value = _signed_zero(100 * fraction, digits)
-    return f"{value:+.{digits}f}".replace("-", "−") if value else f"{0:.{digits}f}"
+    return minus(f"{value:+.{digits}f}") if value else f"{0:.{digits}f}"
 
 
 def chance(odds: float) -> str:

@@ -100,7 +100,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "value": ("数值", "Value"),
     "gap": ("与目标之差（个百分点）", "Against the target (points)"),
     "odds": ("概率", "Odds"),
-    "published": ("已公布数", "published figure"),
+    "published": ("已公布数", "published"),
     "median": ("中位数", "median"),
     "verdict": ("判定", "Verdict"),
     "target": ("目标", "Target"),
@@ -625,7 +625,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "revision_title": ("{0}：首次公布与最新增速", "{0}: growth as first published, and newest"),
     "revision_finding": (
         "{0} 个年份被修订，其中 {1} 个上调；平均{2}，幅度最大的是 {3} 年，{4}。",
-        "{0} years were revised, {1} of them upwards; on average {2}, most in {3}, {4}.",
+        "{0:# year} revised, {1} of them upwards; on average {2}, most in {3}, {4}.",
     ),
     "raised": ("上调 {0} 个百分点", "up by {0} points"),
     "lowered": ("下调 {0} 个百分点", "down by {0} points"),
@@ -733,7 +733,6 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "every_scope": ("不指定（各口径分别判定）", "None named (judged by each)"),
     "add_target": ("加入目标", "Add the target"),
     "tertiary_growth": ("服务业可比价增速", "Real growth of services"),
-    "unjudged": ("{0}：{1}。", "{0}: {1}."),
     "download_csv": ("下载 CSV", "Download CSV"),
     # overview
     "lead_past": (
@@ -811,6 +810,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "该行业没有逐年公布的增加值，由投入产出表和报告数据估算。",
         "No yearly figures are published: estimated from input–output tables and the report.",
     ),
+    "not_yet": ("滑块已动，这里尚未重算", "The sliders have moved; not yet worked out here"),
     "board_help": (
         "拖动或键入各行业的可比价增速（%）。竖线为基准中位数，色带为近十年最低至最高（估算行业由其大类推得），松手即重算。",
         "Drag or type real growth by section, per cent. The tick is the baseline's "
@@ -884,13 +884,13 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     ),
     "required_rest": (
         "{0} 年前 {1} 个季度累计{2}；要达到 {3}，余下季度平均须{4}（{6}{5}）。",
-        "{0}: services {2} in the first {1} quarters; to reach {3} the rest must average {4} "
+        "{0}: services {2} in the first {1:# quarter}; to reach {3} the rest must average {4} "
         "({6} {5}).",
     ),
     "required_share": (
         "{0} 年比重（{1} 口径）要达到 {2}：今后 {3} 年，生产性服务业可比价年均须{4}（{8}{5}）；"
         "按现价，与其他服务业相比每年{6}（{8}{7}）。",
-        "For a share of {2} in {0} (scope {1}): over {3} years producer services must average "
+        "For a share of {2} in {0} (scope {1}): over {3:# year} producer services must average "
         "{4} a year in real terms ({8} {5}); at current prices, against the rest of services, "
         "they {6} a year ({8} {7}).",
     ),
@@ -962,7 +962,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "assumed_percent": ("假设（%）", "Assumed (%)"),
     "deviation": ("偏差（百分点）", "Error (points)"),
     "in_all_sections": ("全部行业", "All sections"),
-    "others": ("其余 {0} 项", "{0} others"),
+    "others": ("其余 {0} 项", "{0} more"),
     "part": ("假设", "Assumption"),
     "effect": ("影响（百分点）", "Effect (points)"),
     "alone": ("单独影响", "Alone"),
@@ -998,6 +998,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "solving": ("正在求最可信的情景……", "Looking for the most plausible scenario…"),
     "apply": ("应用到滑块", "Apply to the sliders"),
     "load": ("载入滑块", "Load into the sliders"),
+    "scope_comes": ("载入后口径改为 {0}", "Loading it chooses its scope, {0}"),
     "beyond_sliders": (
         "有假设超出滑块范围（{0}% 至 {1}%），不能应用到滑块。",
         "Some of it lies beyond the sliders ({0}% to {1}%), which cannot hold it.",
@@ -1028,14 +1029,16 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     ),
     "other_numbers": (
         "链接（{0}）的数字有 {1} 处与本机重新推算的不同，以下均为本机推算",
-        "{1} numbers are not what the link of {0} states; those below were worked out here",
+        "{1:# number} not as the link of {0} states; those below were worked out here",
     ),
     "other_software": (
-        "链接由渝策 {0} 生成，本机为 {1}：差异可能由版本不同引起",
-        "Yuce {0} made the link, {1} is here: that may be why they differ",
+        "链接（{0}）写明由其他版本的软件生成（渝策 {1}，本机为 {2}）：{3} 处数字与本机推算的不同，"
+        "逐项列出；以下均为本机推算，链接所记数字无从核对",
+        "The link of {0} states that other software made it (Yuce {1}; {2} is here): "
+        "{3:# number} not as worked out here, each listed. Those below were worked out here; the "
+        "link's own cannot be checked",
     ),
     "no_day": ("不可信", "a day that cannot be"),
-    "claimed": ("链接自述，未核对", "by the link's own account"),
     "doubted": (
         "链接中有不可采信之处，未予判定或采用。",
         "Some of what the link states cannot be believed, and was not judged or used.",
@@ -1113,6 +1116,12 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     ),
     "kept_here": ("本库最初存为“{0}”：{1}", "First kept in this store as “{0}”: {1}"),
     "kept_also": ("本库也存有此情景，题为“{0}”：{1}", "This store also keeps it, as “{0}”: {1}"),
+    "kept_other": (
+        "已按其他软件（渝策 {0}）的链接存入：{1} 处数字与本机推算的不同，打开时逐项列出",
+        "Kept as a link of other software (Yuce {0}): {1:# number} not as worked out here; "
+        "opening it lists each",
+    ),
+    "kept_more": ("本库还以另外 {0} 个标题存有此情景", "Kept here under {0:# more title}"),
     "not_believed": ("链接不可采信：{0}", "This link is not believed: {0}"),
     "not_taken": (
         "链接未能核验，或有不可采信之处：不能以其假设继续。",
@@ -1171,6 +1180,11 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "yours the next.",
     ),
     "own_key": ("本系统的签章密钥指纹：{0}", "Fingerprint of this installation's sealing key: {0}"),
+    "setting_name": ("设置", "Setting"),
+    "whence": ("来源", "From"),
+    "meaning": ("含义", "Meaning"),
+    "from_environment": ("环境变量", "environment"),
+    "from_default": ("默认", "default"),
     "own_key_none": (
         "本系统尚无签章密钥，首次保存或分享时生成。",
         "No sealing key yet: the first saving or sharing makes it.",

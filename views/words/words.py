@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from typing import Final, Protocol
 
 from base.problems import Language
-from base.texts import counted
+from base.texts import counted, minus, points
 from views.words.documents import DOCUMENTS
 from views.words.numbers import _signed_zero, percent
 from views.words.screen import SCREEN
@@ -32,6 +32,13 @@ class _Counted(int):
 
     def __format__(self, how: str) -> str:
         return counted(self, how[2:]) if how.startswith("# ") else super().__format__(how)
+
+
+class Points(str):
+    """A number of points that counts in a word of the table: {0:points} is 1 point, 0.5 points."""
+
+    def __format__(self, how: str) -> str:
+        return f"{self!s} {points(self)}" if how == "points" else super().__format__(how)
 
 
 WORDS: Final = SCREEN | DOCUMENTS
@@ -141,7 +148,7 @@ def exactly(fraction: float) -> str:
     >>> exactly(0.6), exactly(0.0655)
     ('60%', '6.55%')
     """
-    return f"{100 * fraction:g}%"
+    return minus(f"{100 * fraction:g}%")
 
 
 def sized(fraction: float, up: str, down: str, level: str = "", digits: int = 2) -> str:

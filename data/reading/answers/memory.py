@@ -10,7 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from base.settings import HOME
+from base import settings
+from base.places import put
+from base.settings import Home
 from data.reading.answers.layout import lines
 from data.reading.plan import NONE, Plan, TablePlan
 from data.reading.taken import Taken
@@ -18,10 +20,10 @@ from data.reading.taken import Taken
 FOLDER: Final = "plans"
 
 
-def remembered(home: Path = HOME) -> Plan:
+def remembered(home: Home = None) -> Plan:
     """Give every plan kept here (全部已存方案); one that cannot be read is no plan."""
     found = []
-    for path in sorted((home / FOLDER).glob("*.json")):
+    for path in sorted((settings.home(home) / FOLDER).glob("*.json")):
         try:
             found.append(TablePlan.model_validate(json.loads(path.read_text("utf-8"))["plan"]))
         except (OSError, ValueError, KeyError, TypeError):
@@ -30,7 +32,7 @@ def remembered(home: Path = HOME) -> Plan:
 
 
 def remember(
-    tables: tuple[Taken, ...], plan: Plan, quiet: dict[str, list[str]], home: Path
+    tables: tuple[Taken, ...], plan: Plan, quiet: dict[str, list[str]], home: Home
 ) -> None:
     """Keep what was said of each table (记住方案); `quiet`: words confirmed, by layout."""
     for taken in tables:
@@ -42,26 +44,20 @@ def remember(
             update={"layout": taken.layout, "quiet": list(dict.fromkeys(words))}
         )
         kept = {"plan": own.model_dump(), "lines": lines(taken.block)}
-        _write(home / FOLDER / f"{taken.layout}.json", kept)
+        _write(settings.home(home) / FOLDER / f"{taken.layout}.json", kept)
 
 
 def _write(path: Path, kept: Mapping[str, object]) -> None:
     """Write a plan whole; one that cannot be written is asked for again, and no more is lost."""
-    draft = path.with_suffix(".draft")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(json.dumps(kept, ensure_ascii=False, indent=1), "utf-8")
-        draft.replace(path)
-    except OSError:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
+    with suppress(OSError):
+        put(path, json.dumps(kept, ensure_ascii=False, indent=1).encode())
 
 
-def differs(taken: Taken, home: Path = HOME) -> tuple[list[str], list[str]]:
+def differs(taken: Taken, home: Home = None) -> tuple[list[str], list[str]]:
     """Tell what a table says that the nearest layout kept does not, and the reverse (版式差异)."""
     now = lines(taken.block)
     best: tuple[str, ...] = ()
-    for path in sorted((home / FOLDER).glob("*.json")):
+    for path in sorted((settings.home(home) / FOLDER).glob("*.json")):
         try:
             kept = tuple(json.loads(path.read_text("utf-8"))["lines"])
         except (OSError, ValueError, KeyError, TypeError):

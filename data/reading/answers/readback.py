@@ -1,9 +1,10 @@
 """How each table was read, for a person to confirm (读法): columns, and the cells that say so."""
 
-import json
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any, Final
+
+import tomli_w
 
 from data.reading.plan import SEPARATOR
 from data.reading.sheets.grid import Spot, letters
@@ -126,18 +127,14 @@ def record(taken: Taken) -> dict[str, Any]:
 
 def drafted(tables: tuple[Taken, ...]) -> str:
     """Write a plan to fill in (待填方案), TOML: every header as it stands, for each table."""
-    text = ["schema = 1"]
+    text = [tomli_w.dumps({"schema": 1})]
     for taken in tables:
         block = taken.block
         title = next((block.line(at) for at in block.lines), "")
-        text += ["", "[[tables]]", f"# {shown(taken.where)} {area(taken)} {shown(title)}"]
-        text += [f'layout = "{taken.layout}"', "drop = false", 'says = ""']
-        text += [f"quiet = [{', '.join(map(_quoted, taken.asked))}]", "[tables.columns]"]
         paths = (block.path(column) for column in block.labels)
         names = (SEPARATOR.join(block.texts[at][one] for at, one in path) for path in paths)
-        text += [f"{_quoted(one)} = {_quoted(one)}" for one in dict.fromkeys(names) if one]
-    return "\n".join(text) + "\n"
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+        plan = {"layout": taken.layout, "drop": False, "says": "", "quiet": [*taken.asked]}
+        columns = {"tables": {"columns": {one: one for one in names if one}}}
+        text += [f"[[tables]]\n# {shown(taken.where)} {area(taken)} {shown(title)}"]
+        text += [tomli_w.dumps(plan) + tomli_w.dumps(columns)]
+    return "\n".join(text)

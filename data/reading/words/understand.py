@@ -76,11 +76,6 @@ class Meaning:
         """Give the words that say something of a facet (原词)."""
         return "、".join(dict.fromkeys(one.text for one in self.words if one.facet == facet))
 
-    @property
-    def bare(self) -> bool:
-        """Whether it says nothing of a figure (无实义): plain words only."""
-        return not self.when and all(one.facet in ("plain", "note") for one in self.words)
-
 
 @lru_cache(65536)
 def understood(text: str) -> Meaning:
@@ -203,8 +198,8 @@ _NUMBER: Final = re.compile(r"^(\(?\d{1,2}[.、)]?|[①-⑳])(?=[^\d年月季-])
 def note(text: str) -> Meaning:
     """Take a note apart (释注): sentences that bureaus use say nothing more; the rest is read.
 
-    >>> note("注：1.按当年价格计算。累计数据由当季数据相加得到。").bare
-    True
+    >>> note("注：1.按当年价格计算。累计数据由当季数据相加得到。").when
+    ()
     """
     words: list[Word] = []
     unknown: list[str] = []

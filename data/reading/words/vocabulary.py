@@ -10,10 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from data.region import region
 from data.sections import COLUMNS, SUPPORT
 
 WORDS: Final = Path(__file__).parent
-TABLES: Final = Path(__file__).parents[2] / "tables"
 
 CONNECTORS: Final = str.maketrans("", "", "、，,;；/·和及与")
 """Signs and words between the parts of a name, which bureaus spell as they like."""
@@ -54,15 +54,9 @@ def spelt(text: str) -> str:
 
 
 @cache
-def region() -> dict[str, list[str]]:
-    """Give the region these tables are of (本地区), and the names of others."""
-    return tomllib.loads((TABLES / "region.toml").read_text("utf-8"))
-
-
-@cache
 def indicators() -> dict[str, Indicator]:
     """Give the indicators that are kept (指标), by name of series."""
-    rows = tomllib.loads((TABLES / "indicators.toml").read_text("utf-8"))
+    rows = tomllib.loads((region().tables / "indicators.toml").read_text("utf-8"))
     return {
         series: Indicator(
             *(series, row["zh"], row["en"], row["section"], row.get("measure", "")),
@@ -112,11 +106,9 @@ def _indicators() -> dict[str, Word]:
 
 
 def _regions() -> dict[str, Word]:
-    given = region()
-    own = [str(given["name"]), str(given["en"]), *given["aliases"]]
-    kinds = {"part": (*given["districts"], *given["areas"])}
-    kinds |= {"country": (*given["country"],), "other": (*given["provinces"], *given["cities"])}
-    kinds |= {"own": tuple(own)}
+    ours = region()
+    kinds = {"part": ours.districts + ours.areas, "country": ours.country}
+    kinds |= {"other": ours.provinces + ours.cities, "own": (ours.name, ours.en, *ours.aliases)}
     return {spelt(one): Word("region", kind, one) for kind, ones in kinds.items() for one in ones}
 
 

@@ -8,8 +8,8 @@ import pytest
 from dressed import grid, of_text
 from terminal import printed, yuce
 
+from base import settings
 from base.problems import Problems
-from base.settings import HOME
 from data.reading.answers import memory
 from data.reading.answers.layout import name
 from data.reading.answers.readback import drafted, lines
@@ -171,4 +171,4 @@ def test_the_command_takes_a_plan_and_shows_how_each_table_was_read(tmp_path: Pa
     assert "的读法" in yuce(*words, "--plan", str(answers))
     answers.write_text("schema = 3\n", "utf-8")
     assert "读表方案有误" in yuce(*words, "--plan", str(answers), code=1)
-    assert not (HOME / memory.FOLDER).exists()
+    assert not (settings.home() / memory.FOLDER).exists()

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import scoringrules
 
 from forecast.evaluation import scores
 
@@ -21,6 +22,26 @@ def test_crps_agrees_with_the_slow_obvious_version() -> None:
         for d, y in zip(draws, outcome, strict=True)
     ]
     np.testing.assert_allclose(scores.crps(outcome, draws), slow)
+
+
+def test_the_scores_are_those_of_others() -> None:
+    """Scoringrules works each out by itself: CRPS, quantile, interval and energy score."""
+    rng = np.random.default_rng(11)
+    outcome, draws = rng.normal(size=30), rng.normal(size=(30, 400))
+    theirs = scoringrules.crps_ensemble(outcome, draws, estimator="nrg")
+    np.testing.assert_allclose(scores.crps(outcome, draws), theirs, rtol=1e-10)
+    quantiles = scores.quantiles_of(draws)
+    losses = [
+        scoringrules.quantile_score(outcome, row, level)
+        for row, level in zip(quantiles, scores.QUANTILES, strict=True)
+    ]
+    np.testing.assert_allclose(scores.pinball(outcome, quantiles), 2 * np.mean(losses, axis=0))
+    for level, low, high in ((0.8, 1, 3), (0.95, 0, 4)):
+        theirs = scoringrules.interval_score(outcome, quantiles[low], quantiles[high], 1 - level)
+        np.testing.assert_allclose(scores.interval_score(outcome, quantiles, level), theirs)
+    parts = rng.normal(size=(5, 2_000))
+    whole = scoringrules.es_ensemble(outcome[:5], parts.T)
+    assert scores.energy(outcome[:5], parts) == pytest.approx(whole, abs=0.03)  # pairs, not all
 
 
 def test_pinball_and_interval_score_by_hand() -> None:

@@ -1,7 +1,7 @@
 """Forged links with a right checksum: nothing is shown as worked out here that was not.
 
-500 of them in `make test`, 5,000 in `make test-long`; what is looked at is what a reader sees:
-the page, the terminal and `--json`.
+150 of them in `make test`, with every kind of change and of field among them, 5,000 in
+`make test-long`; what is looked at is what a reader sees: the page, the terminal and `--json`.
 """
 
 import io
@@ -34,10 +34,13 @@ from records.store.records import Store
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import simulate
 from scenarios.outcome.targets import Verdict, judge, targets, within_horizon
+from views.present.ledger import SAID, ledger
+from views.present.seals import MARKS
 from views.session import opened_link
+from views.session.continue_from_link import as_claims
 from views.words.numbers import percent
 
-COUNT: Final = 5_000 if os.environ.get("YUCE_LONG") else 500
+COUNT: Final = 5_000 if os.environ.get("YUCE_LONG") else 150
 ROOT = Path(__file__).parents[3]
 CARD = re.compile(
     r'class="card (\w+)".*?class="what">((自定 )?[^<·]*?)(?: · [^<]*)?<.*?class="number">([^<]*)<'
@@ -46,6 +49,9 @@ CARD = re.compile(
 
 TONES: Final = {"met": ("met",), "missed": ("missed", "near"), "too_close": ("near",)}
 """How a card of each verdict may be coloured: near is too close, or within the tolerance."""
+
+FORGED_LINE = re.compile(r"(?m)^\s*(由本系统签章|Sealed here for|基准 0123)")
+"""A line of ours, which none of these links may make anybody see: no key is known here."""
 
 PERCENT = re.compile(r"[−-]?\d+\.\d%")
 
@@ -133,6 +139,7 @@ def printed(found: Opened) -> str:
     """What the terminal shows."""
     told = io.StringIO()
     with pytest.MonkeyPatch.context() as here:
+        here.setenv("YUCE_LANG", "zh")
         here.setattr(commands, "out", Console(file=told, width=200, highlight=False))
         commands._show_opened(found)
     return told.getvalue()
@@ -187,6 +194,20 @@ def test_forged_links_show_what_is_true_or_nothing(
     assert min(counts.values()) > 0, counts  # every way of ending was tried
 
 
+def test_what_cannot_be_judged_is_told_with_the_reason(
+    newest: Baseline, load: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opened_link, "load", load)
+    monkeypatch.setattr(opened_link, "in_use", lambda _store: SimpleNamespace(baseline=newest))
+    late = OWN["targets"][0] | {"id": "late", "title_zh": "远期", "year": 2040}
+    past = OWN["targets"][1] | {"id": "past", "title_zh": "![x](http://evil.example)", "year": 2025}
+    sent = pinned(newest, {"targets": [late, past]})
+    seen = said(page(encode(sent)))
+    for text in (printed(open_pin(sent, load, newest)).replace("\n", ""), seen):
+        assert "自定 远期（2040 年 ≥6.1%）：2040" in text
+        assert "evil.example)（2025 年 ≥50%）：2025 年已过" in text
+
+
 def _seen(found: Opened | None) -> str:
     if found is None:
         return "refused"
@@ -199,6 +220,10 @@ def shown(found: Opened) -> None:
     assert record["believed"] is found.believed
     text = printed(found)
     assert_clean(text)
+    assert not FORGED_LINE.search(text)
+    carried(found)
+    if found.pin.shown.title_zh:
+        assert "标题（自称）：" in text
     if not found.verified:
         assert record["as_decided"] is None
         assert found.judged() == []
@@ -218,6 +243,19 @@ def shown(found: Opened) -> None:
         assert row["own"] or row["id"] in {one.id for one in targets()}
 
 
+def carried(found: Opened) -> None:
+    """What would go on the board from a link that nobody sealed is a claim, word by word."""
+    if found.today is None or not found.believed:
+        return
+    scenario = as_claims(found.today.scenario)
+    texts = [(scenario.title_zh, "zh"), (scenario.note_zh, "zh"), (scenario.source, "zh")]
+    texts += [(scenario.title_en, "en"), (scenario.note_en, "en")]
+    texts += [(getattr(one, key), "zh") for one in ledger(scenario) for key in SAID]
+    for text, tongue in texts:
+        assert not text or text.endswith(MARKS["zh" if tongue == "zh" else "en"])
+        assert "\n" not in text
+
+
 def paged(link: str, found: Opened | None) -> None:
     """Look at the page: its cards hold true figures only, and a refusal holds none."""
     app = page(link)
@@ -225,6 +263,9 @@ def paged(link: str, found: Opened | None) -> None:
     assert_clean(text)
     for sign in SIGNS[4:]:
         assert sign not in text
+    marked = [one.value for kind in (app.caption, app.markdown) for one in kind]
+    assert not any("](http" in one for one in marked)
+    assert not re.search(r'class="pin">\s*(由本系统签章|Sealed here)', text)
     if found is None:
         assert app.get("html") == []
         assert not PERCENT.search(text)

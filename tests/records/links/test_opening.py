@@ -16,7 +16,7 @@ from forecast.baseline import Baseline
 from records.links import refusals
 from records.links.codec import decode, encode, parse
 from records.links.opened import Opened, open_pin, to_keep
-from records.links.pin import Pin, pin, read_pin
+from records.links.pin import SOFTWARE, Pin, pin, read_pin
 from records.links.seal import BROKEN
 from records.store.received import receive
 from records.store.records import Store
@@ -25,6 +25,8 @@ from scenarios.assume.scenario import Scenario
 from scenarios.outcome.as_json import outcome_record
 from scenarios.outcome.simulate import simulate
 from scenarios.outcome.targets import Target, targets
+from views.present.differences import unlike
+from views.words.words import speaking
 
 
 def decided(baseline: Baseline, year: int = 2027) -> Pin:
@@ -127,7 +129,6 @@ def test_a_link_is_kept_only_as_it_was_found_true_and_under_the_day_it_is_kept(
     headline = sent.headline.model_copy(update={"growth": lie})
     for forged, code in (
         ({"headline": headline}, "link-digits"),
-        ({"headline": headline, "software": "0.0.1"}, "link-digits"),
         ({"made": "2999-01-01"}, "link-date"),
     ):
         with pytest.raises(Problems) as told:
@@ -138,6 +139,31 @@ def test_a_link_is_kept_only_as_it_was_found_true_and_under_the_day_it_is_kept(
         to_keep(broken)
     with pytest.raises(Problems):
         to_keep(open_pin(sent, shelf(), newest))
+
+
+def test_what_other_software_made_is_told_as_that_and_kept_as_that(newest: Baseline) -> None:
+    """Its digits stay its own account: kept or not, each that differs is told, none is shown."""
+    sent = decided(newest)
+    value = sent.headline.growth["2027"]
+    growth = sent.headline.growth | {"2027": round(value + 0.01, 6)}
+    headline = sent.headline.model_copy(update={"growth": growth})
+    older = sent.model_copy(update={"headline": headline, "software": "0.0.1"})
+    kept = to_keep(open_pin(older, shelf(newest), newest), date(2026, 11, 27))
+    assert (kept.id, kept.software, kept.headline) == (older.id, "0.0.1", headline)
+    assert (kept.id != sent.id, kept.made) == (True, "2026-11-27")
+    again = open_pin(read_pin(kept.record()), shelf(newest), newest)
+    assert (again.believed, again.same, again.other_software) == (True, False, True)
+    assert [one.where for one in again.differences] == ["growth.2027"]
+    assert again.record()["other_software"] is True
+    assert again.decided is not None
+    assert again.decided.growth_quantile(2027, 0.5) == pytest.approx(value, abs=1e-6)
+    for tongue, said in (("zh", "其他版本的软件"), ("en", "other software made it")):
+        with speaking("zh" if tongue == "zh" else "en"):
+            told = unlike(again, kept.made)
+        assert said in told
+        assert all(one in told for one in ("0.0.1", SOFTWARE, "1 "))
+    same = open_pin(sent.model_copy(update={"software": "0.0.1"}), shelf(newest), newest)
+    assert (same.same, same.other_software) == (True, False)
 
 
 def test_no_made_up_row_stands_for_an_official_one(newest: Baseline) -> None:

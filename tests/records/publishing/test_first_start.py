@@ -17,8 +17,8 @@ from pages import opened, text
 from streamlit.testing.v1 import AppTest
 from terminal import yuce
 
+from base import settings
 from base.problems import Problems
-from base.settings import HOME
 from data.vintages import as_of, shipped
 from forecast.baseline import Baseline
 from forecast.fit import fit
@@ -120,10 +120,10 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     monkeypatch.setenv("YUCE_LANG", "zh")
     monkeypatch.setattr(baselines, "FRESH", 0.0)
     opened_link.store.clear()
-    shutil.rmtree(HOME / "figures", ignore_errors=True)
+    shutil.rmtree(settings.home() / "figures", ignore_errors=True)
     yield tmp_path
     opened_link.store.clear()
-    shutil.rmtree(HOME / "figures", ignore_errors=True)
+    shutil.rmtree(settings.home() / "figures", ignore_errors=True)
 
 
 def header(app: AppTest) -> str:

@@ -115,7 +115,7 @@ def test_the_three_actions_change_only_what_they_say(report: Baseline) -> None:
 
 
 def until(job: jobs.Job, home: Path, *states: str) -> jobs.Job:
-    for _ in range(600):
+    for _ in range(2_400):
         found = jobs.read(job.id, home)
         if found.state in states or found.ended:
             return found

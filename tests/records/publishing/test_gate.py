@@ -281,6 +281,7 @@ def test_publishing_from_a_terminal(
 
     store = Store()
     store.publish(newest.id)
+    store.log("figures", "q3-2026", {"new": 12, "sha256": "a" * 64}, "甲", "三季度")
     store.close()
     shown = printed("publish", lower.id, code=1)
     assert shown["published"] is None
@@ -295,6 +296,8 @@ def test_publishing_from_a_terminal(
     assert [one["id"] for one in listed if one["current"]] == [lower.id]
     told = printed("audit", "--kind", "publish")["events"]
     assert [one["subject"] for one in told] == [lower.id, newest.id]
+    audited = yuce("audit", "--kind", "figures")
+    assert all(one in audited for one in ("新增", "12", "aaaa"))
     assert "发布" in yuce("audit")
     assert printed("forecast")["baseline"] == lower.id  # what the pages show is what is printed
     yuce("publish", "0" * 16, code=1)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from base import settings
 from forecast.artefacts import Folder, linked, shelf
-from forecast.baseline import HOME, Baseline
+from forecast.baseline import Baseline
 from records.links.codec import parse, unpack
 from records.links.pin import pin
 from records.publishing import pruning
@@ -76,8 +77,8 @@ def test_no_baseline_that_an_export_links_to_is_tidied_away(
 ) -> None:
     monkeypatch.setenv("YUCE_STORE", str(tmp_path / "store.db"))
     newest.save()
-    mark = HOME / "baselines" / newest.id / "linked"
-    mark.unlink(missing_ok=True)
+    for mark in ("linked", newest.id), (newest.id, "linked"):
+        settings.home().joinpath("baselines", *mark).unlink(missing_ok=True)
     contents = Contents(simulate(newest, Scenario()), "zh", "http://yuce.example/", by="张三")
     export(contents, form)
     assert linked(shelf(), newest.id) or form in ("png", "svg", "csv", "iamc")

@@ -11,7 +11,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from terminal import printed, yuce
 
-from forecast.baseline import HOME, Baseline
+from base import settings
+from forecast.baseline import Baseline
 from forecast.checksums import ARRAYS
 from records.links.codec import decode, encode, parse
 from records.links.opened import open_pin
@@ -122,9 +123,9 @@ def test_few_baselines_are_read_for_a_link_and_none_for_a_forged_one(
 @pytest.mark.parametrize("day", ["2026-03-30", "1990-01-01", "2026-12-31"])
 def test_a_day_that_is_no_vintages_own_has_no_twin(sent: Pin, day: str) -> None:
     mark = sent.baseline.model_copy(update={"as_of": day})
-    before = {*(HOME / "baselines").glob("*")}
+    before = {*(settings.home() / "baselines").glob("*")}
     assert twin(sent.model_copy(update={"baseline": mark})) is None
-    assert {*(HOME / "baselines").glob("*")} == before  # nor is anything fitted for it
+    assert {*(settings.home() / "baselines").glob("*")} == before  # nor is anything fitted for it
 
 
 def test_it_is_said_in_a_terminal_and_on_the_page(

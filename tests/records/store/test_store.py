@@ -114,6 +114,8 @@ def test_what_people_write_is_checked_and_kept_as_it_is(store: Store, pins: list
         store.save(pins[0], " \n", note="x" * 10_001, who="a\x00b")
     assert len(caught.value.problems) == 3
     assert len(store.history()) == 1
+    kept = store.save(pins[0], title, note="一\r\n二\r三\x85四", why="甲\r\n乙")
+    assert (kept.note, kept.why) == ("一\n二\n三\n四", "甲\n乙")
 
 
 GROWING = ("records", "entries", "publications", "events", "seals", "keys")

@@ -247,13 +247,17 @@ def test_the_command_writes_them_all(tmp_path: Path) -> None:
     file.write_text(
         'name = "s"\n[[assumptions]]\nsection = "J"\nyears = 2026\nvalue = 0.09\n', encoding="utf-8"
     )
-    record = printed("export", str(file), "--to", str(tmp_path / "out"))
+    signed = ("--who", "陈某", "--unit", "服务业处", "--why", "会商")
+    record = printed("export", str(file), "--to", str(tmp_path / "out"), *signed)
     names = {Path(one["path"]).name for one in record["files"]}
     assert {name.rsplit(".", 1)[1] for name in names} == set(FORMATS) - {"iamc"}
     assert all(record["id"] in name for name in names)
     assert {path.name for path in (tmp_path / "out").iterdir()} == names
     book = next((tmp_path / "out").glob("*.xlsx"))
-    assert openpyxl.load_workbook(book).sheetnames[0] == "结论"
+    pages = openpyxl.load_workbook(book)
+    assert pages.sheetnames[0] == "结论"
+    told = " ".join(str(cell.value) for page in pages for row in page.rows for cell in row)
+    assert all(one in told for one in ("陈某（自称）", "服务业处", "会商"))
     told = yuce("export", str(file), "--to", str(tmp_path), "--format", "doc", code=1)
     assert "未知格式" in told
     told = yuce("export", str(file), "--to", str(file), "--format", "csv", code=1)

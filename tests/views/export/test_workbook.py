@@ -17,13 +17,13 @@ from scenarios.assume.scenario import Scenario, parse
 from scenarios.outcome.simulate import simulate
 from scenarios.outcome.targets import judge_all
 from scenarios.outcome.verdicts import said
-from scenarios.outcome.workbook_path import Alignment, deterministic, inputs, judged, walk
+from scenarios.outcome.workbook_path import Alignment, inputs, judged, walk
 from scenarios.outcome.workbook_path import Path as Walked
 from views.export.workbook.workbook import workbook
-from views.export.workbook.workbook_words import Line, sentence
+from views.export.workbook.workbook_words import Line, aligned_note, sentence
 from views.present.contents import Contents
 from views.present.verdicts import lead
-from views.words.words import speaking
+from views.words.words import speaking, word
 
 needs_office = pytest.mark.skipif(
     soffice() is None,
@@ -152,7 +152,12 @@ def test_what_it_holds_before_recalculation_is_what_the_app_shows(baseline: Base
     outcome = simulate(baseline, scenario)
     made = workbook(Contents(outcome, "zh"))
     book = openpyxl.load_workbook(io.BytesIO(made), data_only=True)
-    agree(book, deterministic(baseline, scenario), Alignment.of(outcome), len(baseline.scopes))
+    agree(
+        book,
+        walk(inputs(simulate(baseline, scenario))),
+        Alignment.of(outcome),
+        len(baseline.scopes),
+    )
     for row in verdicts(book):
         assert row[4] == pytest.approx(row[7], abs=1e-9)  # aligned is the draws' median
         assert row[6] == row[9]
@@ -166,13 +171,65 @@ def test_what_it_holds_before_recalculation_is_what_the_app_shows(baseline: Base
 
 def test_aligned_stays_near_the_app_when_an_assumption_moves(baseline: Baseline) -> None:
     alignment = Alignment.of(simulate(baseline, Scenario()))
-    for section, value in (("J", 0.02), ("K", -0.05), ("L", 0.05)):
-        one = {"section": section, "years": [2026, 2027], "kind": "change", "value": value}
+    moves = (("J", 0.02, 5e-4), ("K", -0.05, 1e-3), ("L", 0.05, 1e-3), ("I", -0.02, 5e-4))
+    for section, value, bound in moves:
+        years = list(baseline.years[:3])
+        one = {"section": section, "years": years, "kind": "change", "value": value}
         moved = parse({"assumptions": [one]}, "x")
-        outcome, path = simulate(baseline, moved), deterministic(baseline, moved)
+        outcome = simulate(baseline, moved)
+        path = walk(inputs(outcome))
         for row, year in enumerate(outcome.years):
             near = path.growth[row] + alignment.growth[row]
-            assert near == pytest.approx(outcome.growth_quantile(year, 0.5), abs=5e-4)
+            assert near == pytest.approx(outcome.growth_quantile(year, 0.5), abs=bound)
+            for place, scope in enumerate(outcome.scope_ids):
+                near = path.shares[place, row] + alignment.shares[place, row]
+                assert near == pytest.approx(outcome.share_quantile(scope, year, 0.5), abs=bound)
+
+
+def test_the_note_says_what_its_rows_say(baseline: Baseline) -> None:
+    """How far the path lies from the draws is read off the book's own rows, in both languages."""
+    for scenario in (Scenario(), parse(BUSY, "busy")):
+        outcome = simulate(baseline, scenario)
+        for tongue, between in (("zh", "至"), ("en", "to")):
+            contents = Contents(outcome, "zh" if tongue == "zh" else "en")
+            book = openpyxl.load_workbook(io.BytesIO(workbook(contents)), data_only=True)
+            with speaking(contents.tongue):
+                head = f"{word('alignment')} · {word('real_growth')}"
+                found = sorted(values(book, word("sheet_scopes"), head, 1)[:, 0])
+                start = word("aligned_note", "\0").partition("\0")[0]
+            assert found[0] > 0
+            notes = [
+                str(cell.value)
+                for page in book
+                for row in page.rows
+                for cell in row
+                if str(cell.value).startswith(start)
+            ]
+            assert len(notes) == 2
+            for note in notes:
+                assert f"{found[0]:.2f} {between} {found[-1]:.2f}" in note
+
+
+@pytest.mark.parametrize(
+    ("apart", "zh", "en"),
+    [
+        ([0.0022, 0.0049], "低 0.22 至 0.49 个", "0.22 to 0.49 point below"),
+        ([0.0057, 0.0057], "低 0.57 个", "lay 0.57 point below"),
+        ([-0.001, -0.003], "高 0.10 至 0.30 个", "0.10 to 0.30 point above"),
+        (
+            [-0.001, 0.002],
+            "自低 0.20 至高 0.10 个",
+            "between 0.20 point below and 0.10 point above",
+        ),
+        ([0.0, 0.00004], "相差不足 0.01 个", "within 0.01 point of"),
+    ],
+)
+def test_the_note_says_on_which_side_the_path_lies(apart: list[float], zh: str, en: str) -> None:
+    alignment = Alignment(np.array(apart), np.zeros((1, len(apart))))
+    with speaking("zh"):
+        assert zh in aligned_note(alignment)
+    with speaking("en"):
+        assert en in aligned_note(alignment)
 
 
 def test_what_people_wrote_is_never_a_formula(newest: Baseline) -> None:

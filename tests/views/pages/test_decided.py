@@ -64,7 +64,7 @@ def test_events_note_and_source_stand_on_the_opened_page(language: Language) -> 
         ),
         "en": (
             "adjusted: Wholesale and retail 0.53, from 2027",
-            "1 points below",
+            "1 point below",
             "P25 of its past",
         ),
     }

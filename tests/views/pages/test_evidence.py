@@ -42,5 +42,5 @@ def test_figures_list_quarters_beside_years() -> None:
     assert list(table.index[:3]) == ["2025", "2025 年上半年", "2025 年一季度"]
     assert table.loc["2025 年上半年", "可比价增速（%）"] == pytest.approx(5.6)
     assert table.loc["2025 年上半年", "增加值（亿元，现价）"] == 9659.01
-    assert table.loc["2025", "发布"] == "bulletin-2025"
+    assert table.loc["2025", "发布"] == "2025年重庆市国民经济和社会发展统计公报"
     assert table["状态"].notna().all()

@@ -15,6 +15,7 @@ from records.store.records import Store
 from scenarios.assume.presets import presets
 from scenarios.assume.scenario import Scenario, parse
 from scenarios.outcome.simulate import simulate
+from views.present.seals import unmarked
 from views.session import opened_link
 from views.session.baselines import newest
 
@@ -86,15 +87,17 @@ def made(content: object = SENT) -> Pin:
 def test_the_words_of_an_opened_scenario_are_handed_on(store: Store, language: str) -> None:
     app = went_on(made(), language)
     facts = told(app)
-    assert facts["title"] == SENT[f"title_{language}"]
-    assert facts["note"] == SENT[f"note_{language}"]
-    assert facts["source"] == SENT["source"]
+    claim = "（自称）" if language == "zh" else " (as claimed)"
+    assert facts["title"] == f"{SENT[f'title_{language}']}{claim}"
+    assert facts["note"] == f"{SENT[f'note_{language}']}{claim}"
+    assert facts["source"] == f"{SENT['source']}{claim}"
     for year in (2026, 2027):
         assert f"理由{year}" in facts["reasons"]
         assert f"来源{year}" in facts["sources"]
         assert f"处室{year}" in facts["owners"]
-        assert f"{year}-06-30" in facts["reviews"]
-    assert facts["reasons"].count("一致的理由") == 1
+        assert f"{year}-06-30{claim}" in facts["reviews"]
+        assert f"处室{year}{claim}" in facts["owners"]
+    assert facts["reasons"].count(f"一致的理由{claim}") == 1
     assert made().id in facts["origin"]
 
 
@@ -115,11 +118,52 @@ def test_who_kept_it_and_why_go_with_it_and_who_hands_it_on_is_typed(store: Stor
     assert (facts["who"], facts["unit"], facts["why"]) == ("陈某（自称）", "服务业处", "月度会商")
 
 
+def saving(record: object) -> None:
+    """The board after going on from a link, and the dialog that saves it."""
+    import json
+    from dataclasses import asdict
+
+    import streamlit as st
+
+    from records.links.opened import open_pin
+    from records.links.pin import read_pin
+    from views.panels import share
+    from views.session import continue_from_link, current, opened_link
+    from views.session.choices import choices
+    from views.widgets import downloads
+
+    if choices().taken is None:
+        pin = read_pin(record)
+        continue_from_link.take_over(
+            open_pin(pin, opened_link.load, opened_link.load(pin.baseline.id))
+        )
+    share.dialog()
+    st.text(json.dumps(asdict(downloads.handed(current.outcome()).facts())))
+
+
+@pytest.mark.parametrize("who", ["", "陈某"])
+def test_words_are_a_claim_until_somebody_saves_them_under_a_name(store: Store, who: str) -> None:
+    app = AppTest.from_function(saving, kwargs={"record": made().record()}, default_timeout=60)
+    hold(app, language="zh", save_title="金融方案", save_who=who)
+    app.run()
+    assert "处室2026（自称）" in told(app)["owners"]
+    next(one for one in app.button if one.label == "保存").click().run()
+    (entry,) = store.newest()
+    kept = store.get(entry.record).scenario
+    facts = told(app.run())
+    assert facts["title"] == "金融方案"
+    claims = [kept.title_zh, kept.note_en, kept.source]
+    claims += [text for item in kept.assumptions for text in (item.owner, item.reason)]
+    claims = [text for text in claims if text]
+    assert [unmarked(text) == text for text in claims] == [bool(who)] * len(claims)
+    assert ("自称" in facts["owners"]) is (who == "")
+
+
 def test_a_title_over_other_numbers_says_so_and_over_none_of_its_own_is_gone(store: Store) -> None:
     app = went_on(made())
     hold(app, moved={"J/2026": 8.0, "J/2027": 3.0, "I/2026": 11.0, "I/2027": 11.0})
     facts = told(app.run())
-    assert facts["title"] == "金融提速（有改动）"
+    assert facts["title"] == "金融提速（有改动）（自称）"
     assert "改动 1 处" in facts["origin"]
     hold(app, moved={"K/2026": 1.0})
     facts = told(app.run())
@@ -130,7 +174,7 @@ def test_a_title_over_other_numbers_says_so_and_over_none_of_its_own_is_gone(sto
 def test_what_the_board_cannot_hold_is_said_in_the_title(store: Store) -> None:
     event = {"kind": "project", "section": "I", "from": 2026, "amount": 50.0, "reason": "在建"}
     facts = told(went_on(made(SENT | {"events": [event]})))
-    assert facts["title"] == "金融提速（有改动）"
+    assert facts["title"] == "金融提速（有改动）（自称）"
     assert "未能带入" in facts["origin"]
 
 

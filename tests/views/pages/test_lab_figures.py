@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from pages import opened
 from streamlit.testing.v1 import AppTest
 
-from base.settings import HOME
+from base import settings
 from data import archive
 from data.reading.template import template
 from data.releases.intake import read
@@ -31,10 +31,10 @@ DAY = date(2026, 10, 22)
 def _installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("YUCE_STORE", str(tmp_path / "store.db"))
     opened_link.store.clear()
-    shutil.rmtree(HOME / "figures", ignore_errors=True)
+    shutil.rmtree(settings.home() / "figures", ignore_errors=True)
     yield
     opened_link.store.clear()
-    shutil.rmtree(HOME / "figures", ignore_errors=True)
+    shutil.rmtree(settings.home() / "figures", ignore_errors=True)
 
 
 def uploaded(text: str | bytes, language: str = "zh", name: str = "q3.csv") -> AppTest:
@@ -158,8 +158,8 @@ def test_a_column_is_corrected_and_the_table_read_again() -> None:
     named(app)
     app.button(key="release_store").click().run()
     assert archive.names() == ("q3-2026",)
-    assert (HOME / "plans").exists()
-    shutil.rmtree(HOME / "plans")
+    assert (settings.home() / "plans").exists()
+    shutil.rmtree(settings.home() / "plans")
 
 
 def test_a_release_is_taken_back_on_the_page() -> None:

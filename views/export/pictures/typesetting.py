@@ -4,12 +4,12 @@ typst leaves a glyph it has no font for blank and says nothing, so the fonts are
 """
 
 import json
-import os
 from functools import cache
 from typing import Any, Final
 
 import typst
 
+from base import settings
 from base.problems import Problem, Problems, Text
 
 FAMILIES: Final = (
@@ -60,8 +60,8 @@ def _compiled(source: bytes, data: dict[str, Any], form: Any, ppi: float | None)
 @cache
 def _fonts() -> typst.Fonts:
     """Find the fonts, once a process: it takes half a second."""
-    own = os.environ.get("YUCE_FONTS")
-    return typst.Fonts(font_paths=[own] if own else [])
+    own = settings.read().fonts
+    return typst.Fonts(font_paths=[str(own)] if own else [])
 
 
 def _none() -> Problem:

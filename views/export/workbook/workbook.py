@@ -16,7 +16,7 @@ from scenarios.outcome.verdicts import said
 from scenarios.outcome.workbook_path import Alignment, Path, inputs, judged, walk
 from views.export.workbook.excel_sheets import ODDS, PERCENT, Book, Sheet
 from views.export.workbook.workbook_path import Results, write_inputs, write_path, write_scopes
-from views.export.workbook.workbook_words import Line, gap_format, sentence
+from views.export.workbook.workbook_words import Line, aligned_note, gap_format, sentence
 from views.present.contents import Contents
 from views.present.facts import LEDGER
 from views.present.verdicts import scope_name, target_title
@@ -59,7 +59,7 @@ def _verdict(
     for text in ("", " · ".join(stands)):
         sheet.note(text)
     sheet.note(word("path_note"))
-    sheet.note(word("aligned_note"))
+    sheet.note(aligned_note(alignment))
     sheet.row += 1
     heads = ("scope", "target", "threshold", "path", "aligned", "gap", "verdict")
     then = ("median_path", "odds_then", "verdict_then")

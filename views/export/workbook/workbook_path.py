@@ -12,6 +12,7 @@ from scenarios.assume.scenario import LIMITS
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.workbook_path import Alignment, Inputs, Path, stated
 from views.export.workbook.excel_sheets import FACTOR, MONEY, PERCENT, POINTS, Block, Book, Sheet
+from views.export.workbook.workbook_words import aligned_note
 from views.present.names import name
 from views.present.verdicts import scope_name
 from views.words.words import word
@@ -176,7 +177,7 @@ def write_scopes(
     """Write shares by every scope with their coefficients (各口径比重), and all aligned."""
     given, scopes = path.inputs, outcome.baseline.scopes
     sheet = book.sheet(word("sheet_scopes"), word("producer_share"), given.years)
-    sheet.note(word("aligned_note"))
+    sheet.note(aligned_note(alignment))
     titles = [scope_name(one, outcome.scenario) for one in scopes]
     named = [
         (one.id, title.removeprefix(one.id).strip())

@@ -11,7 +11,7 @@ from typing import Final
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import CLOSE, SLACK, Judgement, Verdict, official
 from scenarios.outcome.verdicts import MARKS, SHORT_GAPS, called, may_turn, odds_of, said
-from scenarios.outcome.workbook_path import Judged
+from scenarios.outcome.workbook_path import Alignment, Judged
 from views.present.verdicts import passing, scope_label
 from views.words.numbers import chance, percent
 from views.words.words import growing, joined, language, running, word
@@ -167,3 +167,16 @@ def _fixed(text: str) -> Live:
 def _quoted(text: str) -> str:
     """Spell a text as a formula does."""
     return '"' + text.replace('"', '""') + '"'
+
+
+def aligned_note(alignment: Alignment) -> str:
+    """Say how far the path lies from the draws' medians (对齐说明), as its rows have it."""
+    apart = sorted(round(100 * float(one), 2) + 0.0 for one in alignment.growth)
+    least, most = apart[0], apart[-1]
+    if least == most == 0:
+        return word("aligned_note", word("path_level"))
+    if least < 0 < most:
+        return word("aligned_note", word("path_around", f"{most:.2f}", f"{-least:.2f}"))
+    near, far = (f"{one:.2f}" for one in sorted((abs(least), abs(most))))
+    between = near if near == far else word("range", near, far)
+    return word("aligned_note", word("path_below" if most > 0 else "path_above", between))

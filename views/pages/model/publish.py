@@ -20,7 +20,7 @@ from views.session.choices import session
 from views.widgets import fields
 from views.widgets.fields import enter
 from views.widgets.table import show_table
-from views.words.words import aside, doer, joined, labelled, language, word
+from views.words.words import aside, doer, joined, labelled, language, pick, word
 
 
 def tab() -> None:
@@ -121,7 +121,7 @@ def _past() -> None:
         with st.expander(f"{clock.shown(one.at)} · {one.baseline} · {who}{mark}"):
             st.text(one.note[language()] or "—")
             if one.why:
-                st.caption(labelled("why", one.why))
+                st.text(labelled("why", one.why))
             if one.baseline != told[0].baseline:
                 key = f"back-{one.seq}"
                 st.button(word("roll_back"), key=key, on_click=_choose, args=(one.baseline,))
@@ -154,7 +154,7 @@ def _fits(listed: list[Fit]) -> pd.DataFrame:
 
 def _table(rows: list[Row]) -> pd.DataFrame:
     """Lay out old against new, per cent and points."""
-    names = {one.id: one.zh if language() == "zh" else one.en for one in targets()}
+    names = {one.id: pick(one.zh, one.en) for one in targets()}
     names["growth"] = word("growth_chart")
     return pd.DataFrame(
         {

@@ -1,0 +1,47 @@
+"""What stands beside the board (盘旁内容): it follows; until it has, it says that it has not."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from base.canonical import digest
+from views.session import current
+from views.words.words import word
+
+HERE = Path(__file__).parent
+
+_follow, _beside = (
+    st.components.v2.component(f"yuce_{name}", js=(HERE / f"{name}.js").read_text(encoding="utf-8"))
+    for name in ("follow", "beside")
+)
+
+
+def stands() -> str:
+    """Spell what numbers stand on, the moved cells apart (所据): baseline, own scopes, scope."""
+    base = current.current_baseline()
+    own = digest([asdict(one) for one in base.own]) if base.own else ""
+    return f"{base.id} {own} {current.scope()}"
+
+
+def follow(name: str = "follow") -> None:
+    """Rerun the fragment that calls this once the full result of a release is shown (随后更新)."""
+    _follow(key=name, on_settled_change=lambda: None)
+
+
+@contextmanager
+def beside(name: str) -> Iterator[None]:
+    """Hold what is worked out of the cells that the server knows (盘旁内容).
+
+    Until it is known to be of those that the board shows, it is dimmed and none of its buttons
+    acts; while the board shows others it says so. What tells of which cells it is comes last,
+    after all of it is on screen.
+    """
+    with st.container(key=f"beside-{name}"):
+        st.html(f'<div class="waits">{escape(word("not_yet"))}</div>')
+        yield
+        told = {"stands": stands(), "moved": current.moved()}
+        _beside(data=told, key=f"of-beside-{name}")
