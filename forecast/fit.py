@@ -28,7 +28,7 @@ from forecast.steps.growth_paths import draw_growth, past_paths
 from forecast.steps.random_streams import seeds
 from forecast.steps.revisions import settled_growth
 from forecast.steps.section_evidence import evidence
-from forecast.steps.sections import even, split
+from forecast.steps.sections import centred, split
 from forecast.steps.services import information
 from forecast.steps.share_intervals import fit_shares, share_factors
 from forecast.steps.shares import routes
@@ -86,7 +86,7 @@ def fit(vintage: Vintage, spec: Spec, seed: int, progress: Progress | None = Non
     inside, apart = evidence(vintage)
     span = [origin, *years]
     rng = np.random.default_rng(next(spawned))
-    shares = even(split(inside, apart, span, spec.draws, rng))
+    shares = centred(split(inside, apart, span, spec.draws, rng))
     noise = normals(np.random.default_rng(next(spawned)), len(years), spec.draws)
     level, comparable = _opening(vintage, shares[0])
     settled = settled_growth(vintage, TERTIARY, spec.draws, np.random.default_rng(next(spawned)))

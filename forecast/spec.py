@@ -50,4 +50,4 @@ class Spec(BaseModel):
     @classmethod
     def _in_order(cls, names: tuple[Information, ...]) -> tuple[Information, ...]:
         """Keep one order, each once: two specs that say the same are the same."""
-        return tuple(one for one in INFORMATION if one in names)  # type: ignore[misc]
+        return tuple(one for one in INFORMATION if one in names)

@@ -140,8 +140,8 @@ def rivals(rows: pd.DataFrame) -> dict[str, dict[str, dict[str, float | int | No
             "log_score": latest["log_score"].mean(),
         }
         plainly = {name: None if pd.isna(x) else round(float(x), 6) for name, x in scores.items()}
-        counts = {"n": len(latest), "n_first": len(first)}
-        found.setdefault(NAMES.get(str(model), str(model)), {})[str(horizon)] = plainly | counts
+        told = found.setdefault(NAMES.get(str(model), str(model)), {})
+        told[str(horizon)] = {**plainly, "n": len(latest), "n_first": len(first)}
     return found
 
 

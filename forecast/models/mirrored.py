@@ -5,9 +5,14 @@ parts and of wholes agree to the digit that is printed. Reference: Hammersley, M
 doi:10.1017/S0305004100031455.
 """
 
+from typing import TypeVar
+
 import numpy as np
+from numpy.typing import NDArray
 
 from forecast.models.base import Array
+
+T = TypeVar("T", bound=np.generic)
 
 
 def normals(rng: np.random.Generator, *shape: int) -> Array:
@@ -22,9 +27,9 @@ def normals(rng: np.random.Generator, *shape: int) -> Array:
     return np.stack([half, -half], axis=-1).reshape(*wide, -1)[..., :draws]
 
 
-def alike(values: Array, draws: int) -> Array:
+def alike(values: NDArray[T], draws: int) -> NDArray[T]:
     """Give both of a pair the same value: what is not mirrored, a variance or a chance."""
-    return np.asarray(np.repeat(values, 2, axis=-1)[..., :draws])
+    return np.repeat(values, 2, axis=-1)[..., :draws]
 
 
 def pairs(draws: int) -> int:

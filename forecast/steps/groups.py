@@ -20,6 +20,7 @@ from data.vintages import Vintage
 from forecast.models.base import Array
 from forecast.models.common_growth import follow
 from forecast.models.mirrored import alike, normals, pairs
+from forecast.steps.even import even
 from forecast.steps.nowcast import Nowcast, nowcast, quarter_error
 
 PUBLISHED: Final = tuple(GROUP_SERIES)
@@ -43,14 +44,14 @@ class Manner:
     kept_step: float
     lasting: float
     belief: float
-    years: float = 4
+    years: float = 6
     slope_years: float = 4
 
 
-REAL: Final = Manner(gain=0.5, kept=0.65, kept_step=0.05, lasting=0.05, belief=0.03)
+REAL: Final = Manner(gain=0.5, kept=0.65, kept_step=0.05, lasting=0.15, belief=0.04)
 """Growth: the gain and what is kept are those of the country's six groups, 2000–2019, where gains
 of 0.4–0.6 and 0.5–0.7 kept cannot be told apart; errors widen no more with the years, and those
-of one year and the next are correlated by 0.1 at most."""
+of one year and the next are correlated by 0.1 to 0.2."""
 
 PRICE: Final = Manner(gain=0.3, kept=0.3, kept_step=0.05, lasting=0.05, belief=0.02)
 """Deflators: deviations hardly last."""
@@ -58,13 +59,13 @@ PRICE: Final = Manner(gain=0.3, kept=0.3, kept_step=0.05, lasting=0.05, belief=0
 FREEDOM: Final = 6.0
 """Degrees of freedom of what is left: a few groups have years of their own."""
 
-REACH: Final = 3.0
+REACH: Final = 5.0
 """Past deviations count up to this many median deviations: splices, and booms of one group."""
 
 FIRST_ERRORS: Final = 5
 """Years of deviations before their misses are learnt from."""
 
-FADE: Final = 0.9
+FADE: Final = 0.95
 """Weight of a year's miss against that of a year later."""
 
 
@@ -159,13 +160,25 @@ LEAST: Final = -0.6
 
 
 def add_up(yearly: Array, total: Array, weight: Array) -> Array:
-    """Shift the groups so that they make the total in every draw (加总一致)."""
+    """Make the groups add up to the total in every draw, and their centres to its (加总一致)."""
     out = np.empty_like(yearly)
-    level = np.repeat(weight[:, None], total.shape[1], axis=1)
-    for step in range(len(total)):
-        part = level / level.sum(axis=0)
-        out[:, step] = yearly[:, step] + (total[step] - (part * yearly[:, step]).sum(axis=0))
-        level = level * (1 + out[:, step])
+    level = counted = np.repeat(weight[:, None], total.shape[1], axis=1)
+    for step, whole in enumerate(total):
+        part, middle = level / level.sum(axis=0), np.median(yearly[:, step], axis=-1, keepdims=True)
+        far = yearly[:, step] - middle
+
+        def leant(
+            lean: float,
+            part: Array = part,
+            middle: Array = middle,
+            far: Array = far,
+            whole: Array = whole,
+        ) -> Array:
+            grown = middle + far - lean * far**2
+            return np.asarray(1 + grown + (whole - (part * grown).sum(axis=0)))
+
+        factor, counted = even(leant, counted)
+        out[:, step], level = factor - 1, level * factor
     return out
 
 

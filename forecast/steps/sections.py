@@ -8,13 +8,13 @@ observations; both are Gaussian, so conditioning is exact and no year needs inve
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 import numpy as np
 
 from data.sections import OTHER_CODES
 from forecast.models.base import Array
 from forecast.models.mirrored import normals
+from forecast.steps.even import even
 
 START = 2002
 """First benchmark year: the walk begins there."""
@@ -81,13 +81,10 @@ def split(
     return share
 
 
-def even(share: Array) -> Array:
-    """Lean the steps of shares so that centres of parts add up to the whole's (中心可加).
+def centred(share: Array) -> Array:
+    """Lean the steps of shares so that centres of sections add up to their group's (中心可加).
 
-    `share` (year, section, draw), adding up to 1, before and after. A section that has grown
-    counts for more and, in the same draws, goes on growing; so if all sections had one median
-    for their growth, that of the whole would lie above it. In every year the steps are leant, each
-    about its median, by as much as makes the two agree: less above it than below.
+    `share` (year, section, draw), adding up to 1, before and after.
     """
     steps = np.diff(np.log(share), axis=0)
     away = steps - np.median(steps, axis=-1, keepdims=True)
@@ -95,22 +92,16 @@ def even(share: Array) -> Array:
     found[0] = counted = share[0]
     for year, (step, far) in enumerate(zip(steps, away, strict=True), start=1):
         before, usual = found[year - 1], np.exp(step - far)
-        leans, misses = [0.0, 1.0], []
-        for _ in range(4):
-            moved = before * usual * np.maximum(1 + far - leans[len(misses)] * far**2, 0.1)
-            moved /= moved.sum(axis=0)
-            alike = moved / before / np.median(moved / before, axis=-1, keepdims=True)
-            whole = (counted * alike).sum(axis=0) / counted.sum(axis=0)
-            misses.append(float(np.median(whole)) - 1)
-            if len(misses) > 1:
-                slope = (misses[-1] - misses[-2]) / ((leans[-1] - leans[-2]) or 1.0)
-                leans.append(float(np.clip(leans[-1] - misses[-1] / (slope or 1.0), -LEAN, LEAN)))
-        found[year], counted = moved, counted * alike
+
+        def leant(
+            lean: float, before: Array = before, usual: Array = usual, far: Array = far
+        ) -> Array:
+            factor = usual * np.maximum(1 + far - lean * far**2, 0.1)
+            return np.asarray(factor / (before * factor).sum(axis=0))
+
+        factor, counted = even(leant, counted)
+        found[year] = before * factor
     return found
-
-
-LEAN: Final = 5.0
-"""The most that steps are leant: a step of 10% to a half less."""
 
 
 def _walk(evidence: Evidence, years: Sequence[int], draws: int, rng: np.random.Generator) -> Array:

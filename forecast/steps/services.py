@@ -207,11 +207,12 @@ def target(around: Around, own: "pd.Series[float]", year: int) -> Piece | None:
     goals = around.targets
     if year not in goals.index:
         return None
+    goal = float(goals["value"][year])
+    known_from: date = goals["known_from"][year].date()
     excess = (own - goals["value"]).dropna()
     usual = float(excess.median()) if len(excess) else 0.0
     spread = _learnt_error(excess - usual, year, TARGET_ERROR, TARGET_YEARS)
-    value = float(goals.loc[year, "value"]) + usual
-    return Piece("target", goals.loc[year, "known_from"].date(), value, spread, calm=True)
+    return Piece("target", known_from, goal + usual, spread, calm=True)
 
 
 def country(around: Around, own: "pd.Series[float]", year: int, known: Learnt) -> Piece | None:
