@@ -136,7 +136,7 @@ def encode(sent: Outcome | Pin) -> str:
     >>> decode(encode(simulate(prepare("2026-03-31"), Scenario()))).scenario.name
     'scenario'
     """
-    return unsealed(_pinned(sent))
+    return unsealed(sent)
 
 
 def share(sent: Outcome | Pin, by: str = UNSIGNED, home: Home = None) -> Shared:
@@ -145,7 +145,7 @@ def share(sent: Outcome | Pin, by: str = UNSIGNED, home: Home = None) -> Shared:
     >>> share(simulate(prepare("2026-03-31"), Scenario())).link[:3]
     '?x='
     """
-    return _share(_pinned(sent), by, home=home)
+    return _share(sent, by, home=home)
 
 
 def judge_all(outcome: Outcome) -> list[Judgement | Unjudged]:
@@ -183,10 +183,6 @@ def solve(
     chosen = wished(list(target), own_targets(held))
     wish = Wish(chosen, scope, odds, keys(lock), limits(bound or {}), held)
     return _solve(baseline, wish)
-
-
-def _pinned(sent: Outcome | Pin) -> Pin:
-    return pin(sent) if isinstance(sent, Outcome) else sent
 
 
 def _spec(said: Spec | Mapping[str, Any] | None) -> Spec:

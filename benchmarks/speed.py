@@ -20,6 +20,7 @@ from rich.table import Table
 from data.accounts import price_base
 from forecast.baseline import Baseline
 from forecast.fit_cache import prepare
+from scenarios.assume.checked import check
 from scenarios.assume.scenario import Assumption, Scenario
 from scenarios.outcome.simulate import QUANTILES, Outcome, simulate
 from scenarios.outcome.targets import joint_odds, judge_all
@@ -67,7 +68,8 @@ def everything(baseline: Baseline, moved: Scenario) -> None:
 
 def loop(baseline: Baseline, moved: Scenario) -> None:
     """The same as simulate, a loop over draws: how it is usually done."""
-    real, price = moved.multipliers(baseline)
+    checked = check(baseline, moved)
+    real, price = checked.real, checked.price
     scopes = np.array([scope.mid for scope in baseline.scopes])
     for draw in range(baseline.draws):
         current, comparable = baseline.level[:, draw], baseline.comparable[:, draw]

@@ -47,7 +47,7 @@ def main() -> None:
         timed("  all sensitivities", partial(sensitivities, outcome, "D7"))
         timed("  growth split", partial(growth_split, outcome, 2027, plain))
         timed("  share split", partial(share_split, outcome, "D7", 2027, plain))
-        timed("  plausibility", partial(plausibility, base, hopes))
+        timed("  plausibility", partial(plausibility, outcome.checked))
         for scope in ("D1", "D3", "D6", "D7"):
             for odds in (0.5, 0.8):
                 wish = Wish(wished(ids), scope, odds=odds)

@@ -1,7 +1,7 @@
 """`yuce export`: an outcome as workbook, brief, pictures, tables, offline page (导出)."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -11,7 +11,6 @@ from commands.terminal import (
     IN_USE,
     Json,
     OtherDay,
-    any_store,
     echo,
     language,
     progress,
@@ -49,7 +48,8 @@ def export(
     as_json: Json = False,
 ) -> None:
     """Write an outcome out 导出: the same numbers as on screen, in the reader's language."""
-    from records.links.seal import UNSEALED
+    from records.links.pin import pin
+    from records.publishing.opening import newest_saving
     from records.store.people import checked, person
     from views.export.formats import FORMATS
     from views.export.formats import export as write
@@ -60,8 +60,7 @@ def export(
     known = address or settings.read().address or ""
     unit = unit or settings.read().unit or ""
     said = checked({"who": who or person(), "unit": unit, "why": why})
-    saved = _saved(outcome)
-    worth = store().attested(saved.record) if saved else UNSEALED
+    saved, worth = newest_saving(pin(outcome).id, store)
     given = Provenance(said["who"], said["unit"], said["why"], saved=saved, attested=worth)
     contents = Contents(outcome, language(), known, given=given)
     kinds = list(FORMATS) if form == "all" else [form]
@@ -79,10 +78,3 @@ def export(
     standing.tell()
     for path in written:
         typer.echo(str(path))
-
-
-def _saved(outcome: Any) -> Any:
-    """Find under what title and by whom the scenario is saved, if it is."""
-    from records.links.pin import pin
-
-    return store().saving(pin(outcome).id) if any_store() else None

@@ -58,15 +58,17 @@ def link(
 ) -> None:
     """Make a link that pins a scenario 生成链接: the number that is sent is the number seen."""
     from records.links.summary import summary
+    from records.publishing import saving
     from records.publishing.share import share
     from views.present.ledger import event_lines, left_out
 
     pin, standing = pinned(file, when)
-    entry = _store().save(pin, save, note, who, why, _onto(onto, anyway)) if save else None
+    said = (save, note, who, why, _onto(onto, anyway))
+    entry = saving.save(_store(), pin, *said) if save else None
     made = share(pin, store=_store)
     short = entry.link if entry else _short(pin.id)
     if as_json:
-        told = {"link": made.link, "short": short, "left_out": list(made.left_out)}
+        told: dict[str, Any] = {"link": made.link, "short": short, "left_out": list(made.left_out)}
         told |= {"sealed": made.seal is not None, "marked": not made.unmarked}
         told |= {"baseline": pin.baseline.id}
         echo({"schema": 1, "id": pin.id, **told, **standing.record()})
@@ -161,6 +163,7 @@ def _show_opened(found: Any) -> None:
 
 def _show_said(found: Any) -> None:
     """Say its title, note and source as claims unless they are vouched for, and who saved it."""
+    from records.publishing.opening import savings
     from views.present.ledger import told
 
     scenario = found.pin.shown
@@ -169,9 +172,8 @@ def _show_said(found: Any) -> None:
     for key, text in said.items():
         said_so = f"{claimed(word(key), found.seal)}{word('colon')}{text}"
         out.print(Padding(plain(said_so), (0, 0, 0, 2)))  # no line of it begins as ours do
-    record = found.pin.own_id
-    for entry in _store().savings(record)[:1] if _any_store() else []:
-        out.print(plain(kept(entry, _store().attested(record, entry), "kept_here")))
+    for entry, seal in savings(found.pin.own_id, _store, 1):
+        out.print(plain(kept(entry, seal, "kept_here")))
 
 
 def _show_ledger(found: Any) -> None:

@@ -180,8 +180,7 @@ def publish(
     """
     from records.publishing import gate
     from records.publishing.published import whole
-    from records.publishing.refit import refit
-    from records.publishing.release_note import draft
+    from records.publishing.release_note import explain
 
     store = _store()
     with progress() as tell:
@@ -190,7 +189,7 @@ def publish(
         )
         note = Text(note_zh, note_en)
         if not (note_zh and note_en):
-            drafted = draft(found, None if found.old is None else refit(found.old, found.new))
+            drafted = explain(found)
             note = Text(note_zh or drafted.zh, note_en or drafted.en)
     if acknowledge:
         done = gate.publish(store, found, acknowledge, note, who, why)

@@ -18,7 +18,7 @@ from data.region import region
 from data.releases import intake as adding
 from data.releases.differences import between, counts, figures_of
 from data.releases.intake import Addition, Reading, Release
-from records.store.records import Store
+from records.publishing.releases import add_release
 from views.present import release_tables
 from views.words.words import speaking, word
 
@@ -70,10 +70,7 @@ def add(
         withdraws=tuple(withdraws or ()),
     )
     try:
-        found = adding.add(reading, said, looked=looked, dry_run=dry_run, plan=said_of)
-        if found.stored and not found.already:
-            told = {"sha256": found.seal, "file": reading.file, **counts(found.differences)}
-            Store().log("figures", release, told)
+        found = add_release(reading, said, looked=looked, dry_run=dry_run, plan=said_of)
     except Problems as wrong:
         if not as_json:
             with speaking(language()):

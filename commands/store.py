@@ -58,8 +58,10 @@ def save(
     nothing is saved. A link is kept only if all that it states is so, under today's day; one of
     other software as that, with the digits it states.
     """
+    from records.publishing import saving
+
     pin, named = _stated(Path(file), when) if is_file(file) else _kept(file)
-    entry = _store().save(pin, title or named, note, who, why, _onto(onto, anyway))
+    entry = saving.save(_store(), pin, title or named, note, who, why, _onto(onto, anyway))
     if as_json:
         echo({"schema": 1, "id": entry.record, "short": entry.link, "entry": asdict(entry)})
     else:
@@ -116,13 +118,17 @@ def history(title: Title, as_json: Json = False) -> None:
 @commands.command()
 def archive(title: Title, who: Who = None, why: Why = "", as_json: Json = False) -> None:
     """Put a title out of the list 归档; its records and links stay."""
-    _show_entries([_store().archive(title, who, why)], as_json)
+    from records.publishing import saving
+
+    _show_entries([saving.archive(_store(), title, who, why)], as_json)
 
 
 @commands.command()
 def restore(title: Title, who: Who = None, why: Why = "", as_json: Json = False) -> None:
     """Take an archived title back into the list 恢复."""
-    _show_entries([_store().restore(title, who, why)], as_json)
+    from records.publishing import saving
+
+    _show_entries([saving.restore(_store(), title, who, why)], as_json)
 
 
 @commands.command()
@@ -134,7 +140,9 @@ def duplicate(
     as_json: Json = False,
 ) -> None:
     """Start a new title from a saved one 另存为."""
-    _show_entries([_store().duplicate(title, new, who, why)], as_json)
+    from records.publishing import saving
+
+    _show_entries([saving.duplicate(_store(), title, new, who, why)], as_json)
 
 
 @commands.command()
@@ -146,9 +154,8 @@ def compare(
     as_json: Json = False,
 ) -> None:
     """Set two to six scenarios side by side 情景对比; 1 where a link is not believed."""
-    from forecast.baseline import Baseline
+    from records.publishing.opening import work_out_kept
     from scenarios.outcome.compare import compare as side_by_side
-    from scenarios.outcome.simulate import simulate
 
     outcomes: dict[str, Any] = {}
     problems: list[Problem] = []
@@ -157,7 +164,7 @@ def compare(
         if is_file(file):
             pin = told(Path(file), when)
             title = titled(pin.shown, language()) or pin.shown.name
-            outcome, doubts = simulate(Baseline.load(pin.baseline.id), pin.shown), ()
+            outcome, doubts = work_out_kept(pin), ()
         else:
             found = opened(file)
             pin, outcome = found.pin, found.decided

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,15 +20,9 @@ def pinned(file: Path, when: date | None) -> tuple[Any, Standing]:
 
 def opened(address: str, today: Callable[[], Any] = lambda: None) -> Any:
     """Open a link as it was decided, and by the baseline that `today` gives (打开链接)."""
-    from forecast.baseline import Baseline
-    from records.links.opened import open_pin
-    from records.publishing.refit import refit
-    from records.publishing.twins import twin
-    from records.store.received import receive
+    from records.publishing.opening import open_link
 
-    sent = receive(address, _store)
-    found = open_pin(sent.pin, Baseline.load, today(), refit, twin, sent.seal)
-    return replace(found, short=sent.short)
+    return open_link(address, _store, today=today)
 
 
 def told(file: Path, when: date | None) -> Any:

@@ -20,7 +20,7 @@ from urllib.parse import unquote
 
 from base.canonical import canonical
 from base.json_types import Record
-from base.problems import Problems, unknown_version
+from base.problems import Problem, Problems, unknown_version
 from records.links import refusals
 from records.links.dictionaries import DICTIONARIES
 from records.links.pin import Pin, read_pin, too_many
@@ -92,8 +92,26 @@ def short_link(name: str) -> str:
     return f"?s={name}"
 
 
+@dataclass(frozen=True)
+class Written:
+    """A self-contained link that was written (写成的链接), and what it carries: text and seal.
+
+    `left_out` names the texts that it had no room for.
+    """
+
+    link: str
+    text: str
+    seal: Seal | None
+    left_out: tuple[str, ...]
+
+
 def encode(pin: Pin, sign: Callable[[str], Seal] | None = None) -> str:
-    """Write a pin as a self-contained link (自含链接), 1,500 characters at most.
+    """Write a pin as a self-contained link (自含链接): its text, as `write` gives it."""
+    return write(pin, sign).link
+
+
+def write(pin: Pin, sign: Callable[[str], Seal] | None = None) -> Written:
+    """Write a pin as a self-contained link (写成链接), 1,500 characters at most.
 
     Texts of the ledger that have no room stay behind, and the link names them; `sign` seals
     what it does carry. Who hands a link out calls `records.publishing.share`. Raises Problems when
@@ -102,10 +120,11 @@ def encode(pin: Pin, sign: Callable[[str], Seal] | None = None) -> str:
     for kept in range(len(LEDGER) + 1):
         dropped = {name for group in LEDGER[:kept] for name in group}
         carried = without(pin, dropped)
-        text = canonical(_compact(carried))
-        link = f"?x={_pack(text.encode(), sign and sign(canonical(carried)))}"
-        if len(link) <= LONGEST and len(text.encode()) <= LARGEST:
-            return link
+        raw, text = canonical(_compact(carried)).encode(), canonical(carried)
+        seal = sign(text) if sign else None
+        link = f"?x={_pack(raw, seal)}"
+        if len(link) <= LONGEST and len(raw) <= LARGEST:
+            return Written(link, text, seal, tuple((carried["left_out"] or {}).get("fields", ())))
     raise Problems([refusals.too_long(len(link), LONGEST)])
 
 
@@ -151,10 +170,23 @@ def parse(text: str) -> Link:
     The same link twice, as in a text and its address, is one. Raises Problems when there is no
     link in it, or two that differ.
     """
+    found = find(text)
+    if found is None:
+        long = len(text) > LONGEST_ADDRESS
+        raise Problems([_too_long(text) if long else refusals.no_link(text, 0)])
+    return found
+
+
+def find(text: str) -> Link | None:
+    """Find the link as `parse` does (查找链接); None where there is nothing like one."""
     if len(text) > LONGEST_ADDRESS:
-        raise Problems([refusals.too_long(len(text), LONGEST_ADDRESS)])
+        if _links(text):
+            raise Problems([_too_long(text)])
+        return None
     text = "".join(one for one in text if unicodedata.category(one) != "Cf")  # zero-width signs
     found = _links(text) or _links(unquote(text))
+    if not found:
+        return None
     if len(found) != 1:
         raise Problems([refusals.no_link(text, len(found))])
     (link,) = found
@@ -166,9 +198,8 @@ def parse(text: str) -> Link:
     return link
 
 
-def holds_link(text: str) -> bool:
-    """Say whether there is anything like a link in a text (是否含链接), whole or not."""
-    return bool(_links(text))
+def _too_long(text: str) -> Problem:
+    return refusals.too_long(len(text), LONGEST_ADDRESS)
 
 
 def _links(text: str) -> set[Link]:

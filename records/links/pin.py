@@ -5,12 +5,12 @@ table itself, the software's version and the headline digits; nothing is left to
 Links carry pins, the store keeps them.
 """
 
-import json
 from dataclasses import asdict, fields, replace
 from datetime import date
 from functools import cached_property
 from importlib.metadata import version
 from typing import Annotated, Any, Final, Literal
+from weakref import WeakKeyDictionary
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -246,9 +246,22 @@ def pin(
 ) -> Pin:
     """Pin an outcome: its scenario, what it stood on, and its digits (钉住).
 
-    Texts are made neat before anything is hashed. Raises Problems for ids that no scenario
-    made today may have.
+    Texts are made neat before anything is hashed; an outcome is pinned once, whoever asks.
+    Raises Problems for ids that no scenario made today may have.
     """
+    day = made or clock.today()
+    known = _PINNED.setdefault(outcome, {})
+    found = known.get((chosen, day))
+    if found is None:
+        found = known[chosen, day] = _pinned(outcome, chosen, day)
+    return found
+
+
+_PINNED: Final[WeakKeyDictionary[Outcome, dict[Any, Pin]]] = WeakKeyDictionary()
+"""What was pinned of an outcome, by targets and day, for as long as the outcome is held."""
+
+
+def _pinned(outcome: Outcome, chosen: tuple[Target, ...] | None, made: date) -> Pin:
     problems = [*misnamed(outcome.scenario)]
     if problems:
         raise Problems(problems)
@@ -256,7 +269,7 @@ def pin(
     table = targets() + own_targets(scenario) if chosen is None else chosen
     return Pin(
         schema=PIN_SCHEMA,
-        made=(made or clock.today()).isoformat(),
+        made=made.isoformat(),
         software=SOFTWARE,
         baseline=mark(baseline),
         scopes=scope_table(baseline),
@@ -273,10 +286,8 @@ def read_pin(record: object) -> Pin:
     if not isinstance(record, dict):
         raise Problems([_wrong("pin", type(record).__name__, "an object")])
     bounded(record)
-    # Through JSON once more: strict classes take lists and dates only from there.
-    record = upgrade(record)
     try:
-        found = Pin.model_validate_json(json.dumps(record, allow_nan=False))
+        found = Pin.model_validate(_tuples(upgrade(record)))
     except ValidationError as error:
         raise Problems(
             [
@@ -288,6 +299,13 @@ def read_pin(record: object) -> Pin:
     if problems:
         raise Problems(problems)
     return found
+
+
+def _tuples(item: Any) -> Any:
+    """Give lists as tuples, all the way down: strict classes take no lists."""
+    if isinstance(item, dict):
+        return {name: _tuples(one) for name, one in item.items()}
+    return tuple(map(_tuples, item)) if isinstance(item, list) else item
 
 
 def bounded(record: Record) -> None:

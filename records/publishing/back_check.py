@@ -9,6 +9,7 @@ from base.problems import Problem, Problems
 from data.sections import GROUP_SERIES, TERTIARY, column
 from data.vintages import Measure, Vintage
 from forecast.baseline import Baseline
+from records.publishing.opening import work_out_kept
 from records.store.records import Store
 from scenarios.assume.scenario import Scenario, assumed
 from scenarios.outcome.simulate import Outcome, simulate
@@ -58,7 +59,7 @@ def check_all(
     for name in store.ids():
         try:
             pin = store.get(name)
-            outcome = simulate(load(pin.baseline.id), pin.shown)
+            outcome = work_out_kept(pin, load)
         except Problems as error:
             problems += error.problems
             continue

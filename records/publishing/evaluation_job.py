@@ -1,11 +1,34 @@
-"""A judgement, in its own process (评判): `python -m records.publishing.evaluation_job FOLDER`."""
+"""A judgement, in its own process (评判): `python -m records.publishing.evaluation_job FOLDER`.
+
+`begin` starts one, `find` says how far those are that were begun for the same fits.
+"""
 
 import os
 import sys
 from pathlib import Path
 
-from records.publishing.jobs import Teller
+from records.publishing import jobs
+from records.publishing.jobs import Job, Teller
 from records.store import reachable
+
+
+def begin(baseline: str, against: str | None) -> Job:
+    """Start judging a fit, against another where one is named (启动评判)."""
+    return jobs.start("records.publishing.evaluation_job", _request(baseline, against))
+
+
+def find(baseline: str, against: str | None) -> tuple[Job | None, Job | None]:
+    """Give the job that judges these fits now, and the last one that did (查找评判)."""
+    asked = _request(baseline, against).items()
+    running, every = (
+        next((job for job in some if asked <= job.request.items()), None)
+        for some in (jobs.active(), jobs.jobs())
+    )
+    return running, every
+
+
+def _request(baseline: str, against: str | None) -> dict[str, str | None]:
+    return {"kind": "judge", "baseline": baseline, "against": against}
 
 
 def main(folder: Path) -> None:

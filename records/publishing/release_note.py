@@ -15,6 +15,7 @@ from forecast.baseline import Array, Baseline
 from records.links.opened import Gap, split
 from records.links.pin import pin
 from records.publishing.gate import MOVE, Review
+from records.publishing.refit import refit
 from records.publishing.spec_files import spec_hash
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import simulate
@@ -57,6 +58,11 @@ class Change:
     def size(self) -> float:
         """How far it moves, either way (变动大小)."""
         return abs(self.new - self.old)
+
+
+def explain(review: Review) -> Text:
+    """Draft the note of a review (起草说明), the old data fitted with the new model to tell why."""
+    return draft(review, None if review.old is None else refit(review.old, review.new))
 
 
 def draft(review: Review, remodelled: Baseline | None) -> Text:

@@ -1,12 +1,14 @@
-"""Hand a link out (发出链接): the one place where links are made for somebody.
+"""Hand an outcome on (发出): the one place where links are made for somebody.
 
-A link is sealed, and its baseline is marked as needed, so that tidying up never takes away
-what a printed QR code needs. Every caller passes here: the dialog, `yuce link`, every export.
+Sharing is pinning, sealing, and marking the baseline as needed, so that tidying up never takes
+away what a printed QR code needs. Every caller passes here: the dialog, `yuce link`, Python;
+every export through `HandedOn`, which says what there is to write.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from datetime import date
+from functools import cached_property, partial
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -14,10 +16,12 @@ from base import settings
 from base.problems import Problem, Problems, not_written
 from base.settings import Home
 from forecast.artefacts import shelf
-from records.links.codec import encode, parse, unpack
+from records.links.codec import encode, write
 from records.links.pin import Pin
+from records.links.pin import pin as pinned
 from records.links.seal import UNSIGNED, Attested, Seal, attest, sign
 from records.store.records import Store
+from scenarios.outcome.simulate import Outcome
 
 
 @dataclass(frozen=True)
@@ -38,34 +42,64 @@ class Shared:
     unmarked: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True)
+class HandedOn:
+    """What an export holds of an outcome (交付内容), which `views.export` then writes.
+
+    `made` is its day, `by` who signed in. The link is sealed and its baseline marked when it is
+    first asked for: what is only shown hands out none.
+    """
+
+    outcome: Outcome
+    made: date
+    by: str = UNSIGNED
+
+    @cached_property
+    def pin(self) -> Pin:
+        """The scenario with all that it stood on (钉住的情景)."""
+        return pinned(self.outcome, made=self.made)
+
+    @cached_property
+    def shared(self) -> Shared:
+        """Its self-contained link (发出的链接)."""
+        return share(self.pin, self.by)
+
+
 def share(
-    pin: Pin, by: str = UNSIGNED, store: Callable[[], Store] | None = None, home: Home = None
+    sent: Outcome | Pin,
+    by: str = UNSIGNED,
+    store: Callable[[], Store] | None = None,
+    home: Home = None,
 ) -> Shared:
-    """Make a self-contained link to a pin, sealed for who signed in (分享).
+    """Make a self-contained link to an outcome or its pin, sealed for who signed in (分享).
 
     `store` gives the store that holds the key; without one it is opened as set. A store out
     of reach costs the seal, and a read-only place the mark, not the link. Raises Problems when
     the link has no room.
     """
+    pin = _pin(sent)
     lacking: tuple[Problem, ...] = ()
     seal = None
     try:
         seal = partial(sign, _key(store), by=by)
     except Problems as problems:
         lacking = problems.problems
-    link = encode(pin, seal)
+    made = write(pin, seal)
     unmarked = _marked(pin.baseline.id, home)
-    letter = unpack(parse(link).value)
-    gone = letter.pin.left_out
-    worth = attest(letter.seal, letter.text, "own")
-    return Shared(pin, link, letter.seal, worth, gone.fields if gone else (), lacking, unmarked)
+    worth = attest(made.seal, made.text, "own")
+    return Shared(pin, made.link, made.seal, worth, made.left_out, lacking, unmarked)
 
 
-def unsealed(pin: Pin, home: Home = None) -> str:
+def unsealed(sent: Outcome | Pin, home: Home = None) -> str:
     """Write a link without a seal (无签章链接), for programs that keep no key."""
+    pin = _pin(sent)
     link = encode(pin)
     _marked(pin.baseline.id, home)
     return link
+
+
+def _pin(sent: Outcome | Pin) -> Pin:
+    return pinned(sent) if isinstance(sent, Outcome) else sent
 
 
 def _marked(name: str, home: Home) -> tuple[Problem, ...]:

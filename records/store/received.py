@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from base.problems import Problems
 from records.links import refusals
-from records.links.codec import Letter, parse, unpack, without
+from records.links.codec import Letter, Link, parse, unpack, without
 from records.links.pin import LeftOut, Pin
 from records.links.seal import Attested, attest
 from records.store.database import exists
@@ -21,13 +21,13 @@ class Received:
     short: bool = False
 
 
-def receive(text: str, store: Callable[[], Store]) -> Received:
-    """Find the pin behind an address (取回): from the link itself, or from the store.
+def receive(sent: Link | str, store: Callable[[], Store]) -> Received:
+    """Find the pin behind a link or an address (取回): from the link itself, or from the store.
 
     A self-contained link needs no store; where it left texts behind and the whole record is
     here, it is that. Raises Problems for a link that cannot be believed.
     """
-    link = parse(text)
+    link = parse(sent) if isinstance(sent, str) else sent
     if link.form == "s":
         kept = store()
         return Received(kept.get(link.value), kept.attested(link.value), short=True)

@@ -15,7 +15,7 @@ from dataclasses import replace
 import numpy as np
 
 from forecast.baseline import Array, Baseline
-from scenarios.assume.scenario import Scenario
+from scenarios.assume.checked import Checked
 from scenarios.assume.spread import Cells, metric, stated
 
 
@@ -30,12 +30,13 @@ TINY = 1e-12
 """Keeps a cell that does not vary at all from stopping the arithmetic."""
 
 
-def conditioned(baseline: Baseline, scenario: Scenario) -> Baseline:
+def conditioned(checked: Checked) -> Baseline:
     """Give the baseline's draws given what is assumed (条件抽样).
 
     Real growth answers to assumptions on real growth, deflators to those on deflators.
     """
-    real, price = scenario.multipliers(baseline)
+    baseline, scenario = checked.baseline, checked.scenario
+    real, price = checked.real, checked.price
     growth, deflator = baseline.growth, baseline.deflator
     cells = stated(baseline, scenario)
     if len(cells):

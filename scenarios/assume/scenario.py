@@ -19,17 +19,13 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from base.asked import outside
-from base.problems import Problem, Problems, Text, not_among
+from base.problems import Problem, Problems
 from base.strict_files import content_of, problems_in
-from data.sections import CODES, OTHER, SUPPORT, column, industry
-from forecast.baseline import Array, Baseline
+from data.sections import CODES, OTHER, SUPPORT, industry
+from forecast.baseline import Baseline
 from scenarios.assume.events import Event, Project, Rescoping, Revision, SpinOff
 from scenarios.assume.own_scopes import MOST, OwnScope
 from scenarios.assume.texts import misnamed, neat
-
-LIMITS = {"level": (-0.5, 0.5), "change": (-0.5, 0.5), "percentile": (0.0, 1.0)}
-"""Bounds of an assumption's value, fractions: beyond ±50% a year a unit is mistaken."""
 
 MEASURES, LINKAGES = ("real_growth", "deflator"), ("alone", "together")
 """What an assumption can be of, and what the other sections can do."""
@@ -201,104 +197,6 @@ class Scenario(Stated):
         """Give the baseline with this scenario's own scopes beside its (带自定口径的基准)."""
         return baseline.widened(tuple(one.scope() for one in self.scopes))
 
-    def multipliers(self, baseline: Baseline) -> tuple[Array, Array]:
-        """Turn assumptions into growth-factor multipliers (乘数).
-
-        Returns those of real growth and of deflators, shape (year, column) each:
-        (1 + assumed)/(1 + median) where something is assumed, else exactly 1. Raises Problems
-        when an assumption does not fit the baseline: every one that does not.
-        """
-        problems = [*self._misfits(baseline)]
-        if problems:
-            raise Problems(problems)
-        real, price = np.ones_like(baseline.median_growth), np.ones_like(baseline.median_growth)
-        for assumption in self.assumptions:
-            grows = assumption.measure == "real_growth"
-            median = baseline.median_growth if grows else baseline.median_deflator
-            place = column(assumption.section)
-            for year in assumption.years:
-                row = baseline.years.index(year)
-                target = assumed(assumption, baseline, float(median[row, place]))
-                (real if grows else price)[row, place] = (1 + target) / (1 + median[row, place])
-        return real, price
-
-    def _misfits(self, baseline: Baseline) -> Iterable[Problem]:
-        """Yield what does not fit this baseline: sections, years, values, double settings."""
-        if self.baseline not in (None, baseline.id):
-            yield _other_baseline(str(self.baseline), baseline.id)
-        if self.linkage not in LINKAGES:
-            what = "未知联动方式", "an unknown linkage"
-            yield not_among("linkage", *what, str(self.linkage), LINKAGES)
-        first, last = baseline.years[0], baseline.years[-1]
-        known = [scope.id for scope in baseline.scopes]
-        if self.scope not in known:
-            yield not_among("scope", "未知口径", "an unknown scope", self.scope, known)
-        for number, own in enumerate(self.scopes):
-            if known.count(own.id) > 1 or own.id == "any":
-                yield _taken(f"scopes[{number}].id", own.id, known)
-        yield from self._misfit_events(baseline, known)
-        for number, target in enumerate(self.targets):
-            yield from _misfit_target(f"targets[{number}]", target, known)
-        seen: set[tuple[str, str, int]] = set()
-        for number, item in enumerate(self.assumptions):
-            where = f"assumptions[{number}]"
-            if item.section not in CODES:
-                yield not_among(
-                    f"{where}.section", "未知门类", "an unknown section", item.section, CODES
-                )
-            yield from _misfit_kinds(where, item)
-            low, high = LIMITS.get(item.kind, (-np.inf, np.inf))
-            if not low <= item.value <= high:
-                yield Problem(
-                    where=f"{where}.value",
-                    what=Text("数值超出范围", "a value out of bounds"),
-                    found=f"{item.value:g}",
-                    expected=Text(
-                        f"{low:g} 至 {high:g}（小数）", f"{low:g} to {high:g}, a fraction"
-                    ),
-                    remedy=Text("6% 请写作 0.06", "write 6% as 0.06"),
-                )
-            strange = [year for year in item.years if not first <= year <= last]
-            if strange:
-                yield outside(f"{where}.years", _listed(strange), baseline.years)
-            cells = {(item.section, item.measure, year) for year in item.years}
-            if cells & seen:
-                yield Problem(
-                    where=where,
-                    what=Text("同一门类同一年份设定了两次", "a section's year is set twice"),
-                    found=f"{item.section} {_listed(sorted(cell[2] for cell in cells & seen))}",
-                    expected=Text("每年一次", "once a year"),
-                    remedy=Text("删去其中一条", "remove one of the two"),
-                )
-            seen |= cells
-
-    def _misfit_events(self, baseline: Baseline, known: list[str]) -> Iterable[Problem]:
-        """Yield what of the events does not fit: sections, scopes, years, double revisions."""
-        seen: set[tuple[str, ...]] = set()
-        for number, event in enumerate(self.events):
-            where = f"events[{number}]"
-            if event.section not in CODES:
-                yield not_among(
-                    f"{where}.section", "未知门类", "an unknown section", event.section, CODES
-                )
-            if isinstance(event, Rescoping) and event.scope not in known:
-                yield not_among(
-                    f"{where}.scope", "未知口径", "an unknown scope", event.scope, known
-                )
-            if event.start not in baseline.years:
-                yield outside(f"{where}.from", event.start, baseline.years)
-            key = event.key()
-            if key is not None and key in seen:
-                yield Problem(
-                    where=where,
-                    what=Text("同一事件设定了两次", "an event is set twice"),
-                    found=" ".join(key),
-                    expected=Text("一次", "once"),
-                    remedy=Text("删去其中一条", "remove one of the two"),
-                )
-            if key is not None:
-                seen.add(key)
-
     def text(self) -> str:
         """Write it as JSON, every field in place (写出)."""
         return self.model_dump_json(by_alias=True, indent=2) + "\n"
@@ -351,63 +249,3 @@ def parse(content: object, where: str) -> Scenario:
     if problems:
         raise Problems(problems)
     return neat(found)
-
-
-def _misfit_target(where: str, target: OwnTarget, known: list[str]) -> Iterable[Problem]:
-    """Yield what is wrong with an own target: a share without scope, growth with one."""
-    share = target.measure == "producer_share"
-    if share and target.scope not in (*known, "any"):
-        yield not_among(
-            f"{where}.scope",
-            "比重目标须注明口径",
-            "a share needs a scope",
-            str(target.scope),
-            [*known, "any"],
-        )
-    if not share and target.scope is not None:
-        yield Problem(
-            where=f"{where}.scope",
-            what=Text("增速目标没有口径", "a growth target has no scope"),
-            found=target.scope,
-            expected=Text("不填", "nothing"),
-            remedy=Text("删去口径", "remove the scope"),
-        )
-
-
-def _misfit_kinds(where: str, item: Assumption) -> Iterable[Problem]:
-    """Yield a measure or kind that there is not: copies are made without a check."""
-    for name, found, choices in (
-        ("measure", item.measure, MEASURES),
-        ("kind", item.kind, tuple(LIMITS)),
-    ):
-        if found not in choices:
-            yield not_among(f"{where}.{name}", "未知取值", "an unknown value", found, choices)
-
-
-def _listed(years: list[int]) -> str:
-    """Name years in a message, the first few of many."""
-    return ", ".join(map(str, years[:8])) + (" …" if len(years) > 8 else "")
-
-
-def _other_baseline(pinned: str, given: str) -> Problem:
-    return Problem(
-        where="baseline",
-        what=Text("情景钉住的是另一个基准", "the scenario pins another baseline"),
-        found=given,
-        expected=Text(pinned, pinned),
-        remedy=Text(
-            "用它所钉的基准（Baseline.load），或去掉情景的 baseline",
-            "use the one it pins (Baseline.load), or leave the scenario's `baseline` out",
-        ),
-    )
-
-
-def _taken(where: str, found: str, known: list[str]) -> Problem:
-    listed = ", ".join(dict.fromkeys([*known, "any"]))
-    return Problem(
-        where=where,
-        what=Text("口径编号已被占用", "the id of a scope is taken"),
-        found=found,
-        expected=Text(f"不同于：{listed}", f"none of {listed}"),
-        remedy=Text("换一个编号", "choose another id"),
-    )

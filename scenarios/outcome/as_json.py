@@ -67,7 +67,7 @@ def explained_record(outcome: Outcome) -> dict[str, Any]:
         for one in required_all(outcome, scope)
         if one.scope is not None or scope == outcome.scope_ids[0]
     ]
-    record["plausibility"] = plausibility(outcome.baseline, outcome.scenario).record()
+    record["plausibility"] = plausibility(outcome.checked).record()
     record |= _explained(outcome)
     scope = outcome.scenario.scope
     record["sensitivities"] = {

@@ -160,7 +160,7 @@ def _split(outcome: Outcome, number: Callable[[Path], Number]) -> tuple[list[_It
 def _items(outcome: Outcome) -> list[_Item]:
     """List assumptions and events with the way each moves the mean path."""
     baseline, scenario = outcome.baseline, outcome.scenario
-    real, price = scenario.multipliers(baseline)
+    real, price = outcome.checked.real, outcome.checked.price
     shape = real.shape
     items: list[_Item] = []
     moved = {"real_growth": _moves(outcome, real, "real_growth")}

@@ -13,7 +13,8 @@ import numpy as np
 from data.sections import column
 from forecast.baseline import Array, Baseline
 from scenarios.assume.bounds import published_past
-from scenarios.assume.scenario import Assumption, Scenario, assumed
+from scenarios.assume.checked import Checked
+from scenarios.assume.scenario import Assumption, assumed
 from scenarios.assume.spread import metric, stated
 
 UNLIKELY = 0.01
@@ -76,9 +77,10 @@ class Plausibility:
         }
 
 
-def plausibility(baseline: Baseline, scenario: Scenario) -> Plausibility:
+def plausibility(checked: Checked) -> Plausibility:
     """Weigh a scenario against the past and against the baseline's draws (合理性)."""
-    shifts = np.log(scenario.multipliers(baseline)[0]).ravel()
+    baseline, scenario = checked.baseline, checked.scenario
+    shifts = np.log(checked.real).ravel()
     cells = stated(baseline, scenario)
     standings = tuple(
         _standing(baseline, number, one, year)

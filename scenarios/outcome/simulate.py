@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from base import asked
 from data.sections import TERTIARY
 from forecast.baseline import Array, Baseline, Draws, Segment, fixed
+from scenarios.assume.checked import Checked, check
 from scenarios.assume.events import Effects, effects
 from scenarios.assume.linkage import conditioned
 from scenarios.assume.scenario import Scenario
@@ -24,7 +25,8 @@ class Outcome:
     `growth` (year, draw): real growth of services; `shares` (scope, year, draw): producer
     services over services at current prices; `total` (year, draw): services, 亿元 at current
     prices; `contributions` (year, column): fractions, adding up to the median growth.
-    `mean_level` (year, column): 亿元 at current prices, the mean of the draws. `drawn` are the
+    `mean_level` (year, column): 亿元 at current prices, the mean of the draws. `checked` is what
+    was worked out. `drawn` are the
     draws that were multiplied (the baseline's, or as conditioned by linked assumptions), `real`,
     `price` and `nominal` (year, column) the multipliers of growth factors, of deflators and of
     current-price levels. `hits` keeps what `targets.hits` found. Arrays are read-only. What is
@@ -38,6 +40,7 @@ class Outcome:
     total: Draws
     contributions: Array
     mean_level: Array
+    checked: Checked = field(repr=False)
     drawn: Baseline = field(repr=False)
     real: Array = field(repr=False)
     price: Array = field(repr=False)
@@ -122,12 +125,17 @@ def simulate(baseline: Baseline, scenario: Scenario) -> Outcome:
     >>> moved.growth_quantile(2027, 0.5) > plain.growth_quantile(2027, 0.5)
     True
     """
-    baseline = scenario.on(baseline)
-    real, price = scenario.multipliers(baseline)
+    return work_out(check(baseline, scenario))
+
+
+def work_out(checked: Checked) -> Outcome:
+    """Work out a scenario that is known to fit its baseline (推演): nothing is asked again."""
+    baseline, scenario = checked.baseline, checked.scenario
+    real, price = checked.real, checked.price
     events = effects(baseline, scenario.events)
     drawn = baseline
     if scenario.linkage == "together" and scenario.assumptions:
-        drawn = conditioned(baseline, scenario)
+        drawn = conditioned(checked)
         real, price = np.ones_like(real), np.ones_like(price)
     nominal = np.asarray(np.cumprod(real * price, axis=0), dtype=np.float64)
     growth, ordered, contributions = _growth(drawn, real, nominal, events)
@@ -138,6 +146,7 @@ def simulate(baseline: Baseline, scenario: Scenario) -> Outcome:
         level = level * events.revision + events.added
     return Outcome(
         *(baseline, scenario, growth, shares, total, contributions, level),
+        checked=checked,
         drawn=drawn,
         real=real,
         price=price,

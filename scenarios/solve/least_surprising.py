@@ -13,7 +13,7 @@ import numpy as np
 
 from forecast.baseline import Array, Baseline
 from scenarios.assume.bounds import Key, bounded, locked
-from scenarios.assume.scenario import Scenario
+from scenarios.assume.checked import Checked
 from scenarios.assume.spread import Cells, metric, stated
 from scenarios.outcome.target_response import Condition
 from scenarios.solve.least_distance import nearest
@@ -53,9 +53,8 @@ class Room:
 
 
 def room(
-    baseline: Baseline,
+    held: Checked,
     last: int,
-    held: Scenario,
     locks: Iterable[Key] = (),
     bounds: Mapping[Key, tuple[float, float]] | None = None,
 ) -> Room:
@@ -63,10 +62,10 @@ def room(
 
     What `held` assumes of real growth stays as it is.
     """
-    fixed = np.log(held.multipliers(baseline)[0]).ravel()
+    baseline, fixed = held.baseline, np.log(held.real).ravel()
     closed = locked(baseline, locks)
     closed[baseline.years.index(last) + 1 :] = True
-    closed[np.unravel_index(stated(baseline, held), closed.shape)] = True
+    closed[np.unravel_index(stated(baseline, held.scenario), closed.shape)] = True
     free = np.flatnonzero(np.logical_not(closed))
     low, high = (side.ravel()[free] for side in bounded(baseline, bounds or {}))
     median = np.log1p(baseline.median_growth.ravel()[free])

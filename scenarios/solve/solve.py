@@ -142,7 +142,7 @@ class _Case:
     def answer(self, alternatives: bool) -> Answer:
         wish, conditions = self.wish, self.conditions()
         last = max(one.year for one in self.ahead)
-        where = room(self.baseline, last, wish.held, wish.locks, wish.bounds)
+        where = room(self.start.checked, last, wish.locks, wish.bounds)
         allowed = np.all((where.low <= 0) & (where.high >= 0))
         if allowed and all(one.slack(where.square(where.fixed)) >= 0 for one in conditions):
             return Answer(True, self.untouched(), (), self.already())

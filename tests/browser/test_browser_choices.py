@@ -515,6 +515,28 @@ def test_a_lever_moves_its_years_by_the_same_points_and_nothing_else(reader: Rea
     assert json.loads(reader.cells) == [["F/2028", 3], ["J/2027", 9]]
 
 
+def test_what_is_typed_to_a_hundredth_stays_so_everywhere(reader: Reader) -> None:
+    reader.to("scenario")
+    reader.typed("J/2027", "6.35")
+    box = reader.page.locator('.cell[data-key="J/2027"] input[type=number]')
+    assert json.loads(reader.cells) == [["J/2027", 6.35]]
+    expect(box).to_have_value("6.35")
+    expect(reader.board()).to_have_attribute("data-agree", "true")  # the engine has it too
+    reader.typed("J/2027", "-2.7")
+    reader.moved(reader.page.locator(".undo").click)
+    assert json.loads(reader.cells) == [["J/2027", 6.35]]
+    box.fill("")
+    box.press_sequentially("7.25")
+    reader.moved(lambda: box.press("Enter"))
+    reader.reload(random.Random(5))
+    expect(box).to_have_value("7.25")
+    reader.to("overview")
+    lever = reader.page.locator('.cell[data-key="J/2026–2030"] input[type=number]')
+    lever.fill("6.35")
+    reader.moved(lambda: lever.press("Enter"))
+    expect(lever).to_have_value("6.35")
+
+
 def levels(reader: Reader) -> dict[str, float]:
     """What every slider of the planner's page stands at."""
     found = reader.page.locator(".cell").evaluate_all(

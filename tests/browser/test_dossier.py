@@ -23,7 +23,7 @@ from views.words.words import speaking
 
 PLAIN = {"assumptions": [{"section": "J", "years": [2026, 2027], "value": 0.09}]}
 LINKED = {**PLAIN, "linkage": "together"}
-FINE = {"assumptions": [{"section": "J", "years": [2026], "value": 0.06543}]}
+FINE = {"assumptions": [{"section": "J", "years": [2026], "value": 0.0654321}]}
 MOVED = "租赁和商务服务业 2026 可比价增速，%"
 
 
@@ -157,7 +157,10 @@ def test_what_the_engine_knows_stays_movable_and_the_rest_is_in_the_draws(
     plain, fine = freeze(outcome(newest, PLAIN)), freeze(outcome(newest, FINE))
     assert plain.moved == {"J/2026": 9.0, "J/2027": 9.0}
     assert not plain.baked
-    assert (fine.moved, fine.baked) == ({}, True)
+    assert (fine.moved, fine.baked) == ({}, True)  # finer than a cell is
+    exact = {"assumptions": [{"section": "J", "years": [2026], "value": 0.0635}]}
+    hundredth = freeze(outcome(newest, exact))
+    assert (hundredth.moved, hundredth.baked) == ({"J/2026": 6.35}, False)
     assert fine.drawn.median_growth[0, column("J")] == pytest.approx(0.06543, abs=1e-9)
     busy = freeze(outcome(newest, BUSY))
     assert busy.layout["codes"][-1] == "I+"

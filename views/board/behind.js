@@ -61,9 +61,9 @@ function tableOf({ data, fan, plain, targets, moved }) {
         plain?.targets[i].byScope[id].value, target.threshold, one.odds);
   });
   for (const key of Object.keys(moved).sort()) {
-    const [code, year] = key.split("/");
-    const row = rows.find((one) => one.code === code);
-    line(`${row.name} · ${words.assumed}`, year, moved[key] / 100, [], row.medians[meta.years.indexOf(Number(year))] / 100);
+    const { section, year } = placeOf(key);
+    const row = rows.find((one) => one.code === section);
+    line(`${row.name} · ${words.assumed}`, year, fractionOf(moved[key]), [], fractionOf(row.medians[meta.years.indexOf(year)]));
   }
   for (const [year, value] of Object.entries(meta.history)) line(`${words.growth_chart} · ${words.history}`, year, value);
   return [heads, ...lines];

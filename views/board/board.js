@@ -75,23 +75,22 @@ class Board {
   set(cell, value) {
     const { low, high, compact } = this.data;
     const keys = !compact && this.gang.checked ? this.keys(cell.section) : cell.keys;
-    const then = compact
-      ? moveLever(keys.map((key) => this.at(key)), value, low, high)
-      : keys.map(() => tenth(Math.min(Math.max(value, low), high)));
+    const to = typedOf(value, low, high);
+    const then = compact ? moveLever(keys.map((key) => this.at(key)), to, low, high) : keys.map(() => to);
     keys.forEach((key, i) => {
       if (!Number.isFinite(then[i]) || then[i] === this.median(key)) delete this.moved[key];
       else this.moved[key] = then[i];
     });
   }
 
-  keys(section) { return this.data.meta.years.map((year) => `${section}/${year}`); }
+  keys(section) { return this.data.meta.years.map((year) => keyOf(section, year)); }
 
   at(key) { return this.moved[key] ?? this.median(key); }
 
   median(key) {
-    const [section, year] = key.split("/");
+    const { section, year } = placeOf(key);
     const row = this.data.rows.find((one) => one.code === section);
-    return row.medians[this.data.meta.years.indexOf(Number(year))];
+    return row.medians[this.data.meta.years.indexOf(year)];
   }
 
   remember() {
@@ -248,14 +247,14 @@ class Board {
       const when = compact ? `${meta.years[0]}–${meta.years.at(-1)}` : year;
       Object.assign(cell.dataset, { key: `${row.code}/${when}`, year });
       cell.section = row.code;
-      cell.keys = compact ? this.keys(row.code) : [`${row.code}/${year}`];
+      cell.keys = compact ? this.keys(row.code) : [keyOf(row.code, year)];
       const label = `${row.name} ${when} ${words.unit}`;
       const track = add(cell, "div", "track");
       const rail = add(track, "div", "rail");
       const past = add(rail, "div", "past-range");
       past.style.left = place(row.past[0]);
       past.style.right = `calc(100% - ${place(row.past[1])})`;
-      past.title = `${words.past} ${row.past.map(tenthText).join(" – ")}`;
+      past.title = `${words.past} ${row.past.map(readText).join(" – ")}`;
       add(rail, "div", "mark").style.left = place(leverOf(cell.keys.map((key) => this.median(key))).mean);
       const slider = add(track, "input");
       Object.assign(slider, { type: "range", min: low, max: high, step: 0.1 });
@@ -269,7 +268,7 @@ class Board {
       box.oninput = () => { this.typing = box; };
       box.onchange = () => {
         this.typing = null;
-        this.set(cell, box.valueAsNumber);
+        this.set(cell, box.value);
         this.commit();
         this.fill();
       };
@@ -300,16 +299,16 @@ class Board {
       const { mean: value, least, most } = this.held(cell);
       const [slider, box] = cell.querySelectorAll("input");
       slider.value = value;
-      if (box !== this.typing) box.value = value.toFixed(1); // an answer never overwrites the hand
+      if (box !== this.typing) box.value = cellText(value); // an answer never overwrites the hand
       const past = history[cell.section];
       const below = past.filter((one) => one < value - 1e-7).length; // ties count half, as on the server
       const within = past.filter((one) => one <= value + 1e-7).length;
       const rank = Math.round((50 * (below + within)) / past.length);
       const text = words.rank.replace("{0}", rank);
       cell.querySelector(".rank").textContent = text;
-      const spread = least.toFixed(1) === most.toFixed(1) ? "" : `${tenthText(least)} – ${tenthText(most)}`;
+      const spread = cellText(least) === cellText(most) ? "" : `${readText(least)} – ${readText(most)}`;
       if (compact) cell.querySelector(".spread").textContent = spread;
-      slider.setAttribute("aria-valuetext", [`${tenthText(value)}%`, spread, text].filter(Boolean).join(", "));
+      slider.setAttribute("aria-valuetext", [`${readText(value)}%`, spread, text].filter(Boolean).join(", "));
       cell.classList.toggle("moved", cell.keys.some((key) => key in this.moved));
     }
     if (compact) put(this.age, this.data.age);
@@ -450,8 +449,8 @@ function nudge(parent, sign, label, act) {
   return button;
 }
 
-// A number as it is read: a tenth, with a true minus.
-const tenthText = (value) => value.toFixed(1).replace("-", "−");
+// A cell as it is read: with a true minus, where a number box takes a hyphen.
+const readText = (value) => cellText(value).replace("-", "−");
 
 // Cells as one string, whatever the order they were moved in.
 function stateOf(cells) {

@@ -18,11 +18,11 @@ function openEngine(meta, buffer) {
   function multipliers(moved) {
     const real = years.map(() => new Float64Array(wide).fill(1));
     for (const [key, percent] of Object.entries(moved)) {
-      const [section, year] = key.split("/");
-      const row = years.indexOf(Number(year));
+      const { section, year } = placeOf(key);
+      const row = years.indexOf(year);
       const column = codes.indexOf(section);
       if (row < 0 || column < 0) continue;
-      real[row][column] = (1 + Math.round(10 * percent) / 1000) / (1 + medians[row][column]);
+      real[row][column] = (1 + fractionOf(percent)) / (1 + medians[row][column]);
     }
     return real;
   }

@@ -1,8 +1,8 @@
 """An outcome as draws that a page without a server can move on (离线抽样).
 
-The browser's engine knows growth assumptions in tenths of a per cent, and nothing else. All
-else that a scenario says (linkage, deflators, finer assumptions, events) is worked into the
-draws that are packed, so that at rest the page shows the outcome's own numbers.
+The browser's engine knows cells of growth, and nothing else. All else that a scenario says
+(linkage, deflators, growth finer than a cell holds, events) is worked into the draws that are
+packed, so that at rest the page shows the outcome's own numbers.
 """
 
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ import numpy as np
 
 from data.sections import CODES, column
 from forecast.baseline import Array, Baseline, Draws
-from scenarios.assume.scenario import assumed
+from scenarios.assume.cells import Cell, every, keyed
 from scenarios.outcome.simulate import Outcome
 from views.board.draws import layout, pack, share_years
 
@@ -36,9 +36,8 @@ def freeze(outcome: Outcome) -> Frozen:
     """Pack an outcome for a page without a server (打包)."""
     moved = _movable(outcome)
     real = outcome.real.copy()
-    for key in moved:
-        section, year = key.split("/")
-        real[outcome.row(int(year)), column(section)] = 1.0
+    for cell in moved:
+        real[outcome.row(cell.year), column(cell.section)] = 1.0
     drawn = outcome.drawn
     if np.any(real != 1) or np.any(outcome.price != 1):
         drawn = replace(
@@ -51,23 +50,15 @@ def freeze(outcome: Outcome) -> Frozen:
         draws, plan = pack(drawn), layout(drawn)
     else:
         draws, plan = _with_events(outcome, drawn)
-    return Frozen(draws, plan | {"baseline": outcome.baseline.id}, moved, drawn, baked)
+    return Frozen(draws, plan | {"baseline": outcome.baseline.id}, keyed(moved), drawn, baked)
 
 
-def _movable(outcome: Outcome) -> dict[str, float]:
-    """Growth assumed in whole tenths of a per cent, where nothing else hangs on it."""
+def _movable(outcome: Outcome) -> list[Cell]:
+    """Growth assumed that a cell holds exactly, where nothing else hangs on it."""
     if outcome.scenario.linkage == "together":
-        return {}
-    found = {}
-    for item in outcome.scenario.assumptions:
-        if item.measure != "real_growth":
-            continue
-        for year in item.years:
-            median = outcome.baseline.median_growth[outcome.row(year), column(item.section)]
-            tenths = 1000 * assumed(item, outcome.baseline, float(median))
-            if abs(tenths - round(tenths)) < 1e-9:
-                found[f"{item.section}/{year}"] = round(tenths) / 10
-    return found
+        return []
+    found = every(outcome.scenario, outcome.baseline)
+    return [cell for cell, growth in found if cell.growth == growth]
 
 
 def _with_events(outcome: Outcome, drawn: Baseline) -> tuple[bytes, dict[str, Any]]:

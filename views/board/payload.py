@@ -12,6 +12,7 @@ from typing import Any, get_args
 from data.sections import OTHER, SECTIONS, SUPPORT
 from forecast.baseline import Baseline
 from scenarios.assume.bounds import from_history
+from scenarios.assume.cells import HIGHEST, LOWEST
 from scenarios.assume.clusters import Cluster, structure
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.scope_names import BASELINE, scope_label
@@ -29,10 +30,6 @@ from views.words.numbers import percent
 from views.words.words import joined, language, pick, running, word
 
 HERE = Path(__file__).parent
-
-LOWEST, HIGHEST = -10.0, 25.0
-"""Ends of every slider, per cent: the same for all, so that positions compare; every section's
-last ten years lie within, and so does whatever `solve` answers."""
 
 FILLED = (
     *(
@@ -56,15 +53,19 @@ WORDS = (
     *("passing_none", "passing_all"),
 )
 
+SCRIPTS = (
+    *("cells.js", "engine.js", "picture.js", "sheet.js", "behind.js", "levers.js", "board.js"),
+)
+"""The files of the board's script: each uses what those before it define."""
+
 LEADS = ("lead_past", "lead_ahead", "lead_share")
 """Sentences that the browser fills in while the thumb moves."""
 
 
 @cache
 def script() -> str:
-    """Give the board's script (脚本): the engine, the picture, its table and files, the board."""
-    files = ("engine.js", "picture.js", "sheet.js", "behind.js", "levers.js", "board.js")
-    return "\n".join((HERE / file).read_text(encoding="utf-8") for file in files)
+    """Give the board's script (脚本): cells, engine, picture, its table and files, board."""
+    return "\n".join((HERE / file).read_text(encoding="utf-8") for file in SCRIPTS)
 
 
 @cache

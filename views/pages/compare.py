@@ -7,10 +7,11 @@ import streamlit as st
 
 from base.problems import Problems
 from data.sections import industry
+from records.publishing.opening import work_out_kept
 from records.store.database import exists
 from records.store.records import Entry
 from scenarios.outcome.compare import FEWEST, MOST, compare
-from scenarios.outcome.simulate import Outcome, simulate
+from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Target, judge_all
 from views.panels import back_check, saved
 from views.present.ledger import event_lines
@@ -57,8 +58,7 @@ def _id(entry: Entry) -> str:
 
 
 def _outcome(record: str) -> Outcome:
-    pin = opened_link.store().get(record)
-    return simulate(opened_link.load(pin.baseline.id), pin.shown)
+    return work_out_kept(opened_link.store().get(record), opened_link.load)
 
 
 def verdicts(outcomes: dict[str, Outcome], scope: str) -> None:

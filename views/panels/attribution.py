@@ -49,7 +49,7 @@ def plausibility_lines(outcome: Outcome) -> list[str]:
     """Say how plausible the assumptions are, and warn beyond the 99% region (合理性)."""
     if not outcome.scenario.assumptions:
         return []
-    found = plausibility(outcome.baseline, outcome.scenario)
+    found = plausibility(outcome.checked)
     if found.unlikely:
         st.warning(word("unlikely", chance(found.further_out)))
     outer = sorted(found.standings, key=lambda one: -abs(one.draws - 0.5))[:3]

@@ -4,37 +4,17 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from data.sections import column
-from scenarios.assume.scenario import Scenario, assumed
+from scenarios.assume.cells import Cell, keyed
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Judgement
-from views.board.payload import HIGHEST, LOWEST
 from views.present.verdicts import scope_label, verdict_text
 from views.session.choices import choices
 from views.words.words import aside, labelled, language, word
 
 
-def as_cells(scenario: Scenario, outcome: Outcome) -> dict[str, float]:
-    """Turn assumptions into the board's cells (滑块值): "J/2026" → growth in per cent."""
-    median = outcome.baseline.median_growth
-    cells = {}
-    for one in scenario.assumptions:
-        if one.measure == "real_growth":
-            for year in one.years:
-                base = float(median[outcome.row(year), column(one.section)])
-                growth = assumed(one, outcome.baseline, base)
-                cells[f"{one.section}/{year}"] = round(100 * growth, 1)
-    return cells
-
-
-def on_board(cells: dict[str, float]) -> bool:
-    """Say whether every cell lies within the sliders (能否载入)."""
-    return all(LOWEST <= value <= HIGHEST for value in cells.values())
-
-
-def load(cells: dict[str, float]) -> None:
+def load(cells: Iterable[Cell]) -> None:
     """Put cells on the board (载入滑块盘)."""
-    choices().put(cells)
+    choices().put(keyed(cells))
     st.rerun()
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from data.sections import SECTIONS
 from forecast.baseline import Baseline
 from scenarios.assume.bounds import Key, from_history
+from scenarios.assume.cells import fraction
 from views.present.names import name
 from views.session.choices import session
 from views.widgets import fields
@@ -71,5 +72,5 @@ def changed(
         locks += [(section.code, year) for year in years if after[str(year)]]
         pair = [before[key] if pd.isna(after[key]) else after[key] for key in ("low", "high")]
         if pair != [before["low"], before["high"]]:
-            bounds[section.code, None] = (round(pair[0] / 100, 6), round(pair[1] / 100, 6))
+            bounds[section.code, None] = (fraction(pair[0]), fraction(pair[1]))
     return tuple(locks), bounds

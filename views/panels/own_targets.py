@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from base.texts import line
+from scenarios.assume.cells import fraction
 from scenarios.assume.scenario import OwnTarget
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import (
@@ -121,7 +122,7 @@ def _form(outcome: Outcome) -> None:
 def add(measure: str, scope: str, year: int, sense: str, threshold: float, title: str) -> None:
     """Add a target to the session (加入目标); threshold in per cent."""
     share = measure == "producer_share"
-    named = plain_name(measure, year, sense == ">", round(threshold / 100, 6))
+    named = plain_name(measure, year, sense == ">", fraction(threshold))
     numbers = {int(one.id.removeprefix("own-")) for one in current.own_targets()}
     number = next(n for n in range(1, 1000) if n not in numbers)
     made = {
@@ -131,7 +132,7 @@ def add(measure: str, scope: str, year: int, sense: str, threshold: float, title
         "measure": measure,
         "scope": scope if share else None,
         "year": year,
-        "threshold": round(threshold / 100, 6),
+        "threshold": fraction(threshold),
         "sense": sense,
     }
     held = choices()

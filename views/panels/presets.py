@@ -4,10 +4,11 @@ from html import escape
 
 import streamlit as st
 
+from scenarios.assume.cells import every, keyed
 from scenarios.assume.presets import presets
 from scenarios.outcome.simulate import Outcome, simulate
 from scenarios.outcome.targets import chosen_targets, judge, scope_of
-from views.panels.cells import as_cells, on_board, verdict_line
+from views.panels.cells import verdict_line
 from views.present.names import cited
 from views.present.verdicts import scope_label
 from views.session.choices import choices
@@ -34,13 +35,13 @@ def picker(outcome: Outcome) -> None:
     found = simulate(outcome.baseline, one.model_copy(update={"baseline": None}))
     said = [judge(t, found, scope_of(t, one.scope)) for t in chosen_targets(found)]
     st.caption(verdict_line(said, found))
-    moved = as_cells(one, found)
-    plain = not one.events and one.linkage == "alone" and on_board(moved)
+    cells = [cell for cell, _ in every(one, found.baseline)]
+    plain = not one.events and one.linkage == "alone" and all(cell.within for cell in cells)
     if plain and one.scope != outcome.scenario.scope:
         st.caption(word("scope_comes", scope_label(one.scope, outcome)))
     if st.button(word("load"), key="takes_load", disabled=not plain):
-        go_on(one, moved)
-        choices().preset = dict(moved)
+        go_on(one, keyed(cells))
+        choices().preset = keyed(cells)
         st.rerun()
     if not plain:
         st.caption(word("not_on_board"))

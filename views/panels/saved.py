@@ -6,6 +6,7 @@ import streamlit as st
 
 from base.problems import Problems
 from data import clock
+from records.publishing import saving
 from records.store.database import exists
 from records.store.records import Entry
 from views.session import opened_link, roles
@@ -47,10 +48,10 @@ def _actions(titles: list[str]) -> None:
     try:
         if copied:
             roles.demand("duplicate")
-            opened_link.store().duplicate(title, new, roles.who(typed), by=roles.vouched())
+            saving.duplicate(opened_link.store(), title, new, roles.who(typed), by=roles.vouched())
         elif archived:
             roles.demand("archive")
-            opened_link.store().archive(title, roles.who(typed))
+            saving.archive(opened_link.store(), title, roles.who(typed))
     except Problems as problems:
         st.error(word("bad_input"))
         st.code(problems.text(language()), language=None, wrap_lines=True)

@@ -14,9 +14,10 @@ from forecast.baseline import Baseline
 from records.links.pin import Pin, pin
 from records.links.seal import UNSIGNED
 from records.links.summary import summary
+from records.publishing.saving import save_seen
 from records.publishing.share import share
-from records.store.people import tidy
-from records.store.records import MOVED, Entry
+from records.store.records import Entry
+from scenarios.assume.cells import key_of
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import simulate
 from views.export.pictures.qr import qr_svg
@@ -65,12 +66,10 @@ def dialog() -> None:
 
 def _dialog() -> None:
     st.caption(word("share_help"))
-    base = current.current_baseline()
-    scenario = current.scenario(base)
     try:
-        _ledger(scenario)
-        found = pin(simulate(base, scenario))
-        _offer(_save(found, base))
+        outcome = current.outcome()
+        _ledger(outcome.scenario)
+        _offer(_save(pin(outcome), outcome.baseline))
     except Problems as problems:
         st.error(word("bad_input"))
         st.code(problems.text(language()), language=None, wrap_lines=True)
@@ -79,7 +78,7 @@ def _dialog() -> None:
 def _ledger(scenario: Scenario) -> None:
     """Let the planner say why, section by section, or year by year where years differ."""
     kept = choices().ledger
-    cells = ((item.section, f"{item.section}/{item.years[0]}") for item in scenario.assumptions)
+    cells = ((one.section, key_of(one.section, one.years[0])) for one in scenario.assumptions)
     moved = sorted({cell if cell in kept else section for section, cell in cells}, key=_order)
     if not moved:
         return
@@ -146,14 +145,9 @@ def _save(found: Pin, base: Baseline) -> Pin:
 def _keep(found: Pin, said: dict[str, str]) -> None:
     """Save; but if a version came between that this session has not seen, tell of it first."""
     roles.demand("save")
-    seen, title = session().seen, tidy(said["title"])
-    try:
-        onto, by = seen.get(title, 0), roles.vouched()
-        entry = opened_link.store().save(found, **said, onto=onto, by=by)
-    except Problems as problems:
-        if problems.problems[0].code != MOVED:
-            raise
-        entry = opened_link.store().history(title)[-1]
+    done = save_seen(opened_link.store(), found, seen=session().seen, by=roles.vouched(), **said)
+    entry = done.entry
+    if done.between:
         told = (
             entry.title,
             f"v{entry.number}",
@@ -166,7 +160,6 @@ def _keep(found: Pin, said: dict[str, str]) -> None:
         st.code(" · ".join(filter(None, told)), language=None, wrap_lines=True)
     else:
         session().saved = entry
-    seen[title] = entry.number
 
 
 def _saved(found: Pin) -> Entry | None:

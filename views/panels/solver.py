@@ -7,13 +7,13 @@ import streamlit as st
 from base.problems import Problems
 from base.texts import minus
 from data.sections import SECTIONS, column, industry
+from scenarios.assume.cells import HIGHEST, LOWEST, every
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import chosen_targets
 from scenarios.solve.solve import Answer, Found, Wish, solve
-from views.board.payload import HIGHEST, LOWEST
 from views.panels import limits
-from views.panels.cells import as_cells, load, on_board, verdict_line
+from views.panels.cells import load, verdict_line
 from views.present.names import name
 from views.widgets import pieces
 from views.widgets.fields import choose_many, enter
@@ -101,13 +101,14 @@ def _solution(found: Found, place: int) -> None:
     said = escape(verdict_line(found.judgements, found.outcome))
     st.html(f'<div class="pin">{said}</div>')
     pieces.plain_table((word("section"), *map(str, years)), rows, stacked=True)
-    board = as_cells(found.scenario, found.outcome)
+    board = [cell for cell, _ in every(found.scenario, found.outcome.baseline)]
+    fits = all(cell.within for cell in board)
     if st.button(
         word("apply"),
         key=f"takes_apply_{place}",
-        disabled=not on_board(board),
+        disabled=not fits,
         type="primary" if place == 0 else "secondary",
     ):
         load(board)
-    if not on_board(board):
+    if not fits:
         st.caption(word("beyond_sliders", minus(f"{LOWEST:g}"), f"{HIGHEST:g}"))

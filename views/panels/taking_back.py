@@ -7,7 +7,7 @@ import streamlit as st
 from base.problems import Problems
 from data import archive, clock
 from data.reading.template import template
-from data.releases.intake import Reading, Release, add
+from records.publishing.releases import withdraw
 from views.session import opened_link, roles
 from views.session.choices import session
 from views.widgets.fields import choose, enter
@@ -40,12 +40,10 @@ def withdrawal() -> None:
 
 def _take_back(name: str, day: date) -> None:
     """Store the release that takes another back, if this reader may."""
-    release = Release(f"{name}-withdrawn", word("withdraw_name", name), day, withdraws=(name,))
+    title = word("withdraw_name", name)
     try:
         roles.demand("add_figures")
-        kept = add(Reading("", ""), release)
-        told = {"sha256": kept.seal, "withdraws": name}
-        opened_link.store().log("figures", release.id, told, roles.who())
+        release = withdraw(name, day, title, opened_link.store, roles.who())
     except Problems as wrong:
         for one in wrong.problems:
             st.error(one.text(language()))

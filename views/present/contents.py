@@ -7,9 +7,9 @@ from functools import cached_property
 from base.problems import Language
 from data import clock
 from data.sections import COLUMNS
-from records.links.pin import Pin, pin
+from records.links.pin import Pin
 from records.links.seal import UNSIGNED
-from records.publishing.share import Shared, share
+from records.publishing.share import HandedOn, Shared
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import Outcome, simulate
 from scenarios.outcome.targets import (
@@ -57,6 +57,11 @@ class Contents:
     by: str = UNSIGNED
 
     @cached_property
+    def handed(self) -> HandedOn:
+        """What there is to hand on (交付内容)."""
+        return HandedOn(self.outcome, self.made, self.by)
+
+    @cached_property
     def scope(self) -> str:
         """The scope that is shown first (当前口径)."""
         return self.outcome.scenario.scope
@@ -64,7 +69,7 @@ class Contents:
     @cached_property
     def pin(self) -> Pin:
         """The scenario with all that it stood on (钉住的情景)."""
-        return pin(self.outcome, made=self.made)
+        return self.handed.pin
 
     @property
     def software(self) -> str:
@@ -74,7 +79,7 @@ class Contents:
     @cached_property
     def shared(self) -> Shared:
         """The scenario's self-contained link as handed out, with its seal (发出的链接)."""
-        return share(self.pin, self.by)
+        return self.handed.shared
 
     @cached_property
     def link(self) -> str:

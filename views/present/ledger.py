@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from base.texts import minus
+from base.texts import minus, own_name
 from data.sections import industry
 from scenarios.assume.events import Event, Project, Rescoping, SpinOff
 from scenarios.assume.scenario import Assumption, Scenario
@@ -103,7 +103,7 @@ def _day(day: date | None, claim: bool) -> str:
 
 
 def _events(scenario: Scenario) -> Iterator[Entry]:
-    own = {one.id: one.scope().label_in(language()) for one in scenario.scopes}
+    own = {one.id: own_name(one.id, language()) for one in scenario.scopes}
     return (_event(one, own) for one in scenario.events)
 
 

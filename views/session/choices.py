@@ -10,15 +10,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import streamlit as st
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from base.problems import Language, Problems
+from scenarios.assume.cells import FORM, HIGHEST, LOWEST, typed
 from scenarios.assume.own_scopes import OwnScope
 from scenarios.assume.scenario import OwnTarget
 
 if TYPE_CHECKING:
     from base.problems import Text
     from data.releases.intake import Reading
+    from forecast.baseline import Baseline
     from records.links.opened import Opened
     from records.publishing.gate import Review
     from records.store.ledger import Publication
@@ -29,9 +31,13 @@ DEFAULT_SCOPE: Final = "D3"
 STEPS: Final = 100
 """Steps of the way back that are kept."""
 
-Cell = Annotated[str, Field(pattern=r"^[A-Z]/\d{4}$")]
-Growth = Annotated[float, Field(ge=-100, le=1000, allow_inf_nan=False)]
-Cells = dict[Cell, Growth]
+Key = Annotated[str, Field(pattern=rf"^{FORM}$")]
+Growth = Annotated[
+    float,
+    Field(ge=LOWEST, le=HIGHEST, allow_inf_nan=False),
+    BeforeValidator(lambda said: typed(said) if isinstance(said, str) else said),
+]
+Cells = dict[Key, Growth]
 """Moved cells (已调整): "J/2026" → growth in per cent."""
 
 
@@ -136,7 +142,8 @@ class Session:
     opened: "Opened | Problems | None" = None
     joined: bool = False
     publication: "Publication | None" = None
-    outcome: "Outcome | None" = None
+    widened: "tuple[tuple[Any, ...], Baseline] | None" = None
+    worked_out: "tuple[tuple[Any, ...], Outcome] | None" = None
     saved: "Entry | None" = None
     seen: dict[str, int] = field(default_factory=dict)
     job: str | None = None

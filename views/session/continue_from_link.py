@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from base.problems import Language
-from data.sections import column, industry
+from data.sections import industry
 from records.links.opened import Opened
 from records.links.seal import UNSIGNED
-from scenarios.assume.scenario import Scenario, assumed, counted
+from scenarios.assume.cells import every, key_of, keyed
+from scenarios.assume.scenario import Scenario, counted
 from scenarios.outcome.simulate import Outcome
-from views.board.payload import HIGHEST, LOWEST
 from views.present.facts import NOBODY, Provenance
 from views.present.names import name
 from views.present.seals import as_claim, heard, known_as, unmarked
@@ -28,24 +28,22 @@ CLAIMS: Final = {
 """Texts that are the sender's claims, and how long each may be."""
 
 
-def cells(outcome: Outcome) -> tuple[dict[str, float], list[str]]:
+def cells(outcome: Outcome) -> tuple[Cells, list[str]]:
     """Turn growth assumed into the board's cells, per cent; and name what finds no slider."""
-    median = outcome.baseline.median_growth
-    moved: dict[str, float] = {}
-    beyond: list[str] = []
-    for item in outcome.scenario.assumptions:
-        for year in item.years:
-            where = f"{name(industry(item.section))} {year}"
-            if item.measure == "deflator":
-                beyond.append(f"{where} {word('deflator')}")
-                continue
-            base = float(median[outcome.row(year), column(item.section)])
-            value = round(100 * assumed(item, outcome.baseline, base), 4)
-            if LOWEST <= value <= HIGHEST:
-                moved[f"{item.section}/{year}"] = value
-            else:
-                beyond.append(f"{where} {percent(value / 100)}")
-    return moved, beyond
+    scenario = outcome.scenario
+    found = [cell for cell, _ in every(scenario, outcome.baseline)]
+    beyond = [
+        f"{name(industry(one.section))} {one.year} {percent(one.growth)}"
+        for one in found
+        if not one.within
+    ]
+    beyond += [
+        f"{name(industry(one.section))} {year} {word('deflator')}"
+        for one in scenario.assumptions
+        if one.measure == "deflator"
+        for year in one.years
+    ]
+    return keyed(one for one in found if one.within), beyond
 
 
 def left_behind(found: Opened) -> list[str]:
@@ -189,7 +187,7 @@ def ledger(scenario: Scenario) -> dict[str, Said]:
     for item in scenario.assumptions:
         one = Said(**item.model_dump(include=set(Said.model_fields)))
         if item.measure == "real_growth" and one != Said():
-            keys = (f"{item.section}/{year}" for year in item.years)
+            keys = (key_of(item.section, year) for year in item.years)
             said.setdefault(item.section, {}).update(dict.fromkeys(keys, one))
     found: dict[str, Said] = {}
     for section, by_year in said.items():

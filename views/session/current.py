@@ -1,5 +1,6 @@
 """What follows from the choices held: baseline, scenario, outcome; and what changes them (会话)."""
 
+from copy import copy
 from datetime import date
 
 import streamlit as st
@@ -8,6 +9,7 @@ from pydantic import ValidationError
 from base.problems import Language
 from forecast.baseline import Baseline
 from records.store.ledger import Publication
+from scenarios.assume.cells import Cell
 from scenarios.assume.own_scopes import OwnScope
 from scenarios.assume.scenario import Assumption, OwnTarget, Scenario
 from scenarios.outcome.simulate import Outcome, simulate
@@ -73,7 +75,10 @@ def current_baseline() -> Baseline:
     On the published one's own day it is that one.
     """
     found = standing() if vintage() == _first() else baseline(vintage())
-    return found.widened(tuple(one.scope() for one in own_scopes()))
+    held, asked = session(), (found, own_scopes())
+    if held.widened is None or held.widened[0] != asked:
+        held.widened = asked, found.widened(tuple(one.scope() for one in own_scopes()))
+    return held.widened[1]
 
 
 def scope() -> str:
@@ -131,29 +136,24 @@ def scenario(base: Baseline) -> Scenario:
     """Turn the moved cells into a scenario (当前情景); cells beyond the horizon wait."""
     cells = []
     said = choices().ledger
-    for key, value in sorted(moved().items()):
-        section, year = key.split("/")
-        if int(year) in base.years:
-            why = said.get(key) or said.get(section) or Said()
-            growth = round(value / 100, 6)
-            cells.append(
-                Assumption(section=section, years=(int(year),), value=growth, **why.model_dump())
-            )
-    found = Scenario(
-        scope=scope(),
-        assumptions=tuple(cells),
-        targets=own_targets(),
-        scopes=own_scopes(),
+    for cell in (Cell.read(*one) for one in sorted(moved().items())):
+        if cell.year in base.years:
+            why = said.get(cell.key) or said.get(cell.section) or Said()
+            told = why.model_dump() | {"section": cell.section, "years": (cell.year,)}
+            cells.append(Assumption(**told, value=cell.growth))
+    words = worded() if cells else {}
+    stated = {"scope": scope(), "assumptions": tuple(cells)}
+    # Its fields are checked here; whether its ids may be so called, when it is pinned.
+    return Scenario.model_validate(
+        words | stated | {"targets": own_targets(), "scopes": own_scopes()}
     )
-    return found.model_copy(update=worded()) if cells else found
 
 
 def outcome() -> Outcome:
     """Work the current scenario through (当前推演结果), once for all parts of the page."""
-    base = current_baseline()
-    wanted = scenario(base)
-    held = session()
-    kept = held.outcome
-    if kept is None or kept.baseline is not base or kept.scenario != wanted:
-        kept = held.outcome = simulate(base, wanted)
-    return kept
+    base, held = current_baseline(), session()
+    said = (moved(), choices().ledger, own_targets(), own_scopes(), worded(), scope())
+    asked = (base, *map(copy, said))
+    if held.worked_out is None or held.worked_out[0] != asked:
+        held.worked_out = asked, simulate(base, scenario(base))
+    return held.worked_out[1]

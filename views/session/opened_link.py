@@ -1,21 +1,17 @@
 """The link a session was opened with (所打开的链接): read once, checked, never believed blindly."""
 
 from dataclasses import replace
-from functools import partial
 from typing import Final
 
 import streamlit as st
 
 from base.problems import Problems
 from forecast.baseline import Baseline
-from records.links.codec import holds_link
-from records.links.opened import Opened, open_pin
-from records.links.seal import Attested
+from records.links.codec import find
+from records.links.opened import Opened
+from records.publishing import opening
+from records.publishing.opening import Saving
 from records.publishing.published import in_use
-from records.publishing.refit import refit
-from records.publishing.twins import twin
-from records.store.database import exists
-from records.store.received import receive
 from records.store.records import Entry, Store
 from views.present.facts import NOBODY, Provenance
 from views.session.choices import session
@@ -37,45 +33,20 @@ def load(name: str) -> Baseline:
     return Baseline.load(name)
 
 
-def saved(record: str) -> Entry | None:
-    """Give the newest saving of a record; None when it was only sent as a link (最近一次保存)."""
-    try:
-        return store().saving(record) if exists() else None
-    except Problems:  # a store out of reach takes nothing from the numbers
-        return None
-
-
 def titles(record: str) -> list[Entry]:
-    """Give the first saving of a record under each title, in their order (各题首存).
-
-    None where it was only sent as a link, or the store is out of reach.
-    """
-    try:
-        first: dict[str, Entry] = {}
-        for one in store().savings(record) if exists() else []:
-            first.setdefault(one.title, one)
-        return [*first.values()]
-    except Problems:  # this takes nothing from the numbers
-        return []
+    """Give the first saving of a record under each title (各题首存)."""
+    return opening.titles(record, store)
 
 
-def savings(record: str) -> list[tuple[Entry, Attested]]:
+def savings(record: str) -> list[Saving]:
     """Give the first saving under each title and what its seal is worth, `LISTED` at most."""
-    try:
-        return [(one, store().attested(record, one)) for one in titles(record)[:LISTED]]
-    except Problems:
-        return []
+    return opening.savings(record, store, LISTED)
 
 
 def provenance(record: str, given: Provenance = NOBODY) -> Provenance:
     """Add a record's newest saving, and what its seal is worth, to what was given (出处)."""
-    entry = saved(record)
-    if entry is None:
-        return given
-    try:
-        return replace(given, saved=entry, attested=store().attested(record))
-    except Problems:  # then its names are claims
-        return replace(given, saved=entry)
+    entry, seal = opening.newest_saving(record, store)
+    return given if entry is None else replace(given, saved=entry, attested=seal)
 
 
 def read_once() -> Opened | Problems | None:
@@ -119,15 +90,16 @@ def refusal(problems: Problems) -> None:
 def _read() -> Opened | Problems | None:
     given = [(key, one) for key in st.query_params for one in st.query_params.get_all(key)]
     text = "&".join(f"{key}={one}" for key, one in given)  # chat programs write & as &amp;
-    if not holds_link(text):
-        return None
     try:
-        sent = receive(text, store)
-        try:
-            today = in_use(store).baseline
-        except Problems:  # what the link says does not hang on what is published
-            today = None
-        found = open_pin(sent.pin, load, today, refit, partial(twin, load=load), sent.seal)
-        return replace(found, short=sent.short)
+        link = find(text)
+        return None if link is None else opening.open_link(link, store, load, _today)
     except Problems as problems:
         return problems
+
+
+def _today() -> Baseline | None:
+    """Give the published baseline; what a link says does not hang on whether there is one."""
+    try:
+        return in_use(store).baseline
+    except Problems:
+        return None

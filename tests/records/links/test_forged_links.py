@@ -28,6 +28,7 @@ from forecast.baseline import Baseline
 from records.links.codec import decode, encode
 from records.links.opened import Opened, open_pin
 from records.links.pin import Pin, pin
+from records.publishing import opening
 from records.publishing.twins import twin
 from records.store.received import receive
 from records.store.records import Store
@@ -179,7 +180,7 @@ def test_forged_links_show_what_is_true_or_nothing(
 ) -> None:
     monkeypatch.setattr(opened_link, "load", load)
     monkeypatch.setattr(opened_link, "in_use", lambda _store: SimpleNamespace(baseline=newest))
-    monkeypatch.setattr(opened_link, "refit", lambda _old, _new: None)
+    monkeypatch.setattr(opening, "refit", lambda _old, _new: None)
     counts = {"refused": 0, "unverified": 0, "other": 0, "same": 0}
     for number, (link, told) in enumerate(forgeries(pins, COUNT)):
         try:

@@ -8,6 +8,7 @@ import pytest
 from data.sections import GROUP_SERIES, OTHER, OTHER_CODES, SECTION_CODES
 from data.vintages import as_of
 from forecast.baseline import Baseline
+from scenarios.assume.checked import check
 from scenarios.assume.clusters import structure
 from scenarios.assume.presets import LIBRARY, ORDER, presets
 from scenarios.assume.scenario import Scenario
@@ -64,7 +65,7 @@ def test_signs_of_the_presets(newest: Baseline) -> None:
     assert growth("property-falls-on") < 0
     assert growth("spin-off-example") > 0
     assert growth("rescoping-example") == 0
-    assert plausibility(newest, presets()["plan-finance"]).unlikely
+    assert plausibility(check(newest, presets()["plan-finance"])).unlikely
 
 
 def test_clusters_carry_the_reports_figures() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from data.sections import CODES, column
 from forecast.baseline import Array, Baseline
+from scenarios.assume.checked import check
 from scenarios.assume.linkage import conditioned, gain
 from scenarios.assume.scenario import Scenario, parse
 from scenarios.assume.spread import metric, stated
@@ -52,7 +53,7 @@ def test_known_moments_are_recovered(newest: Baseline) -> None:
     values = mean[cells] + (0.03, -0.04)
     first, second = map(float, np.expm1(values))
     scenario = together(("J", 2026, first), ("L", 2027, second))
-    found = np.log1p(conditioned(made, scenario).growth).reshape(len(mean), -1)
+    found = np.log1p(conditioned(check(made, scenario)).growth).reshape(len(mean), -1)
     slope = covariance[:, cells] @ np.linalg.inv(covariance[np.ix_(cells, cells)])
     np.testing.assert_allclose(found.mean(axis=1), mean + slope @ (values - mean[cells]), atol=2e-3)
     left = covariance - slope @ covariance[cells]
@@ -63,7 +64,7 @@ def test_moments_of_the_draws_are_exact(report: Baseline) -> None:
     """Whatever the draws' shape: the best linear prediction, to rounding."""
     scenario = together(("J", 2025, 0.12), ("K", 2026, -0.05))
     before = np.log1p(report.growth).reshape(-1, report.draws)
-    after = np.log1p(conditioned(report, scenario).growth).reshape(-1, report.draws)
+    after = np.log1p(conditioned(check(report, scenario)).growth).reshape(-1, report.draws)
     cells = stated(report, scenario)
     covariance = np.cov(before)
     slope = np.linalg.solve(covariance[np.ix_(cells, cells)], covariance[cells]).T
@@ -75,7 +76,7 @@ def test_moments_of_the_draws_are_exact(report: Baseline) -> None:
 
 
 def test_the_assumed_come_out_as_assumed_and_the_rest_follows(report: Baseline) -> None:
-    found = conditioned(report, together(("J", 2025, 0.12)))
+    found = conditioned(check(report, together(("J", 2025, 0.12))))
     np.testing.assert_allclose(found.growth[0, J], 0.12, atol=1e-9)
     moved = found.median_growth - report.median_growth
     correlation = metric(report).plain[J]
@@ -100,7 +101,7 @@ def test_together_with_nothing_assumed_is_the_baseline(report: Baseline) -> None
 
 
 def test_deflators_are_linked_with_deflators(report: Baseline) -> None:
-    found = conditioned(report, together(("J", 2025, 0.05), measure="deflator"))
+    found = conditioned(check(report, together(("J", 2025, 0.05), measure="deflator")))
     assert found.growth is report.growth
     np.testing.assert_allclose(found.deflator[0, J], 0.05, atol=1e-9)
     assert np.any(found.deflator[0, L] != report.deflator[0, L])

@@ -8,6 +8,7 @@ import pytest
 
 from base.problems import Problems
 from forecast.baseline import Baseline
+from scenarios.assume.checked import check
 from scenarios.assume.scenario import Assumption, Scenario, assumed, parse, read
 
 GOOD = """
@@ -74,7 +75,7 @@ def test_every_misfit_with_the_baseline_is_named_at_once(newest: Baseline) -> No
         ),
     )
     with pytest.raises(Problems) as caught:
-        scenario.multipliers(newest)
+        check(newest, scenario)
     told = caught.value.text("zh")
     assert len(caught.value.problems) == 5  # the years of one assumption are one
     for part in ("D99", "Z", "600", "1999", "2099", "两次", "6% 请写作 0.06"):
@@ -103,7 +104,8 @@ def test_level_change_and_percentile_mean_what_they_say(newest: Baseline) -> Non
 
 def test_multipliers_are_one_but_where_something_is_assumed(newest: Baseline) -> None:
     scenario = Scenario(assumptions=(Assumption(section="J", years=(2027,), value=0.1),))
-    real, price = scenario.multipliers(newest)
+    checked = check(newest, scenario)
+    real, price = checked.real, checked.price
     median = newest.median_growth[1, 4]
     assert real[1, 4] == 1.1 / (1 + median)
     assert (np.delete(real, 1 * 15 + 4) == 1).all()

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from data.sections import CODES, SECTION_CODES, column
 from forecast.baseline import Baseline
+from scenarios.assume.checked import check
 from scenarios.assume.scenario import Assumption, Scenario
 from scenarios.assume.spread import metric, stated
 from scenarios.outcome.as_json import explained_record
@@ -177,7 +178,7 @@ def test_an_empty_scenario_has_nothing_to_explain(newest: Baseline) -> None:
     for year in newest.years:
         split = growth_split(outcome, year)
         assert (split.parts, split.total, split.interaction) == ((), 0.0, 0.0)
-    assert plausibility(newest, Scenario()).distance == 0.0
+    assert plausibility(check(newest, Scenario())).distance == 0.0
 
 
 @given(st.lists(st.floats(-0.2, 0.2, allow_nan=False), min_size=1, max_size=20), st.integers(0, 3))
@@ -265,20 +266,22 @@ def test_nothing_is_required_of_a_published_year(newest: Baseline) -> None:
 def test_plausibility_knows_the_middle_and_the_ends(report: Baseline) -> None:
     median = float(report.median_growth[0, column("J")])
     calm = plausibility(
-        report, Scenario(assumptions=(Assumption(section="J", years=(2025,), value=median),))
+        check(report, Scenario(assumptions=(Assumption(section="J", years=(2025,), value=median),)))
     )
     assert calm.distance == pytest.approx(0, abs=1e-9)
     assert calm.further_out == 1.0
     assert calm.standings[0].draws == pytest.approx(0.5, abs=0.01)
     wild = plausibility(
-        report, Scenario(assumptions=(Assumption(section="J", years=(2025,), value=0.45),))
+        check(report, Scenario(assumptions=(Assumption(section="J", years=(2025,), value=0.45),)))
     )
     assert wild.unlikely
     assert (wild.standings[0].draws, wild.standings[0].history) == (1.0, 1.0)
     spread = report.growth[0, column("J")].std()
     one = plausibility(
-        report,
-        Scenario(assumptions=(Assumption(section="J", years=(2025,), value=median + spread),)),
+        check(
+            report,
+            Scenario(assumptions=(Assumption(section="J", years=(2025,), value=median + spread),)),
+        )
     )
     assert 0.6 < one.distance < 1.5
 
@@ -295,7 +298,7 @@ def test_further_out_counts_the_draws(report: Baseline) -> None:
                 for place in places
             )
         )
-        found = plausibility(report, chosen)
+        found = plausibility(check(report, chosen))
         known = metric(report)
         cells = stated(report, chosen)
         inverse = np.linalg.inv(known.covariance[np.ix_(cells, cells)])
@@ -349,5 +352,5 @@ def test_everything_is_finite_at_every_extreme(newest: Baseline) -> None:
             assert all(math.isfinite(part.effect) for part in split.parts)
             assert sum(p.effect for p in split.parts) == pytest.approx(split.total, abs=1e-12)
         assert all(math.isfinite(one.growth + one.joint) for one in sensitivities(outcome, "D3"))
-        assert math.isfinite(plausibility(newest, outcome.scenario).distance)
+        assert math.isfinite(plausibility(check(newest, outcome.scenario)).distance)
         assert all(math.isfinite(one.average) for one in required_all(outcome, "D1"))

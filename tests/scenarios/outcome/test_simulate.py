@@ -8,6 +8,7 @@ import pytest
 from data.accounts import price_base
 from data.sections import CODES, SECTION_CODES, column
 from forecast.baseline import Baseline
+from scenarios.assume.checked import check
 from scenarios.assume.scenario import Assumption, Scenario
 from scenarios.outcome.simulate import Outcome, quantile, simulate
 
@@ -25,7 +26,8 @@ def one(section: str, year: int, value: float, measure: str = "real_growth") -> 
 
 def slow(baseline: Baseline, scenario: Scenario, draw: int) -> tuple[list[float], list[float]]:
     """One draw, step by step, as a statistician would on paper: growth, and D3's share."""
-    real, price = scenario.multipliers(baseline)
+    checked = check(baseline, scenario)
+    real, price = checked.real, checked.price
     scope = next(s for s in baseline.scopes if s.id == "D3")
     current = baseline.level[:, draw].copy()
     comparable = baseline.comparable[:, draw].copy()

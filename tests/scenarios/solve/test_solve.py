@@ -17,6 +17,7 @@ from base.problems import Problems
 from data.sections import CODES, SECTION_CODES, column
 from forecast.baseline import Baseline
 from scenarios.assume.bounds import bound, from_history, key
+from scenarios.assume.checked import check
 from scenarios.assume.scenario import Assumption, Scenario, read
 from scenarios.assume.spread import metric
 from scenarios.assume.toml import to_toml
@@ -107,7 +108,7 @@ def test_the_optimum_is_brute_forces(report: Baseline) -> None:
     answer = solve(report, wish)
     assert_holds(report, wish, answer)
     condition = Condition(target, measure(outcome, target, None), 0.5)
-    where = room(report, 2025, Scenario(), locks)
+    where = room(check(report, Scenario()), 2025, locks)
     paid = cost(where, 0)
     low, high = from_history(report)
     best = math.inf
@@ -135,7 +136,7 @@ def test_the_optimum_is_scipys(report: Baseline, odds: float) -> None:
     quantile = float(np.quantile(outcome.growth[0], 1 - odds))
     chosen = (a_share(report, "D7", 0.01, odds), own("g", "growth", 2025, quantile + 0.004))
     conditions = [Condition(one, measure(outcome, one, one.scope), odds) for one in chosen]
-    where = room(report, 2027, Scenario())
+    where = room(check(report, Scenario()), 2027)
     paid = cost(where, 2)
     flat = cheapest(where, paid, conditions)
     assert flat is not None
@@ -251,7 +252,7 @@ def test_alternatives_look_different(report: Baseline) -> None:
     assert 2 <= len(answer.alternatives) <= 3
     looks = []
     for found in (answer.best, *answer.alternatives):
-        real = np.log(found.scenario.multipliers(report)[0]).ravel()
+        real = np.log(check(report, found.scenario).real).ravel()
         looks.append(real / np.sqrt(np.diag(metric(report).covariance)))
     for one, other in itertools.combinations(looks, 2):
         assert one @ other / np.linalg.norm(one) / np.linalg.norm(other) < 0.96

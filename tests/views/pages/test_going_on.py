@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from forecast.fit_cache import prepare
 from records.links.pin import Pin, pin
 from records.store.records import Store
+from scenarios.assume.cells import every, fraction
 from scenarios.assume.presets import presets
 from scenarios.assume.scenario import Scenario, parse
 from scenarios.outcome.simulate import simulate
@@ -101,6 +102,19 @@ def test_the_words_of_an_opened_scenario_are_handed_on(store: Store, language: s
     assert made().id in facts["origin"]
 
 
+def test_every_growth_of_a_link_stands_on_the_board_to_the_last_digit(store: Store) -> None:
+    kinds = (("J", "level", 0.0635), ("K", "level", 0.06543), ("I", "change", 0.0105))
+    record = {
+        "assumptions": [{"section": s, "years": [2026], "kind": k, "value": v} for s, k, v in kinds]
+    }
+    app = went_on(made(record))
+    moved = held(app).choices.moved
+    assert (moved["J/2026"], moved["K/2026"]) == (6.35, 6.543)
+    base = prepare(newest())
+    exact = {cell.key: growth for cell, growth in every(parse(record, "sent"), base)}
+    assert {key: fraction(value) for key, value in moved.items()} == pytest.approx(exact, abs=5e-7)
+
+
 def test_who_kept_it_and_why_go_with_it_and_who_hands_it_on_is_typed(store: Store) -> None:
     found = made()
     store.save(found, "存档标题", note="存档备注", who="李某", why="常务会")
@@ -185,8 +199,8 @@ def test_a_shipped_scenario_on_the_board_keeps_its_note(store: Store) -> None:
 
         import streamlit as st
 
+        from scenarios.assume.cells import every, keyed
         from scenarios.assume.presets import presets
-        from views.panels import cells
         from views.session import continue_from_link, current
         from views.session.choices import choices
         from views.widgets import downloads
@@ -194,9 +208,7 @@ def test_a_shipped_scenario_on_the_board_keeps_its_note(store: Store) -> None:
         if choices().taken is None:
             base = current.current_baseline()
             one = presets()["five-clusters"]
-            from scenarios.outcome.simulate import simulate
-
-            continue_from_link.go_on(one, cells.as_cells(one, simulate(base, one)))
+            continue_from_link.go_on(one, keyed(cell for cell, _ in every(one, base)))
         st.text(json.dumps(asdict(downloads.handed(current.outcome()).facts())))
 
     app = AppTest.from_function(load, default_timeout=60)

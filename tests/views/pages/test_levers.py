@@ -1,4 +1,4 @@
-"""A lever of 总览: what it shows of its years, and what moving it does to each."""
+"""A cell of the board in both languages of ours; and a lever of 总览, which moves several."""
 
 import random
 from statistics import fmean
@@ -9,9 +9,70 @@ from pages import board, opened
 from playwright.sync_api import Browser
 
 from base.problems import Language
-from views.board.payload import HERE, HIGHEST, LOWEST
+from scenarios.assume.cells import HIGHEST, LOWEST, Cell, fraction, percent, typed
+from views.board.payload import HERE
 
-SCRIPT = (HERE / "levers.js").read_text(encoding="utf-8")
+SCRIPT = "\n".join((HERE / one).read_text(encoding="utf-8") for one in ("cells.js", "levers.js"))
+
+
+FRACTIONS = {
+    **{0.0635: 6.35, 0.0725: 7.25, -0.027: -2.7, 0.06: 6.0, 0.99: 99.0, -0.0: 0.0},
+    **{0.065432: 6.5432, 0.1 + 0.2: 30.0, 1e-9: 0.0, -1e-7: 0.0, 0.5: 50.0, -0.5: -50.0},
+    **{0.0000005: 0.0001, -0.0000005: -0.0001, 0.0000015: 0.0002, 1 / 3: 33.3333},
+}
+"""Growth as a fraction → the cell's per cent, by hand: four decimals, halves away from zero."""
+
+TYPED = {
+    **{"6.35": 6.35, "7.25": 7.25, "-2.7": -2.7, "99": 25.0, "-99": -10.0, "1e3": 25.0, "0": 0.0},
+    **{
+        "0.0635": 0.06,
+        "6.3": 6.3,
+        "6.30": 6.3,
+        "+6.35": 6.35,
+        ".5": 0.5,
+        "6.": 6.0,
+        " 6.35 ": 6.35,
+    },
+    **{"6.345": 6.35, "6.344999": 6.34, "-2.705": -2.71, "0.125": 0.13, "-0.125": -0.13},
+    **{"0.375": 0.38, "1.005": 1.01, "-0": 0.0, "-0.004": 0.0, "-0.005": -0.01, "5e-1": 0.5},
+    **{"６．３５": 6.35, "－２．７％": -2.7, "−2.7": -2.7, "6.35%": 6.35, "24.999": 25.0},
+    **dict.fromkeys(
+        ("", " ", "abc", "6.3.5", "6,35", "nan", "inf", "0x10", "1_0", "6²", "²", "%", "六")
+    ),
+}
+"""What is typed into a cell → its per cent, by hand: two decimals, the sliders' ends beyond them,
+None where there is no number."""
+
+
+def test_python_and_javascript_turn_the_same_fractions_into_the_same_cells(script: Any) -> None:
+    ours = [percent(one) for one in FRACTIONS]
+    assert ours == list(FRACTIONS.values())
+    assert script.evaluate("some => some.map(percentOf)", list(FRACTIONS)) == ours
+    assert script.evaluate("some => some.map(fractionOf)", ours) == [fraction(one) for one in ours]
+
+
+def test_python_and_javascript_read_the_same_from_what_is_typed(script: Any) -> None:
+    ours = [typed(one) for one in TYPED]
+    assert ours == list(TYPED.values())
+    read = "([some, low, high]) => some.map((one) => typedOf(one, low, high))"
+    theirs = script.evaluate(read, [list(TYPED), LOWEST, HIGHEST])
+    assert [None if one != one else one for one in theirs] == ours
+
+
+def test_every_cell_to_two_decimals_comes_back_as_it_was(script: Any) -> None:
+    cells = [hundredths / 100 for hundredths in range(-1000, 2501)]
+    fractions = [fraction(one) for one in cells]
+    assert fractions == [float(f"{one}e-4") for one in range(-1000, 2501)]
+    assert [percent(one) for one in fractions] == cells
+    assert script.evaluate("some => some.map(fractionOf)", cells) == fractions
+    assert script.evaluate("some => some.map(percentOf)", fractions) == cells
+    rng = random.Random(3)
+    drawn = [rng.uniform(-0.5, 0.5) for _ in range(2000)]
+    assert script.evaluate("some => some.map(percentOf)", drawn) == [percent(one) for one in drawn]
+    for one in cells[::7]:
+        assert Cell.read(Cell.of("J", 2026, one / 100).key, one).growth == fraction(one)
+    (told,) = script.evaluate("keys => keys.map(placeOf)", ["J/2026"])
+    assert (told, script.evaluate("keyOf('J', 2026)")) == ({"section": "J", "year": 2026}, "J/2026")
 
 
 def moved(values: list[float], mean: float, to: float) -> list[float]:
@@ -48,6 +109,16 @@ def test_all_years_move_by_the_same_points_and_stop_together(script: Any) -> Non
         assert found == pytest.approx(moved(values, shown["mean"], to), abs=1e-3), (values, to)
         assert shown["mean"] == pytest.approx(fmean(values), abs=0.0501)
         assert (shown["least"], shown["most"]) == (min(values), max(values))
+
+
+def test_a_lever_typed_to_a_hundredth_stands_there(script: Any) -> None:
+    rng = random.Random(8)
+    for _ in range(300):
+        values = [round(rng.uniform(-4, 16), rng.choice([1, 2])) for _ in range(5)]
+        to = round(fmean(values) + rng.uniform(-5, 5), 2)
+        found = script.evaluate("told => moveLever(...told)", [values, to, LOWEST, HIGHEST])
+        shown = script.evaluate("values => leverOf(values).mean", found)
+        assert shown == pytest.approx(to, abs=1e-9), (values, to)
 
 
 @pytest.mark.parametrize("to", [float("nan"), None])

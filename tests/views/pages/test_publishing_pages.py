@@ -161,7 +161,7 @@ def test_the_economist_reviews_edits_acknowledges_and_publishes(
     base = prepare(newest())
     store.publish(base.id, "甲")
     store.save(pin(simulate(base, Scenario())), "<i>方案</i>", who="乙")
-    monkeypatch.setattr("views.pages.model.publish.refit", lambda _old, _new: base)
+    monkeypatch.setattr("records.publishing.release_note.refit", lambda _old, _new: base)
     app = opened("views/pages/model/page.py")
 
     def press(label: str) -> None:

@@ -6,11 +6,11 @@ from pages import ROOT, text
 from streamlit.testing.v1 import AppTest
 
 from forecast.baseline import Baseline
+from scenarios.assume.cells import HIGHEST, LOWEST, Cell, every
 from scenarios.assume.presets import presets
 from scenarios.solve.solve import Wish, solve, wished
 from views.board.draws import layout
-from views.board.payload import HIGHEST, LOWEST, standing
-from views.panels.cells import as_cells, on_board
+from views.board.payload import standing
 from views.present.echarts import waterfall
 from views.session.baselines import REPORT
 
@@ -56,8 +56,8 @@ def test_a_solution_is_put_on_the_board() -> None:
     assert not app.exception
     moved = held(app).choices.moved
     assert len(moved) > 10
-    assert on_board(moved)
-    assert all(key.split("/")[1] in ("2025", "2026", "2027") for key in moved)
+    cells = [Cell.read(*one) for one in moved.items()]
+    assert all(cell.within and cell.year in (2025, 2026, 2027) for cell in cells)
 
 
 @pytest.mark.parametrize("scope", ["D1", "D3", "D7"])
@@ -66,7 +66,7 @@ def test_whatever_is_answered_and_every_past_year_fits_on_the_sliders(
 ) -> None:
     answer = solve(newest, Wish(wished(["share-2027"]), scope, odds=0.8))
     for found in (answer.best, *answer.alternatives):
-        assert on_board(as_cells(found.scenario, found.outcome))
+        assert all(cell.within for cell, _ in every(found.scenario, newest))
     for row in standing(newest, scope, layout(newest))["rows"]:
         assert LOWEST <= row["past"][0] <= row["past"][1] <= HIGHEST, row["name"]
 
@@ -108,6 +108,6 @@ def test_a_presets_line_names_the_scope_that_it_speaks_of(preset: str, language:
 
 def test_a_solutions_line_names_the_scope_that_it_speaks_of() -> None:
     app = scenario("takes", scope="D7", takes_solve=True)
-    lines = [one.value for one in app.caption if "口径：" in one.value]
+    lines = [body for one in app.get("html") if "口径：" in (body := str(getattr(one, "body", "")))]
     assert lines
     assert all("口径：D7" in one for one in lines)

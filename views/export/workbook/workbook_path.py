@@ -8,7 +8,7 @@ from typing import Any
 
 from data.sections import CODES, COLUMNS
 from forecast.baseline import Array
-from scenarios.assume.scenario import LIMITS
+from scenarios.assume.checked import LIMITS
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.workbook_path import Alignment, Inputs, Path, stated
 from views.export.workbook.excel_sheets import FACTOR, MONEY, PERCENT, POINTS, Block, Book, Sheet

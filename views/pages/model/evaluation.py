@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from forecast.baseline import Baseline
-from records.publishing import jobs
+from records.publishing import evaluation_job, jobs
 from views.pages.model import fit as lab_fit
 from views.pages.model import run
 from views.present import evaluation_charts, evaluation_tables
@@ -61,16 +61,11 @@ def _record(fitted: Baseline, against: Baseline | None) -> Record | None:
     record = _known(fitted, against)
     if record is not None:
         return record
-    request = {
-        "kind": "judge",
-        "baseline": fitted.id,
-        "against": against.id if against else None,
-    }
-    mine = [job for job in jobs.active() if request.items() <= job.request.items()]
-    if mine:
-        st.fragment(partial(_watch, mine[0].id), run_every="2s")()
+    fits = (fitted.id, against.id if against else None)
+    running, last = evaluation_job.find(*fits)
+    if running:
+        st.fragment(partial(_watch, running.id), run_every="2s")()
         return None
-    last = next((job for job in jobs.jobs() if request.items() <= job.request.items()), None)
     for problem in last.problems if last else ():
         st.warning(jobs.said(problem, language()))
     st.caption(word("judge_help"))
@@ -78,7 +73,7 @@ def _record(fitted: Baseline, against: Baseline | None) -> Record | None:
         word("judge_start"), key="judge_start", icon=":material/gavel:"
     ):
         roles.demand("fit")
-        jobs.start("records.publishing.evaluation_job", request)
+        evaluation_job.begin(*fits)
         st.rerun()
     return None
 

@@ -10,7 +10,8 @@ from base.problems import Problem, Problems
 from data import clock
 from data.reading.sheets.grid import BYTES
 from data.releases.differences import counts
-from data.releases.intake import Addition, Reading, Release, add, propose, read
+from data.releases.intake import Addition, Reading, Release, propose, read
+from records.publishing.releases import add_release
 from views.panels import reading_plan, taking_back
 from views.panels.evidence_tables import releases_tab
 from views.present import release_tables
@@ -162,10 +163,11 @@ def _store(reading: Reading, release: Release, looked: bool) -> None:
     """Store the release, if this reader may: the server asks, whatever the page showed."""
     try:
         roles.demand("add_figures")
-        kept = add(reading, release, looked=looked, plan=reading_plan.plan())
-        if not kept.already:
-            told = {"sha256": kept.seal, "file": reading.file, **counts(kept.differences)}
-            opened_link.store().log("figures", release.id, told, roles.who())
+        add_release(
+            *(reading, release, opened_link.store, roles.who()),
+            looked=looked,
+            plan=reading_plan.plan(),
+        )
     except Problems as wrong:  # somebody was first, or the disk is full
         _list("problems_title", wrong.problems)
         return

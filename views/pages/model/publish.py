@@ -10,8 +10,7 @@ from data import clock
 from records.publishing import gate
 from records.publishing.fits import Fit
 from records.publishing.gate import Review, Row
-from records.publishing.refit import refit
-from records.publishing.release_note import draft
+from records.publishing.release_note import explain
 from records.store.database import exists
 from scenarios.outcome.targets import targets
 from views.pages.model import run
@@ -66,7 +65,7 @@ def _review(name: str) -> tuple[Review, Text]:
 
     found = gate.review(opened_link.store(), baselines.named(name), tell)
     bar.progress(1.0, text=word("explaining"))
-    note = draft(found, None if found.old is None else refit(found.old, found.new))
+    note = explain(found)
     bar.empty()
     for key in ("publish_zh", "publish_en", "acknowledged"):
         session().forget(key)
