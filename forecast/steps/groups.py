@@ -20,7 +20,7 @@ from data.vintages import Vintage
 from forecast.models.base import Array
 from forecast.models.common_growth import follow
 from forecast.models.mirrored import alike, normals, pairs
-from forecast.steps.even import even
+from forecast.steps.even import bent, even
 from forecast.steps.nowcast import Nowcast, nowcast, quarter_error
 
 PUBLISHED: Final = tuple(GROUP_SERIES)
@@ -174,12 +174,19 @@ def add_up(yearly: Array, total: Array, weight: Array) -> Array:
             far: Array = far,
             whole: Array = whole,
         ) -> Array:
-            grown = middle + far - lean * far**2
-            return np.asarray(1 + grown + (whole - (part * grown).sum(axis=0)))
+            grown = middle + bent(far, lean)
+            return _kept_up(1 + grown + (whole - (part * grown).sum(axis=0)), 1 + whole)
 
         factor, counted = even(leant, counted)
         out[:, step], level = factor - 1, level * factor
     return out
+
+
+def _kept_up(factor: Array, whole: Array) -> Array:
+    """Draw groups of a wild draw to the whole until none falls below `LEAST`: the sum stays."""
+    least = factor.min(axis=0)
+    near = np.minimum((whole - 1 - LEAST) / np.maximum(whole - least, 1e-12), 1.0)
+    return np.asarray(whole + near * (factor - whole))
 
 
 def readings(vintage: Vintage, year: int, middle: Array) -> dict[str, Nowcast]:

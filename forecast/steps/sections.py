@@ -14,7 +14,7 @@ import numpy as np
 from data.sections import OTHER_CODES
 from forecast.models.base import Array
 from forecast.models.mirrored import normals
-from forecast.steps.even import even
+from forecast.steps.even import bent, even
 
 START = 2002
 """First benchmark year: the walk begins there."""
@@ -96,7 +96,7 @@ def centred(share: Array) -> Array:
         def leant(
             lean: float, before: Array = before, usual: Array = usual, far: Array = far
         ) -> Array:
-            factor = usual * np.maximum(1 + far - lean * far**2, 0.1)
+            factor = usual * np.maximum(1 + bent(far, lean), 0.1)
             return np.asarray(factor / (before * factor).sum(axis=0))
 
         factor, counted = even(leant, counted)

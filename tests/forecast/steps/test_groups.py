@@ -122,3 +122,25 @@ def test_adding_up_keeps_what_is_added_up() -> None:
     total = np.full((2, 50), 0.06)
     found = add_up(yearly, total, WEIGHT)
     np.testing.assert_allclose(WEIGHT @ found[:, 0], 0.06, atol=1e-12)
+
+
+def test_groups_that_were_wild_stay_numbers() -> None:
+    rng = np.random.default_rng(1)
+    found = Pattern(np.zeros((5, 6)), np.ones(6), np.diag(np.full(6, 0.3**2)))
+    drawn = draw_groups(0.05 + 0.02 * rng.standard_normal((5, 400)), found, WEIGHT, REAL, rng)
+    assert (drawn > -1).all()
+
+
+def test_centres_of_groups_add_up_to_that_of_services() -> None:
+    past, total = made(20)
+    found = pattern(past, total, WEIGHT, 5, REAL)
+    rng = np.random.default_rng(3)
+    half = 0.02 * rng.standard_normal((5, 10_000))
+    drawn = 0.06 + np.concatenate([half, -half], axis=1)
+    yearly = draw_groups(drawn, found, WEIGHT, REAL, rng)
+    level = np.repeat(WEIGHT[:, None], 20_000, axis=1)
+    for year in range(5):
+        growth = 1 + yearly[:, year]
+        after = level * growth * 1.10 / np.median(growth, axis=-1, keepdims=True)
+        assert np.median(after.sum(axis=0) / level.sum(axis=0)) == pytest.approx(1.10, abs=3e-4)
+        level = after
