@@ -36,6 +36,7 @@ class Tables:
 
     annual: pd.DataFrame
     quarterly: pd.DataFrame
+    national: pd.DataFrame
     releases: pd.DataFrame
     input_output: pd.DataFrame
     input_output_flows_2023: pd.DataFrame
@@ -47,7 +48,6 @@ class Tables:
     producer_facts: pd.DataFrame
     sector_targets: pd.DataFrame
     release_days: pd.DataFrame
-    national: pd.DataFrame
     official_targets: pd.DataFrame
     provinces: pd.DataFrame
 
@@ -176,4 +176,5 @@ def _unrecognised(path: Path) -> Problem:
         ", ".join(sorted(header(path))),
         one_of(Path(schema.path).name for schema in _SCHEMAS.values()),
         Text("请按相应表的列名整理", "name its columns as in one of them"),
+        code="table-unknown",
     )

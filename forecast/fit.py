@@ -26,11 +26,12 @@ from forecast.steps.deflators import draw_prices
 from forecast.steps.groups import PUBLISHED, SERIES
 from forecast.steps.growth_paths import draw_growth, past_paths
 from forecast.steps.random_streams import seeds
-from forecast.steps.revisions import settled_growth
+from forecast.steps.revisions import revised
 from forecast.steps.section_evidence import evidence
 from forecast.steps.sections import centred, split
 from forecast.steps.services import information
-from forecast.steps.share_intervals import fit_shares, share_factors
+from forecast.steps.share_errors import Parts, misstated, position, share_draws, sources
+from forecast.steps.share_intervals import fit_shares, only_narrower, share_factors
 from forecast.steps.shares import routes
 
 SEED = 20250528
@@ -42,11 +43,17 @@ VERSIONS = {
 }
 """Software that can change the bytes of a fit."""
 
+PRINTED = 3
+"""Decimals of growth as it is printed: a tenth of a per cent."""
+
 Progress = Callable[[str, float], None]
 """Told what is running, and the fraction that is done."""
 
 STEPS = 6
 """Steps of a fit (步数): growth, prices, what the past missed, sections, shares, saving."""
+
+OUTLYING = {2020: 0.2}
+"""What a year of the country's sections counts for, where not 1: a pandemic is no drift."""
 
 SUPPORT_NOISE = 0.03
 """Support services (0.5% of services) have no published growth: they grow as other services
@@ -81,15 +88,20 @@ def fit(vintage: Vintage, spec: Spec, seed: int, progress: Progress | None = Non
     begin("past")
     # Levels after the newest deflator stand on another base, or are preliminary.
     known = int(vintage.history("deflator")[SERIES].dropna().index.max())
-    wide = share_factors(values, known, *past_paths(vintage, spec, origin, next(spawned)))
+    past = past_paths(vintage, spec, origin, next(spawned))
+    wide = only_narrower(share_factors(values, known, *past))
     begin("sections")
-    inside, apart = evidence(vintage)
+    inside, apart = evidence(vintage, weights=OUTLYING)
     span = [origin, *years]
     rng = np.random.default_rng(next(spawned))
     shares = centred(split(inside, apart, span, spec.draws, rng))
     noise = normals(np.random.default_rng(next(spawned)), len(years), spec.draws)
     level, comparable = _opening(vintage, shares[0])
-    settled = settled_growth(vintage, TERTIARY, spec.draws, np.random.default_rng(next(spawned)))
+    open_years, later = revised(
+        vintage, TERTIARY, spec.last_year, spec.draws, np.random.default_rng(next(spawned))
+    )
+    printed = vintage.history("real_growth").loc[origin, TERTIARY]
+    settled = np.round(printed + later[0, open_years.index(origin)], PRINTED)
     growth = real.yearly
     real_columns = _columns(growth, growth[PUBLISHED.index(OTHER)] + SUPPORT_NOISE * noise, shares)
     prices = fit_shares(growth, price.yearly, opened, wide)
@@ -98,13 +110,21 @@ def fit(vintage: Vintage, spec: Spec, seed: int, progress: Progress | None = Non
     current = np.concatenate([level[None], level * np.cumprod(steps, axis=0)])
     begin("shares")
     known_scopes = scopes(vintage)
-    by_route = routes(vintage, known_scopes, current, np.random.default_rng(next(spawned)))
+    route_rng, level_rng, place_rng = (np.random.default_rng(next(spawned)) for _ in range(3))
+    out = misstated(vintage, level, spec.draws, level_rng)
+    where = position(known_scopes, spec.draws, place_rng)
+    drawn_shares = share_draws(known_scopes, current, out, where)
+    by_route = routes(vintage, known_scopes, drawn_shares, route_rng)
+    parts = Parts(growth, prices, shares, opened, out, where)
     arrays: dict[str, Any] = {
         "growth": real_columns,
         "deflator": price_columns,
         "level": level,
         "comparable": comparable,
         "settled": settled,
+        "misstated": out,
+        "position": where,
+        "revised": later,
     }
     begin("save")
     return Baseline(
@@ -120,28 +140,14 @@ def fit(vintage: Vintage, spec: Spec, seed: int, progress: Progress | None = Non
             "notes": [],
             "nowcast": real.nowcast,
             "information": information(real.pieces),
-            "settled": _settled(real.services, settled, vintage, years),
             "published": _published(vintage),
             "share_routes": by_route,
+            "share_sources": sources(known_scopes, parts, origin + 1),
             "scopes": SCOPES.dump_python(known_scopes, mode="json"),
             "checksums": {name: checksum(name, values) for name, values in arrays.items()},
         },
         **arrays,
     )
-
-
-def _settled(
-    services: Array, settled: Array, vintage: Vintage, years: range
-) -> dict[str, list[float]]:
-    """Give growth of coming years once settled (最终增速): 10%, 50% and 90% quantiles by year.
-
-    Draws are of the first print; what the newest year may be revised by is added.
-    """
-    later = settled - float(vintage.history("real_growth")[TERTIARY][vintage.newest_year])
-    return {
-        str(year): np.quantile(drawn + later, (0.1, 0.5, 0.9)).round(6).tolist()
-        for year, drawn in zip(years, services, strict=True)
-    }
 
 
 def _scale(found: Factors) -> dict[str, float | int]:

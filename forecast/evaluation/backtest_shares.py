@@ -18,7 +18,7 @@ from forecast.spec import Spec
 from forecast.steps.deflators import draw_prices
 from forecast.steps.growth_paths import past_paths
 from forecast.steps.joint_draws import apart, comonotone
-from forecast.steps.share_intervals import fit_shares, share_factors
+from forecast.steps.share_intervals import fit_shares, only_narrower, share_factors
 from forecast.steps.shares import component_route, logit_route, on_groups, pooled
 
 SERIES = list(GROUP_SERIES.values())
@@ -51,7 +51,8 @@ def share_rows(
     prices = draw_prices(
         vintage, years, spec, now / now.sum(), np.random.default_rng(next(spawned))
     ).yearly
-    scale = share_factors(past, origin, *past_paths(vintage, spec, origin, next(spawned)))
+    earlier = past_paths(vintage, spec, origin, next(spawned))
+    scale = only_narrower(share_factors(past, origin, *earlier))
     fitted = fit_shares(real, prices, now, scale)
     nominal = (1 + real) * (1 + fitted) - 1
     raw = (1 + real) * (1 + prices) - 1
