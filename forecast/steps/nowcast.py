@@ -29,9 +29,6 @@ REBOUND = 0.2
 GROUP_TIMES = 1.5
 """How much a group's year misses its quarters more than services as a whole do."""
 
-SUSPECT = {(TERTIARY, "2012Q2")}
-"""Figures that are on record and cannot be: 16.2% for a half of a year of 12.0%."""
-
 QUARTER_WEIGHT = (0.235, 0.475, 0.725, 1.0)
 """Services' share of a year earned by the end of each quarter, for want of own figures."""
 
@@ -65,7 +62,7 @@ def nowcast(vintage: Vintage, series: str, year: int, annual: float) -> Nowcast 
 
     `annual` is the annual model's median growth.
     """
-    ytd = by_year(_sound(vintage, series))
+    ytd = by_year(vintage.quarters(series, "real_growth"))
     known = ytd.reindex([year])[[1, 2, 3]].iloc[0].dropna()
     if known.empty:
         return None
@@ -91,12 +88,6 @@ def quarter_error(quarter: int, whole: bool = True) -> float:
     return PRIOR_SPREAD[quarter] * (1.0 if whole else GROUP_TIMES)
 
 
-def _sound(vintage: Vintage, series: str) -> pd.Series:
-    """Quarters on record, without those that cannot be."""
-    figures = vintage.quarters(series, "real_growth")
-    return figures.drop([period for name, period in SUSPECT if name == series], errors="ignore")
-
-
 def by_year(figures: pd.Series) -> pd.DataFrame:
     """Lay year-to-date figures out (累计表), years × quarters 1–4; NaN where unknown."""
     quarters = figures[figures.index.str.contains("Q")]
@@ -118,7 +109,7 @@ def carry_errors(vintage: Vintage, series: str, before: int) -> pd.DataFrame:
     Error: the year as first printed, less the growth of its first quarters. A year of which only
     a revised figure is known tells nothing: a census may stand between the two.
     """
-    ytd = by_year(_sound(vintage, series))
+    ytd = by_year(vintage.quarters(series, "real_growth"))
     year = ytd[4].fillna(vintage.first_prints(series).reindex(ytd.index))
     missed = -ytd[[1, 2, 3]].sub(year, axis=0)
     error = missed.reset_index().melt("year", var_name="quarter", value_name="error").dropna()
