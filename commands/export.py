@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from base import settings
-from commands.standing import work
+from commands.chosen_baseline import work
 from commands.terminal import (
     IN_USE,
     Json,

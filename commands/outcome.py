@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from commands.standing import stand, work
+from commands.chosen_baseline import stand, work
 from commands.terminal import IN_USE, Json, OtherDay, echo, heads, language, out, plain
 from views.words.numbers import chance, percent
 from views.words.words import say, speaking, word

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from base.problems import Problems
 from base.texts import called
-from commands.standing import stand
+from commands.chosen_baseline import stand
 from commands.terminal import IN_USE, Json, OtherDay, echo, err, language, out, plain, put, spoken
 from data.sections import industry
 

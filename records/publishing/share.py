@@ -1,4 +1,4 @@
-"""Hand an outcome on (发出): the one place where links are made for somebody.
+"""Share and export an outcome (分享与导出): the one place where links are made for somebody.
 
 Sharing is pinning, sealing, and marking the baseline as needed, so that tidying up never takes
 away what a printed QR code needs. Every caller passes here: the dialog, `yuce link`, Python;

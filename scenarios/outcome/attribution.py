@@ -1,4 +1,5 @@
-"""Because of whom (归因): scenario less baseline over its assumptions, shares over their sections.
+"""Attribution (归因): what each assumption, and each section, adds to the difference from the
+baseline.
 
 Every difference is split by Aumann and Shapley's rule: all moves are made together, a little at
 a time, and each is credited with its slope along the way. No order is chosen, the parts add up

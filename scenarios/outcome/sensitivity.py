@@ -1,4 +1,4 @@
-"""What moves it (敏感性): one more point of growth in every section and year, on every draw."""
+"""Sensitivity (敏感性): one more point of growth in every section and year, on every draw."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

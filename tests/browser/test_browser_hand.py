@@ -124,7 +124,7 @@ def test_keys_alone_ask_what_it_would_take_and_put_it_on_the_sliders(
     expect(page.locator(".card").last).to_contain_text("D7")
     still(page)
     before = page.locator(".board").get_attribute("data-confirmed")
-    reach(page, page.get_by_role("radio", name="因何而变"))
+    reach(page, page.get_by_role("radio", name="变动原因"))
     for key in ("ArrowRight", "ArrowRight", "Space"):  # to 需要什么
         page.keyboard.press(key)
     reach(page, page.get_by_label("求最可信的情景"))

@@ -16,7 +16,7 @@ from scenarios.outcome.simulate import Outcome, simulate
 from views.present.facts import Provenance
 from views.session import roles
 from views.session.baselines import REPORT, added, baseline, named, publication, stand_in
-from views.session.choices import DEFAULT_SCOPE, Cells, Said, Way, choices, heard, session
+from views.session.choices import DEFAULT_SCOPE, Cells, LedgerEntry, Moves, choices, heard, session
 from views.session.continue_from_link import origin, worded
 
 
@@ -117,7 +117,7 @@ def moved() -> Cells:
 def keep() -> None:
     """Take over what the board sent: the moved cells, and the way back from them (保留调整)."""
     try:
-        sent = Way.model_validate(heard("board").get("moved"))
+        sent = Moves.model_validate(heard("board").get("moved"))
     except ValidationError:  # nothing, or nothing of ours
         return
     held = choices()
@@ -138,7 +138,7 @@ def scenario(base: Baseline) -> Scenario:
     said = choices().ledger
     for cell in (Cell.read(*one) for one in sorted(moved().items())):
         if cell.year in base.years:
-            why = said.get(cell.key) or said.get(cell.section) or Said()
+            why = said.get(cell.key) or said.get(cell.section) or LedgerEntry()
             told = why.model_dump() | {"section": cell.section, "years": (cell.year,)}
             cells.append(Assumption(**told, value=cell.growth))
     words = worded() if cells else {}

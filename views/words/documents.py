@@ -1,4 +1,4 @@
-"""Words that only documents use (报告用语); all others stand in `screen`."""
+"""Words that only documents use (报告用语); all others stand in `screen/`."""
 
 from typing import Final
 

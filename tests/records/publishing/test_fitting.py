@@ -23,7 +23,7 @@ from forecast.spec import Spec
 from records.publishing import fit_request, jobs
 from records.publishing.fit_request import Order, order, plan
 from records.publishing.fits import fits
-from records.publishing.spec_files import parse, read, spec_hash
+from records.publishing.spec_files import parse, read_spec, spec_hash
 from records.store.records import Store
 
 DAY, FEW = date(2026, 3, 26), Spec(draws=100, origins=0)
@@ -32,10 +32,10 @@ DAY, FEW = date(2026, 3, 26), Spec(draws=100, origins=0)
 def test_a_spec_file_is_strict_and_names_every_fault(tmp_path: Path) -> None:
     good, bad = tmp_path / "good.toml", tmp_path / "bad.toml"
     good.write_text('models = ["growth"]\n[interventions]\n2020 = 0.1\n2022 = 0.5\n', "utf-8")
-    assert read(good) == Spec(models=("growth",), interventions={2020: 0.1, 2022: 0.5})
+    assert read_spec(good) == Spec(models=("growth",), interventions={2020: 0.1, 2022: 0.5})
     bad.write_text('models = ["nope"]\ndraws = "9"\nhorizon = 1\n[interventions]\n2020 = 0\n')
     with pytest.raises(Problems) as caught:
-        read(bad)
+        read_spec(bad)
     assert len(caught.value.problems) == 4
     for part in ("nope", "draws", "horizon", "2020", "docs/laboratory.md"):
         assert part in caught.value.text("zh")
@@ -44,7 +44,7 @@ def test_a_spec_file_is_strict_and_names_every_fault(tmp_path: Path) -> None:
     assert "大于 0、至多 1 的权重" in chinese
     assert "error" not in chinese  # no word of pydantic's own
     with pytest.raises(Problems, match="cannot be read"):
-        read(tmp_path / "none.toml")
+        read_spec(tmp_path / "none.toml")
     assert spec_hash(Spec()) == spec_hash(Spec().model_dump(mode="json", by_alias=True))
     assert spec_hash(Spec()) != spec_hash(FEW)
 

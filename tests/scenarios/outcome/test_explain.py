@@ -1,4 +1,4 @@
-"""Because of whom, what moves it, how sure: parts that add up, slopes that are simulated."""
+"""Attribution, sensitivity, uncertainty: parts that add up, slopes that are simulated."""
 
 import itertools
 import math

@@ -22,7 +22,7 @@ from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import simulate
 from views.session import opened_link
 from views.session.baselines import REPORT, newest
-from views.session.choices import Said
+from views.session.choices import LedgerEntry
 
 ROOT = Path(__file__).parents[3]
 
@@ -156,7 +156,7 @@ def test_saving_keeps_title_person_and_ledger(store: Store) -> None:
         share.dialog()
 
     app = AppTest.from_function(script, default_timeout=60)
-    said_of = {"J": Said(reason="利差收窄", owner="张三")}
+    said_of = {"J": LedgerEntry(reason="利差收窄", owner="张三")}
     hold(app, language="zh", moved={"J/2027": 2.0}, ledger=said_of)
     app.run()
     assert "?x=" in app.code[0].value

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from base.json_types import Record
 from forecast.baseline import Baseline
 from records.publishing import evaluation_job, jobs
 from views.pages.model import fit as lab_fit
@@ -20,8 +20,6 @@ from views.widgets.chart import Files, of_figures, show
 from views.widgets.fields import choose
 from views.widgets.table import show_table
 from views.words.words import language, word
-
-Record = dict[str, Any]
 
 
 def tab() -> None:

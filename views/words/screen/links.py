@@ -9,7 +9,7 @@ LINKS: Final[dict[str, tuple[str, str]]] = {
         "这个链接不能采信，未作任何改动。",
         "This link cannot be believed; nothing was changed.",
     ),
-    "bad_input": ("请更正以下各处。", "Please mend the following."),
+    "bad_input": ("请更正以下内容。", "Please correct the following."),
     "to_overview": ("到总览", "To the overview"),
     "same_numbers": (
         "已在本机重新推算，与 {0} 的数字完全一致",

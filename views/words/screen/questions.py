@@ -6,7 +6,7 @@ QUESTIONS: Final[dict[str, tuple[str, str]]] = {
     "distance": ("与基准的距离", "distance from the baseline"),
     "alternative": ("备选", "Alternative"),
     "ask": ("进一步问", "Ask further"),
-    "because": ("因何而变", "Because of whom"),
+    "because": ("变动原因", "What caused it"),
     "moves": ("什么最管用", "What moves it"),
     "takes": ("需要什么", "What it would take"),
     "sure": ("多大把握", "How sure"),
