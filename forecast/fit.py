@@ -39,7 +39,7 @@ VERSIONS = {
     name: version(name)
     for name in ("yuce", "numpy", "pandas", "scipy", "scikit-learn", "statsmodels")
 }
-"""Software that can change the bytes of a fit."""
+"""Versions that are written into every baseline: this package and the libraries it reckons with."""
 
 Progress = Callable[[str, float], None]
 """Told what is running, and the fraction that is done."""

@@ -30,7 +30,7 @@ GROWTH: Final = "growth"
 """Measure of the rows that hold services growth of a year; the others are targets' ids."""
 
 FigureKey = tuple[str, int, str | None]
-Figure = tuple[float, Judgement | None]
+JudgedFigure = tuple[float, Judgement | None]
 """A value and how it was judged; growth of a year is not."""
 
 
@@ -219,9 +219,9 @@ def _order(row: FigureChange) -> tuple[Any, ...]:
     return (bool(row.record), not row.flips, -size, *place)
 
 
-def _figures(outcome: Outcome) -> dict[FigureKey, Figure]:
+def _figures(outcome: Outcome) -> dict[FigureKey, JudgedFigure]:
     """Take the figures that people read: growth by year, every target by every scope."""
-    found: dict[FigureKey, Figure] = {
+    found: dict[FigureKey, JudgedFigure] = {
         (GROWTH, year, None): (outcome.growth_quantile(year, 0.5), None) for year in outcome.years
     }
     for one in judge_all(outcome):

@@ -22,7 +22,7 @@ from scenarios.assume.events import Effects, Event, effects
 from scenarios.assume.linkage import centre_shift
 from scenarios.assume.scenario import Scenario
 from scenarios.assume.spread import stated
-from scenarios.outcome.mean_path import GAUSS, Number, Path, Walk, apart, walked
+from scenarios.outcome.mean_path import GAUSS, MeanPath, Number, Walk, apart, walked
 from scenarios.outcome.simulate import Outcome, simulate
 
 DIGITS: Final = 2
@@ -147,11 +147,13 @@ def _spread(parts: Array, total: float) -> Array:
     return np.asarray(parts + (total - parts.sum()) * size / size.sum())
 
 
-def _split(outcome: Outcome, number: Callable[[Path], Number]) -> tuple[list[_Item], Array, Array]:
+def _split(
+    outcome: Outcome, number: Callable[[MeanPath], Number]
+) -> tuple[list[_Item], Array, Array]:
     """Walk from the baseline to the scenario: parts together, and each alone."""
     items = _items(outcome)
     walks = [one.walk for one in items]
-    path = Path.of(outcome.baseline)
+    path = MeanPath.of(outcome.baseline)
     if not items:
         return [], np.empty(0), np.empty(0)
     along = number(path)

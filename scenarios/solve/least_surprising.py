@@ -14,7 +14,7 @@ import numpy as np
 from forecast.baseline import Array, Baseline
 from scenarios.assume.bounds import Key, bounded, locked
 from scenarios.assume.checked import Checked
-from scenarios.assume.spread import Cells, metric, stated
+from scenarios.assume.spread import CellSpread, metric, stated
 from scenarios.outcome.target_response import Condition
 from scenarios.solve.least_distance import nearest
 
@@ -34,7 +34,7 @@ class Room:
     """
 
     baseline: Baseline
-    free: Cells
+    free: CellSpread
     fixed: Array
     low: Array
     high: Array

@@ -23,7 +23,7 @@ from scenarios.outcome.targets import (
 from views.present.age import data_age
 from views.present.facts import Facts, Provenance, gathered
 from views.present.file_names import file_name
-from views.present.ledger import Entry, ledger, left_out
+from views.present.ledger import LedgerLine, ledger, left_out
 from views.present.names import cited, name
 from views.present.seals import heard, sealed
 from views.present.verdicts import card_texts, lead, target_title, unjudged_said
@@ -148,7 +148,7 @@ class Contents:
         named = [(name(one), float(part)) for one, part in zip(COLUMNS, parts, strict=True)]
         return sorted(named, key=lambda one: -one[1])
 
-    def ledger(self) -> list[Entry]:
+    def ledger(self) -> list[LedgerLine]:
         """List all that the scenario states, with its reasons (台账)."""
         return ledger(self.outcome.scenario)
 

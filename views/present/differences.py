@@ -15,7 +15,7 @@ TABLES: Final = {"scopes": "differs_scopes", "standing": "differs_standing"}
 """What is compared whole, with no figure of its own."""
 
 DifferenceRow = tuple[str, str, str]
-Figure = float | str | None
+StatedFigure = float | str | None
 
 
 def unlike(opened: Opened, made: str) -> str:
@@ -66,14 +66,14 @@ def _figures(one: Difference) -> tuple[str, str]:
     return percent(then, digits), percent(now, digits)
 
 
-def _verdict(target: Target, verdict: Figure) -> str:
+def _verdict(target: Target, verdict: StatedFigure) -> str:
     known = {str(key): called(target, key, published=False) for key in get_args(Verdict)}
     return known[str(verdict)].phrase[language()]
 
 
-def _whether(said: Figure) -> str:
+def _whether(said: StatedFigure) -> str:
     return word("yes" if said == "True" else "no")
 
 
-def _plain(value: Figure) -> str:
+def _plain(value: StatedFigure) -> str:
     return "—" if value is None else str(value)

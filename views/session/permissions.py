@@ -67,7 +67,7 @@ class Rules(BaseModel):
         return self.signed_in
 
 
-class Settings(BaseModel):
+class AccessSettings(BaseModel):
     """The settings file (设定文件): whether there is sign-in, and the rules."""
 
     model_config = ConfigDict(frozen=True)
@@ -93,7 +93,7 @@ def values_of(claims: Mapping[str, Any], claim: str) -> set[str]:
 
 
 @lru_cache(maxsize=4)
-def settings(files: tuple[str, ...]) -> Settings:
+def settings(files: tuple[str, ...]) -> AccessSettings:
     """Read the settings, later files over earlier ones (读取设定); raises Problems."""
     merged: dict[str, Any] = {}
     for path in filter(Path.is_file, map(Path, files)):
@@ -102,9 +102,9 @@ def settings(files: tuple[str, ...]) -> Settings:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
             raise Problems([_unreadable(path, error)]) from error
     try:
-        return Settings.model_validate(merged)
+        return AccessSettings.model_validate(merged)
     except ValidationError as error:
-        found = problems_in(error, "settings.toml", Settings, {"roles": Rules})
+        found = problems_in(error, "settings.toml", AccessSettings, {"roles": Rules})
         raise Problems(replace(one, remedy=MEND) for one in found) from error
 
 
