@@ -20,7 +20,7 @@ from commands.terminal import (
 
 commands = typer.Typer()
 
-Who = Annotated[
+Preparer = Annotated[
     str | None, typer.Option(help="Who hands it on 编制人; YUCE_USER, else the account.")
 ]
 
@@ -39,7 +39,7 @@ def export(
             help="Address of the app, for link and code 网址; YUCE_ADDRESS.", show_default=False
         ),
     ] = "",
-    who: Who = None,
+    who: Preparer = None,
     unit: Annotated[
         str, typer.Option(help="For which office 编制单位; YUCE_UNIT.", show_default=False)
     ] = "",

@@ -56,7 +56,7 @@ LISTS: Final = {
 """Most items of a pin's lists, by name; any other has `MOST_YEARS` at most. No scenario that fits
 its baseline has more."""
 
-Ledger = Literal[
+LedgerField = Literal[
     "note_zh", "note_en", "source", "reason", "title_zh", "title_en", "review", "owner"
 ]
 """Texts that may stay behind."""
@@ -107,7 +107,7 @@ class LeftOut(BaseModel):
     model_config = STRICT
 
     id: Hash
-    fields: Annotated[tuple[Ledger, ...], Field(min_length=1, max_length=8)]
+    fields: Annotated[tuple[LedgerField, ...], Field(min_length=1, max_length=8)]
 
 
 class Pin(BaseModel):

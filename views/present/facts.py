@@ -7,7 +7,7 @@ from typing import Final
 
 from data import clock
 from records.links.seal import UNSEALED, UNSIGNED, Attested
-from records.store.records import LedgerLine as Saved
+from records.store.records import Entry as Saved
 from views.present.ledger import LedgerLine
 from views.present.seals import claimed, reasons, saver, unmarked
 from views.words.words import joined, labelled, word

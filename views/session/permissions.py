@@ -38,7 +38,9 @@ NEEDS: Final[Mapping[Action, Role]] = {
 LOCAL: Final = ("localhost", "127.0.0.1", "::1")
 """Names by which a machine calls itself."""
 
-MEND: Final = Text("对照 docs/operations.md 更正后重启", "mend it (docs/operations.md), restart")
+REMEDY: Final = Text(
+    "对照 docs/operations.md 更正后重启", "correct it (docs/operations.md), then restart"
+)
 
 
 class Rules(BaseModel):
@@ -105,7 +107,7 @@ def settings(files: tuple[str, ...]) -> AccessSettings:
         return AccessSettings.model_validate(merged)
     except ValidationError as error:
         found = problems_in(error, "settings.toml", AccessSettings, {"roles": Rules})
-        raise Problems(replace(one, remedy=MEND) for one in found) from error
+        raise Problems(replace(one, remedy=REMEDY) for one in found) from error
 
 
 def may(role: Role | None, action: Action) -> bool:
@@ -141,5 +143,5 @@ def _unreadable(path: Path, error: Exception) -> Problem:
         what=Text("设定文件无法读取，页面不开放", "the settings cannot be read: nothing is open"),
         found=str(error).splitlines()[0][:200],
         expected=Text("TOML 文件，含 [auth] 与 [roles]", "a TOML file with [auth] and [roles]"),
-        remedy=MEND,
+        remedy=REMEDY,
     )
