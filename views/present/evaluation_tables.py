@@ -5,6 +5,7 @@ from typing import Any, Final
 import pandas as pd
 
 from base.json_types import Record
+from data.scopes import USUAL
 from data.sections import CODES, COLUMNS, GROUP_SERIES, OTHER, industry
 from forecast.evaluation.diagnostics import LEVEL, TESTS
 from views.present.names import name
@@ -12,7 +13,7 @@ from views.words.words import joined, word
 
 SUBJECTS: Final = ("groups", "tertiary")
 SCORES: Final = ("mae", "bias", "mase", "crps", "covered80", "covered95")
-SHOWN_SCOPE: Final = "D3"
+SHOWN_SCOPE: Final = USUAL
 
 
 def tables(record: Record, scope: str = SHOWN_SCOPE) -> dict[str, pd.DataFrame]:

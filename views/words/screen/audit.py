@@ -53,8 +53,6 @@ AUDIT: Final[dict[str, tuple[str, str]]] = {
     "detail_seq": ("序号", "publication"),
     "detail_number": ("第几版", "version"),
     "detail_note": ("备注", "note"),
-    "detail_note_zh": ("中文说明", "note in Chinese"),
-    "detail_note_en": ("英文说明", "note in English"),
     "detail_acknowledged": ("确认码", "acknowledged review"),
     "detail_previous": ("此前的基准", "baseline before"),
     "detail_sha256": ("封印", "seal"),

@@ -36,6 +36,13 @@ OVERVIEW: Final[dict[str, tuple[str, str]]] = {
     "history": ("历史", "History"),
     "baseline": ("基准", "Baseline"),
     "scenario": ("情景", "Scenario"),
+    "groups_lacking": (
+        "{0} 年第三产业已公布（{1}），目标据此判定；分行业尚未公布，{0} 年各行业和以后各年"
+        "仍由 {2} 年起预测，其合计不一定等于公布数。",
+        "Services of {0} are published ({1}), and the target is judged by that; the groups are "
+        "not yet, so sections of {0} and all later years are forecast from {2}, and need not add "
+        "up to it.",
+    ),
     "interval": ("{0} 预测区间", "{0} interval"),
     "target_year": ("{0}年目标 {1}", "{0} target {1}"),
     "target_line": ("目标 {0}", "Target {0}"),
