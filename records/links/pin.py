@@ -1,4 +1,4 @@
-"""A pin: a scenario with all that its numbers stood on, and those numbers (钉住的情景).
+"""A pin: a scenario with all that its numbers stood on, and those numbers (固定的情景).
 
 It holds the scenario whole, the baseline's hash, the hash of its scope table, the target
 table itself, the software's version and the headline digits; nothing is left to a default.
@@ -244,7 +244,7 @@ def verdicts(outcome: Outcome, chosen: tuple[Target, ...]) -> tuple[Verdicts, ..
 def pin(
     outcome: Outcome, chosen: tuple[Target, ...] | None = None, made: date | None = None
 ) -> Pin:
-    """Pin an outcome: its scenario, what it stood on, and its digits (钉住).
+    """Pin an outcome: its scenario, what it stood on, and its digits (固定).
 
     Texts are made neat before anything is hashed; an outcome is pinned once, whoever asks.
     Raises Problems for ids that no scenario made today may have.

@@ -56,7 +56,7 @@ class HandedOn:
 
     @cached_property
     def pin(self) -> Pin:
-        """The scenario with all that it stood on (钉住的情景)."""
+        """The scenario with all that it stood on (固定的情景)."""
         return pinned(self.outcome, made=self.made)
 
     @cached_property

@@ -5,12 +5,13 @@
 /**
  * What lies where in the draws, and the arithmetic on them: `layout` of draws.py.
  * @typedef {{ draws: number, codes: string[], years: number[], segments: Segment[], settled: number,
- *   shares: Record<string, { offset: number }>, scopes: { id: string, mid: number[] }[],
- *   targets: Target[], medians: number[][] }} Meta
+ *   shares: Record<string, { offset: number }>, spread: number[],
+ *   scopes: { id: string, mid: number[], spread: number[] }[], targets: Target[],
+ *   medians: number[][] }} Meta
  * @typedef {{ start: number, stop: number, openedBy: number | null, offset: number,
  *   means: number[][] }} Segment
  * @typedef {{ id: string, measure: string, year: number, threshold: number, strict: boolean,
- *   published: number | null }} Target
+ *   published: number | null, past?: { odds: number, range: number[] } | null }} Target
  * @typedef {{ value: number, odds: number, range: number[] }} Judged fractions; LEVELS of the draws
  */
 

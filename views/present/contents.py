@@ -68,7 +68,7 @@ class Contents:
 
     @cached_property
     def pin(self) -> Pin:
-        """The scenario with all that it stood on (钉住的情景)."""
+        """The scenario with all that it stood on (固定的情景)."""
         return self.handed.pin
 
     @property

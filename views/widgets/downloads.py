@@ -39,7 +39,7 @@ TYPES: Final = {
 
 
 def take_away(outcome: Outcome) -> None:
-    """Offer every form to take along, built when it is opened (带走)."""
+    """Offer every form of export, built when it is opened (导出)."""
     behind = st.popover(
         word("take_away"), icon=":material/download:", key="take-away", on_change="rerun"
     )

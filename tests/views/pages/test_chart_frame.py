@@ -139,7 +139,7 @@ def test_a_chart_that_fails_leaves_the_page_standing(
     monkeypatch.setattr(figures, name, fail)
     page = "views/pages/evidence.py" if name == "shares" else "views/pages/scenario.py"
     app = opened(page, takes_panel="growth_chart")
-    assert [one.value for one in app.warning] == ["此图未能画出：ZeroDivisionError"]
+    assert [one.value for one in app.warning] == ["此图无法生成：ZeroDivisionError"]
     assert app.get("echarts_chart")
     assert len(app.get("html")) > 1
 

@@ -92,7 +92,7 @@ def test_a_link_of_an_older_day_shows_both_clocks_and_the_gap(store: Store) -> N
 @pytest.mark.parametrize("link", ["?x=1AAAA", "?s=zz", "?s=" + "0" * 16, "?x=<script>", "?x="])
 def test_beside_a_bad_link_stands_no_number(link: str) -> None:
     app = opened(link)
-    assert "这个链接不能采信" in said(app) or "链接不完整" in said(app)
+    assert "此链接不可采信" in said(app) or "链接不完整" in said(app)
     assert held(app).choices.moved == {}
     assert "%" not in text(app)
     (button,) = (one for one in app.button if one.label == "到总览")

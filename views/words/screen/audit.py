@@ -25,12 +25,12 @@ AUDIT: Final[dict[str, tuple[str, str]]] = {
         "You are signed in but have no role. Ask an administrator for one, then sign in again.",
     ),
     "open_here": (
-        "本机开放：未设登录，在这台计算机上可做一切操作。",
+        "单机使用：未设置登录，本机可进行全部操作。",
         "Open on this machine: no sign-in is set up; here one may do everything.",
     ),
     "audit": ("审计", "Audit"),
     "audit_help": (
-        "谁在何时对哪个标题做了什么，以及发布了哪个基准。只增不改，数据库自身不许更改或删除。",
+        "各项操作的操作人、时间、对象，以及历次发布的基准。记录只增不改，数据库不允许更改或删除。",
         "Who did what to which title and when, and which baselines were published. Rows are only "
         "ever added: the database itself refuses to alter or remove them.",
     ),

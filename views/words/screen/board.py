@@ -34,7 +34,7 @@ BOARD: Final[dict[str, tuple[str, str]]] = {
         "该行业没有逐年公布的增加值，由投入产出表和报告数据估算。",
         "No yearly figures are published: estimated from input–output tables and the report.",
     ),
-    "not_yet": ("滑块已动，这里尚未重算", "The sliders have moved; not yet worked out here"),
+    "not_yet": ("滑块已调整，此处尚未重算", "The sliders have moved; not yet worked out here"),
     "board_help": (
         "拖动或键入各行业的可比价增速（%）。竖线为基准中位数，色带为近十年最低至最高（估算行业由其大类推得），松手即重算。",
         "Drag or type real growth by section, per cent. The tick is the baseline's "
@@ -47,9 +47,9 @@ BOARD: Final[dict[str, tuple[str, str]]] = {
         "基准 {0} · {1} 可知 · 起点 {2} 年 · {3} 次抽样",
         "Baseline {0} · known on {1} · origin {2} · {3} draws",
     ),
-    "chart_failed": ("此图未能画出：{0}", "This chart could not be drawn: {0}"),
+    "chart_failed": ("此图无法生成：{0}", "This chart could not be drawn: {0}"),
     "lost": (
-        "与服务器的连接已断开，正在重新连接；滑块上的调整都在，恢复后自动续上。",
+        "与服务器的连接已断开，正在重新连接；滑块上的调整已保留，恢复后自动提交。",
         "The connection is lost and being restored; what you moved is kept and sent again then.",
     ),
     "preparing": ("正在准备基准……", "Preparing the baseline…"),

@@ -4,9 +4,9 @@ from typing import Final
 
 EVALUATION: Final[dict[str, tuple[str, str]]] = {
     "tab_judge": ("评判", "Judge"),
-    "judge_fit": ("评判哪次拟合", "Fit to judge"),
-    "judge_against": ("与哪次拟合比较", "Set against"),
-    "judge_alone": ("不比较", "Nothing"),
+    "judge_fit": ("待评判的拟合", "Fit to judge"),
+    "judge_against": ("对比的拟合", "Set against"),
+    "judge_alone": ("不作对比", "Nothing"),
     "judge_start": ("评判", "Judge"),
     "judge_help": (
         "滚动回测、留一、残差检验与变动分解，约需一至数分钟；同一拟合只需一次。",
@@ -25,9 +25,9 @@ EVALUATION: Final[dict[str, tuple[str, str]]] = {
     "judge_figures": ("所涉数据（增速，%）", "The figures behind it (growth, %)"),
     "member": ("成员", "Member"),
     "weight": ("权重（%）", "Weight (%)"),
-    "worth": ("缺它则变差（%）", "Worse without it (%)"),
+    "worth": ("剔除后变差（%）", "Worse without it (%)"),
     "weights_help": (
-        "等权混合。“缺它则变差”：去掉该成员后历史 CRPS 的变化，负数表示其余成员更好。年份列："
+        "等权混合。“剔除后变差”：去掉该成员后历史 CRPS 的变化，负数表示其余成员更好。年份列："
         "去掉该成员后服务业增速的变动（百分点）。",
         "An equal pool. “Worse without it”: change of the past CRPS when the member is left out; "
         "below 0 the others do better alone. Years: change of services growth, points.",
@@ -122,11 +122,11 @@ EVALUATION: Final[dict[str, tuple[str, str]]] = {
         "Residuals: {0} of {1} tests are suspect; {2} would be by chance.",
     ),
     "found_member": (
-        "最有用的成员：{0}，去掉它 CRPS 变差 {1}%。",
+        "贡献最大的成员：{0}，剔除后 CRPS 变差 {1}%。",
         "Most useful member: {0}; without it CRPS is {1}% worse.",
     ),
     "found_member_none": (
-        "没有成员是不可少的：去掉任何一个，CRPS 都不变差。",
+        "剔除任何一个成员，CRPS 均不变差。",
         "No member is needed: without any one of them CRPS is no worse.",
     ),
 }

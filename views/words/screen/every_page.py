@@ -15,7 +15,7 @@ EVERY_PAGE: Final[dict[str, tuple[str, str]]] = {
     "language": ("语言", "Language"),
     "vintage": ("数据版本", "Data as of"),
     "vintage_help": (
-        "只用这一天已经公布的数据。换到较早的日子，当时还未公布的年份就成为可以调整的假设。",
+        "只采用截至该日已公布的数据。选择较早日期时，当时尚未公布的年份可作为假设调整。",
         "Only what was published by this day is used. On an earlier day, years not yet "
         "published become assumptions you can move.",
     ),
@@ -90,8 +90,8 @@ EVERY_PAGE: Final[dict[str, tuple[str, str]]] = {
     "quarter_Q4": ("四", "fourth"),
     # downloads
     "take_away": (
-        "带走：工作簿、简报、图片、离线页面",
-        "Take away: workbook, brief, pictures, offline page",
+        "导出：工作簿、简报、图片、离线页面",
+        "Export: workbook, brief, pictures, offline page",
     ),
     "export_xlsx": ("工作簿", "Workbook"),
     "export_docx": ("简报 Word", "Brief, Word"),

@@ -6,9 +6,9 @@ EVIDENCE: Final[dict[str, tuple[str, str]]] = {
     "evidence": ("依据", "Evidence"),
     "tab_data": ("数据", "Figures"),
     "tab_vintages": ("版本对比", "Vintages"),
-    "known_day": ("看哪一天可知的数据", "Figures as known on"),
-    "earlier_day": ("较早的一天", "The earlier day"),
-    "later_day": ("较晚的一天", "The later day"),
+    "known_day": ("数据可知截止日", "Figures as known on"),
+    "earlier_day": ("较早日期", "The earlier day"),
+    "later_day": ("较晚日期", "The later day"),
     "earlier_figure": ("较早", "Earlier"),
     "later_figure": ("较晚", "Later"),
     "kind": ("类别", "Kind"),
@@ -105,13 +105,13 @@ EVIDENCE: Final[dict[str, tuple[str, str]]] = {
     "tab_targets": ("目标", "Targets"),
     "own_scope": ("自定口径", "Own scope"),
     "own_scope_help": (
-        "从一个口径出发，改动各行业计入生产性服务业的系数（0 至 1），比重与概率随即重算。"
-        "存下后可在各页选用，并随链接、存档与导出一同传递。",
+        "以某一口径为起点，调整各行业计入生产性服务业的系数（0 至 1），比重与概率随即重算。"
+        "保存后可在各页选用，并随链接、存档与导出一同传递。",
         "Start from a scope and change what each section counts for (0 to 1): share and odds "
         "follow at once. Once kept it can be chosen on every page, and travels with links, saved "
         "scenarios and exports.",
     ),
-    "start_from": ("从此口径出发", "Start from"),
+    "start_from": ("以此口径为起点", "Start from"),
     "own_title": ("名称", "Name"),
     "keep_scope": ("存为我的口径并选用", "Keep it and use it everywhere"),
     "remove": ("删除 {0}", "Remove {0}"),

@@ -36,7 +36,7 @@ FIT: Final[dict[str, tuple[str, str]]] = {
     # fitting and publishing
     "tab_publish": ("发布", "Publish"),
     "refit": ("重新拟合", "Fit anew"),
-    "wanted": ("做什么", "What to do"),
+    "wanted": ("操作类型", "What to do"),
     "action_model": ("重拟模型", "Refit the model"),
     "action_data": ("更新数据", "Refresh the data"),
     "action_both": ("两者都做", "Both"),
@@ -64,7 +64,7 @@ FIT: Final[dict[str, tuple[str, str]]] = {
     "use_nowcast": ("并入当年季度数据", "Use the quarters of the current year"),
     "start_fit": ("开始拟合", "Start the fit"),
     "fit_asked": (
-        "拟合已开始，在单独的进程中进行；离开本页也会继续。",
+        "拟合已在后台开始，离开本页不影响运行。",
         "The fit has started, in a process of its own; it goes on if you leave this page.",
     ),
     "fit_busy": (
@@ -76,11 +76,11 @@ FIT: Final[dict[str, tuple[str, str]]] = {
     "job_running": ("{0} · 还有 {1} 步 · 约 {2} 秒", "{0} · {1:# step} left · about {2} s"),
     "job_done": ("拟合完成：{0}", "The fit is done: {0}"),
     "job_failed": (
-        "拟合没有成功，已有基准未受影响。",
+        "拟合失败，已有基准不受影响。",
         "The fit failed; what was there is untouched.",
     ),
     "job_cancelled": (
-        "拟合已取消，什么也没有改动。",
+        "拟合已取消，未作任何改动。",
         "The fit was cancelled; nothing was changed.",
     ),
     "job_dead": ("拟合进程中途终止。", "The fit's process died."),
@@ -104,7 +104,7 @@ FIT: Final[dict[str, tuple[str, str]]] = {
     ),
     "verified_other": ("重算得 {1}，与 {0} 不同：", "Worked out again it is {1}, not {0}:"),
     "fit_list": ("拟合清单", "Fits"),
-    "fit_shown": ("查看哪个拟合", "Fit to look at"),
+    "fit_shown": ("选择要查看的拟合", "Fit to look at"),
     "fit_id": ("编号", "Id"),
     "spec": ("设定", "Spec"),
     "fitted_by": ("拟合人", "By"),
@@ -114,7 +114,7 @@ FIT: Final[dict[str, tuple[str, str]]] = {
     "choose_fit": ("请选择一个拟合", "Choose a fit"),
     "review_do": ("重算全部已保存的情景", "Rerun all saved scenarios"),
     "reviewing": ("正在重算：{0} / {1}", "Rerunning: {0} of {1}"),
-    "explaining": ("正在区分数据与模型……", "Telling data from model…"),
+    "explaining": ("正在分解数据与模型的影响……", "Telling data from model…"),
     "review_counts": (
         "已保存 {0} 个情景：判定改变 {1} 个，变动超过 0.1 个百分点 {2} 个。",
         "Of {0:# saved scenario}, {1} with another verdict, {2} moved by more than 0.1 point.",

@@ -6,7 +6,7 @@ LINKS: Final[dict[str, tuple[str, str]]] = {
     "decided": ("所示决定", "As decided"),
     "compare": ("对比", "Compare"),
     "bad_link": (
-        "这个链接不能采信，未作任何改动。",
+        "此链接不可采信，未作任何改动。",
         "This link cannot be believed; nothing was changed.",
     ),
     "bad_input": ("请更正以下内容。", "Please correct the following."),
@@ -65,7 +65,7 @@ LINKS: Final[dict[str, tuple[str, str]]] = {
     "then": ("当时", "Then"),
     "now": ("现在", "Now"),
     "ledger": (
-        "台账：与基准不同之处，谁说的",
+        "台账：与基准不同之处及提出人",
         "Ledger: what differs from the baseline, who said so",
     ),
     "measure": ("指标", "Measure"),
@@ -81,7 +81,7 @@ LINKS: Final[dict[str, tuple[str, str]]] = {
         "{0:# assumption} of past years, with no place in today's result.",
     ),
     "left_out": (
-        "链接放不下：{1}。链接说完整记录是 ?s={0}，不在本机情景库，无从核对。",
+        "链接未能容纳：{1}。链接称完整记录为 ?s={0}，但不在本机情景库，无法核对。",
         "The link had no room for: {1}. It says that the whole is ?s={0}, which is not in the "
         "store here to compare.",
     ),
@@ -91,12 +91,12 @@ LINKS: Final[dict[str, tuple[str, str]]] = {
         "Growth, scope, own scopes and targets and the ledger all come along.",
     ),
     "left_behind": (
-        "带入增速、口径、自定口径与目标、台账；滑块盘放不下的不带入：{0}。",
+        "带入增速、口径、自定口径与目标、台账；滑块盘无法表示的不带入：{0}。",
         "Growth, scope, own scopes and targets and the ledger come along; what the board cannot "
         "hold stays behind: {0}.",
     ),
     "none_taken": (
-        "此情景的假设和事件滑块盘一处也放不下，均不带入：{0}。只带入口径、自定口径与目标；"
+        "滑块盘无法表示此情景的任何假设和事件，均不带入：{0}。只带入口径、自定口径与目标；"
         "滑块盘停在基准。",
         "The board can hold none of its assumptions and events, so they stay behind: {0}. Only "
         "scope, own scopes and own targets come along; the board stands at the baseline.",
@@ -169,7 +169,7 @@ LINKS: Final[dict[str, tuple[str, str]]] = {
         "dates are claims.",
     ),
     "came_between": (
-        "其间有人存了这一版，您的尚未保存。看过后再按“保存”，即接在其后。",
+        "在此期间他人保存了这一版本，您的内容尚未保存。查看后再次点击“保存”，即存为下一版本。",
         "This version came between; yours is not saved yet. Look at it: saving once more makes "
         "yours the next.",
     ),

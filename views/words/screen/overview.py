@@ -27,7 +27,7 @@ OVERVIEW: Final[dict[str, tuple[str, str]]] = {
     "to_grow": ("预计增长 {0}", "are set to grow {0}"),
     "to_shrink": ("预计下降 {0}", "are set to shrink {0}"),
     "scopes_line": ("各口径的中位数", "Medians by scope"),
-    "drivers": ("谁在拉动（{0} 年，百分点）", "Who drives growth ({0}, points)"),
+    "drivers": ("拉动最大的行业（{0} 年，百分点）", "Who drives growth ({0}, points)"),
     "growth_chart": ("服务业增速", "Services growth"),
     "growth_of_baseline": ("基准 {0}", "Baseline {0}"),
     "growth_of_scenario": ("情景，在基准 {0} 之上", "Scenario, on baseline {0}"),

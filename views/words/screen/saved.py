@@ -5,7 +5,7 @@ from typing import Final
 SAVED: Final[dict[str, tuple[str, str]]] = {
     "share_button": ("分享与保存", "Share and save"),
     "share_help": (
-        "链接钉住此刻的基准、口径、目标与数字：日后打开，看到的仍是这些数字。",
+        "链接固定当前的基准、口径、目标与数字：日后打开，显示的仍是这些数字。",
         "The link pins baseline, scopes, targets and digits as they are now: whoever opens it "
         "later sees these numbers.",
     ),
@@ -19,7 +19,7 @@ SAVED: Final[dict[str, tuple[str, str]]] = {
     "paste": ("可粘贴的摘要", "Text to paste"),
     "qr": ("二维码：手机扫码打开", "QR code: opens on a phone"),
     "qr_here": (
-        "这是本机网址，手机打不开：请从本机的网络地址或服务器网址打开页面再分享。",
+        "此为本机网址，手机无法打开：请从本机的网络地址或服务器网址打开页面再分享。",
         "This address is this machine's own and opens on no phone: share from the page opened by "
         "the machine's network address, or the server's.",
     ),
@@ -32,7 +32,7 @@ SAVED: Final[dict[str, tuple[str, str]]] = {
     ),
     "version": ("版本", "Version"),
     "when": ("时间（北京时间）", "When (Chongqing)"),
-    "pick": ("选一个情景", "Choose one"),
+    "pick": ("选择情景", "Choose one"),
     "copy_as": ("另存为", "Copy under the title"),
     "duplicate": ("另存", "Duplicate"),
     "archive": ("归档", "Archive"),
