@@ -1,4 +1,4 @@
-"""Commands about what lies ahead: forecast, run (预测与情景)."""
+"""The commands forecast and run (预测与情景)."""
 
 from pathlib import Path
 from typing import Annotated, Any

@@ -1,4 +1,4 @@
-"""Commands about what it would take: solve, presets (反推与预设情景)."""
+"""The commands solve and presets (反推与预设情景)."""
 
 from pathlib import Path
 from typing import Annotated, Any

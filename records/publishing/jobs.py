@@ -171,7 +171,7 @@ def cancel(name: str, home: Home = None, patience: float = 10.0) -> Job:
 
 
 def said(problem: Record, language: Language) -> str:
-    """Say a problem that a job told (问题说明)."""
+    """Print a problem that a job reported (问题说明)."""
     if language == "zh":
         return str(problem["text"])
     parts = ("where", "what", "found", "expected", "remedy")

@@ -24,7 +24,7 @@ from records.store.database import HEAD, connect, metadata, private_keys, readin
 
 SCHEMA: Final = 1
 LEFT_OUT: Final = (".db", ".db-wal", ".db-shm", ".log")
-"""Ends of names that are no artefact: the store itself is told table by table."""
+"""Ends of file names that are no artefact: the store itself is backed up table by table."""
 
 SINCE: Final = {"seals": "0003", "keys": "0003", "private_keys": "0003"}
 """Tables that came after the first backups, and the step that brought them."""

@@ -31,7 +31,7 @@ from records.store.database import (
 from records.store.people import checked, legible, now, person
 
 ANY: Final = -1
-"""To publish after whatever was published last."""
+"""Publish after the last publication, whichever it is."""
 
 NO_NOTE: Final = Text("", "")
 
@@ -181,7 +181,7 @@ class Ledger:
 
 
 def _timed(told: list[LoggedEvent]) -> list[tuple[datetime, LoggedEvent]]:
-    """Put a time to each that never runs back, whatever the clock did."""
+    """Date each entry so that times never run backwards, even if the clock did."""
     times = accumulate((clock.instant(event.at) for event in told), max)
     return list(zip(times, told, strict=True))
 

@@ -1,4 +1,4 @@
-"""What must still be grown (所需增速): the classic sum, from what is already known.
+"""Required growth (所需增速): what the rest of a year, or the years to come, must average.
 
 Growth of a year: the quarters to come must average (L·(1+g*) − L_q·(1+g_q)) / (L − L_q) − 1,
 with L last year's added value, L_q that of its quarters already published this year, g_q their

@@ -1,4 +1,4 @@
-"""What it would take: the least surprising scenario that meets chosen targets (反推).
+"""The least surprising scenario that meets chosen targets (反推).
 
 Least Mahalanobis distance of the cells' shifts under the baseline's own draws, subject to the
 targets at the chosen odds, bounds from history, and locks. In logs the problem is nearly

@@ -1,4 +1,4 @@
-"""What it would take (反推): from chosen targets to the most plausible scenario that meets them.
+"""Solve for targets (反推): the most plausible scenario that meets those chosen.
 
 Every answer is judged by the full simulation; an impossible wish is answered with a proof in
 one sentence and the best that can be had.

@@ -1,4 +1,4 @@
-"""Every form in which an outcome leaves the house (导出), and the names of its files."""
+"""Every export format (导出), and the names of its files."""
 
 from collections.abc import Callable
 from dataclasses import asdict

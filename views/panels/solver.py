@@ -1,4 +1,4 @@
-"""What it would take, and the shipped scenarios: panels below the board (反推与预设)."""
+"""The solver's panel (反推): choose targets and odds; see the scenarios, and apply one."""
 
 from html import escape
 

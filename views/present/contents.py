@@ -58,7 +58,7 @@ class Contents:
 
     @cached_property
     def handed(self) -> HandedOn:
-        """What there is to hand on (交付内容)."""
+        """The contents of an export (交付内容)."""
         return HandedOn(self.outcome, self.made, self.by)
 
     @cached_property

@@ -119,7 +119,7 @@ class Choices(Moves):
 
 @dataclass
 class Shown:
-    """How a field stands on screen (控件现状): its key, what it showed at first, what it says."""
+    """A field's state on screen (控件现状): its key, its first value, its value now."""
 
     key: str
     turn: int

@@ -1,4 +1,4 @@
-"""What follows from the choices held: baseline, scenario, outcome; and what changes them (会话)."""
+"""This session's baseline, scenario and outcome (会话), and the functions that change them."""
 
 from copy import copy
 from datetime import date
@@ -33,7 +33,7 @@ def published() -> Publication | None:
 
 
 def take_up() -> None:
-    """Stand on what is published now (换用新基准); what was moved stays moved."""
+    """Switch to the baseline published now (换用新基准); moved cells stay moved."""
     session().publication = publication(now=True)
     choices().vintage = None
 

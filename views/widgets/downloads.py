@@ -50,7 +50,7 @@ def take_away(outcome: Outcome) -> None:
 
 
 def handed(outcome: Outcome) -> Contents:
-    """Put together what is handed on, signed as the session says (交付内容)."""
+    """Put the contents of an export together, signed as the session says (交付内容)."""
     given = opened_link.provenance(pin(outcome).id, current.signed())
     address = str(st.context.url or "")
     return Contents(outcome, language(), address, given=given, by=roles.vouched())

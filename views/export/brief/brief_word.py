@@ -173,7 +173,7 @@ def _fix(table: Any, wide: Sequence[int]) -> None:
 
 
 def _repeat(row: Any) -> None:
-    """Let a row of heads stand on every page of its table, which python-docx has no word for."""
+    """Repeat a table's heads on every page, which python-docx has no call for."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 

@@ -130,7 +130,7 @@ def _ask() -> Release:
 
 
 def _mend(addition: Addition, release: Release) -> list[Problem]:
-    """What there is to mend; a name not typed yet is no mistake."""
+    """List what to correct; a name that is not typed yet is no mistake."""
     empty = {key for key, said in (("id", release.id), ("title", release.title)) if not said}
     return [one for one in addition.problems if one.where not in empty]
 
