@@ -17,7 +17,7 @@ from views.words.words import word
 CARDS, SECTIONS, ENTRIES = 4, 6, 7
 """What one page has room for: cards, sections, lines of the ledger."""
 
-FACT = 150
+FACT = 190
 """How wide each fact may be on the page, in Latin letters."""
 
 LETTERS = {"assumed": 66, "reason": 72, "source": 44, "owner": 20, "years": 24, "section": 40}
@@ -42,7 +42,7 @@ class Annex:
 
 
 @dataclass(frozen=True)
-class Brief:
+class ScenarioBrief:
     """The texts of the brief (简报内容): the page, and its annex where one is needed."""
 
     brand: str
@@ -64,7 +64,7 @@ class Brief:
     annex: Annex | None
 
 
-def brief(contents: Contents) -> Brief:
+def brief(contents: Contents) -> ScenarioBrief:
     """Put the brief together (简报), in the language spoken."""
     outcome, facts = contents.outcome, contents.facts()
     year = outcome.years[0]
@@ -73,7 +73,7 @@ def brief(contents: Contents) -> Brief:
     rest = sum(part for _, part in parts[SECTIONS:])
     web = facts.link.startswith(("http://", "https://"))
     told = facts.told(ELSEWHERE)
-    return Brief(
+    return ScenarioBrief(
         brand=f"{word('brand')} · {word('brief')}",
         title=facts.title,
         note=short_note(facts.note),
