@@ -215,4 +215,5 @@ def _no_day(found: object) -> Problem:
         found=repr(found)[:60],
         expected=Text("YYYY-MM-DD", "YYYY-MM-DD"),
         remedy=Text("如 2025-05-28", "2025-05-28, say"),
+        code="day-unread",
     )

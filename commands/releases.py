@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text as Plain
 
 from base.problems import Problems
-from commands.terminal import Json, complain, day, echo, language, out, put
+from commands.terminal import Json, complain, day, echo, language, out, problem_rows, put
 from data.reading.answers.readback import area, drafted
 from data.reading.answers.readback import record as table_record
 from data.reading.plan import Plan, read_plan
@@ -78,7 +78,7 @@ def add(
             complain(wrong)
         else:
             proposal = adding.propose(reading, said)
-            echo(_record(reading, proposal) | {"problems": [p.record() for p in wrong.problems]})
+            echo(_record(reading, proposal) | {"problems": problem_rows(wrong.problems)})
         raise typer.Exit(1) from None
     if as_json:
         echo(_record(reading, found))
@@ -121,7 +121,7 @@ def _plan(path: Path | None, as_json: bool) -> Plan | None:
         return read_plan(path)
     except Problems as wrong:
         if as_json:
-            echo({"schema": 1, "stored": False, "problems": [p.record() for p in wrong.problems]})
+            echo({"schema": 1, "stored": False, "problems": problem_rows(wrong.problems)})
         else:
             complain(wrong)
         raise typer.Exit(1) from None
@@ -148,7 +148,7 @@ def _record(reading: Reading, found: Addition) -> dict[str, Any]:
             for one in reading.left_out
         ],
         **_differences(found.differences),
-        "doubts": [one.record() for one in found.doubts],
+        "doubts": problem_rows(found.doubts),
         "problems": [],
     }
 

@@ -101,7 +101,13 @@ class Baseline:
         """Published real growth of a group or of tertiary, by year (已公布增速), fractions."""
         if not named(series, self._published):
             what = "未知序列", "an unknown series"
-            raise Problems([not_among("series", *what, shown(series), self._published)])
+            raise Problems(
+                [
+                    not_among(
+                        "series", *what, shown(series), self._published, code="baseline-no-series"
+                    )
+                ]
+            )
         return dict(self._published[series])
 
     @cached_property
