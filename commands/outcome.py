@@ -51,6 +51,7 @@ def show_outcome(outcome: Any) -> None:
     from scenarios.outcome.scope_names import scope_label
     from scenarios.outcome.targets import judge_all
     from scenarios.outcome.verdicts import gap_said, said
+    from views.present.verdicts import groups_lacking, unjudged_said
 
     tongue = language()
     interval = say(tongue, "interval", "80%")
@@ -71,8 +72,6 @@ def show_outcome(outcome: Any) -> None:
         goals.add_row(plain(name), plain(scopes.get(one.scope, "—")), *figures)
     out.print(growth)
     out.print(goals)
-    from views.present.verdicts import unjudged_said
-
     with speaking(tongue):
-        for said_of in unjudged_said(outcome):
+        for said_of in (*groups_lacking(outcome.baseline), *unjudged_said(outcome)):
             out.print(plain(said_of))

@@ -111,6 +111,7 @@ def _mixed_problem(found: list[str]) -> Problem:
         Text(
             "请先换算到同一基期，或分段计算", "bring them to one base, or compute each span apart"
         ),
+        code="price-bases-mixed",
     )
 
 
@@ -121,4 +122,5 @@ def _years_problem(years: list[int], base_year: int) -> Problem:
         ", ".join(str(year) for year in years) or "none",
         Text(f"自 {base_year + 1} 年起逐年", f"each year from {base_year + 1}"),
         Text("请补齐或截去年份", "complete the years or cut them off"),
+        code="years-apart",
     )

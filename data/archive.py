@@ -193,6 +193,7 @@ def taken(name: str) -> Problem:
             "发布不可改写：请用新的标识存入更正后的数据",
             "a release is never altered: store the mended figures under a new id",
         ),
+        code="release-taken",
     )
 
 
@@ -207,6 +208,7 @@ def _damaged(name: str, found: str) -> Problem:
         found,
         Text("与封印一致的内容", "the content that its seal was made of"),
         Text("请从备份恢复该文件", "restore the file from a backup"),
+        code="release-damaged",
     )
 
 
@@ -217,4 +219,5 @@ def _unreachable(found: str) -> Problem:
         found,
         Text("fsspec 可识别并可连接的地址", "an address that fsspec understands and reaches"),
         Text("更正地址，或安装所需驱动", "mend the address, or install its driver"),
+        code="releases-unreachable",
     )

@@ -6,7 +6,19 @@ import pandas as pd
 
 from data.accounts import growth_from_percent, real_growth_from_index
 
-_STATUS: Final = {"": 0, "unknown": 0, "preliminary": 1, "revised": 2, "final": 3}
+_STATUS: Final = {
+    "suspect": 0,
+    "estimate": 0,
+    "": 0,
+    "unknown": 0,
+    "preliminary": 1,
+    "revised": 2,
+    "final": 3,
+}
+DOUBTED: Final = ("estimate", "suspect")
+"""Statuses of figures that are shown, and in no fit: official estimates before the release, and
+what is wrong in its source."""
+
 _NTH: Final = {"1st": 1, "2nd": 2, "3rd": 3}
 
 

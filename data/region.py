@@ -87,4 +87,5 @@ def _problem(key: str, found: str) -> Problem:
             "its name, six-digit code, bureau, time zone, aliases, parts and others",
         ),
         Text(f"补全或更正 {FILE}", f"complete or correct {FILE}"),
+        code="region-record",
     )

@@ -30,6 +30,7 @@ class Tables:
 
     annual: pd.DataFrame
     quarterly: pd.DataFrame
+    national: pd.DataFrame
     releases: pd.DataFrame
     input_output: pd.DataFrame
     input_output_flows_2023: pd.DataFrame
@@ -165,4 +166,5 @@ def _unrecognised(path: Path) -> Problem:
         ", ".join(sorted(header(path))),
         one_of(Path(schema.path).name for schema in _SCHEMAS.values()),
         Text("请按相应表的列名整理", "name its columns as in one of them"),
+        code="table-unknown",
     )

@@ -15,7 +15,7 @@ import pandas as pd
 from base.problems import Problem, Problems, Text, named, not_among, shown
 from data import archive
 from data.history import deflators, levels, wide
-from data.newest import by_age, in_fractions, newest
+from data.newest import DOUBTED, by_age, in_fractions, newest
 from data.sections import COLUMNS, GROUP_SERIES, SECTION_CODES, TERTIARY
 from data.tables import TABLES, Tables, read
 
@@ -134,10 +134,12 @@ class Vintage:
         """Give year-to-date figures (累计), indexed "2025Q1": 亿元, or fractions for growth.
 
         Monthly indicators are indexed "2025M05". `measure` is value_added, real_growth,
-        indicator_level (in its printed unit) or indicator_growth.
+        indicator_level (in its printed unit) or indicator_growth. Estimates before a release,
+        and figures that are suspect in their source, are left to `figures`.
         """
         rows = self._quarterly
         rows = rows[(rows["series"] == series) & (rows["measure"] == measure)]
+        rows = rows[~rows["status"].isin(DOUBTED)]
         return rows.set_index("period")["value"].sort_index(key=_months).rename(series)
 
     def drivers(self) -> pd.DataFrame:
@@ -326,4 +328,5 @@ def _groups_problem(when: date, run: int, usable: date | None) -> Problem:
         str(run),
         Text(f"连续 {GROUP_YEARS} 年以上", f"{GROUP_YEARS} years in a row or more"),
         Text(f"最早可用日期为 {since}，请改用该日或以后", f"use {since}, the earliest, or later"),
+        code="groups-too-few",
     )

@@ -37,6 +37,7 @@ def reference_problems(
                     name,
                     Text(f"{target} 表中的一项", f"one that stands in {target}"),
                     Text(f"请先在 {target} 表中登记", f"list it in {target} first"),
+                    code="not-listed",
                 )
 
 
@@ -51,6 +52,7 @@ def measure_problems(file: str, table: pd.DataFrame) -> Iterator[Problem]:
                 found,
                 Text(unit, unit),
                 Text("请换算后按该单位填写", "convert it and give it in that unit"),
+                code="unit",
             )
         wrong = ~rows["price_basis"].isin([basis, ""])
         for key, group in rows[wrong].groupby(["series", "release"]):
@@ -65,6 +67,7 @@ def measure_problems(file: str, table: pd.DataFrame) -> Iterator[Problem]:
                 f"{', '.join(str(row) for row in group['row'])})",
                 Text(basis, basis),
                 Text("请勿混用价格基准，换算后再填", "never mix bases; convert before giving it"),
+                code="price-basis",
             )
 
 
@@ -86,6 +89,7 @@ def gap_problems(file: str, table: pd.DataFrame) -> Iterator[Problem]:
                     f"{earlier}, {later}",
                     Text("年份连续", "every year in between"),
                     Text("请补录所缺年份", "add the missing years"),
+                    code="years-missing",
                 )
 
 
@@ -101,6 +105,7 @@ def scope_problems(file: str, table: pd.DataFrame) -> Iterator[Problem]:
             f"{row['low']}, {row['mid']}, {row['high']}",
             Text("下限 ≤ 系数 ≤ 上限", "low ≤ mid ≤ high"),
             Text("请改正三个系数", "mend the three coefficients"),
+            code="coefficients-order",
         )
     for variant, rows in table.groupby("variant"):
         lacking = [code for code in SECTION_CODES if code not in set(rows["section"])]
@@ -111,4 +116,5 @@ def scope_problems(file: str, table: pd.DataFrame) -> Iterator[Problem]:
                 f"no {', '.join(lacking)}",
                 Text("F 至 S 全部 14 个门类", "all 14 sections from F to S"),
                 Text("请补上；不计入的门类填 0", "add them; 0 where a section does not count"),
+                code="scope-sections",
             )

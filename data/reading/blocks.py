@@ -7,10 +7,12 @@ header of its own. What stands above the first also holds for those after it tha
 from dataclasses import dataclass, field
 
 from data.reading.rows import (
+    TIMES,
     Row,
     is_header,
     is_numbered,
     kind,
+    like_month,
     like_period,
     like_year,
     names_series,
@@ -185,13 +187,12 @@ def _column(block: Block, column: int) -> str:
         return "label"
     if len(numbers) == len(texts) and column == 0 and _counts(texts):
         return "count"
-    period = all(like_year(text) for text in numbers)
+    dated = _dated(block, column)
+    period = all(like_year(text) for text in numbers) or (
+        dated and all(like_month(text) for text in numbers)
+    )
     rest = [text for text in texts if number(text) is None]
-    if (
-        period
-        and all(like_period(text) for text in rest)
-        and (column == 0 or _dated(block, column))
-    ):
+    if period and all(like_period(text) for text in rest) and (column == 0 or dated):
         return "label"
     return "value"
 
@@ -203,7 +204,7 @@ def _counts(texts: list[str]) -> bool:
 def _dated(block: Block, column: int) -> bool:
     """Whether the header calls a column one of years."""
     said = {block.texts[at][column].lower() for at in block.header}
-    return bool(said & {"年份", "年度", "时间", "年", "year", "期间", "日期"})
+    return bool(said & TIMES)
 
 
 def _groups(kinds: list[str]) -> list[list[int]]:

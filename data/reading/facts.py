@@ -118,8 +118,6 @@ def _whole(
     else:
         measure = {"level": "value_added", "growth": "real_growth", "index": "real_index"}[form]
         name_of_period = period.name
-    if measure == "real_index" and period.single:
-        measure = "real_growth"
     measure += "_single" if period.single else ""
     facts = Facts(name, name_of_period, measure, *unit)
     return Verdict(facts=facts)

@@ -163,8 +163,9 @@ class _Taker:
         if not low < value < high:
             self.found.problems.append(_out_of_range(where, measure, value, cell))
             return
-        if facts.measure == "real_index" and len(facts.period) > 4:
-            facts, value = replace(facts, measure="real_growth", unit="percent"), value - 100
+        if measure == "real_index" and len(facts.period) > 4:
+            growth = facts.measure.replace("real_index", "real_growth")
+            facts, value = replace(facts, measure=growth, unit="percent"), value - 100
         if per_cent and not facts.sure:
             facts = replace(facts, sure=True)
         self.taken.figures[at, column] = facts

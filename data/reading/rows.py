@@ -1,6 +1,7 @@
 """What each row of a sheet is (行的种类): a title, a header, figures, a ruler or a note."""
 
 import re
+from datetime import date, timedelta
 from typing import Final
 
 from data.reading.sheets.grid import Sheet
@@ -20,10 +21,43 @@ _NUMBERED: Final = re.compile(r"^[(（]?\d{1,2}[.、)）](?!\d)")
 _RULER: Final = frozenset("甲乙丙丁")
 
 
+TIMES: Final = frozenset({"年份", "年度", "时间", "年", "year", "期间", "日期", "月份", "date"})
+"""What the header of a column of periods says."""
+
+_MONTH: Final = re.compile(r"(?:19|20)\d\d\.?(?:0[1-9]|1[0-2])")
+_SERIAL: Final = re.compile(r"[34]\d{4}|5[0-4]\d{3}")
+
+
 def texts_of(sheet: Sheet) -> list[Row]:
-    """Give the flat text of every cell (各格文字), rows of one width."""
+    """Give the flat text of every cell (各格文字), rows of one width.
+
+    Below 时间 or 日期 a whole number may be a day as spreadsheets count: 46295 is 2026-09-30.
+    """
     width = max(map(len, sheet.rows), default=0)
-    return [[flat(cell) for cell in row] + [""] * (width - len(row)) for row in sheet.rows]
+    texts = [[flat(cell) for cell in row] + [""] * (width - len(row)) for row in sheet.rows]
+    for column in range(width):
+        head = next((at for at, row in enumerate(texts) if row[column].lower() in TIMES), None)
+        if head is not None:
+            days = [(at, texts[at][column]) for at in range(head + 1, len(texts))]
+            days = [(at, text) for at, text in days if number(text) is not None]
+            if days and all(_SERIAL.fullmatch(text) and _edge(int(text)) for _, text in days):
+                for at, text in days:
+                    texts[at][column] = _day(int(text)).isoformat()
+    return texts
+
+
+def _day(serial: int) -> date:
+    return date(1899, 12, 30) + timedelta(days=serial)
+
+
+def _edge(serial: int) -> bool:
+    """Whether a day is the first or the last of a month."""
+    return _day(serial).day == 1 or _day(serial + 1).day == 1
+
+
+def like_month(text: str) -> bool:
+    """Say whether a text is a year and a month in two digits (是否年月): 202609, 2026.09."""
+    return bool(_MONTH.fullmatch(text))
 
 
 def like_year(text: str) -> bool:

@@ -7,9 +7,12 @@ from data.reading.blocks import Block
 from data.reading.evidence import NAMES, Evidence, Texts, meanings
 from data.reading.plan import TablePlan
 from data.reading.sheets.text import flat
+from data.reading.words.periods import When
 from data.reading.words.understand import Meaning, is_sentence, understood
 
 _GROUPS = frozenset("FGHJK") | {"tertiary", "other_services"}
+
+_WHOLES = frozenset({"gdp", "primary", "secondary", "tertiary", "other_services"})
 
 _COPY = re.compile(r"\(\d{1,2}\)$|^(sheet|工作表|表)?\d{1,2}$|^[*.]+$", re.I)
 
@@ -37,6 +40,7 @@ class Surroundings:
             heading = tuple(self.block.line(one) for one in self.block.headings[at])
             if self._lacks_year(row):
                 heading = (*heading, f"{self.year}年")
+            heading = (*heading, *self._carried(row))
             above = self._above(row, column)
             path = (*self._alone(column), *self.paths[column])
             self.seen[key] = _evidence(self.base, row, path, heading, above)
@@ -74,6 +78,8 @@ class Surroundings:
         ]
         columns = [one for path in self.paths.values() for one in meanings(path)]
         every = list(dict.fromkeys((*rows, *columns)))
+        heads = {at for own in self.block.headings.values() for at in own}
+        headed = [understood(self.block.line(at)) for at in heads]
         kinds = [kind for one in dict.fromkeys(rows) for kind in one.of("region") if kind != "own"]
         when = [one for meaning in every for one in meaning.when]
         return Evidence(
@@ -83,6 +89,10 @@ class Surroundings:
             parted=any(one.part for one in when),
             to_date=any(one.to_date and one.number > 1 for one in when),
             services=any(_GROUPS & set(one.of("series")) for one in every),
+            accounts=any(_accounts(one) for one in (*every, *meanings(self.far), *headed)),
+            column_parted=any(
+                one.part and not one.whole for meaning in columns for one in meaning.when
+            ),
             answered=self.answered,
         )
 
@@ -129,6 +139,13 @@ class Surroundings:
             return False
         return not any(one.year for meaning in meanings(self.far) for one in meaning.when)
 
+    def _carried(self, row: Texts) -> Texts:
+        """When a row of growth is of: the time that the row named before it says."""
+        own = meanings(row)
+        if not _goes_on(own) or self.named == row or any(one.when for one in own):
+            return ()
+        return _spoken([one for meaning in meanings(self.named) for one in meaning.when])
+
     def _above(self, row: Texts, column: int) -> Texts:
         """What a row or column of growth goes on from: the name before it."""
         path = self.paths[column]
@@ -144,21 +161,58 @@ class Surroundings:
         return found
 
     def _alone(self, column: int) -> Texts:
-        """本月 at the left of 同比增长 holds for it too, where it says no time of its own."""
+        """本月 at the left of 同比增长 holds for it too, and so does 1-3季度, 2025年.
+
+        Of two years at the left it is the later, whichever stands first; of two parts of a year
+        neither is said. What stands beside a plan or a share is no growth of what came.
+        """
         own = meanings(self.paths[column])
         if not _told(own) or any(one.when or one.of("span") for one in own):
             return ()
+        spans: tuple[str, ...] = ()
+        times: list[When] = []
         for left in sorted((one for one in self.paths if one < column), reverse=True):
-            words = [word for one in meanings(self.paths[left]) for word in one.words]
-            spans = [word for word in words if word.facet == "span"]
-            if not any(word.value == "last_year" for word in spans):
-                return tuple(word.text for word in spans)
-        return ()
+            found = meanings(self.paths[left])
+            words = [word for one in found for word in one.words if word.facet == "span"]
+            when = [one for meaning in found for one in meaning.when]
+            if any(word.value == "last_year" for word in words):
+                continue
+            spans = spans or tuple(word.text for word in words)
+            if when:
+                others = [word for one in found for word in one.words if word.facet == "status"]
+                spans = (*spans, *(word.text for word in others))
+            if times and (not when or (_told(found) and not _held(found))):
+                break
+            times += when
+            if not when:
+                break
+        return (*spans, *_spoken(times))
+
+
+def _held(texts: tuple[Meaning, ...]) -> bool:
+    """Whether a header speaks of levels, which growth may stand beside."""
+    return any(one.of(facet) for one in texts for facet in ("money", "measured"))
+
+
+def _spoken(times: list[When]) -> Texts:
+    """Write periods as words again (期间写法), the latest year; of two parts, neither is said."""
+    latest = max((one.year for one in times), default=0)
+    said = dict.fromkeys(one.spoken for one in times if one.year in (0, latest))
+    several = len({(one.part, one.number, one.to_date) for one in times if one.part}) > 1
+    return (*said, *(("累计", "当季") if several else ()))
 
 
 def _sheet_name(name: str) -> str:
     """A sheet's name without what a spreadsheet puts there by itself: Sheet1 (2), 3."""
     return _COPY.sub("", flat(name))
+
+
+def _accounts(meaning: Meaning) -> bool:
+    """Whether a text speaks of the accounts: value added, a whole that nothing else has, or
+    the economy (主要经济指标)."""
+    if "value_added" in meaning.of("measure") or _WHOLES & set(meaning.of("series")):
+        return True
+    return any("经济" in one.text and one.facet == "plain" for one in meaning.words)
 
 
 def _names(texts: tuple[Meaning, ...]) -> bool:

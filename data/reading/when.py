@@ -55,6 +55,8 @@ def span(evidence: Evidence, stock: bool) -> Span | Why | None:
     if part.part and not own and evidence.parted and any(one.year for one in near):
         return reasons.KIND  # 2024年 beside 2025年前三季度: the whole year, or its three quarters?
     years = any(one.year for one in near)
+    if not part.part and not years and evidence.column_parted:
+        return reasons.KIND  # a year in the title beside columns that name parts of it
     return _kind(evidence, replace(part, year=year), stock, own, years)
 
 
@@ -144,7 +146,7 @@ def _to_date(when: When) -> Span:
 def _alone(when: When, said: set[str]) -> Span | Why:
     if when.part == "q":
         return Span(f"{when.year}Q{when.number}", single=True)
-    if when.kind == "day" and "single" in said:
+    if "single" in said:  # 当季 of a month is the quarter that ends with it
         if when.number % 3:
             return reasons.KIND
         return Span(f"{when.year}Q{when.number // 3}", single=True)

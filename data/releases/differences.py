@@ -110,6 +110,7 @@ def _mixed(before: str, after: str) -> Problem:
             "要看一次发布带来的变化，请比较发布前一日与发布日",
             "to see what a release changed, compare the day before it with its day",
         ),
+        code="diff-mixed",
     )
 
 
@@ -123,4 +124,5 @@ def _unknown(name: str, tables: Tables) -> Problem:
         shown(name),
         Text(f"如 2026-03-26，或 {newest}", f"such as 2026-03-26, or {newest}"),
         Text("yuce data diff 取两个日期或两个发布", "give two days or two releases"),
+        code="diff-unknown",
     )

@@ -19,21 +19,22 @@ import pandas as pd
 from base.problems import Problem, Problems, Text
 from base.settings import Home
 from data import archive, clock
-from data.checks.doubts import Key, alike, doubts, impossible, keyed
+from data.checks.beside import Key, keyed
+from data.checks.doubts import impossible
 from data.checks.identities import growth_problems, total_problems
 from data.checks.rows import PRINTED_AS, gap_problems, measure_problems
 from data.reading.answers.memory import remember, remembered
-from data.reading.answers.questions import words_asked
 from data.reading.answers.readback import said
 from data.reading.figures import Figure, Found, find
 from data.reading.long_format import find_long, is_long
-from data.reading.plan import NONE, Plan, joined_plans
+from data.reading.plan import Plan, joined_plans
 from data.reading.sheets.files import content_of, sheets
 from data.reading.sheets.grid import Sheet, empty
 from data.reading.sheets.text import shown
 from data.reading.taken import LeftOut, Taken
 from data.region import region
 from data.releases.differences import KEY, compare, released
+from data.releases.plausibility import beside, odd
 from data.sections import GROUP_SERIES, OTHER
 from data.tables import Tables, joined
 from data.tables import read as read_tables
@@ -177,6 +178,7 @@ def _once(figures: list[Figure]) -> tuple[list[Figure], list[Problem]]:
                     f"{', '.join(one.key)}: {first.value} ({first.where}), {one.value}",
                     Text("每个行业、期间、指标一个数", "one for each section, period and measure"),
                     Text("请删去其中一个，或改正重复的年份", "remove one, or mend the year twice"),
+                    code="twice",
                 )
             )
     return list(kept.values()), problems
@@ -186,7 +188,8 @@ def propose(
     reading: Reading, release: Release, tables: Tables | None = None, today: date | None = None
 ) -> Addition:
     """Make a release of what was read, and judge it (拟定); keeps nothing, raises nothing."""
-    known = as_of(release.published, tables).figures()
+    vintage = as_of(release.published, tables)
+    known = vintage.figures()
     tables = read_tables() if tables is None else tables
     problems = [*reading.problems, *_about(release, tables, today or clock.today())]
     if not reading.figures and not release.withdraws and not reading.problems:
@@ -198,7 +201,7 @@ def propose(
         released(table, table.iloc[:0], release.id) for table in (annual, quarterly) if len(table)
     ]
     new = pd.concat(own, ignore_index=True) if own else known.iloc[:0]
-    before = keyed(known)
+    held = beside(vintage, tables, record["release"]["census_basis"])
     where: dict[Key, str] = {
         (one.series, one.period, measure): one.where
         for one in reading.figures
@@ -207,8 +210,8 @@ def propose(
     fresh = {key: value for key, value in keyed(new).items() if key in where}
     problems += _early(reading.figures, release.published)
     problems += impossible(fresh, where)
-    odd = [*doubts(fresh, where, before), *alike(fresh, where, before)]
-    problems += [problem for certain, problem in odd if certain]
+    strange = odd(fresh, where, held)
+    problems += [problem for certain, problem in strange if certain]
     problems += _accounts(file, tables, record, annual, quarterly)
     kept = known.merge(new[["series", "period", "measure"]], on=["series", "period", "measure"])
     return Addition(
@@ -218,7 +221,7 @@ def propose(
         (
             *reading.doubts,
             *_unnamed(reading, release),
-            *(problem for certain, problem in odd if not certain),
+            *(problem for certain, problem in strange if not certain),
         ),
     )
 
@@ -237,7 +240,8 @@ def add(
 
     Raises Problems with all that is wrong; doubts count unless `looked` says that somebody
     has looked at them. The same again changes nothing. `today` bounds the day of publication.
-    What was said of a table, by a plan or by having looked, is remembered for its layout.
+    A plan that was given is remembered for the layouts it speaks of; having looked is not: it
+    holds for these figures alone.
     """
     tables = None if home is None else read_tables(home=home)
     found = propose(reading, release, tables, today)
@@ -251,9 +255,8 @@ def add(
     if dry_run:
         return found
     stored = _with(found, archive.store(found.record, home), True)
-    if plan is not None or looked:
-        asked = words_asked(reading.tables) if looked else {}
-        remember(reading.tables, plan or NONE, asked, home)
+    if plan is not None:
+        remember(reading.tables, plan, home)
     return stored
 
 
@@ -395,6 +398,7 @@ def _early(figures: tuple[Figure, ...], published: date) -> Iterator[Problem]:
                 published.isoformat(),
                 Text(f"{year}-{month:02d} 之后发布", f"published after {year}-{month:02d}"),
                 Text("请核对年份、季度和发布日期", "check the year, the quarter and the day"),
+                code="not-over",
             )
 
 
@@ -436,6 +440,7 @@ def _not_yet(published: date, today: date) -> Problem:
         published.isoformat(),
         Text(f"1949-10-01 至 {today}", f"a day from 1949-10-01 to {today}"),
         Text("请核对发布日期", "check the day of publication"),
+        code="release-published",
     )
 
 
@@ -446,6 +451,7 @@ def _said(option: str, found: str, expected: Text) -> Problem:
         shown(found),
         expected,
         Text("请改正", "mend it"),
+        code=f"release-{option}",
     )
 
 
@@ -469,4 +475,5 @@ def _nothing(file: str, left_out: list[LeftOut]) -> Problem:
             "a table that names sections (第三产业), years or quarters to date, and units",
         ),
         remedy,
+        code="no-figure",
     )

@@ -199,7 +199,7 @@ def judge(target: Target, outcome: Outcome, scope: str | None = None) -> Judgeme
     beforehand.
     """
     asked.name(f"{target.id}.measure", target.measure, MEASURES)
-    published = target.measure == "services_real_growth" and target.year <= outcome.origin
+    published = _is_published(target, outcome)
     if target.measure == "services_real_growth":
         scope, value = None, outcome.growth_quantile(target.year, 0.5)
     else:
@@ -216,6 +216,12 @@ def judge(target: Target, outcome: Outcome, scope: str | None = None) -> Judgeme
         within=abs(gap) <= target.tolerance + 1e-12,
         published=published,
     )
+
+
+def _is_published(target: Target, outcome: Outcome) -> bool:
+    """Whether services growth of the target's year is out, with its groups or before them."""
+    known = outcome.baseline.published(TERTIARY)
+    return target.measure == "services_real_growth" and target.year in known
 
 
 def verdict(gap: float, strict: bool, published: bool) -> Verdict:
@@ -355,6 +361,10 @@ def values(target: Target, outcome: Outcome, scope: str | None) -> Draws | Array
     if target.measure == "services_real_growth":
         if target.year == outcome.origin:
             return outcome.baseline.settled
+        known = outcome.baseline.published(TERTIARY)
+        if target.year in known and target.year > outcome.origin:  # its groups are not out yet
+            revised = outcome.baseline.settled - known[outcome.origin]
+            return np.asarray(known[target.year] + revised)
         if target.year < outcome.origin:
             return np.full(outcome.baseline.draws, outcome.growth_quantile(target.year, 0.5))
         draws: Draws = outcome.growth[outcome.row(target.year)]

@@ -36,6 +36,10 @@ from forecast.artefacts import Remote
 from forecast.fit import fit
 from forecast.spec import Spec
 from records.store import reachable
+from scenarios.assume.scenario import Scenario
+from scenarios.outcome.simulate import simulate
+from scenarios.outcome.targets import judge, official
+from views.present.verdicts import groups_lacking
 
 ROOT = Path(__file__).parents[2]
 DAY, TODAY = date(2026, 10, 22), date(2026, 11, 1)
@@ -246,7 +250,7 @@ def test_the_year_to_date_of_2026_moves_the_nowcast(home: Path) -> None:
             第三产业=f"第三产业,14800.0,{growth}", 地区生产总值="地区生产总值,25400.1,4.1"
         )
         place = home / growth
-        add(of(text), RELEASE, home=place, today=TODAY)
+        add(of(text), RELEASE, looked=True, home=place, today=TODAY)
         fits[growth] = fit(as_of(DAY, read_tables(home=place)), Spec(draws=1_000), seed=1)
     for growth, base in fits.items():
         told = base.manifest["nowcast"]
@@ -258,6 +262,23 @@ def test_the_year_to_date_of_2026_moves_the_nowcast(home: Path) -> None:
         assert told["gain"] > 0.5
     low, high = (base.manifest["nowcast"]["combined"][49] for base in fits.values())
     assert high - low > 0.01
+
+
+def test_services_alone_settle_their_target_and_the_rest_is_said(home: Path) -> None:
+    for year in ("2025年", "2025年全年", "2025年第1-4季度"):
+        text = f"{year}重庆市\n指标,增加值（亿元）,增长（%）\n第三产业,19846.05,7.4\n"
+        release = replace(RELEASE, published=date(2026, 1, 20))
+        add(of(text), release, home=home / year, today=TODAY)
+        known = as_of(date(2026, 1, 25), read_tables(home=home / year))
+        assert known.history("real_growth").loc[2025, "tertiary"] == pytest.approx(0.074)
+    base = fit(known, Spec(draws=1_000), seed=1)
+    told = judge(official("services_real_growth"), simulate(base, Scenario()))
+    assert (base.origin, told.published, told.verdict) == (2024, True, "met")
+    assert told.value == pytest.approx(0.074)
+    assert 0.8 < told.odds < 1  # a revision may still cross the line
+    (said,) = groups_lacking(base)
+    assert said.startswith(("2025", "Services of 2025"))
+    assert "7.4%" in said
 
 
 def test_the_same_again_is_no_matter_and_another_is_refused(home: Path) -> None:

@@ -3,6 +3,7 @@
 tests/bad_files/expected.csv has a line for each answer; broken.py says how the files came about.
 """
 
+import ast
 import csv
 import json
 import resource
@@ -53,6 +54,13 @@ def test_the_corpus_is_whole() -> None:
     assert len(FILES) > 60
 
 
+def test_every_problem_of_the_data_has_a_code() -> None:
+    for path in sorted((HERE.parents[1] / "data").rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Problem":
+                assert "code" in {one.arg for one in call.keywords}, f"{path}:{call.lineno}"
+
+
 @pytest.mark.parametrize("name", SMALL)
 def test_every_broken_file_has_its_answer(name: str, tmp_path: Path) -> None:
     reading = read(HERE / name)
@@ -60,6 +68,7 @@ def test_every_broken_file_has_its_answer(name: str, tmp_path: Path) -> None:
     assert told == expected(name)
     found = propose(reading, RELEASE, today=TODAY)
     for problem in (*found.problems, *found.doubts):
+        assert problem.code
         chinese = problem.text("zh")
         assert any("一" <= letter <= "鿿" for letter in chinese)
         assert all(letter.isprintable() for letter in chinese + problem.text("en"))

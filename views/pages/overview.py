@@ -5,6 +5,7 @@ from typing import Final
 import streamlit as st
 
 from views.panels import new_baseline, own_targets
+from views.present.verdicts import groups_lacking
 from views.session import current, metrics
 from views.widgets import downloads, pieces
 from views.widgets.beside import beside
@@ -21,6 +22,8 @@ def page() -> None:
     outcome = current.outcome()
     board(outcome, current.scope(), current.moved(), current.keep, levers=LEVERS)
     new_baseline.banner()
+    for note in groups_lacking(outcome.baseline):
+        st.caption(note)
     if outcome.scenario.targets:
         with beside("own"):
             own_targets.cards(outcome, current.scope())

@@ -1,5 +1,6 @@
 """Figures with their vintages (数据与版本): as known on a day, two days compared, revisions."""
 
+import re
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -25,7 +26,7 @@ from views.words.words import aside, period_name, sized, word
 
 SINCE: Final = 2010
 EVERY: Final = "every"
-STATUSES: Final = ("preliminary", "revised", "final", "unknown")
+STATUSES: Final = ("preliminary", "revised", "final", "unknown", "estimate", "suspect")
 OFFERED: Final = [one for one in SERIES if one in {"tertiary", "gdp", *GROUP_SERIES.values()}]
 
 
@@ -193,6 +194,10 @@ def _per_cent(values: "pd.Series[Any]") -> list[float | None]:
     return [None if pd.isna(value) else 100 * float(value) for value in values]
 
 
+MIRROR: Final = re.compile(r"\((?:mirror|reprint|repost)\)|third-party")
+"""What a release's title says where its address is a copy, not the office's own."""
+
+
 def releases_tab(when: date | None = None) -> None:
     """Show the releases known at the vintage, or on a day."""
     table = as_of(when or current.vintage()).releases().sort_values("known_from", ascending=False)
@@ -202,6 +207,10 @@ def releases_tab(when: date | None = None) -> None:
             word("title"): table["title"],
             word("producer_of"): table["producer"],
             word("known_from"): table["known_from"].dt.date.astype(str),
+            word("online"): table["online"].dt.strftime("%Y-%m-%d").fillna("—"),
+            word("standing_of"): [
+                word("mirror") if MIRROR.search(title) else "—" for title in table["title"]
+            ],
             word("address"): table["url"],
         }
     )

@@ -90,7 +90,22 @@ def _picture(at: int, own: list[Taken]) -> None:
     with st.expander(word("plan_picture", shown(sheet.name) or "1"), expanded=at == 0):
         st.html(f"<p>{_legend()}</p>")
         styled = table.style.apply(lambda _: _painted(table, told), axis=None)
-        st.dataframe(styled, key=f"picture{at}", height=min(420, 36 * (len(rows) + 1) + 3))
+        drawn = st.dataframe(
+            styled,
+            key=f"picture{at}",
+            height=min(420, 36 * (len(rows) + 1) + 3),
+            on_select="rerun",
+            selection_mode="single-cell",
+        )
+        _chosen(table, own, drawn.selection.cells)
+
+
+def _chosen(table: pd.DataFrame, own: list[Taken], cells: list[tuple[int, str]]) -> None:
+    """Say of the cell that was clicked what it was read as, and which cells say so."""
+    for row, column in cells:
+        spot = (row, list(table.columns).index(column))
+        told = filter(None, (release_tables.of_cell(one, spot) for one in own))
+        st.caption(f"{column}{row + 1}: {next(told, word('no_figure'))}")
 
 
 def _legend() -> str:

@@ -9,8 +9,10 @@ from typing import Final
 import pandas as pd
 
 from data.reading.answers import memory
-from data.reading.answers.readback import FACTS, Line, lines
+from data.reading.answers.readback import FACTS, Line, lines, said
+from data.reading.sheets.grid import Spot
 from data.reading.taken import Taken
+from data.region import region
 from data.releases.differences import LEVELS
 from data.releases.intake import Reading
 from views.present.names import series_name
@@ -57,6 +59,35 @@ def read_back(taken: Taken, known: pd.DataFrame) -> pd.DataFrame:
         )
     columns = [word(f"line_{one}") for one in LINE]
     return inert_table(pd.DataFrame(rows, columns=columns))
+
+
+def of_cell(taken: Taken, spot: Spot) -> str:
+    """Say what one figure was read as, and the cell that says each of its facts (一格读法).
+
+    Of a figure that is left out, why.
+    """
+    facts = taken.figures.get(spot)
+    if facts is None:
+        out = taken.left.get(spot)
+        return "" if out is None else f"{out.said}: {out.why[language()]}"
+    place = region().name if language() == "zh" else region().en
+    kind = (
+        "single"
+        if facts.measure.endswith("_single")
+        else "whole"
+        if len(facts.period) == 4
+        else "to_date"
+    )
+    read_as = [
+        *(place, series_name(facts.series), word(f"measure_{facts.measure}")),
+        *(word(f"unit_{facts.unit}"), period_name(facts.period), word(f"kind_{kind}")),
+    ]
+    cells = said(taken, spot)
+    told = [
+        f"{word(f'six_{fact}')} {value} ({cells[fact] or '—'})".replace("  ", " ")
+        for fact, value in zip(FACTS, read_as, strict=True)
+    ]
+    return joined([f"{taken.values[spot]:,f}", *told])
 
 
 LINE: Final = (

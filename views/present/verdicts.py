@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from data.scopes import Scope
+from data.sections import TERTIARY
 from forecast.baseline import Baseline
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome import scope_names
@@ -18,6 +19,15 @@ from views.words.words import growing, joined, language, running, word
 def judged(outcome: Outcome, scope: str) -> list[Judgement]:
     """Judge every target, a share by the scope that is chosen (当前口径判定)."""
     return [judge(t, outcome, None if t.scope is None else scope) for t in targets()]
+
+
+def groups_lacking(base: Baseline) -> list[str]:
+    """Say of each year whose services are published and whose groups are not (分行业未公布)."""
+    return [
+        word("groups_lacking", year, percent(rate), base.origin)
+        for year, rate in base.published(TERTIARY).items()
+        if year > base.origin
+    ]
 
 
 def scope_name(scope: Scope, scenario: Scenario = BASELINE) -> str:

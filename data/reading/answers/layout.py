@@ -44,7 +44,8 @@ def _column(block: Block, column: int) -> str:
     path = " · ".join(skeleton(block.texts[at][one]) for at, one in block.path(column))
     first = next((block.texts[at][column] for at in block.body if block.texts[at][column]), "")
     wide = [right - left for top, left, _, right in block.sheet.merged if top - 1 in block.header]
-    return f"{path} {'%' if first.endswith('%') else '0'}{'+' if any(wide) else ''}"
+    shown = block.sheet.kinds.get(column) or ("%" if first.endswith("%") else "0")
+    return f"{path} {shown}{'+' if any(wide) else ''}"
 
 
 def name(block: Block) -> str:

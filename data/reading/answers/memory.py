@@ -31,18 +31,13 @@ def remembered(home: Home = None) -> Plan:
     return NONE.model_copy(update={"tables": found})
 
 
-def remember(
-    tables: tuple[Taken, ...], plan: Plan, quiet: dict[str, list[str]], home: Home
-) -> None:
-    """Keep what was said of each table (记住方案); `quiet`: words confirmed, by layout."""
+def remember(tables: tuple[Taken, ...], plan: Plan, home: Home) -> None:
+    """Keep what a plan says of each table (记住方案)."""
     for taken in tables:
         said = plan.of(taken.layout)
-        words = [*(said.quiet if said else []), *quiet.get(taken.layout, [])]
-        if said is None and not words:
+        if said is None:
             continue
-        own = (said or TablePlan.model_validate({"layout": taken.layout})).model_copy(
-            update={"layout": taken.layout, "quiet": list(dict.fromkeys(words))}
-        )
+        own = said.model_copy(update={"layout": taken.layout})
         kept = {"plan": own.model_dump(), "lines": lines(taken.block)}
         _write(settings.home(home) / FOLDER / f"{taken.layout}.json", kept)
 

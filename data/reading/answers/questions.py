@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from base.problems import Problem, Text
+from data.reading.sheets.grid import letters
 from data.reading.sheets.text import shown
 from data.reading.surroundings import Surroundings
 from data.reading.taken import Taken
@@ -38,7 +39,22 @@ def questions(taken: Taken, around: Surroundings) -> list[Problem]:
         text = "，".join(dict.fromkeys(one for one in taken.block.texts[at] if one))
         where = place(taken.where, at + 1)
         asked += _asked(where, text, note(text), taken, around, noted=True)
-    return asked
+    return [*asked, *_unsaid(taken)]
+
+
+def _unsaid(taken: Taken) -> Iterator[Problem]:
+    """Ask what is counted where no word of a table says that it is value added (指标未说明)."""
+    for (at, column), facts in taken.figures.items():
+        if not facts.measure.startswith("indicator") and not taken.evidence[at, column].accounts:
+            yield Problem(
+                place(taken.where, at + 1, letters(column + 1)),
+                Text("没有说明是不是增加值", "whether it is value added is not said"),
+                shown(taken.block.texts[at][column]),
+                Text("写明“增加值”或“地区生产总值”", "增加值 or 地区生产总值 in words"),
+                Text("请核对；确认是增加值后注明“已核对”", "look it up; if it is, say so"),
+                code="measure-unsaid",
+            )
+            return
 
 
 def of_file(file: str, taken: Taken, around: Surroundings) -> list[Problem]:
@@ -49,11 +65,6 @@ def of_file(file: str, taken: Taken, around: Surroundings) -> list[Problem]:
     words = understood("".join(_CHINESE.findall(file))).words
     odd = [word.text for word in words if taken.figures and _odd(word, taken, around, noted=False)]
     return [_unclear(file, file, "、".join(dict.fromkeys(odd)))] if odd else []
-
-
-def words_asked(tables: tuple[Taken, ...]) -> dict[str, list[str]]:
-    """Give the words that were asked about (所问的词), by layout: having looked answers them."""
-    return {one.layout: one.asked for one in tables if one.asked}
 
 
 def _asked(

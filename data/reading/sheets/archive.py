@@ -154,6 +154,7 @@ def _bomb(file: str, size: int, parts: int) -> Problem:
             f"at most {UNPACKED // 2**20} MB in {PARTS} parts",
         ),
         Text("请新建工作簿，只复制所需的表", "copy the tables needed into a new workbook"),
+        code="file-bomb",
     )
 
 
@@ -164,6 +165,7 @@ def _macros(file: str) -> Problem:
         "vbaProject",
         Text("不含宏的 XLSX", "an XLSX without macros"),
         Text("请另存为 XLSX 工作簿", "save it as an XLSX workbook"),
+        code="file-macros",
     )
 
 
@@ -174,6 +176,7 @@ def _declares(file: str, part: str) -> Problem:
         shown(part),
         Text("Excel 保存的工作簿", "a workbook as Excel saves it"),
         Text("来源可疑，请勿使用此文件", "the file is suspect: do not use it"),
+        code="file-entities",
     )
 
 
@@ -185,4 +188,5 @@ def damaged(file: str, found: str) -> Problem:
         found,
         Text("可以打开的 XLSX", "an XLSX that opens"),
         Text("请在表格软件中打开并另存", "open it in the spreadsheet and save it again"),
+        code="file-damaged",
     )

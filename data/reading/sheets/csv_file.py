@@ -34,6 +34,7 @@ def decoded(content: bytes, file: str) -> str:
                 content[:12].hex(" "),
                 Text("UTF-8、UTF-16 或 GBK 编码的 CSV", "a CSV in UTF-8, UTF-16 or GBK"),
                 Text("请另存为“CSV UTF-8”", "save it as CSV UTF-8"),
+                code="file-encoding",
             )
         ]
     )
@@ -60,6 +61,7 @@ def grid(text: str, file: str) -> list[list[Cell]]:
                     f"{shown(str(error))} ({len(rows) + 1})",
                     Text("引号成对的 CSV", "a CSV whose quotes are closed"),
                     Text("请用表格软件重新导出", "export it again from the spreadsheet"),
+                    code="file-csv",
                 )
             ]
         ) from error

@@ -43,6 +43,7 @@ def content_of(path: Path) -> bytes:
                     type(error).__name__,
                     Text("可读的文件", "a file that can be read"),
                     Text("请核对文件名和权限", "check its name and permissions"),
+                    code="file-unopened",
                 )
             ]
         ) from error

@@ -23,7 +23,8 @@ class Sheet:
     """A grid of cells (工作表); `name` is empty for a CSV.
 
     Merged cells each hold what the first one says. `odd`: cells whose figure may not be what
-    it looks, and why; they are never taken in.
+    it looks, and why; they are never taken in. `kinds`: of each column of a workbook, the kind
+    of its number format: a per cent of fractions, a literal sign of per cent, or neither.
     """
 
     name: str
@@ -56,6 +57,7 @@ def too_large(file: str, size: int) -> Problem:
         f"{size / 2**20:,.1f} MB",
         Text(f"至多 {BYTES // 2**20} MB", f"at most {BYTES // 2**20} MB"),
         Text("请只留下所需的表", "keep only the tables that are needed"),
+        code="file-too-large",
     )
 
 
@@ -68,6 +70,7 @@ def too_many(file: str, found: str) -> Problem:
         found,
         Text(f"至多 {most} 个单元格（行 × 列）", f"at most {most} cells (rows × columns)"),
         Text("请只留下所需的行列", "keep only the rows and columns that are needed"),
+        code="file-too-many",
     )
 
 
@@ -79,6 +82,7 @@ def empty(file: str) -> Problem:
         "",
         Text("至少一个数字", "one figure or more"),
         Text("请补上表头和数据", "add the header and the figures"),
+        code="file-empty",
     )
 
 
@@ -90,4 +94,5 @@ def not_read(file: str, found: str) -> Problem:
         found,
         Text("XLSX、XLS 或 CSV 文件", "an XLSX, XLS or CSV file"),
         Text("请另存为 XLSX（不加密）或 CSV", "save it as XLSX (no password) or CSV"),
+        code="file-not-a-table",
     )

@@ -43,8 +43,9 @@ def _sheet(book: Any, sheet: Any, file: str) -> Sheet:
     if sheet.nrows > ROWS or sheet.ncols > COLUMNS or sheet.nrows * sheet.ncols > CELLS:
         raise Problems([too_many(file, f"{sheet.nrows} × {sheet.ncols}")])
     odd: dict[Spot, Text] = {}
+    kinds: dict[int, str] = {}
     rows = [
-        [_plain(book, sheet, (at, column), odd) for column in range(sheet.ncols)]
+        [_plain(book, sheet, (at, column), odd, kinds) for column in range(sheet.ncols)]
         for at in range(sheet.nrows)
     ]
     merges = [(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
@@ -52,34 +53,41 @@ def _sheet(book: Any, sheet: Any, file: str) -> Sheet:
     problems: list[Problem] = spread(rows, merges, where)
     hidden = {at for at, info in sheet.rowinfo_map.items() if info.hidden}
     away = {at for at, info in sheet.colinfo_map.items() if info.hidden}
-    odd |= {
-        (at, column): HIDDEN
-        for at in range(sheet.nrows)
-        for column in range(sheet.ncols)
-        if at in hidden or column in away
-    }
-    return Sheet(str(sheet.name), rows, problems, odd, tuple(merges))
+    if hidden or away:
+        odd |= {
+            (at, column): HIDDEN
+            for at in range(sheet.nrows)
+            for column in range(sheet.ncols)
+            if at in hidden or column in away
+        }
+    return Sheet(str(sheet.name), rows, problems, odd, tuple(merges), kinds)
 
 
-def _plain(book: Any, sheet: Any, spot: Spot, odd: dict[Spot, Text]) -> Cell:
+def _plain(book: Any, sheet: Any, spot: Spot, odd: dict[Spot, Text], kinds: dict[int, str]) -> Cell:
     import xlrd
 
-    cell = sheet.cell(*spot)
-    style = book.format_map.get(book.xf_list[cell.xf_index].format_key)
-    code = style.format_str if style else "General"
-    if cell.ctype == xlrd.XL_CELL_TEXT:
-        return _without_marks(book, sheet, spot, str(cell.value))
-    if cell.ctype == xlrd.XL_CELL_NUMBER:
-        return as_shown(float(cell.value), code, spot, odd)
-    if cell.ctype == xlrd.XL_CELL_DATE:
-        number = book.xf_list[cell.xf_index].format_key
+    kind, value = sheet.cell_type(*spot), sheet.cell_value(*spot)
+    if kind == xlrd.XL_CELL_TEXT:
+        return _without_marks(book, sheet, spot, str(value))
+    if kind == xlrd.XL_CELL_NUMBER:
+        _, code = _format(book, sheet, spot)
+        return as_shown(float(value), code, spot, odd, kinds)
+    if kind == xlrd.XL_CELL_DATE:
+        number, code = _format(book, sheet, spot)
         code = EAST_ASIAN_DATES.get(number, code) if code in ("", "General") else code
-        return date_shown(xlrd.xldate.xldate_as_datetime(cell.value, book.datemode), code)
-    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
-        return bool(cell.value)
-    if cell.ctype == xlrd.XL_CELL_ERROR:
-        return str(xlrd.error_text_from_code.get(cell.value, "#N/A"))
+        return date_shown(xlrd.xldate.xldate_as_datetime(value, book.datemode), code)
+    if kind == xlrd.XL_CELL_BOOLEAN:
+        return bool(value)
+    if kind == xlrd.XL_CELL_ERROR:
+        return str(xlrd.error_text_from_code.get(value, "#N/A"))
     return None
+
+
+def _format(book: Any, sheet: Any, spot: Spot) -> tuple[int, str]:
+    """The number and the text of a cell's format."""
+    number = book.xf_list[sheet.cell_xf_index(*spot)].format_key
+    style = book.format_map.get(number)
+    return number, style.format_str if style else "General"
 
 
 def _without_marks(book: Any, sheet: Any, spot: Spot, text: str) -> str:

@@ -60,13 +60,16 @@ def _sheet(worksheet: Any, file: str, content: bytes, seen: Seen) -> Sheet:
     worksheet.reset_dimensions()  # what the file says of its own size may be a lie
     rows: list[list[Cell]] = []
     odd: dict[Spot, Text] = {}
+    kinds: dict[int, str] = {}
     cells = padded = 0
     for record in worksheet.iter_rows():
         width = max((at for at, cell in enumerate(record, 1) if cell.value is not None), default=0)
         cells, padded = cells + width, padded + len(record)
         if len(rows) >= ROWS or width > COLUMNS or cells > CELLS or padded > 20 * CELLS:
             raise Problems([too_many(file, f"{len(rows) + 1} × {width}")])
-        rows.append([_plain(cell, (len(rows), at), odd) for at, cell in enumerate(record[:width])])
+        rows.append(
+            [_plain(cell, (len(rows), at), odd, kinds) for at, cell in enumerate(record[:width])]
+        )
     while rows and not any(cell is not None for cell in rows[-1]):
         rows.pop()
     title = str(worksheet.title)
@@ -83,10 +86,10 @@ def _sheet(worksheet: Any, file: str, content: bytes, seen: Seen) -> Sheet:
             for column in range(len(row))
             if at + 1 in seen.rows or column + 1 in seen.columns
         }
-    return Sheet(title, rows, problems, odd, tuple(seen.merges))
+    return Sheet(title, rows, problems, odd, tuple(seen.merges), kinds)
 
 
-def _plain(cell: Any, spot: Spot, odd: dict[Spot, Text]) -> Cell:
+def _plain(cell: Any, spot: Spot, odd: dict[Spot, Text], kinds: dict[int, str]) -> Cell:
     """Give a cell's value: dates as they are shown, and 0.062 shown as 6.2% as the text "6.2%".
 
     Raised and lowered parts of a text are footnote marks: 1790.0 with a small 1 is not 1790.01.
@@ -103,12 +106,16 @@ def _plain(cell: Any, spot: Spot, odd: dict[Spot, Text]) -> Cell:
     code = str(cell.number_format)
     if code == "General":
         return _east_asian(cell, value)
-    return as_shown(value, code, spot, odd)
+    return as_shown(value, code, spot, odd, kinds)
 
 
-def as_shown(value: int | float, code: str, spot: Spot, odd: dict[Spot, Text]) -> Cell:
-    """Give a number as its format shows it (按格式取值); what is not what it looks is noted."""
+def as_shown(
+    value: int | float, code: str, spot: Spot, odd: dict[Spot, Text], kinds: dict[int, str]
+) -> Cell:
+    """Give a number as its format shows it (按格式取值); what is not what it looks is noted,
+    and of which kind the format of its column is."""
     how = shown_as(code, value)
+    kinds[spot[1]] = "%" if how.percent else '"%"' if how.literal else "0"
     if how.thousands or how.nothing:
         odd[spot] = NOTHING if how.nothing else THOUSANDS
     if how.percent:
@@ -143,6 +150,7 @@ def hidden_only(file: str, names: list[str]) -> Problem:
         shown(", ".join(names)),
         Text("可见的工作表", "a sheet that is shown"),
         Text("请取消隐藏后再上传", "unhide it, then give the file again"),
+        code="file-hidden",
     )
 
 
@@ -156,6 +164,7 @@ def _hollow(where: str) -> Problem:
             "请在表格软件中打开、重算并保存，或粘贴为数值",
             "open, recalculate and save it, or paste it as values",
         ),
+        code="formula-empty",
     )
 
 
@@ -166,4 +175,5 @@ def _raised(where: str) -> Problem:
         "vertAlign",
         Text("不带上下标的数值或文字", "a number or text without marks"),
         Text("请删去该格的脚注标记", "remove the footnote mark from the cell"),
+        code="text-raised",
     )

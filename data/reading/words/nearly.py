@@ -27,6 +27,8 @@ def nearly(text: str) -> str | None:
     name = spelt(LEAD.sub("", text))
     if len(name) < 3 or name in vocabulary():
         return None
-    close = get_close_matches(name, list(_names()), n=3, cutoff=0.66)
-    near = [one for one in close if abs(len(one) - len(name)) <= 1]
-    return _names()[near[0]] if near else None
+    own = set(name)
+    near = [one for one in _names() if abs(len(one) - len(name)) <= 1]
+    near = [one for one in near if 2 * len(own.intersection(one)) > len(own)]  # cheap, and first
+    close = get_close_matches(name, near, n=1, cutoff=0.66)
+    return _names()[close[0]] if close else None

@@ -25,6 +25,23 @@ class When:
     to_date: bool = False
     kind: str = ""
 
+    @property
+    def whole(self) -> bool:
+        """Whether it counts through December (是否全年)."""
+        return self.to_date and (self.part, self.number) in (("q", 4), ("m", 12))
+
+    @property
+    def spoken(self) -> str:
+        """Say the same in words that read back to it (读法)."""
+        if self.kind in ("span", "half"):
+            return {"span": "1949-2049年", "half": "下半年"}[self.kind]
+        year = f"{self.year}年" if self.year else ""
+        if self.kind == "day":
+            return f"{year}{self.number}月28日"
+        lead = "1-" if self.to_date and self.number > 1 else ""
+        unit = {"q": "季度", "m": "月"}.get(self.part, "")
+        return f"{year}{lead}{self.number}{unit}" if unit else year
+
 
 _Y: Final = r"(?<!\d)((?:19|20)\d\d)"
 _N: Final = {one: at for at, one in enumerate("一二三四五六七八九", start=1)} | {"两": 2, "首": 1}
@@ -83,8 +100,7 @@ _PATTERNS: Final[list[tuple[str, Callable[[re.Match[str]], When]]]] = [
     (rf"{_Y}年度", lambda m: When(int(m[1]), "q", 4, to_date=True)),
     (rf"{_Y}(?:年|(?![\d年]))", lambda m: When(int(m[1]))),
     (rf"前([23{_CN}])(?:个)?季度?", lambda m: _quarter(_n(m[1]), True)),
-    (rf"[1一][-]([2-4{_CN}])季度?", lambda m: _quarter(_n(m[1]), True)),
-    (r"第?1-([2-4])季度?", lambda m: _quarter(int(m[1]), True)),
+    (rf"第?[1一]-第?([2-4{_CN}])季度?", lambda m: _quarter(_n(m[1]), True)),
     (rf"[2-3二三]-([3-4{_CN}])季度?", lambda m: When(kind="half")),
     (rf"{_Q}", lambda m: _quarter(_n(m[1]), False)),
     (r"首季度?", lambda m: _quarter(1, True)),

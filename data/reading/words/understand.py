@@ -40,6 +40,7 @@ _FIXED: Final[list[tuple[str, tuple[tuple[str, str], ...]]]] = [
     (r"(?:比|较|与)(?:上年|去年)同月(?:相比)?", (("against", "year"), ("span", "single_month"))),
     (r"(?:比|较|与)(?:上年|去年)同季(?:相比)?", (("against", "year"), ("span", "single"))),
     (r"按?(?:19|20)\d\d年?(?:不变|可比)价格?(?:计算)?", (("price", "constant"),)),
+    (r"按?(?:19|20)\d\d年?价格?(?:计算)?(?!指数|水平|同比|比|上?涨)", (("price", "constant"),)),
     (r"(?:附?表|图)\d{0,2}(?:-\d{1,3})?(?!\d)", (("plain", ""),)),
     (r"sheet\d*", (("plain", ""),)),
     (r"续表?[一二三四\d]?", (("plain", ""),)),
@@ -50,6 +51,12 @@ _COMPILED: Final = [(re.compile(pattern), given) for pattern, given in _FIXED]
 _NUMBERED: Final = re.compile(
     r"^(?:(?:附?表|图)?\d{1,2}(?:-\d{1,3})?(?=(?:19|20)\d\d年)|\d{1,2}-\d{1,3}(?![\d月季年-]))"
 )
+
+
+_PLACE: Final = re.compile(
+    r"[一-鿿](?:自治[州县区旗]|都市圈|经济[圈区]|开发区|[新城]区|[省市县州盟旗区])$(?<!超市|城市|上市|股市|门市|社区|园区|景区|小区|辖区|老区|片区|地区|库区|专区)"
+)
+"""How a name of a place ends that no list has: 呼伦贝尔市 is another region."""
 
 
 @dataclass(frozen=True)
@@ -165,6 +172,7 @@ def _read(text: str, cost: list[int], step: list[Piece | None]) -> Meaning:
         elif isinstance(value, tuple):
             words += value
         at, last = end, kind
+    words += [Word("region", "other", one) for one in unknown if _PLACE.search(one)]
     return Meaning(tuple(words), tuple(when), tuple(unknown))
 
 

@@ -33,7 +33,7 @@ READ: dict[str, tuple[str, dict[str, float]]] = {
         {f"tertiary 2027Q3 {VA}": 15800.5, f"tertiary 2027Q3 {RG}": 5.6},
     ),
     "rows are days at the end of quarters": (
-        "重庆市金融业累计同比（%）\n时间,金融业\n2027-06-30,4.9\n2027/9/30,5.2\n2026年12月31日,5.0\n",
+        "重庆市金融业增加值累计同比（%）\n时间,金融业\n2027-06-30,4.9\n2027/9/30,5.2\n2026年12月31日,5.0\n",
         {
             f"finance 2027Q2 {RG}": 4.9,
             f"finance 2027Q3 {RG}": 5.2,
@@ -173,7 +173,8 @@ READ: dict[str, tuple[str, dict[str, float]]] = {
         {f"finance 2027 {VA}": 2400},
     ),
     "plans and targets beside what came": (
-        "2027年重庆市\n指标,增加值（亿元）,全年目标（亿元）,增长（%）,预期目标（%）\n第三产业,20000,21000,6.1,7\n",
+        "2027年重庆市\n指标,增加值（亿元）,增长（%）,全年目标（亿元）,增长（%）,预期目标（%）\n"
+        "第三产业,20000,6.1,21000,6.5,7\n",
         {f"tertiary 2027 {VA}": 20000, f"tertiary 2027 {RG}": 6.1},
     ),
     "the country and the region side by side": (
@@ -193,6 +194,10 @@ READ: dict[str, tuple[str, dict[str, float]]] = {
             f"gdp 2027Q2 {RG}_single": 5.2,
             f"gdp 2027Q2 {RG}": 5.6,
         },
+    ),
+    "shape 5: an index beside two years is of the later": (
+        "单位:亿元,,,\nItem,2009,2010,上年=100\n第一产业,510,563,104.8\n#一小时经济圈,288,317,104.5\n",
+        {f"primary 2009 {VA}": 510, f"primary 2010 {VA}": 563, f"primary 2010 {RI}": 104.8},
     ),
     "shape 7: a year that is only a base": (
         "指标,总量指标,,指数(2007年比以下各年),,平均增长速度\n,2006,2007,1978,2006,1979-2007\n"
@@ -258,6 +263,10 @@ LEFT: dict[str, tuple[str, str]] = {
     "only an average": (
         "服务业\n行业,2021-2025年年均增长（%）\n金融业,7.7\n",
         "an average over years",
+    ),
+    "growth beside a plan alone": (
+        "2027年重庆市\n指标,全年目标（亿元）,增长（%）\n第三产业,21000,6.5\n",
+        "a target, a plan or an estimate",
     ),
     "a month of the accounts": (
         "2027年8月\n指标,当月（亿元）\n第三产业,1700\n",
@@ -331,10 +340,6 @@ ASKED: dict[str, tuple[str, str]] = {
     "fractions or per cent": (
         "2027年前三季度服务业\n行业,实际增长率\n金融业,0.055\n房地产业,-0.019\n",
         "whether per cent or fractions is not said",
-    ),
-    "shape 5: an index column without its year": (
-        "单位:亿元,,,\nItem,2009,2010,上年=100\n第一产业,510,563,104.8\n#一小时经济圈,288,317,104.5\n",
-        "no year is stated",
     ),
     "shape 13 and 16: no year": ("名称,1-8月同比（%）\n第三产业,5.1\n", "no year is stated"),
     "growth all too small, though %": (

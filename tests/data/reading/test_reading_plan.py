@@ -78,16 +78,17 @@ def test_a_confirmed_plan_is_offered_next_quarter_and_only_then(home: Path) -> N
     assert memory.differs(moved.tables[0], home) == (["总额(万元) 0"], ["净额 0"])
 
 
-def test_having_looked_is_remembered_as_words_that_change_nothing(home: Path) -> None:
-    asked = of_text(
-        "\n".join(
-            ",".join(str(c or "") for c in row)
-            for row in grid("2026年前三季度重庆市服务业（试算）")
-        )
-    )
+def test_a_plan_is_remembered_and_having_looked_is_not(home: Path) -> None:
+    rows = grid("2026年前三季度重庆市服务业（试算）")
+    text = "\n".join(",".join(str(cell or "") for cell in row) for row in rows)
+    asked = of_text(text)
     with pytest.raises(Problems):
         add(asked, RELEASE, home=home, today=date(2026, 11, 1))
-    add(asked, RELEASE, home=home, today=date(2026, 11, 1), looked=True)
+    add(asked, RELEASE, home=home / "looked", today=date(2026, 11, 1), looked=True)
+    assert memory.remembered(home / "looked").tables == []
+    told = plan_of({"schema": 1, "tables": [{"layout": "*", "quiet": ["试算"]}]}, "plan")
+    planned = read(Path("表.csv"), text.encode(), told)
+    add(planned, RELEASE, home=home, today=date(2026, 11, 1), plan=told)
     assert memory.remembered(home).tables[0].quiet == ["试算"]
 
 

@@ -146,7 +146,7 @@ def test_a_file_whose_name_is_a_formula_gives_no_cell_that_is_one() -> None:
 
 
 def test_a_column_is_corrected_and_the_table_read_again() -> None:
-    app = uploaded("2026年前三季度重庆市\n指标,绝对额（亿元）,发展情况\n金融业,1790,5.5\n")
+    app = uploaded("2026年前三季度重庆市服务业\n指标,绝对额（亿元）,发展情况\n金融业,1790,5.5\n")
     (sheet,) = [one.value for one in app.dataframe if list(one.value.columns) == ["A", "B", "C"]]
     assert sheet.iloc[2, 2] == "5.5"
     field(app.selectbox, "plan_column0-0").set_value("发展情况")
