@@ -85,6 +85,11 @@ class Problems(ValueError):  # noqa: N818 - several problems, told together, are
         """
         return all(one.code in kinds or one.code.split("-")[0] in kinds for one in self.problems)
 
+    def allow(self, *kinds: str) -> None:
+        """Raise them again (放行), unless each is of the kinds that a caller can do without."""
+        if not self.of(*kinds):
+            raise self
+
 
 def one_of(choices: Iterable[str]) -> Text:
     """Say that one of these was expected (可用取值)."""

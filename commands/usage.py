@@ -85,7 +85,7 @@ def problem(error: click.UsageError) -> Problem:
 
 def _hint(error: click.BadParameter) -> str:
     hint: Any = error.param_hint or (error.param.get_error_hint() if error.param else "")
-    return hint if isinstance(hint, str) else ", ".join(hint)
+    return (hint if isinstance(hint, str) else ", ".join(hint)).replace("'", "")
 
 
 def _quoted(error: click.UsageError) -> str:

@@ -85,7 +85,9 @@ class Vintage:
         """
         if not named(measure, MEASURES):
             what = "未知指标", "an unknown measure"
-            raise Problems([not_among("measure", *what, shown(measure), MEASURES)])
+            raise Problems(
+                [not_among("measure", *what, shown(measure), MEASURES, code="measure-unknown")]
+            )
         if measure == "deflator":
             return deflators(self.rows)
         return levels(self.rows) if measure == "value_added" else wide(self.rows, measure)
@@ -328,5 +330,5 @@ def _groups_problem(when: date, run: int, usable: date | None) -> Problem:
         str(run),
         Text(f"连续 {GROUP_YEARS} 年以上", f"{GROUP_YEARS} years in a row or more"),
         Text(f"最早可用日期为 {since}，请改用该日或以后", f"use {since}, the earliest, or later"),
-        code="groups-too-few",
+        code="vintage-too-short",
     )

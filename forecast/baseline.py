@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from base import settings
+from base.faults import fault
 from base.problems import Problem, Problems, Text, named, not_among, not_written, shown
 from base.read_only import read_only
 from base.settings import Home
@@ -208,7 +209,7 @@ class Baseline:
         except FileNotFoundError as error:
             raise Problems([_missing(name, folder)]) from error
         except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
-            raise Problems([_damaged(name, folder, type(error).__name__)]) from error
+            raise Problems([_damaged(name, folder, fault(error))]) from error
         draws = np.stack([column.to_numpy() for column in table.columns])
         wide = len(CODES)
         paths = draws[1 + 2 * wide :].reshape(2, -1, wide, draws.shape[1])
@@ -262,7 +263,8 @@ def _whole(name: str, home: Home) -> bool:
     """Whether what is kept under a name is what the name says."""
     try:
         Baseline.load(name, home)
-    except Problems:
+    except Problems as problems:
+        problems.allow("baseline-damaged", "baseline-missing", "unknown-version")
         return False
     return True
 
@@ -307,7 +309,7 @@ def _missing(name: str, folder: Path) -> Problem:
     )
 
 
-def _damaged(name: str, folder: Path, found: str) -> Problem:
+def _damaged(name: str, folder: Path, found: str | Text) -> Problem:
     return Problem(
         where=str(folder),
         what=Text(

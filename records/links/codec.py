@@ -43,7 +43,7 @@ LONGEST_ADDRESS: Final = 4_096
 LARGEST: Final = 64 * 1024
 """Most bytes that a link may unpack to; unpacking stops there."""
 
-PACKED: Final = Text("解不开的内容", "what does not unpack")
+UNPACKS: Final = Text("解不开的内容", "what does not unpack")
 
 CHECK: Final = 6
 """Bytes of the checksum."""
@@ -348,11 +348,11 @@ def _inflate(body: bytes, dictionary: bytes) -> bytes:
     try:
         raw = stretch.decompress(body, LARGEST + 1)
     except zlib.error as error:
-        raise Problems([refusals.unreadable(PACKED)]) from error
+        raise Problems([refusals.unreadable(UNPACKS)]) from error
     if len(raw) > LARGEST:
         raise Problems([refusals.too_long(LARGEST + 1, LARGEST)])
     if not stretch.eof or stretch.unused_data:
-        raise Problems([refusals.unreadable(PACKED)])
+        raise Problems([refusals.unreadable(UNPACKS)])
     return raw
 
 
