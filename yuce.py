@@ -20,6 +20,7 @@ import pandas as pd
 from base.problems import Problem, Problems, Text
 from base.settings import Home
 from data import clock
+from data.scopes import usual
 from data.tables import check
 from data.vintages import Vintage
 from data.vintages import as_of as _as_of
@@ -164,7 +165,7 @@ def judge_all(outcome: Outcome) -> list[Judgement | Unjudged]:
 def solve(
     baseline: Baseline,
     *target: str,
-    scope: str = "D3",
+    scope: str | None = None,
     odds: float = 0.5,
     lock: Lock | Iterable[Lock] = (),
     bound: Mapping[Lock, tuple[float, float]] | None = None,
@@ -181,7 +182,8 @@ def solve(
     """
     held = scenario or Scenario()
     chosen = wished(list(target), own_targets(held))
-    wish = Wish(chosen, scope, odds, keys(lock), limits(bound or {}), held)
+    judged_by = usual(baseline.scopes) if scope is None else scope
+    wish = Wish(chosen, judged_by, odds, keys(lock), limits(bound or {}), held)
     return _solve(baseline, wish)
 
 

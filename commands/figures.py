@@ -30,10 +30,10 @@ def check(
     found = [problem for path in paths or [tables.TABLES] for problem in tables.check(path)]
     if as_json:
         echo({"schema": 1, "ok": not found, "problems": problem_rows(found)})
-    elif found:
-        complain(Problems(found))
-    else:
+    elif not found:
         out.print(spoken("in_order"))
+    if found:
+        complain(Problems(found))
     raise typer.Exit(1 if found else 0)
 
 

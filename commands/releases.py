@@ -75,10 +75,10 @@ def add(
         if not as_json:
             with speaking(language()):
                 _show_reading(reading, said)
-            complain(wrong)
         else:
             proposal = adding.propose(reading, said)
             echo(_record(reading, proposal) | {"problems": problem_rows(wrong.problems)})
+        complain(wrong)
         raise typer.Exit(1) from None
     if as_json:
         echo(_record(reading, found))
@@ -120,10 +120,9 @@ def _plan(path: Path | None, as_json: bool) -> Plan | None:
     try:
         return read_plan(path)
     except Problems as wrong:
+        complain(wrong)
         if as_json:
             echo({"schema": 1, "stored": False, "problems": problem_rows(wrong.problems)})
-        else:
-            complain(wrong)
         raise typer.Exit(1) from None
 
 

@@ -1,7 +1,7 @@
 """What was known when (数据版本): the newest figures at a date.
 
 A vintage holds only what could be known on its date; fractions for growth, 亿元 for money.
-How far figures were revised afterwards is told by `revisions`.
+How far figures were revised afterwards is told by `data.revised`.
 """
 
 import hashlib
@@ -14,8 +14,9 @@ import pandas as pd
 
 from base.problems import Problem, Problems, Text, named, not_among, shown
 from data import archive
+from data.around import Around, around
 from data.history import deflators, levels, wide
-from data.newest import DOUBTED, by_age, in_fractions, newest
+from data.newest import DOUBTED, in_fractions, newest
 from data.sections import COLUMNS, GROUP_SERIES, SECTION_CODES, TERTIARY
 from data.tables import TABLES, Tables, read
 
@@ -43,6 +44,7 @@ class Vintage:
     _drivers: pd.DataFrame = field(repr=False)
     _releases: pd.DataFrame = field(repr=False)
     _scopes: pd.DataFrame = field(repr=False)
+    around: Around = field(repr=False)
 
     @cached_property
     def id(self) -> str:
@@ -51,7 +53,8 @@ class Vintage:
         Two dates between which nothing was published give the same.
         """
         digest = hashlib.sha256()
-        for table in (self.rows, self._quarterly, self._input_output, self._drivers):
+        own = (self.rows, self._quarterly, self._input_output, self._drivers)
+        for table in (*own, *self.around.tables):
             words = {"note", "title", "name_zh", "source_title", "source_url", "sector_zh", "row"}
             figures = table[[name for name in table if name not in words]]
             digest.update(",".join(figures.columns).encode())
@@ -61,7 +64,8 @@ class Vintage:
     @cached_property
     def known_until(self) -> date:
         """Day of the newest figure or release known (最近可知日): no later day knows more."""
-        tables = (self.rows, self._quarterly, self._drivers, self._releases)
+        own = (self.rows, self._quarterly, self._drivers, self._releases)
+        tables = (*own, *self.around.tables)
         days = [one["known_from"].max().date() for one in tables if len(one)]
         return max(days, default=self.as_of)
 
@@ -233,6 +237,7 @@ def _as_of(when: date, tables: Tables) -> Vintage:
         _drivers=newest(known["drivers"], by_name, ["series", "section", "period"]),
         _releases=known["releases"],
         _scopes=tables.scopes.merge(published, on="release"),
+        around=around(tables, when),
     )
 
 
@@ -248,68 +253,6 @@ def earliest_usable(tables: Tables | None = None) -> date | None:
         if as_of(when, tables).group_run() >= GROUP_YEARS:
             return when
     return None
-
-
-FIRST_WITHIN: Final = pd.DateOffset(years=2)
-"""A figure first known later than this after its year is a revision already, no first release."""
-
-
-def revisions(
-    series: str = TERTIARY, vintage: Vintage | None = None, tables: Tables | None = None
-) -> pd.DataFrame:
-    """Tell how real growth was revised (数据修订), one row a year, as known at the vintage.
-
-    Columns: year, first and latest (fractions), first_release, latest_release, revision
-    (latest less first, a fraction). Years whose newest figure is still preliminary, or whose
-    first is not known, are left out. Without a vintage: all that is in the tables.
-
-    >>> revisions().set_index("year").loc[2022, ["first", "latest"]].tolist()
-    [0.019, 0.031]
-    """
-    rows = _growth_as_released(series, tables, vintage.as_of if vintage else date.max)
-    close = pd.to_datetime(rows["period"].astype(str) + "-12-31") + FIRST_WITHIN
-    first = rows[rows["known_from"] <= close].groupby("period").first()
-    latest = rows.groupby("period").last()
-    settled = latest[latest["status"].isin(["revised", "final"])].index
-    years = [year for year in first.index if year in settled]
-    first, latest = first.loc[years], latest.loc[years]
-    later = first["known_from"] < latest["known_from"]
-    table = pd.DataFrame(
-        {
-            "first": first["value"],
-            "latest": latest["value"],
-            "first_release": first["release"],
-            "latest_release": latest["release"],
-            "revision": (latest["value"] - first["value"]).round(12),
-        }
-    )
-    return table[later].rename_axis("year").reset_index()
-
-
-def triangle(series: str = TERTIARY, tables: Tables | None = None) -> pd.DataFrame:
-    """Lay out real growth as each release printed it (修订三角), years × releases, fractions.
-
-    >>> triangle().loc[2022].dropna().to_dict()
-    {'bulletin-2022': 0.019, 'yearbook-2024': 0.029, 'yearbook-2025': 0.031}
-    """
-    rows = _growth_as_released(series, tables, date.max)
-    names = (read() if tables is None else tables).releases["release"]
-    table = rows.drop_duplicates(["period", "release"], keep="last").pivot(
-        index="period", columns="release", values="value"
-    )
-    ordered = [name for name in names if name in table]
-    return table[ordered].rename_axis(index="year", columns=None)
-
-
-def _growth_as_released(series: str, tables: Tables | None, until: date) -> pd.DataFrame:
-    """Every release's real growth of a series, oldest first, repeats with fewer digits too."""
-    tables = read() if tables is None else tables
-    rows = tables.annual[tables.annual["series"] == series]
-    if until < date.max:
-        rows = rows[rows["known_from"] <= pd.Timestamp(until)]
-    rows = in_fractions(rows)
-    rows = rows[rows["measure"] == "real_growth"]
-    return by_age(rows, tables.releases.set_index("release"))
 
 
 def _months(periods: pd.Index) -> pd.Index:

@@ -26,9 +26,10 @@ from forecast.steps.calibration import Factors
 from forecast.steps.groups import PUBLISHED, draw_groups, past_growth
 from forecast.steps.nowcast import condition, nowcast
 from forecast.steps.random_streams import seeds
-from forecast.steps.revisions import settled_growth
+from forecast.steps.revisions import revised
 from forecast.steps.section_evidence import evidence
 from forecast.steps.sections import split
+from forecast.steps.share_errors import Parts, misstated, position, share_draws, sources
 from forecast.steps.share_intervals import fit_shares, share_factors
 from forecast.steps.shares import routes
 
@@ -40,6 +41,9 @@ VERSIONS = {
     for name in ("yuce", "numpy", "pandas", "scipy", "scikit-learn", "statsmodels")
 }
 """Software that can change the bytes of a fit."""
+
+PRINTED = 3
+"""Decimals of growth as it is printed: a tenth of a per cent."""
 
 Progress = Callable[[str, float], None]
 """Told what is running, and the fraction that is done."""
@@ -75,12 +79,16 @@ def fit(vintage: Vintage, spec: Spec, seed: int, progress: Progress | None = Non
         for known, one in zip(past, both, strict=True)
     )
     begin("sections")
-    inside, apart = evidence(vintage)
+    inside, apart = evidence(vintage, weights=spec.interventions)
     span = [origin, *years]
     shares = split(inside, apart, span, spec.draws, np.random.default_rng(next(spawned)))
     noise = np.random.default_rng(next(spawned)).standard_normal((len(years), spec.draws))
     level, comparable = _opening(vintage, shares[0])
-    settled = settled_growth(vintage, TERTIARY, spec.draws, np.random.default_rng(next(spawned)))
+    open_years, later = revised(
+        vintage, TERTIARY, spec.last_year, spec.draws, np.random.default_rng(next(spawned))
+    )
+    printed = vintage.history("real_growth").loc[origin, TERTIARY]
+    settled = np.round(printed + later[0, open_years.index(origin)], PRINTED)
     rng = np.random.default_rng(next(spawned))
     growth, known = _with_quarters(vintage, spec, real.yearly, comparable, rng)
     real_columns = _columns(growth, growth[PUBLISHED.index(OTHER)] + SUPPORT_NOISE * noise, shares)
@@ -93,13 +101,22 @@ def fit(vintage: Vintage, spec: Spec, seed: int, progress: Progress | None = Non
     current = np.concatenate([level[None], level * np.cumprod(steps, axis=0)])
     begin("shares")
     known_scopes = scopes(vintage)
-    by_route = routes(vintage, known_scopes, current, np.random.default_rng(next(spawned)))
+    route_rng, level_rng, place_rng = (np.random.default_rng(next(spawned)) for _ in range(3))
+    out = misstated(vintage, level, spec.draws, level_rng)
+    where = position(known_scopes, spec.draws, place_rng)
+    drawn_shares = share_draws(known_scopes, current, out, where)
+    by_route = routes(vintage, known_scopes, drawn_shares, route_rng)
+    opened = values.loc[origin].to_numpy(dtype=float)
+    parts = Parts(growth, prices, shares, opened, out, where)
     arrays: dict[str, Any] = {
         "growth": real_columns,
         "deflator": price_columns,
         "level": level,
         "comparable": comparable,
         "settled": settled,
+        "misstated": out,
+        "position": where,
+        "revised": later,
     }
     begin("save")
     return Baseline(
@@ -120,6 +137,7 @@ def fit(vintage: Vintage, spec: Spec, seed: int, progress: Progress | None = Non
             "nowcast": known,
             "published": _published(vintage),
             "share_routes": by_route,
+            "share_sources": sources(known_scopes, parts, origin + 1),
             "scopes": SCOPES.dump_python(known_scopes, mode="json"),
             "checksums": {name: checksum(name, values) for name, values in arrays.items()},
         },

@@ -14,9 +14,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from data.revised import first_prints
 from data.sections import GROUP_SERIES, TERTIARY
 from data.tables import Tables, read
-from data.vintages import Vintage, as_of, earliest_usable, triangle
+from data.vintages import Vintage, as_of, earliest_usable
 from forecast.evaluation.backtest_nowcast import nowcast_rows
 from forecast.evaluation.backtest_shares import share_rows
 from forecast.evaluation.scores import (
@@ -75,12 +76,15 @@ def origins(tables: Tables | None = None, first: int = FIRST_ORIGIN) -> Iterator
 
 
 def outcomes(tables: Tables | None = None) -> dict[str, pd.DataFrame]:
-    """Give real growth as first printed and as known now (实际数), years × series, fractions."""
+    """Give real growth as first printed and as known now (实际数), years × series, fractions.
+
+    A year whose first print is not on record has none.
+    """
     tables = read() if tables is None else tables
     names = [*SERIES, TERTIARY]
-    first = {name: triangle(name, tables).bfill(axis=1).iloc[:, 0] for name in names}
+    first = pd.DataFrame({name: first_prints(name, tables) for name in names})
     latest = as_of(date.max, tables).history("real_growth")[names]
-    return {"first": pd.DataFrame(first), "latest": latest}
+    return {"first": first.reindex(latest.index), "latest": latest}
 
 
 def backtest(
@@ -141,6 +145,7 @@ def _one(
         for row in _scores(yearly, level, table, years, known)
     ]
     came = {name: float(actual[TERTIARY][years[0]]) for name, actual in known.items()}
+    came = {name: growth for name, growth in came.items() if np.isfinite(growth)}
     about = {"origin": origin.year, "real_time": origin.real_time}
     for row in (
         *share_rows(origin.vintage, origin.year, years, spec, drawn, spawned),
@@ -170,6 +175,8 @@ def _scores(
                 ("level", 100 * far, 100 * cumulated, 100 * naive_scale(np.log(index))),
             ):
                 for step, year in enumerate(years):
+                    if not np.isfinite(outcome[place, step]):
+                        continue  # no first print is on record
                     one = score(outcome[place, step], draws[place, step], scale)
                     if measure == "level":
                         both = np.exp(outcome[place, step] / 100), np.exp(one["point"] / 100)
@@ -187,8 +194,9 @@ def _scores(
                 ("growth", 100 * came, 100 * everything),
                 ("level", 100 * far, 100 * cumulated),
             ):
-                apiece = energy(vector[:-1, step], draws[:-1, step])
-                yield about | {"measure": measure, "energy": apiece}
+                if np.isfinite(vector[:-1, step]).all():
+                    apiece = energy(vector[:-1, step], draws[:-1, step])
+                    yield about | {"measure": measure, "energy": apiece}
 
 
 def score(outcome: float, draws: Array, scale: float = 1.0) -> dict[str, float]:

@@ -21,6 +21,7 @@ from pydantic_core import PydanticCustomError
 
 from base.problems import Problem, Problems
 from base.strict_files import content_of, problems_in
+from data.scopes import USUAL, usual
 from data.sections import CODES, OTHER, SUPPORT, industry
 from forecast.baseline import Baseline
 from scenarios.assume.events import Event, Project, Rescoping, Revision, SpinOff
@@ -159,7 +160,7 @@ class Scenario(Stated):
     note_en: str = Field(default="", max_length=10_000)
     source: str = Field(default="", max_length=2_000)
     baseline: str | None = Field(default=None, pattern=r"^[0-9a-f]{16}$")
-    scope: str = "D3"
+    scope: str = USUAL
     assumptions: Annotated[
         tuple[Assumption, ...],
         Field(strict=False, max_length=MOST_CELLS),
@@ -196,6 +197,12 @@ class Scenario(Stated):
     def on(self, baseline: Baseline) -> Baseline:
         """Give the baseline with this scenario's own scopes beside its (带自定口径的基准)."""
         return baseline.widened(tuple(one.scope() for one in self.scopes))
+
+    def judged_on(self, baseline: Baseline) -> "Scenario":
+        """Give it with a scope that the baseline knows, if it states none (判定口径)."""
+        if "scope" in self.model_fields_set:
+            return self
+        return self.model_copy(update={"scope": usual(baseline.scopes)})
 
     def text(self) -> str:
         """Write it as JSON, every field in place (写出)."""

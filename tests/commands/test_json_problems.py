@@ -34,8 +34,7 @@ BAD: dict[str, tuple[list[str], str]] = {
     "judge": ([MISSING], "baseline-missing"),
     "link": (["no.toml"], "file-unreadable"),
     "open": (["?x=1abc"], "link-cut"),
-    "save": (["no.toml"], "file-unreadable"),
-    "history": (["no such title"], "title-unknown"),
+    "save": (["no.toml"], "link-none"),
     "archive": (["no such title"], "title-unknown"),
     "restore": (["no such title"], "title-unknown"),
     "duplicate": (["no such title", "another"], "title-unknown"),
@@ -49,7 +48,7 @@ BAD: dict[str, tuple[list[str], str]] = {
 
 NONE = {
     *("keys list", "presets", "clusters", "fits", "audit", "list", "search", "settings", "tidy"),
-    "backcheck",
+    *("backcheck", "history"),
 }
 """Commands that take nothing which could be wrong."""
 
@@ -89,9 +88,9 @@ def test_a_command_that_fails_says_why_in_json(
 @pytest.mark.parametrize(
     ("words", "code", "chinese"),
     [
-        (["no-such-command"], "usage-command", "没有这个命令；现为 \"no-such-command\""),
+        (["no-such-command"], "usage-command", '没有这个命令；现为 "no-such-command"'),
         (["run", "a.toml", "--no-such"], "usage-option", "没有这个选项；现为 --no-such"),
-        (["run"], "usage-missing", "缺少必填的参数；现为 空，应为FILE"),
+        (["run"], "usage-missing", "缺少必填的参数；现为 空，应为file"),
         (["run", "a.toml", "b.toml"], "usage-form", "命令写法不对"),
         (["fit", "--seed", "many"], "usage-value", "--seed"),
         (["forecast", "--as-of", "yesterday"], "usage-value", "应为YYYY-MM-DD，如 2025-05-28"),

@@ -81,8 +81,8 @@ def test_saved_and_loaded_is_the_same(home: Path) -> None:
     baseline.save(home)
     loaded = Baseline.load(baseline.id, home)
     assert loaded.id == baseline.id
-    for name in ("growth", "deflator", "level", "comparable", "settled"):
-        assert getattr(loaded, name).tobytes() == getattr(baseline, name).tobytes()
+    for name, array in baseline.arrays.items():
+        assert loaded.arrays[name].tobytes() == array.tobytes()
     assert loaded.scopes == baseline.scopes
 
 

@@ -3,15 +3,21 @@
 import re
 
 from base.json_types import Record
-from views.words.words import WORDS, joined, labelled, word
+from views.words.words import WORDS, joined, labelled, language, word
 
 
 def detail(record: Record) -> str:
-    """Say what was written down (详情), in the words of the table, a count of nothing left out."""
+    """Say what was written down (详情), in the words of the table, a count of nothing left out.
+
+    Of what was written in both languages, in the reader's.
+    """
+    own, other = ("_zh", "_en") if language() == "zh" else ("_en", "_zh")
     told = [
-        labelled(key if (key := f"detail_{name}") in WORDS else "detail", _said(value))
+        labelled(
+            key if (key := f"detail_{name.removesuffix(own)}") in WORDS else "detail", _said(value)
+        )
         for name, value in record.items()
-        if value not in (0, "", None)
+        if value not in (0, "", None) and not name.endswith(other)
     ]
     return word("stop").join(told)[:500]
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from data.scopes import USUAL
 from data.sections import CODES, COLUMNS, GROUP_SERIES, OTHER, industry
 from forecast.evaluation.diagnostics import LEVEL, TESTS
 from views.present.names import name
@@ -14,7 +15,7 @@ Record = Mapping[str, Any]
 
 SUBJECTS: Final = ("groups", "tertiary")
 SCORES: Final = ("mae", "bias", "mase", "crps", "covered80", "covered95")
-SHOWN_SCOPE: Final = "D3"
+SHOWN_SCOPE: Final = USUAL
 
 
 def tables(record: Record, scope: str = SHOWN_SCOPE) -> dict[str, pd.DataFrame]:

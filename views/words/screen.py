@@ -72,8 +72,6 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "detail_seq": ("序号", "publication"),
     "detail_number": ("第几版", "version"),
     "detail_note": ("备注", "note"),
-    "detail_note_zh": ("中文说明", "note in Chinese"),
-    "detail_note_en": ("英文说明", "note in English"),
     "detail_acknowledged": ("确认码", "acknowledged review"),
     "detail_previous": ("此前的基准", "baseline before"),
     "detail_sha256": ("封印", "seal"),
@@ -102,6 +100,38 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "odds": ("概率", "Odds"),
     "published": ("已公布数", "published"),
     "median": ("中位数", "median"),
+    "about_first": (
+        "按首次公布数判定，日后修订另有 {0} 至 {1} 个百分点（80%）",
+        "on the first print; revisions may add {0} to {1} points (80%)",
+    ),
+    "by_stage": (
+        "最终核实（{0} 年底前）{1}，普查（约 {2} 年）后 {3}，{4} 起印作 {5}",
+        "by final verification (end of {0}) {1}, after the census (about {2}) {3}; "
+        "{4} is printed as {5}",
+    ),
+    "by_stage_within": (
+        "；连同“左右”（{0} 起）{1}、{2}",
+        '; "about" included (from {0}) {1}, {2}',
+    ),
+    "odds_include": (
+        "概率计入五项误差（标准差，百分点）：{0}",
+        "odds hold five errors (s.d., points): {0}",
+    ),
+    "odds_without": (
+        "概率未计入系数与起点水平的误差",
+        "odds leave errors of coefficients and levels out",
+    ),
+    "source_part": ("{0} {1}", "{0} {1}"),
+    "source_growth": ("增速", "growth"),
+    "source_deflator": ("缩减指数", "deflators"),
+    "source_split": ("门类拆分", "split of other"),
+    "source_coefficients": ("口径系数", "coefficients"),
+    "source_levels": ("起点水平", "levels at the origin"),
+    "source_all": ("合计", "all"),
+    "share_sources": (
+        "比重误差的来源（标准差，百分点）",
+        "What makes the share wide (s.d., points)",
+    ),
     "verdict": ("判定", "Verdict"),
     "target": ("目标", "Target"),
     "no_scope": (

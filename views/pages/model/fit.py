@@ -7,6 +7,7 @@ import streamlit as st
 
 from data.sections import COLUMNS
 from forecast.baseline import Baseline
+from forecast.steps.share_errors import SOURCES
 from scenarios.outcome.targets import official
 from views.pages.model import run
 from views.present.names import name
@@ -62,6 +63,17 @@ def routes(base: Baseline, scope: str) -> pd.DataFrame:
     )
 
 
+def widths(base: Baseline, scope: str) -> pd.DataFrame:
+    """Lay out what each source adds to a share's width, points, by year (误差来源)."""
+    found = base.manifest["share_sources"][scope]
+    table = {word("year"): list(found)} | {
+        word(f"source_{one}"): [100 * parts[one] for parts in found.values()] for one in SOURCES
+    }
+    # Squares add up: the sources are drawn apart.
+    whole = [100 * sum(value**2 for value in parts.values()) ** 0.5 for parts in found.values()]
+    return pd.DataFrame(table | {word("source_all"): whole})
+
+
 def reach(percentiles: list[float], threshold: float) -> float:
     """Give the odds of reaching a threshold, from percentiles 1 to 99 (达标概率)."""
     return sum(value >= threshold for value in percentiles) / len(percentiles)
@@ -100,6 +112,9 @@ def tab() -> None:
     if current.scope() in base.manifest["share_routes"]:  # a scope of one's own has no fit
         st.markdown(f"## {word('share_routes')} · {current.scope()}")
         show_table(routes(base, current.scope()), "routes", f"yuce-{base.id}-routes", digits=1)
+    if current.scope() in base.manifest.get("share_sources", {}):
+        st.markdown(f"## {word('share_sources')} · {current.scope()}")
+        show_table(widths(base, current.scope()), "widths", f"yuce-{base.id}-widths", digits=2)
     for note in base.manifest["notes"]:
         st.warning(note[language()])
     st.caption(word("backtest_help"))
