@@ -7,17 +7,17 @@ from typing import Final
 from base.texts import Text
 
 _USUAL: Final = {
-    errno.ENOENT: Text("没有这个文件或目录", "no such file or folder"),
-    errno.EACCES: Text("没有权限", "no permission"),
-    errno.EPERM: Text("没有权限", "no permission"),
-    errno.EISDIR: Text("是一个目录", "it is a folder"),
-    errno.ENOTDIR: Text("路径中有一段不是目录", "a part of the path is no folder"),
-    errno.EEXIST: Text("已经存在", "it exists already"),
-    errno.ENOSPC: Text("磁盘已满", "no space left on the disk"),
-    errno.EDQUOT: Text("超出磁盘配额", "the disk quota is exceeded"),
-    errno.EROFS: Text("磁盘只读", "the disk is read-only"),
-    errno.ENAMETOOLONG: Text("名称过长", "the name is too long"),
-    errno.EIO: Text("磁盘读写出错", "the disk fails"),
+    errno.ENOENT: "没有这个文件或目录",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "是一个目录",
+    errno.ENOTDIR: "路径中有一段不是目录",
+    errno.EEXIST: "已经存在",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "超出磁盘配额",
+    errno.EROFS: "磁盘只读",
+    errno.ENAMETOOLONG: "名称过长",
+    errno.EIO: "磁盘读写出错",
 }
 
 _PLACE: Final = re.compile(r"line (\d+),? column (\d+)")
@@ -52,7 +52,7 @@ def fault(error: BaseException, where: str = "") -> Text:
 
 def _said(error: BaseException) -> Text:
     if isinstance(error, OSError) and error.errno in _USUAL:
-        return _USUAL[error.errno]
+        return Text(_USUAL[error.errno], error.strerror or type(error).__name__)
     told = (str(error).splitlines() or [""])[0][:200]
     for part, text in _SENTENCES.items():
         if part in told:
