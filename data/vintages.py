@@ -5,6 +5,7 @@ How far figures were revised afterwards is told by `data.revised`.
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, lru_cache
@@ -12,9 +13,11 @@ from typing import Final, Literal
 
 import pandas as pd
 
+from base.brief import Brief
 from base.problems import Problem, Problems, Text, named, not_among, shown
 from data import archive
 from data.around import Around, around
+from data.figure_changes import compare
 from data.history import deflators, levels, wide
 from data.newest import DOUBTED, in_fractions, newest
 from data.sections import COLUMNS, GROUP_SERIES, SECTION_CODES, TERTIARY
@@ -27,8 +30,8 @@ GROUP_YEARS: Final = 10
 """Years of group growth below which no forecast can be fitted."""
 
 
-@dataclass(frozen=True, eq=False)
-class Vintage:
+@dataclass(frozen=True, eq=False, repr=False)
+class Vintage(Brief):
     """The figures as known on a date (数据版本).
 
     `rows` has one row for each series, period and measure (value_added in 亿元, real_growth as
@@ -45,6 +48,9 @@ class Vintage:
     _releases: pd.DataFrame = field(repr=False)
     _scopes: pd.DataFrame = field(repr=False)
     around: Around = field(repr=False)
+
+    def _brief(self) -> Mapping[str, object]:
+        return {"as_of": self.as_of, "id": self.id, "figures": len(self.figures())}
 
     @cached_property
     def id(self) -> str:
@@ -166,6 +172,19 @@ class Vintage:
             )
         )
         return pd.concat([annual[columns], quarterly[columns]], ignore_index=True)
+
+    def revisions(self, other: "Vintage") -> pd.DataFrame:
+        """Tell what another vintage says of the same figures (与另一版本对照), a row each.
+
+        Columns: series, period, measure, before (here), after (there), change (a fraction of
+        the level for money, a difference of fractions for growth) and kind: revised, new, gone
+        or unchanged; revisions first, the largest at the top.
+
+        >>> found = as_of(date(2025, 5, 28)).revisions(as_of(date(2026, 3, 26)))
+        >>> found.loc[found["kind"] == "revised", "series"].nunique() > 6
+        True
+        """
+        return compare(self.figures(), other.figures())
 
     def releases(self) -> pd.DataFrame:
         """Give the releases published by then (已发布), oldest first."""

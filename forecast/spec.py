@@ -1,14 +1,16 @@
 """What a fit is told to do (模型设定): a small strict file."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
+from base.brief import Brief
 from forecast.models import COMBINATION, MODELS
 
 
-class Spec(BaseModel):
+class Spec(Brief, BaseModel):
     """The settings of a fit (设定); with vintage, seed and versions they decide its bytes.
 
     `interventions`: weight of a year's growth in the likelihood; a year declared an outlier
@@ -26,6 +28,13 @@ class Spec(BaseModel):
     origins: int = Field(default=12, ge=0)
     interventions: dict[int, float] = {2020: 0.2}
     nowcast: bool = True
+
+    def _brief(self) -> Mapping[str, object]:
+        every = type(self).model_fields
+        moved = {name for name in every if getattr(self, name) != every[name].default}
+        return {"draws": self.draws} | {
+            name: getattr(self, name) for name in every if name in moved | {"models", "last_year"}
+        }
 
     @field_validator("models")
     @classmethod

@@ -39,7 +39,7 @@ def test_every_word_is_used_and_every_use_has_a_word() -> None:
         *("cause_", "judge_", "of_", "score_", "test_"),
         *("measure_", "unit_", "read_", "diff_", "kept_", "quarter_", "through_", "period_"),
         *("fact_", "file_", "key_", "seal_", "detail_", "doer_", "release_already_", "stands_"),
-        *("line_", "plan_", "six_", "source_", "table_"),
+        *("line_", "plan_", "six_", "source_", "table_", "column_"),
     )
     built = {key for key in WORDS if key.startswith(prefixes)}
     assert set(WORDS) - quoted - built == set()

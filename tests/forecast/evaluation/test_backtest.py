@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from documented import undocumented
 
 from data.tables import Tables, read
 from forecast.evaluation.backtest import backtest, origins, outcomes
@@ -86,6 +87,7 @@ def test_means_are_means_and_the_record_is_plain(rows: pd.DataFrame) -> None:
     left_out = leave_one_out(as_of(pd.Timestamp("2026-03-31").date()), draws=100)
     told = record(rows, left_out, coverage(rows))
     assert told["schema"] == 1
+    assert undocumented("backtest", told) == set()
     assert told["real_time_origins"] == [2023, 2024]
     assert all(value == value for row in told["scores"] for value in row.values())
     assert not against_drift(rows).empty

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from conftest import NEWEST, REPORT
+from documented import undocumented
 from held import hold
 from streamlit.testing.v1 import AppTest
 from terminal import printed, yuce
@@ -78,6 +79,10 @@ def test_it_is_kept_and_read_back(
     assert judge(new, old) == record  # nothing is worked out twice
     monkeypatch.setattr(judging, "code", lambda: "edited")
     assert judged(new, old) is None
+
+
+def test_every_field_of_it_is_documented(record: dict[str, Any]) -> None:
+    assert undocumented("judge", record) == set()
 
 
 def test_what_moved_adds_up_to_the_printed_change(record: dict[str, Any]) -> None:

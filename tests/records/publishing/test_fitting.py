@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from documented import undocumented
 
 from base.problems import Problems
 from data.vintages import as_of
@@ -92,6 +93,7 @@ def test_verifying_says_exactly_what_differs(home: Path, monkeypatch: pytest.Mon
     found = verify(base.id, home)
     assert found.versions == {"numpy": (base.manifest["versions"]["numpy"], "9.9")}
     assert json.loads(json.dumps(found.record()))["versions"]["numpy"]["now"] == "9.9"
+    assert undocumented("fit --verify", found.record()) == set()
 
 
 def test_the_steps_that_are_told_are_those_there_are() -> None:
