@@ -357,7 +357,7 @@ NONE: dict[str, tuple[str, str]] = {
     ),
     "fractions under %": (
         "2026年前三季度重庆市\n指标,同比增长（%）\n第三产业,0.059\n金融业,0.055\n",
-        "figures-too-small",
+        "figure-too-small",
     ),
     "one of per cent, one of fractions": (
         "2026年前三季度重庆市\n指标,同比增长\n第三产业,5.9%\n金融业,0.055\n",
