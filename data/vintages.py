@@ -98,6 +98,16 @@ class Vintage(Brief):
             raise Problems(
                 [not_among("measure", *what, shown(measure), MEASURES, code="measure-unknown")]
             )
+        if measure not in self._histories:
+            self._histories[measure] = self._laid_out(measure)
+        return self._histories[measure].copy()
+
+    @cached_property
+    def _histories(self) -> dict[str, pd.DataFrame]:
+        """Histories that were asked for: a fit asks a hundred times."""
+        return {}
+
+    def _laid_out(self, measure: Measure) -> pd.DataFrame:
         if measure == "deflator":
             return deflators(self.rows)
         return levels(self.rows) if measure == "value_added" else wide(self.rows, measure)
@@ -153,6 +163,19 @@ class Vintage(Brief):
         rows = rows[(rows["series"] == series) & (rows["measure"] == measure)]
         rows = rows[~rows["status"].isin(DOUBTED)]
         return rows.set_index("period")["value"].sort_index(key=_months).rename(series)
+
+    def quarter_known(self, series: str, period: str) -> date:
+        """Say from which day a year-to-date figure of growth was known (可知日期)."""
+        rows = self._quarterly
+        rows = rows[(rows["series"] == series) & (rows["period"] == period)]
+        day: date = rows.loc[rows["measure"] == "real_growth", "known_from"].max().date()
+        return day
+
+    def first_prints(self, series: str) -> "pd.Series[float]":
+        """Give growth of years whose newest figure is still preliminary (初步数), fractions."""
+        rows = self.rows[(self.rows["series"] == series) & (self.rows["measure"] == "real_growth")]
+        rows = rows[rows["status"] == "preliminary"]
+        return rows.set_index("period")["value"].rename(series)
 
     def drivers(self) -> pd.DataFrame:
         """Give yearly drivers by section (分行业指标): series, section, period, value, unit."""

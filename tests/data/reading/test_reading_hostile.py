@@ -365,7 +365,7 @@ NONE: dict[str, tuple[str, str]] = {
     ),
     "days as numbers, within a month": (
         "重庆市第三产业增加值累计值（亿元）\n时间,数值\n46285,15400\n",
-        "no-year",
+        "figure-no-year",
     ),
     "accountants' negatives": (
         "2026年前三季度重庆市\n指标,同比增长（%）\n第三产业,(1.1)\n金融业,5.5\n",
@@ -375,7 +375,7 @@ NONE: dict[str, tuple[str, str]] = {
         "2026年前三季度重庆市\n指标,增加值（亿元）,同比增长\n第三产业,15400,提高0.4个百分点\n金融业,1790,5.5%\n",
         "figure-not-a-number",
     ),
-    "no unit": ("2026年前三季度重庆市\n指标,增加值\n第三产业,15400\n", "no-unit"),
+    "no unit": ("2026年前三季度重庆市\n指标,增加值\n第三产业,15400\n", "figure-no-unit"),
     "points in a note": (
         f"2026年前三季度重庆市服务业\n{TABLE}注：增速为两年平均增速。\n",
         "figure-words-around",

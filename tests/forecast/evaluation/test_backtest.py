@@ -14,7 +14,7 @@ from forecast.evaluation.coverage_band import coverage
 from forecast.evaluation.scoreboard import against_drift, record, summary
 from forecast.spec import Spec
 
-FEW = Spec(draws=200, origins=3)
+FEW = Spec(draws=200)
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +62,7 @@ def test_first_and_latest_outcomes_differ_where_figures_were_revised() -> None:
 def test_every_score_is_there_and_means_what_it_says(rows: pd.DataFrame) -> None:
     level = rows[(rows["measure"] == "level") & (rows["series"] != "all")]
     np.testing.assert_allclose(level["error"], level["point"] - level["outcome"])
+    assert rows.loc[rows["measure"] == "growth", "log_score"].dropna().size
     for score in ("mase", "smape", "crps", "pinball", "covered80", "covered95"):
         assert level[score].notna().all(), score
     assert rows.loc[rows["series"] == "all", "energy"].notna().all()
@@ -91,3 +92,11 @@ def test_means_are_means_and_the_record_is_plain(rows: pd.DataFrame) -> None:
     assert told["real_time_origins"] == [2023, 2024]
     assert all(value == value for row in told["scores"] for value in row.values())
     assert not against_drift(rows).empty
+    ours = told["rivals"]["yuce"]["1"]
+    mine = rows[(rows["series"] == "tertiary") & (rows["measure"] == "growth")]
+    mine = mine[(mine["model"] == "combination") & (mine["horizon"] == 1)]
+    by_hand = mine.loc[mine["release"] == "first", "crps"].mean()
+    assert ours["crps_first"] == pytest.approx(by_hand, abs=1e-6)
+    assert {"mean of three", "AR(1)", "local level", "target plus excess"} <= set(told["rivals"])
+    assert sum(told["pit"]["latest"]["1"]) == ours["n"] == 4
+    assert {one["source"] for one in told["information"]} == {"common", "target", "country"}
