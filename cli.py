@@ -22,18 +22,18 @@ from base.problems import Problems
 from commands import (
     backtest,
     backup,
+    environment,
     evaluate,
     export,
     figures,
     keys,
     links,
-    machine,
     model,
     outcome,
     solve,
     store,
 )
-from commands.standing import in_use, stand
+from commands.chosen_baseline import in_use, stand
 from commands.terminal import complain, out
 from data.region import region
 from records.store import reachable
@@ -45,8 +45,25 @@ app = typer.Typer(
 )
 app.add_typer(figures.commands, name="data")
 app.add_typer(keys.commands, name="keys")
-for topic in (outcome, solve, model, evaluate, links, store, export, backtest, backup, machine):
+for topic in (outcome, solve, model, evaluate, links, store, export, backtest, backup, environment):
     app.add_typer(topic.commands)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from records.links.pin import SOFTWARE
+
+        typer.echo(f"yuce {SOFTWARE}")
+        raise typer.Exit
+
+
+@app.callback()
+def begin(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Version 版本.")
+    ] = False,
+) -> None:
+    """渝策 Yuce: forecasts and scenarios for the services of Chongqing."""
 
 
 @app.command()

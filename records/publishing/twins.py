@@ -7,7 +7,7 @@ agrees to 0.01 point. Where the link's own was fitted, nobody here knows. Nothin
 link, and little is read: a stranger could have a server do so day after day.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
@@ -22,6 +22,7 @@ from forecast.artefacts import MANIFEST, shelf
 from forecast.baseline import Baseline
 from forecast.made_here import made_here
 from forecast.manifest import parsed
+from records.links.opened import Load
 from records.links.pin import Headline, Pin, headline, mark, standing
 from records.links.verification import demand_rows
 from scenarios.outcome.simulate import Outcome, simulate
@@ -32,8 +33,6 @@ NEAR: Final = {"value": 5e-5, "odds": 1e-3}
 
 MOST: Final = 3
 """Baselines that are read for one link, at most."""
-
-Load = Callable[[str], Baseline]
 
 
 def twin(pin: Pin, load: Load = Baseline.load, home: Home = None) -> Outcome | None:
