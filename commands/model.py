@@ -159,10 +159,12 @@ def _verify(name: str, as_json: bool) -> None:
 def fits(as_json: Json = False) -> None:
     """List the fits that are kept 列出拟合: what each was told, by whom, which is published."""
     from records.publishing.fits import fits as listed
+    from records.publishing.fits import passed_over
 
-    found = listed(_store() if _any_store() else None)
+    found, others = listed(_store() if _any_store() else None), passed_over()
     if as_json:
-        echo({"schema": 1, "fits": [one.record() for one in found]})
+        rows = [one.record() for one in found]
+        echo({"schema": 1, "fits": rows, "passed_over": [one.record() for one in others]})
         return
     keys = ("fit_id", "vintage", "spec", "seed", "when", "fitted_by", "published_at")
     table = Table(box=None, padding=(0, 2, 0, 0))  # 80 columns hold it; --json has the versions
@@ -174,6 +176,8 @@ def fits(as_json: Json = False) -> None:
         story = (clock.shown(one.at, 10), plain(doer(language(), one.who)), days)
         table.add_row(one.id, one.as_of, one.spec[:8], str(one.seed), *story)
     out.print(table)
+    if others:
+        complain(Problems(others))
 
 
 @commands.command()

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from base import settings
 from base.faults import fault
-from base.places import put, put_folder, reached
+from base.places import locked, put, put_folder, reached
 from base.problems import Problem, Problems, Text
 from base.settings import Home
 
@@ -39,6 +39,12 @@ class Shelf(Protocol):
 
     def mark(self, name: str) -> None:
         """Remember that a link was made to it (标记): it is kept for good, once it is there."""
+
+    def note(self, name: str, file: str, content: bytes) -> None:
+        """Write one file beside the baselines (旁注), over what was there; raises OSError."""
+
+    def once(self, name: str, files: Files) -> None:
+        """Write files beside the baselines in their order, unless the last is there (只写一次)."""
 
     def remove(self, name: str) -> None:
         """Take a baseline away (移除); `records.publishing.pruning` alone decides which."""
@@ -68,7 +74,19 @@ class Folder:
 
     def mark(self, name: str) -> None:
         """Leave a mark beside the baselines, which stays whatever becomes of this one."""
-        put(self.root / LINKED / name, b"")
+        self.note(LINKED, name, b"")
+
+    def note(self, name: str, file: str, content: bytes) -> None:
+        """Write one file, whole or not at all."""
+        put(self.root / name / file, content)
+
+    def once(self, name: str, files: Files) -> None:
+        """Write them while nobody else does."""
+        (self.root / name).mkdir(parents=True, exist_ok=True)
+        with locked(self.root / name / "lock"):
+            if not (self.root / name / [*files][-1]).exists():
+                for file, content in files.items():
+                    self.note(name, file, content)
 
     def remove(self, name: str) -> None:
         """Take the folder away, and no mark with it."""
@@ -105,8 +123,18 @@ class Remote:
 
     def mark(self, name: str) -> None:
         """Leave a mark beside the baselines, which stays whatever becomes of this one."""
-        self.files.makedirs(f"{self.root}/{LINKED}", exist_ok=True)
-        self.files.pipe_file(self._path(LINKED, name), b"")
+        self.note(LINKED, name, b"")
+
+    def note(self, name: str, file: str, content: bytes) -> None:
+        """Write one file."""
+        self.files.makedirs(f"{self.root}/{name}", exist_ok=True)
+        self.files.pipe_file(self._path(name, file), content)
+
+    def once(self, name: str, files: Files) -> None:
+        """Write them; of two who do so at once, the last one's stay."""
+        if not self.files.exists(self._path(name, [*files][-1])):
+            for file, content in files.items():
+                self.note(name, file, content)
 
     def remove(self, name: str) -> None:
         """Take its files away, the manifest first, and no mark with them."""

@@ -19,7 +19,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
-from pydantic import TypeAdapter
 
 from base import settings
 from base.brief import Brief
@@ -32,11 +31,9 @@ from data.scopes import Scope
 from data.sections import CODES
 from forecast.artefacts import DRAWS, MANIFEST, shelf
 from forecast.checksums import ARRAYS
-from forecast.manifest import scopes, upgrade
+from forecast.made_here import made_here, own
+from forecast.manifest import SCOPES, parsed, scopes, upgrade
 from forecast.measured import Measured, measured
-
-SCOPES = TypeAdapter(tuple[Scope, ...])
-"""How scopes are written into a manifest; `forecast.manifest` reads them back."""
 
 LATER = ("misstated", "position", "revised")
 """Arrays that baselines of before have not."""
@@ -44,7 +41,7 @@ LATER = ("misstated", "position", "revised")
 Array = NDArray[np.float64]
 Draws = NDArray[np.float32]
 
-__all__ = ["SCOPES", "Array", "Baseline", "Draws", "Segment", "fixed"]
+__all__ = ["SCOPES", "Array", "Baseline", "Draws", "Segment", "damaged", "fixed", "foreign"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -203,8 +200,8 @@ class Baseline(Brief):
     def save(self, home: Home = None) -> Path:
         """Write under its own name, all or nothing (保存); returns the folder.
 
-        What is there damaged is replaced, by the bytes that its name promises. Raises Problems
-        when it cannot be written.
+        What is there damaged is replaced, by the bytes that its name promises; it is marked as
+        made here. Raises Problems when it cannot be written.
         """
         place = shelf(home)
         if place.has(self.id) and not _whole(self.id, home):
@@ -223,6 +220,7 @@ class Baseline(Brief):
             pq.write_table(pa.table(columns, names=names), sink)
             draws = sink.getvalue().to_pybytes()
             try:
+                own(self.id, place, home)  # before it is there: nobody may find it without its mark
                 place.write(self.id, {DRAWS: draws, MANIFEST: _canonical(self.manifest)})
             except OSError as error:
                 where = str(settings.home(home) / "baselines")
@@ -232,10 +230,12 @@ class Baseline(Brief):
         return settings.home(home) / "baselines" / self.id
 
     @classmethod
-    def load(cls, name: str, home: Home = None) -> "Baseline":
+    def load(cls, name: str, home: Home = None, believed: bool = True) -> "Baseline":
         """Read a saved baseline and verify that it is what its name says (读取).
 
-        Raises Problems when it is missing, or when its content is not that of the hash.
+        Raises Problems when it is missing, when it was not made here, or when its content is not
+        that of the hash. With `believed` false it is read whoever made it, to be held against
+        a fit of one's own.
 
         >>> from datetime import date
         >>> from forecast.fit_cache import prepare
@@ -247,8 +247,11 @@ class Baseline(Brief):
         if not isinstance(name, str):
             raise Problems([_missing(shown(name), folder)])
         try:
-            manifest = json.loads(place.read(name, MANIFEST).decode("utf-8"))
-            table = pq.read_table(pa.BufferReader(place.read(name, DRAWS)))
+            content, packed = place.read(name, MANIFEST), place.read(name, DRAWS)
+            if believed and not made_here(name, place, home):
+                raise Problems([foreign(name, folder)])
+            manifest = parsed(content)
+            table = pq.read_table(pa.BufferReader(packed))
             columns = table.column_names
             later = {name: [one for one in columns if one.startswith(f"{name}/")] for name in LATER}
             first = [one for one in columns if one.split("/")[0] not in LATER]
@@ -256,20 +259,22 @@ class Baseline(Brief):
             told = [one for name, held in later.items() for one in _later(name, len(held))]
             if columns != [*_names(years), *told]:
                 raise ValueError("other columns")
+            draws = np.stack([table.column(name).to_numpy() for name in first])
+            more = {
+                name: np.stack([table.column(one).to_numpy() for one in held])
+                for name, held in later.items()
+                if held
+            }
+            if "revised" in more:
+                more["revised"] = more["revised"].reshape(2, -1, draws.shape[1])
+            if not draws.size or not all(np.isfinite(one).all() for one in (draws, *more.values())):
+                raise ValueError("no draws, or none that are numbers")
         except Problems:  # of the store that keeps them
             raise
         except FileNotFoundError as error:
             raise Problems([_missing(name, folder)]) from error
         except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
-            raise Problems([_damaged(name, folder, fault(error))]) from error
-        draws = np.stack([table.column(name).to_numpy() for name in first])
-        more = {
-            name: np.stack([table.column(one).to_numpy() for one in held])
-            for name, held in later.items()
-            if held
-        }
-        if "revised" in more:
-            more["revised"] = more["revised"].reshape(2, -1, draws.shape[1])
+            raise Problems([damaged(name, folder, fault(error))]) from error
         wide = len(CODES)
         paths = draws[1 + 2 * wide :].reshape(2, -1, wide, draws.shape[1])
         baseline = cls(
@@ -284,7 +289,7 @@ class Baseline(Brief):
             revised=more.get("revised"),
         )
         if baseline.id != name:
-            raise Problems([_damaged(name, folder, baseline.id)])
+            raise Problems([damaged(name, folder, baseline.id)])
         return baseline
 
     @property
@@ -376,7 +381,28 @@ def _missing(name: str, folder: Path) -> Problem:
     )
 
 
-def _damaged(name: str, folder: Path, found: str | Text) -> Problem:
+def foreign(name: str, folder: Path) -> Problem:
+    """A baseline that lies here and was made elsewhere, by whom nobody knows (外来基准)."""
+    return Problem(
+        where=str(folder),
+        what=Text(
+            f"基准 {name} 不是在本机拟合的，不予采信",
+            f"baseline {name} was not fitted here, and is not believed",
+        ),
+        found="",
+        expected=Text("本机拟合的基准", "a baseline that was fitted here"),
+        remedy=Text(
+            f"运行 yuce fit --verify {name} 在本机重算：逐位一致即可采信；"
+            "否则用 yuce fit --as-of 自行拟合，数字一致的链接随之可以打开",
+            f"run `yuce fit --verify {name}`: where it gives the same bytes, it is believed; else "
+            "fit that day here (`yuce fit --as-of`), and links of the same digits open on that",
+        ),
+        code="baseline-foreign",
+    )
+
+
+def damaged(name: str, folder: Path, found: str | Text) -> Problem:
+    """A baseline whose content is not that of its name, or that no fit ever wrote (基准损坏)."""
     return Problem(
         where=str(folder),
         what=Text(

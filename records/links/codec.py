@@ -64,6 +64,9 @@ chat and mail put behind it (，。 a blank, more words) is no part of it."""
 ALONE: Final = re.compile(r"([0-9a-f]{16})|([0-9][A-Za-z0-9_-]{60,})")
 """An id, or packed text, without anything before it."""
 
+STRANGE: Final = ValueError, ArithmeticError, TypeError, LookupError, AttributeError, RecursionError
+"""What reading values of the wrong kind, size or depth raises."""
+
 ID: Final = re.compile(r"[0-9a-f]{16}")
 PACKED: Final = re.compile(r"[A-Za-z0-9_-]*")
 """What follows `?s=`, and `?x=`."""
@@ -160,11 +163,11 @@ def unpack(value: str) -> Letter:
         whole = _expand(record)
         if canonical(_compact(whole)).encode() != raw:
             raise ValueError("not in canonical form")
+        return Letter(read_pin(whole), canonical(whole), seal)
     except Problems:
         raise
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
+    except STRANGE as error:
         raise Problems([refusals.unreadable(fault(error))]) from error
-    return Letter(read_pin(whole), canonical(whole), seal)
 
 
 def parse(text: str) -> Link:

@@ -1,13 +1,17 @@
 """The kept fits (拟合清单): settings, time and author of each, and which is published."""
 
-import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
-from base.problems import Problems
+from base import settings
+from base.problems import Problem, Problems
 from base.settings import Home
-from forecast.artefacts import MANIFEST, shelf
-from forecast.manifest import upgrade
+from forecast.artefacts import MANIFEST, Shelf, shelf
+from forecast.baseline import damaged, foreign
+from forecast.made_here import made_here, own
+from forecast.manifest import Manifest, parsed, upgrade
 from records.publishing.spec_files import spec_hash
 from records.store.records import Store
 
@@ -38,20 +42,73 @@ class Fit:
         return asdict(self) | {"published": list(self.published)}
 
 
+def settle(store: Store, home: Home = None) -> None:
+    """Mark as made here what this installation's store says was put in force (认作本机所拟合).
+
+    Baselines that lie here without a mark, and that a publication, or a fit that was asked for,
+    of before there were marks names: the store cannot have come along with a folder. A record is
+    no such word: what it was saved from may have been sent. Once a process; what cannot be
+    marked stays unmarked. Raises Problems when the store cannot be asked.
+    """
+    key = str(store.engine.url), settings.home(home).absolute()
+    if key in _SETTLED:
+        return
+    _SETTLED.add(key)
+    place = shelf(home)
+    lying = {name for name in place.names() if not made_here(name, place, home)}
+    if lying:
+        told = {event.subject for event in store.audit("fit")}
+        told |= {one.baseline for one in store.publications()}
+        with suppress(OSError):
+            for name in sorted(lying & told):
+                own(name, place, home)
+
+
+_SETTLED: Final[set[tuple[str, Path]]] = set()
+"""Stores and homes that this process has settled."""
+
+
+def passed_over(home: Home = None) -> list[Problem]:
+    """Say of each baseline that lies here and is not listed why (未列出的基准)."""
+    found: list[Problem] = []
+    place = shelf(home)
+    for name in place.names():
+        try:
+            _manifest(name, place, home)
+        except Problems as problems:
+            found += problems.problems
+    return found
+
+
+def _manifest(name: str, place: Shelf, home: Home) -> Manifest:
+    """Read the manifest of a baseline that was made here; raises Problems."""
+    folder = settings.home(home) / "baselines" / name
+    if not made_here(name, place, home):
+        raise Problems([foreign(name, folder)])
+    try:
+        return upgrade(parsed(place.read(name, MANIFEST)))
+    except Problems:
+        raise
+    except (OSError, ValueError) as error:
+        raise Problems([damaged(name, folder, type(error).__name__)]) from error
+
+
 def fits(store: Store | None, home: Home = None) -> list[Fit]:
     """List the fits that are kept, the newest first (列出拟合).
 
     Those that were asked for come first, the last one first; then the prepared ones, by their
-    data's day. One whose manifest cannot be read is left out: it can be neither shown nor used.
+    data's day. One that was not made here, or whose manifest cannot be read, is left out: it can
+    be neither shown nor used (`passed_over` says why).
     """
     asked = store.audit("fit") if store is not None else []
     told = store.publications() if store is not None else []
     first = {event.subject: event for event in asked}  # the newest come first: the oldest stays
     order = {event.subject: place for place, event in reversed([*enumerate(asked)])}
     found = []
-    for name in shelf(home).names():
+    place = shelf(home)
+    for name in place.names():
         try:
-            manifest = upgrade(json.loads(shelf(home).read(name, MANIFEST).decode("utf-8")))
+            manifest = _manifest(name, place, home)
             days = tuple(one.at for one in reversed(told) if one.baseline == name)
             event = first.get(name)
             found.append(
@@ -70,7 +127,7 @@ def fits(store: Store | None, home: Home = None) -> list[Fit]:
                     current=bool(told) and told[0].baseline == name,
                 )
             )
-        except (OSError, Problems, ValueError, KeyError, TypeError):
+        except Problems:
             continue
     found.sort(key=lambda fit: fit.as_of, reverse=True)
     return sorted(found, key=lambda fit: order.get(fit.id, len(order)))

@@ -1,6 +1,7 @@
 """Open what was sent or kept (打开): a link, a record of the store, and what is known of both."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
@@ -10,6 +11,7 @@ from records.links.codec import Link
 from records.links.opened import Load, Opened, open_pin
 from records.links.pin import Pin
 from records.links.seal import UNSEALED, Attested
+from records.publishing.fits import settle
 from records.publishing.refit import refit
 from records.publishing.twins import twin
 from records.store.database import exists
@@ -33,6 +35,9 @@ def open_link(
     to be one. Raises Problems for a link that cannot be believed.
     """
     came = receive(sent, store)
+    with suppress(Problems):
+        if exists():
+            settle(store())
     found = open_pin(came.pin, load, today(), refit, partial(twin, load=load), came.seal)
     return replace(found, short=came.short)
 
@@ -68,7 +73,7 @@ def savings(record: str, store: Callable[[], Store], most: int) -> list[Saving]:
 
 
 def newest_saving(record: str, store: Callable[[], Store]) -> tuple[Entry | None, Attested]:
-    """Give the newest saving of a record, and what its first seal is worth (最近一次保存).
+    """Give the newest saving of a record, and what its own seal is worth (最近一次保存).
 
     As `savings`, nothing where the store is out of reach; with names that cannot be weighed,
     they are claims.
@@ -79,7 +84,7 @@ def newest_saving(record: str, store: Callable[[], Store]) -> tuple[Entry | None
         problems.allow("store")
         return None, UNSEALED
     try:
-        return entry, store().attested(record) if entry else UNSEALED
+        return entry, store().attested(record, entry) if entry else UNSEALED
     except Problems as problems:
         problems.allow("store", "record")
         return entry, UNSEALED

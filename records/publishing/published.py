@@ -5,11 +5,10 @@ figures; from then on only the gate changes what readers see. Every page and com
 asked for no day of its own stands on what `in_use` gives.
 """
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from base.problems import Problem, Problems, Text
 from base.settings import Home
@@ -18,7 +17,9 @@ from forecast.artefacts import MANIFEST, shelf
 from forecast.baseline import Baseline
 from forecast.fit import SEED, Progress, fit
 from forecast.fit_cache import made
+from forecast.manifest import parsed
 from forecast.spec import Spec
+from records.publishing.fits import settle
 from records.publishing.spec_files import parse
 from records.store.database import exists
 from records.store.ledger import Publication
@@ -74,6 +75,7 @@ def standing(
         if exists():  # something may be published in it
             raise
         return problems
+    settle(opened, home)
     return opened.current() or _start(opened, home, progress)
 
 
@@ -116,7 +118,7 @@ def whole(name: str, home: Home = None) -> Baseline:
 
 def _again(name: str, home: Home) -> Baseline:
     """Fit anew what the manifest says was fitted."""
-    manifest: dict[str, Any] = json.loads(shelf(home).read(name, MANIFEST).decode("utf-8"))
+    manifest = parsed(shelf(home).read(name, MANIFEST))
     vintage = recalled(date.fromisoformat(manifest["as_of"]), manifest["vintage"])
     return fit(vintage, parse(manifest["spec"]), int(manifest["seed"]))
 

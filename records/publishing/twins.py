@@ -7,7 +7,6 @@ agrees to 0.01 point. Where the link's own was fitted, nobody here knows. Nothin
 link, and little is read: a stranger could have a server do so day after day.
 """
 
-import json
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
@@ -21,6 +20,8 @@ from base.settings import Home
 from data.sections import CODES
 from forecast.artefacts import MANIFEST, shelf
 from forecast.baseline import Baseline
+from forecast.made_here import made_here
+from forecast.manifest import parsed
 from records.links.opened import Load
 from records.links.pin import Headline, Pin, headline, mark, standing
 from records.links.verification import demand_rows
@@ -60,11 +61,12 @@ def twin(pin: Pin, load: Load = Baseline.load, home: Home = None) -> Outcome | N
 
 
 def _candidates(pin: Pin, load: Load, home: Home) -> Iterator[Baseline]:
-    """Read the baselines kept here whose manifests are as the link says of its own."""
+    """Read the baselines kept here whose manifests are as the link says of its own; they were
+    made here."""
     place = shelf(home)
     for name in place.names():
         try:
-            if _alike(pin, json.loads(place.read(name, MANIFEST))):
+            if made_here(name, place, home) and _alike(pin, parsed(place.read(name, MANIFEST))):
                 yield load(name)
         except (Problems, OSError, ValueError, KeyError, TypeError):  # damaged, or going away
             continue

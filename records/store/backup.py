@@ -21,6 +21,8 @@ from base.places import DRAFT, put_told, whole
 from base.problems import Problem, Problems, Text, not_written
 from base.settings import Home
 from data import clock
+from forecast.artefacts import Folder
+from forecast.made_here import MADE, marked, own
 from records.store.database import HEAD, connect, metadata, private_keys, reading, shut, writing
 
 SCHEMA: Final = 1
@@ -78,6 +80,7 @@ def restore(file: Path, setting: str | None = None, home: Home = None) -> dict[s
                     last = sa.text(f"SELECT setval(pg_get_serial_sequence('{name}', 'seq'), :last)")
                     connection.execute(last, {"last": max(row["seq"] for row in rows)})
             counts["files"] = _put_back(parts, settings.home(home))
+            _own(parts, home)
         if counts["private_keys"]:
             shut(engine)
     finally:
@@ -209,6 +212,15 @@ def _put_back(parts: dict[str, bytes], home: Path) -> int:
         words = "备份没有恢复完，情景库未动", "not all was restored; the store was not touched"
         put_told(path, parts[name], *words)
     return len(names)
+
+
+def _own(parts: dict[str, bytes], home: Home) -> None:
+    """Mark what was made where the backup was: the place may have a secret of its own."""
+    within = f"artefacts/baselines/{MADE}/"
+    marks = {name.removeprefix(within): one for name, one in parts.items() if within in name}
+    place = Folder(settings.home(home) / "baselines")
+    for name in sorted(marked(marks)):
+        own(name, place, home)
 
 
 def _full(url: str, table: str) -> Problem:

@@ -12,6 +12,7 @@ from data.vintages import as_of
 from forecast.baseline import Baseline
 from forecast.fit import fit
 from forecast.fit_cache import prepare
+from forecast.made_here import MADE
 from forecast.spec import Spec
 
 FEW = Spec(draws=200)
@@ -89,7 +90,7 @@ def test_saved_and_loaded_is_the_same(home: Path) -> None:
 def test_saving_twice_is_saving_once(home: Path) -> None:
     baseline = fit(as_of(date(2026, 3, 26)), FEW, 3)
     assert baseline.save(home) == baseline.save(home)
-    assert [path.name for path in (home / "baselines").iterdir()] == [baseline.id]
+    assert {path.name for path in (home / "baselines").iterdir()} == {baseline.id, MADE}
 
 
 @pytest.mark.parametrize("file", ["manifest.json", "draws.parquet"])

@@ -8,14 +8,15 @@ missing, doubled, moved or unknown.
 import base64
 import copy
 import hashlib
+import json
 import random
 import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from math import inf, nan
 from typing import Any, Final
 
-from base.canonical import canonical
 from records.links.codec import _compact
 from records.links.dictionaries import DICTIONARIES
 from records.links.pin import Pin
@@ -45,7 +46,13 @@ TEXTS: Final = (
 )
 """What is put where a text, an id or a day stands."""
 
-NUMBERS: Final = (0, 1, -1, 0.0, 0.02, 0.99, 1e-7, -0.5, 999_999, 1e300, 2**70, 2027)
+FAR: Final = (1e300, 1e306, -1e308, 5e-324, -0.0, 2**70, 10**400, -(10**4000), inf, -inf, nan)
+"""Numbers that are hard to count with; those that JSON has no word for are written all the same."""
+
+NESTS: Final = [json.loads("[" * depth + "]" * depth) for depth in (60, 250, 420)]
+"""Lists within lists, which some readers give up on later than others."""
+
+NUMBERS: Final = (*FAR, 0, 1, -1, 0.0, 0.02, 0.99, 1e-7, -0.5, 999_999, 2027)
 """What is put where a number stands."""
 
 OTHER: Final[tuple[Any, ...]] = (
@@ -72,7 +79,8 @@ def packed(record: Record) -> str:
     """Pack any JSON values as a link with a true checksum."""
     with suppress(KeyError, TypeError, AttributeError, IndexError, ValueError, OverflowError):
         record = _compact(record)  # what cannot be gathered is written as it is
-    raw = canonical(record).encode("utf-8", "surrogatepass")
+    said = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    raw = said.replace("Infinity", "1e999").encode("utf-8", "surrogatepass")
     squeeze = zlib.compressobj(9, zlib.DEFLATED, -15, 9, 0, DICTIONARIES["1"])
     body = squeeze.compress(raw) + squeeze.flush()
     check = hashlib.sha256(b"1" + body).digest()[:6]
@@ -107,6 +115,28 @@ def forgeries(pins: list[Pin], count: int, seed: int = 1) -> Iterator[tuple[str,
         record = copy.deepcopy(pins[number].record())
         told = _change(record, path, kind, rng)
         yield packed(record), f"{number} {'.'.join(map(str, path))}: {told}"
+
+
+def told_otherwise(manifest: Record) -> Iterator[Record]:
+    """Give manifests that claim what no fit gave, each whole and well formed."""
+    published = manifest["published"]["tertiary"] | {str(manifest["origin"]): 0.081}
+    yield manifest | {"published": manifest["published"] | {"tertiary": published}}
+    yield manifest | {"vintage": "0" * 16, "checksums": {}, "versions": {}}
+    yield manifest | {"scopes": manifest["scopes"][:1]}
+
+
+def misshapen(manifest: Record) -> Iterator[bytes]:
+    """Give bytes where a manifest should be that no fit ever wrote."""
+    for key in ("schema", "as_of", "origin", "seed", "spec", "versions", "published", "scopes"):
+        yield json.dumps({name: one for name, one in manifest.items() if name != key}).encode()
+        for other in (None, [], {}, -1.5, nan, "2025", [None], {"a": {"b": inf}}):
+            yield json.dumps(manifest | {key: other}).encode()
+    row = manifest["scopes"][0]
+    for part in ({"mid": [1.0]}, {"low": "x"}, {"known_from": 7}, {"strange": 1}):
+        yield json.dumps(manifest | {"scopes": [row | part]}).encode()
+    yield json.dumps(manifest | {"origin": 1500}).encode()
+    yield json.dumps(manifest | {"notes": [inf]}).encode()
+    yield from (b"", b"null", b"[]", b"\xff", b"[" * 100_000)
 
 
 def _paths(item: Any, path: Path = ()) -> Iterator[Path]:

@@ -4,6 +4,7 @@
 `make test-long`; what is looked at is what a reader sees: the page, the terminal and `--json`.
 """
 
+import copy
 import io
 import json
 import os
@@ -12,13 +13,13 @@ import tracemalloc
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
+from functools import partial, reduce
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
 
 import pytest
-from forging import SIGNS, forgeries, packed
+from forging import FAR, NESTS, SIGNS, forgeries, packed
 from rich.console import Console
 from streamlit.testing.v1 import AppTest
 
@@ -313,6 +314,39 @@ def test_a_hostile_link_costs_little_more_than_an_honest_one(pins: list[Pin], lo
     hostile = [packed(record), *(link for link, _ in forgeries(pins, 40, seed=2))]
     worst = max(cost(link, load) for link in hostile)
     assert worst < min(3 * honest, 10_000_000)
+
+
+def numbered(record: dict[str, Any]) -> Iterator[list[str | int]]:
+    """Give the way to every number of a pin, one of each kind of field."""
+    ways: dict[str, list[str | int]] = {}
+    found: list[tuple[list[str | int], Any]] = [([], record)]
+    while found:
+        way, item = found.pop()
+        if isinstance(item, dict | list):
+            inside = item.items() if isinstance(item, dict) else enumerate(item)
+            found += [([*way, key], value) for key, value in inside]
+        elif isinstance(item, int | float):
+            ways[".".join(str(key) for key in way if isinstance(key, str))] = way
+    yield from ways.values()
+
+
+def test_no_number_and_no_depth_of_a_link_breaks_anything(
+    pins: list[Pin], newest: Baseline, load: Any
+) -> None:
+    """Far numbers and nests at each place, a third of them at each, are refused or worked out."""
+    tried = refused = 0
+    for place, way in enumerate(numbered(pins[1].record())):
+        for number in (*FAR, *NESTS)[place % 3 :: 3]:
+            record = copy.deepcopy(pins[1].record())
+            *into, last = way
+            reduce(lambda held, key: held[key], into, record)[last] = number  # type: ignore[index]
+            found = opened(packed(record), load, newest)
+            tried, refused = tried + 1, refused + (found is None)
+            if found is not None:
+                assert json.dumps(found.record(), allow_nan=False)
+                printed(found)
+    assert tried > 130
+    assert refused > 0.9 * tried
 
 
 def crowds(pins: list[Pin]) -> Iterator[tuple[str, dict[str, Any]]]:

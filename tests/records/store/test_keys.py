@@ -21,6 +21,7 @@ from forecast.baseline import Baseline
 from records.links.codec import encode, parse, unpack
 from records.links.pin import Pin, pin
 from records.links.seal import UNSIGNED, Attested, fingerprint, sign
+from records.publishing.opening import newest_saving
 from records.publishing.share import share
 from records.store.backup import backup, restore
 from records.store.database import private_keys
@@ -81,6 +82,14 @@ def test_what_is_saved_is_sealed_beside_the_record(store: Store, found: Pin) -> 
         assert (seal.state, seal.by, seal.vouched) == ("here", by, by != UNSIGNED)
     assert store.get(entry.record).made == found.made
     assert [one.at[:10] for one in store.savings(entry.record)] == [clock.stamp()[:10]] * 3
+
+
+def test_who_saved_last_is_held_against_that_savings_own_seal(store: Store, found: Pin) -> None:
+    store.save(found, "甲", who="张三", by="张三")
+    last = store.save(found, "乙", who="王局长")
+    entry, seal = newest_saving(last.record, lambda: store)
+    assert entry == last
+    assert (seal.by, seal.vouched) == (UNSIGNED, False)
 
 
 def test_a_seal_put_under_another_record_is_broken(
