@@ -81,11 +81,6 @@ class Opened:
         return self.verified and not self.doubts and self.seal.state != "broken"
 
     @property
-    def day(self) -> str | None:
-        """The day the link states (自述日期); None where it cannot be that day."""
-        return None if any(one.code == "link-date" for one in self.doubts) else self.pin.made
-
-    @property
     def elsewhere(self) -> bool:
         """Whether the baseline is not here (他处基准), and one that says the same was used: then
         the numbers are the same to 0.01 point."""
@@ -180,7 +175,7 @@ def open_pin(
         decided = twin(pin)
         if decided is None:
             problems += [*error.problems, refusals.unverified(pin)]
-    doubted = tuple(doubts(pin, baseline if decided is None else decided.baseline))
+    doubted = tuple(doubts(pin, baseline if decided is None else decided.baseline, seal))
     if baseline is not None and not any(one.code == "link-forged-scope" for one in doubted):
         decided, differences = worked_out(pin, baseline)
         if differences and pin.software == SOFTWARE:

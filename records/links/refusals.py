@@ -203,8 +203,8 @@ def unverified(pin: Pin) -> Problem:
         found="",
         expected=Text(f"基准 {mark.id}", f"baseline {mark.id}"),
         remedy=Text(
-            "从发送者处取得该基准目录，或先看今日结果",
-            "fetch that baseline from the sender, or read today's result",
+            "从发送者处取得该基准目录；今日结果见总览",
+            "fetch that baseline from the sender; today's result stands on the overview",
         ),
         code="link-no-baseline",
     )

@@ -1,4 +1,4 @@
-"""所示决定: what a link says, by two clocks: as decided, and what the same gives today."""
+"""所示决定: what a believed link says, by two clocks: as decided, and what the same gives today."""
 
 from collections.abc import Sequence
 from dataclasses import astuple
@@ -6,7 +6,6 @@ from html import escape
 
 import streamlit as st
 
-from base.problems import Problems
 from records.links.opened import Opened
 from scenarios.assume.scenario import counted
 from scenarios.outcome.simulate import Outcome
@@ -25,23 +24,16 @@ from views.words.words import joined, language, pick, word
 def verdict_line(found: Opened) -> None:
     """Say first whether these are the numbers that were sent (核验结论)."""
     mark = found.pin.baseline
-    made = claimed(found.day, found.seal) if found.day else word("no_day")
-    if not found.verified:
-        st.warning(word("unverified", mark.id), icon=":material/warning:")
-    elif found.elsewhere and found.decided is not None:
+    made = claimed(found.pin.made, found.seal)
+    if found.elsewhere and found.decided is not None:
         mine = found.decided.baseline.id
         st.success(word("same_elsewhere", made, mark.id, mine), icon=":material/verified:")
     elif found.same:
         st.success(word("same_numbers", made), icon=":material/verified:")
     elif found.differences:
-        (st.warning if found.other_software else st.error)(
-            unlike(found, made), icon=":material/error:"
-        )
+        st.warning(unlike(found, made), icon=":material/error:")
         rows = [tuple(map(escape, row)) for row in differences(found)]
         _table(("where", "stated", "worked_out"), rows)
-    if found.doubts:
-        st.error(word("doubted"), icon=":material/error:")
-        st.code(Problems(found.doubts).text(language()), language=None, wrap_lines=True)
 
 
 def cards(outcome: Outcome, judged: list[Judgement]) -> str:
@@ -57,18 +49,16 @@ def two_clocks(found: Opened) -> None:
     """Show the cards of then beside those of today (今昔并列)."""
     then, now = st.columns(2, gap="large")
     then.markdown(f"## {word('as_decided')}")
-    if found.decided is None:
-        then.info(word("decided_none"))
-    else:
-        then.html(cards(found.decided, found.judged()))
-        for line in unjudged_said(found.decided, found.pin.believed):
-            then.html(f'<div class="pin">{escape(line)}</div>')
+    assert found.decided is not None  # it is believed
+    then.html(cards(found.decided, found.judged()))
+    for line in unjudged_said(found.decided, found.pin.believed):
+        then.html(f'<div class="pin">{escape(line)}</div>')
     now.markdown(f"## {word('today')}")
     if found.today is None:
         now.info(word("today_none"))
         return
     now.html(cards(found.today, judge_all(found.today)))
-    if found.verified and not found.newer:
+    if not found.newer:
         now.caption(word("today_same"))
     if found.happened:
         now.caption(word("past_years", counted(found.happened)))
@@ -81,7 +71,7 @@ def age(found: Opened) -> None:
 
 def gap_table(found: Opened) -> None:
     """Split the way from then to today into model, data and scope (今昔之差)."""
-    if not (found.verified and found.newer):
+    if not found.newer:
         return
     st.markdown(f"## {word('gap_title')}")
     with st.spinner(word("splitting")):
@@ -119,7 +109,7 @@ def _table(keys: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
 def heading(found: Opened) -> None:
     """Say what it is called, and who saved it, when and why (标题与保存人).
 
-    A short link bears the title of its first saving, the only one it was surely sent under. A
+    A short link bears the title of who signed in to save it, else of its first saving. A
     self-contained one bears its own words; what this store calls it is said beside.
     """
     scenario, savings = found.pin.shown, opened_link.savings(found.pin.own_id)
@@ -127,10 +117,10 @@ def heading(found: Opened) -> None:
     title = savings[0][0].title if savings and found.short else own and claimed(own, found.seal)
     if title:
         st.html(f'<p class="lead">{escape(title)}</p>')
-    for number, (entry, seal) in enumerate(savings):
+    for number, (entry, seal) in enumerate(savings[: opened_link.LISTED]):
         key = "kept_here" if found.short and number == 0 else "kept_also"
         st.html(f'<div class="pin">{escape(kept(entry, seal, key))}</div>')
-    if more := len(opened_link.titles(found.pin.own_id)) - len(savings):
+    if (more := len(savings) - opened_link.LISTED) > 0:
         st.html(f'<div class="pin">{escape(word("kept_more", more))}</div>')
     for key, text in told(scenario).items():
         line = f"{claimed(word(key), found.seal)}{word('colon')}{text}"
@@ -138,11 +128,8 @@ def heading(found: Opened) -> None:
 
 
 def seal_line(found: Opened) -> None:
-    """Say which of four its seal is: who and when, never that numbers are right (签章)."""
-    if found.seal.state == "broken":
-        st.error(word("seal_broken"), icon=":material/gpp_bad:")
-    else:
-        st.html(f'<div class="pin">{escape(sealed(found.seal))}</div>')
+    """Say which of its seals it has: who and when, never that numbers are right (签章)."""
+    st.html(f'<div class="pin">{escape(sealed(found.seal))}</div>')
 
 
 def page(found: Opened) -> None:
@@ -155,15 +142,12 @@ def page(found: Opened) -> None:
     age(found)
     gap_table(found)
     ledger_table(found)
-    if found.today is not None and not found.believed:
-        st.caption(word("not_taken"))
-    elif found.today is not None:
+    if found.today is not None:
         if st.button(word("take_over"), on_click=take_over, args=(found,)):
             st.switch_page("views/pages/scenario.py")
         st.html(f'<div class="pin">{escape(behind_said(found))}</div>')
-    day = mark.as_of if found.verified else claimed(mark.as_of, found.seal)
     software = claimed(found.pin.software, found.seal)
-    line = word("pin_line", known_as(found.pin), mark.id, day, software)
+    line = word("pin_line", known_as(found.pin), mark.id, mark.as_of, software)
     st.html(f'<div class="pin">{escape(line)}</div>')
 
 

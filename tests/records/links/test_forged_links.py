@@ -36,9 +36,8 @@ from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import simulate
 from scenarios.outcome.targets import Verdict, judge, targets, within_horizon
 from views.present.ledger import SAID, ledger
-from views.present.seals import MARKS
+from views.present.seals import MARKS, as_claims
 from views.session import opened_link
-from views.session.continue_from_link import as_claims
 from views.words.numbers import percent
 
 COUNT: Final = 5_000 if os.environ.get("YUCE_LONG") else 150
