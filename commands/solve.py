@@ -8,7 +8,7 @@ from rich.table import Table
 
 from base.problems import Problems
 from base.texts import called
-from commands.standing import stand
+from commands.standing import scenario_in, stand
 from commands.terminal import IN_USE, Json, OtherDay, echo, err, language, out, plain, put, spoken
 from data.scopes import usual
 from data.sections import industry
@@ -41,13 +41,13 @@ def solve(
 ) -> None:
     """Say what it would take to meet targets 反推: the least surprising scenario."""
     from scenarios.assume import bounds
-    from scenarios.assume.scenario import Scenario, read
+    from scenarios.assume.scenario import Scenario
     from scenarios.assume.toml import to_toml
     from scenarios.outcome.targets import own_targets
     from scenarios.solve.solve import Wish, unread, wished
     from scenarios.solve.solve import solve as find
 
-    held = read(scenario) if scenario else Scenario()
+    held = scenario_in(scenario) if scenario else Scenario()
     locks = {text: bounds.key(text) for text in lock or []}
     limits = {text: bounds.bound(text) for text in bound or []}
     problems = [*unread("--lock", locks), *unread("--bound", limits)]

@@ -42,6 +42,12 @@ class Around:
         rows = rows[(rows["series"] == series) & (rows["measure"] == measure)]
         return rows.set_index("period")["value"].sort_index().rename(series)
 
+    def country_yearly(self, series: str, measure: str = "real_growth") -> "pd.Series[float]":
+        """Give the same by year alone (全国年度), indexed by the year as a number."""
+        found = self.country(series, measure)
+        found = found[found.index.str.fullmatch(r"\d{4}")]
+        return found.set_axis(found.index.astype(int))
+
     def country_known(self, series: str, period: str) -> date:
         """Say from which day the country's growth of a period was known (可知日期)."""
         rows = self._national

@@ -5,6 +5,7 @@ How far figures were revised afterwards is told by `data.revised`.
 """
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, lru_cache
@@ -12,9 +13,11 @@ from typing import Final, Literal
 
 import pandas as pd
 
+from base.brief import Brief
 from base.problems import Problem, Problems, Text, named, not_among, shown
 from data import archive
 from data.around import Around, around
+from data.figure_changes import compare
 from data.history import deflators, levels, wide
 from data.newest import DOUBTED, in_fractions, newest
 from data.sections import COLUMNS, GROUP_SERIES, SECTION_CODES, TERTIARY
@@ -27,8 +30,8 @@ GROUP_YEARS: Final = 10
 """Years of group growth below which no forecast can be fitted."""
 
 
-@dataclass(frozen=True, eq=False)
-class Vintage:
+@dataclass(frozen=True, eq=False, repr=False)
+class Vintage(Brief):
     """The figures as known on a date (数据版本).
 
     `rows` has one row for each series, period and measure (value_added in 亿元, real_growth as
@@ -45,6 +48,9 @@ class Vintage:
     _releases: pd.DataFrame = field(repr=False)
     _scopes: pd.DataFrame = field(repr=False)
     around: Around = field(repr=False)
+
+    def _brief(self) -> Mapping[str, object]:
+        return {"as_of": self.as_of, "id": self.id, "figures": len(self.figures())}
 
     @cached_property
     def id(self) -> str:
@@ -64,10 +70,12 @@ class Vintage:
     @cached_property
     def known_until(self) -> date:
         """Day of the newest figure or release known (最近可知日): no later day knows more."""
-        own = (self.rows, self._quarterly, self._drivers, self._releases)
-        tables = (*own, *self.around.tables)
-        days = [one["known_from"].max().date() for one in tables if len(one)]
-        return max(days, default=self.as_of)
+        return max(self.own_until, _newest(self.around.tables, self.own_until))
+
+    @property
+    def own_until(self) -> date:
+        """Day of the newest figure of the region itself (本地区数据截至), the country's left out."""
+        return _newest((self.rows, self._quarterly, self._drivers, self._releases), self.as_of)
 
     @property
     def newest_year(self) -> int:
@@ -90,6 +98,16 @@ class Vintage:
         if not named(measure, MEASURES):
             what = "未知指标", "an unknown measure"
             raise Problems([not_among("measure", *what, shown(measure), MEASURES)])
+        if measure not in self._histories:
+            self._histories[measure] = self._laid_out(measure)
+        return self._histories[measure].copy()
+
+    @cached_property
+    def _histories(self) -> dict[str, pd.DataFrame]:
+        """Histories that were asked for: a fit asks a hundred times."""
+        return {}
+
+    def _laid_out(self, measure: Measure) -> pd.DataFrame:
         if measure == "deflator":
             return deflators(self.rows)
         return levels(self.rows) if measure == "value_added" else wide(self.rows, measure)
@@ -146,6 +164,19 @@ class Vintage:
         rows = rows[~rows["status"].isin(DOUBTED)]
         return rows.set_index("period")["value"].sort_index(key=_months).rename(series)
 
+    def quarter_known(self, series: str, period: str) -> date:
+        """Say from which day a year-to-date figure of growth was known (可知日期)."""
+        rows = self._quarterly
+        rows = rows[(rows["series"] == series) & (rows["period"] == period)]
+        day: date = rows.loc[rows["measure"] == "real_growth", "known_from"].max().date()
+        return day
+
+    def first_prints(self, series: str) -> "pd.Series[float]":
+        """Give growth of years whose newest figure is still preliminary (初步数), fractions."""
+        rows = self.rows[(self.rows["series"] == series) & (self.rows["measure"] == "real_growth")]
+        rows = rows[rows["status"] == "preliminary"]
+        return rows.set_index("period")["value"].rename(series)
+
     def drivers(self) -> pd.DataFrame:
         """Give yearly drivers by section (分行业指标): series, section, period, value, unit."""
         return self._drivers.drop(columns=["row", "decimals"])
@@ -164,6 +195,19 @@ class Vintage:
             )
         )
         return pd.concat([annual[columns], quarterly[columns]], ignore_index=True)
+
+    def revisions(self, other: "Vintage") -> pd.DataFrame:
+        """Tell what another vintage says of the same figures (与另一版本对照), a row each.
+
+        Columns: series, period, measure, before (here), after (there), change (a fraction of
+        the level for money, a difference of fractions for growth) and kind: revised, new, gone
+        or unchanged; revisions first, the largest at the top.
+
+        >>> found = as_of(date(2025, 5, 28)).revisions(as_of(date(2026, 3, 26)))
+        >>> found.loc[found["kind"] == "revised", "series"].nunique() > 6
+        True
+        """
+        return compare(self.figures(), other.figures())
 
     def releases(self) -> pd.DataFrame:
         """Give the releases published by then (已发布), oldest first."""
@@ -251,6 +295,11 @@ def earliest_usable(tables: Tables | None = None) -> date | None:
         if as_of(when, tables).group_run() >= GROUP_YEARS:
             return when
     return None
+
+
+def _newest(tables: Iterable[pd.DataFrame], default: date) -> date:
+    """Give the newest day on which a figure of these tables was known."""
+    return max((one["known_from"].max().date() for one in tables if len(one)), default=default)
 
 
 def _months(periods: pd.Index) -> pd.Index:

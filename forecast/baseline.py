@@ -7,7 +7,7 @@ known then. It is named by the hash of that content and never altered.
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from base import settings
+from base.brief import Brief
 from base.problems import Problem, Problems, Text, named, not_among, not_written, shown
 from base.read_only import read_only
 from base.settings import Home
@@ -44,8 +45,8 @@ Draws = NDArray[np.float32]
 __all__ = ["SCOPES", "Array", "Baseline", "Draws", "Segment", "fixed"]
 
 
-@dataclass(frozen=True, eq=False)
-class Baseline:
+@dataclass(frozen=True, eq=False, repr=False)
+class Baseline(Brief):
     """Joint draws of the services accounts (基准).
 
     Shapes: `growth` and `deflator` (year, column, draw), fractions; `level` and `comparable`
@@ -77,6 +78,10 @@ class Baseline:
         for array in self.arrays.values():
             fixed(array)
         object.__setattr__(self, "manifest", read_only(self.manifest))
+
+    def _brief(self) -> Mapping[str, object]:
+        years = f"{self.years[0]}–{self.years[-1]}"
+        return {"id": self.id, "as_of": self.as_of, "years": years, "draws": self.draws}
 
     @property
     def arrays(self) -> dict[str, Array]:

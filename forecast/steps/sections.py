@@ -15,6 +15,8 @@ import numpy as np
 
 from data.sections import OTHER_CODES
 from forecast.models.base import Array
+from forecast.models.mirrored import normals
+from forecast.steps.even import bent, even
 
 START = 2002
 """First benchmark year: the walk begins there."""
@@ -85,6 +87,29 @@ def split(
     return share
 
 
+def centred(share: Array) -> Array:
+    """Lean the steps of shares so that centres of sections add up to their group's (中心可加).
+
+    `share` (year, section, draw), adding up to 1, before and after.
+    """
+    steps = np.diff(np.log(share), axis=0)
+    away = steps - np.median(steps, axis=-1, keepdims=True)
+    found = np.empty_like(share)
+    found[0] = counted = share[0]
+    for year, (step, far) in enumerate(zip(steps, away, strict=True), start=1):
+        before, usual = found[year - 1], np.exp(step - far)
+
+        def leant(
+            lean: float, before: Array = before, usual: Array = usual, far: Array = far
+        ) -> Array:
+            factor = usual * np.maximum(1 + bent(far, lean), 0.1)
+            return np.asarray(factor / (before * factor).sum(axis=0))
+
+        factor, counted = even(leant, counted)
+        found[year] = before * factor
+    return found
+
+
 def _walk(evidence: Evidence, years: Sequence[int], draws: int, rng: np.random.Generator) -> Array:
     """Draw one log share over `years`, given its evidence; shape (years, draws)."""
     rows, values, noise = _observations(evidence)
@@ -104,7 +129,7 @@ def _walk(evidence: Evidence, years: Sequence[int], draws: int, rng: np.random.G
     mean = wanted @ expected + gain @ inner @ (values - rows @ expected)
     covariance = wanted @ prior @ wanted.T - gain @ inner @ gain.T
     factor = np.linalg.cholesky(covariance + 1e-10 * np.eye(len(years)))
-    return np.asarray(mean[:, None] + factor @ rng.standard_normal((len(years), draws)))
+    return np.asarray(mean[:, None] + factor @ normals(rng, len(years), draws))
 
 
 _LAST = 2040

@@ -1,6 +1,6 @@
 """A scenario: stated assumptions on top of a baseline, as a file (情景文件)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from base.brief import Brief
 from base.problems import Problem, Problems
 from base.strict_files import content_of, problems_in
 from data.scopes import USUAL, usual
@@ -143,7 +144,7 @@ are written only when they say something else, so that a record without them kee
 its hash; what absent means here never changes."""
 
 
-class Scenario(Stated):
+class Scenario(Brief, Stated):
     """A named set of assumptions and events (情景); an empty one is the baseline itself.
 
     `linkage` (联动) says what the other sections do: nothing (alone, 单独), or what their errors
@@ -183,6 +184,13 @@ class Scenario(Stated):
     def unfit(self) -> Iterable[Problem]:
         """Yield ids that no scenario made today may have (编号问题); older links keep theirs."""
         return misnamed(self)
+
+    def _brief(self) -> Mapping[str, object]:
+        counted_as = {"cells": self.cells, "events": len(self.events), "targets": len(self.targets)}
+        some = {name: count for name, count in counted_as.items() if count or name == "cells"}
+        title = self.title_en or self.title_zh
+        titled = {"title": title} if title else {}
+        return {"name": self.name, **titled, "scope": self.scope, **some}
 
     @property
     def empty(self) -> bool:

@@ -1,5 +1,6 @@
 """Baseline × scenario → outcome, draw by draw: the hot path (情景推演)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -8,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from base import asked
+from base.brief import Brief
 from data.sections import TERTIARY
 from forecast.baseline import Array, Baseline, Draws, Segment, fixed
 from scenarios.assume.checked import Checked, check
@@ -18,8 +20,8 @@ from scenarios.assume.scenario import Scenario
 QUANTILES = {"p05": 0.05, "p10": 0.1, "median": 0.5, "p90": 0.9, "p95": 0.95}
 
 
-@dataclass(frozen=True, eq=False)
-class Outcome:
+@dataclass(frozen=True, eq=False, repr=False)
+class Outcome(Brief):
     """What follows from a scenario (推演结果), every figure from the same draws.
 
     `growth` (year, draw): real growth of services; `shares` (scope, year, draw): producer
@@ -54,6 +56,14 @@ class Outcome:
             fixed(draws)
         for table in (self.contributions, self.mean_level, self.real, self.price, self.nominal):
             fixed(table)
+
+    def _brief(self) -> Mapping[str, object]:
+        first, last = self.years[0], self.years[-1]
+        said = {"scenario": self.scenario.name, "baseline": self.baseline.id}
+        return said | {
+            f"growth {year}": f"{100 * self.growth_quantile(year, 0.5):.1f}%"
+            for year in dict.fromkeys((first, last))
+        }
 
     @property
     def origin(self) -> int:

@@ -28,7 +28,8 @@ from terminal import printed, yuce
 from base import settings
 from base.problems import Problems
 from data import archive
-from data.releases.differences import compare, counts, figures_of
+from data.figure_changes import compare
+from data.releases.differences import counts, figures_of
 from data.releases.intake import Addition, Reading, Release, add, propose, read
 from data.tables import read as read_tables
 from data.vintages import as_of

@@ -14,7 +14,7 @@ from forecast.fit import fit
 from forecast.fit_cache import prepare
 from forecast.spec import Spec
 
-FEW = Spec(draws=200, origins=2)
+FEW = Spec(draws=200)
 
 
 def test_sections_add_up_to_the_published_group_in_the_origin_year(newest: Baseline) -> None:

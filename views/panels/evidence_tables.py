@@ -9,8 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from data import clock
+from data.figure_changes import KEY, KINDS, LEVELS
 from data.history import SERIES
-from data.releases.differences import KEY, KINDS, LEVELS, between, counts
+from data.releases.differences import between, counts
 from data.revised import revisions, triangle
 from data.sections import GROUP_SERIES
 from data.tables import read

@@ -20,7 +20,7 @@ from forecast.steps.share_errors import SOURCES, level_variance, share_draws
 @pytest.fixture(scope="module")
 def census() -> Baseline:
     """The last day before the fifth census was known: 2023 stands on the fourth."""
-    return fit(as_of(date(2024, 12, 31)), Spec(draws=2_000, origins=2), seed=1)
+    return fit(as_of(date(2024, 12, 31)), Spec(draws=2_000), seed=1)
 
 
 def opening(baseline: Baseline, scopes: Baseline) -> dict[str, Array]:

@@ -246,7 +246,7 @@ def test_every_usable_day_is_judged_by_the_scopes_of_that_day() -> None:
     few = {tuple(one.id for one in scopes(as_of(day))): day for day in sorted(days, reverse=True)}
     assert len(few) == 2  # the earliest day of each set of scopes
     day = min(few.values())
-    baseline = fit(as_of(day), Spec(draws=100, origins=0), seed=1)
+    baseline = fit(as_of(day), Spec(draws=100), seed=1)
     known = tuple(one.id for one in baseline.scopes)
     assert few[known] == day
     for scenario in (Scenario(), *presets().values()):

@@ -25,10 +25,7 @@ def settings(base: Baseline) -> pd.DataFrame:
         word("baseline"): base.id,
         word("vintage"): base.as_of + aside(base.manifest["vintage"]),
         word("seed"): str(base.manifest["seed"]),
-        word("candidates"): joined(spec["models"]),
-        word("interventions"): joined(
-            f"{year} × {weight:g}" for year, weight in spec["interventions"].items()
-        ),
+        **_told(spec),
         word("draws"): f"{base.draws:,}",
         word("versions"): joined(f"{k} {v}" for k, v in base.manifest["versions"].items()),
         **{
@@ -38,6 +35,29 @@ def settings(base: Baseline) -> pd.DataFrame:
         },
     }
     return pd.DataFrame({word("item"): list(rows), word("setting"): list(rows.values())})
+
+
+def _told(spec: dict[str, Any]) -> dict[str, str]:
+    """What the fit was told: pieces of information, or the pool of earlier fits."""
+    if "information" in spec:
+        return {word("information"): joined(word(f"info_{one}") for one in spec["information"])}
+    weights = (f"{year} × {weight:g}" for year, weight in spec["interventions"].items())
+    return {word("candidates"): joined(spec["models"]), word("interventions"): joined(weights)}
+
+
+def information(base: Baseline) -> pd.DataFrame:
+    """Lay out each piece of information and how far it moved services growth, points (所用信息)."""
+    rows = []
+    for one in base.manifest["information"]:
+        row = {
+            word("information"): word(f"info_{one['source']}"),
+            word("known_since"): one["known_from"] or "—",
+            word("says"): "—" if one["value"] is None else percent(one["value"]),
+            word("give_or_take"): "—" if one["spread"] is None else percent(one["spread"]),
+        }
+        moved = {year: f"{100 * by:+.2f}" for year, by in one["moved"].items()}
+        rows.append(row | moved)
+    return pd.DataFrame(rows)
 
 
 def medians(base: Baseline) -> pd.DataFrame:
@@ -96,6 +116,9 @@ def tab() -> None:
     base = chosen()
     st.markdown(f"## {word('fit_settings')}")
     show_table(settings(base), "settings", f"yuce-{base.id}-settings")
+    if base.manifest.get("information"):
+        st.markdown(f"## {word('information_moved')}")
+        show_table(information(base), "information", f"yuce-{base.id}-information")
     nowcast = base.manifest["nowcast"]
     if nowcast:
         st.markdown(f"## {word('nowcast')}")
