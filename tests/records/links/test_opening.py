@@ -375,7 +375,13 @@ def test_from_file_to_link_to_screen(
     for key in ("growth", "share", "targets", "joint_odds", "contributions", "sections"):
         assert opened["as_decided"][key] == ran[key]
         assert opened["today"][key] == ran[key]
-    saved = run("save", made["link"], "--title", "方案", "--who", "张三", "--why", "上会")
+    sent = run("save", made["link"], "--title", "附件", "--who", "张三")
+    kept = run("open", sent["short"])["scenario"]
+    assert (
+        kept["title_zh"] == opened["scenario"]["title_zh"] + "（自称）"
+    )  # as it was sent: a claim
+    run("archive", "附件")
+    saved = run("save", str(file), "--title", "方案", "--who", "张三", "--why", "上会")
     assert saved["id"] == made["id"]
     short = run("link", str(file))["short"]
     assert short == f"?s={made['id']}"
