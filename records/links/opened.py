@@ -81,6 +81,11 @@ class Opened:
         return self.verified and not self.doubts and self.seal.state != "broken"
 
     @property
+    def day(self) -> str | None:
+        """The day the link states (自述日期); None where it cannot be that day."""
+        return None if any(one.code == "link-date" for one in self.doubts) else self.pin.made
+
+    @property
     def elsewhere(self) -> bool:
         """Whether the baseline is not here (他处基准), and one that says the same was used: then
         the numbers are the same to 0.01 point."""

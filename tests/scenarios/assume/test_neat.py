@@ -202,8 +202,8 @@ def test_twins_of_a_title_are_one(written: str, seen: str) -> None:
 @pytest.mark.parametrize("name", ["growth-2026", "Share_2O28", "D9", "dl2"])
 def test_ids_that_may_become_official_are_taken(name: str) -> None:
     for kind in ("targets", "scopes"):
-        assert official(kind, name)  # type: ignore[arg-type]
-        assert id_label(kind, name, "zh") == name  # type: ignore[arg-type]
+        assert official(kind, name)
+        assert id_label(kind, name, "zh") == name
     assert not official("targets", "growth-fast")
     assert id_label("scopes", "U1", "zh") == "自定 U1"
 
