@@ -100,7 +100,7 @@ from records.publishing.release_note import explain
 from records.publishing.share import Shared, unsealed
 from records.publishing.share import share as _share
 from records.publishing.spec_files import parse as parse_spec
-from records.publishing.spec_files import read as read_spec
+from records.publishing.spec_files import read_spec
 from records.store import reachable
 from records.store.database import exists
 from records.store.ledger import Publication
@@ -258,7 +258,7 @@ def compare(
         what = Text("没有可对比的情景", "nothing to compare")
         listed = Text("以标签为键的情景或结果", "scenarios or outcomes by a label each")
         remedy = Text('如 {"a": 情景}', 'such as {"a": scenario}')
-        raise Problems([Problem("compare", what, "", listed, remedy)])
+        raise Problems([Problem("compare", what, "", listed, remedy, code="compare-none")])
     outcomes = {label: _of(one, baseline) for label, one in which.items()}
     return tables.compared(outcomes, language)
 
@@ -518,4 +518,5 @@ def _no_day(found: object) -> Problem:
         found=repr(found)[:60],
         expected=Text("YYYY-MM-DD", "YYYY-MM-DD"),
         remedy=Text("如 2025-05-28", "2025-05-28, say"),
+        code="day-unread",
     )

@@ -6,6 +6,7 @@ a line; letters that look like Latin ones do the same.
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
 Language = Literal["zh", "en"]
@@ -44,6 +45,17 @@ _SHAPED: Final = re.compile("[\u2e80-\u2fdf\U0001d400-\U0001d7ff]")
 
 QUOTES: Final = str.maketrans(dict.fromkeys('"“”„‟«»〝〞〟＂「」『』﹁﹂﹃﹄', "'"))
 """Signs that open or close what is quoted."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """The same words in both languages (双语文本)."""
+
+    zh: str
+    en: str
+
+    def __getitem__(self, language: Language) -> str:
+        return called(self, language)
 
 
 def line(text: str) -> str:

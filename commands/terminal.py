@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -13,12 +14,13 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console, ConsoleOptions
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.text import Text
+from rich.text import Text as Shown
 
 from base import settings
 from base.places import put_told
-from base.problems import Language, Problems
+from base.problems import Language, Problem, Problems, Text
 from base.texts import line
+from commands.usage import misused
 from data import clock
 
 HIDDEN = re.compile(r"[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
@@ -32,7 +34,8 @@ def day(text: str) -> date:
     try:
         return clock.today() if text == "today" else date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"{text}: expected YYYY-MM-DD, such as 2025-05-28") from None
+        due = Text("YYYY-MM-DD，如 2025-05-28", "YYYY-MM-DD, such as 2025-05-28")
+        raise misused("--as-of", text, due) from None
 
 
 AsOf = Annotated[
@@ -136,11 +139,11 @@ class Hanging:
     said: object
     indent: int = 0
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Shown]:
         """Wrap it, every line but the first four columns further in."""
         wide = max(8, options.max_width - self.indent - 4)
-        for number, one in enumerate(Text(line(str(self.said))).wrap(console, wide)):
-            yield Text(" " * (self.indent + (4 if number else 0))) + one
+        for number, one in enumerate(Shown(line(str(self.said))).wrap(console, wide)):
+            yield Shown(" " * (self.indent + (4 if number else 0))) + one
 
 
 def complain(problems: Problems) -> None:
@@ -150,6 +153,18 @@ def complain(problems: Problems) -> None:
         err.print(*map(Hanging, said.split("\n")), sep="\n")
     else:
         typer.echo(said, err=True)
+
+
+def fail(problems: Problems) -> None:
+    """Tell what a command ended on (报错退出): on stderr, and as JSON where that was asked for."""
+    complain(problems)
+    if "--json" in sys.argv:
+        echo({"schema": 1, "problems": problem_rows(problems.problems)})
+
+
+def problem_rows(problems: Iterable[Problem]) -> list[dict[str, str]]:
+    """Give problems as rows of JSON (机器可读)."""
+    return [one.record() for one in problems]
 
 
 def put(path: Path, data: bytes) -> Path:

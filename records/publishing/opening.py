@@ -53,7 +53,8 @@ def savings(record: str, store: Callable[[], Store]) -> list[Saving]:
     try:
         kept = store().savings(record) if exists() else []
         weighed = list(zip(kept, store().weighed(kept), strict=True)) if kept else []
-    except Problems:
+    except Problems as problems:
+        problems.allow("store", "record")
         return []
     signed = [one for one in reversed(weighed) if one[1].vouches_for(one[0].who)]
     found: dict[str, Saving] = {}
@@ -70,7 +71,8 @@ def newest_saving(record: str, store: Callable[[], Store]) -> tuple[Entry | None
     """
     try:
         entry = store().saving(record) if exists() else None
-    except Problems:
+    except Problems as problems:
+        problems.allow("store")
         return None, UNSEALED
     return (entry, weighed([entry], store)[0]) if entry else (None, UNSEALED)
 
@@ -79,5 +81,6 @@ def weighed(kept: list[Entry], store: Callable[[], Store]) -> list[Attested]:
     """Weigh the seal of each of some versions (核验各版签章), none where that cannot be done."""
     try:
         return store().weighed(kept)
-    except Problems:
+    except Problems as problems:
+        problems.allow("store", "record")
         return [UNSEALED] * len(kept)
