@@ -12,20 +12,39 @@ from typing import Final, Literal, Protocol
 Language = Literal["zh", "en"]
 
 IGNORED: Final = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0f\uffa0]"
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc"
+    "\U000e0100-\U000e01ef]"
 )
 """Signs of Unicode that show nothing and are not of a category that says so."""
 
 ALIKE: Final = str.maketrans(
-    "АВЕКМНОРСТУХЅІЈԚԜаеорсухѕіјԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
-    "ABEKMHOPCTYXSIJQWaeopcyxsijqwABEZHIKMNOPTYXo",
+    "АВЕКМНОРСТУХЅІЈԚԜаеорсухѕіјԛԝһԁӀӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧονՕՏՍԼօհոսցզյ"
+    "ᎠᎡᎢᎪᎫᎬᎳᎷᎻᏀᏃᏆᏎᏏᏒᏔᏙᏚᏞᏟᏢᏦᏧᏴꓐꓑꓓꓔꓖꓗꓙꓚꓜꓝꓟꓠꓡꓢꓣꓦꓧꓪꓫꓬꓮꓰꓲꓳꓴエロカニハタト",
+    "ABEKMHOPCTYXSIJQWaeopcyxsijqwhdIlABEZHIKMNOPTYXovOSULohnugqj"
+    "DRTAJEWMHGZI4bRWVSLCPKdBBPDTGKJCZFMNLSRVHWXYAEIOU工口力二八夕卜",
 )
-"""Cyrillic and Greek letters that look like Latin ones."""
+"""Letters of Cyrillic, Greek, Armenian, Cherokee and Lisu that look like Latin ones, and of
+Katakana that look like Chinese ones."""
+
+RADICALS: Final = str.maketrans(
+    "⺁⺇⺒⺜⺝⺠⺩⺬⺼⻁⻄⻅⻆⻈⻉⻋⻐⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
+    "厂几巳日月民王示月虎西见角讠贝车钅長长门雨青韦页风飞食饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀",
+)
+"""Radicals that look like a letter of their own and that Unicode leaves apart from it."""
 
 DIGITS: Final = str.maketrans("01", "ol")
 """Digits that look like letters."""
 
-_WORD: Final = re.compile(r"[\u0370-\u03ff\u0400-\u052f]+")
+_WORD: Final = re.compile(
+    r"[\u0370-\u03ff\u0400-\u058f]+|[\u13a0-\u13ff]+|[\u30a0-\u30ff]+|[\ua4d0-\ua4ff]+"
+)
+"""Words of other scripts."""
+
+_SHAPED: Final = re.compile("[\u2e80-\u2fdf\U0001d400-\U0001d7ff]")
+"""Radicals as Kangxi counts them, and letters as mathematics shapes them."""
+
+QUOTES: Final = str.maketrans(dict.fromkeys('"“”„‟«»〝〞〟＂「」『』﹁﹂﹃﹄', "'"))
+"""Signs that open or close what is quoted."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +70,15 @@ def line(text: str) -> str:
 def lines(text: str) -> str:
     """Give a text as lines of signs that can be seen (多行文字)."""
     return "\n".join(map(line, _seen(text, "\n").split("\n"))).strip("\n")
+
+
+def inside(text: str) -> str:
+    """Give a text as it stands within quotation marks (引号内文字): it cannot close them.
+
+    >>> inside("李四”，由本系统签章：“王局长")
+    "李四'，由本系统签章：'王局长"
+    """
+    return text.translate(QUOTES)
 
 
 def visible(text: str) -> str:
@@ -130,17 +158,17 @@ def _seen(text: str, end: str) -> str:
     """Leave out what shows nothing; every end of a line becomes `end`."""
     text = re.sub(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", end, text)
     text = "".join(one for one in text if one in "\n\t" or _shows(one))
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text).translate(RADICALS)
+    text = _SHAPED.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
     return _WORD.sub(lambda found: _latin(found.group()), text)
 
 
 def _shows(one: str) -> bool:
     """Whether a sign can be seen, or is a blank."""
-    return unicodedata.category(one) not in ("Cc", "Cf", "Cs", "Zl", "Zp") and not IGNORED.match(
-        one
-    )
+    kinds = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
+    return unicodedata.category(one) not in kinds and not IGNORED.match(one)
 
 
 def _latin(letters: str) -> str:
-    """Spell letters that all look like Latin ones as those; a word of Russian or Greek stays."""
+    """Spell letters that all look like other ones as those; a word of Russian or Greek stays."""
     return letters.translate(ALIKE) if all(ord(one) in ALIKE for one in letters) else letters

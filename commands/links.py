@@ -4,13 +4,13 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.padding import Padding
 
 from base.problems import Problem, Problems
 from commands.chosen_baseline import in_use
 from commands.stored import opened, pinned
 from commands.terminal import (
     IN_USE,
+    Hanging,
     Json,
     Note,
     OtherDay,
@@ -37,6 +37,9 @@ commands = typer.Typer()
 Onto = Annotated[
     int | None, typer.Option(min=0, help="The newest version you have seen, 0 for none 所见版本.")
 ]
+LISTED = 6
+"""Titles that are listed of a record, at most."""
+
 NAMED = ("reason", "source", "owner", "review")
 """What is said of a line of the ledger, beside the line itself."""
 
@@ -122,7 +125,7 @@ def open_(
     if as_json:
         doubts = problem_rows((*found.problems, *problems))
         echo(found.record() | {"problems": doubts, "figures": figures})
-    else:
+    elif found.believed:
         _show_opened(found)
     if found.problems or problems:
         complain(Problems((*found.problems, *problems)))
@@ -144,12 +147,10 @@ def _onto(version: int | None, anyway: bool) -> int | None:
 def _show_opened(opened: Any) -> None:
     """Say first whether these are the same numbers, then what they are, then and today."""
     with speaking(language()):
-        out.print(plain(sealed(opened.seal)))
+        out.print(Hanging(sealed(opened.seal)))
         _show_said(opened)
-        made = claimed(opened.day, opened.seal) if opened.day else spoken("no_day")
-    if not opened.verified:
-        out.print(spoken("unverified", opened.pin.baseline.id))
-    elif opened.elsewhere:
+        made = claimed(opened.pin.made, opened.seal)
+    if opened.elsewhere:
         mine = opened.decided.baseline.id
         out.print(spoken("same_elsewhere", made, opened.pin.baseline.id, mine))
     elif opened.same:
@@ -158,11 +159,11 @@ def _show_opened(opened: Any) -> None:
         from views.present.differences import differences, unlike
 
         with speaking(language()):
-            out.print(plain(unlike(opened, made)))
+            out.print(Hanging(unlike(opened, made)))
             rows = differences(opened)
         for where, then, now in rows:
             stated, here = spoken("stated"), spoken("worked_out")
-            out.print(plain(f"  {where}: {stated} {then}, {here} {now}"))
+            out.print(Hanging(f"{where}: {stated} {then}, {here} {now}", 2))
     _show_verdicts(opened)
     _show_ledger(opened)
 
@@ -177,9 +178,9 @@ def _show_said(opened: Any) -> None:
     said = ({"scenario_title": title} if title else {}) | told(scenario)
     for key, text in said.items():
         said_so = f"{claimed(word(key), opened.seal)}{word('colon')}{text}"
-        out.print(Padding(plain(said_so), (0, 0, 0, 2)))  # no line of it begins as ours do
-    for entry, seal in savings(opened.pin.own_id, _store, 1):
-        out.print(plain(kept(entry, seal, "kept_here")))
+        out.print(Hanging(said_so, 2))
+    for number, (entry, seal) in enumerate(savings(opened.pin.own_id, _store)[:LISTED]):
+        out.print(Hanging(kept(entry, seal, "kept_also" if number else "kept_here")))
 
 
 def _show_ledger(opened: Any) -> None:
@@ -193,11 +194,11 @@ def _show_ledger(opened: Any) -> None:
         for one in entries:
             lines = [f"{one.section} {one.years} {one.measure}{word('colon')}{one.assumed}"]
             lines += [labelled(key, said) for key in NAMED if (said := getattr(one, key))]
-            out.print(plain(word("stop").join(lines)))
+            out.print(Hanging(word("stop").join(lines), 2))
         gone = opened.pin.left_out
         if gone is not None:
             told = claimed(gone.id, opened.seal)
-            out.print(plain(word("left_out", told, joined(left_out(gone.fields)))))
+            out.print(Hanging(word("left_out", told, joined(left_out(gone.fields)))))
 
 
 def _show_verdicts(opened: Any) -> None:
@@ -221,7 +222,7 @@ def _show_verdicts(opened: Any) -> None:
     if opened.decided is not None:
         with speaking(language()):
             for line_of in unjudged_said(opened.decided, opened.pin.believed):
-                out.print(plain(line_of))
+                out.print(Hanging(line_of, 2))
 
 
 def named(outcome: Any, scope: str | None) -> str:

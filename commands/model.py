@@ -255,7 +255,8 @@ def _show_review(review: Any, note: Text) -> None:
         told = row.verdicts[tongue] if row.verdicts else "—"
         title = plain(row.title) if row.record else say(tongue, "baseline")
         figures = (percent(row.old), percent(row.new), points(row.new - row.old))
-        table.add_row(title, row.measure, str(row.year), row.scope or "—", *figures, told)
+        named = row.named(tongue)
+        table.add_row(title, *map(plain, named[:1]), str(row.year), plain(named[1]), *figures, told)
     out.print(table)
     if review.problems:
         complain(Problems(review.problems))

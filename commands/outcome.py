@@ -7,7 +7,7 @@ import typer
 from rich.table import Table
 
 from commands.chosen_baseline import stand, work
-from commands.terminal import IN_USE, Json, OtherDay, echo, heads, language, out, plain
+from commands.terminal import IN_USE, Hanging, Json, OtherDay, echo, heads, language, out, plain
 from views.words.numbers import chance, percent
 from views.words.words import say, speaking, word
 
@@ -79,4 +79,4 @@ def show_outcome(outcome: Any) -> None:
     out.print(goals)
     with speaking(tongue):
         for said_of in (*groups_lacking(outcome.baseline), *unjudged_said(outcome)):
-            out.print(plain(said_of))
+            out.print(Hanging(said_of, 2))

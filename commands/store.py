@@ -15,6 +15,7 @@ from commands.links import Anyway, Onto, _onto, named
 from commands.stored import is_file, opened, told
 from commands.terminal import (
     IN_USE,
+    Hanging,
     Json,
     Note,
     OtherDay,
@@ -34,7 +35,7 @@ from commands.terminal import any_store as _any_store
 from commands.terminal import store as _store
 from data import clock
 from views.words.numbers import percent, points
-from views.words.words import deed, doer, say, speaking, titled
+from views.words.words import deed, say, speaking, titled
 
 commands = typer.Typer()
 
@@ -76,19 +77,24 @@ def _stated(file: Path, when: date | None) -> tuple[Any, str]:
 
 
 def _kept(link: str) -> tuple[Any, str]:
-    """Give a link's pin to be kept, and its title, as a claim unless vouched for.
+    """Give a link's pin to be kept, and its title: as claims, unless its seal vouches for them.
 
     Says so where other software gave other digits.
     """
     from records.links.opened import to_keep
+    from views.present.seals import kept_as_claims
 
     found = opened(link)
     pin = to_keep(found)
+    with speaking(language()):
+        if not (found.short or found.seal.vouched):
+            pin = kept_as_claims(pin)
     if found.other_software:
         number = len(found.differences)
         typer.echo(say(language(), "kept_other", pin.software, number), err=True)
-    title = pin.shown.title_zh or pin.shown.title_en
-    return pin, _claimed(title, found.seal) or pin.shown.name
+    scenario = found.pin.shown
+    title = scenario.title_zh or scenario.title_en or scenario.name
+    return pin, _claimed(title, found.seal)
 
 
 @commands.command("list")
@@ -249,19 +255,16 @@ def _show_entries(entries: list[Any], as_json: bool) -> None:
     if as_json:
         echo({"schema": 1, "entries": [asdict(entry) for entry in entries]})
         return
+    from records.publishing.opening import weighed
+    from views.present.seals import saver
+
     table = Table(*heads("scenario_title", "version", "fit_id", "done", "who_did", "when", "note"))
-    for one in entries:
+    for one, seal in zip(entries, weighed(entries, _store), strict=True):
         done = deed(language(), one.action)
         when = clock.shown(one.at, 19)
-        cells = (
-            one.title,
-            str(one.number),
-            one.record,
-            done,
-            doer(language(), one.who),
-            when,
-            one.note,
-        )
+        with speaking(language()):
+            who = saver(one, seal)
+        cells = (one.title, str(one.number), one.record, done, who, when, one.note)
         table.add_row(*map(plain, cells))
     out.print(table)
 
@@ -284,13 +287,13 @@ def _show_comparison(outcomes: dict[str, Any], record: dict[str, Any]) -> None:
         table.add_row(name, plain(scope), *(cells.get(label, "—") for label in labels))
     out.print(table)
     for label in record["not_believed"]:
-        out.print(plain(say(tongue, "not_believed", label)))
+        out.print(Hanging(say(tongue, "not_believed", label)))
     if record["baselines_differ"]:
         out.print(say(tongue, "baselines_differ"))
     with speaking(tongue):
         for label, outcome in outcomes.items():
             for line in event_lines(outcome.scenario):
-                out.print(plain(f"{label} · {line}"))
+                out.print(Hanging(f"{label} · {line}", 2))
     table = wrapping(*heads("assumption", "year"), *map(plain, labels))
     for row in record["assumptions"]:
         shown = ["—" if (v := row["values"][label]) is None else percent(v) for label in labels]

@@ -5,14 +5,16 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
+from rich.console import Console, ConsoleOptions
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text as Shown
 
 from base import settings
 from base.places import put_told
@@ -130,9 +132,27 @@ def plain(text: object) -> str:
     return escape(line(str(text)))
 
 
+@dataclass(frozen=True)
+class Hanging:
+    """A line whose further lines hang (悬挂缩进): no words of a sender begin a line as ours do."""
+
+    said: object
+    indent: int = 0
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Shown]:
+        """Wrap it, every line but the first four columns further in."""
+        wide = max(8, options.max_width - self.indent - 4)
+        for number, one in enumerate(Shown(line(str(self.said))).wrap(console, wide)):
+            yield Shown(" " * (self.indent + (4 if number else 0))) + one
+
+
 def complain(problems: Problems) -> None:
-    """Tell every problem on stderr, in the reader's language (报错)."""
-    typer.echo(problems.text(language()), err=True)
+    """Tell every problem on stderr, in the reader's language (报错); on a screen, lines hang."""
+    said = problems.text(language())
+    if err.is_terminal:
+        err.print(*map(Hanging, said.split("\n")), sep="\n")
+    else:
+        typer.echo(said, err=True)
 
 
 def fail(problems: Problems) -> None:

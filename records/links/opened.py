@@ -180,7 +180,7 @@ def open_pin(
         decided = twin(pin)
         if decided is None:
             problems += [*error.problems, refusals.unverified(pin)]
-    doubted = tuple(doubts(pin, baseline if decided is None else decided.baseline))
+    doubted = tuple(doubts(pin, baseline if decided is None else decided.baseline, seal))
     if baseline is not None and not any(one.code == "link-forged-scope" for one in doubted):
         decided, differences = worked_out(pin, baseline)
         if differences and pin.software == SOFTWARE:

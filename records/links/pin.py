@@ -75,7 +75,7 @@ class BaselineMark(BaseModel):
     model_config = STRICT
 
     id: Hash
-    as_of: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    as_of: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
     origin: int = Field(ge=1900, le=2200)
     years: int = Field(ge=1, le=40)
     draws: int = Field(ge=1, le=10_000_000)
@@ -99,7 +99,9 @@ class Headline(BaseModel):
 
     model_config = STRICT
 
-    growth: Annotated[dict[Annotated[str, Field(pattern=r"^\d{4}$")], Digit], Field(max_length=40)]
+    growth: Annotated[
+        dict[Annotated[str, Field(pattern=r"^[0-9]{4}$")], Digit], Field(max_length=40)
+    ]
     targets: Annotated[tuple[Verdicts, ...], Field(max_length=MOST_ROWS)]
     joint: Annotated[dict[Name, Annotated[float, Field(ge=0, le=1)]], Field(max_length=40)]
 
@@ -124,8 +126,8 @@ class Pin(Brief, BaseModel):
     model_config = STRICT
 
     schema_: Literal[1] = Field(alias="schema")
-    made: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-    software: Annotated[str, Field(pattern=r"^\d{1,4}(\.\d{1,6}){1,3}[A-Za-z0-9.+-]{0,20}$")]
+    made: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+    software: Annotated[str, Field(pattern=r"^[0-9]{1,4}(\.[0-9]{1,6}){1,3}[A-Za-z0-9.+-]{0,20}$")]
     baseline: BaselineMark
     scopes: Hash
     targets: Annotated[tuple[dict[str, Any], ...], Field(max_length=MOST_GOALS)]

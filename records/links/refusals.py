@@ -206,9 +206,9 @@ def unverified(pin: Pin) -> Problem:
         found="",
         expected=Text(f"基准 {mark.id}", f"baseline {mark.id}"),
         remedy=Text(
-            f"用 yuce fit --as-of {mark.as_of} 在本机拟合后再打开，或先看今日结果",
-            f"fit it here (`yuce fit --as-of {mark.as_of}`) and open it again, or read today's "
-            "result",
+            f"用 yuce fit --as-of {mark.as_of} 在本机拟合后再打开；今日结果见总览",
+            f"fit it here (`yuce fit --as-of {mark.as_of}`) and open it again; today's result "
+            "stands on the overview",
         ),
         code="link-no-baseline",
     )

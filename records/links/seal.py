@@ -125,6 +125,10 @@ class Attested:
         """
         return (self.state == "here" or self.trusted) and self.by != UNSIGNED
 
+    def vouches_for(self, who: str) -> bool:
+        """Say whether it is a seal to be believed, in somebody's very name (为其担保)."""
+        return self.vouched and self.by == who
+
     def record(self) -> Record:
         """Give it as `--json` prints it (机器可读)."""
         keys = ("state", "trusted", "by", "at", "key", "name", "earlier")

@@ -15,6 +15,7 @@ from data import clock, registry
 from forecast.baseline import Baseline
 from records.links import refusals
 from records.links.pin import Headline, Pin, headline, mark, scope_table, standing
+from records.links.seal import UNSEALED, Attested
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import Outcome, simulate
 from scenarios.outcome.targets import Target, judgeable
@@ -27,6 +28,8 @@ digit from one processor to another; odds move in steps of one draw. Both are fa
 is printed (0.1 point, 1 per cent).
 """
 
+
+TODAY: Final = Text("不晚于今天", "no later than today")
 
 TargetKey = tuple[str, ...]
 """A row's target, and its scope where it has one."""
@@ -120,8 +123,8 @@ def compare(
             yield Difference(f"{where}.published", str(first.published), str(second.published))
 
 
-def doubts(pin: Pin, baseline: Baseline | None) -> Iterable[Problem]:
-    """Yield what a pin states that nobody should believe (不可采信之处)."""
+def doubts(pin: Pin, baseline: Baseline | None, seal: Attested = UNSEALED) -> Iterable[Problem]:
+    """Yield what a pin and its seal state that nobody should believe (不可采信之处)."""
     for target in pin.made_up:
         yield refusals.made_up_target(target.id, target.year, target.threshold)
     if baseline is not None:
@@ -129,8 +132,10 @@ def doubts(pin: Pin, baseline: Baseline | None) -> Iterable[Problem]:
         if strange:
             yield refusals.made_up_scopes(baseline.id, strange)
     tomorrow = clock.today() + timedelta(days=1)
+    if seal.at is not None and date.fromisoformat(seal.at[:10]) > tomorrow:
+        yield refusals.impossible_day("seal", seal.at, TODAY)
     if date.fromisoformat(pin.made) > tomorrow:
-        yield refusals.impossible_day("made", pin.made, Text("不晚于今天", "no later than today"))
+        yield refusals.impossible_day("made", pin.made, TODAY)
     elif pin.made < pin.baseline.as_of:
         after = Text(
             f"不早于数据日期 {pin.baseline.as_of}",

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from base.canonical import digest
-from base.problems import Problem, Problems, Text
+from base.problems import Language, Problem, Problems, Text
 from base.settings import Home
 from data import clock
 from forecast.baseline import Baseline
@@ -19,6 +19,7 @@ from records.store.ledger import Publication
 from records.store.records import Store
 from scenarios.assume.carry import carry
 from scenarios.assume.scenario import Scenario
+from scenarios.assume.texts import id_label
 from scenarios.outcome.simulate import Outcome, simulate
 from scenarios.outcome.targets import Judgement, Verdict, judge_all
 from scenarios.outcome.verdicts import said
@@ -50,6 +51,11 @@ class FigureChange:
     new: float
     then: Judgement | None
     now: Judgement | None
+
+    def named(self, language: Language) -> tuple[str, str]:
+        """Give measure and scope as columns show them (指标、口径), a planner's own as own."""
+        measure = self.measure if self.then is None else id_label("targets", self.measure, language)
+        return measure, id_label("scopes", self.scope, language) if self.scope else "—"
 
     @property
     def old_verdict(self) -> Verdict | None:

@@ -47,29 +47,25 @@ def work_out_kept(pin: Pin, load: Load = Baseline.load) -> Outcome:
     return simulate(load(pin.baseline.id), pin.shown)
 
 
-def titles(record: str, store: Callable[[], Store]) -> list[Entry]:
-    """Give the first saving of a record under each title, in their order (各题首存).
+def savings(record: str, store: Callable[[], Store]) -> list[Saving]:
+    """Give a saving of a record under each title, and what its seal is worth (各题存档).
 
-    None where it was only sent as a link, or where the store is out of reach: that takes nothing
-    from the numbers.
+    Those whose saver signed in come first, the newest of them first: whoever else saves the same
+    content earlier takes no title from them. Then the first ones under the other titles, in their
+    order. None where it was only sent as a link, or where the store is out of reach: that takes
+    nothing from the numbers.
     """
     try:
-        first: dict[str, Entry] = {}
-        for one in store().savings(record) if exists() else []:
-            first.setdefault(one.title, one)
-        return [*first.values()]
-    except Problems as problems:
-        problems.allow("store")
-        return []
-
-
-def savings(record: str, store: Callable[[], Store], most: int) -> list[Saving]:
-    """Give `most` of the titles, and what the seal of each is worth (各题首存及签章)."""
-    try:
-        return [(one, store().attested(record, one)) for one in titles(record, store)[:most]]
+        kept = store().savings(record) if exists() else []
+        weighed = list(zip(kept, store().weighed(kept), strict=True)) if kept else []
     except Problems as problems:
         problems.allow("store", "record")
         return []
+    signed = [one for one in reversed(weighed) if one[1].vouches_for(one[0].who)]
+    found: dict[str, Saving] = {}
+    for one in (*signed, *weighed):
+        found.setdefault(one[0].title, one)
+    return [*found.values()]
 
 
 def newest_saving(record: str, store: Callable[[], Store]) -> tuple[Entry | None, Attested]:
@@ -83,8 +79,13 @@ def newest_saving(record: str, store: Callable[[], Store]) -> tuple[Entry | None
     except Problems as problems:
         problems.allow("store")
         return None, UNSEALED
+    return (entry, weighed([entry], store)[0]) if entry else (None, UNSEALED)
+
+
+def weighed(kept: list[Entry], store: Callable[[], Store]) -> list[Attested]:
+    """Weigh the seal of each of some versions (核验各版签章), none where that cannot be done."""
     try:
-        return entry, store().attested(record, entry) if entry else UNSEALED
+        return store().weighed(kept)
     except Problems as problems:
         problems.allow("store", "record")
-        return entry, UNSEALED
+        return [UNSEALED] * len(kept)

@@ -7,6 +7,7 @@ since the key may live on where the backup was made.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
@@ -75,9 +76,17 @@ class Keyring:
 
     def attest(self, seal: Seal | None, text: str) -> Attested:
         """Weigh a seal by what its key is here (核验签章)."""
-        found = self.find(fingerprint(seal.key)) if seal else None
-        standing: SealStanding = found.standing if found else "unknown"
-        return attest(seal, text, standing, found.name if found else "")
+        return self.weighed([(seal, text)])[0]
+
+    def weighed(self, sealed: Iterable[tuple[Seal | None, str]]) -> list[Attested]:
+        """Weigh some seals, each under its text (核验各签章); the keys are asked for once."""
+        known = {one.fingerprint: one for one in self.known()}
+        worth = []
+        for seal, text in sealed:
+            found = known.get(fingerprint(seal.key)) if seal else None
+            standing: SealStanding = found.standing if found else "unknown"
+            worth.append(attest(seal, text, standing, found.name if found else ""))
+        return worth
 
     def trust(self, key: str, name: str, who: str | None = None, why: str = "") -> Known:
         """Believe what another installation seals (信任), by fingerprint or public key."""

@@ -7,7 +7,7 @@ altered or removed, and the database's own triggers see to it. Each saving is se
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any, Final, Literal
@@ -24,7 +24,7 @@ from data import clock
 from data.sections import CODES, industry
 from records.links.codec import short_link
 from records.links.pin import Pin, identity, read_pin
-from records.links.seal import UNSIGNED, Attested, Seal, sign
+from records.links.seal import UNSEALED, UNSIGNED, Attested, Seal, sign
 from records.store.database import entries, publications, reading, records, seals, writing
 from records.store.keys import Keyring
 from records.store.ledger import Ledger
@@ -119,20 +119,34 @@ class Store(Ledger):
         """Read a record and verify that it is what its name says (读取); raises Problems."""
         return read_pin(json.loads(self._text(name)))
 
-    def attested(self, name: str, saving: Entry | None = None) -> Attested:
-        """Weigh the seal of a saving of a record (核验签章), the first unless told which.
-
-        A link may have been sent after the first: what came later is not what was sent. Raises
-        Problems.
+    def attested(self, name: str) -> Attested:
+        """Weigh the seal of a record (核验签章): of who signed in to save it, the newest, else of
+        the first saving; raises Problems.
         """
-        query = sa.select(seals).where(seals.c.record == name).order_by(seals.c.seq)
-        if saving is not None:
-            query = query.where(
-                seals.c.title == self._spelled(saving.title), seals.c.number == saving.number
-            )
+        kept = self.savings(name)
+        worth = self.weighed(kept)
+        signed = [one for one in worth if one.vouched]
+        return (signed[-1:] or worth[:1] or [UNSEALED])[0]
+
+    def weighed(self, kept: Iterable[Entry]) -> list[Attested]:
+        """Weigh the seal of each of some versions (核验各版签章), `UNSEALED` for one that has none;
+        raises Problems.
+        """
+        kept = list(kept)
+        named = {one.record for one in kept}
         with reading(self.engine) as connection:
-            row = connection.execute(query.limit(1)).first()
-        return self.keys.attest(None if row is None else _seal(row), self._text(name))
+            rows = connection.execute(sa.select(seals).where(seals.c.record.in_(named))).all()
+        held = {(row.record, tidy(row.title), row.number): _seal(row) for row in rows}
+        found = [held.get((one.record, one.title, one.number)) for one in kept]
+        texts = {
+            one.record: self._text(one.record)
+            for one, seal in zip(kept, found, strict=True)
+            if seal is not None
+        }
+        return self.keys.weighed(
+            (seal, "" if seal is None else texts[one.record])
+            for one, seal in zip(kept, found, strict=True)
+        )
 
     def _text(self, name: str) -> str:
         with reading(self.engine) as connection:

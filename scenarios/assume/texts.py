@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from base.problems import Problem, Text
-from base.texts import line, lines, skeleton
+from base.texts import Language, line, lines, own_name, skeleton
 from data import registry
 
 if TYPE_CHECKING:  # a scenario that is read is made neat there
@@ -26,6 +26,9 @@ NOTES: Final = ("note_zh", "note_en")
 
 MOST_TARGETS: Final = 20
 """Own targets that one scenario may state: a link has room for their digits."""
+
+RESERVED: Final = re.compile(r"(growth|share)[2l][0-9ol]{3}|d[0-9ol]{1,2}")
+"""How official ids are formed, of years and tables yet to come, in the spelling of `skeleton`."""
 
 LETTERS: Final[dict[registry.Kind, str]] = {"targets": "own-", "scopes": "U"}
 """How own targets and scopes are called that need another id."""
@@ -68,8 +71,16 @@ def misnamed(scenario: "Scenario") -> Iterable[Problem]:
 
 
 def official(kind: registry.Kind, name: str) -> bool:
-    """Say whether a name is an official id of any time, or looks like one (是否形似官方编号)."""
-    return skeleton(name) in _official(kind)
+    """Say whether a name is an official id of any time, may become one, or looks like either
+    (是否形似官方编号).
+    """
+    form = skeleton(name)
+    return form in _official(kind) or RESERVED.fullmatch(form) is not None
+
+
+def id_label(kind: registry.Kind, name: str, language: Language) -> str:
+    """Give an id as a column of ids has it (编号列): one that is not official, as own."""
+    return name if official(kind, name) else own_name(name, language)
 
 
 @cache

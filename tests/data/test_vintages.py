@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from base.problems import Problems
+from data import vintages
 from data.newest import census_base, newest
 from data.revised import by_stage, census_moves, first_prints, revisions, triangle
 from data.sections import GROUP_SERIES, SECTION_CODES
-from data.tables import Tables, read
+from data.tables import TABLES, Tables, read
 from data.vintages import as_of, earliest_usable
 
 REPORT, BULLETIN = date(2025, 5, 28), date(2026, 3, 26)
@@ -345,3 +346,13 @@ def test_what_a_vintage_gives_is_the_readers_to_change() -> None:
         table.iloc[0, -1] = None
     assert vintage.id == as_of(BULLETIN, read()).id == before
     assert vintage.scope_rows()["known_from"].notna().all()
+
+
+def test_a_release_added_under_an_earlier_day_moves_no_shipped_day(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    day, held = date(2025, 5, 28), read(TABLES)
+    moved = replace(held, annual=held.annual.assign(value=held.annual["value"] * 1.01))
+    monkeypatch.setattr(vintages, "read", lambda where=None: moved if where is None else held)
+    assert vintages.shipped_on(day).id == as_of(day, held).id
+    assert vintages.shipped_on(day).id != as_of(day, moved).id

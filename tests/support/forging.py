@@ -43,6 +43,11 @@ TEXTS: Final = (
     "D3（自称）（自称）",
     "2026.11.27-sealed.here",
     "five-clusters",
+    "growth-2026",
+    "D9",
+    "放缓\U000e0100\u2800⾦融",
+    "１.２.３",
+    "李四”，2026-11-27。由本系统签章：“王局长",
 )
 """What is put where a text, an id or a day stands."""
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from data.sections import COLUMNS, OTHER, SUPPORT, Industry
 from scenarios.assume.scenario import Assumption
+from scenarios.assume.texts import id_label
 from scenarios.outcome.targets import judge_all
 from scenarios.outcome.verdicts import odds_of, said
 from scenarios.outcome.workbook_path import inputs, stated
@@ -100,7 +101,8 @@ def results(contents: Contents) -> bytes:
             kind = odds_of(one.verdict, one.published)[contents.tongue]
             named = target_title(one.target, one.scope, outcome.baseline, outcome.scenario)
             title = f"{kind} · {named}"
-            cells = [title, one.scope or "", str(one.target.year), "%"]
+            counted = id_label("scopes", one.scope, contents.tongue) if one.scope else ""
+            cells = [title, counted, str(one.target.year), "%"]
             phrase = said(one.target, one).phrase[contents.tongue]
             rows.append([*cells, "", "", _number(one.odds), "", "", phrase])
         whole = ([*row, *[""] * (len(rows[0]) - len(row))] for row in rows)

@@ -16,6 +16,7 @@ import pandas as pd
 from data.region import region
 from data.sections import COLUMNS
 from forecast.baseline import Array
+from scenarios.assume.texts import id_label
 from scenarios.outcome.simulate import Outcome, section_growth
 from scenarios.outcome.targets import judge_all
 from views.present.seals import heard
@@ -77,14 +78,15 @@ def _shares(outcome: Outcome) -> Iterator[IamcRow]:
     for scope in outcome.baseline.scopes:
         for year in outcome.years:
             found = [100 * outcome.share_quantile(scope.id, year, level) for level in levels]
-            name = f"Share|Value Added|Producer Services|{scope.id}"
+            name = f"Share|Value Added|Producer Services|{scope.label_in('en')}"
             yield from _spread(name, "%", year, np.array(found))
 
 
 def _odds(outcome: Outcome) -> Iterator[IamcRow]:
     """Odds of each target in its year, a share's by scope."""
     for one in judge_all(outcome):
-        name = "|".join(filter(None, ("Target Probability", one.target.id, one.scope)))
+        parts = ["Target Probability", id_label("targets", one.target.id, "en")]
+        name = "|".join(parts + ([id_label("scopes", one.scope, "en")] if one.scope else []))
         yield name, "%", one.target.year, 100 * one.odds
 
 

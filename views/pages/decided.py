@@ -1,4 +1,4 @@
-"""所示决定: what a link says, by two clocks: as decided, and what the same gives today."""
+"""所示决定: what a believed link says, by two clocks: as decided, and what the same gives today."""
 
 from collections.abc import Sequence
 from dataclasses import astuple
@@ -6,7 +6,6 @@ from html import escape
 
 import streamlit as st
 
-from base.problems import Problems
 from records.links.opened import Opened
 from scenarios.assume.scenario import counted
 from scenarios.outcome.simulate import Outcome
@@ -25,23 +24,16 @@ from views.words.words import joined, language, pick, word
 def verdict_line(opened: Opened) -> None:
     """Say first whether these are the numbers that were sent (核验结论)."""
     mark = opened.pin.baseline
-    made = claimed(opened.day, opened.seal) if opened.day else word("no_day")
-    if not opened.verified:
-        st.warning(word("unverified", mark.id), icon=":material/warning:")
-    elif opened.elsewhere and opened.decided is not None:
+    made = claimed(opened.pin.made, opened.seal)
+    if opened.elsewhere and opened.decided is not None:
         mine = opened.decided.baseline.id
         st.success(word("same_elsewhere", made, mark.id, mine), icon=":material/verified:")
     elif opened.same:
         st.success(word("same_numbers", made), icon=":material/verified:")
     elif opened.differences:
-        (st.warning if opened.other_software else st.error)(
-            unlike(opened, made), icon=":material/error:"
-        )
+        st.warning(unlike(opened, made), icon=":material/error:")
         rows = [tuple(map(escape, row)) for row in differences(opened)]
         _table(("where", "stated", "worked_out"), rows)
-    if opened.doubts:
-        st.error(word("doubted"), icon=":material/error:")
-        st.code(Problems(opened.doubts).text(language()), language=None, wrap_lines=True)
 
 
 def cards(outcome: Outcome, judged: list[Judgement]) -> str:
@@ -57,18 +49,16 @@ def two_clocks(opened: Opened) -> None:
     """Show the cards of then beside those of today (今昔并列)."""
     then, now = st.columns(2, gap="large")
     then.markdown(f"## {word('as_decided')}")
-    if opened.decided is None:
-        then.info(word("decided_none"))
-    else:
-        then.html(cards(opened.decided, opened.judged()))
-        for line in unjudged_said(opened.decided, opened.pin.believed):
-            then.html(f'<div class="pin">{escape(line)}</div>')
+    assert opened.decided is not None  # it is believed
+    then.html(cards(opened.decided, opened.judged()))
+    for line in unjudged_said(opened.decided, opened.pin.believed):
+        then.html(f'<div class="pin">{escape(line)}</div>')
     now.markdown(f"## {word('today')}")
     if opened.today is None:
         now.info(word("today_none"))
         return
     now.html(cards(opened.today, judge_all(opened.today)))
-    if opened.verified and not opened.newer:
+    if not opened.newer:
         now.caption(word("today_same"))
     if opened.happened:
         now.caption(word("past_years", counted(opened.happened)))
@@ -81,7 +71,7 @@ def age(opened: Opened) -> None:
 
 def gap_table(opened: Opened) -> None:
     """Split the way from then to today into model, data and scope (今昔之差)."""
-    if not (opened.verified and opened.newer):
+    if not opened.newer:
         return
     st.markdown(f"## {word('gap_title')}")
     with st.spinner(word("splitting")):
@@ -119,7 +109,7 @@ def _table(keys: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
 def heading(opened: Opened) -> None:
     """Say what it is called, and who saved it, when and why (标题与保存人).
 
-    A short link bears the title of its first saving, the only one it was surely sent under. A
+    A short link bears the title of who signed in to save it, else of its first saving. A
     self-contained one bears its own words; what this store calls it is said beside.
     """
     scenario, savings = opened.pin.shown, opened_link.savings(opened.pin.own_id)
@@ -127,10 +117,10 @@ def heading(opened: Opened) -> None:
     title = savings[0][0].title if savings and opened.short else own and claimed(own, opened.seal)
     if title:
         st.html(f'<p class="lead">{escape(title)}</p>')
-    for number, (entry, seal) in enumerate(savings):
+    for number, (entry, seal) in enumerate(savings[: opened_link.LISTED]):
         key = "kept_here" if opened.short and number == 0 else "kept_also"
         st.html(f'<div class="pin">{escape(kept(entry, seal, key))}</div>')
-    if more := len(opened_link.titles(opened.pin.own_id)) - len(savings):
+    if (more := len(savings) - opened_link.LISTED) > 0:
         st.html(f'<div class="pin">{escape(word("kept_more", more))}</div>')
     for key, text in told(scenario).items():
         line = f"{claimed(word(key), opened.seal)}{word('colon')}{text}"
@@ -138,11 +128,8 @@ def heading(opened: Opened) -> None:
 
 
 def seal_line(opened: Opened) -> None:
-    """Say which of four its seal is: who and when, never that numbers are right (签章)."""
-    if opened.seal.state == "broken":
-        st.error(word("seal_broken"), icon=":material/gpp_bad:")
-    else:
-        st.html(f'<div class="pin">{escape(sealed(opened.seal))}</div>')
+    """Say which of its seals it has: who and when, never that numbers are right (签章)."""
+    st.html(f'<div class="pin">{escape(sealed(opened.seal))}</div>')
 
 
 def page(opened: Opened) -> None:
@@ -155,15 +142,12 @@ def page(opened: Opened) -> None:
     age(opened)
     gap_table(opened)
     ledger_table(opened)
-    if opened.today is not None and not opened.believed:
-        st.caption(word("not_taken"))
-    elif opened.today is not None:
+    if opened.today is not None:
         if st.button(word("take_over"), on_click=take_over, args=(opened,)):
             st.switch_page("views/pages/scenario.py")
         st.html(f'<div class="pin">{escape(behind_said(opened))}</div>')
-    day = mark.as_of if opened.verified else claimed(mark.as_of, opened.seal)
     software = claimed(opened.pin.software, opened.seal)
-    line = word("pin_line", known_as(opened.pin), mark.id, day, software)
+    line = word("pin_line", known_as(opened.pin), mark.id, mark.as_of, software)
     st.html(f'<div class="pin">{escape(line)}</div>')
 
 

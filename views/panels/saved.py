@@ -6,13 +6,15 @@ import streamlit as st
 
 from base.problems import Problems
 from data import clock
+from records.links.seal import Attested
 from records.publishing import saving
 from records.store.database import exists
 from records.store.records import Entry
+from views.present.seals import saver
 from views.session import opened_link, roles
 from views.widgets.fields import choose, enter, person
 from views.widgets.pieces import plain_table
-from views.words.words import doer, language, word
+from views.words.words import language, word
 
 
 def listing() -> None:
@@ -26,14 +28,14 @@ def listing() -> None:
             return
         keys = ("scenario_title", "version", "who", "when", "note", "link")
         heads = tuple(word(key) for key in keys)
-        plain_table(heads, [_row(entry) for entry in entries], stacked=True)
+        worth = opened_link.weighed(entries)
+        plain_table(heads, [*map(_row, entries, worth)], stacked=True)
         roles.tell_if_refused("archive")
         _actions([entry.title for entry in entries])
 
 
-def _row(entry: Entry) -> tuple[str, ...]:
-    who = doer(language(), entry.who)
-    texts = (entry.title, str(entry.number), who, clock.shown(entry.at), entry.note)
+def _row(entry: Entry, seal: Attested) -> tuple[str, ...]:
+    texts = (entry.title, str(entry.number), saver(entry, seal), clock.shown(entry.at), entry.note)
     return (*map(escape, texts), f'<a href="/{entry.link}" target="_blank">{entry.link}</a>')
 
 

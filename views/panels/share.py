@@ -23,9 +23,10 @@ from scenarios.outcome.simulate import simulate
 from views.export.pictures.qr import qr_svg
 from views.present.ledger import event_lines
 from views.present.names import name
+from views.present.seals import own, saver
 from views.session import current, opened_link, permissions, roles
 from views.session.choices import LedgerEntry, choices, session
-from views.session.continue_from_link import make_own, own
+from views.session.continue_from_link import make_own
 from views.widgets import fields
 from views.widgets.beside import beside, follow
 from views.widgets.fields import enter
@@ -151,7 +152,7 @@ def _keep(pinned: Pin, said: dict[str, str]) -> None:
         told = (
             entry.title,
             f"v{entry.number}",
-            entry.who,
+            saver(entry, opened_link.weighed([entry])[0]),
             clock.shown(entry.at),
             entry.why,
             entry.note,

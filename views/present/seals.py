@@ -1,20 +1,35 @@
-"""What a seal is worth, in words (签章说明): one of four, for screen, terminal and documents."""
+"""What a seal is worth, in words (签章说明): one of four, for screen, terminal and documents.
 
-from typing import Final
+What it does not vouch for is a claim: marked here, and here alone.
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any, Final
 
 from base.problems import Language
 from base.texts import line
 from data import clock
-from records.links.pin import Pin
+from records.links.pin import Pin, read_pin
 from records.links.seal import UNSEALED, UNSIGNED, Attested
 from records.store.records import Entry
-from views.words.words import labelled, language, say, word
+from scenarios.assume.scenario import Scenario
+from scenarios.outcome.targets import own_targets
+from views.words.words import doer, labelled, language, say, word
 
 MARKS: Final[dict[Language, str]] = {
     "zh": f"（{say('zh', 'claim')}）",
     "en": f" ({say('en', 'claim')})",
 }
 """What stands behind a text that is somebody's claim, in each language."""
+
+WORDS: Final = ("title_zh", "title_en", "note_zh", "note_en", "source")
+CLAIMS: Final = {
+    **dict.fromkeys(("title_zh", "title_en", "owner"), 200),
+    **dict.fromkeys(("source", "reason"), 2_000),
+    **dict.fromkeys(("note_zh", "note_en"), 10_000),
+}
+"""Texts that are the sender's claims, and how long each may be."""
 
 
 def sealed(seal: Attested) -> str:
@@ -33,7 +48,8 @@ def sealed(seal: Attested) -> str:
 def kept(entry: Entry, seal: Attested, key: str) -> str:
     """Say as what a record is kept here, by whom, when and why (存档说明); a typed name is a claim.
 
-    `key` is "kept_here" for its first saving, "kept_also" for one under another title.
+    `key` is "kept_here" for the saving that it is called by, "kept_also" for one under another
+    title.
     """
     said = (labelled("who", saver(entry, seal)), labelled("when", clock.shown(entry.at, 10)))
     return word(key, entry.title, " · ".join((*said, *reasons(entry))))
@@ -41,7 +57,10 @@ def kept(entry: Entry, seal: Attested, key: str) -> str:
 
 def saver(entry: Entry, seal: Attested) -> str:
     """Name who saved a record (保存人): vouched for only by a seal in that very name."""
-    return entry.who if seal.vouched and seal.by == entry.who else claimed(entry.who, UNSEALED)
+    if seal.vouches_for(entry.who):
+        return entry.who
+    named = doer(language(), entry.who)
+    return named if named != entry.who else claimed(entry.who, UNSEALED)
 
 
 def reasons(entry: Entry) -> list[str]:
@@ -83,3 +102,51 @@ def heard(said: str) -> str:
     """Give a text as it was written, the mark of a claim in the reader's language (转述)."""
     plain = unmarked(said)
     return said if plain == said else plain + MARKS[language()]
+
+
+def as_claims(scenario: Scenario) -> Scenario:
+    """Give a scenario whose words are somebody's claims, each marked as one (标明自称)."""
+    return _worded(scenario, _claim)
+
+
+def own(scenario: Scenario) -> Scenario:
+    """Give a scenario whose words are nobody's claim any more (认作己有)."""
+    return _worded(scenario, bare)
+
+
+def kept_as_claims(pin: Pin) -> Pin:
+    """Give a pin that came by a link so that its words stay the sender's claims (存为自称)."""
+    scenario = as_claims(pin.scenario)
+    table = (*pin.official, *own_targets(scenario))
+    told = {"scenario": scenario.model_dump(mode="json", by_alias=True)}
+    return read_pin(pin.record() | told | {"targets": [asdict(one) for one in table]})
+
+
+def _worded(scenario: Scenario, rewrite: Callable[[str, str], str]) -> Scenario:
+    """Rewrite every text of a scenario that may be a claim."""
+    return Scenario.model_validate(retold(scenario.model_dump(by_alias=True), rewrite))
+
+
+def retold(item: Any, rewrite: Callable[[str, str], str], within: bool = False) -> Any:
+    """Rewrite texts by their fields' names; titles within bear a mark of their own, as own."""
+    if isinstance(item, list | tuple):
+        return tuple(retold(one, rewrite, within=True) for one in item)
+    if not isinstance(item, dict):
+        return item
+    return {
+        key: rewrite(key, one)
+        if key in CLAIMS and not (within and key in WORDS[:2])
+        else retold(one, rewrite)
+        for key, one in item.items()
+    }
+
+
+def _claim(key: str, said: str) -> str:
+    """Mark a text as a claim, in the language it is in, or else the reader's."""
+    spoken: Language = "zh" if key.endswith("_zh") else "en" if key.endswith("_en") else language()
+    return as_claim(said, spoken, CLAIMS[key])
+
+
+def bare(_key: str, said: str) -> str:
+    """Give a text of a field without the mark of a claim (去除自称)."""
+    return unmarked(said)

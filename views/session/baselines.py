@@ -9,9 +9,11 @@ import streamlit as st
 from base.problems import Problems
 from data import clock
 from data.tables import TABLES, read
-from data.vintages import as_of, shipped
+from data.vintages import Vintage, as_of, shipped, shipped_on
 from forecast.baseline import Baseline
-from forecast.fit_cache import prepare
+from forecast.fit import SEED
+from forecast.fit_cache import made
+from forecast.spec import Spec
 from records.publishing.published import first_fit, standing, whole
 from records.store.database import address
 from records.store.ledger import Publication
@@ -33,13 +35,18 @@ def added() -> tuple[date, ...]:
 
 
 def baseline(when: date) -> Baseline:
-    """Give the baseline of a vintage, one for all sessions (基准); nobody alters it."""
-    return _fitted(when, as_of(when).id)
+    """Give the baseline of a vintage, one for all sessions (基准); nobody alters it.
+
+    The report's day is every reader's, so it is by the figures shipped: one that is added under
+    an earlier day passes no gate.
+    """
+    found = shipped_on(when) if when == REPORT else as_of(when)
+    return _fitted(found, when, found.id)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _fitted(when: date, vintage: str) -> Baseline:
-    return _ready(prepare(when))
+def _fitted(_found: Vintage, when: date, vintage: str) -> Baseline:
+    return _ready(made(_found, Spec(), SEED))
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

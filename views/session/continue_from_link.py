@@ -1,7 +1,7 @@
 """Going on from an opened scenario (沿用): what the board can hold of it, and what it cannot."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 from base.problems import Language
 from data.sections import industry
@@ -12,20 +12,23 @@ from scenarios.assume.scenario import Scenario, counted
 from scenarios.outcome.simulate import Outcome
 from views.present.facts import NOBODY, Provenance
 from views.present.names import name
-from views.present.seals import as_claim, heard, known_as, unmarked
+from views.present.seals import (
+    WORDS,
+    as_claim,
+    as_claims,
+    bare,
+    heard,
+    known_as,
+    own,
+    retold,
+    unmarked,
+)
 from views.session import opened_link
 from views.session.choices import Cells, LedgerEntry, Taken, choices
 from views.words.numbers import percent
-from views.words.words import aside, language, pick, say, word
+from views.words.words import aside, pick, say, word
 
 TITLES: Final[tuple[tuple[Language, str], ...]] = (("zh", "title_zh"), ("en", "title_en"))
-WORDS: Final = ("title_zh", "title_en", "note_zh", "note_en", "source")
-CLAIMS: Final = {
-    **dict.fromkeys(("title_zh", "title_en", "owner"), 200),
-    **dict.fromkeys(("source", "reason"), 2_000),
-    **dict.fromkeys(("note_zh", "note_en"), 10_000),
-}
-"""Texts that are the sender's claims, and how long each may be."""
 
 
 def cells(outcome: Outcome) -> tuple[Cells, list[str]]:
@@ -106,55 +109,16 @@ def named(kept: Provenance) -> bool:
     return kept.saved is not None and kept.saved.who not in ("", UNSIGNED)
 
 
-def as_claims(scenario: Scenario) -> Scenario:
-    """Give a scenario whose words are somebody's claims, each marked as one (标明自称)."""
-    return _worded(scenario, _claim)
-
-
-def own(scenario: Scenario) -> Scenario:
-    """Give a scenario whose words are nobody's claim any more (认作己有)."""
-    return _worded(scenario, _bare)
-
-
 def make_own() -> None:
     """Let the board's words be those of who saved them under a name here (认作己有)."""
     held = choices()
     mine = own(Scenario(scopes=held.own_scopes, targets=held.own_targets))
     held.own_scopes, held.own_targets = mine.scopes, mine.targets
     held.ledger = {
-        key: LedgerEntry(**_texts(one.model_dump(), _bare)) for key, one in held.ledger.items()
+        key: LedgerEntry(**retold(one.model_dump(), bare)) for key, one in held.ledger.items()
     }
     if held.taken is not None:
-        held.taken = Taken(**_texts(held.taken.model_dump(), _bare))
-
-
-def _worded(scenario: Scenario, rewrite: Callable[[str, str], str]) -> Scenario:
-    """Rewrite every text of a scenario that may be a claim."""
-    return Scenario.model_validate(_texts(scenario.model_dump(by_alias=True), rewrite))
-
-
-def _texts(item: Any, rewrite: Callable[[str, str], str], within: bool = False) -> Any:
-    """Rewrite texts by their fields' names; titles within bear a mark of their own, as own."""
-    if isinstance(item, list | tuple):
-        return tuple(_texts(one, rewrite, within=True) for one in item)
-    if not isinstance(item, dict):
-        return item
-    return {
-        key: rewrite(key, one)
-        if key in CLAIMS and not (within and key in WORDS[:2])
-        else _texts(one, rewrite)
-        for key, one in item.items()
-    }
-
-
-def _claim(key: str, said: str) -> str:
-    """Mark a text as a claim, in the language it is in, or else the reader's."""
-    spoken: Language = "zh" if key.endswith("_zh") else "en" if key.endswith("_en") else language()
-    return as_claim(said, spoken, CLAIMS[key])
-
-
-def _bare(_key: str, said: str) -> str:
-    return unmarked(said)
+        held.taken = Taken(**retold(held.taken.model_dump(), bare))
 
 
 def go_on(

@@ -9,6 +9,7 @@ from base.problems import Problems
 from forecast.baseline import Baseline
 from records.links.codec import find
 from records.links.opened import Opened
+from records.links.seal import Attested
 from records.publishing import opening
 from records.publishing.opening import Saving
 from records.publishing.published import in_use
@@ -33,14 +34,14 @@ def load(name: str) -> Baseline:
     return Baseline.load(name)
 
 
-def titles(record: str) -> list[Entry]:
-    """Give the first saving of a record under each title (各题首存)."""
-    return opening.titles(record, store)
-
-
 def savings(record: str) -> list[Saving]:
-    """Give the first saving under each title and what its seal is worth, `LISTED` at most."""
-    return opening.savings(record, store, LISTED)
+    """Give a saving under each title and what its seal is worth (各题存档)."""
+    return opening.savings(record, store)
+
+
+def weighed(kept: list[Entry]) -> list[Attested]:
+    """Weigh the seal of each of some versions (核验各版签章)."""
+    return opening.weighed(kept, store)
 
 
 def provenance(record: str, given: Provenance = NOBODY) -> Provenance:
@@ -88,11 +89,13 @@ def refusal(problems: Problems) -> None:
 
 
 def _read() -> Opened | Problems | None:
+    """Open the address's link; one that is not believed gives its reasons, and nothing else."""
     given = [(key, one) for key in st.query_params for one in st.query_params.get_all(key)]
     text = "&".join(f"{key}={one}" for key, one in given)  # chat programs write & as &amp;
     try:
         link = find(text)
-        return None if link is None else opening.open_link(link, store, load, _today)
+        found = None if link is None else opening.open_link(link, store, load, _today)
+        return found if found is None or found.believed else Problems(found.problems)
     except Problems as problems:
         return problems
 

@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from typing import Final, Protocol
 
 from base.problems import Language
-from base.texts import counted, minus, points
+from base.texts import counted, inside, minus, points
 from views.words.documents import DOCUMENTS
 from views.words.numbers import _signed_zero, percent
 from views.words.screen import SCREEN
@@ -83,8 +83,15 @@ def say(tongue: Language, key: str, *values: object) -> str:
     >>> say("en", "growth_chart")
     'Services growth'
     """
-    said = (_Counted(one) if type(one) is int else one for one in values)
-    return WORDS[key][0 if tongue == "zh" else 1].format(*said)
+    pattern = WORDS[key][0 if tongue == "zh" else 1]
+    return pattern.format(*(_fitting(one, f"“{{{n}}}" in pattern) for n, one in enumerate(values)))
+
+
+def _fitting(value: object, quoted: bool) -> object:
+    """Give a value so that it counts where it is a number, and closes no quotation it stands in."""
+    if quoted and isinstance(value, str):
+        return inside(value)
+    return _Counted(value) if type(value) is int else value
 
 
 def deed(tongue: Language, kind: str) -> str:

@@ -17,7 +17,7 @@ from records.links import refusals
 from records.links.codec import decode, encode, parse
 from records.links.opened import Opened, open_pin, to_keep
 from records.links.pin import SOFTWARE, Pin, pin, read_pin
-from records.links.seal import BROKEN
+from records.links.seal import BROKEN, Attested
 from records.store.received import receive
 from records.store.records import Store
 from scenarios.assume.carry import carry
@@ -375,7 +375,13 @@ def test_from_file_to_link_to_screen(
     for key in ("growth", "share", "targets", "joint_odds", "contributions", "sections"):
         assert opened["as_decided"][key] == ran[key]
         assert opened["today"][key] == ran[key]
-    saved = run("save", made["link"], "--title", "方案", "--who", "张三", "--why", "上会")
+    sent = run("save", made["link"], "--title", "附件", "--who", "张三")
+    kept = run("open", sent["short"])["scenario"]
+    assert (
+        kept["title_zh"] == opened["scenario"]["title_zh"] + "（自称）"
+    )  # as it was sent: a claim
+    run("archive", "附件")
+    saved = run("save", str(file), "--title", "方案", "--who", "张三", "--why", "上会")
     assert saved["id"] == made["id"]
     short = run("link", str(file))["short"]
     assert short == f"?s={made['id']}"
@@ -400,3 +406,12 @@ def test_from_file_to_link_to_screen(
     refused = run("open", made["link"][:-2], code=1)
     assert (refused["believed"], refused["problems"][0]["code"]) == (False, "link-cut")
     assert parse(encode(decided(newest))).form == "x"
+
+
+def test_a_seal_of_a_day_ahead_is_not_believed(newest: Baseline) -> None:
+    found = decided(newest)
+    for seal, believed in (("2026-11-27", True), ("2999-01-01", False)):
+        worth = Attested("elsewhere", True, "王五", f"{seal}T09:00:00+08:00", "k", "统计局")
+        opened = open_pin(found, lambda _name: newest, seal=worth)
+        assert opened.believed is believed
+        assert [one.code for one in opened.doubts] == ([] if believed else ["link-date"])

@@ -18,8 +18,9 @@ from records.links.opened import open_pin
 from records.links.pin import Pin, pin
 from records.links.summary import summary
 from scenarios.assume.scenario import Scenario, parse
-from scenarios.assume.texts import neat, shown
+from scenarios.assume.texts import id_label, neat, official, shown
 from scenarios.outcome.simulate import simulate
+from views.words.words import say
 
 TWINS = ("方案A", "方案\u200bA", "方案\u202eA", "方案А", "方案A\u2028", " 方案A\n", "方案\ufe0fA")
 """Titles that look alike: zero-width, turned around, Cyrillic, with an end of line."""
@@ -181,3 +182,32 @@ def test_a_scenario_file_says_what_is_wrong_with_its_ids(tmp_path: Path) -> None
         "a.toml targets[0].id",
         "a.toml targets[1].id",
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("⾦融增⻓", "金融增长"),
+        ("エ业", "工业"),
+        ("方案Ꭺ", "方案A"),
+        ("ՕՏ", "OS"),
+        ("Հայաստան", "Հայաստան"),
+        ("放缓\U000e0100\u2800\ufffc\ue000", "放缓"),
+    ],
+)
+def test_twins_of_a_title_are_one(written: str, seen: str) -> None:
+    assert line(written) == seen
+
+
+@pytest.mark.parametrize("name", ["growth-2026", "Share_2O28", "D9", "dl2"])
+def test_ids_that_may_become_official_are_taken(name: str) -> None:
+    for kind in ("targets", "scopes"):
+        assert official(kind, name)
+        assert id_label(kind, name, "zh") == name
+    assert not official("targets", "growth-fast")
+    assert id_label("scopes", "U1", "zh") == "自定 U1"
+
+
+def test_a_name_closes_no_quotation() -> None:
+    told = say("zh", "seal_named", "李四”，2026-11-27。由本系统签章：“王局长")
+    assert (told.count("“"), told.count("”")) == (1, 1)

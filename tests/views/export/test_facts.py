@@ -27,8 +27,7 @@ from views.export.brief.brief import brief, shortened
 from views.export.formats import FORMATS, export
 from views.present.contents import Contents
 from views.present.facts import LEDGER, Facts, Provenance, first_sentence, short_note
-from views.present.seals import MARKS, heard
-from views.session.continue_from_link import as_claims
+from views.present.seals import MARKS, as_claims, heard
 from views.words.words import speaking, word
 
 TITLE = (

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from xlsxwriter import Workbook
 
+from scenarios.assume.texts import id_label
 from scenarios.outcome.simulate import QUANTILES, Outcome
 from scenarios.outcome.targets import Judgement, judge_all
 from scenarios.outcome.verdicts import said
@@ -80,7 +81,7 @@ def _verdict(
             value, aligned = results.shares.at(place, row), results.aligned_shares.at(place, row)
         rows.append(
             (
-                live.scope or "—",
+                id_label("scopes", live.scope, contents.tongue) if live.scope else "—",
                 target_title(drawn.target, drawn.scope, outcome.baseline, outcome.scenario),
                 (live.target.threshold, PERCENT, ""),
                 (live.value, "0.00%", value and f"={value}"),

@@ -23,7 +23,7 @@ from views.export.workbook.excel_sheets import (
 from views.export.workbook.workbook_words import aligned_note
 from views.present.names import name
 from views.present.verdicts import scope_name
-from views.words.words import word
+from views.words.words import language, word
 
 
 @dataclass(frozen=True)
@@ -193,10 +193,11 @@ def write_scopes(
     given, scopes = path.inputs, outcome.baseline.scopes
     sheet = book.sheet(word("sheet_scopes"), word("producer_share"), given.years)
     sheet.note(aligned_note(alignment))
+    labels = [one.label_in(language()) for one in scopes]
     titles = [scope_name(one, outcome.scenario) for one in scopes]
     named = [
-        (one.id, title.removeprefix(one.id).strip())
-        for one, title in zip(scopes, titles, strict=True)
+        (label, title.removeprefix(label).strip())
+        for label, title in zip(labels, titles, strict=True)
     ]
     line = [("", word("services"))]
     # The results stand first, their coefficients below; where those will stand is known.

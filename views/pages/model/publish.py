@@ -158,9 +158,9 @@ def _table(rows: list[FigureChange]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             word("scenario"): row.title if row.record else word("baseline"),
-            word("item"): names.get(row.measure, row.measure),
+            word("item"): names.get(row.measure, row.named(language())[0]),
             word("year"): str(row.year),
-            word("scope"): row.scope or "—",
+            word("scope"): row.named(language())[1],
             f"{word('then')} %": 100 * row.old,
             f"{word('now')} %": 100 * row.new,
             word("difference"): 100 * (row.new - row.old),

@@ -32,16 +32,6 @@ LINKS: Final[dict[str, tuple[str, str]]] = {
         "{3:# number} not as worked out here, each listed. Those below were worked out here; the "
         "link's own cannot be checked",
     ),
-    "no_day": ("不可信", "a day that cannot be"),
-    "doubted": (
-        "链接中有不可采信之处，未予判定或采用。",
-        "Some of what the link states cannot be believed, and was not judged or used.",
-    ),
-    "unverified": (
-        "未经核验：本机没有可采信的基准 {0}，链接所载的数字不予显示。",
-        "Unverified: baseline {0} is not to be had here, so the link's own digits are not shown.",
-    ),
-    "decided_none": ("当时的结果无法重新推算。", "The result of then cannot be worked out here."),
     "as_decided": ("发出时结果", "As sent"),
     "today": ("今日 · 同样假设", "Today · same assumptions"),
     "today_same": (
@@ -108,7 +98,7 @@ LINKS: Final[dict[str, tuple[str, str]]] = {
         "编号 {0} · 基准 {1} · {2} 数据 · 软件 {3}",
         "Id {0} · baseline {1} · data as of {2} · software {3}",
     ),
-    "kept_here": ("本库最初存为“{0}”：{1}", "First kept in this store as “{0}”: {1}"),
+    "kept_here": ("本库存为“{0}”：{1}", "Kept in this store as “{0}”: {1}"),
     "kept_also": ("本库也存有此情景，题为“{0}”：{1}", "This store also keeps it, as “{0}”: {1}"),
     "kept_other": (
         "已按其他软件（渝策 {0}）的链接存入：{1} 处数字与本机推算的不同，打开时逐项列出",
@@ -117,10 +107,6 @@ LINKS: Final[dict[str, tuple[str, str]]] = {
     ),
     "kept_more": ("本库还以另外 {0} 个标题存有此情景", "Kept here under {0:# more title}"),
     "not_believed": ("链接不可采信：{0}", "This link is not believed: {0}"),
-    "not_taken": (
-        "链接未能核验，或有不可采信之处：不能以其假设继续。",
-        "The link could not be checked, or states what is not so: nothing goes on from it.",
-    ),
     "ledger_claimed": (
         "理由、来源和姓名是发送者自称，无人担保。",
         "Reasons, sources and names are the sender's claims; nobody vouches for them.",
