@@ -58,7 +58,7 @@ def _line(target: Target, one: Verdicts, scope: str, zh: bool) -> str:
     language: Language = "zh" if zh else "en"
     name, value = target.title_in(language), percent(one.value)
     verdict = said(target, one).phrase[language]
-    odds = f"{odds_of(one.verdict, one.published)[language]} {chance(one.odds)}"
+    odds = f"{odds_of(target, one.verdict, one.published)[language]} {chance(one.odds)}"
     where = (f"（口径 {scope}）" if zh else f" (scope {scope})") if one.scope else ""
     if zh:
         return f"{name}{where}：{value}，{verdict}，{odds}"

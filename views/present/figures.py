@@ -12,7 +12,7 @@ from data.sections import COLUMNS, TERTIARY
 from scenarios.outcome.attribution import ShareChange, Split
 from scenarios.outcome.simulate import QUANTILES, Outcome
 from scenarios.outcome.targets import Target, judge, targets
-from scenarios.outcome.verdicts import gap_said
+from scenarios.outcome.verdicts import gap_said, odds_of
 from scenarios.outcome.verdicts import said as said_of
 from views.present import echarts
 from views.present.names import name
@@ -158,6 +158,7 @@ def shares(outcome: Outcome, target: Target, chosen: str) -> Chart:
         *(scope_label(chosen, outcome), percent(mine.value)),
         *(said_of(target, mine).phrase[language()], gap_said(mine.gap, 1)[language()]),
         *(chance(mine.odds), passing(verdicts), listed),
+        odds_of(target, mine.verdict, mine.published)[language()],
     )
     place = [one.scope for one in found].index(chosen)
     line = word("target_line", exactly(target.threshold))

@@ -10,8 +10,18 @@ from scenarios.assume.scenario import Scenario
 from scenarios.outcome import scope_names
 from scenarios.outcome.scope_names import BASELINE
 from scenarios.outcome.simulate import Outcome
-from scenarios.outcome.targets import Judgement, Target, Verdict, judge, official, targets, unjudged
-from scenarios.outcome.verdicts import Judged, gap_said, odds_of, said, tolerance_said
+from scenarios.outcome.targets import (
+    Judgement,
+    Target,
+    Verdict,
+    chosen_targets,
+    judge,
+    official,
+    targets,
+    unjudged,
+    within_horizon,
+)
+from scenarios.outcome.verdicts import Judged, asked, gap_said, odds_of, said, tolerance_said
 from views.words.numbers import chance, percent
 from views.words.words import growing, joined, language, running, word
 
@@ -70,7 +80,7 @@ def card_texts(target: Target, one: Judged) -> dict[str, str]:
     """Print a judgement (卡片文字): number, verdict and its colour, and gap with odds."""
     told, gap = said(target, one), one.value - target.threshold
     kind = "published" if one.published else "median"
-    details = [gap_said(gap)[language()], odds_text(one), word(kind)]
+    details = [gap_said(gap)[language()], odds_text(target, one), word(kind)]
     if told.tolerated:
         details.append(tolerance_said(target)[language()])
     return {
@@ -81,14 +91,23 @@ def card_texts(target: Target, one: Judged) -> dict[str, str]:
     }
 
 
-def odds_text(one: Judged) -> str:
+def odds_text(target: Target, one: Judged) -> str:
     """Print the odds with what they are of (概率)."""
-    return f"{odds_of(one.verdict, one.published)[language()]} {chance(one.odds)}"
+    return f"{odds_of(target, one.verdict, one.published)[language()]} {chance(one.odds)}"
+
+
+def odds_count(outcome: Outcome) -> str:
+    """Say which figures the odds beside each other count (概率所计), single ones and joint."""
+    tongue = language()
+    chosen = [one for one in chosen_targets(outcome) if within_horizon(one, outcome)]
+    return word(
+        "odds_count", joined([f"{one.title_in(tongue)} {asked(one)[tongue]}" for one in chosen])
+    )
 
 
 def verdict_text(target: Target, one: Judged) -> str:
     """Print number, verdict and odds in one line (一行判定)."""
-    return f"{percent(one.value)} {said(target, one).marked(language())} · {odds_text(one)}"
+    return f"{percent(one.value)} {said(target, one).marked(language())} · {odds_text(target, one)}"
 
 
 def cards_html(judged: Iterable[tuple[str, Judgement]]) -> str:
@@ -140,7 +159,7 @@ def _told(one: Judgement) -> tuple[str, str, str, str]:
     return (
         target.wording_in(tongue),
         phrase,
-        odds_of(one.verdict, one.published)[tongue],
+        odds_of(target, one.verdict, one.published)[tongue],
         chance(one.odds),
     )
 

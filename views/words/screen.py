@@ -107,6 +107,10 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "The source states no scope. The share differs by twenty points from scope to scope, "
         "so all stand side by side and their odds are never blended.",
     ),
+    "odds_count": (
+        "概率只计达到目标数字本身的情形（{0}），不按“左右”或容差放宽。",
+        "Odds count only what meets a target's own figure ({0}); no tolerance is allowed.",
+    ),
     # how old the figures are
     "data_to": ("数据截至 {0}", "Data as of {0}"),
     "data_unused": (
@@ -862,9 +866,9 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "odds_percent": ("概率（%）", "Odds (%)"),
     "quantile_percent": ("第 {0} 百分位（%）", "P{0} (%)"),
     "share_finding": (
-        "{0} 年生产性服务业比重，目标{1}：{2} 口径 {3}，{4}，{5}，达成概率 {6}。{7}。各口径：{8}。",
-        "Share of producer services in {0}, target {1}: by scope {2} {3}, {4}, {5}, odds of "
-        "meeting it {6}. {7}. All scopes: {8}.",
+        "{0} 年生产性服务业比重，目标{1}：{2} 口径 {3}，{4}，{5}，{9} {6}。{7}。各口径：{8}。",
+        "Share of producer services in {0}, target {1}: by scope {2} {3}, {4}, {5}, {9} "
+        "{6}. {7}. All scopes: {8}.",
     ),
     "contribution_alt": (
         "{0} 年服务业{1}，拉动最大的是{2}",
@@ -882,15 +886,21 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "presets": ("预设情景", "Presets"),
     "stop": ("；", "; "),
     "unlikely": (
-        "这组假设整体落在基准 99% 区域之外：只有 {0} 的抽样比它更偏离。",
+        "这组假设合在一起落在基准 99% 区域之外：只有 {0} 的抽样比它更偏离。",
         "As a whole this lies outside the 99% region of the baseline: only {0} of the draws lie "
         "further out.",
     ),
-    "further_out": ("{0} 的抽样比这组假设更偏离基准。", "{0} of the draws lie further out."),
-    "standing": (
-        "{0} {1} 年 {2}：历史第 {3} 百分位，抽样第 {4} 百分位",
-        "{0} {1} at {2}: percentile {3} of its past, {4} of the draws",
+    "services_standing": (
+        "{0} 年服务业{1}：基准的抽样中 {2}，历年公布数中 {3}。",
+        "Services {1} in {0}: of the baseline's draws {2}, of the published years {3}.",
     ),
+    "least_likely": ("最少见的单项假设：{0}。", "The least likely single assumptions: {0}."),
+    "standing": (
+        "{0} {1} 年 {2}（抽样中 {3}，历年中 {4}）",
+        "{0} {1} at {2} (of the draws {3}, of its past {4})",
+    ),
+    "lie_below": ("{0} 更低", "{0} lie lower"),
+    "lie_above": ("{0} 更高", "{0} lie higher"),
     "required_rest": (
         "{0} 年前 {1} 个季度累计{2}；要达到 {3}，余下季度平均须{4}（{6}{5}）。",
         "{0}: services {2} in the first {1:# quarter}; to reach {3} the rest must average {4} "
