@@ -29,12 +29,13 @@ from scenarios.outcome.targets import (
 )
 from views.present import figures
 from views.present.names import name
+from views.present.seals import scenario_title
 from views.present.verdicts import odds_count, scope_label
 from views.widgets import pieces
 from views.widgets.chart import of, show
 from views.widgets.fields import choose
 from views.words.numbers import chance, percent, points
-from views.words.words import exactly, growing, language, running, sized, word
+from views.words.words import aside, exactly, growing, labelled, language, running, sized, word
 
 EVENTS = {
     "project": "event_project",
@@ -130,9 +131,12 @@ def attribution(outcome: Outcome, scope: str) -> None:
     plain = pieces.undisturbed(outcome.baseline)
     left, right = st.columns(2, gap="large")
     with left:
-        _waterfall(outcome, growth_split(outcome, year, plain), word("growth_chart"), "growth")
+        whose = scenario_title(outcome.scenario)
+        title = word("moved_chart", word("growth_chart"), year, whose)
+        _waterfall(outcome, growth_split(outcome, year, plain), title, "growth")
     with right:
-        title = f"{word('share')} {scope_label(scope, outcome)}"
+        what = f"{word('producer_share')}{aside(labelled('scope', scope_label(scope, outcome)))}"
+        title = word("moved_chart", what, year, whose)
         _waterfall(outcome, share_split(outcome, scope, year, plain), title, "share")
     change = share_from_baseline(outcome, scope, year, plain)
     causes = [sum(change.producer), sum(change.rest), change.counting]
@@ -163,7 +167,8 @@ def share_by_section(outcome: Outcome, scope: str, year: int) -> None:
         else:
             change = share_over_time(outcome, scope, year)
         named = scope_label(scope, outcome)
-        title = word("by_section", named, kinds[chosen])
+        total = points(change.later - change.earlier)
+        title = word("by_section", named, kinds[chosen], year, total)
         return figures.share_parts(change, year, title, named)
 
     show(build, "takes-share-parts", of(outcome))

@@ -11,6 +11,7 @@ from base.problems import Problems
 from data import clock
 from data.sections import column, industry
 from forecast.baseline import Baseline
+from records.links.codec import here_only
 from records.links.pin import Pin, pin
 from records.links.seal import UNSIGNED
 from records.links.summary import summary
@@ -23,7 +24,7 @@ from scenarios.outcome.simulate import simulate
 from views.export.pictures.qr import qr_svg
 from views.present.ledger import event_lines
 from views.present.names import name
-from views.session import current, opened_link, permissions, roles
+from views.session import current, opened_link, roles
 from views.session.choices import Said, choices, session
 from views.session.continue_from_link import make_own, own
 from views.widgets import fields
@@ -187,5 +188,5 @@ def _offer(found: Pin) -> None:
     if made.unmarked:
         left.caption(Problems(made.unmarked).text(language()))
     right.html(qr(link, word("qr")))
-    here = urlsplit(link).hostname in permissions.LOCAL
+    here = here_only(link)
     right.caption(word("qr_here" if here else "qr"))

@@ -8,7 +8,8 @@ from data import clock
 from records.links.pin import Pin
 from records.links.seal import UNSEALED, UNSIGNED, Attested
 from records.store.records import Entry
-from views.words.words import labelled, language, say, word
+from scenarios.assume.scenario import Scenario
+from views.words.words import labelled, language, pick, say, word
 
 MARKS: Final[dict[Language, str]] = {
     "zh": f"（{say('zh', 'claim')}）",
@@ -77,6 +78,12 @@ def unmarked(said: str) -> str:
     for mark in MARKS.values():
         said = said.removesuffix(mark)
     return said
+
+
+def scenario_title(scenario: Scenario) -> str:
+    """Name a scenario by its own title, the baseline as what it is (情景标题)."""
+    plain = word("plain_baseline") if scenario.empty else word("unnamed")
+    return heard(pick(scenario.title_zh, scenario.title_en)) or plain
 
 
 def heard(said: str) -> str:

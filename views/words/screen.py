@@ -769,7 +769,10 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "growth_chart": ("服务业增速", "Services growth"),
     "growth_of_baseline": ("基准 {0}", "Baseline {0}"),
     "growth_of_scenario": ("情景，在基准 {0} 之上", "Scenario, on baseline {0}"),
-    "share_chart": ("各口径比重，{0} 年", "Share by scope, {0}"),
+    "share_chart": (
+        "各口径生产性服务业比重，{0} 年（中位数与 80% 区间）",
+        "Share of producer services by scope, {0} (median and 80% interval)",
+    ),
     "contribution_chart": ("各行业拉动，{0} 年（百分点）", "Contributions, {0} (points)"),
     "history": ("历史", "History"),
     "baseline": ("基准", "Baseline"),
@@ -876,7 +879,15 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     ),
     "contribution_least": ("；最小的是{0} {1}。", "; the smallest: {0} {1}."),
     # what it would take
-    "distance": ("与基准的距离", "distance from the baseline"),
+    "distance": ("偏离基准 {0} 个标准差", "{0} standard deviations from the baseline"),
+    "distance_means": (
+        "标准差：各行业在基准抽样中一同波动的幅度；方案合起来相当于其中几倍，越小越不意外。",
+        "Standard deviations: how far the sections swing together in the baseline's draws; the "
+        "plan as a whole comes to so many of them, and the fewer the less surprising.",
+    ),
+    "solution_growth": ("{0} 年 {1}（基准 {2}）", "{0} {1} (baseline {2})"),
+    "slowed": ("比基准放慢的行业：{0}。", "Growing more slowly than the baseline has it: {0}."),
+    "none_slowed": ("没有行业比基准放慢。", "No section grows more slowly than the baseline."),
     "alternative": ("备选", "Alternative"),
     "ask": ("进一步问", "Ask further"),
     "because": ("因何而变", "Because of whom"),
@@ -938,9 +949,15 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "{0} 年：基准 {1}，情景 {2}，其中 {3}。",
         "{0}: baseline {1}, scenario {2}, of which {3}.",
     ),
+    "moved_chart": (
+        "{0}，{1} 年：“{2}”与基准之差（百分点）",
+        "{0} in {1}: “{2}” less the baseline (points)",
+    ),
+    "axis_from": ("横轴自 {0}% 起", "axis from {0}%"),
     "by_section": (
-        "比重变动分行业（{0}，{1}，百分点）",
-        "The share's change by section ({0}, {1}, points)",
+        "各行业对 {2} 年生产性服务业比重的影响（{0} 口径，{1}，合计 {3} 个百分点）",
+        "What each section does to the share of producer services in {2} (scope {0}, {1}, {3} "
+        "points in all)",
     ),
     "compared_with": ("比较", "Compared with"),
     "since_origin": ("{0} 年以来", "since {0}"),
