@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from base.problems import Language
-from base.texts import line, own_name, percent
+from base.texts import line, percent
 from records.links.pin import Pin, Verdicts
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.scope_names import adjusted
@@ -26,7 +26,7 @@ def summary(
     head = f"【渝策】{named or '情景'}" if zh else f"[Yuce] {named or 'Scenario'}"
     lines = [head + _counted(scenario, zh), *ledger]
     named_so = {one.id: one for one in pin.believed}
-    labels = {one.id: own_name(one.id, language) for one in scenario.scopes}
+    labels = {one.id: one.scope().label_in(language) for one in scenario.scopes}
     scope = labels.get(scenario.scope, scenario.scope)
     scope += adjusted(scenario.scope, scenario, language)
     for digits in pin.headline.targets:
