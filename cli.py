@@ -49,6 +49,23 @@ for topic in (outcome, solve, model, evaluate, links, store, export, backtest, b
     app.add_typer(topic.commands)
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        from records.links.pin import SOFTWARE
+
+        typer.echo(f"yuce {SOFTWARE}")
+        raise typer.Exit
+
+
+@app.callback()
+def begin(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Version 版本.")
+    ] = False,
+) -> None:
+    """渝策 Yuce: forecasts and scenarios for the services of Chongqing."""
+
+
 @app.command()
 def serve(
     port: Annotated[

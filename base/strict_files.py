@@ -4,7 +4,7 @@ import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -58,21 +58,36 @@ def content_of(path: Path, zh: str, en: str) -> object:
     """Read a TOML or JSON file (读取文件); raises Problems, in which it is called `zh` or `en`."""
     try:
         with path.open("rb") as file:
-            raw = file.read(LARGEST + 1)
-        if len(raw) > LARGEST:
-            raise ValueError(f"more than {LARGEST:,} bytes")
-        text = raw.decode("utf-8-sig")
-        found: object = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
+            return _parsed(file.read(LARGEST + 1), path.suffix == ".json")
     except (OSError, ValueError, RecursionError) as error:
-        unread = Problem(
-            where=str(path),
-            what=Text(f"无法读取{zh}", f"{en} cannot be read"),
-            found=str(error).splitlines()[0],
-            expected=Text("UTF-8 的 TOML 或 JSON", "TOML or JSON in UTF-8"),
-            remedy=Text("更正文件或路径", "mend the file or its path"),
-        )
-        raise Problems([unread]) from error
+        raise Problems([_unread(str(path), zh, en, error)]) from error
+
+
+def content_from(stream: BinaryIO, zh: str, en: str) -> object:
+    """Read TOML or JSON from a stream (读取输入流): JSON where it begins with a brace."""
+    try:
+        raw = stream.read(LARGEST + 1)
+        return _parsed(raw, raw.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{")
+    except (OSError, ValueError, RecursionError) as error:
+        raise Problems([_unread("-", zh, en, error)]) from error
+
+
+def _parsed(raw: bytes, as_json: bool) -> object:
+    if len(raw) > LARGEST:
+        raise ValueError(f"more than {LARGEST:,} bytes")
+    text = raw.decode("utf-8-sig")
+    found: object = json.loads(text) if as_json else tomllib.loads(text)
     return found
+
+
+def _unread(where: str, zh: str, en: str, error: Exception) -> Problem:
+    return Problem(
+        where=where,
+        what=Text(f"无法读取{zh}", f"{en} cannot be read"),
+        found=str(error).splitlines()[0],
+        expected=Text("UTF-8 的 TOML 或 JSON", "TOML or JSON in UTF-8"),
+        remedy=Text("更正文件或路径", "mend the file or its path"),
+    )
 
 
 def problems_in(

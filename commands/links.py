@@ -46,7 +46,12 @@ Anyway = Annotated[
 
 @commands.command()
 def link(
-    file: Annotated[Path, typer.Argument(help="A scenario, TOML or JSON 情景文件.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="A scenario, TOML or JSON; - for what is piped in 情景文件，- 为标准输入."
+        ),
+    ],
     when: OtherDay = IN_USE,
     save: Annotated[str, typer.Option(help="Keep it in the store under this title 标题.")] = "",
     note: Note = "",

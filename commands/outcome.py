@@ -31,7 +31,12 @@ def forecast(when: OtherDay = IN_USE, as_json: Json = False) -> None:
 
 @commands.command()
 def run(
-    file: Annotated[Path, typer.Argument(help="A scenario, TOML or JSON 情景文件.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="A scenario, TOML or JSON; - for what is piped in 情景文件，- 为标准输入."
+        ),
+    ],
     when: OtherDay = IN_USE,
     as_json: Json = False,
 ) -> None:

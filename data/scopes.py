@@ -1,5 +1,6 @@
 """Scopes of producer services (生产性服务业口径): a coefficient a section, with its source."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,6 +56,21 @@ class Scope:
         """Name it, its id first (口径名称), one's own marked as own."""
         label = own_name(self.id, language) if self.own else self.id
         return f"{label} {called(self, language)}"
+
+
+USUAL: Final = "D3"
+"""The scope a share is judged by unless another is asked for."""
+
+
+def usual(known: Sequence[Scope]) -> str:
+    """Give the scope to judge by where none is asked for (通常口径): of early days, the first.
+
+    >>> from datetime import date
+    >>> from data.vintages import as_of
+    >>> usual(scopes(as_of(date(2025, 4, 30))))
+    'D7'
+    """
+    return USUAL if any(one.id == USUAL for one in known) else known[0].id
 
 
 def scopes(vintage: Vintage, tables: Tables | None = None) -> tuple[Scope, ...]:

@@ -118,3 +118,35 @@ def scope_problems(file: str, table: pd.DataFrame) -> Iterator[Problem]:
                 Text("请补上；不计入的门类填 0", "add them; 0 where a section does not count"),
                 code="scope-sections",
             )
+
+
+def target_problems(file: str, table: pd.DataFrame) -> Iterator[Problem]:
+    """Find official targets that are upside down, or known on a day that cannot be (预期目标).
+
+    A yearly target is set at the turn of its year and known before the year is over; an outturn
+    is not known before its year's last month.
+    """
+    yearly = table[table["period"].str.fullmatch(r"\d{4}")]
+    year = pd.to_datetime(yearly["period"] + "-01-01")
+    known = yearly["known_from"]
+    growth = yearly["series"].str.endswith("real_growth")
+    early = known < year.mask(yearly["measure"] == "outturn", year + pd.DateOffset(months=11))
+    late = known >= year + pd.DateOffset(years=1)
+    target = growth & (yearly["measure"] == "target")
+    wrong = (target & (early | late)) | (early & (yearly["measure"] == "outturn"))
+    for row, found in yearly.loc[wrong, ["row", "known_from"]].values:
+        yield Problem(
+            place(file, row, "known_from"),
+            Text("可知日期与年份不符", "the day known does not fit the year"),
+            str(found.date()),
+            Text("目标：当年之内；完成数：当年 12 月以后", "in the year; an outturn: at its end"),
+            Text("请核对来源日期", "check the source's day"),
+        )
+    for row, low, high in table.loc[table["low"] > table["high"], ["row", "low", "high"]].values:
+        yield Problem(
+            place(file, row, "low"),
+            Text("上下限颠倒", "the ends are upside down"),
+            f"{low}, {high}",
+            Text("下限 ≤ 上限", "low ≤ high"),
+            Text("请改正", "mend them"),
+        )

@@ -23,6 +23,7 @@ from data.checks.beside import Key, keyed
 from data.checks.doubts import impossible
 from data.checks.identities import growth_problems, total_problems
 from data.checks.rows import PRINTED_AS, gap_problems, measure_problems
+from data.figure_changes import KEY, compare
 from data.reading.answers.memory import remember, remembered
 from data.reading.answers.readback import said
 from data.reading.figures import Figure, Found, find
@@ -33,7 +34,7 @@ from data.reading.sheets.grid import Sheet, empty
 from data.reading.sheets.text import shown
 from data.reading.taken import LeftOut, Taken
 from data.region import region
-from data.releases.differences import KEY, compare, released
+from data.releases.differences import released
 from data.releases.plausibility import beside, odd
 from data.sections import GROUP_SERIES, OTHER
 from data.tables import Tables, joined

@@ -93,7 +93,9 @@ def verify(name: str, home: Home = None, progress: Progress | None = None) -> Ve
         vintage=(str(manifest["vintage"]), vintage.id),
         versions={one: pair for one, pair in versions.items() if pair[0] != pair[1]},
         kept={one: told[one] == checksum(one, getattr(kept, one)) for one in ARRAYS if one in told},
-        arrays=tuple(_compare(one, kept, again) for one in ARRAYS),
+        arrays=tuple(
+            _compare(one, kept, again) for one in ARRAYS if one in {*kept.arrays, *again.arrays}
+        ),
     )
 
 
@@ -122,8 +124,11 @@ def spec_of(baseline: Baseline) -> Spec:
 
 
 def _compare(name: str, kept: Baseline, again: Baseline) -> Compared:
-    then, now = getattr(kept, name), getattr(again, name)
+    then, now = kept.arrays.get(name), again.arrays.get(name)
     largest = said = None
+    if then is None or now is None:  # a fit of before knew nothing of it
+        first, second = ("" if one is None else checksum(name, one) for one in (then, now))
+        return Compared(name, first, second, largest, said)
     if then.shape == now.shape:
         largest = float(np.abs(then - now).max())
         said = float(np.abs(rounded(name, then) - rounded(name, now)).max())

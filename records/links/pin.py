@@ -5,6 +5,7 @@ table itself, the software's version and the headline digits; nothing is left to
 Links carry pins, the store keeps them.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 from datetime import date
 from functools import cached_property
@@ -14,6 +15,7 @@ from weakref import WeakKeyDictionary
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from base.brief import Brief
 from base.canonical import canonical, digest
 from base.json_types import Record
 from base.problems import Problem, Problems, Text
@@ -110,7 +112,7 @@ class LeftOut(BaseModel):
     fields: Annotated[tuple[Ledger, ...], Field(min_length=1, max_length=8)]
 
 
-class Pin(BaseModel):
+class Pin(Brief, BaseModel):
     """A scenario as decided (当时的决定).
 
     `standing` is where every slider stood at the baseline: measure → section → years, in
@@ -130,6 +132,10 @@ class Pin(BaseModel):
     standing: Annotated[dict[Measured, Steps], Field(max_length=2)]
     headline: Headline
     left_out: LeftOut | None
+
+    def _brief(self) -> Mapping[str, object]:
+        said = {"id": self.id, "made": self.made, "baseline": self.baseline.id}
+        return said | {"scenario": self.scenario.name, "software": self.software}
 
     @cached_property
     def id(self) -> str:

@@ -85,7 +85,7 @@ def start(module: str, request: Record, home: Home = None) -> Job:
     name = f"{clock.now():%Y%m%dT%H%M%S.%f}-{secrets.token_hex(3)}"
     folder = root / "jobs" / name
     search = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
-    own = {"YUCE_HOME": str(root), "PYTHONPATH": search}
+    own = {"YUCE_HOME": str(root), "PYTHONPATH": search, "PYTHONSAFEPATH": "1"}
     try:
         folder.mkdir(parents=True)
         with (folder / "log").open("w") as log:

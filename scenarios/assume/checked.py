@@ -46,6 +46,7 @@ def check(baseline: Baseline, scenario: Scenario) -> Checked:
     True
     """
     baseline = scenario.on(baseline)
+    scenario = scenario.judged_on(baseline)
     problems = [*_misfits(baseline, scenario)]
     if problems:
         raise Problems(problems)

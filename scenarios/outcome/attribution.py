@@ -263,10 +263,11 @@ class ShareChange:
 
 def share_over_time(outcome: Outcome, scope: str, year: int) -> ShareChange:
     """Split the change of a share from the origin year to `year` (比重的历年变动)."""
-    level = outcome.baseline.level
-    counted = np.array(outcome.baseline.scopes[outcome.scope_ids.index(scope)].mid)
-    start = level.mean(axis=-1)
-    opening = float(np.median(counted @ level / level.sum(axis=0)))
+    opened = outcome.baseline.opening
+    chosen = outcome.baseline.scopes[outcome.scope_ids.index(scope)]
+    counted = opened.counted(0, chosen, np.array(chosen.mid)).sum(axis=0, dtype=float)
+    total = opened.values[0, : opened.wide].sum(axis=0, dtype=float)
+    start, opening = outcome.baseline.level.mean(axis=-1), float(np.median(counted / total))
     return _share_change(outcome, scope, year, start, opening)
 
 

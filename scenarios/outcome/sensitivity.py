@@ -120,13 +120,13 @@ def _share(outcome: Outcome, scope: str, year: int, step: Array) -> Draws:
     """Share of `year` with each section's cell of an earlier or the same year moved in turn."""
     at = Share.of(outcome, year, scope)
     count = len(step)
-    both = np.stack([at.counted * at.weight, at.weight]).astype(np.float32) @ at.current
-    both += np.array([[at.counted @ at.added], [at.added.sum()]], dtype=np.float32)
-    more = (step * at.weight[:count]).astype(np.float32)[:, None] * at.current[:count]
-    part = at.counted[:count].astype(np.float32)[:, None] * more
-    part += both[0]
-    more += both[1]
-    part /= more
+    weight = at.weight.astype(np.float32)
+    moved = (step * at.weight[:count]).astype(np.float32)[:, None]
+    part = moved * at.counted[:count]
+    part += weight @ at.counted + np.float32(at.kept.sum())
+    whole = moved * at.current[:count]
+    whole += weight @ at.current + np.float32(at.added.sum())
+    part /= whole
     return part
 
 

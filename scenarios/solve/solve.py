@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from base.brief import Brief
 from base.problems import Problem, Problems, Text, named, not_among
 from base.texts import percent
 from data.sections import CODES
@@ -46,8 +47,8 @@ class Wish:
     alternatives: int = 3
 
 
-@dataclass(frozen=True, eq=False)
-class Found:
+@dataclass(frozen=True, eq=False, repr=False)
+class Found(Brief):
     """A scenario in tenths, and how it does (解): its distance and its targets, fully simulated."""
 
     name: Text
@@ -55,6 +56,10 @@ class Found:
     outcome: Outcome
     distance: float
     judgements: tuple[Judgement, ...]
+
+    def _brief(self) -> Mapping[str, object]:
+        said = {"name": self.name.en, "distance": f"{self.distance:.2f}"}
+        return said | {one.target.id: one.verdict for one in self.judgements}
 
     def record(self) -> dict[str, Any]:
         """Give it as `--json` output (机器可读)."""
@@ -70,8 +75,8 @@ class Found:
         }
 
 
-@dataclass(frozen=True, eq=False)
-class Answer:
+@dataclass(frozen=True, eq=False, repr=False)
+class Answer(Brief):
     """The answer (反推结果): whether it can be had, the scenario, others, and why not.
 
     When it cannot be had, `best` is the best that can, and `reason` proves it in a sentence.
@@ -81,6 +86,10 @@ class Answer:
     best: Found
     alternatives: tuple[Found, ...] = ()
     reason: Text | None = None
+
+    def _brief(self) -> Mapping[str, object]:
+        said = {"feasible": self.feasible, "best": self.best, "others": len(self.alternatives)}
+        return said | ({"reason": self.reason.en} if self.reason else {})
 
     def record(self) -> dict[str, Any]:
         """Give it as `yuce solve --json` prints it (机器可读), schema 1."""

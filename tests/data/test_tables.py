@@ -210,7 +210,7 @@ def test_a_missing_file_or_folder_is_a_problem(tmp_path: Path) -> None:
     assert [p.what.en for p in check(tmp_path / "no.csv")] == ["the file cannot be opened"]
     problems = check(tmp_path)
     assert {problem.found for problem in problems} == {"FileNotFoundError"}
-    assert len(problems) == 14
+    assert len(problems) == 16
 
 
 def test_a_ragged_row_is_named(folder: Path) -> None:

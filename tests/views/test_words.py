@@ -34,12 +34,12 @@ def test_every_word_is_used_and_every_use_has_a_word() -> None:
     )
     quoted = set(re.findall(r"[\"']([a-z_]+)[\"']", code))
     prefixes = (
-        *("series_", "status_", "tab_", "scale_", "route_", "group_"),
+        *("series_", "status_", "tab_", "scale_", "route_", "group_", "info_"),
         *("job_", "step_", "action_", "verified_", "role_", "do_", "deed_"),
         *("cause_", "judge_", "of_", "score_", "test_"),
         *("measure_", "unit_", "read_", "diff_", "kept_", "quarter_", "through_", "period_"),
         *("fact_", "file_", "key_", "seal_", "detail_", "doer_", "release_already_", "stands_"),
-        *("line_", "plan_", "six_", "table_"),
+        *("line_", "plan_", "six_", "source_", "table_", "column_"),
     )
     built = {key for key in WORDS if key.startswith(prefixes)}
     assert set(WORDS) - quoted - built == set()

@@ -368,6 +368,7 @@ class Board {
         target.published === null ? words.median : words.published,
       ];
       if (said.tolerated) details.push(said.tolerated);
+      if (target.note) details.push(target.note);
       this.card(i, target, { ...said, number: percentText(targets[i].value), detail: details.join(" · ") });
     });
     this.speak(verdicts);

@@ -5,7 +5,7 @@
 const LEVELS = [0.05, 0.1, 0.5, 0.9, 0.95];
 
 function openEngine(meta, buffer) {
-  const { draws, codes, years, segments, shares, scopes, targets, medians } = meta;
+  const { draws, codes, years, segments, shares, spread, scopes, targets, medians } = meta;
   const values = new Float32Array(buffer);
   const wide = codes.length;
   const settled = values.subarray(meta.settled, meta.settled + draws);
@@ -29,7 +29,7 @@ function openEngine(meta, buffer) {
 
   function weigh(weights, offset, out) {
     out.fill(0);
-    for (let column = 0; column < wide; column++) {
+    for (let column = 0; column < weights.length; column++) {
       const weight = Math.fround(weights[column]);
       if (weight === 0) continue;
       const start = offset + column * draws;
@@ -93,8 +93,10 @@ function openEngine(meta, buffer) {
     return [...earlier].map((one, column) => (later[column] - one + rest * one) / before);
   }
 
-  // Years before the last published one are settled: every draw is the figure itself.
-  function past({ published, threshold, strict }) {
+  // A published year is the same in every scenario: as its stages may still move it, or settled,
+  // where every draw is the figure itself.
+  function past({ published, threshold, strict, past: revised }) {
+    if (revised) return { value: published, ...revised };
     const met = verdictOf(published - threshold, strict, true) === "met";
     return { value: published, odds: met ? 1 : 0, range: LEVELS.map(() => published) };
   }
@@ -102,7 +104,7 @@ function openEngine(meta, buffer) {
   function judge(target, fan, nominal, chosen) {
     if (target.measure === "services_real_growth") {
       const row = years.indexOf(target.year);
-      if (row < 0 && target.year < years[0] - 1) return past(target);
+      if (target.past || (row < 0 && target.year < years[0] - 1)) return past(target);
       if (row < 0)
         return { value: target.published, odds: odds(settled, target.threshold, target.strict), range: revised };
       return { value: fan[row][2], odds: odds(growth[row], target.threshold, target.strict), range: fan[row] };
@@ -112,7 +114,12 @@ function openEngine(meta, buffer) {
     weigh(weights, offset, total);
     const byScope = {};
     for (const scope of scopes) {
-      weigh(weights.map((weight, column) => weight * scope.mid[column]), offset, part);
+      // Behind the columns lie what coefficients may add or take, of the columns in `spread`.
+      const counted = [
+        ...scope.mid.map((mid, column) => mid * weights[column]),
+        ...scope.spread.map((range, plane) => range * weights[spread[plane]]),
+      ];
+      weigh(counted, offset, part);
       for (let d = 0; d < draws; d++) part[d] /= total[d];
       const likely = odds(part, target.threshold, target.strict);
       const range = quantiles(part, scope.id === chosen ? LEVELS : [0.5]);

@@ -13,6 +13,7 @@ import streamlit as st
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from base.problems import Language, Problems
+from data.scopes import USUAL
 from scenarios.assume.cells import FORM, HIGHEST, LOWEST, typed
 from scenarios.assume.own_scopes import OwnScope
 from scenarios.assume.scenario import OwnTarget
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from records.store.records import Entry
     from scenarios.outcome.simulate import Outcome
 
-DEFAULT_SCOPE: Final = "D3"
 STEPS: Final = 100
 """Steps of the way back that are kept."""
 
@@ -99,7 +99,7 @@ class Choices(Way):
 
     language: Language | None = None
     vintage: date | None = None
-    scope: str = DEFAULT_SCOPE
+    scope: str = USUAL
     own_scopes: tuple[OwnScope, ...] = ()
     own_targets: tuple[OwnTarget, ...] = ()
     preset: Cells | None = None

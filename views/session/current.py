@@ -7,6 +7,7 @@ import streamlit as st
 from pydantic import ValidationError
 
 from base.problems import Language
+from data.scopes import usual
 from forecast.baseline import Baseline
 from records.store.ledger import Publication
 from scenarios.assume.cells import Cell
@@ -16,7 +17,7 @@ from scenarios.outcome.simulate import Outcome, simulate
 from views.present.facts import Provenance
 from views.session import roles
 from views.session.baselines import REPORT, added, baseline, named, publication, stand_in
-from views.session.choices import DEFAULT_SCOPE, Cells, Said, Way, choices, heard, session
+from views.session.choices import Cells, Said, Way, choices, heard, session
 from views.session.continue_from_link import origin, worded
 
 
@@ -83,9 +84,8 @@ def current_baseline() -> Baseline:
 
 def scope() -> str:
     """Give the chosen scope (当前口径); the usual one where there is no such scope."""
-    chosen = choices().scope
-    known = {one.id for one in current_baseline().scopes}
-    return chosen if chosen in known else DEFAULT_SCOPE
+    chosen, known = choices().scope, current_baseline().scopes
+    return chosen if chosen in {one.id for one in known} else usual(known)
 
 
 def choose_scope(wanted: str) -> None:

@@ -235,6 +235,7 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
     "drawn_jointly": ("联合", "joint"),
     "drawn_apart": ("独立", "independent"),
     "drawn_as_one": ("同升同降", "as one"),
+    "beside_rivals": ("服务业增速：与对照方法比较", "Growth of services beside its rivals"),
     "joint_against_apart": ("联合抽样与独立抽样", "Joint draws against independent ones"),
     "region": ("地区", "Region"),
     "regions_told": (

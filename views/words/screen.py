@@ -100,6 +100,38 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "odds": ("概率", "Odds"),
     "published": ("已公布数", "published"),
     "median": ("中位数", "median"),
+    "about_first": (
+        "按首次公布数判定，日后修订另有 {0} 至 {1} 个百分点（80%）",
+        "on the first print; revisions may add {0} to {1} points (80%)",
+    ),
+    "by_stage": (
+        "最终核实（{0} 年底前）{1}，普查（约 {2} 年）后 {3}，{4} 起印作 {5}",
+        "by final verification (end of {0}) {1}, after the census (about {2}) {3}; "
+        "{4} is printed as {5}",
+    ),
+    "by_stage_within": (
+        "；连同“左右”（{0} 起）{1}、{2}",
+        '; "about" included (from {0}) {1}, {2}',
+    ),
+    "odds_include": (
+        "概率计入五项误差（标准差，百分点）：{0}",
+        "odds hold five errors (s.d., points): {0}",
+    ),
+    "odds_without": (
+        "概率未计入系数与起点水平的误差",
+        "odds leave errors of coefficients and levels out",
+    ),
+    "source_part": ("{0} {1}", "{0} {1}"),
+    "source_growth": ("增速", "growth"),
+    "source_deflator": ("缩减指数", "deflators"),
+    "source_split": ("门类拆分", "split of other"),
+    "source_coefficients": ("口径系数", "coefficients"),
+    "source_levels": ("起点水平", "levels at the origin"),
+    "source_all": ("合计", "all"),
+    "share_sources": (
+        "比重误差的来源（标准差，百分点）",
+        "What makes the share wide (s.d., points)",
+    ),
     "verdict": ("判定", "Verdict"),
     "target": ("目标", "Target"),
     "no_scope": (
@@ -143,6 +175,19 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "scale_real_growth": ("校准系数：增速（80% / 95%）", "Scale of growth errors (80% / 95%)"),
     "scale_deflator": ("校准系数：缩减指数（80% / 95%）", "Scale of deflator errors (80% / 95%)"),
     "scale_share": ("校准系数：比重（80% / 95%）", "Scale of share errors (80% / 95%)"),
+    "information": ("所用信息", "What it is told"),
+    "info_common": ("各省与全国的共同水平", "The level that provinces and country share"),
+    "info_target": ("当年政府预期目标", "The year's official target"),
+    "info_country": ("当年全国增速", "The country's growth of the year"),
+    "info_quarters": ("本市季度累计", "The region's quarters"),
+    "info_group_quarters": ("分行业季度累计", "Quarters by group"),
+    "information_moved": (
+        "各项信息使增速中位数移动多少（百分点）",
+        "How far each piece of information moved median growth (points)",
+    ),
+    "known_since": ("可知日期", "Known from"),
+    "says": ("所示", "Says"),
+    "give_or_take": ("标准误差", "Standard error"),
     "nowcast": ("即期预测", "Nowcast"),
     "nowcast_said": (
         "{0} 年：单用年度模型，中位数 {1}，达标概率 {2}；并入前 {5} 季度累计增速 {6} 后，"
@@ -182,12 +227,6 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "into data and model.",
     ),
     "horizon": ("预测到", "Forecast to"),
-    "origins": ("校准起点数", "Origins to calibrate on"),
-    "interventions_help": (
-        "异常年份的权重，0 到 1，如 2020=0.2；多个用逗号分开",
-        "Weight of outlying years, 0 to 1, such as 2020=0.2; commas between several",
-    ),
-    "use_nowcast": ("并入当年季度数据", "Use the quarters of the current year"),
     "start_fit": ("开始拟合", "Start the fit"),
     "fit_asked": (
         "拟合已开始，在单独的进程中进行；离开本页也会继续。",
@@ -210,13 +249,14 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "The fit was cancelled; nothing was changed.",
     ),
     "job_dead": ("拟合进程中途终止。", "The fit's process died."),
-    "step_errors": ("{0}：{1}，回测误差", "{0}: {1}, errors of the past"),
-    "step_draws": ("{0}：{1}，抽样", "{0}: {1}, draws"),
+    "step_growth": ("服务业与各行业增速", "growth of services and groups"),
+    "step_prices": ("缩减指数", "deflators"),
+    "step_past": ("历史误差", "what the past missed"),
     "step_sections": ("拆分门类", "splitting the sections"),
     "step_shares": ("比重", "shares"),
     "step_save": ("保存", "saving"),
     "step_backtest": ("滚动回测", "backtest"),
-    "step_members": ("留一成员", "members left out"),
+    "step_members": ("逐项略去信息", "information left out"),
     "step_residuals": ("残差检验", "residual tests"),
     "step_news": ("变动分解", "why it moved"),
     "cancel": ("取消", "Cancel"),
@@ -309,11 +349,11 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "judge_alone": ("不比较", "Nothing"),
     "judge_start": ("评判", "Judge"),
     "judge_help": (
-        "滚动回测、留一、残差检验与变动分解，约需一至数分钟；同一拟合只需一次。",
-        "Backtest, members left out, residual tests and why it moved: a minute or more, once.",
+        "滚动回测、逐项略去信息、残差检验与变动分解，约需一至数分钟；同一拟合只需一次。",
+        "Backtest, information left out, residual tests and why it moved: a minute or more, once.",
     ),
     "judge_running": ("正在评判：{0}", "Judging: {0}"),
-    "judge_weights": ("成员权重与留一影响", "Members: weight, and what leaving one out does"),
+    "judge_weights": ("各项信息的作用", "What each piece of information is worth"),
     "judge_scores": ("滚动回测成绩（增速）", "Backtest scores (growth)"),
     "judge_coverage": ("区间覆盖率，一年前预测（%）", "Coverage of intervals a year ahead (%)"),
     "judge_tests": ("残差检验（p 值）", "Residual tests (p-values)"),
@@ -323,14 +363,13 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "judge_moved": ("中位数变动（百分点）", "How medians moved (points)"),
     "judge_news": ("为何变动（百分点）", "Why it moved (points)"),
     "judge_figures": ("所涉数据（增速，%）", "The figures behind it (growth, %)"),
-    "member": ("成员", "Member"),
-    "weight": ("权重（%）", "Weight (%)"),
+    "member": ("信息", "Information"),
     "worth": ("缺它则变差（%）", "Worse without it (%)"),
     "weights_help": (
-        "等权混合。“缺它则变差”：去掉该成员后历史 CRPS 的变化，负数表示其余成员更好。年份列："
-        "去掉该成员后服务业增速的变动（百分点）。",
-        "An equal pool. “Worse without it”: change of the past CRPS when the member is left out; "
-        "below 0 the others do better alone. Years: change of services growth, points.",
+        "“缺它则变差”：略去该项信息后历史 CRPS 的变化，负数表示略去反而更好。年份列：略去后服务业"
+        "增速的变动（百分点）。",
+        "“Worse without it”: change of the past CRPS when it is left out; below 0 it did harm. "
+        "Years: change of services growth without it, points.",
     ),
     "subject": ("对象", "Of"),
     "of_groups": ("六个行业", "six groups"),
@@ -340,6 +379,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     "score_bias": ("偏差", "Bias"),
     "score_mase": ("MASE", "MASE"),
     "score_crps": ("CRPS", "CRPS"),
+    "score_log_score": ("对数得分", "Log score"),
     "score_covered80": ("80% 区间覆盖", "80% covers"),
     "score_covered95": ("95% 区间覆盖", "95% covers"),
     "forecasts": ("预测数", "Forecasts"),
@@ -422,12 +462,12 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "Residuals: {0} of {1} tests are suspect; {2} would be by chance.",
     ),
     "found_member": (
-        "最有用的成员：{0}，去掉它 CRPS 变差 {1}%。",
-        "Most useful member: {0}; without it CRPS is {1}% worse.",
+        "最有用的信息：{0}，略去它 CRPS 变差 {1}%。",
+        "Most useful information: {0}; without it CRPS is {1}% worse.",
     ),
     "found_member_none": (
-        "没有成员是不可少的：去掉任何一个，CRPS 都不变差。",
-        "No member is needed: without any one of them CRPS is no worse.",
+        "没有哪项信息不可少：略去任何一项，CRPS 都不变差。",
+        "No piece of information is needed: without any one of them CRPS is no worse.",
     ),
     # new figures
     "tab_figures": ("新数据", "New figures"),
