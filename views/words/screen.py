@@ -1085,7 +1085,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "what stands above is its full result, as on the command line.",
     ),
     # links and saved scenarios
-    "decided": ("所示决定", "As decided"),
+    "decided": ("发出时与今日", "As sent and today"),
     "compare": ("对比", "Compare"),
     "bad_link": (
         "这个链接不能采信，未作任何改动。",

@@ -114,7 +114,7 @@ def test_a_solutions_line_names_the_scope_that_it_speaks_of() -> None:
 
 
 def test_a_plan_says_what_it_does_to_growth_to_each_target_and_whom_it_slows() -> None:
-    app = scenario("takes", scope="D6", takes_solve=True)
+    app = scenario("takes", scope="D7", takes_solve=True)
     plans = [one for one in app.expander if "个标准差" in one.label]
     assert plans[0].label.startswith("离基准最近的方案")
     pins = [
