@@ -110,9 +110,8 @@ def odds_count(outcome: Outcome) -> str:
     """Say which figures the odds beside each other count (概率所计), single ones and joint."""
     tongue = language()
     chosen = [one for one in chosen_targets(outcome) if within_horizon(one, outcome)]
-    return word(
-        "odds_count", joined([f"{one.title_in(tongue)} {asked(one)[tongue]}" for one in chosen])
-    )
+    listed = joined([word("asked_in", one.year, asked(one)[tongue]) for one in chosen])
+    return word("odds_count", listed)
 
 
 def note_text(target: Target, scope: str | None, base: Baseline) -> str:

@@ -139,6 +139,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
         "The source states no scope. The share differs by twenty points from scope to scope, "
         "so all stand side by side and their odds are never blended.",
     ),
+    "asked_in": ("{0} 年{1}", "{1} in {0}"),
     "odds_count": (
         "概率只计达到目标数字本身的情形（{0}），不按“左右”或容差放宽。",
         "Odds count only what meets a target's own figure ({0}); no tolerance is allowed.",
