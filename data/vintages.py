@@ -5,7 +5,7 @@ How far figures were revised afterwards is told by `data.revised`.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, lru_cache
@@ -70,10 +70,12 @@ class Vintage(Brief):
     @cached_property
     def known_until(self) -> date:
         """Day of the newest figure or release known (最近可知日): no later day knows more."""
-        own = (self.rows, self._quarterly, self._drivers, self._releases)
-        tables = (*own, *self.around.tables)
-        days = [one["known_from"].max().date() for one in tables if len(one)]
-        return max(days, default=self.as_of)
+        return max(self.own_until, _newest(self.around.tables, self.own_until))
+
+    @property
+    def own_until(self) -> date:
+        """Day of the newest figure of the region itself (本地区数据截至), the country's left out."""
+        return _newest((self.rows, self._quarterly, self._drivers, self._releases), self.as_of)
 
     @property
     def newest_year(self) -> int:
@@ -293,6 +295,11 @@ def earliest_usable(tables: Tables | None = None) -> date | None:
         if as_of(when, tables).group_run() >= GROUP_YEARS:
             return when
     return None
+
+
+def _newest(tables: Iterable[pd.DataFrame], default: date) -> date:
+    """Give the newest day on which a figure of these tables was known."""
+    return max((one["known_from"].max().date() for one in tables if len(one)), default=default)
 
 
 def _months(periods: pd.Index) -> pd.Index:

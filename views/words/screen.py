@@ -146,6 +146,7 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     ),
     # how old the figures are
     "data_to": ("数据截至 {0}", "Data as of {0}"),
+    "data_country": ("（全国数据截至 {0}）", " (of the country as of {0})"),
     "data_unused": (
         "；更新的数据（截至 {0}）已录入，此处未采用",
         "; newer figures (as of {0}) are entered, and not used here",
