@@ -22,18 +22,18 @@ from base.problems import Problems
 from commands import (
     backtest,
     backup,
+    environment,
     evaluate,
     export,
     figures,
     keys,
     links,
-    machine,
     model,
     outcome,
     solve,
     store,
 )
-from commands.standing import in_use, stand
+from commands.chosen_baseline import in_use, stand
 from commands.terminal import complain, out
 from data.region import region
 from records.store import reachable
@@ -45,7 +45,7 @@ app = typer.Typer(
 )
 app.add_typer(figures.commands, name="data")
 app.add_typer(keys.commands, name="keys")
-for topic in (outcome, solve, model, evaluate, links, store, export, backtest, backup, machine):
+for topic in (outcome, solve, model, evaluate, links, store, export, backtest, backup, environment):
     app.add_typer(topic.commands)
 
 

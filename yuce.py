@@ -100,7 +100,7 @@ from records.publishing.release_note import explain
 from records.publishing.share import Shared, unsealed
 from records.publishing.share import share as _share
 from records.publishing.spec_files import parse as parse_spec
-from records.publishing.spec_files import read as read_spec
+from records.publishing.spec_files import read_spec
 from records.store import reachable
 from records.store.database import exists
 from records.store.ledger import Publication

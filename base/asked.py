@@ -1,4 +1,4 @@
-"""What is asked of an outcome, held against what there is: years, levels, names (所问核对)."""
+"""Check years, levels and names that a caller asks for against what there is (所问核对)."""
 
 from collections.abc import Sequence
 from numbers import Integral, Real

@@ -105,7 +105,10 @@ def not_written(where: str, zh: str, en: str, error: Exception) -> Problem:
         Text(zh, en),
         (getattr(error, "strerror", None) or f"{type(error).__name__}: {error}")[:200],
         Text("可写且有余量的存放处", "a place with room, and the right to write"),
-        Text("清出磁盘空间或更正权限后重试", "free disk space or mend the rights, then try again"),
+        Text(
+            "清理磁盘空间或修改文件权限后重试",
+            "free disk space or correct the file permissions, then try again",
+        ),
     )
 
 

@@ -86,7 +86,7 @@ def _unread(where: str, zh: str, en: str, error: Exception) -> Problem:
         what=Text(f"无法读取{zh}", f"{en} cannot be read"),
         found=str(error).splitlines()[0],
         expected=Text("UTF-8 的 TOML 或 JSON", "TOML or JSON in UTF-8"),
-        remedy=Text("更正文件或路径", "mend the file or its path"),
+        remedy=Text("更正文件或路径", "correct the file or its path"),
     )
 
 

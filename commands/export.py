@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from commands.standing import work
+from commands.chosen_baseline import work
 from commands.terminal import (
     IN_USE,
     Json,
@@ -18,7 +18,7 @@ from commands.terminal import (
 
 commands = typer.Typer()
 
-Who = Annotated[
+Preparer = Annotated[
     str | None, typer.Option(help="Who hands it on 编制人; YUCE_USER, else the account.")
 ]
 
@@ -42,7 +42,7 @@ def export(
             help="Address of the app, for link and code 网址; YUCE_ADDRESS.", show_default=False
         ),
     ] = "",
-    who: Who = None,
+    who: Preparer = None,
     unit: Annotated[
         str, typer.Option(help="For which office 编制单位; YUCE_UNIT.", show_default=False)
     ] = "",

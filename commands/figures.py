@@ -1,4 +1,4 @@
-"""Commands about the published figures: check, show; add and diff beside (数据)."""
+"""`yuce data check` and `show`: the published figures (数据); add and diff are in releases.py."""
 
 from pathlib import Path
 from typing import Annotated

@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from base.problems import Problems, Text, not_among
-from commands.standing import in_use
+from commands.chosen_baseline import in_use
 from commands.terminal import (
     TODAY,
     AsOf,
@@ -78,9 +78,9 @@ def _asked(when: Any, spec: Path | None, seed: int | None, action: str) -> Any:
     from forecast.fit import SEED
     from forecast.spec import Spec
     from records.publishing import fit_request
-    from records.publishing.spec_files import read
+    from records.publishing.spec_files import read_spec
 
-    told = None if spec is None else read(spec)
+    told = None if spec is None else read_spec(spec)
     if not action:
         return fit_request.Order(when, told or Spec(), SEED if seed is None else seed)
     if action not in fit_request.ACTIONS:
@@ -227,23 +227,23 @@ def audit(
     out.print(table)
 
 
-def _show_review(found: Any, note: Text) -> None:
+def _show_review(review: Any, note: Text) -> None:
     """Say what would change, then the note, then how to go on."""
     tongue = language()
     table = Table(
         *heads("scenario", "item", "year", "scope", "then", "now", "difference", "verdict")
     )
-    for row in found.rows:
+    for row in review.rows:
         told = row.verdicts[tongue] if row.verdicts else "—"
         title = plain(row.title) if row.record else say(tongue, "baseline")
         figures = (percent(row.old), percent(row.new), points(row.new - row.old))
         table.add_row(title, row.measure, str(row.year), row.scope or "—", *figures, told)
     out.print(table)
-    if found.problems:
-        complain(Problems(found.problems))
-    counts = (found.saved, len(found.flipped), len(found.moved))
+    if review.problems:
+        complain(Problems(review.problems))
+    counts = (review.saved, len(review.flipped), len(review.moved))
     out.print(say(tongue, "review_counts", *counts))
     for text in (note.zh, note.en):
         out.print("\n" + "\n".join(map(plain, text.split("\n"))))
     out.print()
-    out.print(say(tongue, "acknowledge_how", found.new.id, found.hash))
+    out.print(say(tongue, "acknowledge_how", review.new.id, review.hash))

@@ -1,4 +1,4 @@
-"""Commands about what lies ahead: forecast, run (预测与情景)."""
+"""The commands forecast and run (预测与情景)."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from commands.standing import stand, work
+from commands.chosen_baseline import stand, work
 from commands.terminal import IN_USE, Json, OtherDay, echo, heads, language, out, plain
 from views.words.numbers import chance, percent
 from views.words.words import say, speaking, word

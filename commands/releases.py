@@ -106,11 +106,11 @@ def diff(
             _show_differences(table)
 
 
-def _became(found: Addition) -> str:
+def _became(addition: Addition) -> str:
     """Name the sentence on what became of a release."""
-    if found.already:
-        return f"release_already_{found.already}"
-    return "release_kept" if found.stored else "release_dry"
+    if addition.already:
+        return f"release_already_{addition.already}"
+    return "release_kept" if addition.stored else "release_dry"
 
 
 def _plan(path: Path | None, as_json: bool) -> Plan | None:
@@ -127,14 +127,14 @@ def _plan(path: Path | None, as_json: bool) -> Plan | None:
         raise typer.Exit(1) from None
 
 
-def _record(reading: Reading, found: Addition) -> dict[str, Any]:
+def _record(reading: Reading, addition: Addition) -> dict[str, Any]:
     columns: list[dict[str, Any]] = reading.columns().to_dict("records")  # type: ignore[assignment]
     return {
         "schema": 1,
-        "release": found.record["release"],
-        "stored": found.stored,
-        "already": found.already or None,
-        "sha256": found.seal or None,
+        "release": addition.record["release"],
+        "stored": addition.stored,
+        "already": addition.already or None,
+        "sha256": addition.seal or None,
         "read": columns,
         "tables": [table_record(one) for one in reading.tables if one.figures],
         "left_out": [
@@ -147,8 +147,8 @@ def _record(reading: Reading, found: Addition) -> dict[str, Any]:
             }
             for one in reading.left_out
         ],
-        **_differences(found.differences),
-        "doubts": [one.record() for one in found.doubts],
+        **_differences(addition.differences),
+        "doubts": [one.record() for one in addition.doubts],
         "problems": [],
     }
 

@@ -1,4 +1,4 @@
-"""Commands about what it would take: solve, presets (反推与预设情景)."""
+"""The commands solve and presets (反推与预设情景)."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -8,7 +8,7 @@ from rich.table import Table
 
 from base.problems import Problems
 from base.texts import called
-from commands.standing import scenario_in, stand
+from commands.chosen_baseline import scenario_in, stand
 from commands.terminal import IN_USE, Json, OtherDay, echo, err, language, out, plain, put, spoken
 from data.scopes import usual
 from data.sections import industry

@@ -10,8 +10,8 @@ from rich.table import Table
 
 from base.problems import Problem, Problems
 from base.texts import minus
+from commands.chosen_baseline import in_use
 from commands.links import Anyway, Onto, _onto, named
-from commands.standing import in_use
 from commands.stored import is_file, opened, told
 from commands.terminal import (
     IN_USE,

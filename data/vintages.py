@@ -74,7 +74,7 @@ class Vintage(Brief):
 
     @property
     def own_until(self) -> date:
-        """Day of the newest figure of the region itself (本地区数据截至), the country's left out."""
+        """Day of the region's own newest figure (本地区数据截至), the country's left out."""
         return _newest((self.rows, self._quarterly, self._drivers, self._releases), self.as_of)
 
     @property

@@ -1,8 +1,9 @@
 """The baseline: joint draws of growth and deflators, with their origin (基准).
 
-A baseline holds everything a scenario needs, so that nothing later can change what it
-said: the draws, the levels they start from, the published past, the scopes and targets as
-known then. It is named by the hash of that content and never altered.
+A baseline holds what a scenario's arithmetic needs, so that nothing later can change what it
+said: the draws, the levels they start from, the published past and the scopes as known then.
+Targets are not part of it: they come from the tables, or from the link that states them. It is
+named by the hash of that content and never altered.
 """
 
 import hashlib

@@ -41,7 +41,7 @@ VERSIONS = {
     name: version(name)
     for name in ("yuce", "numpy", "pandas", "scipy", "scikit-learn", "statsmodels")
 }
-"""Software that can change the bytes of a fit."""
+"""Versions that are written into every baseline: this package and the libraries it reckons with."""
 
 PRINTED = 3
 """Decimals of growth as it is printed: a tenth of a per cent."""

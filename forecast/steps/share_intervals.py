@@ -1,4 +1,4 @@
-"""Shares as wide as shares were missed (比重区间校准).
+"""Calibrate the intervals of shares on past errors (比重区间校准).
 
 Real growth and deflators are drawn apart, though they are two halves of one figure: what the
 one misses the other often makes good, and groups that boom together keep their shares. Left

@@ -1,4 +1,4 @@
-"""A pin: a scenario with all that its numbers stood on, and those numbers (钉住的情景).
+"""A pin: a scenario with all that its numbers stood on, and those numbers (固定的情景).
 
 It holds the scenario whole, the baseline's hash, the hash of its scope table, the target
 table itself, the software's version and the headline digits; nothing is left to a default.
@@ -58,7 +58,7 @@ LISTS: Final = {
 """Most items of a pin's lists, by name; any other has `MOST_YEARS` at most. No scenario that fits
 its baseline has more."""
 
-Ledger = Literal[
+LedgerField = Literal[
     "note_zh", "note_en", "source", "reason", "title_zh", "title_en", "review", "owner"
 ]
 """Texts that may stay behind."""
@@ -109,7 +109,7 @@ class LeftOut(BaseModel):
     model_config = STRICT
 
     id: Hash
-    fields: Annotated[tuple[Ledger, ...], Field(min_length=1, max_length=8)]
+    fields: Annotated[tuple[LedgerField, ...], Field(min_length=1, max_length=8)]
 
 
 class Pin(Brief, BaseModel):
@@ -250,7 +250,7 @@ def verdicts(outcome: Outcome, chosen: tuple[Target, ...]) -> tuple[Verdicts, ..
 def pin(
     outcome: Outcome, chosen: tuple[Target, ...] | None = None, made: date | None = None
 ) -> Pin:
-    """Pin an outcome: its scenario, what it stood on, and its digits (钉住).
+    """Pin an outcome: its scenario, what it stood on, and its digits (固定).
 
     Texts are made neat before anything is hashed; an outcome is pinned once, whoever asks.
     Raises Problems for ids that no scenario made today may have.
@@ -329,47 +329,47 @@ def bounded(record: Record) -> None:
         waiting += item.items() if isinstance(item, dict) else [("", one) for one in item]
 
 
-def _contradictions(found: Pin) -> list[Problem]:
+def _contradictions(stated: Pin) -> list[Problem]:
     """Say where the parts of a pin do not belong together."""
     problems = []
-    if found.scenario.baseline != found.baseline.id:
+    if stated.scenario.baseline != stated.baseline.id:
         problems.append(
-            _wrong("scenario.baseline", str(found.scenario.baseline), found.baseline.id)
+            _wrong("scenario.baseline", str(stated.scenario.baseline), stated.baseline.id)
         )
-    if not _is_day(found.made):
-        problems.append(_wrong("made", found.made, DAY))
-    if not _is_day(found.baseline.as_of):
-        problems.append(_wrong("baseline.as_of", found.baseline.as_of, DAY))
-    years = found.baseline.years
-    for measure, rows in found.standing.items():
+    if not _is_day(stated.made):
+        problems.append(_wrong("made", stated.made, DAY))
+    if not _is_day(stated.baseline.as_of):
+        problems.append(_wrong("baseline.as_of", stated.baseline.as_of, DAY))
+    years = stated.baseline.years
+    for measure, rows in stated.standing.items():
         if any(len(row) != years or max(map(abs, row)) > 100_000 for row in rows.values()):
             problems.append(_wrong(f"standing.{measure}", "…", f"{years} values a section"))
     names = {field.name for field in fields(Target)}
-    bad = [n for n, row in enumerate(found.targets) if row.keys() != names or not _is_target(row)]
+    bad = [n for n, row in enumerate(stated.targets) if row.keys() != names or not _is_target(row)]
     for number in bad:
         problems.append(
-            _wrong(f"targets[{number}]", repr(found.targets[number])[:60], "a row of the table")
+            _wrong(f"targets[{number}]", repr(stated.targets[number])[:60], "a row of the table")
         )
-    return problems if bad else [*problems, *_wrong_rows(found)]
+    return problems if bad else [*problems, *_wrong_rows(stated)]
 
 
-def _wrong_rows(found: Pin) -> list[Problem]:
+def _wrong_rows(stated: Pin) -> list[Problem]:
     """Say which targets are missing, doubled or unknown, in the table and in the headline."""
     problems = []
-    if not any(_same_places(found.official, table) for table in shipped()):
-        problems.append(_other_table(found.official))
-    own = own_targets(found.scenario)
-    rows = found.target_table[len(found.official) :]
-    gone = found.left_out.fields if found.left_out else ()
+    if not any(_same_places(stated.official, table) for table in shipped()):
+        problems.append(_other_table(stated.official))
+    own = own_targets(stated.scenario)
+    rows = stated.target_table[len(stated.official) :]
+    gone = stated.left_out.fields if stated.left_out else ()
     spared = ("zh", "en") if {"title_zh", "title_en"} & set(gone) else ()
     for number, (row, mine) in enumerate(zip(rows, own, strict=False)):
         if row != replace(mine, **{name: getattr(row, name) for name in spared}):
-            where = f"targets[{len(found.official) + number}]"
+            where = f"targets[{len(stated.official) + number}]"
             problems.append(_wrong(where, row.id, OWN, "link-rows"))
     if len(rows) != len(own):
         problems.append(_wrong("targets", f"{len(rows)}", f"{len(own)}", "link-rows"))
-    known = {one.id for one in found.target_table}
-    for number, digits in enumerate(found.headline.targets):
+    known = {one.id for one in stated.target_table}
+    for number, digits in enumerate(stated.headline.targets):
         if digits.target not in known:
             where = f"headline.targets[{number}]"
             problems.append(_wrong(where, digits.target, KNOWN, "link-rows"))

@@ -22,8 +22,8 @@ from records.publishing.spec_files import parse, spec_hash
 from records.store.people import person
 from records.store.records import Store
 
-Action = Literal["model", "data", "both"]
-ACTIONS: Final[tuple[Action, ...]] = ("model", "data", "both")
+FitAction = Literal["model", "data", "both"]
+ACTIONS: Final[tuple[FitAction, ...]] = ("model", "data", "both")
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def order(request: dict[str, Any]) -> Order:
 
 
 def plan(
-    action: Action,
+    action: FitAction,
     published: Baseline,
     newest: date,
     spec: Spec | None = None,

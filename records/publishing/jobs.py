@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from base import settings
+from base.json_types import Record
 from base.places import held, locked, put
 from base.problems import Language, Problem, Problems, Text, not_written
 from base.settings import Home
@@ -29,7 +30,6 @@ from data import clock
 from records.store.people import now
 
 State = Literal["waiting", "running", "done", "failed", "cancelled", "dead"]
-Record = dict[str, Any]
 
 ENDED: Final = ("done", "failed", "cancelled", "dead")
 ROOT: Final = Path(__file__).parents[2]
@@ -171,7 +171,7 @@ def cancel(name: str, home: Home = None, patience: float = 10.0) -> Job:
 
 
 def said(problem: Record, language: Language) -> str:
-    """Say a problem that a job told (问题说明)."""
+    """Print a problem that a job reported (问题说明)."""
     if language == "zh":
         return str(problem["text"])
     parts = ("where", "what", "found", "expected", "remedy")
@@ -283,7 +283,8 @@ def _broke(folder: Path, error: Exception) -> Problem:
         found=f"{type(error).__name__}: {str(error)[:120]}",
         expected=Text("拟合完成", "a fit"),
         remedy=Text(
-            f"查看 {folder / 'log'}，更正后重试", f"see {folder / 'log'}, mend it, try again"
+            f"查看 {folder / 'log'}，更正后重试",
+            f"see {folder / 'log'}, correct what it names, then try again",
         ),
     )
 

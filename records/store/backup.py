@@ -24,7 +24,7 @@ from records.store.database import HEAD, connect, metadata, private_keys, readin
 
 SCHEMA: Final = 1
 LEFT_OUT: Final = (".db", ".db-wal", ".db-shm", ".log")
-"""Ends of names that are no artefact: the store itself is told table by table."""
+"""Ends of file names that are no artefact: the store itself is backed up table by table."""
 
 SINCE: Final = {"seals": "0003", "keys": "0003", "private_keys": "0003"}
 """Tables that came after the first backups, and the step that brought them."""
@@ -32,7 +32,7 @@ SINCE: Final = {"seals": "0003", "keys": "0003", "private_keys": "0003"}
 OLDEST: Final = "0002"
 """The oldest store whose backup is restored: what came since only added tables."""
 
-Rows = dict[str, list[dict[str, Any]]]
+TableRows = dict[str, list[dict[str, Any]]]
 """The tables' rows, by table."""
 
 
@@ -109,7 +109,7 @@ def _write(part: Path, setting: str | None, home: Home, with_key: bool) -> dict[
     return counts
 
 
-def _read_back(part: Path, digests: dict[str, str], tables: Rows) -> None:
+def _read_back(part: Path, digests: dict[str, str], tables: TableRows) -> None:
     """Read what was written as a restore would, and compare it with what was to be written."""
     parts = _checked(part)
     found = {name: hashlib.sha256(content).hexdigest() for name, content in parts.items()}
@@ -118,12 +118,12 @@ def _read_back(part: Path, digests: dict[str, str], tables: Rows) -> None:
         raise Problems([_unlike(part, wrong or ["tables"])])
 
 
-def _tables(setting: str | None, with_key: bool) -> Rows:
+def _tables(setting: str | None, with_key: bool) -> TableRows:
     """Read every table, all of one moment."""
     engine = connect(setting)
     if engine.dialect.name == "postgresql":
         engine = engine.execution_options(isolation_level="REPEATABLE READ")
-    rows: Rows = {}
+    rows: TableRows = {}
     with reading(engine) as connection:
         for name, table in metadata.tables.items():
             query = sa.select(table).order_by(*table.primary_key)
@@ -134,9 +134,9 @@ def _tables(setting: str | None, with_key: bool) -> Rows:
     return rows
 
 
-def _read(parts: dict[str, bytes]) -> Rows:
+def _read(parts: dict[str, bytes]) -> TableRows:
     """Read the tables of a backup; lines end with a line feed, and with nothing else."""
-    rows: Rows = {}
+    rows: TableRows = {}
     for name, table in metadata.tables.items():
         text = parts.get(f"tables/{name}.jsonl", b"").decode()
         rows[name] = [_row(table, line) for line in text.split("\n") if line]

@@ -288,7 +288,7 @@ def _unwritable(url: str, error: DBAPIError) -> Problem:
         expected=Text("可写、有余量、可连接的库", "a store with room, rights and a connection"),
         remedy=Text(
             "清出磁盘空间，检查库文件及其目录的权限或数据库服务，然后重做这一步",
-            "free disk space, check the rights of file and folder or the server, then do it again",
+            "free disk space, check the permissions of file, folder or server, then try again",
         ),
     )
 

@@ -30,7 +30,7 @@ from records.store.keys import Keyring
 from records.store.ledger import Ledger
 from records.store.people import checked, legible, person, tidy
 
-Action = Literal["save", "archive", "restore"]
+EntryAction = Literal["save", "archive", "restore"]
 
 TRIES: Final = 100
 """How often a version number is asked for anew when somebody else took it (PostgreSQL)."""
@@ -53,7 +53,7 @@ class Entry:
     title: str
     number: int
     note: str
-    action: Action
+    action: EntryAction
     who: str
     why: str
     at: str
@@ -208,7 +208,7 @@ class Store(Ledger):
             told = connection.execute(sa.select(publications.c.baseline)).scalars().all()
         return {*map(str, kept), *map(str, told)}
 
-    def _mark(self, action: Action, title: str, who: str | None, why: str) -> Entry:
+    def _mark(self, action: EntryAction, title: str, who: str | None, why: str) -> Entry:
         past = self.history(title)
         if not past:
             raise Problems([_no_title(title)])
@@ -228,7 +228,7 @@ class Store(Ledger):
             return next((one for one in kept if tidy(one) == neat), neat)
 
     def _append(
-        self, name: str, action: Action, said: dict[str, str], kept: "_Kept | None"
+        self, name: str, action: EntryAction, said: dict[str, str], kept: "_Kept | None"
     ) -> Entry:
         """Write record, version and seal in one transaction; all are there, or none is."""
         record = None if kept is None else _record(name, kept.pin)

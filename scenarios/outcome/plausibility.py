@@ -23,7 +23,7 @@ UNLIKELY = 0.01
 
 
 @dataclass(frozen=True)
-class Standing:
+class CellStanding:
     """Where one assumption stands (假设的位置), in one year; all fractions.
 
     `history` and `decade`: percentile among the published growth of its group, of all years and
@@ -85,7 +85,7 @@ class Plausibility:
     `standings` and `reached` tell that.
     """
 
-    standings: tuple[Standing, ...]
+    standings: tuple[CellStanding, ...]
     distance: float
     further_out: float
 
@@ -136,7 +136,7 @@ def reached(outcome: Outcome, plain: Outcome) -> tuple[Reached, ...]:
     return tuple(found)
 
 
-def _standing(baseline: Baseline, number: int, one: Assumption, year: int) -> Standing:
+def _standing(baseline: Baseline, number: int, one: Assumption, year: int) -> CellStanding:
     row, place = baseline.years.index(year), column(one.section)
     real = one.measure == "real_growth"
     draws = (baseline.growth if real else baseline.deflator)[row, place]
@@ -144,7 +144,7 @@ def _standing(baseline: Baseline, number: int, one: Assumption, year: int) -> St
     value = assumed(one, baseline, float(median))
     past = published_past(baseline, one.section) if real else {}
     recent = [growth for when, growth in past.items() if when > baseline.origin - 10]
-    return Standing(
+    return CellStanding(
         assumption=number,
         section=one.section,
         year=year,

@@ -26,7 +26,7 @@ EDGE = 1e-6
 Ranks = NDArray[np.intp]
 
 
-class Measure(Protocol):
+class Response(Protocol):
     """One target's measure as a function of shifts (目标量): (year, column) logs of factors."""
 
     def values(self, shifts: Array) -> Draws:
@@ -37,7 +37,7 @@ class Measure(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
-class Growth:
+class GrowthResponse:
     """Growth of services in one year (服务业增速), from where an outcome stands."""
 
     row: int
@@ -49,7 +49,7 @@ class Growth:
     added_after: float
 
     @classmethod
-    def of(cls, outcome: Outcome, year: int) -> "Growth":
+    def of(cls, outcome: Outcome, year: int) -> "GrowthResponse":
         """Take a year's growth out of an outcome."""
         row = outcome.row(year)
         number, segment = next(
@@ -93,7 +93,7 @@ class Growth:
 
 
 @dataclass(frozen=True, eq=False)
-class Share:
+class ShareResponse:
     """Share of producer services in one year by one scope (比重), from where an outcome stands.
 
     `current` (column, draw): value added as measured, and `counted` the part of it that the scope
@@ -108,7 +108,7 @@ class Share:
     kept: Array
 
     @classmethod
-    def of(cls, outcome: Outcome, year: int, scope: str) -> "Share":
+    def of(cls, outcome: Outcome, year: int, scope: str) -> "ShareResponse":
         """Take a year's share out of an outcome."""
         row, place = outcome.row(year), outcome.scope_ids.index(scope)
         planes, weight = outcome.drawn.measured, outcome.nominal[row]
@@ -147,12 +147,12 @@ class Share:
         return np.asarray(self.weight * np.exp(shifts[: self.row + 1].sum(axis=0)))
 
 
-def measure(outcome: Outcome, target: Target, scope: str | None) -> Measure:
+def measure(outcome: Outcome, target: Target, scope: str | None) -> Response:
     """Give a target's measure (目标量), seen from an outcome; a share needs its scope."""
     if target.measure == "services_real_growth":
-        return Growth.of(outcome, target.year)
+        return GrowthResponse.of(outcome, target.year)
     assert scope is not None, "a share is never looked at without its scope"
-    return Share.of(outcome, target.year, scope)
+    return ShareResponse.of(outcome, target.year, scope)
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,7 +164,7 @@ class Condition:
     """
 
     target: Target
-    measure: Measure
+    measure: Response
     odds: float
 
     def ranks(self, draws: int) -> list[tuple[int, float]]:

@@ -1,4 +1,4 @@
-"""What it would take (反推): from chosen targets to the most plausible scenario that meets them.
+"""Solve for targets (反推): the most plausible scenario that meets those chosen.
 
 Every answer is judged by the full simulation; an impossible wish is answered with a proof in
 one sentence and the best that can be had.
@@ -48,7 +48,7 @@ class Wish:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Found(Brief):
+class Solution(Brief):
     """A scenario in tenths, and how it does (解): its distance and its targets, fully simulated."""
 
     name: Text
@@ -83,8 +83,8 @@ class Answer(Brief):
     """
 
     feasible: bool
-    best: Found
-    alternatives: tuple[Found, ...] = ()
+    best: Solution
+    alternatives: tuple[Solution, ...] = ()
     reason: Text | None = None
 
     def _brief(self) -> Mapping[str, object]:
@@ -160,13 +160,13 @@ class _Case:
         for condition in conditions:
             limit = furthest(where, condition)
             if condition.slack(where.square(limit)) < 0:
-                best = self.found(_END, where, Grid.of(where).nearest(limit))
+                best = self.as_solution(_END, where, Grid.of(where).nearest(limit))
                 return Answer(False, best, (), self.out_of_reach(condition.target, best))
         flat = self.solution(where, conditions)
         tidy = None if flat is None else self.tidy(where, conditions, flat)
         if flat is None or tidy is None:
             return self.contradiction(where, conditions)
-        best = self.found(_NEAREST, where, tidy)
+        best = self.as_solution(_NEAREST, where, tidy)
         if not self.keeps(best):
             return self.contradiction(where, conditions)
         others = self.alternatives(where, conditions, flat) if alternatives else ()
@@ -188,12 +188,12 @@ class _Case:
             for one in self.ahead
         ]
 
-    def keeps(self, found: Found) -> bool:
+    def keeps(self, solution: Solution) -> bool:
         """Say whether a scenario in tenths, fully simulated, gives what was asked for (复核)."""
         clear = self.wish.odds >= 0.5
         return all(
             one.odds >= self.wish.odds and (one.verdict == "met" or not clear)
-            for one in found.judgements
+            for one in solution.judgements
             if one.target in self.ahead
         )
 
@@ -219,10 +219,10 @@ class _Case:
         """Round a solution to tenths (取整)."""
         return tidied(where, cost(where, self.last_row()), conditions, flat, trades)
 
-    def untouched(self) -> Found:
-        return self._found(Text("现有情景", "As things stand"), self.wish.held, self.start, 0.0)
+    def untouched(self) -> Solution:
+        return self._judged(Text("现有情景", "As things stand"), self.wish.held, self.start, 0.0)
 
-    def found(self, name: Text, where: Room, tenths: Array) -> Found:
+    def as_solution(self, name: Text, where: Room, tenths: Array) -> Solution:
         """Turn tenths into a scenario and put it through the full simulation."""
         grid = Grid.of(where)
         wide = where.shape[1]
@@ -245,7 +245,7 @@ class _Case:
         )
         paid = cost(where, self.last_row())
         distance = paid.of(grid.shifts(tenths)[where.free])
-        return self._found(name, scenario, simulate(self.baseline, scenario), distance)
+        return self._judged(name, scenario, simulate(self.baseline, scenario), distance)
 
     def title(self, name: Text) -> dict[str, str]:
         """Name the scenario after what it is for; one that is held keeps its own name."""
@@ -261,25 +261,27 @@ class _Case:
             "title_en": f"{name.en}: {listed.en}"[:200],
         }
 
-    def rejudged(self, found: Found) -> Found:
+    def rejudged(self, solution: Solution) -> Solution:
         """Judge all wished targets, the published ones too."""
-        return self._found(found.name, found.scenario, found.outcome, found.distance)
+        return self._judged(solution.name, solution.scenario, solution.outcome, solution.distance)
 
-    def _found(self, name: Text, scenario: Scenario, outcome: Outcome, distance: float) -> Found:
+    def _judged(
+        self, name: Text, scenario: Scenario, outcome: Outcome, distance: float
+    ) -> Solution:
         said = tuple(judge(one, outcome, self.scope(one)) for one in self.wish.targets)
-        return Found(name, scenario, outcome, distance, said)
+        return Solution(name, scenario, outcome, distance, said)
 
     def alternatives(
         self, where: Room, conditions: list[Condition], main: Array
-    ) -> tuple[Found, ...]:
+    ) -> tuple[Solution, ...]:
         """Give scenarios nearly as plausible that look different (备选)."""
-        found: list[Found] = []
+        found: list[Solution] = []
         for theme, flat in different(
             where, conditions, main, self.last_row(), self.wish.alternatives
         ):
             tenths = self.tidy(theme.room, conditions, flat, trades=0)
             if tenths is not None:
-                found.append(self.found(theme.name, theme.room, tenths))
+                found.append(self.as_solution(theme.name, theme.room, tenths))
         found = [one for one in found if self.keeps(one)]
         return tuple(sorted(found, key=lambda one: one.distance))
 
@@ -298,7 +300,7 @@ class _Case:
                 high = ease
             else:
                 low, best = ease, flat
-        reached = self.found(_END, where, Grid.of(where).nearest(best))
+        reached = self.as_solution(_END, where, Grid.of(where).nearest(best))
         return Answer(False, reached, (), self.in_conflict(first, last, low))
 
     def already(self) -> Text:
@@ -316,7 +318,7 @@ class _Case:
             "be met: unlock some, or widen the bounds",
         )
 
-    def out_of_reach(self, target: Target, best: Found) -> Text:
+    def out_of_reach(self, target: Target, best: Solution) -> Text:
         one = judge(target, best.outcome, self.scope(target))
         own = bool(self.wish.locks or self.wish.bounds or self.wish.held.assumptions)
         what = _named(target, self.wish.scope)

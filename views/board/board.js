@@ -53,8 +53,8 @@ class Board {
   take({ values, done, undone }) {
     this.moved = { ...values };
     this.committed = { ...values };
-    this.done = (done ?? []).map(JSON.stringify);
-    this.undone = (undone ?? []).map(JSON.stringify);
+    this.done = (done ?? []).map((one) => JSON.stringify(one));
+    this.undone = (undone ?? []).map((one) => JSON.stringify(one));
   }
 
   async load(source) {
@@ -119,7 +119,8 @@ class Board {
   }
 
   way(moved) {
-    return { moved: { ...moved }, done: this.done.map(JSON.parse), undone: this.undone.map(JSON.parse) };
+    const spelt = (one) => JSON.parse(one);
+    return { moved: { ...moved }, done: this.done.map(spelt), undone: this.undone.map(spelt) };
   }
 
   // What depends on the full result follows when the hand has come to rest.
@@ -200,14 +201,15 @@ class Board {
     const board = add(sheet, "div", "levers");
     const tools = add(board, "div", "tools");
     this.buttons = {};
-    for (const [name, act] of [
-      ["undo", () => this.undo()],
-      ["redo", () => this.redo()],
-      ["replay", () => this.replay()],
-      ["to_baseline", () => this.jump({})],
-      ["to_preset", () => this.jump(this.data.preset)],
-      ["to_opened", () => this.jump(this.data.opened)],
-    ]) {
+    const acts = {
+      undo: () => this.undo(),
+      redo: () => this.redo(),
+      replay: () => this.replay(),
+      to_baseline: () => this.jump({}),
+      to_preset: () => this.jump(this.data.preset),
+      to_opened: () => this.jump(this.data.opened),
+    };
+    for (const [name, act] of Object.entries(acts)) {
       const button = add(tools, "button", name, words[name]);
       button.type = "button";
       button.onclick = act;
@@ -450,10 +452,10 @@ function nudge(parent, sign, label, act) {
   return button;
 }
 
-// A cell as it is read: with a true minus, where a number box takes a hyphen.
+/** A cell as it is read: with a true minus, where a number box takes a hyphen. @param {number} value */
 const readText = (value) => cellText(value).replace("-", "−");
 
-// Cells as one string, whatever the order they were moved in.
+/** Cells as one string, whatever the order they were moved in. @param {Cells} cells */
 function stateOf(cells) {
   return JSON.stringify(Object.entries(cells).sort());
 }

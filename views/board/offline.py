@@ -1,4 +1,4 @@
-"""An outcome as draws that a page without a server can move on (离线抽样).
+"""The draws of an offline page (离线抽样): its sliders start from the outcome as exported.
 
 The browser's engine knows cells of growth, and nothing else. All else that a scenario says
 (linkage, deflators, growth finer than a cell holds, events) is worked into the draws that are

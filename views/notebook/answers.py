@@ -111,6 +111,6 @@ class Opened(Brief):
         return said | {"seal": self.link.seal.state}
 
 
-def _solution(found: solve.Found) -> Solution:
+def _solution(found: solve.Solution) -> Solution:
     outcome = Outcome(found.outcome)
     return Solution(found.name, found.scenario, outcome, found.distance, found.judgements)

@@ -1,4 +1,4 @@
-"""A quiet word that another baseline is published (新基准提示): nothing moves by itself."""
+"""The notice that a newer baseline is published (新基准提示): the reader decides when to use it."""
 
 import streamlit as st
 

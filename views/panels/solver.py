@@ -1,4 +1,4 @@
-"""What it would take, and the shipped scenarios: panels below the board (反推与预设)."""
+"""The solver's panel (反推): choose targets and odds; see the scenarios, and apply one."""
 
 from html import escape
 
@@ -12,7 +12,7 @@ from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import chosen_targets, judge, scope_of, within_horizon
 from scenarios.solve.alternatives import NOT_SLOWED
-from scenarios.solve.solve import Answer, Found, Wish, solve
+from scenarios.solve.solve import Answer, Solution, Wish, solve
 from views.panels import limits
 from views.panels.cells import load, verdict_line
 from views.present.names import name
@@ -88,15 +88,15 @@ def _answer(answer: Answer, scope: str) -> None:
             _solution(found, place, scope)
 
 
-def _solution(found: Found, place: int, scope: str) -> None:
-    cells = {(one.section, one.years[0]): one.value for one in found.scenario.assumptions}
+def _solution(solution: Solution, place: int, scope: str) -> None:
+    cells = {(one.section, one.years[0]): one.value for one in solution.scenario.assumptions}
     years = sorted({year for _, year in cells})
-    median = found.outcome.baseline.median_growth
-    plain, rows = pieces.undisturbed(found.outcome.baseline), []
+    median = solution.outcome.baseline.median_growth
+    plain, rows = pieces.undisturbed(solution.outcome.baseline), []
     grown = [
         word(
             "solution_growth",
-            *(year, percent(found.outcome.growth_quantile(year, 0.5))),
+            *(year, percent(solution.outcome.growth_quantile(year, 0.5))),
             percent(plain.growth_quantile(year, 0.5)),
         )
         for year in years
@@ -106,31 +106,31 @@ def _solution(found: Found, place: int, scope: str) -> None:
         for section in dict.fromkeys(section for section, _ in cells)
         if any(
             cells.get((section, year), 1.0)
-            < round(float(median[found.outcome.row(year), column(section)]), 3) - 1e-9
+            < round(float(median[solution.outcome.row(year), column(section)]), 3) - 1e-9
             for year in years
         )
     ]
     for section in dict.fromkeys(section for section, _ in cells):
         shown = []
         for year in years:
-            base = percent(float(median[found.outcome.row(year), column(section)]))
+            base = percent(float(median[solution.outcome.row(year), column(section)]))
             shown.append(
                 f"{base} → {percent(cells[section, year])}" if (section, year) in cells else base
             )
         rows.append((escape(name(industry(section))), *shown))
     judged = [
-        judge(one, found.outcome, scope_of(one, scope))
-        for one in chosen_targets(found.outcome)
-        if within_horizon(one, found.outcome)
+        judge(one, solution.outcome, scope_of(one, scope))
+        for one in chosen_targets(solution.outcome)
+        if within_horizon(one, solution.outcome)
     ]
     lines = [
         f"{word('growth_chart')}{word('colon')}{word('stop').join(grown)}",
-        verdict_line(judged, found.outcome),
+        verdict_line(judged, solution.outcome),
         word("slowed", joined(slowed)) if slowed else word("none_slowed"),
     ]
     st.html("".join(f'<div class="pin">{escape(line)}</div>' for line in lines))
     pieces.plain_table((word("section"), *map(str, years)), rows, stacked=True)
-    board = [cell for cell, _ in every(found.scenario, found.outcome.baseline)]
+    board = [cell for cell, _ in every(solution.scenario, solution.outcome.baseline)]
     fits = all(cell.within for cell in board)
     if st.button(
         word("apply"),

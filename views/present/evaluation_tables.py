@@ -1,17 +1,15 @@
 """A judgement as tables and findings (评判表), the same on the page and in a terminal."""
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 import pandas as pd
 
+from base.json_types import Record
 from data.scopes import USUAL
 from data.sections import CODES, COLUMNS, GROUP_SERIES, OTHER, industry
 from forecast.evaluation.diagnostics import LEVEL, TESTS
 from views.present.names import name
 from views.words.words import joined, word
-
-Record = Mapping[str, Any]
 
 SUBJECTS: Final = ("groups", "tertiary")
 SCORES: Final = ("mae", "bias", "crps", "log_score", "covered80", "covered95")

@@ -31,17 +31,17 @@ if TYPE_CHECKING:
 STEPS: Final = 100
 """Steps of the way back that are kept."""
 
-Key = Annotated[str, Field(pattern=rf"^{FORM}$")]
+CellKey = Annotated[str, Field(pattern=rf"^{FORM}$")]
 Growth = Annotated[
     float,
     Field(ge=LOWEST, le=HIGHEST, allow_inf_nan=False),
     BeforeValidator(lambda said: typed(said) if isinstance(said, str) else said),
 ]
-Cells = dict[Key, Growth]
+Cells = dict[CellKey, Growth]
 """Moved cells (已调整): "J/2026" → growth in per cent."""
 
 
-class Said(BaseModel):
+class LedgerEntry(BaseModel):
     """What was said of a section's assumption (台账)."""
 
     reason: str = ""
@@ -50,7 +50,7 @@ class Said(BaseModel):
     review: date | None = None
 
 
-class Way(BaseModel):
+class Moves(BaseModel):
     """The moved cells, and the way back and forward from them (撤销与重做)."""
 
     moved: Cells = {}
@@ -88,7 +88,7 @@ class Taken(BaseModel):
         return sum(self.cells.get(key) != moved.get(key) for key in {*self.cells, *moved})
 
 
-class Choices(Way):
+class Choices(Moves):
     """What a reader chose (选择); a reload of the page keeps it. None means: as it is offered.
 
     `preset` and `start` are what the board can go back to; `version` counts the times that
@@ -104,7 +104,7 @@ class Choices(Way):
     own_targets: tuple[OwnTarget, ...] = ()
     preset: Cells | None = None
     start: Cells | None = None
-    ledger: dict[str, Said] = {}
+    ledger: dict[str, LedgerEntry] = {}
     taken: Taken | None = None
     version: int = 0
 
@@ -119,7 +119,7 @@ class Choices(Way):
 
 @dataclass
 class Shown:
-    """How a field stands on screen (控件现状): its key, what it showed at first, what it says."""
+    """A field's state on screen (控件现状): its key, its first value, its value now."""
 
     key: str
     turn: int

@@ -11,7 +11,7 @@ import streamlit as st
 from base.problems import Problem, Problems, Text
 from records.links.seal import UNSIGNED
 from views.session import metrics, permissions
-from views.session.permissions import NEEDS, Action, Role, Settings
+from views.session.permissions import NEEDS, AccessSettings, Action, Role
 from views.words.words import language, say, word
 
 _keeper = st.components.v2.component(
@@ -21,7 +21,7 @@ _keeper = st.components.v2.component(
 """Keeps the link a reader came by while they sign in elsewhere, and leads back to it."""
 
 
-def settings() -> Settings:
+def settings() -> AccessSettings:
     """Give the settings of this server (当前设定); raises Problems, and then nothing is open."""
     return permissions.settings(tuple(map(str, st.get_option("secrets.files"))))
 

@@ -1,6 +1,6 @@
 """Every word, unit and number format we show, 中文 and English (词表).
 
-Words on screen stand in `screen`, those that only documents use in `documents`, heads
+Words on screen stand in `screen/`, those that only documents use in `documents`, heads
 of data frames in `tables`: one table.
 """
 

@@ -24,7 +24,7 @@ from forecast.spec import Spec
 from records.publishing import fit_request, jobs
 from records.publishing.fit_request import Order, order, plan
 from records.publishing.fits import fits
-from records.publishing.spec_files import parse, read, spec_hash
+from records.publishing.spec_files import parse, read_spec, spec_hash
 from records.store.records import Store
 
 DAY, FEW = date(2026, 3, 26), Spec(draws=100)
@@ -33,10 +33,10 @@ DAY, FEW = date(2026, 3, 26), Spec(draws=100)
 def test_a_spec_file_is_strict_and_names_every_fault(tmp_path: Path) -> None:
     good, bad = tmp_path / "good.toml", tmp_path / "bad.toml"
     good.write_text('information = ["target", "common"]\ndraws = 500\n', "utf-8")
-    assert read(good) == Spec(information=("common", "target"), draws=500)
+    assert read_spec(good) == Spec(information=("common", "target"), draws=500)
     bad.write_text('information = ["nope"]\ndraws = "9"\nhorizon = 1\nlast_year = 2020\n')
     with pytest.raises(Problems) as caught:
-        read(bad)
+        read_spec(bad)
     assert len(caught.value.problems) == 4
     for part in ("nope", "draws", "horizon", "last_year", "docs/laboratory.md"):
         assert part in caught.value.text("zh")
@@ -44,7 +44,7 @@ def test_a_spec_file_is_strict_and_names_every_fault(tmp_path: Path) -> None:
     assert "common" in chinese
     assert "error" not in chinese  # no word of pydantic's own
     with pytest.raises(Problems, match="cannot be read"):
-        read(tmp_path / "none.toml")
+        read_spec(tmp_path / "none.toml")
     assert spec_hash(Spec()) == spec_hash(Spec().model_dump(mode="json", by_alias=True))
     assert spec_hash(Spec()) != spec_hash(FEW)
 

@@ -10,7 +10,7 @@ from scenarios.outcome.verdicts import asked, said
 from views.export.pictures.pictures import growth
 from views.present.contents import Card, Contents
 from views.present.facts import LEDGER, NOTE, cut, short_note, wide
-from views.present.ledger import Entry
+from views.present.ledger import LedgerLine
 from views.present.verdicts import scope_name
 from views.words.numbers import chance, percent, points
 from views.words.words import word
@@ -43,7 +43,7 @@ class Annex:
 
 
 @dataclass(frozen=True)
-class Brief:
+class ScenarioBrief:
     """The texts of the brief (简报内容): the page, and its annex where one is needed."""
 
     brand: str
@@ -66,7 +66,7 @@ class Brief:
     annex: Annex | None
 
 
-def brief(contents: Contents) -> Brief:
+def brief(contents: Contents) -> ScenarioBrief:
     """Put the brief together (简报), in the language spoken."""
     outcome, facts = contents.outcome, contents.facts()
     year = outcome.years[0]
@@ -75,7 +75,7 @@ def brief(contents: Contents) -> Brief:
     rest = sum(part for _, part in parts[SECTIONS:])
     web = facts.link.startswith(("http://", "https://"))
     told = facts.told(ELSEWHERE)
-    return Brief(
+    return ScenarioBrief(
         brand=f"{word('brand')} · {word('brief')}",
         title=facts.title,
         note=short_note(facts.note),
@@ -141,7 +141,7 @@ def _scopes(contents: Contents) -> list[tuple[str, str, str]]:
     ]
 
 
-def _row(one: Entry, short: bool = False) -> list[str]:
+def _row(one: LedgerLine, short: bool = False) -> list[str]:
     """Give a line of the ledger as cells, cut to those of the page or whole."""
     said = vars(one) | {"assumed": f"{one.measure} {one.assumed}"}
     return [cut(said[key], LETTERS.get(key, 40)) if short else said[key] for key in HEADS]

@@ -1,4 +1,4 @@
-"""The fit itself: what it was told, what it saw, and what each step did (拟合)."""
+"""The fit tab (拟合): its settings, its figures, and what each step did."""
 
 from typing import Any
 
@@ -111,7 +111,7 @@ def chosen(label: str = "fit_shown") -> Baseline:
 
 
 def tab() -> None:
-    """Start a fit, and show what one was told and what it saw (拟合)."""
+    """Start a fit, and show a fit's settings and figures (拟合)."""
     run.panel()
     base = chosen()
     st.markdown(f"## {word('fit_settings')}")

@@ -86,7 +86,7 @@ def _ended(job: jobs.Job) -> None:
 
 
 def _form(base: Baseline) -> None:
-    """Ask which of the three actions, and what a new model is told."""
+    """Ask which of the three actions, and the settings of a new model."""
     newest = fit_request.newest_day(clock.today())
     days = {"model": base.as_of, "data": newest.isoformat(), "both": newest.isoformat()}
     action = fields.choose(

@@ -1,4 +1,4 @@
-"""What a command's numbers stand on (所依基准): what is published, unless another is asked for."""
+"""The baseline of a command (所依基准): the published one, unless another is asked for."""
 
 import sys
 from dataclasses import dataclass
