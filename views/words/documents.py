@@ -114,10 +114,6 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
     "nothing_assumed": ("没有假设：即为基准。", "Nothing is assumed: this is the baseline."),
     "other_sections": ("其余行业", "All others"),
     "see_annex": ("全文与全部台账见附页。", "In full, with all of the ledger: see the annex."),
-    "scopes_head": (
-        "{0}年生产性服务业比重：中位数、判定、{1}的概率",
-        "Producer services share in {0}: median, verdict, odds of {1}",
-    ),
     # who, why and when
     "colon": ("：", ": "),
     "fact_title": ("情景标题", "Scenario title"),
@@ -182,11 +178,6 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
         "The link had no room for: {0}; this page has all.",
     ),
     "scan": ("扫码打开本情景", "Scan to open this scenario"),
-    "scan_here": (
-        "这是本机网址，只能在导出它的这台计算机上打开：发给他人请从网络地址或服务器网址导出。",
-        "This address opens only on the machine that made it: to hand it on, export from the "
-        "network's address or the server's.",
-    ),
     "scan_text": (
         "二维码即上述链接，可用 yuce open 打开",
         "The code is the link above: yuce open reads it",

@@ -92,7 +92,7 @@ def brief(contents: Contents) -> ScenarioBrief:
         facts=[(label, cut(text, FACT)) for label, text in told],
         link=facts.link if web else "",
         shown=shortened(facts.link),
-        caption=word("scan_here" if here_only(facts.link) else "scan" if web else "scan_text"),
+        caption=word("qr_here" if here_only(facts.link) else "scan" if web else "scan_text"),
         annex=_annex(contents),
     )
 

@@ -35,6 +35,10 @@ OVERVIEW: Final[dict[str, tuple[str, str]]] = {
         "各口径生产性服务业比重，{0} 年（中位数与 80% 区间）",
         "Share of producer services by scope, {0} (median and 80% interval)",
     ),
+    "scopes_head": (
+        "{0}年生产性服务业比重：中位数、判定、{1}的概率",
+        "Producer services share in {0}: median, verdict, odds of {1}",
+    ),
     "contribution_chart": ("各行业拉动，{0} 年（百分点）", "Contributions, {0} (points)"),
     "history": ("历史", "History"),
     "baseline": ("基准", "Baseline"),
