@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer._click import exceptions as click
 
 from base import settings
 from base.problems import Problems
@@ -34,7 +35,8 @@ from commands import (
     store,
 )
 from commands.chosen_baseline import in_use, stand
-from commands.terminal import complain, out
+from commands.terminal import fail, out
+from commands.usage import problem as misuse
 from data.region import region
 from records.store import reachable
 
@@ -95,14 +97,26 @@ def serve(
 
 
 def main() -> None:
-    """Run the command; every problem in settings and input is told, and the exit code is 1."""
+    """Run the command; every problem in settings and input is told, and the exit code is 1.
+
+    With `--json` the problems are printed on stdout too; 2 is the code of a wrong call.
+    """
     reachable()
+    code = 1
     try:
         settings.read()
-        app()  # always ends by SystemExit
+        code = app(standalone_mode=False) or 0
     except Problems as problems:
-        complain(problems)
-        raise SystemExit(1) from None
+        fail(problems)
+    except click.NoArgsIsHelpError as asked:
+        asked.show()
+        code = asked.exit_code
+    except click.UsageError as error:
+        fail(Problems([misuse(error)]))
+        code = error.exit_code
+    except typer.Abort:
+        pass
+    raise SystemExit(code)
 
 
 if __name__ == "__main__":

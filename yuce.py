@@ -258,7 +258,7 @@ def compare(
         what = Text("没有可对比的情景", "nothing to compare")
         listed = Text("以标签为键的情景或结果", "scenarios or outcomes by a label each")
         remedy = Text('如 {"a": 情景}', 'such as {"a": scenario}')
-        raise Problems([Problem("compare", what, "", listed, remedy)])
+        raise Problems([Problem("compare", what, "", listed, remedy, code="compare-none")])
     outcomes = {label: _of(one, baseline) for label, one in which.items()}
     return tables.compared(outcomes, language)
 
@@ -518,4 +518,5 @@ def _no_day(found: object) -> Problem:
         found=repr(found)[:60],
         expected=Text("YYYY-MM-DD", "YYYY-MM-DD"),
         remedy=Text("如 2025-05-28", "2025-05-28, say"),
+        code="day-unread",
     )

@@ -6,7 +6,9 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
+from base.problems import one_of
 from commands.terminal import Json, echo, heads, out, progress, spoken
+from commands.usage import misused
 
 commands = typer.Typer()
 
@@ -55,7 +57,7 @@ def backtest(
     from forecast.regions.growth_backtest import summary as provinces
 
     if release not in ("latest", "first"):
-        raise typer.BadParameter(f"{release}: expected latest or first")
+        raise misused("--release", release, one_of(("latest", "first")))
     with progress() as tell:
         rows = backtest(progress=tell)
     left_out = leave_one_out(as_of(day(TODAY)))

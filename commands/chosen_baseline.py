@@ -72,7 +72,8 @@ def _beside(name: str) -> str:
     """
     try:
         current = store().current() if any_store() else None
-    except Problems:
+    except Problems as problems:
+        problems.allow("store")
         return ""
     if current is None:
         return "stands_alone"

@@ -22,6 +22,7 @@ from commands.terminal import (
     language,
     out,
     plain,
+    problem_rows,
     spoken,
     wrapping,
 )
@@ -114,13 +115,13 @@ def open_(
     try:
         found = opened(address, today)
     except Problems as refused:
+        complain(refused)
         if as_json:
-            told = [one.record() for one in refused.problems]
-            echo({"schema": 1, "believed": False, "problems": told})
-        raise
+            echo({"schema": 1, "believed": False, "problems": problem_rows(refused.problems)})
+        raise typer.Exit(1) from None
     if as_json:
-        told = [one.record() for one in (*found.problems, *problems)]
-        echo(found.record() | {"problems": told, "figures": figures})
+        doubts = problem_rows((*found.problems, *problems))
+        echo(found.record() | {"problems": doubts, "figures": figures})
     else:
         _show_opened(found)
     if found.problems or problems:

@@ -21,6 +21,7 @@ from commands.terminal import (
     language,
     out,
     plain,
+    problem_rows,
     progress,
     spoken,
     wrapping,
@@ -61,7 +62,7 @@ def fit(
 
     asked = replace(_asked(when, spec, seed, action), who=who or "", why=why)
     if kept(asked.when, asked.spec, asked.seed) is None:
-        _follow(fit_request.begin(asked))
+        _follow(fit_request.begin(asked), as_json)
     with progress() as tell:  # it is there now: this reads it, and writes down who asked
         baseline, problems = fit_request.carry_out(asked, tell)
     if as_json:
@@ -85,12 +86,21 @@ def _asked(when: Any, spec: Path | None, seed: int | None, action: str) -> Any:
         return fit_request.Order(when, told or Spec(), SEED if seed is None else seed)
     if action not in fit_request.ACTIONS:
         raise Problems(
-            [not_among("--action", "未知取值", "an unknown value", action, fit_request.ACTIONS)]
+            [
+                not_among(
+                    "--action",
+                    "未知取值",
+                    "an unknown value",
+                    action,
+                    fit_request.ACTIONS,
+                    code="option-unknown",
+                )
+            ]
         )
     return fit_request.plan(action, in_use().baseline, fit_request.newest_day(when), told, seed)
 
 
-def _follow(job: Any) -> None:
+def _follow(job: Any, as_json: bool) -> None:
     """Show how a job goes, until it ends; raises Problems when it gave nothing."""
     from forecast.fit import STEPS
     from records.publishing import jobs
@@ -115,6 +125,8 @@ def _follow(job: Any) -> None:
     if job.state == "done":
         return
     typer.echo(say(tongue, f"job_{job.state}"), err=True)
+    if as_json:
+        echo({"schema": 1, "problems": list(job.problems)})
     for problem in job.problems:
         typer.echo(jobs.said(problem, tongue), err=True)
     raise typer.Exit(1)
@@ -200,7 +212,9 @@ def publish(
         return
     if as_json:
         notes = {"note_zh": note.zh, "note_en": note.en}
-        echo({"schema": 1, "published": None, "review": found.record(), **notes})
+        asked = problem_rows([gate.unread(acknowledge, found.hash)])
+        review = found.record()
+        echo({"schema": 1, "published": None, "review": review, **notes, "problems": asked})
     else:
         _show_review(found, note)
     raise typer.Exit(1)

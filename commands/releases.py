@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text as Plain
 
 from base.problems import Problems
-from commands.terminal import Json, complain, day, echo, language, out, put
+from commands.terminal import Json, complain, day, echo, language, out, problem_rows, put
 from data.reading.answers.readback import area, drafted
 from data.reading.answers.readback import record as table_record
 from data.reading.plan import Plan, read_plan
@@ -75,10 +75,10 @@ def add(
         if not as_json:
             with speaking(language()):
                 _show_reading(reading, said)
-            complain(wrong)
         else:
             proposal = adding.propose(reading, said)
-            echo(_record(reading, proposal) | {"problems": [p.record() for p in wrong.problems]})
+            echo(_record(reading, proposal) | {"problems": problem_rows(wrong.problems)})
+        complain(wrong)
         raise typer.Exit(1) from None
     if as_json:
         echo(_record(reading, found))
@@ -120,10 +120,9 @@ def _plan(path: Path | None, as_json: bool) -> Plan | None:
     try:
         return read_plan(path)
     except Problems as wrong:
+        complain(wrong)
         if as_json:
-            echo({"schema": 1, "stored": False, "problems": [p.record() for p in wrong.problems]})
-        else:
-            complain(wrong)
+            echo({"schema": 1, "stored": False, "problems": problem_rows(wrong.problems)})
         raise typer.Exit(1) from None
 
 
@@ -148,7 +147,7 @@ def _record(reading: Reading, addition: Addition) -> dict[str, Any]:
             for one in reading.left_out
         ],
         **_differences(addition.differences),
-        "doubts": [one.record() for one in addition.doubts],
+        "doubts": problem_rows(addition.doubts),
         "problems": [],
     }
 

@@ -27,6 +27,7 @@ from commands.terminal import (
     language,
     out,
     plain,
+    problem_rows,
     wrapping,
 )
 from commands.terminal import any_store as _any_store
@@ -178,6 +179,7 @@ def compare(
         doubted += [label] if doubts else []
         problems += doubts
     record = side_by_side(outcomes) | {"as_of": when and when.isoformat(), "not_believed": doubted}
+    record |= {"problems": problem_rows(problems)}
     if as_json:
         echo(record)
     else:
@@ -210,7 +212,14 @@ def backcheck(when: OtherDay = IN_USE, as_json: Json = False) -> None:
         for one in checked
     ]
     if as_json:
-        echo({"schema": 1, "as_of": day.isoformat(), "scenarios": found})
+        echo(
+            {
+                "schema": 1,
+                "as_of": day.isoformat(),
+                "scenarios": found,
+                "problems": problem_rows(problems),
+            }
+        )
     else:
         _show_backcheck(found)
     if problems:

@@ -97,7 +97,9 @@ class Vintage(Brief):
         """
         if not named(measure, MEASURES):
             what = "未知指标", "an unknown measure"
-            raise Problems([not_among("measure", *what, shown(measure), MEASURES)])
+            raise Problems(
+                [not_among("measure", *what, shown(measure), MEASURES, code="measure-unknown")]
+            )
         if measure not in self._histories:
             self._histories[measure] = self._laid_out(measure)
         return self._histories[measure].copy()
@@ -320,5 +322,5 @@ def _groups_problem(when: date, run: int, usable: date | None) -> Problem:
         str(run),
         Text(f"连续 {GROUP_YEARS} 年以上", f"{GROUP_YEARS} years in a row or more"),
         Text(f"最早可用日期为 {since}，请改用该日或以后", f"use {since}, the earliest, or later"),
-        code="groups-too-few",
+        code="vintage-too-short",
     )

@@ -23,6 +23,7 @@ from pydantic import TypeAdapter
 
 from base import settings
 from base.brief import Brief
+from base.faults import fault
 from base.problems import Problem, Problems, Text, named, not_among, not_written, shown
 from base.read_only import read_only
 from base.settings import Home
@@ -127,7 +128,13 @@ class Baseline(Brief):
         """Published real growth of a group or of tertiary, by year (已公布增速), fractions."""
         if not named(series, self._published):
             what = "未知序列", "an unknown series"
-            raise Problems([not_among("series", *what, shown(series), self._published)])
+            raise Problems(
+                [
+                    not_among(
+                        "series", *what, shown(series), self._published, code="baseline-no-series"
+                    )
+                ]
+            )
         return dict(self._published[series])
 
     @cached_property
@@ -254,7 +261,7 @@ class Baseline(Brief):
         except FileNotFoundError as error:
             raise Problems([_missing(name, folder)]) from error
         except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
-            raise Problems([_damaged(name, folder, type(error).__name__)]) from error
+            raise Problems([_damaged(name, folder, fault(error))]) from error
         draws = np.stack([table.column(name).to_numpy() for name in first])
         more = {
             name: np.stack([table.column(one).to_numpy() for one in held])
@@ -318,7 +325,8 @@ def _whole(name: str, home: Home) -> bool:
     """Whether what is kept under a name is what the name says."""
     try:
         Baseline.load(name, home)
-    except Problems:
+    except Problems as problems:
+        problems.allow("baseline-damaged", "baseline-missing", "unknown-version")
         return False
     return True
 
@@ -368,7 +376,7 @@ def _missing(name: str, folder: Path) -> Problem:
     )
 
 
-def _damaged(name: str, folder: Path, found: str) -> Problem:
+def _damaged(name: str, folder: Path, found: str | Text) -> Problem:
     return Problem(
         where=str(folder),
         what=Text(

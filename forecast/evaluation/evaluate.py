@@ -206,4 +206,5 @@ def _other_figures(fitted: Baseline, vintage: Vintage) -> Problem:
         remedy=Text(
             "恢复当时的数据表，或评判较新的拟合", "restore its tables, or judge a newer fit"
         ),
+        code="baseline-other-figures",
     )

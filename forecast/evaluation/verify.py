@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from pydantic import ValidationError
 
+from base.faults import fault
 from base.problems import Problem, Problems, Text
 from base.settings import Home
 from data.vintages import recalled
@@ -112,12 +113,13 @@ def spec_of(baseline: Baseline) -> Spec:
                         "该基准的设定不能由本版软件执行",
                         "this software cannot run the spec of that baseline",
                     ),
-                    found=str(error).splitlines()[0][:120],
+                    found=fault(error),
                     expected=Text("本版软件的设定", "a spec of this software"),
                     remedy=Text(
                         "用拟合时的软件版本，或另写设定文件",
                         "use the software it was fitted with, or write a spec file",
                     ),
+                    code="spec-other-software",
                 )
             ]
         ) from error

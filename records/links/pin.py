@@ -19,6 +19,7 @@ from base.brief import Brief
 from base.canonical import canonical, digest
 from base.json_types import Record
 from base.problems import Problem, Problems, Text
+from base.strict_files import expected
 from data import clock
 from data.sections import SECTION_CODES
 from forecast.baseline import Array, Baseline
@@ -290,14 +291,14 @@ def _pinned(outcome: Outcome, chosen: tuple[Target, ...] | None, made: date) -> 
 def read_pin(record: object) -> Pin:
     """Turn JSON values of any schema into a pin (读取); raises Problems, all at once."""
     if not isinstance(record, dict):
-        raise Problems([_wrong("pin", type(record).__name__, "an object")])
+        raise Problems([_wrong("pin", type(record).__name__, Text("一组键值", "an object"))])
     bounded(record)
     try:
         found = Pin.model_validate(_tuples(upgrade(record)))
     except ValidationError as error:
         raise Problems(
             [
-                _wrong(".".join(map(str, one["loc"]))[:80], repr(one["input"])[:60], one["msg"])
+                _wrong(".".join(map(str, one["loc"]))[:80], repr(one["input"])[:60], expected(one))
                 for one in error.errors(include_url=False)[:20]
             ]
         ) from error
@@ -341,14 +342,19 @@ def _contradictions(stated: Pin) -> list[Problem]:
     if not _is_day(stated.baseline.as_of):
         problems.append(_wrong("baseline.as_of", stated.baseline.as_of, DAY))
     years = stated.baseline.years
+    each = Text(f"每个门类 {years} 个数值", f"{years} values a section")
     for measure, rows in stated.standing.items():
         if any(len(row) != years or max(map(abs, row)) > 100_000 for row in rows.values()):
-            problems.append(_wrong(f"standing.{measure}", "…", f"{years} values a section"))
+            problems.append(_wrong(f"standing.{measure}", "…", each))
     names = {field.name for field in fields(Target)}
     bad = [n for n, row in enumerate(stated.targets) if row.keys() != names or not _is_target(row)]
     for number in bad:
         problems.append(
-            _wrong(f"targets[{number}]", repr(stated.targets[number])[:60], "a row of the table")
+            _wrong(
+                f"targets[{number}]",
+                repr(stated.targets[number])[:60],
+                Text("目标表的一行", "a row of the table"),
+            )
         )
     return problems if bad else [*problems, *_wrong_rows(stated)]
 
@@ -387,9 +393,9 @@ def _other_table(rows: tuple[Target, ...]) -> Problem:
     nearest = max(shipped(), key=lambda table: sum(one.id in names for one in table))
     missing = [one.id for one in nearest if one.id not in names]
     listed = ", ".join(missing or [one.id for one in nearest])
-    expected = Text(f"官方目标 {listed}", f"the official {listed}") if missing else OFFICIAL
+    due = Text(f"官方目标 {listed}", f"the official {listed}") if missing else OFFICIAL
     return replace(
-        _wrong("targets", ", ".join(names)[:200], expected, "link-rows"),
+        _wrong("targets", ", ".join(names)[:200], due, "link-rows"),
         remedy=Text(
             "向发送者索取原链接；若由更新版本生成，请升级渝策",
             "ask the sender for the link again; update Yuce if a newer one made it",

@@ -145,7 +145,7 @@ def _simulated(baseline: Baseline, scenario: Scenario) -> Outcome:
         return simulate(baseline, scenario)
     except Problems as error:
         told = error.problems[:20]
-        misfits = (replace(one, code=one.code or "link-misfit") for one in told)
+        misfits = (replace(one, code="link-misfit") for one in told)
         raise Problems(misfits) from error
 
 

@@ -121,4 +121,5 @@ def _kept() -> Problem:
         found="--spec / --seed",
         expected=Text("沿用已发布拟合的设定与种子", "the published fit's own spec and seed"),
         remedy=Text("去掉这些选项，或用 --action both", "leave them out, or use --action both"),
+        code="fit-keeps-spec",
     )

@@ -192,7 +192,7 @@ def publish(
             return current
         raise Problems([_published_already(current)])
     if acknowledged != found.hash:
-        raise Problems([_unread(acknowledged, found.hash)])
+        raise Problems([unread(acknowledged, found.hash)])
     return store.publish(
         found.new.id, who, why, note, acknowledged, after=found.previous, saved=found.saved
     )
@@ -242,10 +242,12 @@ def _published_already(current: Publication) -> Problem:
         found=f"{clock.shown(current.at)} {current.who}",
         expected=Text("另一个基准", "another baseline"),
         remedy=Text("用 yuce fits 查看可发布的拟合", "see `yuce fits` for what may be published"),
+        code="publish-already",
     )
 
 
-def _unread(acknowledged: str, expected: str) -> Problem:
+def unread(acknowledged: str, expected: str) -> Problem:
+    """Say that the review was not acknowledged (尚未确认)."""
     if not acknowledged:
         return Problem(
             where="确认 acknowledge",
@@ -253,6 +255,7 @@ def _unread(acknowledged: str, expected: str) -> Problem:
             found="—",
             expected=Text(expected, expected),
             remedy=Text("看过以上变动后勾选确认", "read the changes above, then tick the box"),
+            code="publish-unacknowledged",
         )
     return Problem(
         where="--acknowledge",
@@ -263,4 +266,5 @@ def _unread(acknowledged: str, expected: str) -> Problem:
             "重新阅读复核（其间可能有人发布或保存），再确认",
             "read the review again, for something may have moved, and acknowledge that",
         ),
+        code="publish-other-review",
     )

@@ -31,6 +31,7 @@ from records.store.people import now
 
 State = Literal["waiting", "running", "done", "failed", "cancelled", "dead"]
 
+KILLED: Final = Text("被终止", "killed")
 ENDED: Final = ("done", "failed", "cancelled", "dead")
 ROOT: Final = Path(__file__).parents[2]
 REQUEST: Final = "request.json"
@@ -115,7 +116,7 @@ def _begun(process: subprocess.Popen[bytes], folder: Path) -> None:
         if process.poll() is not None and not (folder / REQUEST).exists():
             words = _last_words(folder)
             shutil.rmtree(folder, ignore_errors=True)
-            raise OSError(words)
+            raise OSError(words if isinstance(words, str) else words.en)
         time.sleep(0.02)
 
 
@@ -172,10 +173,7 @@ def cancel(name: str, home: Home = None, patience: float = 10.0) -> Job:
 
 def said(problem: Record, language: Language) -> str:
     """Print a problem that a job reported (问题说明)."""
-    if language == "zh":
-        return str(problem["text"])
-    parts = ("where", "what", "found", "expected", "remedy")
-    return "{}: {}; found {}, expected {}; {}.".format(*(problem[part] for part in parts))
+    return str(problem["text"] if language == "zh" else problem.get("text_en", problem["what"]))
 
 
 class Cancelled(BaseException):
@@ -260,6 +258,7 @@ def _no_job(name: str) -> Problem:
         found=repr(name)[:60],
         expected=Text("yuce fits 列出的作业", "a job of this home"),
         remedy=Text("重新启动拟合", "start the fit again"),
+        code="job-unknown",
     )
 
 
@@ -273,6 +272,7 @@ def _died(folder: Path) -> Problem:
             "再次启动即可：已有基准未受影响；若又终止，检查内存与日志",
             "start it again, nothing was touched; if it dies again, look at memory and the log",
         ),
+        code="job-died",
     )
 
 
@@ -286,11 +286,12 @@ def _broke(folder: Path, error: Exception) -> Problem:
             f"查看 {folder / 'log'}，更正后重试",
             f"see {folder / 'log'}, correct what it names, then try again",
         ),
+        code="job-failed",
     )
 
 
-def _last_words(folder: Path) -> str:
+def _last_words(folder: Path) -> str | Text:
     with suppress(OSError):
         words = (folder / "log").read_text(encoding="utf-8", errors="replace").split("\n")
-        return next((line[:120] for line in reversed(words) if line.strip()), "killed")
-    return "killed"
+        return next((line[:120] for line in reversed(words) if line.strip()), KILLED)
+    return KILLED

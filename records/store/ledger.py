@@ -232,7 +232,8 @@ def _stale() -> Problem:
     return Problem(
         where="publish",
         what=Text("复核已过时，未发布", "the review is out of date; nothing was published"),
-        found=Text("其间有人发布了基准或保存了情景", "another publication or save").en,
+        found=Text("其间有人发布了基准或保存了情景", "another publication or save"),
         expected=Text("与复核时相同的发布与情景", "what was published and saved at the review"),
         remedy=Text("重新复核，再发布", "review it again, then publish"),
+        code="publish-stale",
     )

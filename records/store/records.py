@@ -140,7 +140,7 @@ class Store(Ledger):
         if row is None:
             raise Problems([_unknown(name)])
         if _checksum(row.pin) != row.seal:
-            raise Problems([_damaged(name, "checksum")])
+            raise Problems([_damaged(name, Text("校验和不符", "another checksum"))])
         held = json.loads(row.pin)
         # Once a link whose texts were left out was kept by the name of the whole.
         if name not in (found := identity(held), (held.get("left_out") or {}).get("id")):
@@ -377,6 +377,7 @@ def _no_title(title: str) -> Problem:
         found=repr(title)[:80],
         expected=Text("已保存的标题", "a title that was saved"),
         remedy=Text("用 yuce list 查看", "see `yuce list`"),
+        code="title-unknown",
     )
 
 
@@ -390,14 +391,16 @@ def _unknown(name: str) -> Problem:
             "确认 YUCE_STORE 指向发送者所用的库，或索取 ?x= 链接",
             "point YUCE_STORE to the sender's store, or ask for the ?x= link",
         ),
+        code="record-unknown",
     )
 
 
-def _damaged(name: str, found: str) -> Problem:
+def _damaged(name: str, found: str | Text) -> Problem:
     return Problem(
         where=f"?s={name}",
         what=Text("记录已损坏，内容与编号不符", "the record's content is not what its id says"),
         found=found,
         expected=Text(name, name),
         remedy=Text("从备份恢复情景库", "restore the store from a backup"),
+        code="record-damaged",
     )

@@ -98,4 +98,5 @@ def _count(found: int) -> Problem:
         found=str(found),
         expected=Text(f"{FEWEST} 至 {MOST} 个", f"{FEWEST} to {MOST}"),
         remedy=Text("增减情景", "add or remove scenarios"),
+        code="compare-count",
     )

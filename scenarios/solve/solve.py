@@ -372,7 +372,7 @@ def wished(names: Iterable[str], own: Iterable[Target] = ()) -> tuple[Target, ..
     known = {one.id: one for one in (*targets(), *own)}
     asked = list(dict.fromkeys(names))
     unknown = [
-        not_among("--target", "未知目标", "an unknown target", name, known)
+        not_among("--target", "未知目标", "an unknown target", name, known, code="target-unknown")
         for name in asked
         if name not in known
     ]
@@ -392,6 +392,7 @@ def unread(where: str, read: Mapping[str, object | None]) -> Iterable[Problem]:
                 found=text,
                 expected=Text(pattern, pattern),
                 remedy=Text("按示例改写", "write it like the examples"),
+                code="bounds-unread",
             )
 
 
@@ -399,7 +400,9 @@ def _misfits(baseline: Baseline, wish: Wish) -> Iterable[Problem]:
     """Yield what is wrong with a wish: no targets, scope, odds, years, locks, bounds."""
     scopes = [one.id for one in baseline.scopes]
     if not named(wish.scope, scopes):
-        yield not_among("--scope", "未知口径", "an unknown scope", str(wish.scope), scopes)
+        yield not_among(
+            "--scope", "未知口径", "an unknown scope", str(wish.scope), scopes, code="scope-unknown"
+        )
     if not (isinstance(wish.odds, Real) and 0 < float(wish.odds) < 1):
         yield Problem(
             where="--odds",
@@ -410,6 +413,7 @@ def _misfits(baseline: Baseline, wish: Wish) -> Iterable[Problem]:
                 "没有哪个情景必成或必败，请改用两端之间的数",
                 "no scenario is certain either way: choose a number in between",
             ),
+            code="odds-range",
         )
     if not wish.targets:
         yield Problem(
@@ -418,6 +422,7 @@ def _misfits(baseline: Baseline, wish: Wish) -> Iterable[Problem]:
             found="0",
             expected=Text("至少一个", "one or more"),
             remedy=Text("用 --target 选择", "choose with --target"),
+            code="target-none",
         )
     years = (baseline.years[0], baseline.years[-1])
     for one in wish.targets:
@@ -428,6 +433,7 @@ def _misfits(baseline: Baseline, wish: Wish) -> Iterable[Problem]:
                 found=str(one.year),
                 expected=Text(f"{years[0]} 至 {years[1]}", f"{years[0]} to {years[1]}"),
                 remedy=Text("改用其他数据版本", "choose another vintage"),
+                code="target-year",
             )
     yield from misfits(baseline, wish.locks, wish.bounds)
 

@@ -20,7 +20,16 @@ def export(contents: Contents, kind: str) -> ExportedFiles:
     """
     if kind not in FORMATS:
         raise Problems(
-            [not_among("--format", "未知格式", "an unknown form", kind, [*FORMATS, "all"])]
+            [
+                not_among(
+                    "--format",
+                    "未知格式",
+                    "an unknown form",
+                    kind,
+                    [*FORMATS, "all"],
+                    code="format-unknown",
+                )
+            ]
         )
     with speaking(contents.tongue):
         return FORMATS[kind](contents)

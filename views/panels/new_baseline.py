@@ -24,7 +24,8 @@ def banner() -> None:
         if mine is not None and new.seq == mine.seq:
             return
         day = named(new.baseline).as_of
-    except Problems:
+    except Problems as problems:
+        problems.allow("store", "baseline")
         return
     who = _plain(doer(language(), new.who))
     with st.container(border=True, key="notice"):

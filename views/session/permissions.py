@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from base.faults import fault
 from base.problems import Problem, Problems, Text
 from base.strict_files import problems_in
 from records.links.codec import LOCAL
@@ -139,7 +140,8 @@ def _unreadable(path: Path, error: Exception) -> Problem:
     return Problem(
         where=str(path),
         what=Text("设定文件无法读取，页面不开放", "the settings cannot be read: nothing is open"),
-        found=str(error).splitlines()[0][:200],
+        found=fault(error),
         expected=Text("TOML 文件，含 [auth] 与 [roles]", "a TOML file with [auth] and [roles]"),
         remedy=REMEDY,
+        code="setting-unreadable",
     )

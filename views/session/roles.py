@@ -85,11 +85,12 @@ def refusal(action: Action) -> Problem:
     return Problem(
         where=word(f"do_{action}"),
         what=Text("没有这项权限", "your role does not allow this"),
-        found=word(f"role_{held}") if held else "—",
+        found=Text(say("zh", f"role_{held}"), say("en", f"role_{held}")) if held else "—",
         expected=Text(
             f"{say('zh', f'role_{needed}')}或更高", f"{say('en', f'role_{needed}')} or higher"
         ),
         remedy=Text("请管理员授予角色，然后重新登录", "ask an administrator, then sign in again"),
+        code="role-lacking",
     )
 
 

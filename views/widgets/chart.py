@@ -18,7 +18,7 @@ from views.export.pictures.pictures import footing
 from views.present import echarts
 from views.present.age import data_age
 from views.present.figures import Chart, Table, TableCell
-from views.session import current
+from views.session import current, metrics
 from views.widgets.beside import beside
 from views.widgets.downloads import handed
 from views.widgets.table import plain_table
@@ -79,6 +79,7 @@ def show(build: Callable[[], Chart], key: str, source: Source) -> None:
         st.echarts_chart(chart.option, key=key, height=chart.height, alt=alt, renderer="svg")
         _more(chart, key, source)
     except Exception as error:  # the page must outlive any one chart
+        metrics.broke("chart", error)
         st.warning(word("chart_failed", type(error).__name__))
 
 
