@@ -12,6 +12,9 @@ from data.sections import CODES
 from data.tables import Tables, read
 from data.vintages import Vintage
 
+TITLE: Final = 24
+"""Letters of its title that the label of an own scope has room for."""
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -42,12 +45,17 @@ class Scope:
         return not self.release
 
     def label_in(self, language: Language) -> str:
-        """Give its id (口径编号), one's own marked as own."""
-        return own_name(self.id, language) if self.own else self.id
+        """Give its id (口径编号); behind one's own, marked so, its title, a long one cut."""
+        if not self.own:
+            return self.id
+        title = called(self, language)
+        short = title if len(title) <= TITLE else f"{title[:TITLE]}…"
+        return own_name(self.id if title in ("", self.id) else f"{self.id} {short}", language)
 
     def name_in(self, language: Language) -> str:
         """Name it, its id first (口径名称), one's own marked as own."""
-        return f"{self.label_in(language)} {called(self, language)}"
+        label = own_name(self.id, language) if self.own else self.id
+        return f"{label} {called(self, language)}"
 
 
 USUAL: Final = "D3"

@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, Literal
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from base.canonical import canonical
 from base.faults import fault
@@ -57,6 +57,9 @@ LEDGER: Final = (
 )
 """Texts in the order in which they stay behind when a link has no room (取舍顺序)."""
 
+LOCAL: Final = ("localhost", "127.0.0.1", "::1")
+"""Names by which a machine calls itself."""
+
 FORM: Final = re.compile(r"(?:^|[?&;？＆；])([sxｓｘ])[=＝]([A-Za-z0-9_-]*)")
 """Where an address holds a link: `&` may have become `&amp;`, and signs full-width ones. What
 chat and mail put behind it (，。 a blank, more words) is no part of it."""
@@ -70,6 +73,15 @@ STRANGE: Final = ValueError, ArithmeticError, TypeError, LookupError, AttributeE
 ID: Final = re.compile(r"[0-9a-f]{16}")
 PACKED: Final = re.compile(r"[A-Za-z0-9_-]*")
 """What follows `?s=`, and `?x=`."""
+
+
+def here_only(link: str) -> bool:
+    """Say whether an address opens on the machine alone that made it (仅本机可开).
+
+    >>> here_only("http://localhost:8501/?s=0"), here_only("https://yuce.example/?s=0")
+    (True, False)
+    """
+    return urlsplit(link).hostname in LOCAL
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from base.problems import Language
-from base.texts import line, own_name, percent
+from base.texts import line, percent
 from records.links.pin import Pin, Verdicts
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.scope_names import adjusted
@@ -26,7 +26,7 @@ def summary(
     head = f"【渝策】{named or '情景'}" if zh else f"[Yuce] {named or 'Scenario'}"
     lines = [head + _counted(scenario, zh), *ledger]
     named_so = {one.id: one for one in pin.believed}
-    labels = {one.id: own_name(one.id, language) for one in scenario.scopes}
+    labels = {one.id: one.scope().label_in(language) for one in scenario.scopes}
     scope = labels.get(scenario.scope, scenario.scope)
     scope += adjusted(scenario.scope, scenario, language)
     for digits in pin.headline.targets:
@@ -58,7 +58,7 @@ def _line(target: Target, one: Verdicts, scope: str, zh: bool) -> str:
     language: Language = "zh" if zh else "en"
     name, value = target.title_in(language), percent(one.value)
     verdict = said(target, one).phrase[language]
-    odds = f"{odds_of(one.verdict, one.published)[language]} {chance(one.odds)}"
+    odds = f"{odds_of(target, one.verdict, one.published)[language]} {chance(one.odds)}"
     where = (f"（口径 {scope}）" if zh else f" (scope {scope})") if one.scope else ""
     if zh:
         return f"{name}{where}：{value}，{verdict}，{odds}"

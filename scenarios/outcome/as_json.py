@@ -18,7 +18,7 @@ from scenarios.outcome.attribution import (
     share_split,
 )
 from scenarios.outcome.later import settled
-from scenarios.outcome.plausibility import plausibility
+from scenarios.outcome.plausibility import plausibility, reached
 from scenarios.outcome.required_growth import required_all
 from scenarios.outcome.sensitivity import POINT, sensitivities
 from scenarios.outcome.simulate import QUANTILES, Outcome, section_growth, simulate
@@ -71,8 +71,10 @@ def explained_record(outcome: Outcome) -> dict[str, Any]:
         for one in required_all(outcome, scope)
         if one.scope is not None or scope == outcome.scope_ids[0]
     ]
+    plain = simulate(outcome.baseline, Scenario())
     record["plausibility"] = plausibility(outcome.checked).record()
-    record |= _explained(outcome)
+    record["plausibility"]["services"] = [one.record() for one in reached(outcome, plain)]
+    record |= _explained(outcome, plain)
     scope = outcome.scenario.scope
     record["sensitivities"] = {
         "scope": scope,
@@ -82,9 +84,8 @@ def explained_record(outcome: Outcome) -> dict[str, Any]:
     return record
 
 
-def _explained(outcome: Outcome) -> dict[str, Any]:
+def _explained(outcome: Outcome, plain: Outcome) -> dict[str, Any]:
     """Scenario less baseline over assumptions, shares over sections, and breaks."""
-    plain = simulate(outcome.baseline, Scenario())
     scope, years = outcome.scenario.scope, outcome.years
     return {
         "less_baseline": {

@@ -10,12 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from data.sections import column
+from data.sections import TERTIARY, column
 from forecast.baseline import Array, Baseline
 from scenarios.assume.bounds import published_past
 from scenarios.assume.checked import Checked
 from scenarios.assume.scenario import Assumption, assumed
 from scenarios.assume.spread import metric, stated
+from scenarios.outcome.simulate import Outcome
 
 UNLIKELY = 0.01
 """A scenario further out than 99% of the draws is warned of."""
@@ -51,11 +52,37 @@ class CellStanding:
 
 
 @dataclass(frozen=True)
+class Reached:
+    """Where services growth comes to stand (服务业增速的位置), in one year; all fractions.
+
+    `history`: percentile of its median among the published years; `draws`: among the draws of
+    the baseline, undisturbed. However many sections move, it is one figure: many draws lie far
+    out somewhere, and few have all of services grow so fast or so slowly.
+    """
+
+    year: int
+    value: float
+    history: float
+    draws: float
+
+    def record(self) -> dict[str, Any]:
+        """Give it as a row of `--json` output (机器可读)."""
+        return {
+            "year": self.year,
+            "growth": self.value,
+            "history": self.history,
+            "draws": self.draws,
+        }
+
+
+@dataclass(frozen=True)
 class Plausibility:
     """How plausible a scenario is (情景合理性).
 
     `distance`: Mahalanobis distance of its assumptions on real growth; `further_out`: part of
-    the draws that lie further out in the same cells. Events are not weighed.
+    the draws that lie further out in the same cells. Events are not weighed. Of many cells most
+    draws lie far out in one or another, so a large part does not make the scenario ordinary:
+    `standings` and `reached` tell that.
     """
 
     standings: tuple[CellStanding, ...]
@@ -91,6 +118,22 @@ def plausibility(checked: Checked) -> Plausibility:
         return Plausibility(standings, 0.0, 1.0)
     known = metric(baseline)
     return Plausibility(standings, known.distance(shifts, cells), known.further_out(shifts, cells))
+
+
+def reached(outcome: Outcome, plain: Outcome) -> tuple[Reached, ...]:
+    """Say where services growth comes to stand (服务业增速的位置), in each year assumed of.
+
+    `plain` is the outcome of the same baseline without assumptions.
+    """
+    years = {year for one in outcome.scenario.assumptions for year in one.years}
+    past = list(outcome.baseline.published(TERTIARY).values())
+    found = []
+    for year in sorted(years):
+        value = outcome.growth_quantile(year, 0.5)
+        history = percentile(past, value) or 0.0
+        draws = percentile(plain.growth[plain.row(year)], value) or 0.0
+        found.append(Reached(year, value, history, draws))
+    return tuple(found)
 
 
 def _standing(baseline: Baseline, number: int, one: Assumption, year: int) -> CellStanding:

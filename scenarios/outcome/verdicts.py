@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
 from base.problems import Text
-from base.texts import points
+from base.texts import minus, points
 from scenarios.outcome.targets import SLACK, Target, Verdict
 
 Tone = Literal["met", "missed", "near"]
@@ -53,12 +53,31 @@ _ABOUT: Final = {
     False: Text("，在容差范围内", ", within its tolerance"),
 }
 _READ_AS: Final = {
-    True: Text("“左右”按 ±{0} 个百分点计", '"about" read as ±{0} {1}'),
-    False: Text("容差 ±{0} 个百分点", "tolerance ±{0} {1}"),
+    True: Text(
+        "“左右”按 ±{0} 个百分点计，概率不按此放宽",
+        '"about" read as ±{0} {1}, which the odds do not allow',
+    ),
+    False: Text(
+        "容差 ±{0} 个百分点，概率不按此放宽", "tolerance ±{0} {1}, which the odds do not allow"
+    ),
 }
-_ODDS: Final = Text("达成概率", "odds of meeting it")
-_KEPT: Final = Text("日后修订仍达标的概率", "odds that revisions leave it met")
-_REACHED: Final = Text("日后修订达标的概率", "odds that revisions reach it")
+_ASKED: Final = {
+    True: Text("超过{0}", "above {0}"),
+    False: Text("{0}及以上", "{0} or more"),
+}
+_ODDS: Final = {
+    True: Text("超过{0}的概率", "odds of more than {0}"),
+    False: Text("达到{0}及以上的概率", "odds of {0} or more"),
+}
+_KEPT: Final = {
+    True: Text("日后修订仍超过{0}的概率", "odds that revisions leave it above {0}"),
+    False: Text("日后修订仍在{0}及以上的概率", "odds that revisions leave it at {0} or more"),
+}
+_REACHED: Final = {
+    True: Text("日后修订超过{0}的概率", "odds that revisions lift it above {0}"),
+    False: Text("日后修订达到{0}及以上的概率", "odds that revisions bring it to {0} or more"),
+}
+"""What odds count: the threshold itself, never the tolerance around it."""
 
 
 class Judged(Protocol):
@@ -133,8 +152,7 @@ def called(
     phrase = (_PAST if published else _AHEAD)[verdict]
     if tolerated:
         if verdict == "missed":
-            line = f"{100 * target.threshold:g}%"
-            phrase = _filled(_LEVEL if level else _BELOW[published], line)
+            phrase = _filled(_LEVEL if level else _BELOW[published], _line(target))
         phrase = _joined(phrase, _ABOUT[_about(target)])
     if published and may_turn and verdict != "too_close":
         phrase = _joined(_joined(phrase, Text("，", ", ")), _PAST["too_close"])
@@ -159,11 +177,15 @@ def gap_said(gap: float, digits: int = 2, short: bool = False) -> Text:
     return _filled((SHORT_GAPS if short else GAPS)[side], f"{abs(points):.{digits}f}")
 
 
-def odds_of(verdict: Verdict, published: bool) -> Text:
-    """Say what the odds of a judgement are the odds of (何种概率)."""
-    if not published:
-        return _ODDS
-    return _KEPT if verdict == "met" else _REACHED
+def asked(target: Target) -> Text:
+    """Say which figures meet a target (达标范围), as its odds count them: 6.5%及以上, 超过60%."""
+    return _filled(_ASKED[target.strict], _line(target))
+
+
+def odds_of(target: Target, verdict: Verdict, published: bool) -> Text:
+    """Say what the odds of a judgement are the odds of (何种概率), and which figures they count."""
+    kinds = (_KEPT if verdict == "met" else _REACHED) if published else _ODDS
+    return _filled(kinds[target.strict], _line(target))
 
 
 def chance(odds: float) -> str:
@@ -180,6 +202,11 @@ def chance(odds: float) -> str:
 def _about(target: Target) -> bool:
     """Whether the tolerance is how the target's own wording, 左右, is read."""
     return "左右" in target.wording
+
+
+def _line(target: Target) -> str:
+    """Print the threshold (目标值)."""
+    return minus(f"{100 * target.threshold:g}%")
 
 
 def _filled(text: Text, *values: str) -> Text:

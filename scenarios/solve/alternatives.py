@@ -12,14 +12,18 @@ from scenarios.assume.spread import metric
 from scenarios.outcome.target_response import Condition
 from scenarios.solve.least_surprising import Room, cheapest, cost
 
-LEADERS: Final = (
-    (Text("信息先行", "Information first"), "I"),
-    (Text("金融与物流", "Finance and logistics"), "JG"),
-    (Text("科研与商务", "Research and business services"), "ML"),
-    (Text("商贸带动", "Trade and catering"), "FH"),
-    (Text("生活服务", "Services to people"), "OPQR"),
+NOT_SLOWED: Final = Text("各行业都不放慢", "No section slows")
+"""The way in which no section grows more slowly than the baseline has it."""
+
+MOVERS: Final = (
+    (Text("主要调整信息服务", "Mostly information"), "I"),
+    (Text("主要调整金融与物流", "Mostly finance and logistics"), "JG"),
+    (Text("主要调整科研与商务", "Mostly research and business services"), "ML"),
+    (Text("主要调整商贸", "Mostly trade and catering"), "FH"),
+    (Text("主要调整生活服务", "Mostly services to people"), "OPQR"),
 )
-"""Sections that an alternative lets lead."""
+"""Sections that an alternative moves before others, faster or slower: where slower growth of
+services at large lifts the share, they may slow."""
 
 RELUCTANCE: Final = 4.0
 """How much dearer the other sections are made, in their own variances."""
@@ -41,12 +45,12 @@ class Theme:
 
 
 def themes(where: Room) -> list[Theme]:
-    """List the ways to try (思路清单): nobody slows, then each set of leading sections."""
+    """List the ways to try (思路清单): nobody slows, then each set that moves most."""
     floor = np.clip(0.0, where.low, where.high)
     held = replace(where, low=floor, tenths=(_home(where), where.tenths[1]))
-    found = [Theme(Text("各行业都不放慢", "No section slows"), held)]
+    found = [Theme(NOT_SLOWED, held)]
     wide = where.shape[1]
-    for name, codes in LEADERS:
+    for name, codes in MOVERS:
         leads = np.isin(where.free % wide, [column(code) for code in codes])
         if leads.any() and not leads.all():
             found.append(Theme(name, where, np.where(leads, 0.0, RELUCTANCE)))

@@ -322,6 +322,7 @@ class _Case:
         one = judge(target, best.outcome, self.scope(target))
         own = bool(self.wish.locks or self.wish.bounds or self.wish.held.assumptions)
         what = _named(target, self.wish.scope)
+        odds = odds_of(target, one.verdict, one.published)
         limits = Text(
             "给定锁定与上下限之内"
             if own
@@ -332,11 +333,11 @@ class _Case:
         )
         return Text(
             f"即使每个行业都取{limits.zh}最有利于目标的增速，{what.zh}的中位数也只有 "
-            f"{percent(one.value)}（目标{target.wording_in('zh')}），达成概率 {chance(one.odds)}，"
-            f"低于要求的 {self.wish.odds:.0%}",
+            f"{percent(one.value)}（目标{target.wording_in('zh')}），{odds.zh} "
+            f"{chance(one.odds)}，低于要求的 {self.wish.odds:.0%}",
             f"even with every section at its most helpful growth {limits.en}, the median of "
-            f"{what.en} is {percent(one.value)} (target: {target.wording_in('en')}) and the odds "
-            f"{chance(one.odds)}, short of the {self.wish.odds:.0%} asked for",
+            f"{what.en} is {percent(one.value)} (target: {target.wording_in('en')}) and the "
+            f"{odds.en} {chance(one.odds)}, short of the {self.wish.odds:.0%} asked for",
         )
 
     def in_conflict(self, first: Sequence[Condition], last: Condition, ease: float) -> Text:
@@ -444,7 +445,10 @@ def _published(target: Target, baseline: Baseline) -> bool:
 def _published_reason(missed: Sequence[Target], outcome: Outcome) -> Text:
     """Say that the past cannot be solved for."""
     judged = [judge(one, outcome) for one in missed]
-    words = [(one, said(one.target, one), odds_of(one.verdict, one.published)) for one in judged]
+    words = [
+        (one, said(one.target, one), odds_of(one.target, one.verdict, one.published))
+        for one in judged
+    ]
     zh = "；".join(
         f"{one.target.zh}：{one.target.year} 年已公布 {percent(one.value)}，{told.phrase.zh}，"
         f"任何假设都改变不了它（{odds.zh} {chance(one.odds)}）"

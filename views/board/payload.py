@@ -156,7 +156,9 @@ def _target_words(target: Target, published: float | None) -> dict[str, Any]:
         "wording": target.wording_in(tongue),
         "said": said,
         "opens": OPEN,
-        "odds": {one: odds_of(one, published is not None)[tongue] for one in get_args(Verdict)},
+        "odds": {
+            one: odds_of(target, one, published is not None)[tongue] for one in get_args(Verdict)
+        },
     }
 
 

@@ -98,7 +98,7 @@ def results(contents: Contents) -> bytes:
                 cells = [word("contributions"), name(section), str(year), word("points_unit")]
                 rows.append([*cells, "", "", part, "", ""])
         for one in judge_all(outcome):
-            kind = odds_of(one.verdict, one.published)[contents.tongue]
+            kind = odds_of(one.target, one.verdict, one.published)[contents.tongue]
             named = target_title(one.target, one.scope, outcome.baseline, outcome.scenario)
             title = f"{kind} · {named}"
             counted = id_label("scopes", one.scope, contents.tongue) if one.scope else ""

@@ -25,9 +25,9 @@ from views.export.pictures.qr import qr_svg
 from views.present.contents import Contents
 from views.present.facts import LEDGER
 from views.present.ledger import HEADS
-from views.present.verdicts import scope_name
+from views.present.verdicts import odds_count, scope_name
 from views.words.numbers import chance, percent
-from views.words.words import joined, speaking, word
+from views.words.words import joined, running, speaking, word
 
 HERE: Final = Path(__file__).parent
 MOUNT: Final = ("export default function", "const mount = function")
@@ -135,7 +135,7 @@ def _fixed(contents: Contents) -> list[str]:
         f'<h2>{escape(word("fixed_part"))}</h2><p class="small">{escape(word("fixed_note"))}</p>',
         f'<div class="figures">{drawn}</div>',
         f"<h2>{escape(word('scope'))}</h2>{_scopes(contents)}",
-        f'<p class="small">{escape(word("no_scope"))}</p>',
+        f'<p class="small">{escape(running(word("no_scope"), odds_count(contents.outcome)))}</p>',
         f"<h2>{escape(word('sheet_ledger'))}</h2>{_ledger(contents)}",
         f'<h2>{escape(word("link"))}</h2><p class="small">{escape(contents.link)}</p>{missing}',
         f'<div class="code">{qr_svg(contents.link)}</div></main>',

@@ -64,6 +64,9 @@ def _outcome(record: str) -> Outcome:
 def verdicts(outcomes: dict[str, Outcome], scope: str) -> None:
     """Show each target's value, verdict and odds for every scenario (判定表)."""
     st.markdown(f"## {word('outcomes')}")
+    for label, outcome in outcomes.items():
+        if (under := outcome.scenario.scope) != scope:
+            st.caption(word("saved_under", label, scope_label(under, outcome), scope))
     rows: dict[tuple[Target, str], dict[str, str]] = {}  # own ones of one id may be two things
     for label, outcome in outcomes.items():
         for one in judge_all(outcome):

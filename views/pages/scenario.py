@@ -6,13 +6,14 @@ import streamlit as st
 
 from scenarios.outcome.targets import official
 from views.panels import new_baseline, questions
+from views.present.verdicts import odds_count
 from views.session import current, metrics
 from views.session.continue_from_link import carried_on
 from views.widgets import downloads, pieces
 from views.widgets.beside import beside, follow
 from views.widgets.board import board
 from views.widgets.fields import choose
-from views.words.words import word
+from views.words.words import running, word
 
 
 @st.fragment
@@ -55,7 +56,7 @@ def _answers() -> None:
     with right:
         st.markdown(f"## {word('share_chart', share.year)}")
         pieces.scope_table(outcome, share, scope)
-        st.caption(word("no_scope"))
+        st.caption(running(word("no_scope"), odds_count(outcome)))
     downloads.take_away(outcome)
     pieces.aged(outcome.baseline)
     pieces.pinned(outcome)

@@ -14,7 +14,7 @@ from scenarios.outcome.attribution import (
     share_over_time,
     share_split,
 )
-from scenarios.outcome.plausibility import plausibility
+from scenarios.outcome.plausibility import plausibility, reached
 from scenarios.outcome.required_growth import required_all
 from scenarios.outcome.sensitivity import sensitivities
 from scenarios.outcome.simulate import Outcome
@@ -29,12 +29,13 @@ from scenarios.outcome.targets import (
 )
 from views.present import figures
 from views.present.names import name
-from views.present.verdicts import scope_label
+from views.present.seals import scenario_title
+from views.present.verdicts import odds_count, scope_label
 from views.widgets import pieces
 from views.widgets.chart import of, show
 from views.widgets.fields import choose
 from views.words.numbers import chance, percent, points
-from views.words.words import exactly, growing, language, sized, word
+from views.words.words import aside, exactly, growing, labelled, language, running, sized, word
 
 EVENTS = {
     "project": "event_project",
@@ -52,6 +53,12 @@ def plausibility_lines(outcome: Outcome) -> list[str]:
     found = plausibility(outcome.checked)
     if found.unlikely:
         st.warning(word("unlikely", chance(found.further_out)))
+    plain = pieces.undisturbed(outcome.baseline)
+    most = max(reached(outcome, plain), key=lambda one: abs(one.draws - 0.5))
+    come = word(
+        *("services_standing", most.year, growing(most.value, ahead=True)),
+        *(_beside(most.draws), _beside(most.history)),
+    )
     outer = sorted(found.standings, key=lambda one: -abs(one.draws - 0.5))[:3]
     listed = word("stop").join(
         word(
@@ -59,12 +66,17 @@ def plausibility_lines(outcome: Outcome) -> list[str]:
             name(industry(one.section)),
             one.year,
             percent(one.value),
-            "—" if one.history is None else f"{100 * one.history:.0f}",
-            f"{100 * one.draws:.0f}",
+            _beside(one.draws),
+            "—" if one.history is None else _beside(one.history),
         )
         for one in outer
     )
-    return [f"{word('further_out', chance(found.further_out))} {listed}"]
+    return [come, word("least_likely", listed)]
+
+
+def _beside(below: float) -> str:
+    """Say how few lie beyond a value, on its own side of the middle (更低、更高)."""
+    return word("lie_below" if below < 0.5 else "lie_above", chance(min(below, 1 - below)))
 
 
 def required_lines(outcome: Outcome, scope: str) -> list[str]:
@@ -119,9 +131,12 @@ def attribution(outcome: Outcome, scope: str) -> None:
     plain = pieces.undisturbed(outcome.baseline)
     left, right = st.columns(2, gap="large")
     with left:
-        _waterfall(outcome, growth_split(outcome, year, plain), word("growth_chart"), "growth")
+        whose = scenario_title(outcome.scenario)
+        title = word("moved_chart", word("growth_chart"), year, whose)
+        _waterfall(outcome, growth_split(outcome, year, plain), title, "growth")
     with right:
-        title = f"{word('share')} {scope_label(scope, outcome)}"
+        what = f"{word('producer_share')}{aside(labelled('scope', scope_label(scope, outcome)))}"
+        title = word("moved_chart", what, year, whose)
         _waterfall(outcome, share_split(outcome, scope, year, plain), title, "share")
     change = share_from_baseline(outcome, scope, year, plain)
     causes = [sum(change.producer), sum(change.rest), change.counting]
@@ -152,7 +167,8 @@ def share_by_section(outcome: Outcome, scope: str, year: int) -> None:
         else:
             change = share_over_time(outcome, scope, year)
         named = scope_label(scope, outcome)
-        title = word("by_section", named, kinds[chosen])
+        total = points(change.later - change.earlier)
+        title = word("by_section", named, kinds[chosen], year, total)
         return figures.share_parts(change, year, title, named)
 
     show(build, "takes-share-parts", of(outcome))
@@ -232,7 +248,7 @@ def joint(outcome: Outcome, scope: str) -> None:
     names = [t.title_in(language()) for t in wanted]
     head = (word("scope"), *map(escape, names), word("joint"), word("correlation"))
     pieces.plain_table(head, rows)
-    st.caption(word("no_scope"))
+    st.caption(running(word("no_scope"), odds_count(outcome)))
 
 
 def _chance(odds: float) -> str:

@@ -11,6 +11,7 @@ from base.problems import Problems
 from data import clock
 from data.sections import column, industry
 from forecast.baseline import Baseline
+from records.links.codec import here_only
 from records.links.pin import Pin, pin
 from records.links.seal import UNSIGNED
 from records.links.summary import summary
@@ -24,7 +25,7 @@ from views.export.pictures.qr import qr_svg
 from views.present.ledger import event_lines
 from views.present.names import name
 from views.present.seals import own, saver
-from views.session import current, opened_link, permissions, roles
+from views.session import current, opened_link, roles
 from views.session.choices import LedgerEntry, choices, session
 from views.session.continue_from_link import make_own
 from views.widgets import fields
@@ -188,5 +189,5 @@ def _offer(pinned: Pin) -> None:
     if made.unmarked:
         left.caption(Problems(made.unmarked).text(language()))
     right.html(qr(link, word("qr")))
-    here = urlsplit(link).hostname in permissions.LOCAL
+    here = here_only(link)
     right.caption(word("qr_here" if here else "qr"))

@@ -10,7 +10,8 @@ from data.sections import SECTIONS, column, industry
 from scenarios.assume.cells import HIGHEST, LOWEST, every
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import Outcome
-from scenarios.outcome.targets import chosen_targets
+from scenarios.outcome.targets import chosen_targets, judge, scope_of, within_horizon
+from scenarios.solve.alternatives import NOT_SLOWED
 from scenarios.solve.solve import Answer, Solution, Wish, solve
 from views.panels import limits
 from views.panels.cells import load, verdict_line
@@ -18,7 +19,7 @@ from views.present.names import name
 from views.widgets import pieces
 from views.widgets.fields import choose_many, enter
 from views.words.numbers import percent
-from views.words.words import language, word
+from views.words.words import joined, language, word
 
 
 def solver(outcome: Outcome, scope: str) -> None:
@@ -67,29 +68,48 @@ def solver(outcome: Outcome, scope: str) -> None:
     try:
         with st.spinner(word("solving")):
             found = solve(outcome.baseline, wish)
-        _answer(found)
+        _answer(found, scope)
     except Problems as problems:
         st.error(word("bad_input"))
         st.code(problems.text(language()), language=None, wrap_lines=True)
 
 
-def _answer(answer: Answer) -> None:
+def _answer(answer: Answer, scope: str) -> None:
     """Show an answer: the reason, the scenario, and the others, each with a button."""
     if answer.reason:
         (st.info if answer.feasible else st.error)(answer.reason[language()])
-    for place, found in enumerate((answer.best, *answer.alternatives)):
-        if not found.scenario.assumptions:
-            continue
-        title = f"{found.name[language()]} · {word('distance')} {found.distance:.2f}"
-        with st.expander(title, expanded=place == 0):
-            _solution(found, place)
+    others = sorted(answer.alternatives, key=lambda one: one.name != NOT_SLOWED)
+    answers = [one for one in (answer.best, *others) if one.scenario.assumptions]
+    if answers:
+        st.caption(word("distance_means"))
+    for place, found in enumerate(answers):
+        title = f"{found.name[language()]} · {word('distance', f'{found.distance:.2f}')}"
+        with st.expander(title, expanded=place == 0 or found.name == NOT_SLOWED):
+            _solution(found, place, scope)
 
 
-def _solution(solution: Solution, place: int) -> None:
+def _solution(solution: Solution, place: int, scope: str) -> None:
     cells = {(one.section, one.years[0]): one.value for one in solution.scenario.assumptions}
     years = sorted({year for _, year in cells})
     median = solution.outcome.baseline.median_growth
-    rows = []
+    plain, rows = pieces.undisturbed(solution.outcome.baseline), []
+    grown = [
+        word(
+            "solution_growth",
+            *(year, percent(solution.outcome.growth_quantile(year, 0.5))),
+            percent(plain.growth_quantile(year, 0.5)),
+        )
+        for year in years
+    ]
+    slowed = [
+        name(industry(section))
+        for section in dict.fromkeys(section for section, _ in cells)
+        if any(
+            cells.get((section, year), 1.0)
+            < round(float(median[solution.outcome.row(year), column(section)]), 3) - 1e-9
+            for year in years
+        )
+    ]
     for section in dict.fromkeys(section for section, _ in cells):
         shown = []
         for year in years:
@@ -98,8 +118,17 @@ def _solution(solution: Solution, place: int) -> None:
                 f"{base} → {percent(cells[section, year])}" if (section, year) in cells else base
             )
         rows.append((escape(name(industry(section))), *shown))
-    said = escape(verdict_line(solution.judgements, solution.outcome))
-    st.html(f'<div class="pin">{said}</div>')
+    judged = [
+        judge(one, solution.outcome, scope_of(one, scope))
+        for one in chosen_targets(solution.outcome)
+        if within_horizon(one, solution.outcome)
+    ]
+    lines = [
+        f"{word('growth_chart')}{word('colon')}{word('stop').join(grown)}",
+        verdict_line(judged, solution.outcome),
+        word("slowed", joined(slowed)) if slowed else word("none_slowed"),
+    ]
+    st.html("".join(f'<div class="pin">{escape(line)}</div>' for line in lines))
     pieces.plain_table((word("section"), *map(str, years)), rows, stacked=True)
     board = [cell for cell, _ in every(solution.scenario, solution.outcome.baseline)]
     fits = all(cell.within for cell in board)

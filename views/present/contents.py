@@ -25,7 +25,7 @@ from views.present.facts import Facts, Provenance, gathered
 from views.present.file_names import file_name
 from views.present.ledger import LedgerLine, ledger, left_out
 from views.present.names import cited, name
-from views.present.seals import heard, sealed
+from views.present.seals import heard, scenario_title, sealed
 from views.present.verdicts import card_texts, lead, target_title, unjudged_said
 from views.words.words import pick, word
 
@@ -106,9 +106,7 @@ class Contents:
         """Title it was saved under, else its own (情景标题)."""
         if self.given.saved is not None:
             return self.given.saved.title
-        scenario = self.outcome.scenario
-        plain = word("plain_baseline") if scenario.empty else word("unnamed")
-        return heard(pick(scenario.title_zh, scenario.title_en)) or plain
+        return scenario_title(self.outcome.scenario)
 
     def sentence(self) -> str:
         """Say the verdicts in plain words (结论)."""

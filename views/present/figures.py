@@ -12,14 +12,15 @@ from data.sections import COLUMNS, TERTIARY
 from scenarios.outcome.attribution import ShareChange, Split
 from scenarios.outcome.simulate import QUANTILES, Outcome
 from scenarios.outcome.targets import Target, judge, targets
-from scenarios.outcome.verdicts import gap_said
+from scenarios.outcome.verdicts import gap_said, odds_of
 from scenarios.outcome.verdicts import said as said_of
 from views.present import echarts
 from views.present.names import name
+from views.present.seals import scenario_title
 from views.present.svg import within
 from views.present.verdicts import passing, scope_label, scope_name
 from views.words.numbers import chance, percent, points
-from views.words.words import exactly, growing, language, sized, word
+from views.words.words import aside, exactly, growing, language, sized, word
 
 TableCell = str | float | None
 
@@ -158,13 +159,14 @@ def shares(outcome: Outcome, target: Target, chosen: str) -> Chart:
         *(scope_label(chosen, outcome), percent(mine.value)),
         *(said_of(target, mine).phrase[language()], gap_said(mine.gap, 1)[language()]),
         *(chance(mine.odds), passing(verdicts), listed),
+        odds_of(target, mine.verdict, mine.published)[language()],
     )
-    place = [one.scope for one in found].index(chosen)
+    whose, place = scenario_title(outcome.scenario), [one.scope for one in found].index(chosen)
     line = word("target_line", exactly(target.threshold))
     low, high = (word("quantile_percent", level) for level in (10, 90))
     heads = (word("scope"), low, word("median_percent"), high, word("odds_percent"))
     return Chart(
-        *(f"{target.id}-scopes", word("share_chart", target.year), said),
+        *(f"{target.id}-scopes", f"{whose}{word('colon')}{word('share_chart', target.year)}", said),
         echarts.ranges(
             ["\n".join(within(one, NAME)) for one in names],
             rows,  # type: ignore[arg-type]
@@ -193,16 +195,19 @@ def waterfall(
         *("waterfall_alt", split.year, percent(split.baseline, 2), percent(split.scenario, 2)),
         leading,
     )
-    few, rest = order[:10], order[10:]
+    causes = [place for place in order if round(shown[place], 2)]
+    few, rest = causes[:10], causes[10:]
     names = [labels[place] for place in few] + ([word("others", len(rest))] if rest else [])
     steps = [shown[place] for place in few]
     steps += [round(sum(shown[place] for place in rest), 2)] if rest else []
     ends = (100 * split.baseline, 100 * split.scenario)
+    option = echarts.waterfall(word("baseline"), names, word("scenario"), ends, steps)
+    start = option["xAxis"].get("min", 0)
     rows = [(labels[place], shown[place], 100 * split.parts[place].alone) for place in order]
     rows.append((word("in_sum"), round(sum(shown), 2), 100 * (split.total - split.interaction)))
     return Chart(
-        *(f"{key}-{split.year}", title, said),
-        echarts.waterfall(word("baseline"), names, word("scenario"), ends, steps),
+        *(f"{key}-{split.year}", title + (aside(word("axis_from", f"{start:g}")) if start else "")),
+        *(said, option),
         Table((word("part"), word("effect"), word("alone")), tuple(rows)),
         height=90 + 26 * (len(names) + 2),
     )

@@ -145,7 +145,9 @@ def _own(scenario: Scenario) -> Iterator[LedgerLine]:
         )
     for scope in scenario.scopes:
         title = pick(scope.title_zh, scope.title_en) or scope.id
-        counted = ", ".join(f"{code} {part:g}" for code, part in scope.coefficients.items())
+        counted = joined(
+            [f"{name(industry(code))} {part:g}" for code, part in scope.coefficients.items()]
+        )
         yield LedgerLine(title, "", word("own_scope"), counted, source=cited(heard(scope.source)))
 
 

@@ -15,7 +15,7 @@ from records.links.seal import UNSEALED, UNSIGNED, Attested
 from records.store.records import Entry
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.targets import own_targets
-from views.words.words import doer, labelled, language, say, word
+from views.words.words import doer, labelled, language, pick, say, word
 
 MARKS: Final[dict[Language, str]] = {
     "zh": f"（{say('zh', 'claim')}）",
@@ -96,6 +96,12 @@ def unmarked(said: str) -> str:
     for mark in MARKS.values():
         said = said.removesuffix(mark)
     return said
+
+
+def scenario_title(scenario: Scenario) -> str:
+    """Name a scenario by its own title, the baseline as what it is (情景标题)."""
+    plain = word("plain_baseline") if scenario.empty else word("unnamed")
+    return heard(pick(scenario.title_zh, scenario.title_en)) or plain
 
 
 def heard(said: str) -> str:

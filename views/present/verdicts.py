@@ -18,13 +18,15 @@ from scenarios.outcome.targets import (
     Judgement,
     Target,
     Verdict,
+    chosen_targets,
     judge,
     judgeable,
     official,
     targets,
     unjudged,
+    within_horizon,
 )
-from scenarios.outcome.verdicts import Judged, gap_said, odds_of, said, tolerance_said
+from scenarios.outcome.verdicts import Judged, asked, gap_said, odds_of, said, tolerance_said
 from views.words.numbers import chance, percent
 from views.words.words import growing, joined, language, running, word
 
@@ -86,7 +88,7 @@ def card_texts(target: Target, one: Judged, note: str = "") -> dict[str, str]:
     """
     told, gap = said(target, one), one.value - target.threshold
     kind = "published" if one.published else "median"
-    details = [gap_said(gap)[language()], odds_text(one), word(kind)]
+    details = [gap_said(gap)[language()], odds_text(target, one), word(kind)]
     if told.tolerated:
         details.append(tolerance_said(target)[language()])
     if note:
@@ -99,9 +101,17 @@ def card_texts(target: Target, one: Judged, note: str = "") -> dict[str, str]:
     }
 
 
-def odds_text(one: Judged) -> str:
+def odds_text(target: Target, one: Judged) -> str:
     """Print the odds with what they are of (概率)."""
-    return f"{odds_of(one.verdict, one.published)[language()]} {chance(one.odds)}"
+    return f"{odds_of(target, one.verdict, one.published)[language()]} {chance(one.odds)}"
+
+
+def odds_count(outcome: Outcome) -> str:
+    """Say which figures the odds beside each other count (概率所计), single ones and joint."""
+    tongue = language()
+    chosen = [one for one in chosen_targets(outcome) if within_horizon(one, outcome)]
+    listed = joined([word("asked_in", one.year, asked(one)[tongue]) for one in chosen])
+    return word("odds_count", listed)
 
 
 def note_text(target: Target, scope: str | None, base: Baseline) -> str:
@@ -141,7 +151,7 @@ def _sources(scope: str, year: int, base: Baseline) -> str:
 
 def verdict_text(target: Target, one: Judged) -> str:
     """Print number, verdict and odds in one line (一行判定)."""
-    return f"{percent(one.value)} {said(target, one).marked(language())} · {odds_text(one)}"
+    return f"{percent(one.value)} {said(target, one).marked(language())} · {odds_text(target, one)}"
 
 
 def cards_html(judged: Iterable[tuple[str, Judgement]]) -> str:
@@ -193,7 +203,7 @@ def _told(one: Judgement) -> tuple[str, str, str, str]:
     return (
         target.wording_in(tongue),
         phrase,
-        odds_of(one.verdict, one.published)[tongue],
+        odds_of(target, one.verdict, one.published)[tongue],
         chance(one.odds),
     )
 

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from base.faults import fault
 from base.problems import Problem, Problems, Text
 from base.strict_files import problems_in
+from records.links.codec import LOCAL
 
 Role = Literal["viewer", "planner", "economist", "admin"]
 Action = Literal["read", "save", "archive", "duplicate", "add_figures", "fit", "publish", "audit"]
@@ -35,9 +36,6 @@ NEEDS: Final[Mapping[Action, Role]] = {
     "audit": "economist",
 }
 """Action → the least role that may do it."""
-
-LOCAL: Final = ("localhost", "127.0.0.1", "::1")
-"""Names by which a machine calls itself."""
 
 REMEDY: Final = Text(
     "对照 docs/operations.md 更正后重启", "correct it (docs/operations.md), then restart"

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from data.sections import CODES, SECTION_CODES, column
+from data.sections import CODES, SECTION_CODES, TERTIARY, column
 from forecast.baseline import Baseline
 from scenarios.assume.checked import check
+from scenarios.assume.presets import presets
 from scenarios.assume.scenario import Assumption, Scenario
 from scenarios.assume.spread import metric, stated
 from scenarios.outcome.as_json import explained_record
@@ -24,7 +25,7 @@ from scenarios.outcome.attribution import (
     share_split,
 )
 from scenarios.outcome.mean_path import MeanPath, Walk, apart, walked
-from scenarios.outcome.plausibility import percentile, plausibility
+from scenarios.outcome.plausibility import percentile, plausibility, reached
 from scenarios.outcome.required_growth import required, required_all, rest_of_year, to_date
 from scenarios.outcome.sensitivity import sensitivities
 from scenarios.outcome.simulate import Outcome, simulate
@@ -307,6 +308,21 @@ def test_further_out_counts_the_draws(report: Baseline) -> None:
         far = [float(x @ inverse @ x) for x in known.logs[cells].T]
         own = sum(1 for x in far if x > far[draw] + 1e-9) / len(far)
         assert found.further_out == pytest.approx(own, abs=2 / len(far))
+
+
+def test_an_extreme_of_many_sections_reads_as_one(newest: Baseline) -> None:
+    """2022 again moves 14 sections: most draws lie further out in one or another of them."""
+    plain = simulate(newest, Scenario())
+    outcome = simulate(newest, presets()["again-2022"])
+    found, (come,) = plausibility(outcome.checked), reached(outcome, plain)
+    assert found.further_out > 0.5  # so many cells that this says nothing
+    row, past = plain.row(2026), newest.published(TERTIARY).values()
+    assert come.value == outcome.growth_quantile(2026, 0.5)
+    assert come.draws == pytest.approx(np.mean(plain.growth[row] < come.value), abs=1e-3)
+    assert come.history == np.mean([one < come.value for one in past])
+    assert max(come.draws, come.history) < 0.12
+    assert reached(plain, plain) == ()
+    assert explained_record(outcome)["plausibility"]["services"] == [come.record()]
 
 
 def test_percentile_of_nothing() -> None:

@@ -12,7 +12,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from base.problems import Language
-from scenarios.outcome.targets import Target, Verdict, official, verdict
+from forecast.baseline import Baseline
+from scenarios.assume.scenario import Scenario
+from scenarios.outcome.simulate import simulate
+from scenarios.outcome.targets import SLACK, Target, Verdict, judge, official, verdict
 from scenarios.outcome.verdicts import called, gap_said, odds_of, said
 from views.board import payload
 from views.present.verdicts import card_texts
@@ -127,9 +130,19 @@ def test_a_gap_is_never_a_bare_sign(language: Language) -> None:
 
 
 def test_odds_are_of_what_lies_ahead() -> None:
-    assert odds_of("missed", published=False).zh == "达成概率"
-    assert odds_of("missed", published=True).zh == "日后修订达标的概率"
-    assert odds_of("met", published=True).zh == "日后修订仍达标的概率"
+    share = official("producer_share")
+    assert odds_of(ABOUT, "missed", published=False).zh == "达到6.5%及以上的概率"
+    assert odds_of(ABOUT, "missed", published=True).zh == "日后修订达到6.5%及以上的概率"
+    assert odds_of(ABOUT, "met", published=True).zh == "日后修订仍在6.5%及以上的概率"
+    assert odds_of(share, "missed", published=False).zh == "超过60%的概率"
+    assert odds_of(share, "met", published=True).en == "odds that revisions leave it above 60%"
+
+
+def test_the_odds_count_the_figures_they_name(newest: Baseline) -> None:
+    settled = newest.settled
+    assert np.count_nonzero((settled >= 0.06) & (settled < 0.065))  # within 左右, and not counted
+    one = judge(official("services_real_growth"), simulate(newest, Scenario()))
+    assert one.odds == np.count_nonzero(settled >= 0.065 - SLACK) / newest.draws
 
 
 # ---- the browser says the same -----------------------------------------------------------------

@@ -196,6 +196,8 @@ def test_the_word_brief_says_what_the_page_says(newest: Baseline) -> None:
     text = "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
     assert "金融先行" in text
     assert "低于6.5%，在“左右”范围内" in text
+    assert "日后修订达到6.5%及以上的概率" in text
+    assert "2027年生产性服务业比重：中位数、判定、超过60%的概率" in text
     assert newest.id in text
     assert "=1+1" in text
     with zipfile.ZipFile(io.BytesIO(made)) as parts:

@@ -28,7 +28,7 @@ def test_every_listed_page_opens(page: str, language: str) -> None:
 def test_every_page_shows_both_targets(page: str, language: str) -> None:
     said = text(opened(page, language))
     assert "6.2%" in said
-    assert ("日后修订达标的概率" if language == "zh" else "odds that revisions") in said
+    assert ("日后修订达到6.5%及以上的概率" if language == "zh" else "odds that revisions") in said
     assert "D3" in said
 
 
@@ -50,7 +50,7 @@ def test_the_vintage_of_the_report_makes_2025_adjustable() -> None:
     said = text(app)
     assert "2025-05-28 可知" in said
     assert "起点 2024 年" in said
-    assert "达成概率" in said
+    assert "达到6.5%及以上的概率" in said
 
 
 def test_another_scope_changes_the_share_card() -> None:

@@ -111,3 +111,19 @@ def test_a_solutions_line_names_the_scope_that_it_speaks_of() -> None:
     lines = [body for one in app.get("html") if "口径：" in (body := str(getattr(one, "body", "")))]
     assert lines
     assert all("口径：D7" in one for one in lines)
+
+
+def test_a_plan_says_what_it_does_to_growth_to_each_target_and_whom_it_slows() -> None:
+    app = scenario("takes", scope="D7", takes_solve=True)
+    plans = [one for one in app.expander if "个标准差" in one.label]
+    assert plans[0].label.startswith("离基准最近的方案")
+    pins = [
+        said for one in app.get("html") if "比基准放慢" in (said := str(getattr(one, "body", "")))
+    ]
+    assert len(pins) == len(plans)
+    assert all("服务业增速：2026 年" in one for one in pins)
+    assert all("日后修订达到6.5%及以上的概率" in one and "超过60%的概率" in one for one in pins)
+    labels = [one.label.split(" ")[0] for one in plans]
+    if "各行业都不放慢" in labels:
+        assert labels.index("各行业都不放慢") == 1
+        assert "没有行业比基准放慢" in pins[1]

@@ -299,13 +299,14 @@ def test_comparing_saved_scenarios(store: Store) -> None:
     assert "还没有保存的情景" in said(app)
     base = prepare(newest())
     store.save(sent(base), "<i>甲</i>", who="a")
-    store.save(pin(simulate(base, Scenario())), "乙", who="b")
+    store.save(pin(simulate(base, Scenario(scope="D6"))), "乙", who="b")
     app.run()
     assert not app.exception
     app.multiselect[0].set_value(["<i>甲</i> · v1", "乙 · v1"]).run()
     assert not app.exception
     text = said(app)
     assert "金融业 · 可比价增速 · 2027" in text
+    assert "“乙 · v1”保存时用的是 D6 口径，这里改按 D3 口径判定" in text
     assert "<i>甲" not in text
     store.close()
 

@@ -5,13 +5,14 @@ One page has what decides; what it had no room for stands in full on an annex.
 
 from dataclasses import dataclass, fields
 
-from scenarios.outcome.verdicts import said
+from records.links.codec import here_only
+from scenarios.outcome.verdicts import asked, said
 from views.export.pictures.pictures import growth
 from views.present.contents import Card, Contents
 from views.present.facts import LEDGER, NOTE, cut, short_note, wide
 from views.present.ledger import LedgerLine
 from views.present.verdicts import scope_name
-from views.words.numbers import percent, points
+from views.words.numbers import chance, percent, points
 from views.words.words import word
 
 CARDS, SECTIONS, ENTRIES = 4, 6, 7
@@ -54,6 +55,7 @@ class ScenarioBrief:
     year: int
     total: str
     parts: list[Pair]
+    scopes_head: str
     scopes: list[tuple[str, str, str]]
     columns: list[str]
     entries: list[list[str]]
@@ -83,13 +85,14 @@ def brief(contents: Contents) -> ScenarioBrief:
         year=year,
         total=percent(outcome.growth_quantile(year, 0.5)),
         parts=[*shown, (word("other_sections"), points(rest))],
+        scopes_head=_scopes_head(contents),
         scopes=_scopes(contents),
         columns=[word(key) for key in HEADS],
         entries=[_row(one, short=True) for one in contents.ledger()[: _room(contents)]],
         facts=[(label, cut(text, FACT)) for label, text in told],
         link=facts.link if web else "",
         shown=shortened(facts.link),
-        caption=word("scan" if web else "scan_text"),
+        caption=word("qr_here" if here_only(facts.link) else "scan" if web else "scan_text"),
         annex=_annex(contents),
     )
 
@@ -113,8 +116,17 @@ def _room(contents: Contents) -> int:
     return max(2, ENTRIES - taken - (wide(facts.title) > 60) - (wide(facts.note) > 320))
 
 
+def _scopes_head(contents: Contents) -> str:
+    """Head the table of scopes: its year, what is asked, and what its columns are."""
+    found = contents.every_scope()
+    if not found:
+        return word("producer_share")
+    target = found[0].target
+    return word("scopes_head", target.year, asked(target)[contents.tongue])
+
+
 def _scopes(contents: Contents) -> list[tuple[str, str, str]]:
-    """The first share target by every scope: name, share, verdict."""
+    """The first share target by every scope: name, share, verdict with its odds."""
     found = contents.every_scope()
     outcome = contents.outcome
     names = {scope.id: scope_name(scope, outcome.scenario) for scope in outcome.baseline.scopes}
@@ -122,7 +134,7 @@ def _scopes(contents: Contents) -> list[tuple[str, str, str]]:
         (
             names[str(one.scope)],
             percent(one.value),
-            said(one.target, one).phrase[contents.tongue],
+            f"{said(one.target, one).phrase[contents.tongue]} · {chance(one.odds)}",
         )
         for one in found
         if one.target.id == found[0].target.id

@@ -20,7 +20,7 @@ def brief_pdf(contents: Contents) -> bytes:
         heads = {
             "parts": word("contribution_chart", told.year),
             "services": word("services"),
-            "scopes": word("producer_share"),
+            "scopes": told.scopes_head,
             "ledger": word("sheet_ledger"),
             "nothing": word("nothing_assumed"),
             "annex": word("annex"),

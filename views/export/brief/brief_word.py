@@ -131,7 +131,7 @@ def _side_by_side(document: Any, told: ScenarioBrief) -> None:
     sums = [*told.parts, (word("services"), told.total)]
     for cell, words, rows, wide, bold in (
         (left, word("contribution_chart", told.year), sums, (52, 15), len(sums) - 1),
-        (right, word("producer_share"), told.scopes, (55, 14, 32), -1),
+        (right, told.scopes_head, told.scopes, (55, 14, 32), -1),
     ):
         _heading(cell.paragraphs[0], words)
         _table(cell, rows, wide, bold)

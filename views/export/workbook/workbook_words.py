@@ -97,7 +97,7 @@ def _pieces(
     """Fill a sentence's places, each with its text and formula."""
     tongue, one = language(), line.drawn
     verdict = line.verdict().text[2:]
-    odds = f"{odds_of(one.verdict, one.published)[tongue]}{word('then_odds')}"
+    odds = f"{odds_of(one.target, one.verdict, one.published)[tongue]}{word('then_odds')}"
     filled = {
         "{0}": _fixed(str(one.target.year)),
         "{1}": value,

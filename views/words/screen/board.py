@@ -77,9 +77,9 @@ BOARD: Final[dict[str, tuple[str, str]]] = {
     "odds_percent": ("概率（%）", "Odds (%)"),
     "quantile_percent": ("第 {0} 百分位（%）", "P{0} (%)"),
     "share_finding": (
-        "{0} 年生产性服务业比重，目标{1}：{2} 口径 {3}，{4}，{5}，达成概率 {6}。{7}。各口径：{8}。",
-        "Share of producer services in {0}, target {1}: by scope {2} {3}, {4}, {5}, odds of "
-        "meeting it {6}. {7}. All scopes: {8}.",
+        "{0} 年生产性服务业比重，目标{1}：{2} 口径 {3}，{4}，{5}，{9} {6}。{7}。各口径：{8}。",
+        "Share of producer services in {0}, target {1}: by scope {2} {3}, {4}, {5}, {9} "
+        "{6}. {7}. All scopes: {8}.",
     ),
     "contribution_alt": (
         "{0} 年服务业{1}，拉动最大的是{2}",

@@ -70,6 +70,11 @@ EVERY_PAGE: Final[dict[str, tuple[str, str]]] = {
         "The source states no scope. The share differs by twenty points from scope to scope, "
         "so all stand side by side and their odds are never blended.",
     ),
+    "asked_in": ("{0} 年{1}", "{1} in {0}"),
+    "odds_count": (
+        "概率只计达到目标数字本身的情形（{0}），不按“左右”或容差放宽。",
+        "Odds count only what meets a target's own figure ({0}); no tolerance is allowed.",
+    ),
     # how old the figures are
     "data_to": ("数据截至 {0}", "Data as of {0}"),
     "data_country": ("（全国数据截至 {0}）", " (of the country as of {0})"),

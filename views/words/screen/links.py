@@ -3,7 +3,7 @@
 from typing import Final
 
 LINKS: Final[dict[str, tuple[str, str]]] = {
-    "decided": ("所示决定", "As decided"),
+    "decided": ("发出时与今日", "As sent and today"),
     "compare": ("对比", "Compare"),
     "bad_link": (
         "此链接不可采信，未作任何改动。",

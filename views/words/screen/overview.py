@@ -31,7 +31,14 @@ OVERVIEW: Final[dict[str, tuple[str, str]]] = {
     "growth_chart": ("服务业增速", "Services growth"),
     "growth_of_baseline": ("基准 {0}", "Baseline {0}"),
     "growth_of_scenario": ("情景，在基准 {0} 之上", "Scenario, on baseline {0}"),
-    "share_chart": ("各口径比重，{0} 年", "Share by scope, {0}"),
+    "share_chart": (
+        "各口径生产性服务业比重，{0} 年（中位数与 80% 区间）",
+        "Share of producer services by scope, {0} (median and 80% interval)",
+    ),
+    "scopes_head": (
+        "{0}年生产性服务业比重：中位数、判定、{1}的概率",
+        "Producer services share in {0}: median, verdict, odds of {1}",
+    ),
     "contribution_chart": ("各行业拉动，{0} 年（百分点）", "Contributions, {0} (points)"),
     "history": ("历史", "History"),
     "baseline": ("基准", "Baseline"),

@@ -3,7 +3,15 @@
 from typing import Final
 
 QUESTIONS: Final[dict[str, tuple[str, str]]] = {
-    "distance": ("与基准的距离", "distance from the baseline"),
+    "distance": ("偏离基准 {0} 个标准差", "{0} standard deviations from the baseline"),
+    "distance_means": (
+        "标准差：各行业在基准抽样中一同波动的幅度；方案合起来相当于其中几倍，越小越不意外。",
+        "Standard deviations: how far the sections swing together in the baseline's draws; the "
+        "plan as a whole comes to so many of them, and the fewer the less surprising.",
+    ),
+    "solution_growth": ("{0} 年 {1}（基准 {2}）", "{0} {1} (baseline {2})"),
+    "slowed": ("比基准放慢的行业：{0}。", "Growing more slowly than the baseline has it: {0}."),
+    "none_slowed": ("没有行业比基准放慢。", "No section grows more slowly than the baseline."),
     "alternative": ("备选", "Alternative"),
     "ask": ("进一步分析", "Look into"),
     "because": ("变动原因", "What caused it"),
@@ -13,15 +21,21 @@ QUESTIONS: Final[dict[str, tuple[str, str]]] = {
     "presets": ("预设情景", "Presets"),
     "stop": ("；", "; "),
     "unlikely": (
-        "这组假设整体落在基准 99% 区域之外：只有 {0} 的抽样比它更偏离。",
+        "这组假设合在一起落在基准 99% 区域之外：只有 {0} 的抽样比它更偏离。",
         "As a whole this lies outside the 99% region of the baseline: only {0} of the draws lie "
         "further out.",
     ),
-    "further_out": ("{0} 的抽样比这组假设更偏离基准。", "{0} of the draws lie further out."),
-    "standing": (
-        "{0} {1} 年 {2}：历史第 {3} 百分位，抽样第 {4} 百分位",
-        "{0} {1} at {2}: percentile {3} of its past, {4} of the draws",
+    "services_standing": (
+        "{0} 年服务业{1}：基准的抽样中 {2}，历年公布数中 {3}。",
+        "Services {1} in {0}: of the baseline's draws {2}, of the published years {3}.",
     ),
+    "least_likely": ("最少见的单项假设：{0}。", "The least likely single assumptions: {0}."),
+    "standing": (
+        "{0} {1} 年 {2}（抽样中 {3}，历年中 {4}）",
+        "{0} {1} at {2} (of the draws {3}, of its past {4})",
+    ),
+    "lie_below": ("{0} 更低", "{0} lie lower"),
+    "lie_above": ("{0} 更高", "{0} lie higher"),
     "required_rest": (
         "{0} 年前 {1} 个季度累计{2}；要达到 {3}，余下季度平均须{4}（{6}{5}）。",
         "{0}: services {2} in the first {1:# quarter}; to reach {3} the rest must average {4} "
@@ -59,9 +73,15 @@ QUESTIONS: Final[dict[str, tuple[str, str]]] = {
         "{0} 年：基准 {1}，情景 {2}，其中 {3}。",
         "{0}: baseline {1}, scenario {2}, of which {3}.",
     ),
+    "moved_chart": (
+        "{0}，{1} 年：“{2}”与基准之差（百分点）",
+        "{0} in {1}: “{2}” less the baseline (points)",
+    ),
+    "axis_from": ("横轴自 {0}% 起", "axis from {0}%"),
     "by_section": (
-        "比重变动分行业（{0}，{1}，百分点）",
-        "The share's change by section ({0}, {1}, points)",
+        "各行业对 {2} 年生产性服务业比重的影响（{0} 口径，{1}，合计 {3} 个百分点）",
+        "What each section does to the share of producer services in {2} (scope {0}, {1}, {3} "
+        "points in all)",
     ),
     "compared_with": ("比较", "Compared with"),
     "since_origin": ("{0} 年以来", "since {0}"),

@@ -25,6 +25,11 @@ SAVED: Final[dict[str, tuple[str, str]]] = {
     ),
     "no_saved": ("还没有保存的情景。", "No scenario is saved yet."),
     "current": ("当前情景", "The board now"),
+    "saved_under": (
+        "“{0}”保存时用的是 {1} 口径，这里改按 {2} 口径判定，与保存时的数字不同。",
+        "“{0}” was saved under scope {1}; here it is judged by scope {2}, so the figures are not "
+        "those it was saved with.",
+    ),
     "saved_list": ("已保存的情景", "Saved scenarios"),
     "search": (
         "查找：标题、备注、人、台账、行业",
