@@ -34,7 +34,7 @@ class Board {
     this.data = data;
     const newer = data.version > this.version;
     this.version = data.version; // a lower one: the server started anew, and knows no moves
-    if (first || newer) this.take(data);
+    if (first || newer) this.take((first && this.unheard(data)) || data);
     if (newer) this.save();
     this.inFlight = false;
     if (layout !== this.layout) {
@@ -55,6 +55,14 @@ class Board {
     this.committed = { ...values };
     this.done = (done ?? []).map(JSON.stringify);
     this.undone = (undone ?? []).map(JSON.stringify);
+  }
+
+  // What was moved as the page before was left: the server may have heard it too late for that page.
+  unheard({ version }) {
+    try {
+      const way = JSON.parse(sessionStorage.getItem("yuce-way"));
+      return version !== undefined && way?.version === version ? { ...way, values: way.moved } : null;
+    } catch { return null; }
   }
 
   async load(source) {
