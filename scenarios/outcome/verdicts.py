@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
 from base.problems import Text
-from base.texts import points
+from base.texts import chance as chance
+from base.texts import points, rounded
 from scenarios.outcome.targets import SLACK, Target, Verdict
 
 Tone = Literal["met", "missed", "near"]
@@ -154,7 +155,7 @@ def gap_said(gap: float, digits: int = 2, short: bool = False) -> Text:
     >>> gap_said(0.0101).en, gap_said(-0.003).zh
     ('1.01 points above the target', '低于目标 0.30 个百分点')
     """
-    points = round(100 * gap, digits)
+    points = rounded(gap, digits, 2)
     side = "above" if points > 0 else "below" if points < 0 else "level"
     return _filled((SHORT_GAPS if short else GAPS)[side], f"{abs(points):.{digits}f}")
 
@@ -164,17 +165,6 @@ def odds_of(verdict: Verdict, published: bool) -> Text:
     if not published:
         return _ODDS
     return _KEPT if verdict == "met" else _REACHED
-
-
-def chance(odds: float) -> str:
-    """Print odds without false certainty (概率), as views.words.numbers.chance does.
-
-    >>> chance(0.0), chance(0.48)
-    ('<1%', '48%')
-    """
-    if odds < 0.01:
-        return "<1%"
-    return ">99%" if odds > 0.99 else f"{odds:.0%}"
 
 
 def _about(target: Target) -> bool:

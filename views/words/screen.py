@@ -752,6 +752,17 @@ SCREEN: Final[dict[str, tuple[str, str]]] = {
     ),
     "of_baseline": ("按基准", "On the baseline"),
     "of_scenario": ("按本情景", "In this scenario"),
+    "typed_unread": (
+        "不是数字，仍为 {2}；可填 {0} 至 {1}，小数点用“.”",
+        "not a number, {2} stays; {0} to {1}, with a decimal point",
+    ),
+    "typed_empty": ("未填数字，回到 {2}；可填 {0} 至 {1}", "empty: back to {2}; {0} to {1}"),
+    "typed_beyond": ("限 {0} 至 {1}：{3} 按 {2} 计", "only {0} to {1}: {3} taken as {2}"),
+    "typed_finer": ("取两位小数：{3} 按 {2} 计", "two decimals: {3} taken as {2}"),
+    "typed_stopped": (
+        "有年份已到限值（{0} 至 {1}），按 {2} 计",
+        "a year is at its limit ({0} to {1}): {2} stands",
+    ),
     "passing": ("预计达到的口径：{0}", "Scopes expected to meet it: {0}"),
     "passing_none": ("没有口径预计达到", "No scope is expected to meet it"),
     "passing_all": ("各口径均预计达到", "All scopes are expected to meet it"),
