@@ -73,7 +73,7 @@ function paintBullet(holder, target, { value, range, byScope }, { scope, words }
   const low = step * Math.floor(Math.min(...ends) / step - 0.2), high = step * Math.ceil(Math.max(...ends) / step + 0.2);
   const x = (value) => 8 + ((value - low) / (high - low)) * (w - 16);
   const rows = scopes.length ? levels(scopes, x) : [];
-  holder.deep = Math.max(1, holder.deep ?? 0, ...rows.map((row) => row.level)); // what is below stays
+  holder.deep = Math.max(2, holder.deep ?? 0, ...rows.map((row) => row.level)); // what is below stays
   const h = 48 + (rows.length ? 31 + 13 * (1 + holder.deep) : 0);
   const shapes = layers(holder, w, h, ["grid", "wide", "narrow", "middle", "target", "marks"]);
   const bar = (from, to, top, height) => `M${x(from).toFixed(1)} ${top}H${x(to).toFixed(1)}V${top + height}H${x(from).toFixed(1)}Z`;
