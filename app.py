@@ -1,4 +1,9 @@
-"""渝策 Yuce: the page list, the language, the vintage. Nothing else (入口)."""
+"""渝策 Yuce, the pages' entry (入口): set-up, who may enter, the link, the pages and their head.
+
+Streamlit runs this file at every step of a reader: it checks the settings, asks who the reader
+is, reads the link of the address, draws the row of choices above every page, and runs the page.
+What the pages show is worked out elsewhere.
+"""
 
 import gc
 import sys

@@ -16,25 +16,27 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer._click import exceptions as click
 
 from base import settings
 from base.problems import Problems
 from commands import (
     backtest,
     backup,
+    environment,
     evaluate,
     export,
     figures,
     keys,
     links,
-    machine,
     model,
     outcome,
     solve,
     store,
 )
-from commands.standing import in_use, stand
-from commands.terminal import complain, out
+from commands.chosen_baseline import in_use, stand
+from commands.terminal import fail, out
+from commands.usage import problem as misuse
 from data.region import region
 from records.store import reachable
 
@@ -45,8 +47,25 @@ app = typer.Typer(
 )
 app.add_typer(figures.commands, name="data")
 app.add_typer(keys.commands, name="keys")
-for topic in (outcome, solve, model, evaluate, links, store, export, backtest, backup, machine):
+for topic in (outcome, solve, model, evaluate, links, store, export, backtest, backup, environment):
     app.add_typer(topic.commands)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from records.links.pin import SOFTWARE
+
+        typer.echo(f"yuce {SOFTWARE}")
+        raise typer.Exit
+
+
+@app.callback()
+def begin(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Version 版本.")
+    ] = False,
+) -> None:
+    """渝策 Yuce: forecasts and scenarios for the services of Chongqing."""
 
 
 @app.command()
@@ -78,14 +97,26 @@ def serve(
 
 
 def main() -> None:
-    """Run the command; every problem in settings and input is told, and the exit code is 1."""
+    """Run the command; every problem in settings and input is told, and the exit code is 1.
+
+    With `--json` the problems are printed on stdout too; 2 is the code of a wrong call.
+    """
     reachable()
+    code = 1
     try:
         settings.read()
-        app()  # always ends by SystemExit
+        code = app(standalone_mode=False) or 0
     except Problems as problems:
-        complain(problems)
-        raise SystemExit(1) from None
+        fail(problems)
+    except click.NoArgsIsHelpError as asked:
+        asked.show()
+        code = asked.exit_code
+    except click.UsageError as error:
+        fail(Problems([misuse(error)]))
+        code = error.exit_code
+    except typer.Abort:
+        pass
+    raise SystemExit(code)
 
 
 if __name__ == "__main__":

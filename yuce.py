@@ -1,81 +1,177 @@
-"""Yuce in Python (渝策): the verbs of the command line, from one place.
+"""Yuce in Python (渝策): forecasts and scenarios for the services of Chongqing.
 
 >>> import yuce
 >>> baseline = yuce.prepare("2026-03-31")
->>> scenario = yuce.Scenario(assumptions=[yuce.Assumption(section="J", years=2027, value=0.07)])
->>> outcome = yuce.simulate(baseline, scenario)
->>> 0.05 < outcome.growth_quantile(2027, 0.5) < 0.08
-True
+>>> faster = yuce.Scenario(assumptions=[yuce.Assumption(section="J", years=2027, value=0.07)])
+>>> outcome = yuce.simulate(baseline, faster)
+>>> outcome.growth(levels=[0.1, 0.5, 0.9]).shape
+(5, 3)
 
-Each name is documented where it lives: `help(yuce.simulate)`.
+Figures and fits   as_of, check, in_use, prepare, fit, fits, judge_fit, backtest, review, publish
+Scenarios          Scenario, Assumption, OwnTarget, read, presets, simulate, compare, solve
+What follows       outcome.growth() .share() .sections() .contributions() .targets()
+                   .sensitivities() .draws() .plot_fan(); judge_targets, targets, iamc
+Sent and handed on pin, share, encode, decode, open_link, export
+
+Rates, shares, odds and gaps are fractions, money is 亿元 (100 million yuan). What does not fit
+raises Problems: each says what, where, what was found, what is expected, with the choices there
+are. Paths may be texts, years and levels numpy's. Read on in docs/python.md; each name is
+documented where it lives, as in help(yuce.simulate).
 """
 
+import importlib
+import sys
+import warnings
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from datetime import date, datetime
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
+
+_ROOMS = ("base", "data", "forecast", "scenarios", "records", "views")
+"""Packages of ours that a module of somebody else's may be called like."""
+
+
+def _enter(rooms: tuple[str, ...], home: Path) -> None:
+    """See that our packages are ours, whatever lies in the folder that Python was started in.
+
+    Raises ImportError when another module of that name was imported before; warns when one lies
+    in the way: it cannot be imported beside this package.
+    """
+    for name in rooms:
+        known = sys.modules.get(name)
+        if known is None:
+            found = find_spec(name)
+            place = found.origin if found else None
+        else:
+            place = getattr(known, "__file__", None)
+        if place and Path(place).resolve().parent.parent == home:
+            continue
+        where = place or f"a folder called {name}"
+        if known is not None:
+            raise ImportError(
+                f"{where} is imported as {name!r}, which is also a package of yuce: "
+                f"rename it, and import yuce anew (yuce needs {', '.join(rooms)})"
+            )
+        sys.path.insert(0, str(home))
+        try:
+            importlib.import_module(name)
+        finally:
+            sys.path.remove(str(home))
+        if place:
+            warnings.warn(
+                f"{where} has the name of a package of yuce and cannot be imported beside it: "
+                "rename it to use both",
+                stacklevel=3,
+            )
+
+
+_enter(_ROOMS, Path(__file__).resolve().parent)
 
 import numpy as np
 import pandas as pd
 
-from base.problems import Problem, Problems, Text
+from base import asked
+from base.problems import Language, Problem, Problems, Text
 from base.settings import Home
 from data import clock
+from data.scopes import usual
 from data.tables import check
 from data.vintages import Vintage
 from data.vintages import as_of as _as_of
 from forecast.baseline import Baseline
-from forecast.evaluation.evaluate import judge
 from forecast.fit import SEED, Progress
 from forecast.fit import fit as _fit
 from forecast.fit_cache import prepare as _prepare
 from forecast.spec import Spec
 from records.links.codec import decode
-from records.links.pin import Pin, pin
+from records.links.pin import SOFTWARE, Pin
+from records.links.pin import pin as _pin
 from records.links.seal import UNSIGNED
+from records.publishing import gate
+from records.publishing.fits import Fit
+from records.publishing.fits import fits as _fits
+from records.publishing.gate import Review
+from records.publishing.opening import open_link as _open
 from records.publishing.published import in_use as _in_use
+from records.publishing.published import whole
+from records.publishing.release_note import explain
 from records.publishing.share import Shared, unsealed
 from records.publishing.share import share as _share
 from records.publishing.spec_files import parse as parse_spec
+from records.publishing.spec_files import read_spec
 from records.store import reachable
+from records.store.database import exists
+from records.store.ledger import Publication
+from records.store.records import Store
 from scenarios.assume.bounds import Key, keys, limits
+from scenarios.assume.presets import presets
 from scenarios.assume.scenario import Assumption, OwnTarget, Scenario, read
-from scenarios.outcome.simulate import Outcome, simulate
+from scenarios.outcome.simulate import Outcome as WorkedOut
+from scenarios.outcome.simulate import simulate as _simulate
 from scenarios.outcome.targets import Judgement, Unjudged, own_targets, targets, unjudged
-from scenarios.outcome.targets import judge_all as _judge_all
-from scenarios.solve.solve import Answer, Wish, wished
+from scenarios.outcome.targets import judge_all as _judge_targets
+from scenarios.solve.solve import Wish, wished
 from scenarios.solve.solve import solve as _solve
-from views.export.iamc import iamc
+from views.export.handing import hand_on
+from views.export.iamc import iamc as _iamc
+from views.notebook import tables
+from views.notebook.answers import Answer, Opened, Solution
+from views.notebook.outcome import Outcome
+from views.notebook.picture import Picture
 
 reachable()
 
+__version__ = SOFTWARE
+
 Day = date | np.datetime64 | str
 Lock = str | Key
+Told = Spec | Mapping[str, Any] | Path | str | None
+Sent = Outcome | WorkedOut | Pin
 
 __all__ = [
     "Answer",
     "Assumption",
     "Baseline",
     "Judgement",
+    "Opened",
     "Outcome",
     "OwnTarget",
+    "Picture",
     "Pin",
     "Problems",
+    "Publication",
+    "Review",
     "Scenario",
+    "Solution",
     "Spec",
+    "Text",
     "Unjudged",
     "Vintage",
+    "__version__",
     "as_of",
+    "backtest",
     "check",
+    "compare",
     "decode",
     "encode",
+    "export",
     "fit",
+    "fits",
     "iamc",
     "in_use",
     "judge",
     "judge_all",
+    "judge_fit",
+    "judge_targets",
+    "open_link",
     "pin",
     "prepare",
+    "presets",
+    "publish",
     "read",
+    "review",
     "share",
     "simulate",
     "solve",
@@ -105,20 +201,20 @@ def in_use(home: Home = None) -> Baseline:
 
 def fit(
     vintage: Vintage,
-    spec: Spec | Mapping[str, Any] | None = None,
+    spec: Told = None,
     seed: int = SEED,
     progress: Progress | None = None,
 ) -> Baseline:
     """Fit a baseline to a vintage (拟合基准), with the default spec and seed as `prepare`.
 
-    A spec may be a mapping of the fields that differ from the default.
+    A spec may be a mapping of the fields that differ from the default, or the path of a file.
     """
     return _fit(vintage, _spec(spec), seed, progress)
 
 
 def prepare(
     when: Day,
-    spec: Spec | Mapping[str, Any] | None = None,
+    spec: Told = None,
     seed: int = SEED,
     home: Home = None,
 ) -> Baseline:
@@ -130,41 +226,136 @@ def prepare(
     return _prepare(_day(when), _spec(spec), seed, home)
 
 
-def encode(sent: Outcome | Pin) -> str:
+def simulate(baseline: Baseline, scenario: Scenario) -> Outcome:
+    """Work a scenario through every draw of a baseline (情景推演).
+
+    An empty scenario is the baseline to the last bit. Raises Problems when the scenario does not
+    fit the baseline: every assumption, year, scope and target that does not.
+
+    >>> simulate(prepare("2026-03-31"), Scenario()).contributions().shape
+    (5, 15)
+    """
+    return Outcome(_simulate(baseline, scenario))
+
+
+def compare(
+    which: Mapping[str, Outcome | Scenario],
+    baseline: Baseline | None = None,
+    language: Language = "en",
+) -> pd.DataFrame:
+    """Set scenarios or outcomes side by side (对比), by a label each.
+
+    Rows: measure (growth, or a target's id), year, scope; columns: label × value (medians or
+    published figures), odds, verdict; fractions. A scenario stands on `baseline`, else on the one
+    it pins, else on the one in use. Raises Problems for nothing to compare.
+
+    >>> base = prepare("2026-03-31")
+    >>> table = compare({"plain": Scenario(), "again": simulate(base, Scenario())}, base)
+    >>> bool((table["plain"]["value"] == table["again"]["value"]).all())
+    True
+    """
+    if not which:
+        what = Text("没有可对比的情景", "nothing to compare")
+        listed = Text("以标签为键的情景或结果", "scenarios or outcomes by a label each")
+        remedy = Text('如 {"a": 情景}', 'such as {"a": scenario}')
+        raise Problems([Problem("compare", what, "", listed, remedy, code="compare-none")])
+    outcomes = {label: _of(one, baseline) for label, one in which.items()}
+    return tables.compared(outcomes, language)
+
+
+def pin(outcome: Outcome | WorkedOut) -> Pin:
+    """Pin an outcome (钉住): its scenario, what it stood on, and its digits.
+
+    >>> len(pin(simulate(prepare("2026-03-31"), Scenario())).id)
+    16
+    """
+    return _pin(_worked(outcome))
+
+
+def encode(sent: Sent) -> str:
     """Write an outcome, or its pin, as a link without a seal (自含链接).
 
     >>> decode(encode(simulate(prepare("2026-03-31"), Scenario()))).scenario.name
     'scenario'
     """
-    return unsealed(sent)
+    return unsealed(_pinned(sent))
 
 
-def share(sent: Outcome | Pin, by: str = UNSIGNED, home: Home = None) -> Shared:
+def share(sent: Sent, by: str = UNSIGNED, home: Home = None) -> Shared:
     """Hand out a sealed link to an outcome, or to its pin (分享); its text is `.link`.
 
     >>> share(simulate(prepare("2026-03-31"), Scenario())).link[:3]
     '?x='
     """
-    return _share(sent, by, home=home)
+    return _share(_pinned(sent), by, home=home)
 
 
-def judge_all(outcome: Outcome) -> list[Judgement | Unjudged]:
-    """Judge every target, a share once for each scope (逐项判定).
+def open_link(address: str, home: Home = None) -> Opened:
+    """Open a link by two clocks (打开链接): as decided, and what the same gives today.
+
+    `address` is either form of link, or a text around one; `.decided` and `.today` are outcomes.
+    Today stands on the baseline in use. Raises Problems for what is no link, or a damaged one.
+
+    >>> sent = encode(simulate(prepare("2026-03-31"), Scenario()))
+    >>> open_link(sent).believed
+    True
+    """
+    return Opened(
+        _open(address, _store, lambda name: Baseline.load(name, home), lambda: in_use(home))
+    )
+
+
+def export(
+    outcome: Outcome | WorkedOut,
+    to: Path | str,
+    form: str = "all",
+    language: Language = "zh",
+    address: str = "",
+    who: str | None = None,
+    unit: str = "",
+    why: str = "",
+) -> list[Path]:
+    """Write an outcome out (导出), as `yuce export` does; gives the files.
+
+    `form`: xlsx, docx, pdf, png, svg, csv, html, iamc or all. `address` is the app's, for link
+    and code; `who`, `unit` and `why` are stated on every page. Raises Problems for an unknown
+    form, and where nothing can be written.
+    """
+    asked.name("language", language, tables.LANGUAGES)
+    said = (address, who, unit, why)
+    return [*hand_on(_worked(outcome), Path(to), form, language, _store, *said).files]
+
+
+def iamc(outcome: Outcome | WorkedOut) -> pd.DataFrame:
+    """Lay an outcome out in the IAMC's long format (IAMC 长表), as pyam reads it.
+
+    Value added in billion CNY a year at current prices; growth, shares and odds in per cent,
+    contributions in percentage points.
+
+    >>> iamc(simulate(prepare("2026-03-31"), Scenario())).columns.tolist()
+    ['model', 'scenario', 'region', 'variable', 'unit', 'year', 'value']
+    """
+    return _iamc(_worked(outcome))
+
+
+def judge_targets(outcome: Outcome | WorkedOut) -> list[Judgement | Unjudged]:
+    """Judge every target, a share once for each scope (逐项判定); `outcome.targets()` is a table.
 
     A target that cannot be judged has a row that says why.
 
     >>> late = OwnTarget(id="late", measure="services_real_growth", year=2035, threshold=0.06)
     >>> outcome = simulate(prepare("2026-03-31"), Scenario(targets=(late,)))
-    >>> judge_all(outcome)[-1].reason.en
+    >>> judge_targets(outcome)[-1].reason.en
     '2035 is outside the horizon, 2026 to 2030, and not published: it cannot be judged'
     """
-    return [*_judge_all(outcome), *unjudged(outcome)]
+    worked_out = _worked(outcome)
+    return [*_judge_targets(worked_out), *unjudged(worked_out)]
 
 
 def solve(
     baseline: Baseline,
     *target: str,
-    scope: str = "D3",
+    scope: str | None = None,
     odds: float = 0.5,
     lock: Lock | Iterable[Lock] = (),
     bound: Mapping[Lock, tuple[float, float]] | None = None,
@@ -181,14 +372,126 @@ def solve(
     """
     held = scenario or Scenario()
     chosen = wished(list(target), own_targets(held))
-    wish = Wish(chosen, scope, odds, keys(lock), limits(bound or {}), held)
-    return _solve(baseline, wish)
+    judged_by = usual(baseline.scopes) if scope is None else scope
+    wish = Wish(chosen, judged_by, odds, keys(lock), limits(bound or {}), held)
+    return Answer(_solve(baseline, wish))
 
 
-def _spec(said: Spec | Mapping[str, Any] | None) -> Spec:
-    """Give a spec; raises Problems for a mapping with wrong keys or values."""
+def fits(home: Home = None) -> pd.DataFrame:
+    """List the fits that are kept (拟合清单), the newest first.
+
+    Columns as a row of `yuce fits --json`: id, as_of, vintage, origin, spec, seed, versions,
+    who, why, at, published, current.
+    """
+    found = _fits(_store() if exists() else None, home)
+    return pd.DataFrame([one.record() for one in found], columns=[one.name for one in fields(Fit)])
+
+
+def backtest(progress: Progress | None = None) -> dict[str, pd.DataFrame]:
+    """Forecast the past as it was known, and score it (滚动回测); takes minutes.
+
+    Tables by name as `yuce backtest --json` has them: scores, by_horizon, shares_by_scope,
+    coverage, dependence, diebold_mariano, leave_one_benchmark_out.
+    """
+    from forecast.evaluation.backtest import backtest as tried
+    from forecast.evaluation.backtest_sections import leave_one_out
+    from forecast.evaluation.coverage_band import coverage
+    from forecast.evaluation.scoreboard import record
+
+    rows = tried(progress=progress)
+    found = record(rows, leave_one_out(_as_of(clock.today())), coverage(rows))
+    return {
+        name: pd.DataFrame(table)
+        for name, table in found.items()
+        if name not in ("schema", "origins", "real_time_origins")
+    }
+
+
+def judge_fit(
+    baseline: Baseline,
+    against: Baseline | None = None,
+    home: Home = None,
+    progress: Progress | None = None,
+) -> dict[str, Any]:
+    """Judge a fit by the past, and set it against another (评判拟合): scores, coverage, news.
+
+    Plain values, as `yuce judge --json` prints them (docs/json.md). The first time takes a
+    minute, and as much again for another fit's news. Raises Problems when the tables no longer
+    give what the fit saw.
+    """
+    from forecast.evaluation.evaluate import judge as found
+
+    return found(baseline, against, home, progress)
+
+
+def review(fit: Baseline | str, home: Home = None) -> Review:
+    """Say what publishing a fit would change (发布复核): every saved scenario on old and new.
+
+    `fit` is a baseline or its id; `.rows` what flips or moves, `.hash` what to acknowledge.
+    """
+    name = fit.id if isinstance(fit, Baseline) else fit
+    return gate.review(_store(), whole(name, home), home=home)
+
+
+def publish(
+    found: Review,
+    acknowledge: str,
+    note: Text | None = None,
+    who: str | None = None,
+    why: str = "",
+) -> Publication:
+    """Publish what was reviewed (发布): all or nothing; old links do not move.
+
+    `acknowledge` is the review's hash, `note` in both languages, drafted unless given. Raises
+    Problems when something else was acknowledged, or anything has moved since the review.
+    """
+    return gate.publish(_store(), found, acknowledge, note or explain(found), who, why)
+
+
+def judge(baseline: Baseline, *said: Any, **named: Any) -> dict[str, Any]:
+    """Old name of `judge_fit`, until version 0.3."""
+    _old("judge", "judge_fit, or judge_targets for an outcome")
+    return judge_fit(baseline, *said, **named)
+
+
+def judge_all(outcome: Outcome | WorkedOut) -> list[Judgement | Unjudged]:
+    """Old name of `judge_targets`, until version 0.3."""
+    _old("judge_all", "judge_targets, or outcome.targets() for a table")
+    return judge_targets(outcome)
+
+
+def _old(name: str, new: str) -> None:
+    text = f"yuce.{name} goes with version 0.3: use yuce.{new}"
+    warnings.warn(text, DeprecationWarning, stacklevel=3)
+
+
+def _store() -> Store:
+    return Store()
+
+
+def _worked(outcome: Outcome | WorkedOut) -> WorkedOut:
+    return outcome.worked_out if isinstance(outcome, Outcome) else outcome
+
+
+def _pinned(sent: Sent) -> Pin:
+    return sent if isinstance(sent, Pin) else pin(sent)
+
+
+def _of(one: Outcome | Scenario, baseline: Baseline | None) -> WorkedOut:
+    """Work a scenario through where it is one."""
+    if not isinstance(one, Scenario):
+        return _worked(one)
+    if baseline is None:
+        baseline = Baseline.load(one.baseline) if one.baseline else in_use()
+    return _simulate(baseline, one)
+
+
+def _spec(said: Told) -> Spec:
+    """Give a spec; raises Problems for a file or a mapping with wrong keys or values."""
     if said is None:
         return Spec()
+    if isinstance(said, str | Path):
+        return read_spec(Path(said))
     return said if isinstance(said, Spec) else parse_spec(said)
 
 
@@ -215,4 +518,5 @@ def _no_day(found: object) -> Problem:
         found=repr(found)[:60],
         expected=Text("YYYY-MM-DD", "YYYY-MM-DD"),
         remedy=Text("如 2025-05-28", "2025-05-28, say"),
+        code="day-unread",
     )

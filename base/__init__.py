@@ -1,1 +1,1 @@
-"""What every floor stands on: problems, settings, canonical bytes (基础)."""
+"""What every other package uses: problems, settings, canonical bytes (基础)."""

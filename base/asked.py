@@ -1,4 +1,4 @@
-"""What is asked of an outcome, held against what there is: years, levels, names (所问核对)."""
+"""Check years, levels and names that a caller asks for against what there is (所问核对)."""
 
 from collections.abc import Sequence
 from numbers import Integral, Real
@@ -22,7 +22,7 @@ def name(where: str, asked: object, names: Sequence[str]) -> int:
     """Give the position of a scope or a measure (名称位置); raises Problems that list them."""
     if not named(asked, names):
         what = "未知取值", "an unknown value"
-        raise Problems([not_among(where, *what, shown(asked), names)])
+        raise Problems([not_among(where, *what, shown(asked), names, code="choice-unknown")])
     return names.index(str(asked))
 
 
@@ -38,6 +38,7 @@ def level(asked: object) -> None:
                 found=shown(asked),
                 expected=Text("0 至 1，含两端", "0 to 1, both included"),
                 remedy=Text("中位数写作 0.5", "write 0.5 for the median"),
+                code="level-range",
             )
         ]
     )
@@ -59,6 +60,7 @@ def seed(asked: object) -> int:
                 found=shown(asked),
                 expected=Text("不小于 0 的整数", "a whole number, 0 or more"),
                 remedy=Text("如 20250528", "20250528, say"),
+                code="seed-invalid",
             )
         ]
     )
@@ -72,4 +74,5 @@ def outside(where: str, year: object, years: Sequence[int]) -> Problem:
         found=shown(year),
         expected=Text(f"{years[0]} 至 {years[-1]}", f"{years[0]} to {years[-1]}"),
         remedy=Text("改用预测期内的年份", "choose a year of the horizon"),
+        code="year-outside",
     )

@@ -5,62 +5,63 @@ language is chosen where they are shown.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from base.faults import fault
 from base.texts import Language as Language
-from base.texts import called, visible
-
-
-@dataclass(frozen=True)
-class Text:
-    """The same words in both languages (双语文本)."""
-
-    zh: str
-    en: str
-
-    def __getitem__(self, language: Language) -> str:
-        return called(self, language)
+from base.texts import Text as Text
+from base.texts import visible
 
 
 @dataclass(frozen=True)
 class Problem:
     """One thing that is wrong (问题), and what to do about it.
 
-    `where` names file, row and field, or the key of a scenario; `found` is printed as given,
-    and says that nothing was there when it is empty. `code` is a short name that stays the
-    same when the words change (link-damaged), for programs to tell problems apart by.
+    `where` names file, row and field, or the key of a scenario; `found` is a value as given,
+    or words in both languages, and says that nothing was there when it is empty. `code` is a
+    short name, its family first (link-damaged), that stays the same when the words change, for
+    programs to tell problems apart by; docs/json.md lists every one.
     """
 
     where: str
     what: Text
-    found: str
+    found: str | Text
     expected: Text
     remedy: Text
-    code: str | None = None
+    code: str = field(kw_only=True)
+
+    def seen(self, language: Language) -> str:
+        """Say what was found (所见), in a language."""
+        return self.found if isinstance(self.found, str) else self.found[language]
 
     def text(self, language: Language) -> str:
         """Say it in one line (一行说明); what cannot be seen in what was found is spelt out."""
-        if language == "zh":
-            return visible(
-                f"{self.where}：{self.what.zh}；现为 {self.found or '空'}，应为{self.expected.zh}；"
-                f"{self.remedy.zh}。"
-            )
-        return visible(
-            f"{self.where}: {self.what.en}; found {self.found or 'nothing'}, "
-            f"expected {self.expected.en}; "
-            f"{self.remedy.en}."
+        found, expected, remedy = (
+            self.seen(language),
+            self.expected[language],
+            self.remedy[language],
         )
+        if language == "zh":
+            told = f"{self.what.zh}；现为 {found or '空'}，应为{expected}；{remedy}。"
+            return visible(f"{self.where}：{told}")
+        told = f"{self.what.en}; found {found or 'nothing'}, expected {expected}; {remedy}."
+        return visible(f"{self.where}: {told}")
 
-    def record(self) -> dict[str, str | None]:
-        """Give it as a row of `--json` output (机器可读)."""
+    def record(self) -> dict[str, str]:
+        """Give it as a row of `--json` output (机器可读), its words in both languages."""
         return {
             "code": self.code,
             "where": self.where,
             "what": self.what.en,
-            "found": self.found,
+            "found": self.seen("en"),
             "expected": self.expected.en,
             "remedy": self.remedy.en,
             "text": self.text("zh"),
+            "text_en": self.text("en"),
+            "what_zh": self.what.zh,
+            "found_zh": self.seen("zh"),
+            "expected_zh": self.expected.zh,
+            "remedy_zh": self.remedy.zh,
         }
 
 
@@ -74,6 +75,20 @@ class Problems(ValueError):  # noqa: N818 - several problems, told together, are
     def text(self, language: Language) -> str:
         """All problems, a line each (逐行列出)."""
         return "\n".join(problem.text(language) for problem in self.problems)
+
+    def of(self, *kinds: str) -> bool:
+        """Say whether each is of these kinds (是否此类): a code, or the family before its hyphen.
+
+        >>> store = Problem("", Text("", ""), "", Text("", ""), Text("", ""), code="store-newer")
+        >>> Problems([store]).of("store"), Problems([store]).of("link", "store-unreachable")
+        (True, False)
+        """
+        return all(one.code in kinds or one.code.split("-")[0] in kinds for one in self.problems)
+
+    def allow(self, *kinds: str) -> None:
+        """Raise them again (放行), unless each is of the kinds that a caller can do without."""
+        if not self.of(*kinds):
+            raise self
 
 
 def one_of(choices: Iterable[str]) -> Text:
@@ -92,10 +107,12 @@ def shown(asked: object) -> str:
     return repr(asked)[:60]
 
 
-def not_among(where: str, zh: str, en: str, found: str, choices: Iterable[str]) -> Problem:
+def not_among(
+    where: str, zh: str, en: str, found: str, choices: Iterable[str], *, code: str
+) -> Problem:
     """Tell of a value that is none of those there are (未知取值)."""
     remedy = Text("改用其中之一", "choose one of them")
-    return Problem(where, Text(zh, en), found, one_of(choices), remedy)
+    return Problem(where, Text(zh, en), found, one_of(choices), remedy, code=code)
 
 
 def not_written(where: str, zh: str, en: str, error: Exception) -> Problem:
@@ -103,9 +120,13 @@ def not_written(where: str, zh: str, en: str, error: Exception) -> Problem:
     return Problem(
         where,
         Text(zh, en),
-        (getattr(error, "strerror", None) or f"{type(error).__name__}: {error}")[:200],
+        fault(error),
         Text("可写且有余量的存放处", "a place with room, and the right to write"),
-        Text("清出磁盘空间或更正权限后重试", "free disk space or mend the rights, then try again"),
+        Text(
+            "清理磁盘空间或修改文件权限后重试",
+            "free disk space or correct the file permissions, then try again",
+        ),
+        code="not-written",
     )
 
 

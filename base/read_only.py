@@ -8,7 +8,7 @@ def _refused(*_args: Any, **_more: Any) -> NoReturn:
     raise TypeError("read-only; make a copy: dict(…) or list(…)")
 
 
-class Row(dict[str, Any]):
+class ReadOnlyDict(dict[str, Any]):
     """A mapping that is read only (只读映射); `|` and copies give plain ones."""
 
     __setitem__ = __delitem__ = __ior__ = _refused
@@ -48,7 +48,7 @@ def read_only(item: Any) -> Any:
     TypeError: read-only; make a copy: dict(…) or list(…)
     """
     if isinstance(item, dict):
-        return Row((key, read_only(value)) for key, value in item.items())
+        return ReadOnlyDict((key, read_only(value)) for key, value in item.items())
     if isinstance(item, list):
         return Items(map(read_only, item))
     return item

@@ -162,7 +162,7 @@ def _problem(key: str, found: Any, code: str) -> Problem:
         what=Text("设置取值不合规定", "a setting's value does not fit"),
         found=hidden(str(found))[:120],
         expected=EXPECTED.get(name, Text("一个取值", "a value")),
-        remedy=Text("更正取值，或不设这一项", "mend the value, or leave the setting out"),
+        remedy=Text("更正取值，或不设这一项", "correct the value, or leave the setting out"),
         code=code,
     )
 

@@ -4,11 +4,12 @@ import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from base.faults import fault
 from base.problems import Problem, Problems, Text, one_of
 
 EXPECTED: Final = {
@@ -49,6 +50,29 @@ EXPECTED: Final = {
 }
 """Pydantic's kinds of error → what was expected; braces are filled from its context."""
 
+CODES: Final = {
+    "missing": "field-missing",
+    "extra_forbidden": "field-unknown",
+    "twice": "field-twice",
+    "weight": "field-weight",
+    "string_pattern_mismatch": "field-pattern",
+    **dict.fromkeys(
+        (
+            *("float_type", "float_parsing", "int_type", "int_parsing", "int_from_float"),
+            *("string_type", "bool_type", "tuple_type", "finite_number"),
+            *("model_type", "model_attributes_type", "dict_type"),
+        ),
+        "field-type",
+    ),
+    **dict.fromkeys(("union_tag_not_found", "union_tag_invalid", "literal_error"), "field-choice"),
+    **dict.fromkeys(("too_short", "too_long", "string_too_long"), "field-length"),
+    **dict.fromkeys(
+        ("date_from_datetime_parsing", "date_parsing", "date_type"),
+        "field-date",
+    ),
+    **dict.fromkeys(("greater_than", "greater_than_equal", "less_than_equal"), "field-range"),
+}
+"""Pydantic's kinds of error → the code of the problem; `field-invalid` for any other."""
 
 LARGEST: Final = 2**20
 """Bytes of a file at most; the longest ledger anybody has written is a hundredth of it."""
@@ -58,21 +82,37 @@ def content_of(path: Path, zh: str, en: str) -> object:
     """Read a TOML or JSON file (读取文件); raises Problems, in which it is called `zh` or `en`."""
     try:
         with path.open("rb") as file:
-            raw = file.read(LARGEST + 1)
-        if len(raw) > LARGEST:
-            raise ValueError(f"more than {LARGEST:,} bytes")
-        text = raw.decode("utf-8-sig")
-        found: object = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
+            return _parsed(file.read(LARGEST + 1), path.suffix == ".json")
     except (OSError, ValueError, RecursionError) as error:
-        unread = Problem(
-            where=str(path),
-            what=Text(f"无法读取{zh}", f"{en} cannot be read"),
-            found=str(error).splitlines()[0],
-            expected=Text("UTF-8 的 TOML 或 JSON", "TOML or JSON in UTF-8"),
-            remedy=Text("更正文件或路径", "mend the file or its path"),
-        )
-        raise Problems([unread]) from error
+        raise Problems([_unread(str(path), zh, en, error)]) from error
+
+
+def content_from(stream: BinaryIO, zh: str, en: str) -> object:
+    """Read TOML or JSON from a stream (读取输入流): JSON where it begins with a brace."""
+    try:
+        raw = stream.read(LARGEST + 1)
+        return _parsed(raw, raw.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{")
+    except (OSError, ValueError, RecursionError) as error:
+        raise Problems([_unread("-", zh, en, error)]) from error
+
+
+def _parsed(raw: bytes, as_json: bool) -> object:
+    if len(raw) > LARGEST:
+        raise ValueError(f"more than {LARGEST:,} bytes")
+    text = raw.decode("utf-8-sig")
+    found: object = json.loads(text) if as_json else tomllib.loads(text)
     return found
+
+
+def _unread(where: str, zh: str, en: str, error: Exception) -> Problem:
+    return Problem(
+        where=where,
+        what=Text(f"无法读取{zh}", f"{en} cannot be read"),
+        found=fault(error),
+        expected=Text("UTF-8 的 TOML 或 JSON", "TOML or JSON in UTF-8"),
+        remedy=Text("更正文件或路径", "correct the file or its path"),
+        code="file-unreadable",
+    )
 
 
 def problems_in(
@@ -101,20 +141,22 @@ def _problem(
     if detail["type"] == "extra_forbidden":
         model = next((kind for name, kind in parts.items() if name in detail["loc"]), whole)
         what = Text("没有这个字段", "there is no such field")
-        expected = one_of(field.alias or name for name, field in model.model_fields.items())
+        due = one_of(field.alias or name for name, field in model.model_fields.items())
     else:
         what = Text("取值不合规定", "a value that does not fit")
-        expected = _expected(detail)
+        due = expected(detail)
     return Problem(
         where=f"{where} {key.lstrip('.')}".rstrip(),
         what=what,
         found=_short(detail),
-        expected=expected,
+        expected=due,
         remedy=Text(f"对照 {guide} 更正", f"see {guide}"),
+        code=CODES.get(detail["type"], "field-invalid"),
     )
 
 
-def _expected(detail: ErrorDetails) -> Text:
+def expected(detail: ErrorDetails) -> Text:
+    """Say what pydantic expected (应有取值)."""
     known = EXPECTED.get(detail["type"])
     if known is None:
         return Text(f"符合规定的取值（{detail['msg']}）", detail["msg"])

@@ -7,6 +7,7 @@ a line; letters that look like Latin ones do the same.
 import math
 import re
 import unicodedata
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, Literal, Protocol
 
@@ -27,6 +28,17 @@ DIGITS: Final = str.maketrans("01", "ol")
 """Digits that look like letters."""
 
 _WORD: Final = re.compile(r"[\u0370-\u03ff\u0400-\u052f]+")
+
+
+@dataclass(frozen=True)
+class Text:
+    """The same words in both languages (双语文本)."""
+
+    zh: str
+    en: str
+
+    def __getitem__(self, language: Language) -> str:
+        return called(self, language)
 
 
 def line(text: str) -> str:

@@ -236,6 +236,7 @@ def _format_problem(file: Path, found: str) -> Problem:
         found,
         expected,
         Text("对照 bench/README.md 更正", "see bench/README.md"),
+        code="set-format",
     )
 
 

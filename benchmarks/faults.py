@@ -40,7 +40,7 @@ from records.store.records import Store
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import simulate
 
-DAY, SMALL = date(2026, 3, 31), Spec(draws=100, origins=0)
+DAY, SMALL = date(2026, 3, 31), Spec(draws=100)
 
 Say = Callable[[str], None]
 

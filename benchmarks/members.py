@@ -1,8 +1,8 @@
-"""What each member adds: the combination without it, on Chongqing and on any sets.
+"""What each member of the pool for other series adds: the pool without it, on any sets.
 
     python -m benchmarks.members --data DIR
 
-Prints a table; every line is the whole, calibrated combination less one member.
+Prints a table; every line is the whole, calibrated pool less one member.
 """
 
 import argparse
@@ -12,21 +12,8 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.accuracy import Set, owa, read, scores
-from forecast.evaluation.backtest import COMBINATION as WHOLE
-from forecast.evaluation.backtest import backtest
-from forecast.evaluation.scoreboard import summary
 from forecast.models import COMBINATION, QUARTERLY
 from forecast.regions.panel import forecast_panel
-from forecast.spec import Spec
-
-
-def on_chongqing(members: tuple[str, ...]) -> list[str]:
-    """MAE and CRPS of the groups' and of services' level, real-time backtest."""
-    table = summary(backtest(Spec(draws=1_000, models=members)))
-    chosen = table[(table["release"] == "latest") & (table["model"] == WHOLE)]
-    level = chosen[chosen["measure"] == "level"].set_index("subject")
-    found = (level.loc[about, ["mae", "crps"]].astype(float) for about in ("groups", "tertiary"))
-    return [f"{one.iloc[0]:.2f} / {one.iloc[1]:.2f}" for one in found]
 
 
 def on_set(one: Set, members: tuple[str, ...]) -> str:
@@ -40,16 +27,15 @@ def on_set(one: Set, members: tuple[str, ...]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, help="folder of sets; Chongqing alone without it")
-    asked = parser.parse_args()
-    folder = asked.data or Path("/nowhere")
+    parser.add_argument("--data", type=Path, required=True, help="folder of sets")
+    folder = parser.parse_args().data
     sets = [read(file) for file in sorted([*folder.glob("*.csv"), *folder.glob("*.csv.gz")])]
     console = Console(width=180)
-    names = ["groups MAE / CRPS", "services MAE / CRPS", *(f"{one.name} OWA / WQL" for one in sets)]
+    names = [f"{one.name} OWA / WQL" for one in sets]
     table = Table("without", *names)
     for left_out in ("", *COMBINATION):
         members = tuple(name for name in COMBINATION if name != left_out)
-        row = on_chongqing(members)
+        row = []
         for one in sets:
             listed = members if one.season == 1 else tuple(m for m in QUARTERLY if m != left_out)
             row.append(on_set(one, listed))

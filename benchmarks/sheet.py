@@ -87,7 +87,7 @@ def each_anew(outcome: Outcome) -> None:
 
 def fits(quick: bool) -> Iterator[Row]:
     """The whole fit; and the six groups forecast, beside statsforecast's four models and mean."""
-    spec = Spec(draws=1_000, origins=2) if quick else Spec()
+    spec = Spec(draws=1_000) if quick else Spec()
     yield Row(f"fit, {spec.draws:,} draws", seconds(lambda: fit(as_of(WHEN), spec, seed=1)))
     growth = as_of(WHEN).history("real_growth").loc[2000:]
     levels = {code: np.cumprod(1 + growth[name].dropna()) for code, name in GROUP_SERIES.items()}
@@ -123,7 +123,7 @@ def statsforecast(levels: dict[str, Any]) -> float:
 
 def past(quick: bool) -> Iterator[Row]:
     """The rolling backtest of every group."""
-    spec, first = (Spec(draws=200, origins=2), 2023) if quick else (Spec(), FIRST_ORIGIN)
+    spec, first = (Spec(draws=200), 2023) if quick else (Spec(), FIRST_ORIGIN)
     yield Row(f"backtest, origins from {first}", seconds(lambda: backtest(spec, first=first)))
 
 

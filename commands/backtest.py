@@ -6,7 +6,9 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
+from base.problems import one_of
 from commands.terminal import Json, echo, heads, out, progress, spoken
+from commands.usage import misused
 
 commands = typer.Typer()
 
@@ -50,16 +52,21 @@ def backtest(
     from forecast.evaluation.backtest import backtest
     from forecast.evaluation.backtest_sections import leave_one_out
     from forecast.evaluation.coverage_band import coverage
-    from forecast.evaluation.scoreboard import against_drift, dependence, record, summary
+    from forecast.evaluation.scoreboard import against_drift, dependence, record, rivals, summary
+    from forecast.regions.growth_backtest import growth_backtest
+    from forecast.regions.growth_backtest import summary as provinces
 
     if release not in ("latest", "first"):
-        raise typer.BadParameter(f"{release}: expected latest or first")
+        raise misused("--release", release, one_of(("latest", "first")))
     with progress() as tell:
         rows = backtest(progress=tell)
     left_out = leave_one_out(as_of(day(TODAY)))
     if as_json:
-        echo(record(rows, left_out, coverage(rows)))
+        around = as_of(day(TODAY)).around
+        panel = provinces(growth_backtest(around.provinces, around))
+        echo(record(rows, left_out, coverage(rows), panel))
         return
+    out.print(_rivals(rivals(rows), release))
     scores = _of(summary(rows), release)
     for (subject, measure), part in scores.groupby(["subject", "measure"], sort=False):
         _show(f"{subject} · {measure} · {release}", part)
@@ -85,6 +92,23 @@ def backtest(
 def _of(table: Any, release: str) -> Any:
     """Keep what is scored on a release; shares are scored on their vintage's own figures."""
     return table[(table["release"] == release) | (table["measure"] == "share")]
+
+
+def _rivals(found: dict[str, Any], release: str) -> Table:
+    """Services growth beside its rivals, a line a method and horizon."""
+    table = Table(*heads("model", "ahead"), "CRPS", "bias", "80%", "95%", "n")
+    table.title = spoken("beside_rivals")
+    crps, count = ("crps_first", "n_first") if release == "first" else ("crps_settled", "n")
+    for name, by_horizon in found.items():
+        for horizon, one in by_horizon.items():
+            if one[crps] is None:
+                continue
+            bias = one["bias_first"] if release == "first" else one["bias"]
+            covers = (f"{100 * one[key]:.0f}" for key in ("cover80", "cover95"))
+            table.add_row(
+                name, horizon, f"{one[crps]:.2f}", f"{bias:+.2f}", *covers, str(one[count])
+            )
+    return table
 
 
 def _coverage(table: Any) -> Table:

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from base import settings
-from commands.standing import work
+from commands.chosen_baseline import work
 from commands.terminal import (
     IN_USE,
     Json,
@@ -14,20 +13,24 @@ from commands.terminal import (
     echo,
     language,
     progress,
-    put,
     store,
 )
 
 commands = typer.Typer()
 
-Who = Annotated[
+Preparer = Annotated[
     str | None, typer.Option(help="Who hands it on 编制人; YUCE_USER, else the account.")
 ]
 
 
 @commands.command()
 def export(
-    file: Annotated[Path, typer.Argument(help="A scenario, TOML or JSON 情景文件.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="A scenario, TOML or JSON; - for what is piped in 情景文件，- 为标准输入."
+        ),
+    ],
     to: Annotated[Path, typer.Option("--to", help="Folder to write into 存放目录.")],
     form: Annotated[
         str,
@@ -39,7 +42,7 @@ def export(
             help="Address of the app, for link and code 网址; YUCE_ADDRESS.", show_default=False
         ),
     ] = "",
-    who: Who = None,
+    who: Preparer = None,
     unit: Annotated[
         str, typer.Option(help="For which office 编制单位; YUCE_UNIT.", show_default=False)
     ] = "",
@@ -48,33 +51,19 @@ def export(
     as_json: Json = False,
 ) -> None:
     """Write an outcome out 导出: the same numbers as on screen, in the reader's language."""
-    from records.links.pin import pin
-    from records.publishing.opening import newest_saving
-    from records.store.people import checked, person
-    from views.export.formats import FORMATS
-    from views.export.formats import export as write
-    from views.present.contents import Contents
-    from views.present.facts import Provenance
+    from views.export.handing import hand_on
 
     outcome, standing = work(file, when)
-    known = address or settings.read().address or ""
-    unit = unit or settings.read().unit or ""
-    said = checked({"who": who or person(), "unit": unit, "why": why})
-    saved, worth = newest_saving(pin(outcome).id, store)
-    given = Provenance(said["who"], said["unit"], said["why"], saved=saved, attested=worth)
-    contents = Contents(outcome, language(), known, given=given)
-    kinds = list(FORMATS) if form == "all" else [form]
-    written = []
     with progress() as tell:
-        for number, kind in enumerate(kinds):
-            tell(kind, number / len(kinds))
-            for name, data in write(contents, kind).items():
-                written.append(put(to / name, data))
+        handed = hand_on(
+            *(outcome, to, form, language(), store, address, who, unit, why),
+            tell=tell,
+        )
     if as_json:
-        files = [{"path": str(path), "bytes": path.stat().st_size} for path in written]
-        told = {"id": contents.pin.id, "baseline": standing.baseline.id, **standing.record()}
+        files = [{"path": str(path), "bytes": path.stat().st_size} for path in handed.files]
+        told = {"id": handed.pin.id, "baseline": standing.baseline.id, **standing.record()}
         echo({"schema": 1, **told, "files": files})
         return
     standing.tell()
-    for path in written:
+    for path in handed.files:
         typer.echo(str(path))

@@ -1,4 +1,4 @@
-"""Commands about the published figures: check, show; add and diff beside (数据)."""
+"""`yuce data check` and `show`: the published figures (数据); add and diff are in releases.py."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,7 +8,7 @@ from rich.table import Table
 
 from base.problems import Problems, not_among
 from commands import releases
-from commands.terminal import TODAY, AsOf, Json, complain, echo, language, out, spoken
+from commands.terminal import TODAY, AsOf, Json, complain, echo, language, out, problem_rows, spoken
 from data import tables
 from data.history import SERIES
 from data.vintages import Measure, as_of
@@ -29,11 +29,11 @@ def check(
     """Check the tables 检查数据: every problem at once, nothing touched."""
     found = [problem for path in paths or [tables.TABLES] for problem in tables.check(path)]
     if as_json:
-        echo({"schema": 1, "ok": not found, "problems": [p.record() for p in found]})
-    elif found:
-        complain(Problems(found))
-    else:
+        echo({"schema": 1, "ok": not found, "problems": problem_rows(found)})
+    elif not found:
         out.print(spoken("in_order"))
+    if found:
+        complain(Problems(found))
     raise typer.Exit(1 if found else 0)
 
 
@@ -52,7 +52,9 @@ def show(
         "measure": (measure, ["value_added", "real_growth", "deflator"]),
     }
     wrong = [
-        not_among(f"--{option}", "未知取值", "an unknown value", value, choices)
+        not_among(
+            f"--{option}", "未知取值", "an unknown value", value, choices, code="option-unknown"
+        )
         for option, (value, choices) in known.items()
         if value not in choices
     ]

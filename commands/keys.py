@@ -10,7 +10,9 @@ from data import clock
 
 commands = typer.Typer(help="The key that seals here, and whose seals are trusted 密钥.")
 
-Key = Annotated[str, typer.Argument(metavar="FINGERPRINT|PUBLIC", help="Either one 指纹或公钥.")]
+KeyArgument = Annotated[
+    str, typer.Argument(metavar="FINGERPRINT|PUBLIC", help="Either one 指纹或公钥.")
+]
 
 
 @commands.callback(invoke_without_command=True)
@@ -29,7 +31,7 @@ def list_(as_json: Json = False) -> None:
 
 @commands.command()
 def trust(
-    key: Key,
+    key: KeyArgument,
     name: Annotated[str, typer.Option(help="Whose key it is 对方名称.")],
     who: Who = None,
     why: Why = "",
@@ -41,7 +43,7 @@ def trust(
 
 
 @commands.command()
-def untrust(key: Key, who: Who = None, why: Why = "", as_json: Json = False) -> None:
+def untrust(key: KeyArgument, who: Who = None, why: Why = "", as_json: Json = False) -> None:
     """Trust a key no more 取消信任; of this installation's own, the next use makes a new one."""
     store().keys.untrust(key, who, why)
     _show(as_json)

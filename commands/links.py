@@ -7,7 +7,7 @@ import typer
 from rich.padding import Padding
 
 from base.problems import Problem, Problems
-from commands.standing import in_use
+from commands.chosen_baseline import in_use
 from commands.stored import opened, pinned
 from commands.terminal import (
     IN_USE,
@@ -22,6 +22,7 @@ from commands.terminal import (
     language,
     out,
     plain,
+    problem_rows,
     spoken,
     wrapping,
 )
@@ -46,7 +47,12 @@ Anyway = Annotated[
 
 @commands.command()
 def link(
-    file: Annotated[Path, typer.Argument(help="A scenario, TOML or JSON 情景文件.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="A scenario, TOML or JSON; - for what is piped in 情景文件，- 为标准输入."
+        ),
+    ],
     when: OtherDay = IN_USE,
     save: Annotated[str, typer.Option(help="Keep it in the store under this title 标题.")] = "",
     note: Note = "",
@@ -83,7 +89,7 @@ def link(
     if made.unmarked:
         complain(Problems(made.unmarked))
     if made.left_out and short is None:
-        zh = f"链接中放不下：{gone}。用 --save 存入情景库，短链接保留全部。"
+        zh = f"链接未能容纳：{gone}。用 --save 存入情景库，短链接保留全部内容。"
         en = f"No room in the link for {gone}: with --save the ?s= link has all."
         typer.echo(zh if language() == "zh" else en, err=True)
 
@@ -109,13 +115,13 @@ def open_(
     try:
         found = opened(address, today)
     except Problems as refused:
+        complain(refused)
         if as_json:
-            told = [one.record() for one in refused.problems]
-            echo({"schema": 1, "believed": False, "problems": told})
-        raise
+            echo({"schema": 1, "believed": False, "problems": problem_rows(refused.problems)})
+        raise typer.Exit(1) from None
     if as_json:
-        told = [one.record() for one in (*found.problems, *problems)]
-        echo(found.record() | {"problems": told, "figures": figures})
+        doubts = problem_rows((*found.problems, *problems))
+        echo(found.record() | {"problems": doubts, "figures": figures})
     else:
         _show_opened(found)
     if found.problems or problems:
@@ -135,86 +141,86 @@ def _onto(version: int | None, anyway: bool) -> int | None:
     return None if anyway else OWN if version is None else version
 
 
-def _show_opened(found: Any) -> None:
+def _show_opened(opened: Any) -> None:
     """Say first whether these are the same numbers, then what they are, then and today."""
     with speaking(language()):
-        out.print(plain(sealed(found.seal)))
-        _show_said(found)
-        made = claimed(found.day, found.seal) if found.day else spoken("no_day")
-    if not found.verified:
-        out.print(spoken("unverified", found.pin.baseline.id))
-    elif found.elsewhere:
-        mine = found.decided.baseline.id
-        out.print(spoken("same_elsewhere", made, found.pin.baseline.id, mine))
-    elif found.same:
+        out.print(plain(sealed(opened.seal)))
+        _show_said(opened)
+        made = claimed(opened.day, opened.seal) if opened.day else spoken("no_day")
+    if not opened.verified:
+        out.print(spoken("unverified", opened.pin.baseline.id))
+    elif opened.elsewhere:
+        mine = opened.decided.baseline.id
+        out.print(spoken("same_elsewhere", made, opened.pin.baseline.id, mine))
+    elif opened.same:
         out.print(spoken("same_numbers", made))
-    elif found.differences:
+    elif opened.differences:
         from views.present.differences import differences, unlike
 
         with speaking(language()):
-            out.print(plain(unlike(found, made)))
-            rows = differences(found)
+            out.print(plain(unlike(opened, made)))
+            rows = differences(opened)
         for where, then, now in rows:
             stated, here = spoken("stated"), spoken("worked_out")
             out.print(plain(f"  {where}: {stated} {then}, {here} {now}"))
-    _show_verdicts(found)
-    _show_ledger(found)
+    _show_verdicts(opened)
+    _show_ledger(opened)
 
 
-def _show_said(found: Any) -> None:
+def _show_said(opened: Any) -> None:
     """Say its title, note and source as claims unless they are vouched for, and who saved it."""
     from records.publishing.opening import savings
     from views.present.ledger import told
 
-    scenario = found.pin.shown
+    scenario = opened.pin.shown
     title = pick(scenario.title_zh, scenario.title_en)
     said = ({"scenario_title": title} if title else {}) | told(scenario)
     for key, text in said.items():
-        said_so = f"{claimed(word(key), found.seal)}{word('colon')}{text}"
+        said_so = f"{claimed(word(key), opened.seal)}{word('colon')}{text}"
         out.print(Padding(plain(said_so), (0, 0, 0, 2)))  # no line of it begins as ours do
-    for entry, seal in savings(found.pin.own_id, _store, 1):
+    for entry, seal in savings(opened.pin.own_id, _store, 1):
         out.print(plain(kept(entry, seal, "kept_here")))
 
 
-def _show_ledger(found: Any) -> None:
+def _show_ledger(opened: Any) -> None:
     """List what differs from the baseline, events first; and what the link had no room for."""
     from views.present.ledger import ledger, left_out
 
     with speaking(language()):
-        entries = ledger(found.pin.shown)
-        if entries and not found.seal.vouched:
+        entries = ledger(opened.pin.shown)
+        if entries and not opened.seal.vouched:
             out.print(word("ledger_claimed"))
         for one in entries:
             lines = [f"{one.section} {one.years} {one.measure}{word('colon')}{one.assumed}"]
             lines += [labelled(key, said) for key in NAMED if (said := getattr(one, key))]
             out.print(plain(word("stop").join(lines)))
-        gone = found.pin.left_out
+        gone = opened.pin.left_out
         if gone is not None:
-            told = claimed(gone.id, found.seal)
+            told = claimed(gone.id, opened.seal)
             out.print(plain(word("left_out", told, joined(left_out(gone.fields)))))
 
 
-def _show_verdicts(found: Any) -> None:
+def _show_verdicts(opened: Any) -> None:
     """Show each target then and now, and why they differ where it was worked out."""
     from scenarios.outcome.verdicts import said
 
-    today = {} if found.today is None else _judged(found.today)
-    split = ("by_model", "by_data", "by_scope") if found.newer else ()
+    today = {} if opened.today is None else _judged(opened.today)
+    split = ("by_model", "by_data", "by_scope") if opened.newer else ()
     table = wrapping(*heads("target", "scope", "then", "verdict", "now", *split))
-    gaps = {(gap.target, gap.scope): gap for gap in found.gaps}
-    for one in found.judged():
+    gaps = {(gap.target, gap.scope): gap for gap in opened.gaps}
+    for one in opened.judged():
         key = (one.target.id, one.scope)
         gap = gaps.get(key)
         parts = (gap.model, gap.data, gap.rescoped) if gap else (None, None, None)
         now = percent(today[key]) if key in today else "—"
         moved = ("—" if part is None else points(part) for part in parts[: len(split)])
         verdict = said(one.target, one).marked(language())
-        called = (one.target.title_in(language()), named(found.decided, one.scope))
+        called = (one.target.title_in(language()), named(opened.decided, one.scope))
         table.add_row(*map(plain, (*called, percent(one.value), verdict, now, *moved)))
     out.print(table)
-    if found.decided is not None:
+    if opened.decided is not None:
         with speaking(language()):
-            for line_of in unjudged_said(found.decided, found.pin.believed):
+            for line_of in unjudged_said(opened.decided, opened.pin.believed):
                 out.print(plain(line_of))
 
 

@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from base.problems import Problems, Text, not_among
-from commands.standing import in_use
+from commands.chosen_baseline import in_use
 from commands.terminal import (
     TODAY,
     AsOf,
@@ -21,6 +21,7 @@ from commands.terminal import (
     language,
     out,
     plain,
+    problem_rows,
     progress,
     spoken,
     wrapping,
@@ -61,7 +62,7 @@ def fit(
 
     asked = replace(_asked(when, spec, seed, action), who=who or "", why=why)
     if kept(asked.when, asked.spec, asked.seed) is None:
-        _follow(fit_request.begin(asked))
+        _follow(fit_request.begin(asked), as_json)
     with progress() as tell:  # it is there now: this reads it, and writes down who asked
         baseline, problems = fit_request.carry_out(asked, tell)
     if as_json:
@@ -78,19 +79,28 @@ def _asked(when: Any, spec: Path | None, seed: int | None, action: str) -> Any:
     from forecast.fit import SEED
     from forecast.spec import Spec
     from records.publishing import fit_request
-    from records.publishing.spec_files import read
+    from records.publishing.spec_files import read_spec
 
-    told = None if spec is None else read(spec)
+    told = None if spec is None else read_spec(spec)
     if not action:
         return fit_request.Order(when, told or Spec(), SEED if seed is None else seed)
     if action not in fit_request.ACTIONS:
         raise Problems(
-            [not_among("--action", "未知取值", "an unknown value", action, fit_request.ACTIONS)]
+            [
+                not_among(
+                    "--action",
+                    "未知取值",
+                    "an unknown value",
+                    action,
+                    fit_request.ACTIONS,
+                    code="option-unknown",
+                )
+            ]
         )
     return fit_request.plan(action, in_use().baseline, fit_request.newest_day(when), told, seed)
 
 
-def _follow(job: Any) -> None:
+def _follow(job: Any, as_json: bool) -> None:
     """Show how a job goes, until it ends; raises Problems when it gave nothing."""
     from forecast.fit import STEPS
     from records.publishing import jobs
@@ -115,6 +125,8 @@ def _follow(job: Any) -> None:
     if job.state == "done":
         return
     typer.echo(say(tongue, f"job_{job.state}"), err=True)
+    if as_json:
+        echo({"schema": 1, "problems": list(job.problems)})
     for problem in job.problems:
         typer.echo(jobs.said(problem, tongue), err=True)
     raise typer.Exit(1)
@@ -200,7 +212,9 @@ def publish(
         return
     if as_json:
         notes = {"note_zh": note.zh, "note_en": note.en}
-        echo({"schema": 1, "published": None, "review": found.record(), **notes})
+        asked = problem_rows([gate.unread(acknowledge, found.hash)])
+        review = found.record()
+        echo({"schema": 1, "published": None, "review": review, **notes, "problems": asked})
     else:
         _show_review(found, note)
     raise typer.Exit(1)
@@ -227,23 +241,23 @@ def audit(
     out.print(table)
 
 
-def _show_review(found: Any, note: Text) -> None:
+def _show_review(review: Any, note: Text) -> None:
     """Say what would change, then the note, then how to go on."""
     tongue = language()
     table = Table(
         *heads("scenario", "item", "year", "scope", "then", "now", "difference", "verdict")
     )
-    for row in found.rows:
+    for row in review.rows:
         told = row.verdicts[tongue] if row.verdicts else "—"
         title = plain(row.title) if row.record else say(tongue, "baseline")
         figures = (percent(row.old), percent(row.new), points(row.new - row.old))
         table.add_row(title, row.measure, str(row.year), row.scope or "—", *figures, told)
     out.print(table)
-    if found.problems:
-        complain(Problems(found.problems))
-    counts = (found.saved, len(found.flipped), len(found.moved))
+    if review.problems:
+        complain(Problems(review.problems))
+    counts = (review.saved, len(review.flipped), len(review.moved))
     out.print(say(tongue, "review_counts", *counts))
     for text in (note.zh, note.en):
         out.print("\n" + "\n".join(map(plain, text.split("\n"))))
     out.print()
-    out.print(say(tongue, "acknowledge_how", found.new.id, found.hash))
+    out.print(say(tongue, "acknowledge_how", review.new.id, review.hash))

@@ -1,4 +1,4 @@
-"""Commands about what lies ahead: forecast, run (预测与情景)."""
+"""The commands forecast and run (预测与情景)."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from commands.standing import stand, work
+from commands.chosen_baseline import stand, work
 from commands.terminal import IN_USE, Json, OtherDay, echo, heads, language, out, plain
 from views.words.numbers import chance, percent
 from views.words.words import say, speaking, word
@@ -31,7 +31,12 @@ def forecast(when: OtherDay = IN_USE, as_json: Json = False) -> None:
 
 @commands.command()
 def run(
-    file: Annotated[Path, typer.Argument(help="A scenario, TOML or JSON 情景文件.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="A scenario, TOML or JSON; - for what is piped in 情景文件，- 为标准输入."
+        ),
+    ],
     when: OtherDay = IN_USE,
     as_json: Json = False,
 ) -> None:

@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-import typer
 from rich.table import Table
 
+from base.problems import Text, one_of
 from commands.terminal import echo, heads, out, progress, spoken
+from commands.usage import misused
 
 
 def show_regions(
@@ -30,11 +31,12 @@ def show_regions(
     from forecast.regions.panel_files import read_panel
 
     if folder is None:
-        raise typer.BadParameter("--regions needs --data DIR")
+        raise misused("--data", "", Text("面板数据的目录", "the folder of the panel"))
     if backend not in BACKENDS:
-        raise typer.BadParameter(f"{backend}: expected one of {', '.join(BACKENDS)}")
+        raise misused("--backend", backend, one_of(BACKENDS))
     if (scheduler is None) == (backend == "dask"):
-        raise typer.BadParameter("--scheduler goes with --backend dask, and only with it")
+        due = Text("只与 --backend dask 同用", "--backend dask, and that alone, with it")
+        raise misused("--scheduler", scheduler or "", due)
     panel = chosen_regions(read_panel(folder), [one.strip() for one in regions.split(",")])
     with progress() as tell:
         rows = backtest_regions(panel, backend, scheduler, workers, origins, progress=tell)

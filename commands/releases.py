@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text as Plain
 
 from base.problems import Problems
-from commands.terminal import Json, complain, day, echo, language, out, put
+from commands.terminal import Json, complain, day, echo, language, out, problem_rows, put
 from data.reading.answers.readback import area, drafted
 from data.reading.answers.readback import record as table_record
 from data.reading.plan import Plan, read_plan
@@ -75,10 +75,10 @@ def add(
         if not as_json:
             with speaking(language()):
                 _show_reading(reading, said)
-            complain(wrong)
         else:
             proposal = adding.propose(reading, said)
-            echo(_record(reading, proposal) | {"problems": [p.record() for p in wrong.problems]})
+            echo(_record(reading, proposal) | {"problems": problem_rows(wrong.problems)})
+        complain(wrong)
         raise typer.Exit(1) from None
     if as_json:
         echo(_record(reading, found))
@@ -106,11 +106,11 @@ def diff(
             _show_differences(table)
 
 
-def _became(found: Addition) -> str:
+def _became(addition: Addition) -> str:
     """Name the sentence on what became of a release."""
-    if found.already:
-        return f"release_already_{found.already}"
-    return "release_kept" if found.stored else "release_dry"
+    if addition.already:
+        return f"release_already_{addition.already}"
+    return "release_kept" if addition.stored else "release_dry"
 
 
 def _plan(path: Path | None, as_json: bool) -> Plan | None:
@@ -120,21 +120,20 @@ def _plan(path: Path | None, as_json: bool) -> Plan | None:
     try:
         return read_plan(path)
     except Problems as wrong:
+        complain(wrong)
         if as_json:
-            echo({"schema": 1, "stored": False, "problems": [p.record() for p in wrong.problems]})
-        else:
-            complain(wrong)
+            echo({"schema": 1, "stored": False, "problems": problem_rows(wrong.problems)})
         raise typer.Exit(1) from None
 
 
-def _record(reading: Reading, found: Addition) -> dict[str, Any]:
+def _record(reading: Reading, addition: Addition) -> dict[str, Any]:
     columns: list[dict[str, Any]] = reading.columns().to_dict("records")  # type: ignore[assignment]
     return {
         "schema": 1,
-        "release": found.record["release"],
-        "stored": found.stored,
-        "already": found.already or None,
-        "sha256": found.seal or None,
+        "release": addition.record["release"],
+        "stored": addition.stored,
+        "already": addition.already or None,
+        "sha256": addition.seal or None,
         "read": columns,
         "tables": [table_record(one) for one in reading.tables if one.figures],
         "left_out": [
@@ -147,8 +146,8 @@ def _record(reading: Reading, found: Addition) -> dict[str, Any]:
             }
             for one in reading.left_out
         ],
-        **_differences(found.differences),
-        "doubts": [one.record() for one in found.doubts],
+        **_differences(addition.differences),
+        "doubts": problem_rows(addition.doubts),
         "problems": [],
     }
 

@@ -1,4 +1,4 @@
-"""Commands about what it would take: solve, presets (反推与预设情景)."""
+"""The commands solve and presets (反推与预设情景)."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -8,8 +8,9 @@ from rich.table import Table
 
 from base.problems import Problems
 from base.texts import called
-from commands.standing import stand
+from commands.chosen_baseline import scenario_in, stand
 from commands.terminal import IN_USE, Json, OtherDay, echo, err, language, out, plain, put, spoken
+from data.scopes import usual
 from data.sections import industry
 
 commands = typer.Typer()
@@ -18,7 +19,9 @@ commands = typer.Typer()
 @commands.command()
 def solve(
     target: Annotated[list[str], typer.Option(help="A target's id 目标; may be repeated.")],
-    scope: Annotated[str, typer.Option(help="Scope the share is judged by 口径.")] = "D3",
+    scope: Annotated[
+        str, typer.Option(help="Scope the share is judged by 口径; D3 where it is known.")
+    ] = "",
     odds: Annotated[float, typer.Option(help="Odds each target is to be met at 概率.")] = 0.5,
     lock: Annotated[
         list[str] | None, typer.Option(help="SECTION[:YEAR] stays at the baseline 锁定.")
@@ -38,18 +41,20 @@ def solve(
 ) -> None:
     """Say what it would take to meet targets 反推: the least surprising scenario."""
     from scenarios.assume import bounds
-    from scenarios.assume.scenario import Scenario, read
+    from scenarios.assume.scenario import Scenario
     from scenarios.assume.toml import to_toml
     from scenarios.outcome.targets import own_targets
     from scenarios.solve.solve import Wish, unread, wished
     from scenarios.solve.solve import solve as find
 
-    held = read(scenario) if scenario else Scenario()
+    held = scenario_in(scenario) if scenario else Scenario()
     locks = {text: bounds.key(text) for text in lock or []}
     limits = {text: bounds.bound(text) for text in bound or []}
     problems = [*unread("--lock", locks), *unread("--bound", limits)]
     if problems:
         raise Problems(problems)
+    standing = stand(when, held)
+    scope = scope or usual(standing.baseline.scopes)
     wish = Wish(
         targets=wished(target, own_targets(held)),
         scope=scope,
@@ -58,7 +63,6 @@ def solve(
         bounds=dict(pair for pair in limits.values() if pair),
         held=held,
     )
-    standing = stand(when, held)
     answer = find(standing.baseline, wish)
     if out_file and answer.feasible:
         put(out_file, to_toml(answer.best.scenario).encode())

@@ -10,8 +10,8 @@ from rich.table import Table
 
 from base.problems import Problem, Problems
 from base.texts import minus
+from commands.chosen_baseline import in_use
 from commands.links import Anyway, Onto, _onto, named
-from commands.standing import in_use
 from commands.stored import is_file, opened, told
 from commands.terminal import (
     IN_USE,
@@ -27,6 +27,7 @@ from commands.terminal import (
     language,
     out,
     plain,
+    problem_rows,
     wrapping,
 )
 from commands.terminal import any_store as _any_store
@@ -178,6 +179,7 @@ def compare(
         doubted += [label] if doubts else []
         problems += doubts
     record = side_by_side(outcomes) | {"as_of": when and when.isoformat(), "not_believed": doubted}
+    record |= {"problems": problem_rows(problems)}
     if as_json:
         echo(record)
     else:
@@ -210,7 +212,14 @@ def backcheck(when: OtherDay = IN_USE, as_json: Json = False) -> None:
         for one in checked
     ]
     if as_json:
-        echo({"schema": 1, "as_of": day.isoformat(), "scenarios": found})
+        echo(
+            {
+                "schema": 1,
+                "as_of": day.isoformat(),
+                "scenarios": found,
+                "problems": problem_rows(problems),
+            }
+        )
     else:
         _show_backcheck(found)
     if problems:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from commands.standing import Standing, work
+from commands.chosen_baseline import Standing, work
 from commands.terminal import store as _store
 
 

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
@@ -15,8 +16,9 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from base import settings
 from base.places import put_told
-from base.problems import Language, Problems
+from base.problems import Language, Problem, Problems, Text
 from base.texts import line
+from commands.usage import misused
 from data import clock
 
 HIDDEN = re.compile(r"[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
@@ -30,7 +32,8 @@ def day(text: str) -> date:
     try:
         return clock.today() if text == "today" else date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"{text}: expected YYYY-MM-DD, such as 2025-05-28") from None
+        due = Text("YYYY-MM-DD，如 2025-05-28", "YYYY-MM-DD, such as 2025-05-28")
+        raise misused("--as-of", text, due) from None
 
 
 AsOf = Annotated[
@@ -130,6 +133,18 @@ def plain(text: object) -> str:
 def complain(problems: Problems) -> None:
     """Tell every problem on stderr, in the reader's language (报错)."""
     typer.echo(problems.text(language()), err=True)
+
+
+def fail(problems: Problems) -> None:
+    """Tell what a command ended on (报错退出): on stderr, and as JSON where that was asked for."""
+    complain(problems)
+    if "--json" in sys.argv:
+        echo({"schema": 1, "problems": problem_rows(problems.problems)})
+
+
+def problem_rows(problems: Iterable[Problem]) -> list[dict[str, str]]:
+    """Give problems as rows of JSON (机器可读)."""
+    return [one.record() for one in problems]
 
 
 def put(path: Path, data: bytes) -> Path:

@@ -106,12 +106,12 @@ def _mixed_problem(found: list[str]) -> Problem:
     return Problem(
         "price_basis",
         Text("价格基准混用或未注明", "price bases are mixed or not stated"),
-        ", ".join(found) or "none",
+        ", ".join(found),
         Text("同一价格基准", "one price basis"),
         Text(
             "请先换算到同一基期，或分段计算", "bring them to one base, or compute each span apart"
         ),
-        code="price-bases-mixed",
+        code="accounts-price-bases",
     )
 
 
@@ -119,8 +119,8 @@ def _years_problem(years: list[int], base_year: int) -> Problem:
     return Problem(
         "growth",
         Text("年份不连续", "the years do not follow on"),
-        ", ".join(str(year) for year in years) or "none",
+        ", ".join(str(year) for year in years),
         Text(f"自 {base_year + 1} 年起逐年", f"each year from {base_year + 1}"),
         Text("请补齐或截去年份", "complete the years or cut them off"),
-        code="years-apart",
+        code="accounts-years",
     )

@@ -17,6 +17,7 @@ from typing import Any, Final, Protocol
 import pandas as pd
 
 from base import settings
+from base.faults import fault
 from base.places import put_folder, reached
 from base.problems import Problem, Problems, Text, not_written
 from base.settings import Home
@@ -103,7 +104,7 @@ def _remote(setting: str) -> Remote:
     try:
         return Remote(setting)
     except (ValueError, ImportError, OSError) as error:
-        raise Problems([_unreachable(f"{setting}: {str(error).splitlines()[0][:120]}")]) from error
+        raise Problems([_unreachable(fault(error, setting))]) from error
 
 
 _asked: dict[str, tuple[float, tuple[str, ...]]] = {}
@@ -124,7 +125,7 @@ def names(home: Home = None) -> tuple[str, ...]:
         try:
             _asked[key] = (now, where.names())
         except Exception as error:  # whatever the place's driver raises
-            raise Problems([_unreachable(str(error).splitlines()[0][:200])]) from error
+            raise Problems([_unreachable(fault(error))]) from error
     return _asked[key][1]
 
 
@@ -137,7 +138,7 @@ def load(name: str, home: Home = None) -> Record:
         if seal != sealed(record) or record["release"]["release"] != name:
             raise ValueError("the seal is broken")
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise Problems([_damaged(name, f"{type(error).__name__}: {error}"[:120])]) from error
+        raise Problems([_damaged(name, fault(error))]) from error
     return record
 
 
@@ -201,7 +202,7 @@ def _bytes(record: Record) -> bytes:
     return json.dumps(record, ensure_ascii=False, sort_keys=True, allow_nan=False).encode()
 
 
-def _damaged(name: str, found: str) -> Problem:
+def _damaged(name: str, found: Text) -> Problem:
     return Problem(
         f"{FOLDER}/{name}/{FILE}",
         Text("新增发布已损坏", "an added release is damaged"),
@@ -212,12 +213,12 @@ def _damaged(name: str, found: str) -> Problem:
     )
 
 
-def _unreachable(found: str) -> Problem:
+def _unreachable(found: Text) -> Problem:
     return Problem(
         "YUCE_ARTEFACTS",
         Text("无法读取新增发布的存放处", "added releases cannot be reached"),
         found,
         Text("fsspec 可识别并可连接的地址", "an address that fsspec understands and reaches"),
         Text("更正地址，或安装所需驱动", "mend the address, or install its driver"),
-        code="releases-unreachable",
+        code="release-unreachable",
     )

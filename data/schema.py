@@ -16,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 
+from base.faults import fault
 from base.problems import Problem, Text, one_of
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
@@ -188,20 +189,23 @@ def _records(path: Path) -> tuple[list[list[str]], list[Problem]]:
             records = [record for record in csv.reader(file, strict=True) if record]
     except UnicodeDecodeError:
         code = "file-encoding"
-        what, found = Text("文件编码无法识别", "the encoding cannot be read"), "not UTF-8"
+        what, found = (
+            Text("文件编码无法识别", "the encoding cannot be read"),
+            Text("不是 UTF-8", "not UTF-8"),
+        )
         remedy = Text("请另存为“CSV UTF-8”", "save it as CSV UTF-8")
     except OSError as error:
         code = "file-unopened"
-        what, found = Text("文件无法打开", "the file cannot be opened"), type(error).__name__
+        what, found = Text("文件无法打开", "the file cannot be opened"), fault(error)
         remedy = Text("请核对文件名和权限", "check its name and permissions")
     except csv.Error as error:
         code = "file-csv"
-        what, found = Text("不是有效的 CSV", "it is not a valid CSV"), str(error)
+        what, found = Text("不是有效的 CSV", "it is not a valid CSV"), fault(error)
         remedy = Text("请用表格软件重新导出", "export it again from the spreadsheet")
     else:
         if len(records) > 1:
             return records, []
-        code, found = "file-empty", ""
+        code, found = "file-empty", Text("", "")
         what = Text("文件没有数据", "the file holds no figures")
         remedy = Text("请补上表头和数据", "add the header and the figures")
     return [], [Problem(path.name, what, found, utf8, remedy, code=code)]
@@ -229,7 +233,7 @@ def not_once(
         found,
         Text(f"列：{listed}", f"columns {listed}"),
         Text(f"请使 {name} 列恰好出现一次", f"let column {name} stand exactly once"),
-        code="column-twice" if twice else "column-missing",
+        code="table-column-twice" if twice else "table-column-missing",
     )
 
 
@@ -242,7 +246,7 @@ def unknown_column(file: str, name: str, columns: Sequence[str]) -> Problem:
         name or '""',
         Text(f"列：{listed}", f"columns {listed}"),
         Text("请删除该列或改正列名", "remove the column or mend its name"),
-        code="column-unknown",
+        code="table-column-unknown",
     )
 
 
@@ -254,7 +258,7 @@ def ragged(file: str, row: int, found: int, expected: int) -> Problem:
         str(found),
         Text(f"{expected} 列", f"{expected} cells"),
         Text("请核对逗号和引号", "check its commas and quotes"),
-        code="row-cells",
+        code="table-row-cells",
     )
 
 
@@ -266,7 +270,7 @@ def not_permitted(where: str, found: str, expected: Text) -> Problem:
         found,
         expected,
         Text("请改正该单元格", "mend this cell"),
-        code="not-permitted",
+        code="table-value",
     )
 
 
@@ -283,7 +287,7 @@ def _duplicates(path: Path, table: pd.DataFrame, schema: Schema) -> Iterator[Pro
                 f"one row for each {', '.join(key)} (first in row {again['first']})",
             ),
             Text("请删除其中一行", "remove one of the two"),
-            code="key-twice",
+            code="table-key-twice",
         )
 
 

@@ -1,6 +1,8 @@
 """Scopes of producer services (生产性服务业口径): a coefficient a section, with its source."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import pandas as pd
 
@@ -46,6 +48,21 @@ class Scope:
     def name_in(self, language: Language) -> str:
         """Name it, its id first (口径名称), one's own marked as own."""
         return f"{self.label_in(language)} {called(self, language)}"
+
+
+USUAL: Final = "D3"
+"""The scope a share is judged by unless another is asked for."""
+
+
+def usual(known: Sequence[Scope]) -> str:
+    """Give the scope to judge by where none is asked for (通常口径): of early days, the first.
+
+    >>> from datetime import date
+    >>> from data.vintages import as_of
+    >>> usual(scopes(as_of(date(2025, 4, 30))))
+    'D7'
+    """
+    return USUAL if any(one.id == USUAL for one in known) else known[0].id
 
 
 def scopes(vintage: Vintage, tables: Tables | None = None) -> tuple[Scope, ...]:

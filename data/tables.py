@@ -12,7 +12,13 @@ from base.problems import Problem, Problems, Text, one_of
 from base.settings import Home
 from data import archive
 from data.checks.identities import growth_problems, output_problems, total_problems
-from data.checks.rows import gap_problems, measure_problems, reference_problems, scope_problems
+from data.checks.rows import (
+    gap_problems,
+    measure_problems,
+    reference_problems,
+    scope_problems,
+    target_problems,
+)
 from data.region import region
 from data.schema import header, load, schemas
 
@@ -42,6 +48,8 @@ class Tables:
     producer_facts: pd.DataFrame
     sector_targets: pd.DataFrame
     release_days: pd.DataFrame
+    official_targets: pd.DataFrame
+    provinces: pd.DataFrame
 
 
 def read(folder: Path | None = None, home: Home = None) -> Tables:
@@ -140,6 +148,8 @@ def _judge(tables: dict[str, pd.DataFrame], files: dict[str, str]) -> list[Probl
             problems += growth_problems(file, table, releases)
         elif name == "scopes":
             problems += scope_problems(file, table)
+        elif name == "official_targets":
+            problems += target_problems(file, table)
         elif name == "input_output":
             problems += output_problems(file, table)
     return problems

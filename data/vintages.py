@@ -1,10 +1,11 @@
 """What was known when (数据版本): the newest figures at a date.
 
 A vintage holds only what could be known on its date; fractions for growth, 亿元 for money.
-How far figures were revised afterwards is told by `revisions`.
+How far figures were revised afterwards is told by `data.revised`.
 """
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, lru_cache
@@ -12,10 +13,13 @@ from typing import Final, Literal
 
 import pandas as pd
 
+from base.brief import Brief
 from base.problems import Problem, Problems, Text, named, not_among, shown
 from data import archive
+from data.around import Around, around
+from data.figure_changes import compare
 from data.history import deflators, levels, wide
-from data.newest import DOUBTED, by_age, in_fractions, newest
+from data.newest import DOUBTED, in_fractions, newest
 from data.sections import COLUMNS, GROUP_SERIES, SECTION_CODES, TERTIARY
 from data.tables import TABLES, Tables, read
 
@@ -26,8 +30,8 @@ GROUP_YEARS: Final = 10
 """Years of group growth below which no forecast can be fitted."""
 
 
-@dataclass(frozen=True, eq=False)
-class Vintage:
+@dataclass(frozen=True, eq=False, repr=False)
+class Vintage(Brief):
     """The figures as known on a date (数据版本).
 
     `rows` has one row for each series, period and measure (value_added in 亿元, real_growth as
@@ -43,6 +47,10 @@ class Vintage:
     _drivers: pd.DataFrame = field(repr=False)
     _releases: pd.DataFrame = field(repr=False)
     _scopes: pd.DataFrame = field(repr=False)
+    around: Around = field(repr=False)
+
+    def _brief(self) -> Mapping[str, object]:
+        return {"as_of": self.as_of, "id": self.id, "figures": len(self.figures())}
 
     @cached_property
     def id(self) -> str:
@@ -51,7 +59,8 @@ class Vintage:
         Two dates between which nothing was published give the same.
         """
         digest = hashlib.sha256()
-        for table in (self.rows, self._quarterly, self._input_output, self._drivers):
+        own = (self.rows, self._quarterly, self._input_output, self._drivers)
+        for table in (*own, *self.around.tables):
             words = {"note", "title", "name_zh", "source_title", "source_url", "sector_zh", "row"}
             figures = table[[name for name in table if name not in words]]
             digest.update(",".join(figures.columns).encode())
@@ -61,9 +70,12 @@ class Vintage:
     @cached_property
     def known_until(self) -> date:
         """Day of the newest figure or release known (最近可知日): no later day knows more."""
-        tables = (self.rows, self._quarterly, self._drivers, self._releases)
-        days = [one["known_from"].max().date() for one in tables if len(one)]
-        return max(days, default=self.as_of)
+        return max(self.own_until, _newest(self.around.tables, self.own_until))
+
+    @property
+    def own_until(self) -> date:
+        """Day of the region's own newest figure (本地区数据截至), the country's left out."""
+        return _newest((self.rows, self._quarterly, self._drivers, self._releases), self.as_of)
 
     @property
     def newest_year(self) -> int:
@@ -85,7 +97,19 @@ class Vintage:
         """
         if not named(measure, MEASURES):
             what = "未知指标", "an unknown measure"
-            raise Problems([not_among("measure", *what, shown(measure), MEASURES)])
+            raise Problems(
+                [not_among("measure", *what, shown(measure), MEASURES, code="measure-unknown")]
+            )
+        if measure not in self._histories:
+            self._histories[measure] = self._laid_out(measure)
+        return self._histories[measure].copy()
+
+    @cached_property
+    def _histories(self) -> dict[str, pd.DataFrame]:
+        """Histories that were asked for: a fit asks a hundred times."""
+        return {}
+
+    def _laid_out(self, measure: Measure) -> pd.DataFrame:
         if measure == "deflator":
             return deflators(self.rows)
         return levels(self.rows) if measure == "value_added" else wide(self.rows, measure)
@@ -142,6 +166,19 @@ class Vintage:
         rows = rows[~rows["status"].isin(DOUBTED)]
         return rows.set_index("period")["value"].sort_index(key=_months).rename(series)
 
+    def quarter_known(self, series: str, period: str) -> date:
+        """Say from which day a year-to-date figure of growth was known (可知日期)."""
+        rows = self._quarterly
+        rows = rows[(rows["series"] == series) & (rows["period"] == period)]
+        day: date = rows.loc[rows["measure"] == "real_growth", "known_from"].max().date()
+        return day
+
+    def first_prints(self, series: str) -> "pd.Series[float]":
+        """Give growth of years whose newest figure is still preliminary (初步数), fractions."""
+        rows = self.rows[(self.rows["series"] == series) & (self.rows["measure"] == "real_growth")]
+        rows = rows[rows["status"] == "preliminary"]
+        return rows.set_index("period")["value"].rename(series)
+
     def drivers(self) -> pd.DataFrame:
         """Give yearly drivers by section (分行业指标): series, section, period, value, unit."""
         return self._drivers.drop(columns=["row", "decimals"])
@@ -160,6 +197,19 @@ class Vintage:
             )
         )
         return pd.concat([annual[columns], quarterly[columns]], ignore_index=True)
+
+    def revisions(self, other: "Vintage") -> pd.DataFrame:
+        """Tell what another vintage says of the same figures (与另一版本对照), a row each.
+
+        Columns: series, period, measure, before (here), after (there), change (a fraction of
+        the level for money, a difference of fractions for growth) and kind: revised, new, gone
+        or unchanged; revisions first, the largest at the top.
+
+        >>> found = as_of(date(2025, 5, 28)).revisions(as_of(date(2026, 3, 26)))
+        >>> found.loc[found["kind"] == "revised", "series"].nunique() > 6
+        True
+        """
+        return compare(self.figures(), other.figures())
 
     def releases(self) -> pd.DataFrame:
         """Give the releases published by then (已发布), oldest first."""
@@ -231,6 +281,7 @@ def _as_of(when: date, tables: Tables) -> Vintage:
         _drivers=newest(known["drivers"], by_name, ["series", "section", "period"]),
         _releases=known["releases"],
         _scopes=tables.scopes.merge(published, on="release"),
+        around=around(tables, when),
     )
 
 
@@ -248,66 +299,9 @@ def earliest_usable(tables: Tables | None = None) -> date | None:
     return None
 
 
-FIRST_WITHIN: Final = pd.DateOffset(years=2)
-"""A figure first known later than this after its year is a revision already, no first release."""
-
-
-def revisions(
-    series: str = TERTIARY, vintage: Vintage | None = None, tables: Tables | None = None
-) -> pd.DataFrame:
-    """Tell how real growth was revised (数据修订), one row a year, as known at the vintage.
-
-    Columns: year, first and latest (fractions), first_release, latest_release, revision
-    (latest less first, a fraction). Years whose newest figure is still preliminary, or whose
-    first is not known, are left out. Without a vintage: all that is in the tables.
-
-    >>> revisions().set_index("year").loc[2022, ["first", "latest"]].tolist()
-    [0.019, 0.031]
-    """
-    rows = _growth_as_released(series, tables, vintage.as_of if vintage else date.max)
-    close = pd.to_datetime(rows["period"].astype(str) + "-12-31") + FIRST_WITHIN
-    first = rows[rows["known_from"] <= close].groupby("period").first()
-    latest = rows.groupby("period").last()
-    settled = latest[latest["status"].isin(["revised", "final"])].index
-    years = [year for year in first.index if year in settled]
-    first, latest = first.loc[years], latest.loc[years]
-    later = first["known_from"] < latest["known_from"]
-    table = pd.DataFrame(
-        {
-            "first": first["value"],
-            "latest": latest["value"],
-            "first_release": first["release"],
-            "latest_release": latest["release"],
-            "revision": (latest["value"] - first["value"]).round(12),
-        }
-    )
-    return table[later].rename_axis("year").reset_index()
-
-
-def triangle(series: str = TERTIARY, tables: Tables | None = None) -> pd.DataFrame:
-    """Lay out real growth as each release printed it (修订三角), years × releases, fractions.
-
-    >>> triangle().loc[2022].dropna().to_dict()
-    {'bulletin-2022': 0.019, 'yearbook-2024': 0.029, 'yearbook-2025': 0.031}
-    """
-    rows = _growth_as_released(series, tables, date.max)
-    names = (read() if tables is None else tables).releases["release"]
-    table = rows.drop_duplicates(["period", "release"], keep="last").pivot(
-        index="period", columns="release", values="value"
-    )
-    ordered = [name for name in names if name in table]
-    return table[ordered].rename_axis(index="year", columns=None)
-
-
-def _growth_as_released(series: str, tables: Tables | None, until: date) -> pd.DataFrame:
-    """Every release's real growth of a series, oldest first, repeats with fewer digits too."""
-    tables = read() if tables is None else tables
-    rows = tables.annual[tables.annual["series"] == series]
-    if until < date.max:
-        rows = rows[rows["known_from"] <= pd.Timestamp(until)]
-    rows = in_fractions(rows)
-    rows = rows[rows["measure"] == "real_growth"]
-    return by_age(rows, tables.releases.set_index("release"))
+def _newest(tables: Iterable[pd.DataFrame], default: date) -> date:
+    """Give the newest day on which a figure of these tables was known."""
+    return max((one["known_from"].max().date() for one in tables if len(one)), default=default)
 
 
 def _months(periods: pd.Index) -> pd.Index:
@@ -328,5 +322,5 @@ def _groups_problem(when: date, run: int, usable: date | None) -> Problem:
         str(run),
         Text(f"连续 {GROUP_YEARS} 年以上", f"{GROUP_YEARS} years in a row or more"),
         Text(f"最早可用日期为 {since}，请改用该日或以后", f"use {since}, the earliest, or later"),
-        code="groups-too-few",
+        code="vintage-too-short",
     )

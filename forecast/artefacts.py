@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from base import settings
+from base.faults import fault
 from base.places import put, put_folder, reached
 from base.problems import Problem, Problems, Text
 from base.settings import Home
@@ -135,12 +136,13 @@ def shelf(home: Home = None) -> Shelf:
                 Problem(
                     where="YUCE_ARTEFACTS",
                     what=Text("无法使用基准存放处", "baselines cannot be kept there"),
-                    found=f"{setting}: {str(error).splitlines()[0][:120]}",
+                    found=fault(error, setting),
                     expected=Text("fsspec 可识别的地址", "an address that fsspec understands"),
                     remedy=Text(
                         "更正地址，或安装所需驱动（如 s3fs）",
                         "mend the address, or install its driver, such as s3fs",
                     ),
+                    code="baseline-place",
                 )
             ]
         ) from error

@@ -1,13 +1,14 @@
 """The baseline: joint draws of growth and deflators, with their origin (基准).
 
-A baseline holds everything a scenario needs, so that nothing later can change what it
-said: the draws, the levels they start from, the published past, the scopes and targets as
-known then. It is named by the hash of that content and never altered.
+A baseline holds what a scenario's arithmetic needs, so that nothing later can change what it
+said: the draws, the levels they start from, the published past and the scopes as known then.
+Targets are not part of it: they come from the tables, or from the link that states them. It is
+named by the hash of that content and never altered.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -21,6 +22,8 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from base import settings
+from base.brief import Brief
+from base.faults import fault
 from base.problems import Problem, Problems, Text, named, not_among, not_written, shown
 from base.read_only import read_only
 from base.settings import Home
@@ -28,10 +31,15 @@ from data.accounts import price_base
 from data.scopes import Scope
 from data.sections import CODES
 from forecast.artefacts import DRAWS, MANIFEST, shelf
+from forecast.checksums import ARRAYS
 from forecast.manifest import scopes, upgrade
+from forecast.measured import Measured, measured
 
 SCOPES = TypeAdapter(tuple[Scope, ...])
 """How scopes are written into a manifest; `forecast.manifest` reads them back."""
+
+LATER = ("misstated", "position", "revised")
+"""Arrays that baselines of before have not."""
 
 Array = NDArray[np.float64]
 Draws = NDArray[np.float32]
@@ -39,16 +47,22 @@ Draws = NDArray[np.float32]
 __all__ = ["SCOPES", "Array", "Baseline", "Draws", "Segment", "fixed"]
 
 
-@dataclass(frozen=True, eq=False)
-class Baseline:
+@dataclass(frozen=True, eq=False, repr=False)
+class Baseline(Brief):
     """Joint draws of the services accounts (基准).
 
     Shapes: `growth` and `deflator` (year, column, draw), fractions; `level` and `comparable`
     (column, draw), 亿元 in the origin year, at current prices and at the prices of the first
-    forecast year's base; `settled` (draw,), the origin year's growth of services after later
-    revisions, a fraction. Columns are the 15 of `data.sections.CODES`. `own` are scopes that
+    forecast year's base; `settled` (draw,), the origin year's growth of services after its final
+    verification, a fraction. Columns are the 15 of `data.sections.CODES`. `own` are scopes that
     a scenario brings along: they are judged like the others and are no part of the name. It is
     shared by all who read it: its arrays and its manifest are read-only.
+
+    What follows older baselines have not. `misstated` (column, draw): how far levels in the origin
+    year are out, as factors; `position` (column, draw): where coefficients lie, from −1 at a
+    scope's low to 1 at its high; both enter shares alone. `revised` (stage, year, draw): what
+    final verification and the next census add to growth of services, fractions, in the years of
+    `revised_years`.
     """
 
     manifest: dict[str, Any]
@@ -58,17 +72,30 @@ class Baseline:
     comparable: Array
     settled: Array
     own: tuple[Scope, ...] = ()
+    misstated: Array | None = None
+    position: Array | None = None
+    revised: Array | None = None
 
     def __post_init__(self) -> None:
-        for array in (self.growth, self.deflator, self.level, self.comparable, self.settled):
+        for array in self.arrays.values():
             fixed(array)
         object.__setattr__(self, "manifest", read_only(self.manifest))
+
+    def _brief(self) -> Mapping[str, object]:
+        years = f"{self.years[0]}–{self.years[-1]}"
+        return {"id": self.id, "as_of": self.as_of, "years": years, "draws": self.draws}
+
+    @property
+    def arrays(self) -> dict[str, Array]:
+        """All arrays that it has, by name (数组), in the order of their bytes."""
+        found = {name: getattr(self, name) for name in ARRAYS}
+        return {name: array for name, array in found.items() if array is not None}
 
     @cached_property
     def id(self) -> str:
         """Name by content (内容哈希): 16 hex digits of SHA-256 over manifest and draws."""
         digest = hashlib.sha256(_canonical(self.manifest))
-        for array in (self.growth, self.deflator, self.level, self.comparable, self.settled):
+        for array in self.arrays.values():
             digest.update(np.ascontiguousarray(array, dtype="<f8").tobytes())
         return digest.hexdigest()[:16]
 
@@ -101,7 +128,13 @@ class Baseline:
         """Published real growth of a group or of tertiary, by year (已公布增速), fractions."""
         if not named(series, self._published):
             what = "未知序列", "an unknown series"
-            raise Problems([not_among("series", *what, shown(series), self._published)])
+            raise Problems(
+                [
+                    not_among(
+                        "series", *what, shown(series), self._published, code="baseline-no-series"
+                    )
+                ]
+            )
         return dict(self._published[series])
 
     @cached_property
@@ -135,6 +168,23 @@ class Baseline:
         return fixed(np.asarray(self.current.mean(axis=-1, dtype=np.float64)))
 
     @cached_property
+    def measured(self) -> Measured:
+        """Value added as shares count it (比重的计量), by forecast year."""
+        return measured(self.current, self.scopes, self.misstated, self.position)
+
+    @cached_property
+    def opening(self) -> Measured:
+        """The same in the origin year (起点的计量), its only row."""
+        return measured(self.level[None], self.scopes, self.misstated, self.position)
+
+    @property
+    def revised_years(self) -> tuple[int, ...]:
+        """Years whose growth may yet be revised (可修订年份), the last forecast year at the end."""
+        if self.revised is None:
+            return ()
+        return tuple(range(self.years[-1] + 1 - self.revised.shape[1], self.years[-1] + 1))
+
+    @cached_property
     def segments(self) -> tuple["Segment", ...]:
         """Value added at comparable prices, one segment a price base (可比价)."""
         found: list[Segment] = []
@@ -164,7 +214,13 @@ class Baseline:
             columns = [self.settled, *self.level, *self.comparable]
             for paths in (self.growth, self.deflator):
                 columns += list(paths.reshape(-1, self.draws))
-            pq.write_table(pa.table(columns, names=_names(self.years)), sink)
+            names = _names(self.years)
+            for name in LATER:
+                array = self.arrays.get(name)
+                if array is not None:
+                    columns += list(array.reshape(-1, self.draws))
+                    names += _later(name, array.size // self.draws)
+            pq.write_table(pa.table(columns, names=names), sink)
             draws = sink.getvalue().to_pybytes()
             try:
                 place.write(self.id, {DRAWS: draws, MANIFEST: _canonical(self.manifest)})
@@ -194,16 +250,26 @@ class Baseline:
             manifest = json.loads(place.read(name, MANIFEST).decode("utf-8"))
             table = pq.read_table(pa.BufferReader(place.read(name, DRAWS)))
             columns = table.column_names
-            years = range(manifest["origin"] + 1, manifest["origin"] + 1 + _horizon(columns))
-            if columns != _names(years):
+            later = {name: [one for one in columns if one.startswith(f"{name}/")] for name in LATER}
+            first = [one for one in columns if one.split("/")[0] not in LATER]
+            years = range(manifest["origin"] + 1, manifest["origin"] + 1 + _horizon(first))
+            told = [one for name, held in later.items() for one in _later(name, len(held))]
+            if columns != [*_names(years), *told]:
                 raise ValueError("other columns")
         except Problems:  # of the store that keeps them
             raise
         except FileNotFoundError as error:
             raise Problems([_missing(name, folder)]) from error
         except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
-            raise Problems([_damaged(name, folder, type(error).__name__)]) from error
-        draws = np.stack([column.to_numpy() for column in table.columns])
+            raise Problems([_damaged(name, folder, fault(error))]) from error
+        draws = np.stack([table.column(name).to_numpy() for name in first])
+        more = {
+            name: np.stack([table.column(one).to_numpy() for one in held])
+            for name, held in later.items()
+            if held
+        }
+        if "revised" in more:
+            more["revised"] = more["revised"].reshape(2, -1, draws.shape[1])
         wide = len(CODES)
         paths = draws[1 + 2 * wide :].reshape(2, -1, wide, draws.shape[1])
         baseline = cls(
@@ -213,6 +279,9 @@ class Baseline:
             level=draws[1 : 1 + wide],
             comparable=draws[1 + wide : 1 + 2 * wide],
             settled=draws[0],
+            misstated=more.get("misstated"),
+            position=more.get("position"),
+            revised=more.get("revised"),
         )
         if baseline.id != name:
             raise Problems([_damaged(name, folder, baseline.id)])
@@ -256,7 +325,8 @@ def _whole(name: str, home: Home) -> bool:
     """Whether what is kept under a name is what the name says."""
     try:
         Baseline.load(name, home)
-    except Problems:
+    except Problems as problems:
+        problems.allow("baseline-damaged", "baseline-missing", "unknown-version")
         return False
     return True
 
@@ -276,6 +346,11 @@ def _names(years: Iterable[int]) -> list[str]:
     names += [f"{kind}/{code}" for kind in ("level", "comparable") for code in CODES]
     kinds = ("growth", "deflator")
     return names + [f"{kind}/{year}/{code}" for kind in kinds for year in years for code in CODES]
+
+
+def _later(name: str, count: int) -> list[str]:
+    """Name the columns of an array that older baselines have not, in their order."""
+    return [f"{name}/{place}" for place in range(count)]
 
 
 def _horizon(columns: list[str]) -> int:
@@ -301,7 +376,7 @@ def _missing(name: str, folder: Path) -> Problem:
     )
 
 
-def _damaged(name: str, folder: Path, found: str) -> Problem:
+def _damaged(name: str, folder: Path, found: str | Text) -> Problem:
     return Problem(
         where=str(folder),
         what=Text(

@@ -17,8 +17,11 @@ DECIMALS = {"level": 3, "comparable": 3}
 """Decimals kept of 亿元, one more than is published so that no figure lies on an edge; of
 fractions it is four, a hundredth of a point."""
 
-ARRAYS = ("growth", "deflator", "level", "comparable", "settled")
-"""The arrays of a baseline, draws along the last axis."""
+ARRAYS = (
+    *("growth", "deflator", "level", "comparable", "settled"),
+    *("misstated", "position", "revised"),
+)
+"""The arrays of a baseline, draws along the last axis; older ones lack the second row."""
 
 
 def rounded(name: str, values: Array) -> Array:

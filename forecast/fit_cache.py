@@ -70,7 +70,10 @@ def _noted(note: Path, home: Home) -> Baseline | None:
     """Load the baseline that a request gave before."""
     try:
         return Baseline.load(note.read_text(encoding="utf-8"), home)
-    except (Problems, OSError):
+    except OSError:
+        return None
+    except Problems as problems:
+        problems.allow("baseline-damaged", "baseline-missing", "unknown-version")
         return None
 
 

@@ -1,45 +1,63 @@
 """What a fit is told to do (模型设定): a small strict file."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from forecast.models import COMBINATION, MODELS
+from base.brief import Brief
+
+INFORMATION: Final = ("common", "target", "country", "quarters")
+"""What a forecast may be told beside the region's own years (可用信息): the level that provinces
+and the country share; the official target of the year; the country's growth of the year; the
+region's own quarters, whole and by group."""
+
+Information = Literal["common", "target", "country", "quarters"]
+
+LEFT: Final = ("models", "origins", "interventions", "nowcast")
+"""Settings of specs of schema 1 that say nothing any more: a pool of univariate models."""
 
 
-class Spec(BaseModel):
+class Spec(Brief, BaseModel):
     """The settings of a fit (设定); with vintage, seed and versions they decide its bytes.
 
-    `interventions`: weight of a year's growth in the likelihood; a year declared an outlier
-    stays in with a small one. `origins`: rolling origins intervals are calibrated on.
+    `information`: what the forecast is told beside the region's own past; `first_year`,
+    `deflator_first_year`: from which years it learns.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    schema_: Literal[1] = Field(default=1, alias="schema")
-    models: tuple[str, ...] = Field(default=COMBINATION, min_length=1)
+    schema_: Literal[2] = Field(default=2, alias="schema")
+    information: tuple[Information, ...] = INFORMATION
     last_year: int = Field(default=2030, ge=2026, le=2040)
     draws: int = Field(default=10_000, ge=100, le=100_000)
     first_year: int = Field(default=2000, ge=1979)
     deflator_first_year: int = Field(default=2000, ge=1996)
-    origins: int = Field(default=12, ge=0)
-    interventions: dict[int, float] = {2020: 0.2}
-    nowcast: bool = True
 
-    @field_validator("models")
-    @classmethod
-    def _listed(cls, names: tuple[str, ...]) -> tuple[str, ...]:
-        unknown = [name for name in names if name not in MODELS]
-        if unknown:
-            listed = {"expected": ", ".join(MODELS)}
-            raise PydanticCustomError("literal_error", "one of {expected}", listed)
-        return names
+    def _brief(self) -> Mapping[str, object]:
+        every = type(self).model_fields
+        moved = {name for name in every if getattr(self, name) != every[name].default}
+        return {"draws": self.draws} | {
+            name: getattr(self, name) for name in every if name in moved | {"last_year"}
+        }
 
-    @field_validator("interventions")
+    @model_validator(mode="before")
     @classmethod
-    def _kept(cls, weights: dict[int, float]) -> dict[int, float]:
-        wrong = [year for year, weight in weights.items() if not 0 < weight <= 1]
-        if wrong:
-            raise PydanticCustomError("weight", "a weight lies in (0, 1]; a year is never deleted")
-        return weights
+    def _of_schema_1(cls, said: Any) -> Any:
+        """Read a spec of schema 1 as one of today's: its pool of models is no more."""
+        if not isinstance(said, dict):
+            return said
+        if isinstance(said.get("information"), list):  # of a file, where there are no tuples
+            said = said | {"information": tuple(said["information"])}
+        if said.get("schema") != 1:
+            return said
+        kept = {key: value for key, value in said.items() if key not in LEFT}
+        quarters = said.get("nowcast", True)
+        told = [one for one in INFORMATION if one != "quarters" or quarters]
+        return kept | {"schema": 2, "information": tuple(told)}
+
+    @field_validator("information")
+    @classmethod
+    def _in_order(cls, names: tuple[Information, ...]) -> tuple[Information, ...]:
+        """Keep one order, each once: two specs that say the same are the same."""
+        return tuple(one for one in INFORMATION if one in names)

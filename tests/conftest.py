@@ -95,7 +95,7 @@ SLOW = {
     *("test_fuzz", "test_bad_files", "test_add", "test_models", "test_news", "test_judge"),
     *("test_backtest", "test_regions", "test_faults", "test_backup", "test_fitting", "test_gate"),
     *("test_solve", "test_explain", "test_exports", "test_workbook", "test_languages"),
-    *("test_cli", "test_cli_store", "test_cli_takes", "test_iamc", "test_rooms"),
+    *("test_cli", "test_cli_store", "test_cli_solve", "test_iamc", "test_rooms"),
 }
 """Files that take more than some seconds: they fit, run processes, or try very many cases."""
 

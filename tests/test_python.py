@@ -2,8 +2,12 @@
 
 import copy
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +17,8 @@ import pytest
 
 import yuce
 from base.problems import Problems
+from base.settings import home
+from data.sections import SECTION_CODES
 from forecast.baseline import Baseline
 
 SMALL = {"draws": 100, "origins": 0, "models": ["drift"]}
@@ -57,6 +63,7 @@ def test_a_day_of_any_kind_is_chongqings_day(when: Any) -> None:
         lambda _: yuce.prepare("2025-05-28", seed="7"),  # type: ignore[arg-type]
         lambda _: yuce.fit(yuce.as_of("2025-05-28"), seed=0.5),  # type: ignore[arg-type]
         lambda _: yuce.fit(yuce.as_of("2025-05-28"), {"drawz": 1}),
+        lambda _: yuce.fit(yuce.as_of("2025-05-28"), "no-such-file.toml"),
         lambda _: yuce.fit(yuce.as_of("2025-05-28"), 3),  # type: ignore[arg-type]
         lambda _: yuce.decode(None),  # type: ignore[arg-type]
         lambda _: yuce.decode(b"?x=1"),  # type: ignore[arg-type]
@@ -80,7 +87,7 @@ def test_a_day_of_any_kind_is_chongqings_day(when: Any) -> None:
         lambda base: _plain(base).growth_quantile(2027, [0.1, 0.9]),  # type: ignore[arg-type]
         lambda base: _plain(base).share_quantile("D3", 2025, 0.5),
         lambda base: _plain(base).share_quantile("D9", 2027, 0.5),
-        lambda base: _plain(base).share("D3", -1),
+        lambda base: _plain(base).share("D99"),
         lambda base: base.published("J_"),
         lambda base: yuce.simulate(base, yuce.Scenario(baseline="0" * 16)),
         lambda base: yuce.solve(base, "share-2027", scenario=yuce.Scenario(baseline="0" * 16)),
@@ -145,7 +152,10 @@ def test_locks_and_bounds_are_read_in_every_shape(newest: Baseline) -> None:
 
 def test_fit_has_the_defaults_of_prepare(tmp_path: Path) -> None:
     vintage = yuce.as_of("2025-05-28")
-    fits = [yuce.fit(vintage, SMALL), yuce.fit(vintage, yuce.Spec(**SMALL))]  # type: ignore[arg-type]
+    file = tmp_path / "spec.json"
+    file.write_text(json.dumps(SMALL), "utf-8")
+    told: tuple[Any, ...] = (SMALL, yuce.Spec(**SMALL), str(file))  # type: ignore[arg-type]
+    fits = [yuce.fit(vintage, one) for one in told]
     made = yuce.prepare("2025-05-28", SMALL, np.int64(20250528), str(tmp_path))  # type: ignore[arg-type]
     assert {one.id for one in fits} == {made.id}
     assert Baseline.load(made.id, str(tmp_path)).id == made.id
@@ -167,3 +177,121 @@ def test_paths_may_be_texts(tmp_path: Path) -> None:
 
 def _own(name: str) -> yuce.OwnTarget:
     return yuce.OwnTarget(id=name, measure="services_real_growth", year=2027, threshold=0.06)
+
+
+def test_the_version_is_that_of_what_is_installed() -> None:
+    assert yuce.__version__ == version("yuce")
+    assert set(yuce.__all__) <= set(dir(yuce))
+
+
+def test_help_is_a_page() -> None:
+    assert len((yuce.__doc__ or "").splitlines()) <= 25
+    for name in yuce.__all__:
+        if name != "__version__":
+            assert getattr(yuce, name).__doc__, name
+
+
+def test_everything_says_itself_in_a_line(newest: Baseline) -> None:
+    years = tuple(range(2026, 2031))
+    many = tuple(yuce.Assumption(section=one, years=years, value=0.05) for one in SECTION_CODES)
+    note = "说明\x1b[31m<b>" * 200
+    scenario = yuce.Scenario(assumptions=many, note_zh=note, title_zh=note[:200])
+    outcome = yuce.simulate(newest, scenario)
+    answer = yuce.solve(newest, "share-2027", scope="D1")
+    link = yuce.encode(outcome)
+    things = [newest, scenario, outcome, outcome.worked_out, yuce.as_of("2025-05-28"), yuce.Spec()]
+    things += [answer, answer.best, yuce.pin(outcome), yuce.decode(link)]
+    for one in things:
+        said, table = repr(one), one._repr_html_()
+        assert said.startswith(f"{type(one).__name__}(")
+        assert len(said) <= 120
+        assert str(one) == said
+        assert said.isprintable()
+        assert len(table) < 2_000
+        assert "<b>" not in table
+        assert table.count("<tr>") == table.count("</tr>") >= 2
+
+
+def test_old_names_still_work_and_say_what_is_new(newest: Baseline) -> None:
+    outcome = _plain(newest)
+    with pytest.warns(DeprecationWarning, match="judge_targets"):
+        assert yuce.judge_all(outcome) == yuce.judge_targets(outcome)
+    with pytest.warns(DeprecationWarning, match="draws"):
+        old = outcome.share("D3", 2027)
+    np.testing.assert_array_equal(old, outcome.draws("share", "D3")[2027])
+    with pytest.warns(DeprecationWarning, match="draws"):
+        np.testing.assert_array_equal(outcome.total.T, outcome.draws("total"))
+    with pytest.warns(DeprecationWarning, match="draws"):
+        assert outcome.shares.shape[2] == newest.draws
+    with pytest.warns(DeprecationWarning, match="judge_fit"), pytest.raises(TypeError):
+        yuce.judge(newest, nothing=0)
+
+
+def test_what_one_vintage_says_of_anothers_figures() -> None:
+    before, after = yuce.as_of("2025-05-28"), yuce.as_of("2026-03-26")
+    found: Any = before.revisions(after).set_index(["series", "period", "measure"])
+    assert set(found["kind"]) <= {"revised", "new", "gone", "unchanged"}
+    one = found.loc[("tertiary", "2024", "real_growth")]
+    for vintage, field in ((before, "before"), (after, "after")):
+        assert one[field] == vintage.history("real_growth").loc[2024, "tertiary"]
+    assert found.loc[("tertiary", "2025", "real_growth"), "kind"] == "new"
+    back = after.revisions(before)
+    assert (back["kind"] == "gone").sum() == (found["kind"] == "new").sum()
+
+
+def test_a_fit_is_reviewed_and_published_from_here(
+    newest: Baseline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("YUCE_STORE", f"sqlite:///{tmp_path}/store.db")
+    yuce.in_use()
+    newest.save(str(home()))
+    assert newest.id in set(yuce.fits()["id"])
+    found = yuce.review(newest)
+    with pytest.raises(Problems):
+        yuce.publish(found, "")
+    done = yuce.publish(found, found.hash, yuce.Text("换", "changed"), who="A")
+    assert (done.baseline, yuce.in_use().id) == (newest.id, newest.id)
+    fits = yuce.fits().set_index("id")
+    assert fits.loc[newest.id, "current"]
+
+
+def test_an_outcome_is_exported_and_a_link_opened(newest: Baseline, tmp_path: Path) -> None:
+    newest.save()
+    outcome = yuce.simulate(newest, yuce.Scenario(name="mine"))
+    (file, *_) = yuce.export(outcome, str(tmp_path), form="csv", language="en", who="A")
+    assert file.parent == tmp_path
+    assert "Services growth" in (tmp_path / file.name.replace("assumptions", "results")).read_text()
+    opened = yuce.open_link(yuce.encode(outcome))
+    assert opened.believed
+    assert opened.decided is not None
+    pd.testing.assert_frame_equal(opened.decided.growth(), outcome.growth())
+    assert opened.record()["id"] == yuce.pin(outcome).id
+    assert len(repr(opened)) <= 120
+
+
+@pytest.mark.parametrize(
+    ("files", "script", "ends", "says"),
+    [
+        ({"data.py": ""}, "import yuce; yuce.as_of", 0, "rename it"),
+        ({"data.py": ""}, "import data, yuce", 1, "rename it"),
+        (
+            {"data/x.csv": "", "views/x.txt": "", "yuce/README.md": ""},
+            "import yuce; yuce.pin",
+            0,
+            "",
+        ),
+        ({"base/__init__.py": ""}, "import yuce; yuce.as_of", 0, "rename it"),
+        ({}, "import yuce; yuce.Spec()", 0, ""),
+    ],
+)
+def test_import_works_in_any_folder(
+    files: dict[str, str], script: str, ends: int, says: str, tmp_path: Path
+) -> None:
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    plain = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, cwd=tmp_path, env=plain, capture_output=True, text=True)
+    assert done.returncode == ends, done.stderr
+    assert (says in done.stderr) if says else not done.stderr

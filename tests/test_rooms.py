@@ -1,8 +1,10 @@
 """The rooms: every folder of code stands under the contracts, and serving stays light."""
 
+import ast
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -70,3 +72,25 @@ def test_serving_imports_nothing_slow() -> None:
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_no_two_types_share_a_name() -> None:
+    """Outside `data` and `forecast`, and views/notebook, which wraps types under their names."""
+    named = Counter(
+        name
+        for room in ("base", "commands", "records", "scenarios", "views")
+        for path in (ROOT / room).rglob("*.py")
+        if path.parent.name != "notebook"
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        for name in _types(node)
+    )
+    assert [name for name, count in named.items() if count > 1] == []
+
+
+def _types(node: ast.stmt) -> list[str]:
+    """Give the class or the alias of a type that a statement names."""
+    if isinstance(node, ast.ClassDef):
+        return [node.name]
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    names = [one.id for one in targets if isinstance(one, ast.Name)]
+    return [name for name in names if name[0].isupper() and not name.isupper()]

@@ -1,1 +1,1 @@
-"""What the reader sees; the only importer of Streamlit besides app.py (页面)."""
+"""What the reader sees (呈现): words, charts and files for all; pages for Streamlit."""

@@ -81,7 +81,7 @@ def impossible(new: Figures, where: Where) -> Iterator[Problem]:
                 f"{value:.2f}",
                 Text(f"至少 {sum(known.values()):.2f}", f"{sum(known.values()):.2f} or more"),
                 Text("请核对单位，以及列是否错位", "check the units, and whether columns moved"),
-                code="below-parts",
+                code="figure-below-parts",
             )
         full = known and len(known) == len(parts)
         if _plain(measure) == "real_growth" and full and name == "gdp":
@@ -96,7 +96,7 @@ def impossible(new: Figures, where: Where) -> Iterator[Problem]:
                     f"{value:.1%}",
                     Text(f"{low:.1%} 至 {high:.1%}", f"{low:.1%} to {high:.1%}"),
                     Text("请核对列是否错位", "check whether columns moved"),
-                    code="beyond-parts",
+                    code="figure-beyond-parts",
                 )
 
 
@@ -134,7 +134,7 @@ def _revised(key: Key, value: float, where: str, before: float, beside: Beside) 
     if abs(moved) > limit:
         what = Text(f"{_zh(key)} 修订很大", f"{_en(key)} is revised by much")
         expected = Text(f"变动在 {limit:.0%} 以内", f"within {limit:.0%}")
-        yield _odd(where, what, f"{before:.6g} → {value:.6g}", expected, "revised-much")
+        yield _odd(where, what, f"{before:.6g} → {value:.6g}", expected, "figure-revised-much")
 
 
 def _level(
@@ -162,13 +162,13 @@ def _level(
                 f"{value:.6g}",
                 Text(f"约 {expected:,.0f} 亿元", f"about {expected:,.0f} (100m yuan)"),
                 Text("请核对“单位”：亿元还是万元", "check the unit: 亿元 or 万元"),
-                code="wrong-unit",
+                code="figure-wrong-unit",
             ),
         )
     elif not 1 / jump < ratio < jump:
         what = Text(f"{_zh(key)} 与以往水平相差很大", f"{_en(key)} is far from before")
         about = Text(f"约 {expected:,.0f} 亿元", f"about {expected:,.0f} (100m yuan)")
-        yield _odd(where, what, f"{value:.6g}", about, "jump")
+        yield _odd(where, what, f"{value:.6g}", about, "figure-jump")
     elif measure == "value_added":
         yield from _deflated(key, value, where, beside, together)
 
@@ -197,7 +197,7 @@ def _deflated(
             f"level and growth of {_en(key)} do not agree: columns moved?",
         )
         bound = Text(f"缩减指数变动在 ±{limit:.0%} 以内", f"a deflator within ±{limit:.0%}")
-        yield _odd(where, what, f"{100 * price:+.0f}%", bound, "level-growth")
+        yield _odd(where, what, f"{100 * price:+.0f}%", bound, "figure-level-growth")
 
 
 def _alone(key: Key, value: float, where: str, together: Figures) -> Iterator[Doubt]:
@@ -240,7 +240,7 @@ def _indicator(
                 what,
                 f"{value:.6g}",
                 Text(f"约 {other:,.6g}", f"about {other:,.6g}"),
-                "wrong-unit",
+                "figure-wrong-unit",
             )
     earlier = together.get((name, part_before(period), measure))
     summed = name not in beside.stocks and not measure.endswith("_single")
@@ -262,7 +262,7 @@ def _growth(key: Key, value: float, where: str, beside: Beside) -> Iterator[Doub
         bound = Text(
             f"±{wild:.0%} 以内；99.8 可能是指数", f"within ±{wild:.0%}: 99.8 may be an index"
         )
-        yield _odd(where, what, f"{value:.1%}", bound, "growth-wild")
+        yield _odd(where, what, f"{value:.1%}", bound, "figure-wild")
         return
     least = 1 if _plain(measure) == "real_growth" else ALIKE
     if len(around) < least or int(period[:4]) < beside.recent:
@@ -276,7 +276,7 @@ def _growth(key: Key, value: float, where: str, beside: Beside) -> Iterator[Doub
             f"{_zh(key)} 增速与以往各期相差很大", f"growth of {_en(key)} is far from before"
         )
         bound = Text(f"{low:.1%} 至 {high:.1%}", f"{low:.1%} to {high:.1%}")
-        yield _odd(where, what, f"{value:.1%}", bound, "swing")
+        yield _odd(where, what, f"{value:.1%}", bound, "figure-swing")
 
 
 def _made_of_parts(new: Figures, where: Where, together: Figures) -> Iterator[Doubt]:
@@ -298,7 +298,7 @@ def _made_of_parts(new: Figures, where: Where, together: Figures) -> Iterator[Do
                     f"growth of {_en(keys[0])} is not what its parts make: did rows move?",
                 )
                 bound = Text(f"{made:.2%} ± {MADE_OF:.2%}", f"{made:.2%} ± {MADE_OF:.2%}")
-                yield _odd(where[touched], what, f"{value:.1%}", bound, "not-of-parts")
+                yield _odd(where[touched], what, f"{value:.1%}", bound, "figure-not-of-parts")
 
 
 def _weight(part: str, period: str, together: Figures) -> float | None:
@@ -328,7 +328,7 @@ def _small(new: Figures, where: Where, beside: Beside) -> Iterator[Doubt]:
             )
             found = "、".join(f"{100 * new[key]:.3g}" for key in own[:3])
             about = Text(f"约 {median(usual):.1%}", f"about {median(usual):.1%}")
-            yield _odd(where[own[0]], what, found, about, "too-small")
+            yield _odd(where[own[0]], what, found, about, "figures-too-small")
 
 
 def _falls(key: Key, where: str, value: float, earlier: float) -> Problem:
@@ -342,7 +342,7 @@ def _falls(key: Key, where: str, value: float, earlier: float) -> Problem:
         f"{value:.2f}",
         Text(f"大于 {earlier:.2f}", f"more than {earlier:.2f}"),
         Text("请用累计数，不用单季数", "give the year to date, not one quarter"),
-        code="falls",
+        code="figure-falls",
     )
 
 

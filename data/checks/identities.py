@@ -63,7 +63,7 @@ def _total_problem(
         f"{found:.2f}",
         Text(f"{low:.2f} 至 {high:.2f}", f"{low:.2f} to {high:.2f}"),
         Text(f"请核对 {total}、{'、'.join(parts)}", f"check {total}, {', '.join(parts)}"),
-        code="total-not-parts",
+        code="accounts-total",
     )
 
 
@@ -126,7 +126,7 @@ def _growth_problem(
             "请核对当年各行业增速、基期增加值",
             "check the groups' growth that year and their levels in the base year",
         ),
-        code="growth-not-groups",
+        code="accounts-growth",
     )
 
 
@@ -141,5 +141,5 @@ def output_problems(file: str, table: pd.DataFrame) -> Iterator[Problem]:
             f"{table.loc[at, 'output']:.3f}",
             Text(f"{used[at]:.3f}", f"{used[at]:.3f}"),
             Text("请核对中间使用、最终使用和流入", "check its uses, imports and inflow"),
-            code="output-not-uses",
+            code="accounts-output",
         )

@@ -74,7 +74,7 @@ def _another(
         period = own[0][1]
         what = Text(f"{period} 的增速与{which.zh}全部相同", f"growth of {period} is all {which.en}")
         expected = Text(f"{period} 自己的可比价增速", f"real growth of {period} itself")
-        yield False, odd(where[same[0]], what, f"{len(same)} × =", expected, "all-another")
+        yield False, odd(where[same[0]], what, f"{len(same)} × =", expected, "figures-another")
 
 
 def _nominal(own: list[Key], new: Figures, where: Where, together: Figures) -> Iterator[Doubt]:
@@ -90,7 +90,7 @@ def _nominal(own: list[Key], new: Figures, where: Where, together: Figures) -> I
         period = own[0][1]
         what = Text(f"{period} 的增速都是名义增速", f"growth of {period} is all nominal")
         expected = Text("可比价增速", "growth at comparable prices")
-        yield False, odd(where[same[0]], what, f"{len(same)} × =", expected, "all-nominal")
+        yield False, odd(where[same[0]], what, f"{len(same)} × =", expected, "figures-nominal")
 
 
 def _moved(own: list[Key], new: Figures, where: Where, beside: Beside) -> Iterator[Doubt]:
@@ -102,7 +102,7 @@ def _moved(own: list[Key], new: Figures, where: Where, beside: Beside) -> Iterat
         period = own[0][1]
         what = Text(f"{period} 的增速换了行业", f"growth of {period} stands in other rows")
         expected = Text("各行业自己的数", "each section's own")
-        yield False, odd(where[differ[0]], what, f"{len(differ)} ×", expected, "all-moved")
+        yield False, odd(where[differ[0]], what, f"{len(differ)} ×", expected, "figures-moved")
 
 
 def _levels(period: str, new: Figures, where: Where, beside: Beside) -> Iterator[Doubt]:
@@ -122,4 +122,4 @@ def _levels(period: str, new: Figures, where: Where, beside: Beside) -> Iterator
                 f"{period} 的数与 {of} 全部相同", f"figures of {period} are all those of {of}"
             )
             expected = Text(f"{period} 自己的数", f"figures of {period} itself")
-            yield False, odd(where[same[0]], what, f"{len(same)} × =", expected, "all-another")
+            yield False, odd(where[same[0]], what, f"{len(same)} × =", expected, "figures-another")

@@ -37,7 +37,7 @@ def reference_problems(
                     name,
                     Text(f"{target} 表中的一项", f"one that stands in {target}"),
                     Text(f"请先在 {target} 表中登记", f"list it in {target} first"),
-                    code="not-listed",
+                    code="table-not-listed",
                 )
 
 
@@ -52,22 +52,26 @@ def measure_problems(file: str, table: pd.DataFrame) -> Iterator[Problem]:
                 found,
                 Text(unit, unit),
                 Text("请换算后按该单位填写", "convert it and give it in that unit"),
-                code="unit",
+                code="table-unit",
             )
         wrong = ~rows["price_basis"].isin([basis, ""])
         for key, group in rows[wrong].groupby(["series", "release"]):
             same = rows[(rows["series"] == key[0]) & (rows["release"] == key[1])]
             mixed = (same["price_basis"] == basis).any()
+            bases = ", ".join(sorted(set(group["price_basis"])))
+            lines = ", ".join(str(row) for row in group["row"])
             yield Problem(
                 place(file, group["row"].iloc[0], "price_basis"),
                 Text(f"{measure} 的价格基准混用", f"price bases of {measure} are mixed")
                 if mixed
                 else Text(f"{measure} 的价格基准不对", f"the price basis of {measure} is wrong"),
-                f"{', '.join(sorted(set(group['price_basis'])))} ({key[0]}, {key[1]}; rows "
-                f"{', '.join(str(row) for row in group['row'])})",
+                Text(
+                    f"{bases}（{key[0]}，{key[1]}；第 {lines} 行）",
+                    f"{bases} ({key[0]}, {key[1]}; rows {lines})",
+                ),
                 Text(basis, basis),
                 Text("请勿混用价格基准，换算后再填", "never mix bases; convert before giving it"),
-                code="price-basis",
+                code="table-price-basis",
             )
 
 
@@ -89,7 +93,7 @@ def gap_problems(file: str, table: pd.DataFrame) -> Iterator[Problem]:
                     f"{earlier}, {later}",
                     Text("年份连续", "every year in between"),
                     Text("请补录所缺年份", "add the missing years"),
-                    code="years-missing",
+                    code="table-years-missing",
                 )
 
 
@@ -105,7 +109,7 @@ def scope_problems(file: str, table: pd.DataFrame) -> Iterator[Problem]:
             f"{row['low']}, {row['mid']}, {row['high']}",
             Text("下限 ≤ 系数 ≤ 上限", "low ≤ mid ≤ high"),
             Text("请改正三个系数", "mend the three coefficients"),
-            code="coefficients-order",
+            code="scope-order",
         )
     for variant, rows in table.groupby("variant"):
         lacking = [code for code in SECTION_CODES if code not in set(rows["section"])]
@@ -113,8 +117,42 @@ def scope_problems(file: str, table: pd.DataFrame) -> Iterator[Problem]:
             yield Problem(
                 place(file, rows["row"].iloc[0], "section"),
                 Text(f"口径 {variant} 缺少门类", f"scope {variant} lacks sections"),
-                f"no {', '.join(lacking)}",
+                Text(f"缺 {'、'.join(lacking)}", f"no {', '.join(lacking)}"),
                 Text("F 至 S 全部 14 个门类", "all 14 sections from F to S"),
                 Text("请补上；不计入的门类填 0", "add them; 0 where a section does not count"),
                 code="scope-sections",
             )
+
+
+def target_problems(file: str, table: pd.DataFrame) -> Iterator[Problem]:
+    """Find official targets that are upside down, or known on a day that cannot be (预期目标).
+
+    A yearly target is set at the turn of its year and known before the year is over; an outturn
+    is not known before its year's last month.
+    """
+    yearly = table[table["period"].str.fullmatch(r"\d{4}")]
+    year = pd.to_datetime(yearly["period"] + "-01-01")
+    known = yearly["known_from"]
+    growth = yearly["series"].str.endswith("real_growth")
+    early = known < year.mask(yearly["measure"] == "outturn", year + pd.DateOffset(months=11))
+    late = known >= year + pd.DateOffset(years=1)
+    target = growth & (yearly["measure"] == "target")
+    wrong = (target & (early | late)) | (early & (yearly["measure"] == "outturn"))
+    for row, found in yearly.loc[wrong, ["row", "known_from"]].values:
+        yield Problem(
+            place(file, row, "known_from"),
+            Text("可知日期与年份不符", "the day known does not fit the year"),
+            str(found.date()),
+            Text("目标：当年之内；完成数：当年 12 月以后", "in the year; an outturn: at its end"),
+            Text("请核对来源日期", "check the source's day"),
+            code="table-day-known",
+        )
+    for row, low, high in table.loc[table["low"] > table["high"], ["row", "low", "high"]].values:
+        yield Problem(
+            place(file, row, "low"),
+            Text("上下限颠倒", "the ends are upside down"),
+            f"{low}, {high}",
+            Text("下限 ≤ 上限", "low ≤ high"),
+            Text("请改正", "mend them"),
+            code="table-ends",
+        )

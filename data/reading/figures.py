@@ -249,7 +249,7 @@ def not_a_number(where: str, cell: Cell) -> Problem:
         shown(cell),
         Text("数，如 1,234.5", "a number such as 1,234.5"),
         Text("请改正该单元格；缺数用“—”", "mend this cell; “—” where there is no figure"),
-        code="not-a-number",
+        code="figure-not-a-number",
     )
 
 
@@ -262,7 +262,7 @@ def _out_of_range(where: str, measure: str, value: Decimal, cell: Cell) -> Probl
         shown(cell),
         Text(f"{low} 至 {high}（{unit.zh}）", f"{low} to {high} ({unit.en})"),
         Text("请核对单位和表头", "check the unit and the header"),
-        code="out-of-range",
+        code="figure-out-of-range",
     )
 
 
@@ -273,7 +273,7 @@ def _conflict(where: str, what: Text, cell: Cell) -> Problem:
         shown(cell),
         Text("行、列、标题只各说一次", "row, column and title that agree"),
         Text("请改正表头或标题", "mend the header or the title"),
-        code="conflict",
+        code="figure-conflict",
     )
 
 
@@ -293,7 +293,7 @@ _LACKING: Final = {
 
 def _lacking(where: str, what: str, cell: Cell) -> Problem:
     told, expected, remedy = _LACKING[what]
-    return Problem(where, told, shown(cell), expected, remedy, code=f"no-{what}")
+    return Problem(where, told, shown(cell), expected, remedy, code=f"figure-no-{what}")
 
 
 def _misspelt(where: str, name: str, near: str) -> Problem:
@@ -303,7 +303,7 @@ def _misspelt(where: str, name: str, near: str) -> Problem:
         shown(name),
         Text(near, near),
         Text("请改正名称，或删去该行列", "mend the name, or remove the row or column"),
-        code="misspelt",
+        code="figure-misspelt",
     )
 
 
@@ -317,7 +317,7 @@ def _no_scale(where: str, found: str) -> Problem:
             "请注明“%”；若为小数，请在读表方案中说明",
             "state %, or say in a plan that they are fractions",
         ),
-        code="no-scale",
+        code="figure-no-scale",
     )
 
 
@@ -328,5 +328,5 @@ def _too_small(where: str, found: str) -> Problem:
         found,
         Text("百分数，如 5.9", "per cent such as 5.9"),
         Text("请核对；确认无误后注明“已核对”", "look it up; if it is right, say so"),
-        code="too-small",
+        code="figure-too-small",
     )

@@ -18,6 +18,7 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from base.faults import fault
 from base.problems import Problem, Problems, Text
 from data.reading.sheets.text import flat, shown
 from data.reading.words.understand import understood
@@ -75,7 +76,7 @@ def read_plan(path: Path) -> Plan:
     try:
         given = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise Problems([_wrong(path.name, type(error).__name__, str(error))]) from error
+        raise Problems([_wrong(path.name, "", fault(error))]) from error
     return plan_of(given, path.name)
 
 
@@ -118,11 +119,11 @@ def _flat(table: TablePlan) -> TablePlan:
     )
 
 
-def _wrong(name: str, where: str, found: str) -> Problem:
+def _wrong(name: str, where: str, found: str | Text) -> Problem:
     return Problem(
         f"{name}: {where}" if where else name,
         Text("读表方案有误", "the reading plan is wrong"),
-        shown(found),
+        shown(found) if isinstance(found, str) else found,
         Text(
             "schema、tables：layout、drop、says、quiet、columns、rows",
             "schema, tables: layout, drop, says, quiet, columns, rows",

@@ -23,6 +23,7 @@ from data.checks.beside import Key, keyed
 from data.checks.doubts import impossible
 from data.checks.identities import growth_problems, total_problems
 from data.checks.rows import PRINTED_AS, gap_problems, measure_problems
+from data.figure_changes import KEY, compare
 from data.reading.answers.memory import remember, remembered
 from data.reading.answers.readback import said
 from data.reading.figures import Figure, Found, find
@@ -33,7 +34,7 @@ from data.reading.sheets.grid import Sheet, empty
 from data.reading.sheets.text import shown
 from data.reading.taken import LeftOut, Taken
 from data.region import region
-from data.releases.differences import KEY, compare, released
+from data.releases.differences import released
 from data.releases.plausibility import beside, odd
 from data.sections import GROUP_SERIES, OTHER
 from data.tables import Tables, joined
@@ -152,9 +153,11 @@ def gathered(problems: list[Problem]) -> list[Problem]:
         if len(same) <= ALIKE:
             told += same
             continue
-        found = ", ".join(one.found for one in same[:ALIKE])
+        zh = ", ".join(one.seen("zh") for one in same[:ALIKE])
+        en = ", ".join(one.seen("en") for one in same[:ALIKE])
+        count = f"… ({len(same)})"
         where = f"{same[0].where} … {same[-1].where}"
-        told.append(replace(same[0], where=where, found=f"{found} … ({len(same)})"))
+        told.append(replace(same[0], where=where, found=Text(f"{zh} {count}", f"{en} {count}")))
     return told
 
 
@@ -178,7 +181,7 @@ def _once(figures: list[Figure]) -> tuple[list[Figure], list[Problem]]:
                     f"{', '.join(one.key)}: {first.value} ({first.where}), {one.value}",
                     Text("每个行业、期间、指标一个数", "one for each section, period and measure"),
                     Text("请删去其中一个，或改正重复的年份", "remove one, or mend the year twice"),
-                    code="twice",
+                    code="figure-twice",
                 )
             )
     return list(kept.values()), problems
@@ -380,7 +383,7 @@ def _unnamed(reading: Reading, release: Release) -> Iterator[Problem]:
                 shown(release.producer),
                 Text(f"写明地区，或由{bureau}发布", f"its region, or {bureau} as producer"),
                 Text("请核对；确认无误后注明“已核对”", "look it up; if it is right, say so"),
-                code="region-unsaid",
+                code="release-region-unsaid",
             )
 
 
@@ -398,7 +401,7 @@ def _early(figures: tuple[Figure, ...], published: date) -> Iterator[Problem]:
                 published.isoformat(),
                 Text(f"{year}-{month:02d} 之后发布", f"published after {year}-{month:02d}"),
                 Text("请核对年份、季度和发布日期", "check the year, the quarter and the day"),
-                code="not-over",
+                code="figure-not-over",
             )
 
 
@@ -440,7 +443,7 @@ def _not_yet(published: date, today: date) -> Problem:
         published.isoformat(),
         Text(f"1949-10-01 至 {today}", f"a day from 1949-10-01 to {today}"),
         Text("请核对发布日期", "check the day of publication"),
-        code="release-published",
+        code="release-day",
     )
 
 
@@ -451,7 +454,7 @@ def _said(option: str, found: str, expected: Text) -> Problem:
         shown(found),
         expected,
         Text("请改正", "mend it"),
-        code=f"release-{option}",
+        code="release-option",
     )
 
 
@@ -475,5 +478,5 @@ def _nothing(file: str, left_out: list[LeftOut]) -> Problem:
             "a table that names sections (第三产业), years or quarters to date, and units",
         ),
         remedy,
-        code="no-figure",
+        code="release-empty",
     )

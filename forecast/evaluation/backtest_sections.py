@@ -5,7 +5,7 @@ import pandas as pd
 
 from data.sections import OTHER_CODES
 from data.vintages import Vintage
-from forecast.steps.section_evidence import benchmark_error, evidence
+from forecast.steps.section_evidence import TABLE_ERROR, evidence
 from forecast.steps.sections import split
 
 
@@ -29,7 +29,7 @@ def leave_one_out(vintage: Vintage, draws: int = 1_000, seed: int = 1) -> pd.Dat
                 continue
             rng = np.random.default_rng(seed)
             drawn = split(inside, apart, [year], draws, rng)[0][places]
-            drawn = drawn * np.exp(benchmark_error(year) * rng.standard_normal(drawn.shape))
+            drawn = drawn * np.exp(TABLE_ERROR * rng.standard_normal(drawn.shape))
             drawn = drawn / drawn.sum(axis=0)
             for place, code in enumerate(known.index):
                 actual = float(known[code])

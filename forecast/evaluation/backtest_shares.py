@@ -9,16 +9,16 @@ from datetime import date
 
 import numpy as np
 
-from data.accounts import deflator
 from data.scopes import scopes
 from data.sections import GROUP_SERIES
 from data.vintages import Vintage, as_of
 from forecast.evaluation.scores import covered, crps, pinball, quantiles_of
-from forecast.models.base import Unfit
+from forecast.models.base import Array
 from forecast.spec import Spec
-from forecast.steps.groups import Drawn, draw_groups, winsorise
+from forecast.steps.deflators import draw_prices
+from forecast.steps.growth_paths import past_paths
 from forecast.steps.joint_draws import apart, comonotone
-from forecast.steps.share_intervals import fit_shares, share_factors
+from forecast.steps.share_intervals import fit_shares, only_narrower, share_factors
 from forecast.steps.shares import component_route, logit_route, on_groups, pooled
 
 SERIES = list(GROUP_SERIES.values())
@@ -31,14 +31,14 @@ def share_rows(
     origin: int,
     years: range,
     spec: Spec,
-    real: Drawn,
+    real: Array,
     spawned: Iterator[np.random.SeedSequence],
 ) -> Iterator[dict[str, object]]:
     """Score components, logit and their pool by scope (比重评分); shares in points.
 
     A scope is a definition, not a figure: the newest are applied to every past year. Outcomes
     stand on the census base of the vintage, for a later census is no growth: years
-    the vintage does not know itself are left out.
+    the vintage does not know itself are left out. `real`: draws of the groups' growth.
     """
     if origin < EARLIEST_ORIGIN:
         return
@@ -47,17 +47,15 @@ def share_rows(
     if not came:
         return
     past = levels.loc[FIRST - 1 : origin]
-    growth = vintage.history("real_growth").loc[FIRST:origin, SERIES]
-    price = deflator(past.shift(), past, growth).loc[FIRST:].apply(winsorise)
-    try:
-        prices = draw_groups(price, years, spec, spawned)
-    except Unfit:
-        return
     now = past.loc[origin].to_numpy(dtype=float)
-    scale = share_factors(past, origin, real.past, prices.past)
-    fitted = fit_shares(real.yearly, prices.yearly, now, scale)
-    nominal = (1 + real.yearly) * (1 + fitted) - 1
-    raw = (1 + real.yearly) * (1 + prices.yearly) - 1
+    prices = draw_prices(
+        vintage, years, spec, now / now.sum(), np.random.default_rng(next(spawned))
+    ).yearly
+    earlier = past_paths(vintage, spec, origin, next(spawned))
+    scale = only_narrower(share_factors(past, origin, *earlier))
+    fitted = fit_shares(real, prices, now, scale)
+    nominal = (1 + real) * (1 + fitted) - 1
+    raw = (1 + real) * (1 + prices) - 1
     rng = np.random.default_rng(next(spawned))
     drawn = {
         "components": nominal,
@@ -69,7 +67,7 @@ def share_rows(
         history = (past @ coefficient / past.sum(axis=1)).to_numpy(dtype=float)
         rng = np.random.default_rng(next(spawned))
         routes = {name: component_route(now, one, coefficient) for name, one in drawn.items()}
-        routes["logit"] = logit_route(history, len(years), real.yearly.shape[-1], rng)
+        routes["logit"] = logit_route(history, len(years), real.shape[-1], rng)
         routes["pool"] = pooled(routes["components"], routes["logit"], rng)
         for year in came:
             step = year - years[0]

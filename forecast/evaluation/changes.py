@@ -131,15 +131,17 @@ def expectations(
     """
     steps = [one.values.sum(axis=1, dtype=float) for one in fitted.segments]
     services = np.concatenate([middle(one[1:] / one[:-1] - 1, axis=-1) for one in steps])
-    total = fitted.current.sum(axis=1, dtype=float)
+    planes = fitted.measured
+    total = planes.values[:, : planes.wide].sum(axis=1, dtype=float)
+    counts = planes.weights(fitted.scopes, np.array([scope.mid for scope in fitted.scopes]))
     found: dict[tuple[str, str, int], float] = {}
     for year in years:
         row = fitted.years.index(year)
         found["services", "", year] = float(services[row])
         for place, code in enumerate(CODES):
             found["section", code, year] = float(middle(fitted.growth[row, place]))
-        for scope in fitted.scopes:
-            part = np.asarray(scope.mid) @ fitted.current[row]
+        for scope, counted in zip(fitted.scopes, counts, strict=True):
+            part = counted @ planes.values[row]
             found["share", scope.id, year] = float(middle(part / total[row]))
     return pd.Series(found).rename_axis(["what", "name", "year"])
 

@@ -1,9 +1,7 @@
 """What one-step errors still hold that a model should have seen (残差诊断).
 
-Errors are those of the combination over its own rolling origins, each year weighed as the
-fit weighs it: an intervention of weight w has w times the usual precision, so its error counts
-as √w of itself. Some 15 errors a series: tests of so few find only what is gross, and one in
-twenty is significant by chance.
+Errors are those of the forecast over its own rolling origins. Some 15 errors a series: tests of
+so few find only what is gross, and one in twenty is significant by chance.
 """
 
 from dataclasses import dataclass
@@ -14,14 +12,10 @@ import pandas as pd
 
 from data.sections import GROUP_SERIES
 from data.vintages import Vintage
-from forecast.models import MODELS
-from forecast.models.base import Array, Unfit
-from forecast.models.pool import pool
+from forecast.models.base import Array
 from forecast.spec import Spec
-from forecast.steps.calibration import SHORTEST
-from forecast.steps.groups import past_growth
-from forecast.steps.random_streams import seeds
-from forecast.steps.repair import mend
+from forecast.steps.groups import SERIES
+from forecast.steps.growth_paths import EARLIEST, draw_growth
 
 DRAWS: Final = 400
 LEVEL: Final = 0.05
@@ -59,31 +53,23 @@ class Residuals:
 
 
 def residuals(vintage: Vintage, spec: Spec, seed: int = 1) -> Residuals:
-    """Forecast every year from the one before, with the spec's members (一步预测误差).
+    """Forecast every year from the one before, from what was known then (一步预测误差).
 
-    The same members on the same growth as the fit's, without calibration, which moves no
-    median. Groups are indexed by their code.
+    The same functions as the fit's, told nothing of the year ahead. Groups are indexed by their
+    code.
     """
-    table = past_growth(vintage, "real_growth", spec)
-    models = [MODELS[name] for name in spec.models]
-    spawned = seeds(seed)
-    found: dict[str, dict[int, float]] = {}
-    for code, series in GROUP_SERIES.items():
-        growth = table[series].to_numpy(dtype=float)
-        index = list(np.concatenate([[1.0], np.cumprod(1 + growth)]))
-        weight = np.array([1.0] + [spec.interventions.get(int(year), 1.0) for year in table.index])
-        history = mend(series, index, weight).history
-        found[code] = {}
-        for end in range(SHORTEST, len(history)):
-            rng = np.random.default_rng(next(spawned))
-            try:
-                drawn = pool(models, history.until(end), 1, DRAWS, rng).paths[0]
-            except Unfit:
-                continue
-            error = 100 * np.log(history.level[end] / np.median(drawn))
-            year = int(table.index[end - 1])
-            found[code][year] = float(error * np.sqrt(history.weight[end]))
-    return Residuals(pd.DataFrame(found).sort_index().rename_axis("year"))
+    told = spec.model_copy(update={"information": ("common",), "draws": DRAWS})
+    growth = vintage.history("real_growth")[SERIES]
+    level = vintage.history("value_added")[SERIES]
+    found: dict[int, Array] = {}
+    for year in range(EARLIEST, vintage.newest_year):
+        rng = np.random.default_rng([seed, year])
+        weight = level.loc[year].to_numpy(dtype=float)
+        drawn = draw_growth(vintage, range(year + 1, year + 2), told, weight, rng)
+        middle = np.median(drawn.yearly[:, 0], axis=-1)
+        found[year + 1] = 100 * (growth.loc[year + 1].to_numpy(dtype=float) - middle)
+    table = pd.DataFrame(found, index=list(GROUP_SERIES)).T
+    return Residuals(table.rename_axis("year"))
 
 
 def lags(count: int) -> int:

@@ -86,7 +86,8 @@ def known_by(when: date, tables: Tables | None = None) -> Tables:
     """Give the tables as they were on a day (当日数据表)."""
     tables = read() if tables is None else tables
     day = pd.Timestamp(when)
-    names = ("annual", "quarterly", "drivers", "releases")
+    own = ("annual", "quarterly", "drivers", "releases")
+    names = (*own, "national", "official_targets", "provinces")
     then = {name: getattr(tables, name) for name in names}
     return replace(
         tables, **{name: table[table["known_from"] <= day] for name, table in then.items()}
@@ -205,4 +206,5 @@ def _other_figures(fitted: Baseline, vintage: Vintage) -> Problem:
         remedy=Text(
             "恢复当时的数据表，或评判较新的拟合", "restore its tables, or judge a newer fit"
         ),
+        code="baseline-other-figures",
     )

@@ -3,6 +3,7 @@
 from collections.abc import Hashable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from data.sections import TERTIARY
@@ -17,6 +18,7 @@ SCORES = (
     "pinball",
     "covered80",
     "covered95",
+    "log_score",
     "energy",
 )
 """Columns of a table of scores; coverage as fractions, errors in points or per cent."""
@@ -102,17 +104,111 @@ def dependence(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(found, columns=[*names, "joint", "independent", "comonotone", "dm", "p"])
 
 
-def record(rows: pd.DataFrame, left_out: pd.DataFrame, covered: pd.DataFrame) -> dict[str, Any]:
+RIVAL_HORIZON = 3
+"""Years ahead that rivals are compared at."""
+
+NAMES = {"combination": "yuce", "with target": "yuce with target"}
+"""Models of services growth under the names rivals are listed by; others keep their own."""
+
+LEFT_OUT = {
+    "common": ("combination", "own past alone"),
+    "target": ("with target", "combination"),
+    "country": ("with the country's year", "combination"),
+}
+"""Piece of information → the models that were told of it, and not."""
+
+
+def rivals(rows: pd.DataFrame) -> dict[str, dict[str, dict[str, float | int | None]]]:
+    """Set services growth beside its rivals (对照): name → horizon → scores, points.
+
+    crps_first and crps_settled are against the first print and the figure known now; bias,
+    coverage and log score against the latter, bias_first against the first; n: forecasts, n_first.
+    """
+    mine = _services(rows)
+    found: dict[str, dict[str, dict[str, float | int | None]]] = {}
+    for (model, horizon), part in mine.groupby(["model", "horizon"]):
+        if int(str(horizon)) > RIVAL_HORIZON or "draws" in str(model):
+            continue
+        first, latest = (part[part["release"] == name] for name in ("first", "latest"))
+        scores = {
+            "crps_first": first["crps"].mean(),
+            "crps_settled": latest["crps"].mean(),
+            "bias": latest["error"].mean(),
+            "bias_first": first["error"].mean(),
+            "cover80": latest["covered80"].mean(),
+            "cover95": latest["covered95"].mean(),
+            "log_score": latest["log_score"].mean(),
+        }
+        plainly = {name: None if pd.isna(x) else round(float(x), 6) for name, x in scores.items()}
+        told = found.setdefault(NAMES.get(str(model), str(model)), {})
+        told[str(horizon)] = {**plainly, "n": len(latest), "n_first": len(first)}
+    return found
+
+
+def information(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Say what services growth a year ahead loses without each piece (各项信息的得失), points.
+
+    Only origins at which the piece was there; `mean_of_three`: the rival's score on the same.
+    """
+    mine = _services(rows)
+    mine = mine[mine["horizon"] == 1]
+    found = []
+    for source, (told, untold) in LEFT_OUT.items():
+        for release, part in mine.groupby("release"):
+            table = part.pivot(index="origin", columns="model", values="crps")
+            if told not in table:
+                continue
+            table = table[[told, untold, "mean of three"]].dropna()
+            means = table.mean().round(6)
+            found.append(
+                {"source": source, "release": release, "crps_with": float(means[told])}
+                | {"crps_without": float(means[untold])}
+                | {"mean_of_three": float(means["mean of three"]), "n": len(table)}
+            )
+    return found
+
+
+def pit(rows: pd.DataFrame) -> dict[str, dict[str, list[int]]]:
+    """Count outcomes of services growth by tenth of the draws (PIT 直方图): release → horizon."""
+    mine = _services(rows)
+    mine = mine[mine["model"] == "combination"].assign(
+        tenth=lambda part: np.minimum((10 * part["rank"]).astype(int), 9)
+    )
+    return {
+        str(release): {
+            str(horizon): np.bincount(of["tenth"], minlength=10).tolist()
+            for horizon, of in part.groupby("horizon")
+        }
+        for release, part in mine.groupby("release")
+    }
+
+
+def _services(rows: pd.DataFrame) -> pd.DataFrame:
+    """Forecasts of a year's services growth whose outcome is known."""
+    mine = rows[(rows["series"] == TERTIARY) & (rows["measure"] == "growth")]
+    return mine[mine["outcome"].notna()]
+
+
+def record(
+    rows: pd.DataFrame,
+    left_out: pd.DataFrame,
+    covered: pd.DataFrame,
+    panel: list[dict[str, Any]] | None = None,
+) -> dict[str, Any]:
     """Give all tables as plain values (机器可读); None where a score has no meaning.
 
     `left_out`: rows of `forecast.evaluation.backtest_sections.leave_one_out`; `covered`: those of
-    `forecast.evaluation.coverage_band.coverage`.
+    `forecast.evaluation.coverage_band.coverage`; `panel`: `regions.growth_backtest.summary`.
     """
     shares = rows[rows["measure"] == "share"].assign(scope=lambda part: part["series"])
     return {
         "schema": 1,
         "origins": sorted({int(year) for year in rows["origin"]}),
         "real_time_origins": sorted({int(y) for y in rows.loc[rows["real_time"], "origin"]}),
+        "rivals": rivals(rows),
+        "information": information(rows),
+        "pit": pit(rows),
+        "panel": panel or [],
         "scores": plain(summary(rows)),
         "by_horizon": plain(summary(rows, ("horizon",))),
         "shares_by_scope": plain(summary(shares, ("scope",))),

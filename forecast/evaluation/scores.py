@@ -72,6 +72,18 @@ def crps(outcome: Array, draws: Array) -> Array:
     return np.asarray(away - (ordered * rank).sum(axis=-1) / count**2)
 
 
+def log_score(outcome: float, draws: Array) -> float:
+    """Negative log density of an outcome among draws of one number (对数得分), by a kernel.
+
+    The kernel is normal, of Silverman's width. Reference: Good (1952); Silverman (1986), §3.4.
+    """
+    low, high = np.quantile(draws, (0.25, 0.75))
+    spread = min(float(draws.std()), float(high - low) / 1.349) or 1e-12
+    width = 0.9 * spread * len(draws) ** -0.2
+    density = np.exp(-0.5 * ((outcome - draws) / width) ** 2).mean() / (width * 2.5066)
+    return float(-np.log(max(float(density), 1e-300)))
+
+
 def energy(outcome: Array, draws: Array) -> float:
     """Energy score of a vector (能量得分): `outcome` (parts,), `draws` (parts, draws).
 

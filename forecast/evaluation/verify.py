@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from pydantic import ValidationError
 
+from base.faults import fault
 from base.problems import Problem, Problems, Text
 from base.settings import Home
 from data.vintages import recalled
@@ -93,7 +94,9 @@ def verify(name: str, home: Home = None, progress: Progress | None = None) -> Ve
         vintage=(str(manifest["vintage"]), vintage.id),
         versions={one: pair for one, pair in versions.items() if pair[0] != pair[1]},
         kept={one: told[one] == checksum(one, getattr(kept, one)) for one in ARRAYS if one in told},
-        arrays=tuple(_compare(one, kept, again) for one in ARRAYS),
+        arrays=tuple(
+            _compare(one, kept, again) for one in ARRAYS if one in {*kept.arrays, *again.arrays}
+        ),
     )
 
 
@@ -110,20 +113,24 @@ def spec_of(baseline: Baseline) -> Spec:
                         "该基准的设定不能由本版软件执行",
                         "this software cannot run the spec of that baseline",
                     ),
-                    found=str(error).splitlines()[0][:120],
+                    found=fault(error),
                     expected=Text("本版软件的设定", "a spec of this software"),
                     remedy=Text(
                         "用拟合时的软件版本，或另写设定文件",
                         "use the software it was fitted with, or write a spec file",
                     ),
+                    code="spec-other-software",
                 )
             ]
         ) from error
 
 
 def _compare(name: str, kept: Baseline, again: Baseline) -> Compared:
-    then, now = getattr(kept, name), getattr(again, name)
+    then, now = kept.arrays.get(name), again.arrays.get(name)
     largest = said = None
+    if then is None or now is None:  # a fit of before knew nothing of it
+        first, second = ("" if one is None else checksum(name, one) for one in (then, now))
+        return Compared(name, first, second, largest, said)
     if then.shape == now.shape:
         largest = float(np.abs(then - now).max())
         said = float(np.abs(rounded(name, then) - rounded(name, now)).max())

@@ -8,7 +8,7 @@ from forecast.models.base import Array, History
 
 FADE = 0.8
 """Weight of a season against the same season a year later: patterns drift, and the recent
-ones count most (fixed indices fail where the fourth quarter drifts, anchors §6.3)."""
+ones count most. With fixed indices a fourth quarter that drifts is forecast too high or low."""
 
 
 @dataclass(frozen=True)

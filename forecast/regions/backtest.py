@@ -167,6 +167,7 @@ def _unreachable(where: str, found: str) -> Problem:
             "启动 dask scheduler 与 dask worker，或改用 --backend loky",
             "start `dask scheduler` and `dask worker`, or use --backend loky",
         ),
+        code="dask-unreachable",
     )
 
 
@@ -177,4 +178,5 @@ def _unknown(name: str, panel: Panel) -> Problem:
         found=name,
         expected=Text("all，或：" + "、".join(panel), "all, or of: " + ", ".join(panel)),
         remedy=Text("更正名称", "mend the name"),
+        code="region-unknown",
     )

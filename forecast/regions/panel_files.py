@@ -37,7 +37,13 @@ def read_panel(path: Path) -> Panel:
         rows = pd.concat(tables)
         twice = rows[rows.duplicated(["unique_id", "t"])]
         problems += [
-            _wrong(path, f"{one.unique_id} {one.t}", "同一年份出现两次", "a year is there twice")
+            _wrong(
+                path,
+                f"{one.unique_id} {one.t}",
+                "panel-year-twice",
+                "同一年份出现两次",
+                "a year is there twice",
+            )
             for one in twice.head(5).itertuples()
         ]
     if problems:
@@ -59,25 +65,32 @@ def _misfits(file: Path, table: pd.DataFrame) -> list[Problem]:
     years = pd.to_numeric(table["t"], errors="coerce")
     named = table["unique_id"].fillna("").str.contains("|", regex=False)
     checks = (
-        (~named, "unique_id", "缺少“地区|行业”", "not REGION|SECTION"),
-        (numbers.isna() & table["y"].notna(), "y", "不是数字", "no number"),
-        (years.isna() | (years % 1 != 0), "t", "不是年份", "no year"),
-        (table["season_length"] != 1, "season_length", "须为年度数据", "yearly data are needed"),
+        (~named, "unique_id", "panel-unnamed", "缺少“地区|行业”", "not REGION|SECTION"),
+        (numbers.isna() & table["y"].notna(), "y", "panel-no-number", "不是数字", "no number"),
+        (years.isna() | (years % 1 != 0), "t", "panel-no-year", "不是年份", "no year"),
+        (
+            table["season_length"] != 1,
+            "season_length",
+            "panel-not-yearly",
+            "须为年度数据",
+            "yearly data are needed",
+        ),
     )
     return [
-        _wrong(file, f"{column} {place + 2}: {table[column].iloc[place]}", zh, en)
-        for wrong, column, zh, en in checks
+        _wrong(file, f"{column} {place + 2}: {table[column].iloc[place]}", code, zh, en)
+        for wrong, column, code, zh, en in checks
         for place in wrong.to_numpy().nonzero()[0][:5]
     ]
 
 
-def _wrong(file: Path, found: str, zh: str, en: str) -> Problem:
+def _wrong(file: Path, found: str, code: str, zh: str, en: str) -> Problem:
     return Problem(
         file.name,
         Text(zh, en),
         found,
         Text("每行一个年度数值", "a row a yearly value"),
         Text("更正该行", "mend the row"),
+        code=code,
     )
 
 
@@ -88,6 +101,7 @@ def _absent(file: Path, absent: list[str]) -> Problem:
         f"- {', '.join(absent)}",
         Text("、".join(COLUMNS), ", ".join(COLUMNS)),
         Text("补上这些列", "add them"),
+        code="panel-columns",
     )
 
 
@@ -98,4 +112,5 @@ def _nothing(path: Path) -> Problem:
         "0 × CSV",
         Text("含 CSV 的目录，或一个 CSV 文件", "a folder with CSV files, or one of them"),
         Text("用 --data 指定", "name it with --data"),
+        code="panel-none",
     )

@@ -5,23 +5,17 @@ needs 39 errors), so errors are scaled by the interval they should have fallen i
 pooled over series and horizons, and the factors shrunk: few errors move intervals little.
 """
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from forecast.models.base import Array, History, Model, Unfit
-from forecast.models.pool import pool
-from forecast.steps.random_streams import seeds
+from forecast.models.base import Array, History
 
 LEVELS = (0.8, 0.95)
 """Coverage levels whose intervals are calibrated (覆盖水平)."""
 
 SHRINK = 30
 """Errors that weigh as much as the belief that an interval is right as it stands."""
-
-SHORTEST = 10
-"""Observations a history must have before it is forecast from."""
 
 
 @dataclass(frozen=True)
@@ -51,53 +45,6 @@ def interval_scores(drawn: Array, outcome: Array) -> Array:
         np.where(above, high95 - middle, middle - low95),
     ]
     return np.stack([np.abs(error) / np.maximum(half, 1e-12) for half in halves], axis=1)
-
-
-@dataclass(frozen=True, eq=False)
-class Rolled:
-    """One forecast of the past (一次回测): history number `series` cut to its first `end`, drawn
-    (horizon, draws) and what came (horizon,), both in logs where levels are positive."""
-
-    series: int
-    end: int
-    drawn: Array
-    outcome: Array
-
-
-def rolling(
-    models: Sequence[Model],
-    histories: Sequence[History],
-    horizon: int,
-    origins: int,
-    seed: int,
-    draws: int = 400,
-    begin: Callable[[], None] = lambda: None,
-) -> list[Rolled]:
-    """Forecast by the pool from the last `origins` origins of every history (滚动回测).
-
-    `begin` is told as each history begins.
-    """
-    rolled: list[Rolled] = []
-    spawned = seeds(seed)
-    for place, history in enumerate(histories):
-        begin()
-        for end in range(max(SHORTEST, len(history) - origins), len(history)):
-            rng = np.random.default_rng(next(spawned))
-            outcome = history.level[end : end + horizon]
-            try:
-                drawn = pool(models, history.until(end), len(outcome), draws, rng).paths
-            except Unfit:
-                continue
-            if history.positive:
-                drawn, outcome = np.log(drawn), np.log(outcome)
-            rolled.append(Rolled(place, end, drawn, outcome))
-    return rolled
-
-
-def rolling_scores(rolled: Sequence[Rolled]) -> Array:
-    """Score forecasts of the past (滚动回测误差): a row of `interval_scores` for each outcome."""
-    scores = [interval_scores(one.drawn, one.outcome) for one in rolled]
-    return np.concatenate(scores) if scores else np.empty((0, 2))
 
 
 def factors(scores: Array, horizon: int = 1) -> Factors:

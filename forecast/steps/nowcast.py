@@ -1,18 +1,19 @@
 """The current year from year-to-date quarters (即期预测).
 
 Two readings of the quarters known — growth carried forward, and quarters taken apart with the
-rest of the year drawn towards the annual model — are pooled into one observation of the year,
-and the annual draws are conditioned on it as a Kalman filter would: what is known of the total
-reaches every group through the draws' own covariance, and later years too.
+rest of the year drawn towards the annual model — are pooled into one observation of the year.
+Services and every group that has quarters are read alike; `services` and `groups` condition
+their draws on what is read.
 """
 
 from dataclasses import asdict, dataclass
+from datetime import date
 
 import numpy as np
 import pandas as pd
 
+from data.sections import TERTIARY
 from data.vintages import Vintage
-from forecast.models.base import Array
 
 PRIOR_SPREAD = {1: 0.020, 2: 0.012, 3: 0.007}
 """Standard error of a year's growth seen from its first quarters, before any own experience:
@@ -24,6 +25,9 @@ PRIOR_YEARS = 4
 
 REBOUND = 0.2
 """Weight of the error of 2020 and of 2021, whose base 2020 was."""
+
+GROUP_TIMES = 1.5
+"""How much a group's year misses its quarters more than services as a whole do."""
 
 QUARTER_WEIGHT = (0.235, 0.475, 0.725, 1.0)
 """Services' share of a year earned by the end of each quarter, for want of own figures."""
@@ -40,6 +44,7 @@ class Nowcast:
 
     year: int
     quarter: int
+    known_from: date
     ytd: float
     carried: float
     decumulated: float
@@ -48,7 +53,8 @@ class Nowcast:
 
     def record(self) -> dict[str, float | int]:
         """Give it as plain values (机器可读)."""
-        return {key: round(value, 6) for key, value in asdict(self).items()}
+        told = {key: value for key, value in asdict(self).items() if key != "known_from"}
+        return {key: round(value, 6) for key, value in told.items()}
 
 
 def nowcast(vintage: Vintage, series: str, year: int, annual: float) -> Nowcast | None:
@@ -68,12 +74,18 @@ def nowcast(vintage: Vintage, series: str, year: int, annual: float) -> Nowcast 
     return Nowcast(
         year=year,
         quarter=quarter,
+        known_from=vintage.quarter_known(series, f"{year}Q{quarter}"),
         ytd=carried,
         carried=carried,
         decumulated=decumulated,
         value=(carried + decumulated) / 2,
-        spread=spread(carry_errors(vintage, series, year), quarter),
+        spread=spread(carry_errors(vintage, series, year), quarter, series == TERTIARY),
     )
+
+
+def quarter_error(quarter: int, whole: bool = True) -> float:
+    """Give what a year misses its first quarters by, before own experience (先验误差)."""
+    return PRIOR_SPREAD[quarter] * (1.0 if whole else GROUP_TIMES)
 
 
 def by_year(figures: pd.Series) -> pd.DataFrame:
@@ -94,24 +106,30 @@ def by_year(figures: pd.Series) -> pd.DataFrame:
 def carry_errors(vintage: Vintage, series: str, before: int) -> pd.DataFrame:
     """Give what carrying growth forward missed (累计外推误差): columns year, quarter, error.
 
-    Error: the year as first printed, else as known, less the growth of its first quarters.
+    Error: the year as first printed, less the growth of its first quarters. A year of which only
+    a revised figure is known tells nothing: a census may stand between the two.
     """
     ytd = by_year(vintage.quarters(series, "real_growth"))
-    year = ytd[4].fillna(vintage.history("real_growth")[series].reindex(ytd.index))
+    year = ytd[4].fillna(vintage.first_prints(series).reindex(ytd.index))
     missed = -ytd[[1, 2, 3]].sub(year, axis=0)
     error = missed.reset_index().melt("year", var_name="quarter", value_name="error").dropna()
     return error[error["year"] < before]
 
 
-def spread(errors: pd.DataFrame, quarter: int) -> float:
+def spread(errors: pd.DataFrame, quarter: int, whole: bool = True) -> float:
     """Give the standard error of a nowcast from its quarter (即期误差), a fraction.
 
-    Own errors of that quarter, shrunk to what is known elsewhere.
+    Own errors of each quarter, shrunk to what is known elsewhere; a later quarter is never taken
+    for less certain than an earlier one. `whole`: of services, not of a group.
     """
+    return min(_spread(errors, earlier, whole) for earlier in range(1, quarter + 1))
+
+
+def _spread(errors: pd.DataFrame, quarter: int, whole: bool) -> float:
     mine = errors[errors["quarter"] == quarter]
     weight = np.where(mine["year"].isin([2020, 2021]), REBOUND, 1.0)
     known = float((weight * mine["error"] ** 2).sum())
-    belief = PRIOR_YEARS * PRIOR_SPREAD[quarter] ** 2
+    belief = PRIOR_YEARS * quarter_error(quarter, whole) ** 2
     return float(np.sqrt((known + belief) / (weight.sum() + PRIOR_YEARS)))
 
 
@@ -133,28 +151,3 @@ def _last_single(known: "pd.Series[float]", earned: tuple[float, ...]) -> float:
     now, before = earned[quarter - 1], earned[quarter - 2]
     gained = known[quarter] * now - known[quarter - 1] * before
     return float(gained / (now - before))
-
-
-def condition(
-    yearly: Array, weight: Array, seen: Nowcast, rng: np.random.Generator
-) -> tuple[Array, float]:
-    """Condition the groups' draws on a nowcast of their total (按即期预测修正).
-
-    `yearly` (group, year, draw): growth, fractions, the nowcast's year first; `weight`
-    (group,): comparable levels of the year before. Perturbed observations, so that the
-    spread of the draws comes out right and not only their mean. Returns the draws and the
-    gain: 0 leaves the annual model, 1 follows the quarters. Reference: Evensen (2003),
-    doi:10.1007/s10236-003-0036-9.
-    """
-    total = np.average(yearly[:, 0], axis=0, weights=weight)
-    low, high = np.quantile(total, (0.1, 0.9))
-    variance = ((high - low) / (2 * 1.2816)) ** 2  # tails must not decide the gain
-    gain = float(variance / (variance + seen.spread**2))
-    noise = seen.spread * rng.standard_normal(total.shape[0])
-    move = gain * (seen.value + noise - total)
-    logs = np.log1p(yearly)
-    centred = np.clip(total, *np.quantile(total, (0.005, 0.995))) - np.median(total)
-    slope = (logs - logs.mean(axis=-1, keepdims=True)) @ centred / (centred @ centred)
-    # Slopes of the first year are scaled so that the total moves by exactly what it should.
-    slope[:, 0] /= np.average(slope[:, 0] * (1 + yearly[:, 0].mean(axis=-1)), weights=weight)
-    return np.expm1(logs + slope[:, :, None] * move), gain

@@ -192,4 +192,5 @@ def _nothing(name: str, size: int, infinite: bool) -> Problem:
         "inf" if infinite else f"{size} × NaN",
         Text(f"至少 {SHORT} 年的数值", f"values of {SHORT} years or more"),
         Text("请补录该序列", "supply the series"),
+        code="series-infinite" if infinite else "series-empty",
     )

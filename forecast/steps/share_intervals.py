@@ -1,4 +1,4 @@
-"""Shares as wide as shares were missed (比重区间校准).
+"""Calibrate the intervals of shares on past errors (比重区间校准).
 
 Real growth and deflators are drawn apart, though they are two halves of one figure: what the
 one misses the other often makes good, and groups that boom together keep their shares. Left
@@ -7,6 +7,7 @@ and the deflators are moved to make them so: real growth, and the total, stay as
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -41,6 +42,15 @@ def share_factors(
             if steps
         ]
     return factors(np.concatenate(scores), horizon) if scores else Factors()
+
+
+def only_narrower(scale: Factors) -> Factors:
+    """Never widen shares (只收不放): what groups missed apart, scopes that add them up did not.
+
+    Drawn as they are, shares by scope held 99.7% of outcomes in their 80% intervals; widened,
+    100%, and scored worse (CRPS 0.46, 0.51 points; docs/method.md).
+    """
+    return replace(scale, inner=min(scale.inner, 1.0), outer=min(scale.outer, 1.0))
 
 
 def fit_shares(real: Array, price: Array, level: Array, scale: Factors) -> Array:

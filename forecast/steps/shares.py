@@ -5,7 +5,7 @@ Neither wins everywhere — docs/method.md has the backtest by scope —
 so both are shown, and their equal pool beside them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -48,13 +48,16 @@ def pooled(components: Array, logit: Array, rng: np.random.Generator) -> Array:
 
 
 def routes(
-    vintage: Vintage, chosen: Sequence[Scope], current: Array, rng: np.random.Generator
+    vintage: Vintage,
+    chosen: Sequence[Scope],
+    shares: Mapping[str, Array],
+    rng: np.random.Generator,
 ) -> dict[str, dict[str, dict[str, list[float]]]]:
     """Lay both routes and their pool side by side (两路径并列), scope → route → year.
 
-    `current` (year, column, draw): value added at current prices, the origin year first. Each
-    year has its 10%, 50% and 90% quantiles, fractions. The logit route runs on the published
-    groups, on one census base, and is brought to the level of the sections at the origin.
+    `shares`: scope → (year, draw), by components, the origin year first. Each year has its 10%,
+    50% and 90% quantiles, fractions. The logit route runs on the published groups, on one census
+    base, and is brought to the level of the sections at the origin.
     """
     origin = vintage.newest_year
     levels = vintage.history("value_added")[list(GROUP_SERIES.values())]
@@ -63,8 +66,7 @@ def routes(
     past = levels[same & (levels.index <= origin)].dropna()
     found = {}
     for name, coefficient in on_groups(vintage, chosen).items():
-        scope = next(one for one in chosen if one.id == name)
-        value = np.tensordot(np.array(scope.mid), current, axes=(0, 1)) / current.sum(axis=1)
+        value = shares[name]
         told = {"components": value[1:]}
         if len(past) >= SHORTEST:
             history = (past @ coefficient / past.sum(axis=1)).to_numpy(dtype=float)

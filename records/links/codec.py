@@ -19,8 +19,9 @@ from typing import Any, Final, Literal
 from urllib.parse import unquote
 
 from base.canonical import canonical
+from base.faults import fault
 from base.json_types import Record
-from base.problems import Problem, Problems, unknown_version
+from base.problems import Problem, Problems, Text, unknown_version
 from records.links import refusals
 from records.links.dictionaries import DICTIONARIES
 from records.links.pin import Pin, read_pin, too_many
@@ -41,6 +42,8 @@ LONGEST_ADDRESS: Final = 4_096
 
 LARGEST: Final = 64 * 1024
 """Most bytes that a link may unpack to; unpacking stops there."""
+
+UNPACKS: Final = Text("解不开的内容", "what does not unpack")
 
 CHECK: Final = 6
 """Bytes of the checksum."""
@@ -160,7 +163,7 @@ def unpack(value: str) -> Letter:
     except Problems:
         raise
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
-        raise Problems([refusals.unreadable(type(error).__name__)]) from error
+        raise Problems([refusals.unreadable(fault(error))]) from error
     return Letter(read_pin(whole), canonical(whole), seal)
 
 
@@ -303,7 +306,7 @@ def _unsealed(version: str, body: bytes) -> tuple[Seal | None, bytes]:
     try:
         return unpacked(body)
     except ValueError as error:
-        raise Problems([refusals.unreadable("seal")]) from error
+        raise Problems([refusals.unreadable(Text("签章", "its seal"))]) from error
 
 
 def _unpacked(value: str) -> tuple[str, bytes]:
@@ -345,11 +348,11 @@ def _inflate(body: bytes, dictionary: bytes) -> bytes:
     try:
         raw = stretch.decompress(body, LARGEST + 1)
     except zlib.error as error:
-        raise Problems([refusals.unreadable("zlib")]) from error
+        raise Problems([refusals.unreadable(UNPACKS)]) from error
     if len(raw) > LARGEST:
         raise Problems([refusals.too_long(LARGEST + 1, LARGEST)])
     if not stretch.eof or stretch.unused_data:
-        raise Problems([refusals.unreadable("zlib")])
+        raise Problems([refusals.unreadable(UNPACKS)])
     return raw
 
 

@@ -199,7 +199,7 @@ def open_pin(
     return Opened(pin, decided, now, happened, told, differences, doubted, refit, seal)
 
 
-def to_keep(found: Opened, today: date | None = None) -> Pin:
+def to_keep(opened: Opened, today: date | None = None) -> Pin:
     """Give what came by a link as it may be kept and sealed here (可存入的内容).
 
     Its day is that on which it is kept: its own is the sender's claim. What other software made
@@ -207,11 +207,11 @@ def to_keep(found: Opened, today: date | None = None) -> Pin:
     of them are not what is worked out. Raises Problems unless all of it is believed, and was
     worked out on its own baseline.
     """
-    if found.believed and not found.elsewhere:
-        return found.pin.model_copy(update={"made": (today or clock.today()).isoformat()})
-    if found.elsewhere:
-        raise Problems([*found.problems, refusals.unverified(found.pin)])
-    raise Problems(found.problems)
+    if opened.believed and not opened.elsewhere:
+        return opened.pin.model_copy(update={"made": (today or clock.today()).isoformat()})
+    if opened.elsewhere:
+        raise Problems([*opened.problems, refusals.unverified(opened.pin)])
+    raise Problems(opened.problems)
 
 
 def split(

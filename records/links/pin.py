@@ -1,10 +1,11 @@
-"""A pin: a scenario with all that its numbers stood on, and those numbers (钉住的情景).
+"""A pin: a scenario with all that its numbers stood on, and those numbers (固定的情景).
 
 It holds the scenario whole, the baseline's hash, the hash of its scope table, the target
 table itself, the software's version and the headline digits; nothing is left to a default.
 Links carry pins, the store keeps them.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 from datetime import date
 from functools import cached_property
@@ -14,9 +15,11 @@ from weakref import WeakKeyDictionary
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from base.brief import Brief
 from base.canonical import canonical, digest
 from base.json_types import Record
 from base.problems import Problem, Problems, Text
+from base.strict_files import expected
 from data import clock
 from data.sections import SECTION_CODES
 from forecast.baseline import Array, Baseline
@@ -56,7 +59,7 @@ LISTS: Final = {
 """Most items of a pin's lists, by name; any other has `MOST_YEARS` at most. No scenario that fits
 its baseline has more."""
 
-Ledger = Literal[
+LedgerField = Literal[
     "note_zh", "note_en", "source", "reason", "title_zh", "title_en", "review", "owner"
 ]
 """Texts that may stay behind."""
@@ -107,10 +110,10 @@ class LeftOut(BaseModel):
     model_config = STRICT
 
     id: Hash
-    fields: Annotated[tuple[Ledger, ...], Field(min_length=1, max_length=8)]
+    fields: Annotated[tuple[LedgerField, ...], Field(min_length=1, max_length=8)]
 
 
-class Pin(BaseModel):
+class Pin(Brief, BaseModel):
     """A scenario as decided (当时的决定).
 
     `standing` is where every slider stood at the baseline: measure → section → years, in
@@ -130,6 +133,10 @@ class Pin(BaseModel):
     standing: Annotated[dict[Measured, Steps], Field(max_length=2)]
     headline: Headline
     left_out: LeftOut | None
+
+    def _brief(self) -> Mapping[str, object]:
+        said = {"id": self.id, "made": self.made, "baseline": self.baseline.id}
+        return said | {"scenario": self.scenario.name, "software": self.software}
 
     @cached_property
     def id(self) -> str:
@@ -244,7 +251,7 @@ def verdicts(outcome: Outcome, chosen: tuple[Target, ...]) -> tuple[Verdicts, ..
 def pin(
     outcome: Outcome, chosen: tuple[Target, ...] | None = None, made: date | None = None
 ) -> Pin:
-    """Pin an outcome: its scenario, what it stood on, and its digits (钉住).
+    """Pin an outcome: its scenario, what it stood on, and its digits (固定).
 
     Texts are made neat before anything is hashed; an outcome is pinned once, whoever asks.
     Raises Problems for ids that no scenario made today may have.
@@ -284,14 +291,14 @@ def _pinned(outcome: Outcome, chosen: tuple[Target, ...] | None, made: date) -> 
 def read_pin(record: object) -> Pin:
     """Turn JSON values of any schema into a pin (读取); raises Problems, all at once."""
     if not isinstance(record, dict):
-        raise Problems([_wrong("pin", type(record).__name__, "an object")])
+        raise Problems([_wrong("pin", type(record).__name__, Text("一组键值", "an object"))])
     bounded(record)
     try:
         found = Pin.model_validate(_tuples(upgrade(record)))
     except ValidationError as error:
         raise Problems(
             [
-                _wrong(".".join(map(str, one["loc"]))[:80], repr(one["input"])[:60], one["msg"])
+                _wrong(".".join(map(str, one["loc"]))[:80], repr(one["input"])[:60], expected(one))
                 for one in error.errors(include_url=False)[:20]
             ]
         ) from error
@@ -323,47 +330,52 @@ def bounded(record: Record) -> None:
         waiting += item.items() if isinstance(item, dict) else [("", one) for one in item]
 
 
-def _contradictions(found: Pin) -> list[Problem]:
+def _contradictions(stated: Pin) -> list[Problem]:
     """Say where the parts of a pin do not belong together."""
     problems = []
-    if found.scenario.baseline != found.baseline.id:
+    if stated.scenario.baseline != stated.baseline.id:
         problems.append(
-            _wrong("scenario.baseline", str(found.scenario.baseline), found.baseline.id)
+            _wrong("scenario.baseline", str(stated.scenario.baseline), stated.baseline.id)
         )
-    if not _is_day(found.made):
-        problems.append(_wrong("made", found.made, DAY))
-    if not _is_day(found.baseline.as_of):
-        problems.append(_wrong("baseline.as_of", found.baseline.as_of, DAY))
-    years = found.baseline.years
-    for measure, rows in found.standing.items():
+    if not _is_day(stated.made):
+        problems.append(_wrong("made", stated.made, DAY))
+    if not _is_day(stated.baseline.as_of):
+        problems.append(_wrong("baseline.as_of", stated.baseline.as_of, DAY))
+    years = stated.baseline.years
+    each = Text(f"每个门类 {years} 个数值", f"{years} values a section")
+    for measure, rows in stated.standing.items():
         if any(len(row) != years or max(map(abs, row)) > 100_000 for row in rows.values()):
-            problems.append(_wrong(f"standing.{measure}", "…", f"{years} values a section"))
+            problems.append(_wrong(f"standing.{measure}", "…", each))
     names = {field.name for field in fields(Target)}
-    bad = [n for n, row in enumerate(found.targets) if row.keys() != names or not _is_target(row)]
+    bad = [n for n, row in enumerate(stated.targets) if row.keys() != names or not _is_target(row)]
     for number in bad:
         problems.append(
-            _wrong(f"targets[{number}]", repr(found.targets[number])[:60], "a row of the table")
+            _wrong(
+                f"targets[{number}]",
+                repr(stated.targets[number])[:60],
+                Text("目标表的一行", "a row of the table"),
+            )
         )
-    return problems if bad else [*problems, *_wrong_rows(found)]
+    return problems if bad else [*problems, *_wrong_rows(stated)]
 
 
-def _wrong_rows(found: Pin) -> list[Problem]:
+def _wrong_rows(stated: Pin) -> list[Problem]:
     """Say which targets are missing, doubled or unknown, in the table and in the headline."""
     problems = []
-    if not any(_same_places(found.official, table) for table in shipped()):
-        problems.append(_other_table(found.official))
-    own = own_targets(found.scenario)
-    rows = found.target_table[len(found.official) :]
-    gone = found.left_out.fields if found.left_out else ()
+    if not any(_same_places(stated.official, table) for table in shipped()):
+        problems.append(_other_table(stated.official))
+    own = own_targets(stated.scenario)
+    rows = stated.target_table[len(stated.official) :]
+    gone = stated.left_out.fields if stated.left_out else ()
     spared = ("zh", "en") if {"title_zh", "title_en"} & set(gone) else ()
     for number, (row, mine) in enumerate(zip(rows, own, strict=False)):
         if row != replace(mine, **{name: getattr(row, name) for name in spared}):
-            where = f"targets[{len(found.official) + number}]"
+            where = f"targets[{len(stated.official) + number}]"
             problems.append(_wrong(where, row.id, OWN, "link-rows"))
     if len(rows) != len(own):
         problems.append(_wrong("targets", f"{len(rows)}", f"{len(own)}", "link-rows"))
-    known = {one.id for one in found.target_table}
-    for number, digits in enumerate(found.headline.targets):
+    known = {one.id for one in stated.target_table}
+    for number, digits in enumerate(stated.headline.targets):
         if digits.target not in known:
             where = f"headline.targets[{number}]"
             problems.append(_wrong(where, digits.target, KNOWN, "link-rows"))
@@ -381,9 +393,9 @@ def _other_table(rows: tuple[Target, ...]) -> Problem:
     nearest = max(shipped(), key=lambda table: sum(one.id in names for one in table))
     missing = [one.id for one in nearest if one.id not in names]
     listed = ", ".join(missing or [one.id for one in nearest])
-    expected = Text(f"官方目标 {listed}", f"the official {listed}") if missing else OFFICIAL
+    due = Text(f"官方目标 {listed}", f"the official {listed}") if missing else OFFICIAL
     return replace(
-        _wrong("targets", ", ".join(names)[:200], expected, "link-rows"),
+        _wrong("targets", ", ".join(names)[:200], due, "link-rows"),
         remedy=Text(
             "向发送者索取原链接；若由更新版本生成，请升级渝策",
             "ask the sender for the link again; update Yuce if a newer one made it",

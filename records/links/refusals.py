@@ -17,7 +17,7 @@ def no_link(text: str, count: int) -> Problem:
     return Problem(
         where="link",
         what=Text("不是渝策的情景链接", "this is no scenario link of Yuce"),
-        found=repr(text[:40]) if not count else f"{count} ×",
+        found=repr(text[:40]) if not count else Text(f"{count} 个", f"{count} of them"),
         expected=Text("一个 ?s=编号 或 ?x=内容", "one ?s=ID or ?x=…"),
         remedy=AGAIN,
         code="link-none" if not count else "link-several",
@@ -77,7 +77,7 @@ def needs_store(found: str) -> Problem:
     )
 
 
-def unreadable(found: str) -> Problem:
+def unreadable(found: Text) -> Problem:
     """Content that Yuce does not write (无法读取)."""
     return Problem(
         where="link",
@@ -184,7 +184,10 @@ def other_digits(pin: Pin, where: str, count: int) -> Problem:
             f"链接中有 {count} 处数字不是该情景在该基准上的结果，不予采信",
             f"{count} numbers in the link are not what its scenario gives on its baseline",
         ),
-        found=f"baseline {pin.baseline.id}, software {pin.software}",
+        found=Text(
+            f"基准 {pin.baseline.id}，软件版本 {pin.software}",
+            f"baseline {pin.baseline.id}, software {pin.software}",
+        ),
         expected=Text("重新推算所得的数字", "the numbers worked out again"),
         remedy=ASK,
         code="link-digits",
@@ -232,7 +235,7 @@ def broken_seal(pin: Pin) -> Problem:
         what=Text(
             "签章无效，标题、姓名和日期不可信", "the seal is broken: believe no title, name or date"
         ),
-        found="a signature of something else",
+        found=Text("另一内容的签章", "a signature of something else"),
         expected=Text("签章后未改动的链接", "what was sealed, unaltered"),
         remedy=ASK,
         code="seal-broken",

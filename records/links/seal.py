@@ -32,7 +32,7 @@ KEY, SIGNED, TIMED = 32, 96, 101
 LAST: Final = 253_402_271_999
 """The last second that a date can say, 9999-12-31 in the region."""
 
-Standing = Literal["own", "earlier", "trusted", "untrusted", "unknown"]
+SealStanding = Literal["own", "earlier", "trusted", "untrusted", "unknown"]
 """What a key is to this installation: its own, one it had before a restore, or another's."""
 
 
@@ -135,7 +135,7 @@ UNSEALED: Final = Attested("none")
 BROKEN: Final = Attested("broken")
 
 
-def attest(seal: Seal | None, text: str, standing: Standing, name: str = "") -> Attested:
+def attest(seal: Seal | None, text: str, standing: SealStanding, name: str = "") -> Attested:
     """Weigh a seal under a text by what its key is to this installation (核验签章)."""
     if seal is None:
         return UNSEALED

@@ -14,7 +14,7 @@ from base.problems import Problem, Problems, Text, unknown_version
 from scenarios.assume.scenario import ADDED, PARTS, Scenario
 
 PIN_SCHEMA: Final = 1
-"""Schema of the pins that are written today (钉住记录的版本)."""
+"""Schema of the pins that are written today (固定记录的版本)."""
 
 PIN_STEPS: Final[dict[int, Callable[[Record], Record]]] = {}
 """Step `n` turns a pin of schema n into one of schema n + 1; there is none before schema 1."""

@@ -28,7 +28,7 @@ is printed (0.1 point, 1 per cent).
 """
 
 
-Key = tuple[str, ...]
+TargetKey = tuple[str, ...]
 """A row's target, and its scope where it has one."""
 
 
@@ -66,12 +66,12 @@ def demand_rows(pin: Pin, baseline: Baseline) -> None:
     Only the baseline's years, scopes and published years are looked at.
     """
     then, scopes = pin.headline, _scopes(baseline, pin.scenario)
-    stated: dict[str, list[Key]] = {
+    stated: dict[str, list[TargetKey]] = {
         "targets": [_key(one.target, one.scope) for one in then.targets],
         "growth": [(year,) for year in sorted(then.growth)],
         "joint": [(scope,) for scope in sorted(then.joint)],
     }
-    due: dict[str, list[Key]] = {
+    due: dict[str, list[TargetKey]] = {
         "targets": _rows(pin.target_table, baseline, scopes),
         "growth": [(str(year),) for year in baseline.years],
         "joint": [(scope,) for scope in sorted(scopes)],
@@ -145,11 +145,11 @@ def _simulated(baseline: Baseline, scenario: Scenario) -> Outcome:
         return simulate(baseline, scenario)
     except Problems as error:
         told = error.problems[:20]
-        misfits = (replace(one, code=one.code or "link-misfit") for one in told)
+        misfits = (replace(one, code="link-misfit") for one in told)
         raise Problems(misfits) from error
 
 
-def _key(target: str, scope: str | None) -> Key:
+def _key(target: str, scope: str | None) -> TargetKey:
     return (target,) if scope is None else (target, scope)
 
 
@@ -158,7 +158,7 @@ def _scopes(baseline: Baseline, scenario: Scenario) -> list[str]:
     return [one.id for one in baseline.scopes] + [one.id for one in scenario.scopes]
 
 
-def _rows(table: tuple[Target, ...], baseline: Baseline, scopes: list[str]) -> list[Key]:
+def _rows(table: tuple[Target, ...], baseline: Baseline, scopes: list[str]) -> list[TargetKey]:
     """Name the rows that a table of targets gives, in their order."""
     return [
         _key(one.id, scope)

@@ -19,7 +19,7 @@ SERVICES: Final = "services"
 
 
 @dataclass(frozen=True)
-class Row:
+class Comparison:
     """One section's year (逐年对照), fractions: what was assumed, the baseline's median then,
     and what was published since; `owner` is who assumed it, empty for services as a whole."""
 
@@ -38,23 +38,23 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Checked:
+class BackCheck:
     """One saved scenario held against what happened (回看结果)."""
 
     id: str
     titles: tuple[str, ...]
     made: str
-    rows: tuple[Row, ...]
+    rows: tuple[Comparison, ...]
 
 
 def check_all(
     store: Store, load: Callable[[str], Baseline], vintage: Vintage
-) -> tuple[list[Checked], list[Problem]]:
+) -> tuple[list[BackCheck], list[Problem]]:
     """Hold every saved scenario against what was published since (全部回看).
 
     One that cannot be read does not keep the others waiting: what is wrong with it comes second.
     """
-    found: list[Checked] = []
+    found: list[BackCheck] = []
     problems: list[Problem] = []
     for name in store.ids():
         try:
@@ -64,11 +64,11 @@ def check_all(
             problems += error.problems
             continue
         titles = tuple(dict.fromkeys(entry.title for entry in store.history(record=name)))
-        found.append(Checked(name, titles, pin.made, tuple(back_check(outcome, vintage))))
+        found.append(BackCheck(name, titles, pin.made, tuple(back_check(outcome, vintage))))
     return found, problems
 
 
-def back_check(outcome: Outcome, vintage: Vintage) -> list[Row]:
+def back_check(outcome: Outcome, vintage: Vintage) -> list[Comparison]:
     """Score a scenario on every year that has been published since (回看).
 
     Sections whose growth nobody publishes are not scored: an estimate is no actual. Growth is
@@ -81,7 +81,7 @@ def back_check(outcome: Outcome, vintage: Vintage) -> list[Row]:
         if fact is not None:
             plain = _plain(outcome, year)
             value = outcome.growth_quantile(year, 0.5)
-            rows.append(Row(SERVICES, year, "real_growth", value, plain, fact, ""))
+            rows.append(Comparison(SERVICES, year, "real_growth", value, plain, fact, ""))
     return rows
 
 
@@ -101,12 +101,12 @@ def happened(vintage: Vintage) -> dict[tuple[str, Measure, int], float]:
     return found
 
 
-def score(rows: Iterable[Row]) -> Record:
+def score(rows: Iterable[Comparison]) -> Record:
     """Sum a back-check up (回看得分): mean absolute errors of assumptions and of the baseline.
 
     By section and in all, over the same years; `better` says whether assuming helped.
     """
-    by_section: dict[str, list[Row]] = {}
+    by_section: dict[str, list[Comparison]] = {}
     for row in rows:
         if row.section != SERVICES:
             by_section.setdefault(row.section, []).append(row)
@@ -117,12 +117,12 @@ def score(rows: Iterable[Row]) -> Record:
     }
 
 
-def record(rows: Iterable[Row]) -> list[Record]:
+def record(rows: Iterable[Comparison]) -> list[Record]:
     """Give the rows as `--json` prints them (机器可读)."""
     return [asdict(row) | {"error": row.error} for row in rows]
 
 
-def _errors(rows: list[Row]) -> Record:
+def _errors(rows: list[Comparison]) -> Record:
     if not rows:
         return {"count": 0, "assumed": None, "baseline": None, "better": None}
     assumed_error = sum(abs(row.error) for row in rows) / len(rows)
@@ -135,7 +135,7 @@ def _errors(rows: list[Row]) -> Record:
     }
 
 
-def _assumed(outcome: Outcome, past: dict[tuple[str, Measure, int], float]) -> Iterable[Row]:
+def _assumed(outcome: Outcome, past: dict[tuple[str, Measure, int], float]) -> Iterable[Comparison]:
     """Yield the assumptions whose figures have been published since."""
     base = outcome.baseline
     for item in outcome.scenario.assumptions:
@@ -146,7 +146,7 @@ def _assumed(outcome: Outcome, past: dict[tuple[str, Measure, int], float]) -> I
                 continue
             median = float(medians[outcome.row(year), column(item.section)])
             value = assumed(item, base, median)
-            yield Row(item.section, year, item.measure, value, median, fact, item.owner)
+            yield Comparison(item.section, year, item.measure, value, median, fact, item.owner)
 
 
 def _plain(outcome: Outcome, year: int) -> float:

@@ -22,8 +22,8 @@ from records.publishing.spec_files import parse, spec_hash
 from records.store.people import person
 from records.store.records import Store
 
-Action = Literal["model", "data", "both"]
-ACTIONS: Final[tuple[Action, ...]] = ("model", "data", "both")
+FitAction = Literal["model", "data", "both"]
+ACTIONS: Final[tuple[FitAction, ...]] = ("model", "data", "both")
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def order(request: dict[str, Any]) -> Order:
 
 
 def plan(
-    action: Action,
+    action: FitAction,
     published: Baseline,
     newest: date,
     spec: Spec | None = None,
@@ -121,4 +121,5 @@ def _kept() -> Problem:
         found="--spec / --seed",
         expected=Text("沿用已发布拟合的设定与种子", "the published fit's own spec and seed"),
         remedy=Text("去掉这些选项，或用 --action both", "leave them out, or use --action both"),
+        code="fit-keeps-spec",
     )

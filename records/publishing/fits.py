@@ -1,4 +1,4 @@
-"""The fits that are kept (拟合清单): what each was told, when, by whom, and which is published."""
+"""The kept fits (拟合清单): settings, time and author of each, and which is published."""
 
 import json
 from dataclasses import asdict, dataclass

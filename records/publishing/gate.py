@@ -29,13 +29,13 @@ MOVE: Final = 0.001
 GROWTH: Final = "growth"
 """Measure of the rows that hold services growth of a year; the others are targets' ids."""
 
-Key = tuple[str, int, str | None]
-Figure = tuple[float, Judgement | None]
+FigureKey = tuple[str, int, str | None]
+JudgedFigure = tuple[float, Judgement | None]
 """A value and how it was judged; growth of a year is not."""
 
 
 @dataclass(frozen=True)
-class Row:
+class FigureChange:
     """One figure of one scenario on the old baseline and on the new (新旧对照), fractions.
 
     `record` is empty for the baseline itself, with nothing assumed.
@@ -103,7 +103,7 @@ class Review:
     new: Baseline
     previous: int
     saved: int
-    rows: tuple[Row, ...]
+    rows: tuple[FigureChange, ...]
     problems: tuple[Problem, ...]
 
     @cached_property
@@ -192,7 +192,7 @@ def publish(
             return current
         raise Problems([_published_already(current)])
     if acknowledged != found.hash:
-        raise Problems([_unread(acknowledged, found.hash)])
+        raise Problems([unread(acknowledged, found.hash)])
     return store.publish(
         found.new.id, who, why, note, acknowledged, after=found.previous, saved=found.saved
     )
@@ -200,28 +200,28 @@ def publish(
 
 def _rows(
     record: str, title: str, scenario: Scenario, old: Baseline, new: Baseline
-) -> Iterator[Row]:
+) -> Iterator[FigureChange]:
     """Give the figures of a scenario that flip or move."""
     before, after = (
         _figures(simulate(baseline, carry(scenario, baseline)[0])) for baseline in (old, new)
     )
     for key in before.keys() & after.keys():
         then, now = before[key], after[key]
-        row = Row(record, title, *key, then[0], now[0], then[1], now[1])
+        row = FigureChange(record, title, *key, then[0], now[0], then[1], now[1])
         if row.flips or row.moves:
             yield row
 
 
-def _order(row: Row) -> tuple[Any, ...]:
+def _order(row: FigureChange) -> tuple[Any, ...]:
     """The baseline first, then flips, then what moves most; never by chance."""
     size = round(abs(row.new - row.old), 6)
     place = (row.record, row.measure, row.year, row.scope or "")
     return (bool(row.record), not row.flips, -size, *place)
 
 
-def _figures(outcome: Outcome) -> dict[Key, Figure]:
+def _figures(outcome: Outcome) -> dict[FigureKey, JudgedFigure]:
     """Take the figures that people read: growth by year, every target by every scope."""
-    found: dict[Key, Figure] = {
+    found: dict[FigureKey, JudgedFigure] = {
         (GROWTH, year, None): (outcome.growth_quantile(year, 0.5), None) for year in outcome.years
     }
     for one in judge_all(outcome):
@@ -230,7 +230,7 @@ def _figures(outcome: Outcome) -> dict[Key, Figure]:
     return found
 
 
-def _rounded(row: Row) -> list[Any]:
+def _rounded(row: FigureChange) -> list[Any]:
     """Spell a row to six places, so that another processor acknowledges the same."""
     return [round(v, 6) + 0.0 if isinstance(v, float) else v for v in row.asdict().values()]
 
@@ -242,10 +242,12 @@ def _published_already(current: Publication) -> Problem:
         found=f"{clock.shown(current.at)} {current.who}",
         expected=Text("另一个基准", "another baseline"),
         remedy=Text("用 yuce fits 查看可发布的拟合", "see `yuce fits` for what may be published"),
+        code="publish-already",
     )
 
 
-def _unread(acknowledged: str, expected: str) -> Problem:
+def unread(acknowledged: str, expected: str) -> Problem:
+    """Say that the review was not acknowledged (尚未确认)."""
     if not acknowledged:
         return Problem(
             where="确认 acknowledge",
@@ -253,6 +255,7 @@ def _unread(acknowledged: str, expected: str) -> Problem:
             found="—",
             expected=Text(expected, expected),
             remedy=Text("看过以上变动后勾选确认", "read the changes above, then tick the box"),
+            code="publish-unacknowledged",
         )
     return Problem(
         where="--acknowledge",
@@ -263,4 +266,5 @@ def _unread(acknowledged: str, expected: str) -> Problem:
             "重新阅读复核（其间可能有人发布或保存），再确认",
             "read the review again, for something may have moved, and acknowledge that",
         ),
+        code="publish-other-review",
     )

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from base import settings
+from base.json_types import Record
 from base.places import held, locked, put
 from base.problems import Language, Problem, Problems, Text, not_written
 from base.settings import Home
@@ -29,8 +30,8 @@ from data import clock
 from records.store.people import now
 
 State = Literal["waiting", "running", "done", "failed", "cancelled", "dead"]
-Record = dict[str, Any]
 
+KILLED: Final = Text("被终止", "killed")
 ENDED: Final = ("done", "failed", "cancelled", "dead")
 ROOT: Final = Path(__file__).parents[2]
 REQUEST: Final = "request.json"
@@ -85,7 +86,7 @@ def start(module: str, request: Record, home: Home = None) -> Job:
     name = f"{clock.now():%Y%m%dT%H%M%S.%f}-{secrets.token_hex(3)}"
     folder = root / "jobs" / name
     search = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
-    own = {"YUCE_HOME": str(root), "PYTHONPATH": search}
+    own = {"YUCE_HOME": str(root), "PYTHONPATH": search, "PYTHONSAFEPATH": "1"}
     try:
         folder.mkdir(parents=True)
         with (folder / "log").open("w") as log:
@@ -115,7 +116,7 @@ def _begun(process: subprocess.Popen[bytes], folder: Path) -> None:
         if process.poll() is not None and not (folder / REQUEST).exists():
             words = _last_words(folder)
             shutil.rmtree(folder, ignore_errors=True)
-            raise OSError(words)
+            raise OSError(words if isinstance(words, str) else words.en)
         time.sleep(0.02)
 
 
@@ -171,11 +172,8 @@ def cancel(name: str, home: Home = None, patience: float = 10.0) -> Job:
 
 
 def said(problem: Record, language: Language) -> str:
-    """Say a problem that a job told (问题说明)."""
-    if language == "zh":
-        return str(problem["text"])
-    parts = ("where", "what", "found", "expected", "remedy")
-    return "{}: {}; found {}, expected {}; {}.".format(*(problem[part] for part in parts))
+    """Print a problem that a job reported (问题说明)."""
+    return str(problem["text"] if language == "zh" else problem.get("text_en", problem["what"]))
 
 
 class Cancelled(BaseException):
@@ -260,6 +258,7 @@ def _no_job(name: str) -> Problem:
         found=repr(name)[:60],
         expected=Text("yuce fits 列出的作业", "a job of this home"),
         remedy=Text("重新启动拟合", "start the fit again"),
+        code="job-unknown",
     )
 
 
@@ -273,6 +272,7 @@ def _died(folder: Path) -> Problem:
             "再次启动即可：已有基准未受影响；若又终止，检查内存与日志",
             "start it again, nothing was touched; if it dies again, look at memory and the log",
         ),
+        code="job-died",
     )
 
 
@@ -283,13 +283,15 @@ def _broke(folder: Path, error: Exception) -> Problem:
         found=f"{type(error).__name__}: {str(error)[:120]}",
         expected=Text("拟合完成", "a fit"),
         remedy=Text(
-            f"查看 {folder / 'log'}，更正后重试", f"see {folder / 'log'}, mend it, try again"
+            f"查看 {folder / 'log'}，更正后重试",
+            f"see {folder / 'log'}, correct what it names, then try again",
         ),
+        code="job-failed",
     )
 
 
-def _last_words(folder: Path) -> str:
+def _last_words(folder: Path) -> str | Text:
     with suppress(OSError):
         words = (folder / "log").read_text(encoding="utf-8", errors="replace").split("\n")
-        return next((line[:120] for line in reversed(words) if line.strip()), "killed")
-    return "killed"
+        return next((line[:120] for line in reversed(words) if line.strip()), KILLED)
+    return KILLED

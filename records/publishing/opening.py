@@ -53,7 +53,8 @@ def titles(record: str, store: Callable[[], Store]) -> list[Entry]:
         for one in store().savings(record) if exists() else []:
             first.setdefault(one.title, one)
         return [*first.values()]
-    except Problems:
+    except Problems as problems:
+        problems.allow("store")
         return []
 
 
@@ -61,7 +62,8 @@ def savings(record: str, store: Callable[[], Store], most: int) -> list[Saving]:
     """Give `most` of the titles, and what the seal of each is worth (各题首存及签章)."""
     try:
         return [(one, store().attested(record, one)) for one in titles(record, store)[:most]]
-    except Problems:
+    except Problems as problems:
+        problems.allow("store", "record")
         return []
 
 
@@ -73,9 +75,11 @@ def newest_saving(record: str, store: Callable[[], Store]) -> tuple[Entry | None
     """
     try:
         entry = store().saving(record) if exists() else None
-    except Problems:
+    except Problems as problems:
+        problems.allow("store")
         return None, UNSEALED
     try:
         return entry, store().attested(record) if entry else UNSEALED
-    except Problems:
+    except Problems as problems:
+        problems.allow("store", "record")
         return entry, UNSEALED

@@ -131,4 +131,5 @@ def _other(name: str, found: str) -> Problem:
             "从备份恢复，或发布另一个拟合（yuce publish）",
             "restore it from a backup, or publish another fit (`yuce publish`)",
         ),
+        code="baseline-not-the-same",
     )

@@ -29,7 +29,7 @@ NEAR_YEARS: Final = 2
 """Years ahead that are spoken of: what lies further moves with them."""
 
 
-Key = tuple[str, str | None]
+JudgementKey = tuple[str, str | None]
 """A target and the scope it is judged by."""
 
 
@@ -179,7 +179,10 @@ def _targets(old: Baseline, new: Baseline, remodelled: Baseline | None) -> Itera
 
 
 def _target(
-    name: Text, gaps: list[Gap], flips: list[Gap], verdicts: Sequence[Mapping[Key, Judgement]]
+    name: Text,
+    gaps: list[Gap],
+    flips: list[Gap],
+    verdicts: Sequence[Mapping[JudgementKey, Judgement]],
 ) -> Text:
     sizes = sorted((gap.now - gap.then for gap in gaps), key=abs)
     largest = next(gap for gap in gaps if gap.now - gap.then == sizes[-1])
@@ -205,7 +208,7 @@ def _target(
     )
 
 
-def _flip(gap: Gap, verdicts: Sequence[Mapping[Key, Judgement]]) -> Text:
+def _flip(gap: Gap, verdicts: Sequence[Mapping[JudgementKey, Judgement]]) -> Text:
     """Say a verdict that changes, old and new: D7 预计达不到 → 难分."""
     old, new = (said(one[_key(gap)].target, one[_key(gap)]).phrase for one in verdicts)
     scope = f"{gap.scope} " if gap.scope else ""
@@ -235,7 +238,7 @@ def _because(*parts: tuple[str, str, float | None]) -> Text:
     return Text(f"，因{zh}", f", by {en}")
 
 
-def _key(gap: Gap) -> Key:
+def _key(gap: Gap) -> JudgementKey:
     return gap.target, gap.scope
 
 

@@ -1,4 +1,4 @@
-"""Hand an outcome on (发出): the one place where links are made for somebody.
+"""Share and export an outcome (分享与导出): the one place where links are made for somebody.
 
 Sharing is pinning, sealing, and marking the baseline as needed, so that tidying up never takes
 away what a printed QR code needs. Every caller passes here: the dialog, `yuce link`, Python;
@@ -56,7 +56,7 @@ class HandedOn:
 
     @cached_property
     def pin(self) -> Pin:
-        """The scenario with all that it stood on (钉住的情景)."""
+        """The scenario with all that it stood on (固定的情景)."""
         return pinned(self.outcome, made=self.made)
 
     @cached_property

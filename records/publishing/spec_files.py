@@ -14,7 +14,7 @@ GUIDE = "docs/laboratory.md"
 """Where the fields of a spec are described."""
 
 
-def read(path: Path) -> Spec:
+def read_spec(path: Path) -> Spec:
     """Read a spec from a TOML or JSON file (读取设定); raises Problems, all at once."""
     return parse(content_of(path, "设定文件", "the spec file"), path.name)
 

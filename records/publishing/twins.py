@@ -8,7 +8,7 @@ link, and little is read: a stranger could have a server do so day after day.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
@@ -21,6 +21,7 @@ from base.settings import Home
 from data.sections import CODES
 from forecast.artefacts import MANIFEST, shelf
 from forecast.baseline import Baseline
+from records.links.opened import Load
 from records.links.pin import Headline, Pin, headline, mark, standing
 from records.links.verification import demand_rows
 from scenarios.outcome.simulate import Outcome, simulate
@@ -31,8 +32,6 @@ NEAR: Final = {"value": 5e-5, "odds": 1e-3}
 
 MOST: Final = 3
 """Baselines that are read for one link, at most."""
-
-Load = Callable[[str], Baseline]
 
 
 def twin(pin: Pin, load: Load = Baseline.load, home: Home = None) -> Outcome | None:

@@ -16,6 +16,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from base import settings
+from base.faults import fault
 from base.places import DRAFT, put_told, whole
 from base.problems import Problem, Problems, Text, not_written
 from base.settings import Home
@@ -24,7 +25,7 @@ from records.store.database import HEAD, connect, metadata, private_keys, readin
 
 SCHEMA: Final = 1
 LEFT_OUT: Final = (".db", ".db-wal", ".db-shm", ".log")
-"""Ends of names that are no artefact: the store itself is told table by table."""
+"""Ends of file names that are no artefact: the store itself is backed up table by table."""
 
 SINCE: Final = {"seals": "0003", "keys": "0003", "private_keys": "0003"}
 """Tables that came after the first backups, and the step that brought them."""
@@ -32,7 +33,7 @@ SINCE: Final = {"seals": "0003", "keys": "0003", "private_keys": "0003"}
 OLDEST: Final = "0002"
 """The oldest store whose backup is restored: what came since only added tables."""
 
-Rows = dict[str, list[dict[str, Any]]]
+TableRows = dict[str, list[dict[str, Any]]]
 """The tables' rows, by table."""
 
 
@@ -109,7 +110,7 @@ def _write(part: Path, setting: str | None, home: Home, with_key: bool) -> dict[
     return counts
 
 
-def _read_back(part: Path, digests: dict[str, str], tables: Rows) -> None:
+def _read_back(part: Path, digests: dict[str, str], tables: TableRows) -> None:
     """Read what was written as a restore would, and compare it with what was to be written."""
     parts = _checked(part)
     found = {name: hashlib.sha256(content).hexdigest() for name, content in parts.items()}
@@ -118,12 +119,12 @@ def _read_back(part: Path, digests: dict[str, str], tables: Rows) -> None:
         raise Problems([_unlike(part, wrong or ["tables"])])
 
 
-def _tables(setting: str | None, with_key: bool) -> Rows:
+def _tables(setting: str | None, with_key: bool) -> TableRows:
     """Read every table, all of one moment."""
     engine = connect(setting)
     if engine.dialect.name == "postgresql":
         engine = engine.execution_options(isolation_level="REPEATABLE READ")
-    rows: Rows = {}
+    rows: TableRows = {}
     with reading(engine) as connection:
         for name, table in metadata.tables.items():
             query = sa.select(table).order_by(*table.primary_key)
@@ -134,9 +135,9 @@ def _tables(setting: str | None, with_key: bool) -> Rows:
     return rows
 
 
-def _read(parts: dict[str, bytes]) -> Rows:
+def _read(parts: dict[str, bytes]) -> TableRows:
     """Read the tables of a backup; lines end with a line feed, and with nothing else."""
-    rows: Rows = {}
+    rows: TableRows = {}
     for name, table in metadata.tables.items():
         text = parts.get(f"tables/{name}.jsonl", b"").decode()
         rows[name] = [_row(table, line) for line in text.split("\n") if line]
@@ -185,14 +186,16 @@ def _checked(file: Path) -> dict[str, bytes]:
             told = json.loads(archive.read("manifest.json"))
             parts = {name: archive.read(name) for name in told["parts"]}
     except (OSError, zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise Problems([_unsound(file, str(error)[:200])]) from error
+        raise Problems([_unsound(file, fault(error))]) from error
     wrong = [n for n, d in told["parts"].items() if hashlib.sha256(parts[n]).hexdigest() != d]
     wrong += [name for name in parts if ".." in PurePosixPath(name).parts or name.startswith("/")]
     store = str(told.get("store"))
     due = [name for name in metadata.tables if SINCE.get(name, OLDEST) <= store]
     wrong += [f"tables/{name}" for name in due if f"tables/{name}.jsonl" not in parts]
     if wrong or told.get("schema") != SCHEMA or not OLDEST <= store <= HEAD:
-        raise Problems([_unsound(file, ", ".join(wrong) or f"store {told.get('store')}")])
+        raise Problems(
+            [_unsound(file, ", ".join(wrong) or Text(f"库版本 {store}", f"store {store}"))]
+        )
     return parts
 
 
@@ -215,6 +218,7 @@ def _full(url: str, table: str) -> Problem:
         found=f"{sa.make_url(url).render_as_string()}: {table}",
         expected=Text("一个空库", "an empty store"),
         remedy=Text("把 YUCE_STORE 指向新的文件或数据库", "point YUCE_STORE to a new one"),
+        code="store-not-empty",
     )
 
 
@@ -231,7 +235,7 @@ def _unlike(part: Path, found: list[str]) -> Problem:
     )
 
 
-def _unsound(file: Path, found: str) -> Problem:
+def _unsound(file: Path, found: str | Text) -> Problem:
     return Problem(
         where=str(file),
         what=Text("备份不完整或版本不符", "the backup is not whole, or of another version"),
@@ -244,4 +248,5 @@ def _unsound(file: Path, found: str) -> Problem:
             "改用另一份备份，或先用写出它的版本恢复再升级",
             "use another one, or restore with the version that wrote it and update then",
         ),
+        code="backup-unsound",
     )

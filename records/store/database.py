@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError, SQLAlchemyError
 
 from base import settings
+from base.faults import fault
 from base.problems import Problem, Problems, Text
 
 HEAD: Final = "0004"
@@ -273,9 +274,10 @@ def _unreachable(url: str, error: Exception) -> Problem:
     return Problem(
         where="YUCE_STORE",
         what=Text("无法打开情景库", "the store cannot be opened"),
-        found=f"{shown}: {str(error).splitlines()[0][:200]}",
+        found=fault(error, shown),
         expected=Text("可写的文件，或可连接的 PostgreSQL", "a writable file, or PostgreSQL"),
         remedy=Text("检查 YUCE_STORE 的地址与权限", "check the address and rights in YUCE_STORE"),
+        code="store-unreachable",
     )
 
 
@@ -284,12 +286,13 @@ def _unwritable(url: str, error: DBAPIError) -> Problem:
     return Problem(
         where="YUCE_STORE",
         what=Text("未能写入情景库，什么也没有改动", "nothing was written to the store"),
-        found=f"{shown}: {str(error.orig).splitlines()[0][:200]}",
+        found=fault(error.orig or error, shown),
         expected=Text("可写、有余量、可连接的库", "a store with room, rights and a connection"),
         remedy=Text(
             "清出磁盘空间，检查库文件及其目录的权限或数据库服务，然后重做这一步",
-            "free disk space, check the rights of file and folder or the server, then do it again",
+            "free disk space, check the permissions of file, folder or server, then try again",
         ),
+        code="store-unwritable",
     )
 
 
@@ -300,4 +303,5 @@ def _newer(found: str) -> Problem:
         found=found,
         expected=Text(f"{HEAD} 或更早", f"{HEAD} or older"),
         remedy=Text("升级本机的渝策", "update Yuce here"),
+        code="store-newer",
     )

@@ -17,12 +17,12 @@ from sqlalchemy.engine import Connection, Engine
 from base.json_types import Record
 from base.problems import Problem, Problems, Text
 from data import clock
-from records.links.seal import Attested, Seal, Standing, attest, fingerprint
+from records.links.seal import Attested, Seal, SealStanding, attest, fingerprint
 from records.store.database import alone, keys, private_keys, reading, shut, writing
 from records.store.people import checked, legible, person
 
 MADE: Final = "key_made"
-ACTIONS: Final[dict[str, Standing]] = {"key_trusted": "trusted", "key_untrusted": "untrusted"}
+ACTIONS: Final[dict[str, SealStanding]] = {"key_trusted": "trusted", "key_untrusted": "untrusted"}
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Known:
 
     fingerprint: str
     public: str
-    standing: Standing
+    standing: SealStanding
     name: str
     who: str
     why: str
@@ -76,7 +76,7 @@ class Keyring:
     def attest(self, seal: Seal | None, text: str) -> Attested:
         """Weigh a seal by what its key is here (核验签章)."""
         found = self.find(fingerprint(seal.key)) if seal else None
-        standing: Standing = found.standing if found else "unknown"
+        standing: SealStanding = found.standing if found else "unknown"
         return attest(seal, text, standing, found.name if found else "")
 
     def trust(self, key: str, name: str, who: str | None = None, why: str = "") -> Known:
@@ -146,7 +146,7 @@ def _public(private: Ed25519PrivateKey) -> tuple[str, str]:
 
 
 def _known(row: Any, held: set[str]) -> Known:
-    mine: Standing = "own" if row.fingerprint in held else "earlier"
+    mine: SealStanding = "own" if row.fingerprint in held else "earlier"
     standing = ACTIONS.get(row.action, mine)
     told = legible({"name": row.name, "who": row.who, "why": row.why})
     return Known(row.fingerprint, row.public, standing, **told, at=row.at)

@@ -31,7 +31,7 @@ from records.store.database import (
 from records.store.people import checked, legible, now, person
 
 ANY: Final = -1
-"""To publish after whatever was published last."""
+"""Publish after the last publication, whichever it is."""
 
 NO_NOTE: Final = Text("", "")
 
@@ -64,7 +64,7 @@ class Publication:
 
 
 @dataclass(frozen=True)
-class Event:
+class LoggedEvent:
     """One thing that was done (操作记录).
 
     `kind`: save, archive, restore (`subject` is the title), publish (the baseline), fit (the
@@ -151,7 +151,7 @@ class Ledger:
         detail: Record | None = None,
         who: str | None = None,
         why: str = "",
-    ) -> Event:
+    ) -> LoggedEvent:
         """Write down something that was done (记录): a fit, figures added, and the like."""
         detail = _neat(detail or {})
         content = json.dumps(detail, ensure_ascii=False, sort_keys=True, allow_nan=False)
@@ -159,9 +159,9 @@ class Ledger:
         row = {"kind": kind, **checked(said), "at": now()}
         with writing(self.engine) as connection:
             connection.execute(sa.insert(events), row)
-        return Event(**(row | {"detail": detail}))  # type: ignore[arg-type]
+        return LoggedEvent(**(row | {"detail": detail}))  # type: ignore[arg-type]
 
-    def audit(self, kind: str = "") -> list[Event]:
+    def audit(self, kind: str = "") -> list[LoggedEvent]:
         """Give everything that was done, the newest first (审计): saves, fits, publications, …
 
         Each kind in the order it was written; kinds among one another by the clock.
@@ -180,8 +180,8 @@ class Ledger:
         self.engine.dispose()
 
 
-def _timed(told: list[Event]) -> list[tuple[datetime, Event]]:
-    """Put a time to each that never runs back, whatever the clock did."""
+def _timed(told: list[LoggedEvent]) -> list[tuple[datetime, LoggedEvent]]:
+    """Date each entry so that times never run backwards, even if the clock did."""
     times = accumulate((clock.instant(event.at) for event in told), max)
     return list(zip(times, told, strict=True))
 
@@ -199,28 +199,28 @@ def _neat(item: Any) -> Any:
     return lines(item) if isinstance(item, str) else item
 
 
-def _event(kind: str, subject: str, detail: Record, row: Any) -> Event:
+def _event(kind: str, subject: str, detail: Record, row: Any) -> LoggedEvent:
     told = legible({"subject": subject, "who": row.who, "why": row.why})
-    return Event(kind=kind, detail=_neat(detail), at=row.at, **told)
+    return LoggedEvent(kind=kind, detail=_neat(detail), at=row.at, **told)
 
 
-def _saved(row: Any) -> Event:
+def _saved(row: Any) -> LoggedEvent:
     detail = {"record": row.record, "number": row.number, "note": row.note}
     return _event(row.action, row.title, detail, row)
 
 
-def _published(row: Any) -> Event:
+def _published(row: Any) -> LoggedEvent:
     detail = {
         key: getattr(row, key) for key in ("seq", "previous", "acknowledged", "note_zh", "note_en")
     }
     return _event("publish", row.baseline, detail, row)
 
 
-def _keyed(row: Any) -> Event:
+def _keyed(row: Any) -> LoggedEvent:
     return _event(row.action, row.fingerprint, {"name": row.name}, row)
 
 
-def _logged(row: Any) -> Event:
+def _logged(row: Any) -> LoggedEvent:
     return _event(row.kind, row.subject, json.loads(row.detail), row)
 
 
@@ -232,7 +232,8 @@ def _stale() -> Problem:
     return Problem(
         where="publish",
         what=Text("复核已过时，未发布", "the review is out of date; nothing was published"),
-        found=Text("其间有人发布了基准或保存了情景", "another publication or save").en,
+        found=Text("其间有人发布了基准或保存了情景", "another publication or save"),
         expected=Text("与复核时相同的发布与情景", "what was published and saved at the review"),
         remedy=Text("重新复核，再发布", "review it again, then publish"),
+        code="publish-stale",
     )

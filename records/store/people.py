@@ -72,6 +72,7 @@ def checked(said: dict[str, str]) -> dict[str, str]:
             found=f"{len(text):,}",
             expected=Text(f"至多 {LONGEST[key]:,} 字", f"at most {LONGEST[key]:,} characters"),
             remedy=Text("缩短", "shorten it"),
+            code="text-too-long",
         )
         for key, text in neat.items()
         if len(text) > LONGEST[key]
@@ -85,6 +86,7 @@ def checked(said: dict[str, str]) -> dict[str, str]:
                 found="",
                 expected=Text("一个标题", "a title"),
                 remedy=Text("写一个标题", "give it one"),
+                code="title-missing",
             )
         )
     if problems:
@@ -107,7 +109,8 @@ def _control(key: str) -> Problem:
     return Problem(
         where=key,
         what=Text("含有不可见的控制字符", "there are control characters in it"),
-        found="control",
+        found=Text("控制字符", "a control character"),
         expected=Text("可打印的文字", "text that can be printed"),
         remedy=Text("删去这些字符", "remove them"),
+        code="text-control",
     )

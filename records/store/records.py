@@ -30,7 +30,7 @@ from records.store.keys import Keyring
 from records.store.ledger import Ledger
 from records.store.people import checked, legible, person, tidy
 
-Action = Literal["save", "archive", "restore"]
+EntryAction = Literal["save", "archive", "restore"]
 
 TRIES: Final = 100
 """How often a version number is asked for anew when somebody else took it (PostgreSQL)."""
@@ -53,7 +53,7 @@ class Entry:
     title: str
     number: int
     note: str
-    action: Action
+    action: EntryAction
     who: str
     why: str
     at: str
@@ -140,7 +140,7 @@ class Store(Ledger):
         if row is None:
             raise Problems([_unknown(name)])
         if _checksum(row.pin) != row.seal:
-            raise Problems([_damaged(name, "checksum")])
+            raise Problems([_damaged(name, Text("校验和不符", "another checksum"))])
         held = json.loads(row.pin)
         # Once a link whose texts were left out was kept by the name of the whole.
         if name not in (found := identity(held), (held.get("left_out") or {}).get("id")):
@@ -208,7 +208,7 @@ class Store(Ledger):
             told = connection.execute(sa.select(publications.c.baseline)).scalars().all()
         return {*map(str, kept), *map(str, told)}
 
-    def _mark(self, action: Action, title: str, who: str | None, why: str) -> Entry:
+    def _mark(self, action: EntryAction, title: str, who: str | None, why: str) -> Entry:
         past = self.history(title)
         if not past:
             raise Problems([_no_title(title)])
@@ -228,7 +228,7 @@ class Store(Ledger):
             return next((one for one in kept if tidy(one) == neat), neat)
 
     def _append(
-        self, name: str, action: Action, said: dict[str, str], kept: "_Kept | None"
+        self, name: str, action: EntryAction, said: dict[str, str], kept: "_Kept | None"
     ) -> Entry:
         """Write record, version and seal in one transaction; all are there, or none is."""
         record = None if kept is None else _record(name, kept.pin)
@@ -377,6 +377,7 @@ def _no_title(title: str) -> Problem:
         found=repr(title)[:80],
         expected=Text("已保存的标题", "a title that was saved"),
         remedy=Text("用 yuce list 查看", "see `yuce list`"),
+        code="title-unknown",
     )
 
 
@@ -390,14 +391,16 @@ def _unknown(name: str) -> Problem:
             "确认 YUCE_STORE 指向发送者所用的库，或索取 ?x= 链接",
             "point YUCE_STORE to the sender's store, or ask for the ?x= link",
         ),
+        code="record-unknown",
     )
 
 
-def _damaged(name: str, found: str) -> Problem:
+def _damaged(name: str, found: str | Text) -> Problem:
     return Problem(
         where=f"?s={name}",
         what=Text("记录已损坏，内容与编号不符", "the record's content is not what its id says"),
         found=found,
         expected=Text(name, name),
         remedy=Text("从备份恢复情景库", "restore the store from a backup"),
+        code="record-damaged",
     )

@@ -97,6 +97,7 @@ def misfits(
                 found=f"{name}={low:g}..{high:g}",
                 expected=Text("-0.5 ≤ 下限 ≤ 上限 ≤ 0.5", "-0.5 ≤ low ≤ high ≤ 0.5"),
                 remedy=Text("对调或放宽；6% 写作 0.06", "swap or widen them; write 6% as 0.06"),
+                code="bounds-crossed" if crossed else "bounds-range",
             )
 
 
@@ -158,6 +159,7 @@ def _shape(where: str, found: object) -> Problem:
         found=shown(found),
         expected=Text(pattern, pattern),
         remedy=Text("按示例改写", "write it like the examples"),
+        code="bounds-unread",
     )
 
 
@@ -198,6 +200,7 @@ def _unknown(where: str, found: str, known: Iterable[str]) -> Problem:
         found=found,
         expected=one_of(known),
         remedy=Text("写作 J 或 J:2026", "write J, or J:2026"),
+        code="bounds-unknown-cell",
     )
 
 

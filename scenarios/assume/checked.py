@@ -46,6 +46,7 @@ def check(baseline: Baseline, scenario: Scenario) -> Checked:
     True
     """
     baseline = scenario.on(baseline)
+    scenario = scenario.judged_on(baseline)
     problems = [*_misfits(baseline, scenario)]
     if problems:
         raise Problems(problems)
@@ -67,11 +68,13 @@ def _misfits(baseline: Baseline, scenario: Scenario) -> Iterable[Problem]:
         yield _other_baseline(str(scenario.baseline), baseline.id)
     if scenario.linkage not in LINKAGES:
         what = "未知联动方式", "an unknown linkage"
-        yield not_among("linkage", *what, str(scenario.linkage), LINKAGES)
+        yield not_among("linkage", *what, str(scenario.linkage), LINKAGES, code="linkage-unknown")
     first, last = baseline.years[0], baseline.years[-1]
     known = [scope.id for scope in baseline.scopes]
     if scenario.scope not in known:
-        yield not_among("scope", "未知口径", "an unknown scope", scenario.scope, known)
+        yield not_among(
+            "scope", "未知口径", "an unknown scope", scenario.scope, known, code="scope-unknown"
+        )
     for number, own in enumerate(scenario.scopes):
         if known.count(own.id) > 1 or own.id == "any":
             yield _taken(f"scopes[{number}].id", own.id, known)
@@ -83,7 +86,12 @@ def _misfits(baseline: Baseline, scenario: Scenario) -> Iterable[Problem]:
         where = f"assumptions[{number}]"
         if item.section not in CODES:
             yield not_among(
-                f"{where}.section", "未知门类", "an unknown section", item.section, CODES
+                f"{where}.section",
+                "未知门类",
+                "an unknown section",
+                item.section,
+                CODES,
+                code="section-unknown",
             )
         yield from _misfit_kinds(where, item)
         low, high = LIMITS.get(item.kind, (-np.inf, np.inf))
@@ -94,6 +102,7 @@ def _misfits(baseline: Baseline, scenario: Scenario) -> Iterable[Problem]:
                 found=f"{item.value:g}",
                 expected=Text(f"{low:g} 至 {high:g}（小数）", f"{low:g} to {high:g}, a fraction"),
                 remedy=Text("6% 请写作 0.06", "write 6% as 0.06"),
+                code="assumption-range",
             )
         strange = [year for year in item.years if not first <= year <= last]
         if strange:
@@ -106,6 +115,7 @@ def _misfits(baseline: Baseline, scenario: Scenario) -> Iterable[Problem]:
                 found=f"{item.section} {_listed(sorted(cell[2] for cell in cells & seen))}",
                 expected=Text("每年一次", "once a year"),
                 remedy=Text("删去其中一条", "remove one of the two"),
+                code="assumption-twice",
             )
         seen |= cells
 
@@ -117,10 +127,22 @@ def _misfit_events(baseline: Baseline, scenario: Scenario, known: list[str]) -> 
         where = f"events[{number}]"
         if event.section not in CODES:
             yield not_among(
-                f"{where}.section", "未知门类", "an unknown section", event.section, CODES
+                f"{where}.section",
+                "未知门类",
+                "an unknown section",
+                event.section,
+                CODES,
+                code="section-unknown",
             )
         if isinstance(event, Rescoping) and event.scope not in known:
-            yield not_among(f"{where}.scope", "未知口径", "an unknown scope", event.scope, known)
+            yield not_among(
+                f"{where}.scope",
+                "未知口径",
+                "an unknown scope",
+                event.scope,
+                known,
+                code="scope-unknown",
+            )
         if event.start not in baseline.years:
             yield outside(f"{where}.from", event.start, baseline.years)
         key = event.key()
@@ -131,6 +153,7 @@ def _misfit_events(baseline: Baseline, scenario: Scenario, known: list[str]) -> 
                 found=" ".join(key),
                 expected=Text("一次", "once"),
                 remedy=Text("删去其中一条", "remove one of the two"),
+                code="event-twice",
             )
         if key is not None:
             seen.add(key)
@@ -146,6 +169,7 @@ def _misfit_target(where: str, target: OwnTarget, known: list[str]) -> Iterable[
             "a share needs a scope",
             str(target.scope),
             [*known, "any"],
+            code="target-scope-missing",
         )
     if not share and target.scope is not None:
         yield Problem(
@@ -154,6 +178,7 @@ def _misfit_target(where: str, target: OwnTarget, known: list[str]) -> Iterable[
             found=target.scope,
             expected=Text("不填", "nothing"),
             remedy=Text("删去口径", "remove the scope"),
+            code="target-scope-needless",
         )
 
 
@@ -164,7 +189,14 @@ def _misfit_kinds(where: str, item: Assumption) -> Iterable[Problem]:
         ("kind", item.kind, tuple(LIMITS)),
     ):
         if found not in choices:
-            yield not_among(f"{where}.{name}", "未知取值", "an unknown value", found, choices)
+            yield not_among(
+                f"{where}.{name}",
+                "未知取值",
+                "an unknown value",
+                found,
+                choices,
+                code="assumption-kind",
+            )
 
 
 def _listed(years: list[int]) -> str:
@@ -182,6 +214,7 @@ def _other_baseline(pinned: str, given: str) -> Problem:
             "用它所钉的基准（Baseline.load），或去掉情景的 baseline",
             "use the one it pins (Baseline.load), or leave the scenario's `baseline` out",
         ),
+        code="scenario-other-baseline",
     )
 
 
@@ -193,4 +226,5 @@ def _taken(where: str, found: str, known: list[str]) -> Problem:
         found=found,
         expected=Text(f"不同于：{listed}", f"none of {listed}"),
         remedy=Text("换一个编号", "choose another id"),
+        code="id-taken",
     )

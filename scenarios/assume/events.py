@@ -144,7 +144,9 @@ def _at_bases(baseline: Baseline, volume: Array, prices: Array) -> tuple[Array, 
     for segment in baseline.segments:
         before = np.zeros((1, volume.shape[1]))
         if segment.opened_by is None:
-            rate = baseline.comparable.mean(axis=-1) / baseline.level.mean(axis=-1)
+            now, based = baseline.level.mean(axis=-1), baseline.comparable.mean(axis=-1)
+            # Of the earliest days support services are inside other: nothing to compare.
+            rate = np.divide(based, now, out=np.ones_like(now), where=now > 0)
         else:
             before = volume[segment.opened_by][None]
             rate = prices[segment.opened_by]

@@ -16,10 +16,10 @@ import numpy as np
 
 from forecast.baseline import Array, Baseline
 from scenarios.assume.checked import Checked
-from scenarios.assume.spread import Cells, metric, stated
+from scenarios.assume.spread import CellSpread, metric, stated
 
 
-def gain(baseline: Baseline, cells: Cells, measure: str = "real_growth") -> Array:
+def gain(baseline: Baseline, cells: CellSpread, measure: str = "real_growth") -> Array:
     """Give K: how every cell follows the assumed ones (联动系数); shape (cell, assumed)."""
     covariance = metric(baseline, measure).plain
     inside = covariance[np.ix_(cells, cells)] + TINY * np.eye(len(cells))
@@ -50,7 +50,7 @@ def conditioned(checked: Checked) -> Baseline:
 
 
 def centre_shift(
-    baseline: Baseline, cells: Cells, multipliers: Array, measure: str = "real_growth"
+    baseline: Baseline, cells: CellSpread, multipliers: Array, measure: str = "real_growth"
 ) -> Array:
     """Give how far every centre moves for each assumed cell (中心位移), in logs.
 
@@ -63,7 +63,7 @@ def centre_shift(
     return np.asarray((follow * moved).T.reshape(-1, *multipliers.shape))
 
 
-def _given(baseline: Baseline, cells: Cells, multipliers: Array, measure: str) -> Array:
+def _given(baseline: Baseline, cells: CellSpread, multipliers: Array, measure: str) -> Array:
     """Condition the logs of one measure on its assumed cells; shape (year, column, draw)."""
     logs = metric(baseline, measure).logs
     surprise = logs[cells] - np.log(multipliers.ravel()[cells])[:, None]

@@ -36,7 +36,7 @@ class OwnScope(BaseModel):
     @field_validator("coefficients")
     @classmethod
     def _sections(cls, given: dict[str, float]) -> dict[str, float]:
-        """Refuse what is no section; keep them in the house's order."""
+        """Refuse what is no section; keep them in the order of the standard."""
         strange = [code for code in given if code not in SECTION_CODES]
         if strange:
             listed = {"expected": ", ".join(SECTION_CODES)}

@@ -1,6 +1,6 @@
 """A scenario: stated assumptions on top of a baseline, as a file (情景文件)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,8 +19,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from base.brief import Brief
 from base.problems import Problem, Problems
 from base.strict_files import content_of, problems_in
+from data.scopes import USUAL, usual
 from data.sections import CODES, OTHER, SUPPORT, industry
 from forecast.baseline import Baseline
 from scenarios.assume.events import Event, Project, Rescoping, Revision, SpinOff
@@ -142,7 +144,7 @@ are written only when they say something else, so that a record without them kee
 its hash; what absent means here never changes."""
 
 
-class Scenario(Stated):
+class Scenario(Brief, Stated):
     """A named set of assumptions and events (情景); an empty one is the baseline itself.
 
     `linkage` (联动) says what the other sections do: nothing (alone, 单独), or what their errors
@@ -159,7 +161,7 @@ class Scenario(Stated):
     note_en: str = Field(default="", max_length=10_000)
     source: str = Field(default="", max_length=2_000)
     baseline: str | None = Field(default=None, pattern=r"^[0-9a-f]{16}$")
-    scope: str = "D3"
+    scope: str = USUAL
     assumptions: Annotated[
         tuple[Assumption, ...],
         Field(strict=False, max_length=MOST_CELLS),
@@ -183,6 +185,13 @@ class Scenario(Stated):
         """Yield ids that no scenario made today may have (编号问题); older links keep theirs."""
         return misnamed(self)
 
+    def _brief(self) -> Mapping[str, object]:
+        counted_as = {"cells": self.cells, "events": len(self.events), "targets": len(self.targets)}
+        some = {name: count for name, count in counted_as.items() if count or name == "cells"}
+        title = self.title_en or self.title_zh
+        titled = {"title": title} if title else {}
+        return {"name": self.name, **titled, "scope": self.scope, **some}
+
     @property
     def empty(self) -> bool:
         """Whether it says nothing that moves a number (空情景)."""
@@ -196,6 +205,12 @@ class Scenario(Stated):
     def on(self, baseline: Baseline) -> Baseline:
         """Give the baseline with this scenario's own scopes beside its (带自定口径的基准)."""
         return baseline.widened(tuple(one.scope() for one in self.scopes))
+
+    def judged_on(self, baseline: Baseline) -> "Scenario":
+        """Give it with a scope that the baseline knows, if it states none (判定口径)."""
+        if "scope" in self.model_fields_set:
+            return self
+        return self.model_copy(update={"scope": usual(baseline.scopes)})
 
     def text(self) -> str:
         """Write it as JSON, every field in place (写出)."""

@@ -17,7 +17,7 @@ ROUNDING = 0.0005
 """Growth is published to a tenth of a point, so a cell cannot be known to less than half of it:
 added to every spread, it keeps the covariance regular."""
 
-Cells = NDArray[np.intp]
+CellSpread = NDArray[np.intp]
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,14 +33,14 @@ class Metric:
     plain: Array
     covariance: Array
 
-    def distance(self, shifts: Array, cells: Cells) -> float:
+    def distance(self, shifts: Array, cells: CellSpread) -> float:
         """Mahalanobis distance of shifts in some cells (马氏距离), the others left open."""
         if not len(cells):
             return 0.0
         part = self.covariance[np.ix_(cells, cells)]
         return float(np.sqrt(shifts[cells] @ np.linalg.solve(part, shifts[cells])))
 
-    def further_out(self, shifts: Array, cells: Cells) -> float:
+    def further_out(self, shifts: Array, cells: CellSpread) -> float:
         """Part of the draws that lie further from the median in these cells (更远的抽样比例)."""
         if not len(cells):
             return 1.0
@@ -62,7 +62,7 @@ def metric(baseline: Baseline, measure: str = "real_growth") -> Metric:
     return Metric(logs, covariance, covariance + ROUNDING**2 * np.eye(len(covariance)))
 
 
-def stated(baseline: Baseline, scenario: Scenario, measure: str = "real_growth") -> Cells:
+def stated(baseline: Baseline, scenario: Scenario, measure: str = "real_growth") -> CellSpread:
     """Give the cells a scenario states (已设定单元), in order."""
     wide = baseline.growth.shape[1]
     cells = [

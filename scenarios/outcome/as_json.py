@@ -5,6 +5,8 @@ Schema 1, documented in docs/json.md. Rates are fractions throughout.
 
 from typing import Any
 
+import numpy as np
+
 from data.sections import CODES
 from forecast.baseline import Baseline
 from scenarios.assume.scenario import Scenario
@@ -15,6 +17,7 @@ from scenarios.outcome.attribution import (
     share_over_time,
     share_split,
 )
+from scenarios.outcome.later import settled
 from scenarios.outcome.plausibility import plausibility
 from scenarios.outcome.required_growth import required_all
 from scenarios.outcome.sensitivity import POINT, sensitivities
@@ -25,8 +28,20 @@ SCHEMA = 1
 
 
 def forecast_record(baseline: Baseline) -> dict[str, Any]:
-    """Give the baseline's distribution (基准记录)."""
-    return _distribution(simulate(baseline, Scenario()))
+    """Give the baseline's distribution, what it was told, and what makes shares wide (基准记录).
+
+    `information`: how far each piece moved the medians of growth; earlier fits have none.
+    """
+    record = _distribution(simulate(baseline, Scenario()))
+    for scope, years in baseline.manifest.get("share_sources", {}).items():
+        for year, sources in years.items():
+            record["share"][scope][year]["sources"] = dict(sources)
+    return record | {
+        "information": [
+            dict(one) | {"moved": dict(one["moved"])}
+            for one in baseline.manifest.get("information", ())
+        ],
+    }
 
 
 def outcome_record(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> dict[str, Any]:
@@ -107,6 +122,16 @@ def _distribution(outcome: Outcome) -> dict[str, Any]:
                 name: outcome.growth_quantile(year, level) for name, level in QUANTILES.items()
             }
             for year in outcome.years
+        },
+        "settled": {
+            str(year): dict(
+                zip(
+                    QUANTILES,
+                    np.quantile(settled(baseline, outcome.growth[row], year), levels).tolist(),
+                    strict=True,
+                )
+            )
+            for row, year in enumerate(outcome.years)
         },
         "sections": {
             code: {

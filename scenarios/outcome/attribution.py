@@ -1,4 +1,5 @@
-"""Because of whom (归因): scenario less baseline over its assumptions, shares over their sections.
+"""Attribution (归因): what each assumption, and each section, adds to the difference from the
+baseline.
 
 Every difference is split by Aumann and Shapley's rule: all moves are made together, a little at
 a time, and each is credited with its slope along the way. No order is chosen, the parts add up
@@ -21,7 +22,7 @@ from scenarios.assume.events import Effects, Event, effects
 from scenarios.assume.linkage import centre_shift
 from scenarios.assume.scenario import Scenario
 from scenarios.assume.spread import stated
-from scenarios.outcome.mean_path import GAUSS, Number, Path, Walk, apart, walked
+from scenarios.outcome.mean_path import GAUSS, MeanPath, Number, Walk, apart, walked
 from scenarios.outcome.simulate import Outcome, simulate
 
 DIGITS: Final = 2
@@ -146,11 +147,13 @@ def _spread(parts: Array, total: float) -> Array:
     return np.asarray(parts + (total - parts.sum()) * size / size.sum())
 
 
-def _split(outcome: Outcome, number: Callable[[Path], Number]) -> tuple[list[_Item], Array, Array]:
+def _split(
+    outcome: Outcome, number: Callable[[MeanPath], Number]
+) -> tuple[list[_Item], Array, Array]:
     """Walk from the baseline to the scenario: parts together, and each alone."""
     items = _items(outcome)
     walks = [one.walk for one in items]
-    path = Path.of(outcome.baseline)
+    path = MeanPath.of(outcome.baseline)
     if not items:
         return [], np.empty(0), np.empty(0)
     along = number(path)
@@ -263,10 +266,11 @@ class ShareChange:
 
 def share_over_time(outcome: Outcome, scope: str, year: int) -> ShareChange:
     """Split the change of a share from the origin year to `year` (比重的历年变动)."""
-    level = outcome.baseline.level
-    counted = np.array(outcome.baseline.scopes[outcome.scope_ids.index(scope)].mid)
-    start = level.mean(axis=-1)
-    opening = float(np.median(counted @ level / level.sum(axis=0)))
+    opened = outcome.baseline.opening
+    chosen = outcome.baseline.scopes[outcome.scope_ids.index(scope)]
+    counted = opened.counted(0, chosen, np.array(chosen.mid)).sum(axis=0, dtype=float)
+    total = opened.values[0, : opened.wide].sum(axis=0, dtype=float)
+    start, opening = outcome.baseline.level.mean(axis=-1), float(np.median(counted / total))
     return _share_change(outcome, scope, year, start, opening)
 
 

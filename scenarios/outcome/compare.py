@@ -66,12 +66,12 @@ def compare(outcomes: Mapping[str, Outcome]) -> Record:
     }
 
 
-Key = tuple[str, str, int]
+StatedKey = tuple[str, str, int]
 
 
-def _stated(outcome: Outcome) -> dict[Key, float]:
+def _stated(outcome: Outcome) -> dict[StatedKey, float]:
     """Growth that a scenario states, by measure, section and year, fractions."""
-    found: dict[Key, float] = {}
+    found: dict[StatedKey, float] = {}
     for item in outcome.scenario.assumptions:
         for year in item.years:
             key = (item.measure, item.section, year)
@@ -81,7 +81,7 @@ def _stated(outcome: Outcome) -> dict[Key, float]:
     return found
 
 
-def _median(outcome: Outcome, key: Key) -> float | None:
+def _median(outcome: Outcome, key: StatedKey) -> float | None:
     """Give the baseline's median where nothing is assumed; None beyond the horizon."""
     measure, section, year = key
     if year not in outcome.years:
@@ -98,4 +98,5 @@ def _count(found: int) -> Problem:
         found=str(found),
         expected=Text(f"{FEWEST} 至 {MOST} 个", f"{FEWEST} to {MOST}"),
         remedy=Text("增减情景", "add or remove scenarios"),
+        code="compare-count",
     )

@@ -42,13 +42,13 @@ class Walk:
 
 
 @dataclass(frozen=True, eq=False)
-class Path:
+class MeanPath:
     """The baseline's mean levels (均值水平): at current prices, and by segment."""
 
     baseline: Baseline
 
     @classmethod
-    def of(cls, baseline: Baseline) -> "Path":
+    def of(cls, baseline: Baseline) -> "MeanPath":
         """Take the mean path of a baseline."""
         return cls(baseline)
 

@@ -22,7 +22,7 @@ UNLIKELY = 0.01
 
 
 @dataclass(frozen=True)
-class Standing:
+class CellStanding:
     """Where one assumption stands (假设的位置), in one year; all fractions.
 
     `history` and `decade`: percentile among the published growth of its group, of all years and
@@ -58,7 +58,7 @@ class Plausibility:
     the draws that lie further out in the same cells. Events are not weighed.
     """
 
-    standings: tuple[Standing, ...]
+    standings: tuple[CellStanding, ...]
     distance: float
     further_out: float
 
@@ -93,7 +93,7 @@ def plausibility(checked: Checked) -> Plausibility:
     return Plausibility(standings, known.distance(shifts, cells), known.further_out(shifts, cells))
 
 
-def _standing(baseline: Baseline, number: int, one: Assumption, year: int) -> Standing:
+def _standing(baseline: Baseline, number: int, one: Assumption, year: int) -> CellStanding:
     row, place = baseline.years.index(year), column(one.section)
     real = one.measure == "real_growth"
     draws = (baseline.growth if real else baseline.deflator)[row, place]
@@ -101,7 +101,7 @@ def _standing(baseline: Baseline, number: int, one: Assumption, year: int) -> St
     value = assumed(one, baseline, float(median))
     past = published_past(baseline, one.section) if real else {}
     recent = [growth for when, growth in past.items() if when > baseline.origin - 10]
-    return Standing(
+    return CellStanding(
         assumption=number,
         section=one.section,
         year=year,

@@ -1,4 +1,4 @@
-"""What must still be grown (所需增速): the classic sum, from what is already known.
+"""Required growth (所需增速): what the rest of a year, or the years to come, must average.
 
 Growth of a year: the quarters to come must average (L·(1+g*) − L_q·(1+g_q)) / (L − L_q) − 1,
 with L last year's added value, L_q that of its quarters already published this year, g_q their
@@ -20,7 +20,7 @@ from data.vintages import as_of
 from forecast.baseline import Array
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Target, chosen_targets, scope_of, within_horizon
-from scenarios.outcome.workbook_path import Path, inputs, walk
+from scenarios.outcome.workbook_path import AccountPath, inputs, walk
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,7 @@ def _share(target: Target, outcome: Outcome, scope: str) -> Required | None:
     )
 
 
-def _prices(path: Path, counted: Array, row: int) -> float:
+def _prices(path: AccountPath, counted: Array, row: int) -> float:
     """Prices of producer services against the origin year."""
     price = np.cumprod(1 + path.inputs.deflator[: row + 1], axis=0)[-1]
     part = counted * path.current[row]

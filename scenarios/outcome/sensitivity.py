@@ -1,4 +1,4 @@
-"""What moves it (敏感性): one more point of growth in every section and year, on every draw."""
+"""Sensitivity (敏感性): one more point of growth in every section and year, on every draw."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from data.sections import SECTION_CODES
 from forecast.baseline import Array, Draws
 from scenarios.outcome.simulate import Outcome
-from scenarios.outcome.target_response import Growth, Share
+from scenarios.outcome.target_response import GrowthResponse, ShareResponse
 from scenarios.outcome.targets import Target, chosen_targets, hits, scope_of, within_horizon
 
 POINT = 0.01
@@ -100,7 +100,7 @@ def sensitivities(outcome: Outcome, scope: str) -> tuple[Sensitivity, ...]:
 
 def _growth(outcome: Outcome, year: int, row: int, step: Array) -> Draws:
     """Growth of `year` with each section's cell of `row` moved in turn; (section, draw)."""
-    at = Growth.of(outcome, year)
+    at = GrowthResponse.of(outcome, year)
     count = len(step)
     earlier = at.weight_before.astype(np.float32) @ at.before + np.float32(at.added_before)
     later = at.weight_after.astype(np.float32) @ at.after + np.float32(at.added_after)
@@ -118,15 +118,15 @@ def _growth(outcome: Outcome, year: int, row: int, step: Array) -> Draws:
 
 def _share(outcome: Outcome, scope: str, year: int, step: Array) -> Draws:
     """Share of `year` with each section's cell of an earlier or the same year moved in turn."""
-    at = Share.of(outcome, year, scope)
+    at = ShareResponse.of(outcome, year, scope)
     count = len(step)
-    both = np.stack([at.counted * at.weight, at.weight]).astype(np.float32) @ at.current
-    both += np.array([[at.counted @ at.added], [at.added.sum()]], dtype=np.float32)
-    more = (step * at.weight[:count]).astype(np.float32)[:, None] * at.current[:count]
-    part = at.counted[:count].astype(np.float32)[:, None] * more
-    part += both[0]
-    more += both[1]
-    part /= more
+    weight = at.weight.astype(np.float32)
+    moved = (step * at.weight[:count]).astype(np.float32)[:, None]
+    part = moved * at.counted[:count]
+    part += weight @ at.counted + np.float32(at.kept.sum())
+    whole = moved * at.current[:count]
+    whole += weight @ at.current + np.float32(at.added.sum())
+    part /= whole
     return part
 
 

@@ -1,5 +1,6 @@
 """Baseline × scenario → outcome, draw by draw: the hot path (情景推演)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -8,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from base import asked
+from base.brief import Brief
 from data.sections import TERTIARY
 from forecast.baseline import Array, Baseline, Draws, Segment, fixed
 from scenarios.assume.checked import Checked, check
@@ -18,8 +20,8 @@ from scenarios.assume.scenario import Scenario
 QUANTILES = {"p05": 0.05, "p10": 0.1, "median": 0.5, "p90": 0.9, "p95": 0.95}
 
 
-@dataclass(frozen=True, eq=False)
-class Outcome:
+@dataclass(frozen=True, eq=False, repr=False)
+class Outcome(Brief):
     """What follows from a scenario (推演结果), every figure from the same draws.
 
     `growth` (year, draw): real growth of services; `shares` (scope, year, draw): producer
@@ -54,6 +56,14 @@ class Outcome:
             fixed(draws)
         for table in (self.contributions, self.mean_level, self.real, self.price, self.nominal):
             fixed(table)
+
+    def _brief(self) -> Mapping[str, object]:
+        first, last = self.years[0], self.years[-1]
+        said = {"scenario": self.scenario.name, "baseline": self.baseline.id}
+        return said | {
+            f"growth {year}": f"{100 * self.growth_quantile(year, 0.5):.1f}%"
+            for year in dict.fromkeys((first, last))
+        }
 
     @property
     def origin(self) -> int:
@@ -243,18 +253,30 @@ def _revised(weights: Draws, values: Draws, level: Array, total: Draws) -> Draws
 
 
 def _shares(baseline: Baseline, nominal: Array, events: Effects | None) -> tuple[Draws, Draws]:
-    """Share by every scope, and services at current prices."""
-    scopes = np.array([scope.mid for scope in baseline.scopes] + [np.ones(nominal.shape[1])])
-    shares = np.empty((len(scopes) - 1, len(nominal), baseline.draws), np.float32)
+    """Share by every scope, and services at current prices.
+
+    Shares are of value added as measured, errors of levels and coefficients included; the total
+    is of what is published.
+    """
+    planes = baseline.measured
+    every = np.zeros(len(planes.columns))
+    every[: planes.wide] = 1.0
+    mids = np.array([scope.mid for scope in baseline.scopes], dtype=float)
+    counted = planes.weights(baseline.scopes, mids)
+    shares = np.empty((len(mids), len(nominal), baseline.draws), np.float32)
     total = np.empty((len(nominal), baseline.draws), np.float32)
     for row, weights in enumerate(nominal):
-        if events is None:
-            sums = (scopes * weights).astype(np.float32) @ baseline.current[row]
-        else:
-            counted = np.vstack([events.coefficients[row], scopes[-1:]])
+        levels, added = weights, np.zeros(len(mids) + 1)
+        if events is not None:
             levels = weights * events.revision[row]
-            sums = (counted * levels).astype(np.float32) @ baseline.current[row]
-            sums += (counted @ events.added[row]).astype(np.float32)[:, None]
+            counted = planes.weights(baseline.scopes, events.coefficients[row])
+            added = np.vstack([events.coefficients[row], np.ones_like(weights)]) @ events.added[row]
+        by_plane = np.vstack([counted, every]) * levels[planes.columns]
+        sums = by_plane.astype(np.float32) @ planes.values[row]
+        if events is not None:
+            sums += added.astype(np.float32)[:, None]
         total[row] = sums[-1]
+        if baseline.misstated is not None:
+            total[row] = levels.astype(np.float32) @ baseline.current[row] + np.float32(added[-1])
         np.multiply(sums[:-1], 1 / sums[-1], out=shares[:, row])
     return shares, total

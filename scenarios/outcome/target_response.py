@@ -26,7 +26,7 @@ EDGE = 1e-6
 Ranks = NDArray[np.intp]
 
 
-class Measure(Protocol):
+class Response(Protocol):
     """One target's measure as a function of shifts (目标量): (year, column) logs of factors."""
 
     def values(self, shifts: Array) -> Draws:
@@ -37,7 +37,7 @@ class Measure(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
-class Growth:
+class GrowthResponse:
     """Growth of services in one year (服务业增速), from where an outcome stands."""
 
     row: int
@@ -49,7 +49,7 @@ class Growth:
     added_after: float
 
     @classmethod
-    def of(cls, outcome: Outcome, year: int) -> "Growth":
+    def of(cls, outcome: Outcome, year: int) -> "GrowthResponse":
         """Take a year's growth out of an outcome."""
         row = outcome.row(year)
         number, segment = next(
@@ -93,40 +93,52 @@ class Growth:
 
 
 @dataclass(frozen=True, eq=False)
-class Share:
-    """Share of producer services in one year by one scope (比重), from where an outcome stands."""
+class ShareResponse:
+    """Share of producer services in one year by one scope (比重), from where an outcome stands.
+
+    `current` (column, draw): value added as measured, and `counted` the part of it that the scope
+    counts; `added` (column,): what events add, `kept` the part of it that is counted.
+    """
 
     row: int
     current: Draws
+    counted: Draws
     weight: Array
-    counted: Array
     added: Array
+    kept: Array
 
     @classmethod
-    def of(cls, outcome: Outcome, year: int, scope: str) -> "Share":
+    def of(cls, outcome: Outcome, year: int, scope: str) -> "ShareResponse":
         """Take a year's share out of an outcome."""
         row, place = outcome.row(year), outcome.scope_ids.index(scope)
-        current, weight = outcome.drawn.current[row], outcome.nominal[row]
-        events = outcome.events
-        if events is None:
-            counted = np.array(outcome.baseline.scopes[place].mid, dtype=float)
-            return cls(row, current, weight, counted, np.zeros(len(counted)))
-        counted = events.coefficients[row, place]
-        return cls(row, current, weight * events.revision[row], counted, events.added[row])
+        planes, weight = outcome.drawn.measured, outcome.nominal[row]
+        chosen, events = outcome.baseline.scopes[place], outcome.events
+        coefficients, added = np.array(chosen.mid, dtype=float), np.zeros_like(weight)
+        if events is not None:
+            weight = weight * events.revision[row]
+            coefficients, added = events.coefficients[row, place], events.added[row]
+        return cls(
+            row,
+            planes.values[row, : planes.wide],
+            planes.counted(row, chosen, coefficients),
+            weight,
+            added,
+            coefficients * added,
+        )
 
     def values(self, shifts: Array) -> Draws:
         """Share in every draw, fractions."""
-        weight = self._weight(shifts)
-        both = np.stack([self.counted * weight, weight]).astype(np.float32) @ self.current
-        part = both[0] + np.float32(self.counted @ self.added)
-        return np.asarray(part / (both[1] + np.float32(self.added.sum())))
+        weight = self._weight(shifts).astype(np.float32)
+        part = weight @ self.counted + np.float32(self.kept.sum())
+        return np.asarray(part / (weight @ self.current + np.float32(self.added.sum())))
 
     def slopes(self, shifts: Array, chosen: Ranks) -> Array:
         """Mean slope over some draws: all cells up to the year alike."""
-        weight, current = self._weight(shifts), self.current[:, chosen]
+        weight = self._weight(shifts)
+        current, counted = self.current[:, chosen], self.counted[:, chosen]
         total = weight @ current + self.added.sum()
-        part = (self.counted * weight) @ current + self.counted @ self.added
-        each = weight[:, None] * current * (self.counted[:, None] - part / total) / total
+        share = (weight @ counted + self.kept.sum()) / total
+        each = weight[:, None] * (counted - current * share) / total
         found = np.zeros(shifts.shape)
         found[: self.row + 1] = each.mean(axis=1)
         return found
@@ -135,12 +147,12 @@ class Share:
         return np.asarray(self.weight * np.exp(shifts[: self.row + 1].sum(axis=0)))
 
 
-def measure(outcome: Outcome, target: Target, scope: str | None) -> Measure:
+def measure(outcome: Outcome, target: Target, scope: str | None) -> Response:
     """Give a target's measure (目标量), seen from an outcome; a share needs its scope."""
     if target.measure == "services_real_growth":
-        return Growth.of(outcome, target.year)
+        return GrowthResponse.of(outcome, target.year)
     assert scope is not None, "a share is never looked at without its scope"
-    return Share.of(outcome, target.year, scope)
+    return ShareResponse.of(outcome, target.year, scope)
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,7 +164,7 @@ class Condition:
     """
 
     target: Target
-    measure: Measure
+    measure: Response
     odds: float
 
     def ranks(self, draws: int) -> list[tuple[int, float]]:

@@ -1,5 +1,6 @@
 """Targets, and whether they are met: verdict, gap, odds (目标与判定)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, Literal
@@ -15,6 +16,7 @@ from data.sections import TERTIARY
 from data.tables import read
 from forecast.baseline import Array, Baseline, Draws, fixed
 from scenarios.assume.scenario import Scenario
+from scenarios.outcome.later import Stage, revised_growth, stages
 from scenarios.outcome.simulate import Outcome
 
 Verdict = Literal["met", "missed", "too_close"]
@@ -103,8 +105,9 @@ class Judgement:
     """What became of a target under an outcome (判定); fractions.
 
     `value` is the published figure of a past year, else the median; `odds` the probability
-    that the target is met, for a past year that it will be once revised; `within` says
-    whether the gap lies inside the target's tolerance (左右).
+    that the target is met: by the first print of a year ahead, by final verification of a past
+    one; `within` says whether the gap lies inside the target's tolerance (左右). `later`: odds of
+    a past year by stage; None ahead, and of baselines that know no stages.
     """
 
     target: Target
@@ -115,6 +118,7 @@ class Judgement:
     verdict: Verdict
     within: bool
     published: bool
+    later: Mapping[str, Stage] | None = None
 
     def record(self) -> dict[str, object]:
         """Give it as a row of `--json` output (机器可读)."""
@@ -132,7 +136,12 @@ class Judgement:
             "own": self.target.own,
             "reason": None,
             "reason_zh": None,
-        }
+        } | self._stages()
+
+    def _stages(self) -> dict[str, object]:
+        if self.later is None:
+            return {}
+        return {"revision_odds": {name: stage.record() for name, stage in self.later.items()}}
 
 
 @dataclass(frozen=True)
@@ -215,7 +224,14 @@ def judge(target: Target, outcome: Outcome, scope: str | None = None) -> Judgeme
         verdict=verdict(gap, target.strict, published),
         within=abs(gap) <= target.tolerance + 1e-12,
         published=published,
+        later=_later(target, outcome.baseline) if published else None,
     )
+
+
+def _later(target: Target, baseline: Baseline) -> Mapping[str, Stage] | None:
+    """Odds of a published year's target by stage."""
+    asked_for = target.threshold, target.tolerance, target.strict
+    return stages(baseline, target.year, *asked_for)
 
 
 def _is_published(target: Target, outcome: Outcome) -> bool:
@@ -362,11 +378,14 @@ def values(target: Target, outcome: Outcome, scope: str | None) -> Draws | Array
         if target.year == outcome.origin:
             return outcome.baseline.settled
         known = outcome.baseline.published(TERTIARY)
-        if target.year in known and target.year > outcome.origin:  # its groups are not out yet
-            revised = outcome.baseline.settled - known[outcome.origin]
-            return np.asarray(known[target.year] + revised)
-        if target.year < outcome.origin:
-            return np.full(outcome.baseline.draws, outcome.growth_quantile(target.year, 0.5))
+        if target.year in known:
+            verified = revised_growth(outcome.baseline, target.year)
+            if verified is not None:
+                return verified
+            # Of baselines that know no stages: a year whose groups are not out yet may move as
+            # the newest does, one before it is settled.
+            moved = outcome.baseline.settled - known[outcome.origin]
+            return known[target.year] + moved * (target.year > outcome.origin)
         draws: Draws = outcome.growth[outcome.row(target.year)]
         return draws
     return outcome.share(scope or "", target.year)

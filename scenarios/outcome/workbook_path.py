@@ -50,7 +50,7 @@ class Inputs:
 
 
 @dataclass(frozen=True, eq=False)
-class Path:
+class AccountPath:
     """What follows from the inputs (确定性路径), every step as the workbook has it.
 
     All (year, column), 亿元: `chain` at current prices without events, `linked` the same at
@@ -95,7 +95,7 @@ def inputs(outcome: Outcome) -> Inputs:
     )
 
 
-def walk(given: Inputs) -> Path:
+def walk(given: Inputs) -> AccountPath:
     """Work the path through, year by year (逐年推算)."""
     shape = given.growth.shape
     chain, linked, earlier, later = (np.empty(shape) for _ in range(4))
@@ -114,7 +114,7 @@ def walk(given: Inputs) -> Path:
         chain[row], linked[row] = level, grown
     current = chain * given.revision + given.volume * given.carry
     totals = earlier.sum(axis=1, keepdims=True)
-    return Path(
+    return AccountPath(
         inputs=given,
         chain=chain,
         linked=linked,
@@ -151,7 +151,7 @@ class Alignment:
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedPath:
     """A target on the path (确定性判定); fractions.
 
     `value` is the path's, `aligned` the same plus the alignment, which gap and verdict are of;
@@ -167,7 +167,7 @@ class Judged:
     published: bool
 
 
-def judged(path: Path, outcome: Outcome, alignment: Alignment) -> list[Judged]:
+def judged(path: AccountPath, outcome: Outcome, alignment: Alignment) -> list[JudgedPath]:
     """Judge every target on a path (确定性判定), a share once for each scope."""
     found = []
     for one in judge_all(outcome):
@@ -182,7 +182,7 @@ def judged(path: Path, outcome: Outcome, alignment: Alignment) -> list[Judged]:
         aligned = float(value + shift)
         gap = aligned - target.threshold
         said = verdict(gap, target.strict, one.published)
-        found.append(Judged(target, one.scope, float(value), aligned, gap, said, one.published))
+        found.append(JudgedPath(target, one.scope, float(value), aligned, gap, said, one.published))
     return found
 
 

@@ -1,1 +1,1 @@
-"""What it would take (反推)."""
+"""From targets back to assumptions (反推)."""

@@ -1,4 +1,4 @@
-"""What it would take: the least surprising scenario that meets chosen targets (反推).
+"""The least surprising scenario that meets chosen targets (反推).
 
 Least Mahalanobis distance of the cells' shifts under the baseline's own draws, subject to the
 targets at the chosen odds, bounds from history, and locks. In logs the problem is nearly
@@ -14,7 +14,7 @@ import numpy as np
 from forecast.baseline import Array, Baseline
 from scenarios.assume.bounds import Key, bounded, locked
 from scenarios.assume.checked import Checked
-from scenarios.assume.spread import Cells, metric, stated
+from scenarios.assume.spread import CellSpread, metric, stated
 from scenarios.outcome.target_response import Condition
 from scenarios.solve.least_distance import nearest
 
@@ -34,7 +34,7 @@ class Room:
     """
 
     baseline: Baseline
-    free: Cells
+    free: CellSpread
     fixed: Array
     low: Array
     high: Array

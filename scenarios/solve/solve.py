@@ -1,4 +1,4 @@
-"""What it would take (反推): from chosen targets to the most plausible scenario that meets them.
+"""Solve for targets (反推): the most plausible scenario that meets those chosen.
 
 Every answer is judged by the full simulation; an impossible wish is answered with a proof in
 one sentence and the best that can be had.
@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from base.brief import Brief
 from base.problems import Problem, Problems, Text, named, not_among
 from base.texts import percent
 from data.sections import CODES
@@ -46,8 +47,8 @@ class Wish:
     alternatives: int = 3
 
 
-@dataclass(frozen=True, eq=False)
-class Found:
+@dataclass(frozen=True, eq=False, repr=False)
+class Solution(Brief):
     """A scenario in tenths, and how it does (解): its distance and its targets, fully simulated."""
 
     name: Text
@@ -55,6 +56,10 @@ class Found:
     outcome: Outcome
     distance: float
     judgements: tuple[Judgement, ...]
+
+    def _brief(self) -> Mapping[str, object]:
+        said = {"name": self.name.en, "distance": f"{self.distance:.2f}"}
+        return said | {one.target.id: one.verdict for one in self.judgements}
 
     def record(self) -> dict[str, Any]:
         """Give it as `--json` output (机器可读)."""
@@ -70,17 +75,21 @@ class Found:
         }
 
 
-@dataclass(frozen=True, eq=False)
-class Answer:
+@dataclass(frozen=True, eq=False, repr=False)
+class Answer(Brief):
     """The answer (反推结果): whether it can be had, the scenario, others, and why not.
 
     When it cannot be had, `best` is the best that can, and `reason` proves it in a sentence.
     """
 
     feasible: bool
-    best: Found
-    alternatives: tuple[Found, ...] = ()
+    best: Solution
+    alternatives: tuple[Solution, ...] = ()
     reason: Text | None = None
+
+    def _brief(self) -> Mapping[str, object]:
+        said = {"feasible": self.feasible, "best": self.best, "others": len(self.alternatives)}
+        return said | ({"reason": self.reason.en} if self.reason else {})
 
     def record(self) -> dict[str, Any]:
         """Give it as `yuce solve --json` prints it (机器可读), schema 1."""
@@ -151,13 +160,13 @@ class _Case:
         for condition in conditions:
             limit = furthest(where, condition)
             if condition.slack(where.square(limit)) < 0:
-                best = self.found(_END, where, Grid.of(where).nearest(limit))
+                best = self.as_solution(_END, where, Grid.of(where).nearest(limit))
                 return Answer(False, best, (), self.out_of_reach(condition.target, best))
         flat = self.solution(where, conditions)
         tidy = None if flat is None else self.tidy(where, conditions, flat)
         if flat is None or tidy is None:
             return self.contradiction(where, conditions)
-        best = self.found(_NEAREST, where, tidy)
+        best = self.as_solution(_NEAREST, where, tidy)
         if not self.keeps(best):
             return self.contradiction(where, conditions)
         others = self.alternatives(where, conditions, flat) if alternatives else ()
@@ -179,12 +188,12 @@ class _Case:
             for one in self.ahead
         ]
 
-    def keeps(self, found: Found) -> bool:
+    def keeps(self, solution: Solution) -> bool:
         """Say whether a scenario in tenths, fully simulated, gives what was asked for (复核)."""
         clear = self.wish.odds >= 0.5
         return all(
             one.odds >= self.wish.odds and (one.verdict == "met" or not clear)
-            for one in found.judgements
+            for one in solution.judgements
             if one.target in self.ahead
         )
 
@@ -210,10 +219,10 @@ class _Case:
         """Round a solution to tenths (取整)."""
         return tidied(where, cost(where, self.last_row()), conditions, flat, trades)
 
-    def untouched(self) -> Found:
-        return self._found(Text("现有情景", "As things stand"), self.wish.held, self.start, 0.0)
+    def untouched(self) -> Solution:
+        return self._judged(Text("现有情景", "As things stand"), self.wish.held, self.start, 0.0)
 
-    def found(self, name: Text, where: Room, tenths: Array) -> Found:
+    def as_solution(self, name: Text, where: Room, tenths: Array) -> Solution:
         """Turn tenths into a scenario and put it through the full simulation."""
         grid = Grid.of(where)
         wide = where.shape[1]
@@ -236,7 +245,7 @@ class _Case:
         )
         paid = cost(where, self.last_row())
         distance = paid.of(grid.shifts(tenths)[where.free])
-        return self._found(name, scenario, simulate(self.baseline, scenario), distance)
+        return self._judged(name, scenario, simulate(self.baseline, scenario), distance)
 
     def title(self, name: Text) -> dict[str, str]:
         """Name the scenario after what it is for; one that is held keeps its own name."""
@@ -252,25 +261,27 @@ class _Case:
             "title_en": f"{name.en}: {listed.en}"[:200],
         }
 
-    def rejudged(self, found: Found) -> Found:
+    def rejudged(self, solution: Solution) -> Solution:
         """Judge all wished targets, the published ones too."""
-        return self._found(found.name, found.scenario, found.outcome, found.distance)
+        return self._judged(solution.name, solution.scenario, solution.outcome, solution.distance)
 
-    def _found(self, name: Text, scenario: Scenario, outcome: Outcome, distance: float) -> Found:
+    def _judged(
+        self, name: Text, scenario: Scenario, outcome: Outcome, distance: float
+    ) -> Solution:
         said = tuple(judge(one, outcome, self.scope(one)) for one in self.wish.targets)
-        return Found(name, scenario, outcome, distance, said)
+        return Solution(name, scenario, outcome, distance, said)
 
     def alternatives(
         self, where: Room, conditions: list[Condition], main: Array
-    ) -> tuple[Found, ...]:
+    ) -> tuple[Solution, ...]:
         """Give scenarios nearly as plausible that look different (备选)."""
-        found: list[Found] = []
+        found: list[Solution] = []
         for theme, flat in different(
             where, conditions, main, self.last_row(), self.wish.alternatives
         ):
             tenths = self.tidy(theme.room, conditions, flat, trades=0)
             if tenths is not None:
-                found.append(self.found(theme.name, theme.room, tenths))
+                found.append(self.as_solution(theme.name, theme.room, tenths))
         found = [one for one in found if self.keeps(one)]
         return tuple(sorted(found, key=lambda one: one.distance))
 
@@ -289,7 +300,7 @@ class _Case:
                 high = ease
             else:
                 low, best = ease, flat
-        reached = self.found(_END, where, Grid.of(where).nearest(best))
+        reached = self.as_solution(_END, where, Grid.of(where).nearest(best))
         return Answer(False, reached, (), self.in_conflict(first, last, low))
 
     def already(self) -> Text:
@@ -307,7 +318,7 @@ class _Case:
             "be met: unlock some, or widen the bounds",
         )
 
-    def out_of_reach(self, target: Target, best: Found) -> Text:
+    def out_of_reach(self, target: Target, best: Solution) -> Text:
         one = judge(target, best.outcome, self.scope(target))
         own = bool(self.wish.locks or self.wish.bounds or self.wish.held.assumptions)
         what = _named(target, self.wish.scope)
@@ -360,7 +371,7 @@ def wished(names: Iterable[str], own: Iterable[Target] = ()) -> tuple[Target, ..
     known = {one.id: one for one in (*targets(), *own)}
     asked = list(dict.fromkeys(names))
     unknown = [
-        not_among("--target", "未知目标", "an unknown target", name, known)
+        not_among("--target", "未知目标", "an unknown target", name, known, code="target-unknown")
         for name in asked
         if name not in known
     ]
@@ -380,6 +391,7 @@ def unread(where: str, read: Mapping[str, object | None]) -> Iterable[Problem]:
                 found=text,
                 expected=Text(pattern, pattern),
                 remedy=Text("按示例改写", "write it like the examples"),
+                code="bounds-unread",
             )
 
 
@@ -387,7 +399,9 @@ def _misfits(baseline: Baseline, wish: Wish) -> Iterable[Problem]:
     """Yield what is wrong with a wish: no targets, scope, odds, years, locks, bounds."""
     scopes = [one.id for one in baseline.scopes]
     if not named(wish.scope, scopes):
-        yield not_among("--scope", "未知口径", "an unknown scope", str(wish.scope), scopes)
+        yield not_among(
+            "--scope", "未知口径", "an unknown scope", str(wish.scope), scopes, code="scope-unknown"
+        )
     if not (isinstance(wish.odds, Real) and 0 < float(wish.odds) < 1):
         yield Problem(
             where="--odds",
@@ -398,6 +412,7 @@ def _misfits(baseline: Baseline, wish: Wish) -> Iterable[Problem]:
                 "没有哪个情景必成或必败，请改用两端之间的数",
                 "no scenario is certain either way: choose a number in between",
             ),
+            code="odds-range",
         )
     if not wish.targets:
         yield Problem(
@@ -406,6 +421,7 @@ def _misfits(baseline: Baseline, wish: Wish) -> Iterable[Problem]:
             found="0",
             expected=Text("至少一个", "one or more"),
             remedy=Text("用 --target 选择", "choose with --target"),
+            code="target-none",
         )
     years = (baseline.years[0], baseline.years[-1])
     for one in wish.targets:
@@ -416,6 +432,7 @@ def _misfits(baseline: Baseline, wish: Wish) -> Iterable[Problem]:
                 found=str(one.year),
                 expected=Text(f"{years[0]} 至 {years[1]}", f"{years[0]} to {years[1]}"),
                 remedy=Text("改用其他数据版本", "choose another vintage"),
+                code="target-year",
             )
     yield from misfits(baseline, wish.locks, wish.bounds)
 

@@ -93,7 +93,7 @@ def test_what_is_out_of_sight_waits_until_it_is_seen_or_the_hand_rests(
     before = worked_out(address)
     move_and_wait(page)
     assert worked_out(address) == before
-    page.get_by_role("button", name="带走").scroll_into_view_if_needed()
+    page.get_by_role("button", name="导出").scroll_into_view_if_needed()
     until(page, lambda: worked_out(address) == before + 1)
     slider(page).evaluate("(e) => e.scrollIntoView({ block: 'end' })")  # out of sight again
     still(page)

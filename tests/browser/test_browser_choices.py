@@ -652,8 +652,8 @@ def test_what_was_typed_into_a_form_is_there_when_one_comes_back(reader: Reader)
     why.press("Enter")
     reader.still()
     reader.to("scenario")
-    reader.page.get_by_role("radio", name="什么最管用").or_(
-        reader.page.get_by_role("button", name="什么最管用")
+    reader.page.get_by_role("radio", name="影响因素").or_(
+        reader.page.get_by_role("button", name="影响因素")
     ).first.click()
     reader.still()
     reader.to("model")

@@ -100,7 +100,7 @@ def test_keys_alone_move_share_copy_and_hand_over(
     press("Escape")
     expect(dialog).to_have_count(0)
     still(page)
-    reach(page, button(name="带走"))
+    reach(page, button(name="导出"))
     press("Enter")
     reach(page, button(name="数据表 CSV"))
     with page.expect_download() as download:
@@ -124,10 +124,10 @@ def test_keys_alone_ask_what_it_would_take_and_put_it_on_the_sliders(
     expect(page.locator(".card").last).to_contain_text("D7")
     still(page)
     before = page.locator(".board").get_attribute("data-confirmed")
-    reach(page, page.get_by_role("radio", name="因何而变"))
-    for key in ("ArrowRight", "ArrowRight", "Space"):  # to 需要什么
+    reach(page, page.get_by_role("radio", name="变动原因"))
+    for key in ("ArrowRight", "ArrowRight", "Space"):  # to 达标条件
         page.keyboard.press(key)
-    reach(page, page.get_by_label("求最可信的情景"))
+    reach(page, page.get_by_label("求解最可信的情景"))
     page.keyboard.press("Space")
     reach(page, page.get_by_role("button", name="应用到滑块").first)
     page.keyboard.press("Enter")
@@ -171,7 +171,7 @@ def test_a_file_is_chosen_and_what_it_changes_is_seen(
     file.write_text(quarter(), encoding="gb18030")  # figures invented, and marked as such
     choose(page, file)
     expect(page.get_by_text("新增 12")).to_be_visible()
-    expect(page.get_by_text("这样读的")).to_be_visible()
+    expect(page.get_by_text("读取结果")).to_be_visible()
     page.close()
 
 

@@ -127,7 +127,7 @@ def test_what_cannot_be_written_is_told_and_no_traceback(tmp_path: Path) -> None
     ):
         told = yuce(*words, code=1)
         assert str(away) in told, words
-        assert "清出磁盘空间或更正权限" in told, words
+        assert "清理磁盘空间或修改文件权限" in told, words
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 

@@ -19,9 +19,13 @@ from data.tables import TABLES, read
 from data.vintages import as_of
 
 ODD = {
-    ("tertiary", "1990", "not-of-parts"),  # printed so in both yearbooks: 4.8, groups make 3.6
-    ("gdp", "2012Q2", "not-of-parts"),  # tertiary's 16.2 is wrong in its source
-    ("primary", "2022Q1", "level-growth"),  # a level below the year before's, growth above
+    (
+        "tertiary",
+        "1990",
+        "figure-not-of-parts",
+    ),  # printed so in both yearbooks: 4.8, groups make 3.6
+    ("gdp", "2012Q2", "figure-not-of-parts"),  # tertiary's 16.2 is wrong in its source
+    ("primary", "2022Q1", "figure-level-growth"),  # a level below the year before's, growth above
 }
 """What is odd in print: series, period and what is said of it."""
 

@@ -99,7 +99,7 @@ def test_a_broken_annual_row_is_named(folder: Path, case: str) -> None:
     where = f"annual.csv:{at[0]} {column}".rstrip()
     problems = check(folder / "annual.csv")
     named = [problem for problem in problems if problem.where == where]
-    assert [found in (problem.found or "nothing") for problem in named] == [True], problems
+    assert [found in (problem.seen("en") or "nothing") for problem in named] == [True], problems
     assert all(problem.remedy.zh and problem.remedy.en for problem in problems)
 
 
@@ -209,8 +209,8 @@ def test_an_unreadable_file_is_a_problem_not_an_exception(
 def test_a_missing_file_or_folder_is_a_problem(tmp_path: Path) -> None:
     assert [p.what.en for p in check(tmp_path / "no.csv")] == ["the file cannot be opened"]
     problems = check(tmp_path)
-    assert {problem.found for problem in problems} == {"FileNotFoundError"}
-    assert len(problems) == 14
+    assert {problem.seen("zh") for problem in problems} == {"没有这个文件或目录"}
+    assert len(problems) == 16
 
 
 def test_a_ragged_row_is_named(folder: Path) -> None:

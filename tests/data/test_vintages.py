@@ -11,14 +11,10 @@ from hypothesis import strategies as st
 
 from base.problems import Problems
 from data.newest import census_base, newest
+from data.revised import by_stage, census_moves, first_prints, revisions, triangle
 from data.sections import GROUP_SERIES, SECTION_CODES
 from data.tables import Tables, read
-from data.vintages import (
-    as_of,
-    earliest_usable,
-    revisions,
-    triangle,
-)
+from data.vintages import as_of, earliest_usable
 
 REPORT, BULLETIN = date(2025, 5, 28), date(2026, 3, 26)
 GROUPS = list(GROUP_SERIES.values())
@@ -281,12 +277,44 @@ def test_the_figures_and_id_are_blind_to_the_future(when: date) -> None:
 
 def test_revisions_as_the_record_has_them() -> None:
     table = revisions().set_index("year")
-    known = {2019: (0.064, 0.088), 2021: (0.090, 0.103), 2022: (0.019, 0.031), 2023: (0.059, 0.067)}
+    known = {2018: (0.091, 0.086), 2021: (0.090, 0.103), 2022: (0.019, 0.031), 2023: (0.059, 0.067)}
     for year, (first, latest) in known.items():
         assert (table.loc[year, "first"], table.loc[year, "latest"]) == (first, latest)
         assert table.loc[year, "revision"] == pytest.approx(latest - first)
     assert 2024 not in table.index  # repeated since, never revised
+    assert 2019 not in table.index  # an estimate, then a download of 2021: no first print
     assert (table["first_release"] != table["latest_release"]).all()
+
+
+def test_a_first_print_is_no_estimate_and_no_later_figure() -> None:
+    first = first_prints()
+    assert {2008, 2012, 2016, 2017, 2018, 2020, 2021, 2022, 2023, 2024, 2025} <= {*first.index}
+    assert 2019 not in first.index  # 6.1% was said before the release, 6.4% is of 2021
+    assert first[2017] == 0.099  # printed with the four quarters alone
+    assert first_prints(until=date(2024, 1, 30)).index.max() == 2022
+
+
+def test_revisions_are_told_by_stage_and_add_up() -> None:
+    table = by_stage().set_index("year")
+    whole = revisions().set_index("year")["revision"]
+    for year in (2020, 2021, 2022):
+        assert table.loc[year, "number"] == 5
+        assert table.loc[year, ["final", "census"]].sum() == pytest.approx(whole[year])
+    assert table.loc[2019, "census"] == pytest.approx(0.024)  # 6.4 to 8.8: no first print needed
+    assert table.loc[[2016, 2017, 2018], "census"].abs().max() <= 0.001  # the fourth, not the fifth
+    early = by_stage("tertiary", as_of(REPORT)).set_index("year")
+    assert early.loc[early["number"] == 5, "census"].isna().all()  # not out yet
+
+
+def test_a_census_moves_groups_only_once_it_is_known() -> None:
+    assert census_moves(as_of(date(2024, 12, 31))).empty
+    moves = census_moves(as_of(date(2025, 12, 31)))
+    assert moves.index.tolist() == [5]
+    assert moves.loc[5, "J"] == pytest.approx(np.log(2117.79 / 17381.55 * 16371.97 / 2590.89))
+    share = {"F": 3073.81, "G": 1191.07, "H": 635.06, "J": 2590.89, "K": 1605.48}
+    before = pd.Series(share) / 16371.97
+    before["other"] = 1 - before.sum()
+    assert (before * np.exp(moves.loc[5])).sum() == pytest.approx(1.0)
 
 
 def test_revisions_as_known_at_a_vintage() -> None:

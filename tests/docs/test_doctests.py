@@ -1,4 +1,4 @@
-"""Every example runs as it stands: in docstrings, and in the README."""
+"""Every example runs as it stands: in docstrings, in the README and the guide to Python."""
 
 import doctest
 import importlib
@@ -23,8 +23,8 @@ def test_examples_in_docstrings(name: str) -> None:
     assert found.failed == 0
 
 
-@pytest.mark.parametrize("file", ["README.md", "README.zh.md"])
-def test_examples_in_the_readme(file: str) -> None:
+@pytest.mark.parametrize("file", ["README.md", "README.zh.md", "docs/python.md"])
+def test_examples_in_documents(file: str) -> None:
     text = (ROOT / file).read_text(encoding="utf-8")
     blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
     assert any("yuce.solve" in block for block in blocks)

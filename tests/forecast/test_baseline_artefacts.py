@@ -2,9 +2,10 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from base.problems import Problems
@@ -12,6 +13,7 @@ from data.scopes import Scope
 from forecast import artefacts, manifest
 from forecast.artefacts import DRAWS, LINKED, MANIFEST, Shelf, shelf
 from forecast.baseline import Baseline
+from forecast.checksums import ARRAYS
 from records.links.pin import pin
 from records.publishing.pruning import needless, tidy
 from records.publishing.share import share, unsealed
@@ -52,7 +54,8 @@ def test_saved_is_loaded_to_the_last_bit_and_verified(
     assert place.names() == [newest.id]
     again = Baseline.load(newest.id, tmp_path)
     assert again.id == newest.id
-    assert (again.growth == newest.growth).all()
+    assert list(again.arrays) == list(ARRAYS)
+    assert all((again.arrays[name] == newest.arrays[name]).all() for name in ARRAYS)
     assert again.scopes == newest.scopes
     assert not artefacts.linked(place, newest.id)
     place.mark(newest.id)
@@ -79,10 +82,7 @@ def test_what_a_link_needs_is_never_tidied_away(
     newest: Baseline, report: Baseline, tmp_path: Path
 ) -> None:
     store = Store(str(tmp_path / "store.db"))
-    others = [
-        Baseline(newest.manifest | {"seed": n}, *(getattr(newest, f) for f in ARRAYS))
-        for n in (10, 11, 12)
-    ]
+    others = [replace(newest, manifest=newest.manifest | {"seed": n}) for n in (10, 11, 12)]
     for one in (newest, report, *others):
         one.save(tmp_path)
     store.save(pin(simulate(newest, Scenario())), "甲")
@@ -92,6 +92,20 @@ def test_what_a_link_needs_is_never_tidied_away(
     assert set(tidy(store, tmp_path)) == {others[1].id, others[2].id}
     assert set(shelf(tmp_path).names()) == {newest.id, report.id, others[0].id}
     store.close()
+
+
+def test_a_baseline_of_before_has_neither_stages_nor_errors_of_shares(
+    newest: Baseline, tmp_path: Path
+) -> None:
+    old = replace(newest, misstated=None, position=None, revised=None)
+    old.save(tmp_path)
+    again = Baseline.load(old.id, tmp_path)
+    assert (again.id, list(again.arrays)) == (old.id, list(ARRAYS[:5]))
+    row, mids = 1, np.array([scope.mid for scope in again.scopes])
+    plain = again.current[row]
+    np.testing.assert_array_equal(again.measured.values[row], plain)
+    shares = simulate(again, Scenario()).shares[:, row]
+    np.testing.assert_allclose(shares, mids @ plain / plain.sum(axis=0), rtol=1e-5)
 
 
 def test_a_baseline_that_comes_after_its_link_is_kept(newest: Baseline, tmp_path: Path) -> None:
@@ -117,9 +131,6 @@ def test_a_mark_of_before_holds_and_a_program_marks_too(
 
 def no_store() -> Store:
     raise Problems([])
-
-
-ARRAYS = ("growth", "deflator", "level", "comparable", "settled")
 
 
 def test_old_manifests_are_read_by_explicit_steps(newest: Baseline) -> None:

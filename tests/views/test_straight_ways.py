@@ -97,6 +97,18 @@ def test_every_stop_of_the_walks_is_there() -> None:
         assert re.search(rf"^(def|class|function) {name}\b", source, re.MULTILINE), (file, name)
 
 
+def test_every_place_where_to_change_is_there() -> None:
+    told = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = told.partition("## Where to change")[2].partition("## The ideal commit")[0]
+    places = re.findall(r"`([\w/]+\.(?:py|js)):(\w+)`", table)
+    assert len(places) > 15
+    for file, name in places:
+        source = (ROOT / file).read_text(encoding="utf-8")
+        assert re.search(rf"^((def|class|const) )?{name}\b", source, re.MULTILINE), (file, name)
+    for path in re.findall(r"`([\w/]+/(?:[\w.]+\.csv)?)`", table):
+        assert (ROOT / path).exists(), path
+
+
 @contextmanager
 def counted() -> Iterator[Callable[[str], int]]:
     """Count the calls of our functions: of a name, or of a file and a name."""

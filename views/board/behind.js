@@ -75,11 +75,13 @@ function factsOf({ data, moved }) {
   return data.facts[spelled(moved) === spelled(data.result.moved) ? "stated" : "changed"];
 }
 
+/** @param {string[][]} rows the heads first */
 function withFacts([heads, ...lines], shown) {
   const facts = factsOf(shown);
   return [[...heads, ...facts.heads], ...lines.map((cells) => [...cells, ...facts.cells])];
 }
 
+/** @param {HTMLElement} table @param {string[][]} rows the heads first */
 function fillTable(table, [heads, ...lines]) {
   const rows = [document.createElement("tr")];
   for (const head of heads) add(rows[0], "th", "", head).scope = "col";
@@ -94,6 +96,7 @@ function fillTable(table, [heads, ...lines]) {
 
 // Cells of ours begin with a word or are numbers, and facts come made harmless: no spreadsheet
 // takes one for a formula.
+/** @type {(lines: string[][]) => string} */
 function csvOf(lines) {
   const quoted = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
   return lines.map((cells) => `${cells.map(quoted).join(",")}\r\n`).join("");

@@ -64,8 +64,8 @@ class Board {
   take({ values, done, undone }) {
     this.moved = { ...values };
     this.committed = { ...values };
-    this.done = (done ?? []).map(JSON.stringify);
-    this.undone = (undone ?? []).map(JSON.stringify);
+    this.done = (done ?? []).map((one) => JSON.stringify(one));
+    this.undone = (undone ?? []).map((one) => JSON.stringify(one));
   }
 
   // What was moved as the page before was left: the server may have heard it too late for that page.
@@ -145,7 +145,8 @@ class Board {
   }
 
   way(moved) {
-    return { moved: { ...moved }, done: this.done.map(JSON.parse), undone: this.undone.map(JSON.parse) };
+    const spelt = (one) => JSON.parse(one);
+    return { moved: { ...moved }, done: this.done.map(spelt), undone: this.undone.map(spelt) };
   }
 
   // What depends on the full result follows when the hand has come to rest.
@@ -230,14 +231,15 @@ class Board {
     const board = add(sheet, "div", "levers");
     const tools = add(board, "div", "tools");
     this.buttons = {};
-    for (const [name, act] of [
-      ["undo", () => this.undo()],
-      ["redo", () => this.redo()],
-      ["replay", () => this.replay()],
-      ["to_baseline", () => this.jump({})],
-      ["to_preset", () => this.jump(this.data.preset)],
-      ["to_opened", () => this.jump(this.data.opened)],
-    ]) {
+    const acts = {
+      undo: () => this.undo(),
+      redo: () => this.redo(),
+      replay: () => this.replay(),
+      to_baseline: () => this.jump({}),
+      to_preset: () => this.jump(this.data.preset),
+      to_opened: () => this.jump(this.data.opened),
+    };
+    for (const [name, act] of Object.entries(acts)) {
       const button = add(tools, "button", name, words[name]);
       button.type = "button";
       button.onclick = act;
@@ -414,6 +416,7 @@ class Board {
         target.published === null ? words.median : words.published,
       ];
       if (said.tolerated) details.push(said.tolerated);
+      if (target.note) details.push(target.note);
       this.card(i, target, { ...said, number: percentText(targets[i].value), detail: details.join(" · ") });
     });
     this.verdicts = verdicts.join();
@@ -503,8 +506,11 @@ function nudge(parent, sign, label, act) {
   return button;
 }
 
-// A number box drops what is no sign of a number without a word: full-width signs are put in plain
-// ones instead, and what else there was is remembered until it is entered.
+/**
+ * A number box drops what is no sign of a number without a word: full-width signs are put in plain
+ * ones instead, and what else there was is remembered until it is entered.
+ * @param {any} event @param {any} box
+ */
 function plain(event, box) {
   if (event.inputType.startsWith("delete")) box.strange = "";
   const said = event.data ?? "";
@@ -516,10 +522,10 @@ function plain(event, box) {
   }
 }
 
-// A cell as it is read: with a true minus, where a number box takes a hyphen.
+/** A cell as it is read: with a true minus, where a number box takes a hyphen. @param {number} value */
 const readText = (value) => cellText(value).replace("-", "−");
 
-// Cells as one string, whatever the order they were moved in.
+/** Cells as one string, whatever the order they were moved in. @param {Cells} cells */
 function stateOf(cells) {
   return JSON.stringify(Object.entries(cells).sort());
 }

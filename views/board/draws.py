@@ -10,9 +10,10 @@ import numpy as np
 
 from base.places import put
 from data.sections import CODES, TERTIARY
-from forecast.baseline import Baseline
+from forecast.baseline import Array, Baseline
+from scenarios.outcome.later import revised_growth
 from scenarios.outcome.simulate import QUANTILES, Outcome
-from scenarios.outcome.targets import Target, judge, targets, values
+from scenarios.outcome.targets import Target, judge, met, targets, values
 
 LEVELS = tuple(QUANTILES.values())
 
@@ -28,14 +29,15 @@ def share_years(baseline: Baseline) -> tuple[int, ...]:
 
 def pack(baseline: Baseline) -> bytes:
     """Lay the draws out as little-endian singles, in the order that `layout` describes (打包)."""
-    shares = [baseline.current[baseline.years.index(year)] for year in share_years(baseline)]
+    measured = baseline.measured.values
+    shares = [measured[baseline.years.index(year)] for year in share_years(baseline)]
     planes = [*(segment.values for segment in baseline.segments), *shares, baseline.settled]
     return np.concatenate([plane.ravel() for plane in planes]).astype("<f4").tobytes()
 
 
 def layout(baseline: Baseline) -> dict[str, Any]:
     """Describe the packed draws and the arithmetic on them (布局); offsets count numbers."""
-    wide = len(CODES) * baseline.draws
+    wide, measured = len(CODES) * baseline.draws, baseline.measured
     offset = 0
     segments = []
     for one in baseline.segments:
@@ -45,7 +47,7 @@ def layout(baseline: Baseline) -> dict[str, Any]:
     shares = {}
     for year in share_years(baseline):
         shares[str(year)] = {"offset": offset}
-        offset += wide
+        offset += len(measured.columns) * baseline.draws
     published = baseline.published(TERTIARY)
     return {
         "baseline": baseline.id,
@@ -56,11 +58,32 @@ def layout(baseline: Baseline) -> dict[str, Any]:
         "shares": shares,
         "settled": offset,
         "medians": baseline.median_growth.tolist(),
-        "scopes": [{"id": scope.id, "mid": list(scope.mid)} for scope in baseline.scopes],
+        "spread": measured.columns[measured.wide :].tolist(),
+        "scopes": scope_weights(baseline, np.array([scope.mid for scope in baseline.scopes])),
         "targets": [_target(one, baseline) for one in targets()],
         "history": {str(year): value for year, value in published.items() if year >= SINCE},
         "growthTarget": next(t.threshold for t in targets() if t.measure != "producer_share"),
     }
+
+
+def scope_weights(
+    baseline: Baseline, coefficients: Array, extra: Array | None = None
+) -> list[dict[str, Any]]:
+    """Say what each scope counts (口径权重): `mid` by column, `spread` by the planes beyond them.
+
+    `extra` (scope, column): coefficients of columns that events add.
+    """
+    measured = baseline.measured
+    weights = measured.weights(baseline.scopes, coefficients)
+    mids = weights[:, : measured.wide]
+    if extra is not None:
+        mids = np.hstack([mids, extra])
+    return [
+        {"id": scope.id, "mid": mid.tolist(), "spread": spread.tolist()}
+        for scope, mid, spread in zip(
+            baseline.scopes, mids, weights[:, measured.wide :], strict=True
+        )
+    ]
 
 
 def figures(outcome: Outcome, scope: str) -> dict[str, Any]:
@@ -93,6 +116,11 @@ def _judged(target: Target, outcome: Outcome, scope: str | None) -> dict[str, An
 
 def _target(target: Target, baseline: Baseline) -> dict[str, Any]:
     growth = target.measure == "services_real_growth"
+    verified = revised_growth(baseline, target.year) if growth else None
+    past = None
+    if verified is not None:  # the same in every scenario
+        odds = float(met(verified - target.threshold, target.strict).mean())
+        past = {"odds": odds, "range": np.quantile(verified, LEVELS).tolist()}
     return {
         "id": target.id,
         "measure": target.measure,
@@ -101,6 +129,7 @@ def _target(target: Target, baseline: Baseline) -> dict[str, Any]:
         "strict": target.strict,
         "tolerance": target.tolerance,
         "published": baseline.published(TERTIARY).get(target.year) if growth else None,
+        "past": past,
     }
 
 

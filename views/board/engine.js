@@ -2,10 +2,24 @@
 // Weights are worked out in double precision and rounded to single, as there; a frame is a few
 // milliseconds for 10,000 draws, so nothing is approximated while the thumb moves.
 
+/**
+ * What lies where in the draws, and the arithmetic on them: `layout` of draws.py.
+ * @typedef {{ draws: number, codes: string[], years: number[], segments: Segment[], settled: number,
+ *   shares: Record<string, { offset: number }>, spread: number[],
+ *   scopes: { id: string, mid: number[], spread: number[] }[], targets: Target[],
+ *   medians: number[][] }} Meta
+ * @typedef {{ start: number, stop: number, openedBy: number | null, offset: number,
+ *   means: number[][] }} Segment
+ * @typedef {{ id: string, measure: string, year: number, threshold: number, strict: boolean,
+ *   published: number | null, past?: { odds: number, range: number[] } | null }} Target
+ * @typedef {{ value: number, odds: number, range: number[] }} Judged fractions; LEVELS of the draws
+ */
+
 const LEVELS = [0.05, 0.1, 0.5, 0.9, 0.95];
 
+/** @param {Meta} meta @param {ArrayBuffer} buffer the draws, little-endian singles */
 function openEngine(meta, buffer) {
-  const { draws, codes, years, segments, shares, scopes, targets, medians } = meta;
+  const { draws, codes, years, segments, shares, spread, scopes, targets, medians } = meta;
   const values = new Float32Array(buffer);
   const wide = codes.length;
   const settled = values.subarray(meta.settled, meta.settled + draws);
@@ -29,7 +43,7 @@ function openEngine(meta, buffer) {
 
   function weigh(weights, offset, out) {
     out.fill(0);
-    for (let column = 0; column < wide; column++) {
+    for (let column = 0; column < weights.length; column++) {
       const weight = Math.fround(weights[column]);
       if (weight === 0) continue;
       const start = offset + column * draws;
@@ -55,7 +69,7 @@ function openEngine(meta, buffer) {
   function odds(series, threshold, strict) {
     const limit = Math.fround(threshold);
     let count = 0;
-    for (let d = 0; d < draws; d++) count += strict ? series[d] > limit : series[d] >= limit;
+    for (let d = 0; d < draws; d++) count += (strict ? series[d] > limit : series[d] >= limit) ? 1 : 0;
     return count / draws;
   }
 
@@ -93,8 +107,10 @@ function openEngine(meta, buffer) {
     return [...earlier].map((one, column) => (later[column] - one + rest * one) / before);
   }
 
-  // Years before the last published one are settled: every draw is the figure itself.
-  function past({ published, threshold, strict }) {
+  // A published year is the same in every scenario: as its stages may still move it, or settled,
+  // where every draw is the figure itself.
+  function past({ published, threshold, strict, past: revised }) {
+    if (revised) return { value: published, ...revised };
     const met = verdictOf(published - threshold, strict, true) === "met";
     return { value: published, odds: met ? 1 : 0, range: LEVELS.map(() => published) };
   }
@@ -102,7 +118,7 @@ function openEngine(meta, buffer) {
   function judge(target, fan, nominal, chosen) {
     if (target.measure === "services_real_growth") {
       const row = years.indexOf(target.year);
-      if (row < 0 && target.year < years[0] - 1) return past(target);
+      if (target.past || (row < 0 && target.year < years[0] - 1)) return past(target);
       if (row < 0)
         return { value: target.published, odds: odds(settled, target.threshold, target.strict), range: revised };
       return { value: fan[row][2], odds: odds(growth[row], target.threshold, target.strict), range: fan[row] };
@@ -112,7 +128,12 @@ function openEngine(meta, buffer) {
     weigh(weights, offset, total);
     const byScope = {};
     for (const scope of scopes) {
-      weigh(weights.map((weight, column) => weight * scope.mid[column]), offset, part);
+      // Behind the columns lie what coefficients may add or take, of the columns in `spread`.
+      const counted = [
+        ...scope.mid.map((mid, column) => mid * weights[column]),
+        ...scope.spread.map((range, plane) => range * weights[spread[plane]]),
+      ];
+      weigh(counted, offset, part);
       for (let d = 0; d < draws; d++) part[d] /= total[d];
       const likely = odds(part, target.threshold, target.strict);
       const range = quantiles(part, scope.id === chosen ? LEVELS : [0.5]);
@@ -125,7 +146,10 @@ function openEngine(meta, buffer) {
   return { run };
 }
 
-// Floyd and Rivest: put the k-th smallest at k, smaller ones left of it, larger ones right.
+/**
+ * Floyd and Rivest: put the k-th smallest at k, smaller ones left of it, larger ones right.
+ * @param {Float32Array} values @param {number} k @param {number} left @param {number} right
+ */
 function select(values, k, left, right) {
   while (right > left) {
     if (right - left > 600) {
@@ -156,7 +180,11 @@ function swap(values, i, j) {
   values[j] = kept;
 }
 
-// Three verdicts on unrounded values, as scenarios/outcome/targets.py.
+/**
+ * Three verdicts on unrounded values, as scenarios/outcome/targets.py.
+ * @param {number} gap @param {boolean} strict @param {boolean} published
+ * @returns {"met" | "missed" | "too_close"}
+ */
 function verdictOf(gap, strict, published) {
   if (!published && Math.abs(gap) < 0.0005) return "too_close";
   return (strict ? gap > 1e-9 : gap >= -1e-9) ? "met" : "missed";
@@ -168,12 +196,14 @@ function saidOf(target, { value, odds }) {
   const verdict = verdictOf(gap, target.strict, target.published !== null);
   const within = Math.abs(gap) <= target.tolerance + 1e-12;
   const turns = (verdict === "missed" ? odds : 1 - odds) >= target.opens;
-  const words = target.said[[verdict, within, turns]];
+  const words = target.said[[verdict, within, turns].join()];
   return { ...words, gap, verdict: `${words.mark} ${words.phrase}`, odds: target.odds[verdict] };
 }
 
-// Number formats, as views/words.py and scenarios/outcome/verdicts.py.
+// Number formats, as base/texts.py, views/words/numbers.py and scenarios/outcome/verdicts.py.
+/** @param {number} fraction */
 const percentText = (fraction) => `${rounded(fraction, 1, 2).toFixed(1)}%`.replace("-", "−");
+/** @param {number} odds */
 const chanceText = (odds) => (odds < 0.01 ? "<1%" : odds > 0.99 ? ">99%" : `${rounded(odds, 0, 2)}%`);
 function growingText(fraction, words, ahead) {
   const shrinks = rounded(fraction, 1, 2) < 0;
@@ -184,6 +214,7 @@ function gapText(gap, words) {
   const points = rounded(gap, 2, 2);
   return words[points > 0 ? "gap_above" : points < 0 ? "gap_below" : "gap_level"].replace("{0}", Math.abs(points).toFixed(2));
 }
+/** @param {number} fraction */
 function pointsText(fraction) {
   const value = rounded(fraction, 2, 2);
   return value === 0 ? "0.00" : `${value > 0 ? "+" : "−"}${Math.abs(value).toFixed(2)}`;

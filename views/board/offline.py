@@ -1,4 +1,4 @@
-"""An outcome as draws that a page without a server can move on (离线抽样).
+"""The draws of an offline page (离线抽样): its sliders start from the outcome as exported.
 
 The browser's engine knows cells of growth, and nothing else. All else that a scenario says
 (linkage, deflators, growth finer than a cell holds, events) is worked into the draws that are
@@ -14,7 +14,7 @@ from data.sections import CODES, column
 from forecast.baseline import Array, Baseline, Draws
 from scenarios.assume.cells import Cell, every, keyed
 from scenarios.outcome.simulate import Outcome
-from views.board.draws import layout, pack, share_years
+from views.board.draws import layout, pack, scope_weights, share_years
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,15 +84,18 @@ def _with_events(outcome: Outcome, drawn: Baseline) -> tuple[bytes, dict[str, An
                 segments[-1]["means"].append([*means.tolist(), *added.tolist()])
                 planes.append(_plane(segment.values[at], events.revision[row], added))
     shares = {}
+    measured, offset = drawn.measured, len(planes) * wide
     for year in share_years(drawn):
         row = outcome.row(year)
-        shares[str(year)] = {"offset": len(planes) * wide}
-        added = events.added[row, touched]
-        planes.append(_plane(drawn.current[row], events.revision[row], added))
-    settled = len(planes) * wide
+        shares[str(year)] = {"offset": offset}
+        added, revision = events.added[row, touched], events.revision[row]
+        levels, beyond = np.split(measured.values[row], [measured.wide])
+        spread = beyond * revision[measured.columns[measured.wide :], None]
+        planes += [_plane(levels, revision, added), spread]
+        offset += wide + spread.size
+    settled = offset
     row = outcome.row(share_years(drawn)[0]) if share_years(drawn) else 0
     counted = events.coefficients[row]
-    mids = np.hstack([counted, counted[:, touched]])
     medians = np.hstack([drawn.median_growth, np.zeros((len(outcome.years), len(extra)))])
     values = np.concatenate([*(plane.ravel() for plane in planes), drawn.settled])
     return values.astype("<f4").tobytes(), plan | {
@@ -101,10 +104,7 @@ def _with_events(outcome: Outcome, drawn: Baseline) -> tuple[bytes, dict[str, An
         "shares": shares,
         "settled": settled,
         "medians": medians.tolist(),
-        "scopes": [
-            {"id": scope.id, "mid": mid.tolist()}
-            for scope, mid in zip(drawn.scopes, mids, strict=True)
-        ],
+        "scopes": scope_weights(drawn, counted, counted[:, touched]),
     }
 
 

@@ -25,7 +25,7 @@ from views.present.facts import Facts
 from views.present.names import name
 from views.present.safe_cells import inert
 from views.present.svg import FOOT, broken
-from views.present.verdicts import card_texts, judged, lead, pin_line, target_title
+from views.present.verdicts import card_texts, judged, lead, note_text, pin_line, target_title
 from views.words.numbers import percent
 from views.words.words import joined, language, pick, running, word
 
@@ -95,7 +95,8 @@ def standing(
     for packed in layout["targets"]:
         target = known[packed["id"]]
         title = target_title(target, None if target.scope is None else scope, base, scenario)
-        told.append({**packed, "title": title, **_target_words(target, packed["published"])})
+        words = _target_words(target, packed["published"])
+        told.append({**packed, "title": title, "note": note_text(target, scope, base), **words})
     few = [{"title": word("levers", years[0], years[-1]), "codes": list(levers)}]
     groups = _clusters() if by_cluster else _groups(base, scope)
     return {
@@ -124,7 +125,10 @@ def answer(outcome: Outcome, scope: str, values: Mapping[str, float]) -> dict[st
         "values": dict(values),
         "result": {
             "moved": dict(values),
-            "cards": [card_texts(one.target, one) for one in judged(outcome, scope)],
+            "cards": [
+                card_texts(one.target, one, note_text(one.target, scope, outcome.baseline))
+                for one in judged(outcome, scope)
+            ],
             "lead": lead(outcome, scope),
             "figures": figures(outcome, scope),
         },

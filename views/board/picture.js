@@ -44,7 +44,7 @@ function paintFan(holder, { meta, words }, fan, plain) {
   marks.push(text(x(last) - 4, head - 4, words.known_on.replace("{0}", asOf), "end", "when"));
   shapes.marks.replaceChildren(...marks.filter(Boolean));
   const [, low, middle, high] = fan[0];
-  name(holder, say(words.growth_alt, last, years[0], ...[middle, low, high, growthTarget].map(percentText), aim));
+  describe(holder, say(words.growth_alt, last, years[0], ...[middle, low, high, growthTarget].map(percentText), aim));
 }
 
 function legendOf(words, moved) {
@@ -92,7 +92,7 @@ function paintBullet(holder, target, { value, range, byScope }, { scope, words }
     marks.push(svg("circle", { cx: place, cy: 73, r: id === scope ? 4 : 2.5, class: id === scope ? "chosen" : "" }),
       text(place, 89 + 13 * level, id, "middle", id === scope ? "chosen" : value > target.threshold ? "over" : ""));
   shapes.marks.replaceChildren(...marks);
-  name(holder, `${target.title}: ${percentText(value)}, 80% ${percentText(range[1])}–${percentText(range[3])}` +
+  describe(holder, `${target.title}: ${percentText(value)}, 80% ${percentText(range[1])}–${percentText(range[3])}` +
     (rows.length ? `; ${rows.map((row) => `${words[`scope_${row.id}`] ?? row.id} ${percentText(row.value)}`).join(", ")}` : ""));
 }
 
@@ -129,7 +129,7 @@ function paintDrivers(holder, { meta, rows, words }, parts) {
   });
 }
 
-// ---- the verdict in words, as views/present/verdicts.py says it ------------------------------------------
+// ---- the verdict in words, as views/present/verdicts.py says it -----------------------------
 
 function sentences({ meta, scope, lead, words }, judged, moved) {
   const whose = moved ? words.of_scenario : words.of_baseline;
@@ -205,7 +205,7 @@ function layers(holder, w, h, names) {
   return holder.shapes;
 }
 
-function name(holder, words) {
+function describe(holder, words) {
   if (holder.drawing.getAttribute("aria-label") !== words) holder.drawing.setAttribute("aria-label", words);
 }
 

@@ -7,7 +7,12 @@ const LOOKS = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", 
 
 class Sheet {
   constructor(parent, shown) {
-    Object.assign(this, shown, { top: 20, findings: [] });
+    this.data = shown.data;
+    this.fan = shown.fan;
+    this.plain = shown.plain;
+    this.targets = shown.targets;
+    this.top = 20;
+    this.findings = [];
     this.paper = add(parent, "div", "paper");
     this.out = this.paper.appendChild(svg("svg", { width: WIDE }));
     const count = Object.keys(shown.moved).length;

@@ -1,1 +1,1 @@
-"""The last mile (报告): an outcome as workbook, brief, pictures, table and offline page."""
+"""Export (导出): an outcome as workbook, brief, pictures, table and offline page."""

@@ -25,7 +25,7 @@ COLUMN_NAMES: Final = ("model", "scenario", "region", "variable", "unit", "year"
 SERVICES: Final = "Services"
 PERCENTILES: Final = (5, 10, 90, 95)
 
-Row = tuple[str, str, int, float]
+IamcRow = tuple[str, str, int, float]
 
 
 def iamc(outcome: Outcome) -> pd.DataFrame:
@@ -46,7 +46,7 @@ def iamc(outcome: Outcome) -> pd.DataFrame:
     return table
 
 
-def _levels(outcome: Outcome) -> Iterator[Row]:
+def _levels(outcome: Outcome) -> Iterator[IamcRow]:
     """Value added, and contributions to growth: wholes and their parts."""
     for what, unit, parts, scale in (
         ("Value Added", "billion CNY/yr", outcome.mean_level, 0.1),
@@ -59,7 +59,7 @@ def _levels(outcome: Outcome) -> Iterator[Row]:
                 yield name, unit, year, scale * float(parts[row, place])
 
 
-def _growth(outcome: Outcome) -> Iterator[Row]:
+def _growth(outcome: Outcome) -> Iterator[IamcRow]:
     """Real growth of services and of sections: medians and percentiles."""
     name, unit = f"Growth Rate|Value Added|{SERVICES}", "%/yr"
     levels = [0.5, *(p / 100 for p in PERCENTILES)]
@@ -71,7 +71,7 @@ def _growth(outcome: Outcome) -> Iterator[Row]:
             yield from _spread(f"{name}|{section.en}", unit, year, sections[:, row, place])
 
 
-def _shares(outcome: Outcome) -> Iterator[Row]:
+def _shares(outcome: Outcome) -> Iterator[IamcRow]:
     """Producer services over services at current prices, by scope."""
     levels = [0.5, *(p / 100 for p in PERCENTILES)]
     for scope in outcome.baseline.scopes:
@@ -81,15 +81,15 @@ def _shares(outcome: Outcome) -> Iterator[Row]:
             yield from _spread(name, "%", year, np.array(found))
 
 
-def _odds(outcome: Outcome) -> Iterator[Row]:
+def _odds(outcome: Outcome) -> Iterator[IamcRow]:
     """Odds of each target in its year, a share's by scope."""
     for one in judge_all(outcome):
         name = "|".join(filter(None, ("Target Probability", one.target.id, one.scope)))
         yield name, "%", one.target.year, 100 * one.odds
 
 
-def _spread(name: str, unit: str, year: int, found: Array) -> Iterator[Row]:
+def _spread(name: str, unit: str, year: int, draws: Array) -> Iterator[IamcRow]:
     """A median under its own name, percentiles one level down."""
-    yield name, unit, year, float(found[0])
-    for percentile, value in zip(PERCENTILES, found[1:], strict=True):
+    yield name, unit, year, float(draws[0])
+    for percentile, value in zip(PERCENTILES, draws[1:], strict=True):
         yield f"{name}|{percentile:.1f}th Percentile", unit, year, float(value)

@@ -8,12 +8,12 @@ async function open() {
     const source = URL.createObjectURL(new Blob([planes]));
     // There is no server: what the board sends comes straight back, and the engine's own
     // numbers stand. The export's numbers are compared whenever its cells are set again.
-    const answer = (name, { moved }) => queueMicrotask(() => show(moved));
+    const answer = (_name, { moved }) => queueMicrotask(() => show(moved));
     const show = (cells) =>
       mount({ data: { ...told, source, values: cells }, parentElement: host, setStateValue: answer });
     // Once the engine runs, its numbers are held against those of the export.
-    const board = host.querySelector(".board");
-    new MutationObserver((changes, watch) => {
+    const board = /** @type {HTMLElement} */ (host.querySelector(".board"));
+    new MutationObserver((_changes, watch) => {
       watch.disconnect();
       show(told.values);
       say.textContent = board.dataset.agree === "true" ? say.dataset.same : say.dataset.other;
@@ -26,6 +26,7 @@ async function open() {
 }
 
 // Base64, gzip, then bytes of equal rank side by side (which packs a fifth smaller) put back.
+/** @param {string} text */
 async function unpack(text) {
   const packed = Uint8Array.from(atob(text.trim()), (letter) => letter.charCodeAt(0));
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));

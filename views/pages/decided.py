@@ -22,26 +22,26 @@ from views.words.numbers import points
 from views.words.words import joined, language, pick, word
 
 
-def verdict_line(found: Opened) -> None:
+def verdict_line(opened: Opened) -> None:
     """Say first whether these are the numbers that were sent (核验结论)."""
-    mark = found.pin.baseline
-    made = claimed(found.day, found.seal) if found.day else word("no_day")
-    if not found.verified:
+    mark = opened.pin.baseline
+    made = claimed(opened.day, opened.seal) if opened.day else word("no_day")
+    if not opened.verified:
         st.warning(word("unverified", mark.id), icon=":material/warning:")
-    elif found.elsewhere and found.decided is not None:
-        mine = found.decided.baseline.id
+    elif opened.elsewhere and opened.decided is not None:
+        mine = opened.decided.baseline.id
         st.success(word("same_elsewhere", made, mark.id, mine), icon=":material/verified:")
-    elif found.same:
+    elif opened.same:
         st.success(word("same_numbers", made), icon=":material/verified:")
-    elif found.differences:
-        (st.warning if found.other_software else st.error)(
-            unlike(found, made), icon=":material/error:"
+    elif opened.differences:
+        (st.warning if opened.other_software else st.error)(
+            unlike(opened, made), icon=":material/error:"
         )
-        rows = [tuple(map(escape, row)) for row in differences(found)]
+        rows = [tuple(map(escape, row)) for row in differences(opened)]
         _table(("where", "stated", "worked_out"), rows)
-    if found.doubts:
+    if opened.doubts:
         st.error(word("doubted"), icon=":material/error:")
-        st.code(Problems(found.doubts).text(language()), language=None, wrap_lines=True)
+        st.code(Problems(opened.doubts).text(language()), language=None, wrap_lines=True)
 
 
 def cards(outcome: Outcome, judged: list[Judgement]) -> str:
@@ -53,40 +53,40 @@ def cards(outcome: Outcome, judged: list[Judgement]) -> str:
     )
 
 
-def two_clocks(found: Opened) -> None:
+def two_clocks(opened: Opened) -> None:
     """Show the cards of then beside those of today (今昔并列)."""
     then, now = st.columns(2, gap="large")
     then.markdown(f"## {word('as_decided')}")
-    if found.decided is None:
+    if opened.decided is None:
         then.info(word("decided_none"))
     else:
-        then.html(cards(found.decided, found.judged()))
-        for line in unjudged_said(found.decided, found.pin.believed):
+        then.html(cards(opened.decided, opened.judged()))
+        for line in unjudged_said(opened.decided, opened.pin.believed):
             then.html(f'<div class="pin">{escape(line)}</div>')
     now.markdown(f"## {word('today')}")
-    if found.today is None:
+    if opened.today is None:
         now.info(word("today_none"))
         return
-    now.html(cards(found.today, judge_all(found.today)))
-    if found.verified and not found.newer:
+    now.html(cards(opened.today, judge_all(opened.today)))
+    if opened.verified and not opened.newer:
         now.caption(word("today_same"))
-    if found.happened:
-        now.caption(word("past_years", counted(found.happened)))
+    if opened.happened:
+        now.caption(word("past_years", counted(opened.happened)))
 
 
-def age(found: Opened) -> None:
+def age(opened: Opened) -> None:
     """Say how old the figures are that each of the two stands on (数据时效)."""
-    aged(*(one.baseline for one in (found.decided, found.today) if one is not None))
+    aged(*(one.baseline for one in (opened.decided, opened.today) if one is not None))
 
 
-def gap_table(found: Opened) -> None:
+def gap_table(opened: Opened) -> None:
     """Split the way from then to today into model, data and scope (今昔之差)."""
-    if not (found.verified and found.newer):
+    if not (opened.verified and opened.newer):
         return
     st.markdown(f"## {word('gap_title')}")
     with st.spinner(word("splitting")):
-        scope, named = found.pin.shown.scope, {one.id: one for one in found.pin.believed}
-        gaps = [one for one in found.gaps if one.scope == scope_of(named[one.target], scope)]
+        scope, named = opened.pin.shown.scope, {one.id: one for one in opened.pin.believed}
+        gaps = [one for one in opened.gaps if one.scope == scope_of(named[one.target], scope)]
     rows = []
     for gap in gaps:
         parts = (gap.model, gap.data, gap.rescoped)
@@ -98,72 +98,72 @@ def gap_table(found: Opened) -> None:
         st.caption(word("not_split"))
 
 
-def ledger_table(found: Opened) -> None:
+def ledger_table(opened: Opened) -> None:
     """List what differs from the baseline, events first, and who said so (台账)."""
-    entries = ledger(found.pin.shown)
+    entries = ledger(opened.pin.shown)
     if entries:
         st.markdown(f"## {word('ledger')}")
         _table(HEADS, [tuple(map(escape, astuple(one))) for one in entries])
-        if not found.seal.vouched:
+        if not opened.seal.vouched:
             st.caption(word("ledger_claimed"))
-    gone = found.pin.left_out
+    gone = opened.pin.left_out
     if gone is not None:
         named = joined(left_out(gone.fields))
-        st.caption(word("left_out", claimed(gone.id, found.seal), named))
+        st.caption(word("left_out", claimed(gone.id, opened.seal), named))
 
 
 def _table(keys: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     plain_table(tuple(word(key) for key in keys), rows, stacked=True)
 
 
-def heading(found: Opened) -> None:
+def heading(opened: Opened) -> None:
     """Say what it is called, and who saved it, when and why (标题与保存人).
 
     A short link bears the title of its first saving, the only one it was surely sent under. A
     self-contained one bears its own words; what this store calls it is said beside.
     """
-    scenario, savings = found.pin.shown, opened_link.savings(found.pin.own_id)
+    scenario, savings = opened.pin.shown, opened_link.savings(opened.pin.own_id)
     own = pick(scenario.title_zh, scenario.title_en)
-    title = savings[0][0].title if savings and found.short else own and claimed(own, found.seal)
+    title = savings[0][0].title if savings and opened.short else own and claimed(own, opened.seal)
     if title:
         st.html(f'<p class="lead">{escape(title)}</p>')
     for number, (entry, seal) in enumerate(savings):
-        key = "kept_here" if found.short and number == 0 else "kept_also"
+        key = "kept_here" if opened.short and number == 0 else "kept_also"
         st.html(f'<div class="pin">{escape(kept(entry, seal, key))}</div>')
-    if more := len(opened_link.titles(found.pin.own_id)) - len(savings):
+    if more := len(opened_link.titles(opened.pin.own_id)) - len(savings):
         st.html(f'<div class="pin">{escape(word("kept_more", more))}</div>')
     for key, text in told(scenario).items():
-        line = f"{claimed(word(key), found.seal)}{word('colon')}{text}"
+        line = f"{claimed(word(key), opened.seal)}{word('colon')}{text}"
         st.html(f'<div class="said">{escape(line)}</div>')
 
 
-def seal_line(found: Opened) -> None:
+def seal_line(opened: Opened) -> None:
     """Say which of four its seal is: who and when, never that numbers are right (签章)."""
-    if found.seal.state == "broken":
+    if opened.seal.state == "broken":
         st.error(word("seal_broken"), icon=":material/gpp_bad:")
     else:
-        st.html(f'<div class="pin">{escape(sealed(found.seal))}</div>')
+        st.html(f'<div class="pin">{escape(sealed(opened.seal))}</div>')
 
 
-def page(found: Opened) -> None:
+def page(opened: Opened) -> None:
     """One screen, the verdict first (一屏)."""
-    mark = found.pin.baseline
-    heading(found)
-    seal_line(found)
-    verdict_line(found)
-    two_clocks(found)
-    age(found)
-    gap_table(found)
-    ledger_table(found)
-    if found.today is not None and not found.believed:
+    mark = opened.pin.baseline
+    heading(opened)
+    seal_line(opened)
+    verdict_line(opened)
+    two_clocks(opened)
+    age(opened)
+    gap_table(opened)
+    ledger_table(opened)
+    if opened.today is not None and not opened.believed:
         st.caption(word("not_taken"))
-    elif found.today is not None:
-        if st.button(word("take_over"), on_click=take_over, args=(found,)):
+    elif opened.today is not None:
+        if st.button(word("take_over"), on_click=take_over, args=(opened,)):
             st.switch_page("views/pages/scenario.py")
-        st.html(f'<div class="pin">{escape(behind_said(found))}</div>')
-    day = mark.as_of if found.verified else claimed(mark.as_of, found.seal)
-    software = claimed(found.pin.software, found.seal)
-    line = word("pin_line", known_as(found.pin), mark.id, day, software)
+        st.html(f'<div class="pin">{escape(behind_said(opened))}</div>')
+    day = mark.as_of if opened.verified else claimed(mark.as_of, opened.seal)
+    software = claimed(opened.pin.software, opened.seal)
+    line = word("pin_line", known_as(opened.pin), mark.id, day, software)
     st.html(f'<div class="pin">{escape(line)}</div>')
 
 

@@ -1,4 +1,4 @@
-"""Because of whom, what moves it, how sure: panels below the board (归因与把握)."""
+"""Attribution, sensitivity, uncertainty: three panels below the board (归因、敏感性、把握)."""
 
 from html import escape
 

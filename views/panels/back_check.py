@@ -6,7 +6,7 @@ import streamlit as st
 from base.problems import Problems
 from data.sections import column, industry
 from data.vintages import as_of
-from records.publishing.back_check import SERVICES, Checked, check_all, score
+from records.publishing.back_check import SERVICES, BackCheck, check_all, score
 from records.store.database import exists
 from views.present.names import name
 from views.session import current, opened_link
@@ -39,7 +39,7 @@ def panel() -> None:
         show_table(details(known), "backcheck-rows", f"yuce-backcheck-{when}-items")
 
 
-def scores(checked: list[Checked]) -> pd.DataFrame:
+def scores(checked: list[BackCheck]) -> pd.DataFrame:
     """Lay out how near each scenario came, by section and in all, beside the baseline (得分)."""
     rows = []
     for one in checked:
@@ -63,7 +63,7 @@ def scores(checked: list[Checked]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def details(checked: list[Checked]) -> pd.DataFrame:
+def details(checked: list[BackCheck]) -> pd.DataFrame:
     """Lay out item by item what was assumed and what happened (逐项)."""
     return pd.DataFrame(
         [

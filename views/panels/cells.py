@@ -1,4 +1,4 @@
-"""Cells put on the board, and verdicts in one line (载入滑块盘)."""
+"""Put a scenario's cells on the board, and say verdicts in one line (载入滑块盘)."""
 
 from collections.abc import Iterable
 

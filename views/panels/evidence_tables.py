@@ -9,11 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from data import clock
+from data.figure_changes import KEY, KINDS, LEVELS
 from data.history import SERIES
-from data.releases.differences import KEY, KINDS, LEVELS, between, counts
+from data.releases.differences import between, counts
+from data.revised import revisions, triangle
 from data.sections import GROUP_SERIES
 from data.tables import read
-from data.vintages import Vintage, as_of, revisions, triangle
+from data.vintages import Vintage, as_of
 from views.present import echarts
 from views.present.figures import Chart, Table
 from views.present.names import cited, series_name

@@ -1,4 +1,4 @@
-"""How far the answer may go (上下限与锁定): bounds of each section, and years that stay."""
+"""Bounds of each section's growth, and locked years, for the solver (上下限与锁定)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""A quiet word that another baseline is published (新基准提示): nothing moves by itself."""
+"""The notice that a newer baseline is published (新基准提示): the reader decides when to use it."""
 
 import streamlit as st
 
@@ -24,7 +24,8 @@ def banner() -> None:
         if mine is not None and new.seq == mine.seq:
             return
         day = named(new.baseline).as_of
-    except Problems:
+    except Problems as problems:
+        problems.allow("store", "baseline")
         return
     who = _plain(doer(language(), new.who))
     with st.container(border=True, key="notice"):

@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from base.texts import line
-from data.scopes import Scope
+from data.scopes import USUAL, Scope
 from data.sections import CODES, SECTIONS
 from forecast.baseline import Baseline
 from scenarios.assume.own_scopes import MOST, OwnScope
@@ -14,7 +14,7 @@ from scenarios.outcome.targets import judge, targets
 from views.present.names import name
 from views.present.verdicts import cards_html, scope_name
 from views.session import current
-from views.session.choices import DEFAULT_SCOPE, choices, session
+from views.session.choices import choices, session
 from views.widgets import fields
 from views.words.words import word
 
@@ -108,6 +108,6 @@ def remove(wanted: str) -> None:
     held.own_scopes = tuple(one for one in held.own_scopes if one.id != wanted)
     held.own_targets = tuple(one for one in held.own_targets if one.scope != wanted)
     if held.scope == wanted:
-        held.scope = DEFAULT_SCOPE
+        held.scope = USUAL
     if session().fields.get("own_start") == wanted:
         _begin(held.scope)

@@ -12,7 +12,7 @@ from views.widgets import pieces
 from views.widgets.fields import choose
 from views.words.words import word
 
-Panel = Callable[[Outcome, str], None]
+QuestionPanel = Callable[[Outcome, str], None]
 
 
 def panels(outcome: Outcome, scope: str) -> None:
@@ -21,7 +21,7 @@ def panels(outcome: Outcome, scope: str) -> None:
     lines = [*attribution.plausibility_lines(outcome), *attribution.required_lines(outcome, scope)]
     if lines:
         st.caption("  \n".join(lines))
-    shown: dict[str, Panel] = {
+    shown: dict[str, QuestionPanel] = {
         "because": attribution.attribution,
         "moves": attribution.sensitivity,
         "takes": solver,

@@ -24,7 +24,7 @@ from views.export.pictures.qr import qr_svg
 from views.present.ledger import event_lines
 from views.present.names import name
 from views.session import current, opened_link, permissions, roles
-from views.session.choices import Said, choices, session
+from views.session.choices import LedgerEntry, choices, session
 from views.session.continue_from_link import make_own, own
 from views.widgets import fields
 from views.widgets.beside import beside, follow
@@ -82,7 +82,7 @@ def _ledger(scenario: Scenario) -> None:
     moved = sorted({cell if cell in kept else section for section, cell in cells}, key=_order)
     if not moved:
         return
-    rows = [{"code": key} | kept.get(key, Said()).model_dump() for key in moved]
+    rows = [{"code": key} | kept.get(key, LedgerEntry()).model_dump() for key in moved]
     table = pd.DataFrame(rows, columns=["code", *LEDGER]).set_index("code")
     table.insert(0, "section", [_named(key) for key in moved])
     table["review"] = pd.to_datetime(table["review"]).dt.date
@@ -111,17 +111,17 @@ def _note_down(table: pd.DataFrame) -> None:
     for code, row in table.to_dict("index").items():
         said = {key: str(row[key] or "") for key in LEDGER[:3]}
         review = None if pd.isna(row["review"]) else pd.Timestamp(row["review"]).date()
-        choices().ledger[str(code)] = Said(**said, review=review)
+        choices().ledger[str(code)] = LedgerEntry(**said, review=review)
 
 
-def _save(found: Pin, base: Baseline) -> Pin:
+def _save(pinned: Pin, base: Baseline) -> Pin:
     """Save under a title, with note, who and why, for those who may; gives what is then held.
 
     Who saves under a name makes the words that came as somebody's claims his own.
     """
     if not roles.allowed("save"):
         st.caption(roles.refusal("save").text(language()))
-        return found
+        return pinned
     title, who = st.columns([3, 2])
     said = {
         "title": enter(title.text_input, word("scenario_title"), "save_title", "", max_chars=200),
@@ -131,21 +131,21 @@ def _save(found: Pin, base: Baseline) -> Pin:
     }
     if st.button(word("save"), type="primary", key="save"):
         said["who"] = roles.who(said["who"])
-        mine = own(found.scenario) if said["who"] != UNSIGNED else found.scenario
-        if mine != found.scenario:
-            found = pin(simulate(base, mine))
-        _keep(found, said)
-        if _saved(found) and said["who"] != UNSIGNED:
+        mine = own(pinned.scenario) if said["who"] != UNSIGNED else pinned.scenario
+        if mine != pinned.scenario:
+            pinned = pin(simulate(base, mine))
+        _keep(pinned, said)
+        if _saved(pinned) and said["who"] != UNSIGNED:
             make_own()
-    if saved := _saved(found):
+    if saved := _saved(pinned):
         st.success(word("saved", saved.number))
-    return found
+    return pinned
 
 
-def _keep(found: Pin, said: dict[str, str]) -> None:
+def _keep(pinned: Pin, said: dict[str, str]) -> None:
     """Save; but if a version came between that this session has not seen, tell of it first."""
     roles.demand("save")
-    done = save_seen(opened_link.store(), found, seen=session().seen, by=roles.vouched(), **said)
+    done = save_seen(opened_link.store(), pinned, seen=session().seen, by=roles.vouched(), **said)
     entry = done.entry
     if done.between:
         told = (
@@ -162,24 +162,24 @@ def _keep(found: Pin, said: dict[str, str]) -> None:
         session().saved = entry
 
 
-def _saved(found: Pin) -> Entry | None:
+def _saved(pinned: Pin) -> Entry | None:
     """Give the version under which this very pin was saved last, in this session."""
     entry = session().saved
-    return entry if entry and entry.record == found.own_id else None
+    return entry if entry and entry.record == pinned.own_id else None
 
 
-def _offer(found: Pin) -> None:
+def _offer(pinned: Pin) -> None:
     """Show the link, its QR code and a text to paste."""
-    saved = _saved(found)
-    made = share(found, roles.vouched(), opened_link.store)
+    saved = _saved(pinned)
+    made = share(pinned, roles.vouched(), opened_link.store)
     link = address(saved.link if saved else made.link)
     left, right = st.columns([3, 2])
     left.markdown(f"**{word('link')}**")
     left.code(link, language=None, wrap_lines=True)
     left.markdown(f"**{word('paste')}**")
     text = summary(
-        *(found, language(), link, saved.title if saved else ""),
-        ledger=event_lines(found.shown),
+        *(pinned, language(), link, saved.title if saved else ""),
+        ledger=event_lines(pinned.shown),
     )
     left.code(text, language=None, wrap_lines=True)
     if made.unsealed and not saved:

@@ -1,4 +1,4 @@
-"""What it would take, and the shipped scenarios: panels below the board (反推与预设)."""
+"""The solver's panel (反推): choose targets and odds; see the scenarios, and apply one."""
 
 from html import escape
 
@@ -11,7 +11,7 @@ from scenarios.assume.cells import HIGHEST, LOWEST, every
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import chosen_targets
-from scenarios.solve.solve import Answer, Found, Wish, solve
+from scenarios.solve.solve import Answer, Solution, Wish, solve
 from views.panels import limits
 from views.panels.cells import load, verdict_line
 from views.present.names import name
@@ -85,23 +85,23 @@ def _answer(answer: Answer) -> None:
             _solution(found, place)
 
 
-def _solution(found: Found, place: int) -> None:
-    cells = {(one.section, one.years[0]): one.value for one in found.scenario.assumptions}
+def _solution(solution: Solution, place: int) -> None:
+    cells = {(one.section, one.years[0]): one.value for one in solution.scenario.assumptions}
     years = sorted({year for _, year in cells})
-    median = found.outcome.baseline.median_growth
+    median = solution.outcome.baseline.median_growth
     rows = []
     for section in dict.fromkeys(section for section, _ in cells):
         shown = []
         for year in years:
-            base = percent(float(median[found.outcome.row(year), column(section)]))
+            base = percent(float(median[solution.outcome.row(year), column(section)]))
             shown.append(
                 f"{base} → {percent(cells[section, year])}" if (section, year) in cells else base
             )
         rows.append((escape(name(industry(section))), *shown))
-    said = escape(verdict_line(found.judgements, found.outcome))
+    said = escape(verdict_line(solution.judgements, solution.outcome))
     st.html(f'<div class="pin">{said}</div>')
     pieces.plain_table((word("section"), *map(str, years)), rows, stacked=True)
-    board = [cell for cell, _ in every(found.scenario, found.outcome.baseline)]
+    board = [cell for cell, _ in every(solution.scenario, solution.outcome.baseline)]
     fits = all(cell.within for cell in board)
     if st.button(
         word("apply"),

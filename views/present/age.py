@@ -17,9 +17,11 @@ def data_age(as_of_day: str | date, today: date) -> str:
     """
     day = as_of_day if isinstance(as_of_day, date) else date.fromisoformat(as_of_day)
     vintage, newest = as_of(day), as_of(max(day, today))
-    said = word("data_to", vintage.known_until)
-    if newest.known_until > vintage.known_until:
-        said += word("data_unused", newest.known_until)
+    said = word("data_to", vintage.own_until)
+    if vintage.known_until > vintage.own_until:
+        said += word("data_country", vintage.known_until)
+    if newest.own_until > vintage.own_until:
+        said += word("data_unused", newest.own_until)
     missing = _missing(newest, today)
     return said + word("data_due", _periods(missing)) if missing else said
 

@@ -23,7 +23,7 @@ from scenarios.outcome.targets import (
 from views.present.age import data_age
 from views.present.facts import Facts, Provenance, gathered
 from views.present.file_names import file_name
-from views.present.ledger import Entry, ledger, left_out
+from views.present.ledger import LedgerLine, ledger, left_out
 from views.present.names import cited, name
 from views.present.seals import heard, sealed
 from views.present.verdicts import card_texts, lead, target_title, unjudged_said
@@ -58,7 +58,7 @@ class Contents:
 
     @cached_property
     def handed(self) -> HandedOn:
-        """What there is to hand on (交付内容)."""
+        """The contents of an export (交付内容)."""
         return HandedOn(self.outcome, self.made, self.by)
 
     @cached_property
@@ -68,7 +68,7 @@ class Contents:
 
     @cached_property
     def pin(self) -> Pin:
-        """The scenario with all that it stood on (钉住的情景)."""
+        """The scenario with all that it stood on (固定的情景)."""
         return self.handed.pin
 
     @property
@@ -148,7 +148,7 @@ class Contents:
         named = [(name(one), float(part)) for one, part in zip(COLUMNS, parts, strict=True)]
         return sorted(named, key=lambda one: -one[1])
 
-    def ledger(self) -> list[Entry]:
+    def ledger(self) -> list[LedgerLine]:
         """List all that the scenario states, with its reasons (台账)."""
         return ledger(self.outcome.scenario)
 

@@ -14,35 +14,35 @@ from views.words.words import language, word
 TABLES: Final = {"scopes": "differs_scopes", "standing": "differs_standing"}
 """What is compared whole, with no figure of its own."""
 
-Row = tuple[str, str, str]
-Figure = float | str | None
+DifferenceRow = tuple[str, str, str]
+StatedFigure = float | str | None
 
 
-def unlike(found: Opened, made: str) -> str:
+def unlike(opened: Opened, made: str) -> str:
     """Say that digits of a link of some day differ, and of what software it is (数字不同)."""
-    number = len(found.differences)
-    if found.other_software:
-        return word("other_software", made, found.pin.software, SOFTWARE, number)
+    number = len(opened.differences)
+    if opened.other_software:
+        return word("other_software", made, opened.pin.software, SOFTWARE, number)
     return word("other_numbers", made, number)
 
 
-def differences(found: Opened) -> list[Row]:
+def differences(opened: Opened) -> list[DifferenceRow]:
     """Say each difference (逐项差异): what it is of, as the link states it, as it is here."""
-    return [_row(found, one) for one in found.differences]
+    return [_row(opened, one) for one in opened.differences]
 
 
-def _row(found: Opened, one: Difference) -> Row:
+def _row(opened: Opened, one: Difference) -> DifferenceRow:
     """Read a difference's path, as records.links.verification spells it."""
     kind, *rest = one.where.split(".")
     if kind == "growth":
         return (f"{word('growth_chart')} {rest[0]}", *_figures(one))
     if kind == "joint_odds":
-        return (f"{word('joint')} · {_scope(found, rest[0])}", *_figures(one))
+        return (f"{word('joint')} · {_scope(opened, rest[0])}", *_figures(one))
     if kind != "targets":
         return (word(TABLES[kind]), _plain(one.then), _plain(one.now))
     name, *scope, what = rest
-    target = next(row for row in found.pin.believed if row.id == name)
-    of = " · ".join((target.title_in(language()), *(_scope(found, part) for part in scope)))
+    target = next(row for row in opened.pin.believed if row.id == name)
+    of = " · ".join((target.title_in(language()), *(_scope(opened, part) for part in scope)))
     if what == "verdict":
         return (f"{of} · {word(what)}", _verdict(target, one.then), _verdict(target, one.now))
     if what == "published":
@@ -50,8 +50,8 @@ def _row(found: Opened, one: Difference) -> Row:
     return (f"{of} · {word(what)}", *_figures(one))
 
 
-def _scope(found: Opened, scope: str) -> str:
-    return scope + adjusted(scope, found.pin.shown, language())
+def _scope(opened: Opened, scope: str) -> str:
+    return scope + adjusted(scope, opened.pin.shown, language())
 
 
 def _figures(one: Difference) -> tuple[str, str]:
@@ -66,14 +66,14 @@ def _figures(one: Difference) -> tuple[str, str]:
     return percent(then, digits), percent(now, digits)
 
 
-def _verdict(target: Target, verdict: Figure) -> str:
+def _verdict(target: Target, verdict: StatedFigure) -> str:
     known = {str(key): called(target, key, published=False) for key in get_args(Verdict)}
     return known[str(verdict)].phrase[language()]
 
 
-def _whether(said: Figure) -> str:
+def _whether(said: StatedFigure) -> str:
     return word("yes" if said == "True" else "no")
 
 
-def _plain(value: Figure) -> str:
+def _plain(value: StatedFigure) -> str:
     return "—" if value is None else str(value)

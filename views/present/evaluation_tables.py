@@ -1,20 +1,19 @@
 """A judgement as tables and findings (评判表), the same on the page and in a terminal."""
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 import pandas as pd
 
+from base.json_types import Record
+from data.scopes import USUAL
 from data.sections import CODES, COLUMNS, GROUP_SERIES, OTHER, industry
 from forecast.evaluation.diagnostics import LEVEL, TESTS
 from views.present.names import name
 from views.words.words import joined, word
 
-Record = Mapping[str, Any]
-
 SUBJECTS: Final = ("groups", "tertiary")
-SCORES: Final = ("mae", "bias", "mase", "crps", "covered80", "covered95")
-SHOWN_SCOPE: Final = "D3"
+SCORES: Final = ("mae", "bias", "crps", "log_score", "covered80", "covered95")
+SHOWN_SCOPE: Final = USUAL
 
 
 def tables(record: Record, scope: str = SHOWN_SCOPE) -> dict[str, pd.DataFrame]:
@@ -35,12 +34,11 @@ def tables(record: Record, scope: str = SHOWN_SCOPE) -> dict[str, pd.DataFrame]:
 
 
 def weights(record: Record) -> pd.DataFrame:
-    """Weights and what leaving a member out does (权重与留一影响); growth in points."""
+    """What leaving a piece of information out does (各项信息的作用); growth in points."""
     rows = []
     for one in record["weights"]:
         row: dict[str, Any] = {
-            word("member"): one["member"],
-            word("weight"): 100 * one["weight"],
+            word("member"): word(f"info_{one['member']}"),
             word("worth"): one["worth"],
         }
         rows.append(row | {year: 100 * moved for year, moved in one["services"].items()})
@@ -202,7 +200,7 @@ def findings(record: Record) -> list[str]:
         return said
     if best["worth"] <= 0:
         return [*said, word("found_member_none")]
-    return [*said, word("found_member", best["member"], f"{best['worth']:.1f}")]
+    return [*said, word("found_member", word(f"info_{best['member']}"), f"{best['worth']:.1f}")]
 
 
 def _signed_words(value: float, above: str, below: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import Final
 from data import clock
 from records.links.seal import UNSEALED, UNSIGNED, Attested
 from records.store.records import Entry as Saved
-from views.present.ledger import Entry
+from views.present.ledger import LedgerLine
 from views.present.seals import claimed, reasons, saver, unmarked
 from views.words.words import joined, labelled, word
 
@@ -104,7 +104,7 @@ LONG: Final = ("title", "note", "source", "origin", "kept", *LEDGER, "unjudged")
 SHORT: Final = tuple(one.name for one in fields(Facts) if one.name not in LONG)
 
 
-def gathered(entries: Iterable[Entry], what: str) -> str:
+def gathered(entries: Iterable[LedgerLine], what: str) -> str:
     """Say who or what the lines of a ledger name, those that name the same together (归并)."""
     alike: dict[str, list[str]] = {}
     for one in entries:

@@ -21,7 +21,7 @@ from views.present.verdicts import passing, scope_label, scope_name
 from views.words.numbers import chance, percent, points
 from views.words.words import exactly, growing, language, sized, word
 
-Cell = str | float | None
+TableCell = str | float | None
 
 SINCE: Final = 2010
 """First year of history."""
@@ -35,7 +35,7 @@ class Table:
     """A chart's numbers (数据表): heads, and rows of texts and numbers in the units printed."""
 
     heads: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[TableCell, ...], ...]
     digits: int = 2
 
 
@@ -217,7 +217,7 @@ def share_parts(change: ShareChange, year: int, title: str, scope: str) -> Chart
     sums = [100 * (one + other) for one, other in zip(own, rest, strict=True)]
     order = sorted(range(len(COLUMNS)), key=lambda place: -abs(sums[place]))
     names = [name(COLUMNS[place]) for place in order]
-    rows: list[tuple[Cell, ...]] = [
+    rows: list[tuple[TableCell, ...]] = [
         (names[at], 100 * own[place], 100 * rest[place], sums[place])
         for at, place in enumerate(order)
     ]
@@ -263,7 +263,7 @@ def read_off(option: echarts.Option, key: str, title: str, finding: str, height:
     return Chart(key, title, finding, option, Table(heads, tuple(rows), digits=3), height)
 
 
-def _value(item: object) -> Cell:
+def _value(item: object) -> TableCell:
     """Read one datum of a series: a number, or one with a style, or a pair with its name."""
     value = item["value"] if isinstance(item, dict) else item
     if isinstance(value, list):

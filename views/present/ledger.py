@@ -26,7 +26,7 @@ TEXTS: Final = {"title": "scenario_title", "note": "fact_note"}
 
 
 @dataclass(frozen=True)
-class Entry:
+class LedgerLine:
     """A line of the ledger (台账一行), as printed."""
 
     section: str
@@ -39,7 +39,7 @@ class Entry:
     review: str = ""
 
 
-def ledger(scenario: Scenario) -> list[Entry]:
+def ledger(scenario: Scenario) -> list[LedgerLine]:
     """List all that a scenario states, with its reasons (台账), in the language spoken.
 
     Events come first: what they change no growth says. Assumptions that differ by year alone
@@ -77,7 +77,7 @@ def told(scenario: Scenario) -> dict[str, str]:
     return {key: heard(text) for key, text in said.items() if text}
 
 
-def _assumption(item: Assumption, years: Sequence[int]) -> Entry:
+def _assumption(item: Assumption, years: Sequence[int]) -> LedgerLine:
     said = {
         "level": lambda: percent(item.value, _digits(item.value)),
         "change": lambda: _against(item.value),
@@ -85,7 +85,7 @@ def _assumption(item: Assumption, years: Sequence[int]) -> Entry:
     }[item.kind]()
     texts = reason, source, owner = said_of(item)
     review = _day(item.review, claim=any(unmarked(one) != one for one in texts))
-    return Entry(
+    return LedgerLine(
         *(name(industry(item.section)), _span(years), word(item.measure), said),
         *(_as_written(reason), source, owner, review),
     )
@@ -102,12 +102,12 @@ def _day(day: date | None, claim: bool) -> str:
     return as_claim(told, language()) if claim else told
 
 
-def _events(scenario: Scenario) -> Iterator[Entry]:
+def _events(scenario: Scenario) -> Iterator[LedgerLine]:
     own = {one.id: own_name(one.id, language()) for one in scenario.scopes}
     return (_event(one, own) for one in scenario.events)
 
 
-def _event(event: Event, own: Mapping[str, str]) -> Entry:
+def _event(event: Event, own: Mapping[str, str]) -> LedgerLine:
     if isinstance(event, Project | SpinOff):
         said = word(event.kind, f"{event.amount:g}", event.ramp)
     elif isinstance(event, Rescoping):
@@ -116,7 +116,7 @@ def _event(event: Event, own: Mapping[str, str]) -> Entry:
         said = word("census", minus(f"{round(100 * event.shift, 4):+g}%"))
     title = pick(event.title_zh, event.title_en)
     reason, source, owner = said_of(event)
-    return Entry(
+    return LedgerLine(
         *(name(industry(event.section)), word("since", event.start), word("event")),
         said + aside(title) if title else said,
         *(_as_written(reason), source, owner),
@@ -135,18 +135,18 @@ def _against(change: float) -> str:
     return word(key, Points(f"{round(100 * abs(change), 4):g}"))
 
 
-def _own(scenario: Scenario) -> Iterator[Entry]:
+def _own(scenario: Scenario) -> Iterator[LedgerLine]:
     """Own targets and scopes: what they say, and their source."""
     for target in scenario.targets:
         title = pick(target.title_zh, target.title_en) or target.id
         limit = percent(target.threshold, _digits(target.threshold))
-        yield Entry(
+        yield LedgerLine(
             title, str(target.year), word("own_target"), limit, source=cited(heard(target.source))
         )
     for scope in scenario.scopes:
         title = pick(scope.title_zh, scope.title_en) or scope.id
         counted = ", ".join(f"{code} {part:g}" for code, part in scope.coefficients.items())
-        yield Entry(title, "", word("own_scope"), counted, source=cited(heard(scope.source)))
+        yield LedgerLine(title, "", word("own_scope"), counted, source=cited(heard(scope.source)))
 
 
 def _span(years: Sequence[int]) -> str:

@@ -8,12 +8,12 @@ from typing import Final
 
 import pandas as pd
 
+from data.figure_changes import LEVELS
 from data.reading.answers import memory
 from data.reading.answers.readback import FACTS, Line, lines, said
 from data.reading.sheets.grid import Spot
 from data.reading.taken import Taken
 from data.region import region
-from data.releases.differences import LEVELS
 from data.releases.intake import Reading
 from views.present.names import series_name
 from views.present.safe_cells import inert_table

@@ -3,14 +3,27 @@
 from collections.abc import Iterable, Mapping
 from html import escape
 
+import numpy as np
+
 from data.scopes import Scope
 from data.sections import TERTIARY
 from forecast.baseline import Baseline
+from forecast.steps.share_errors import SOURCES
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome import scope_names
+from scenarios.outcome.later import HALF, stages
 from scenarios.outcome.scope_names import BASELINE
 from scenarios.outcome.simulate import Outcome
-from scenarios.outcome.targets import Judgement, Target, Verdict, judge, official, targets, unjudged
+from scenarios.outcome.targets import (
+    Judgement,
+    Target,
+    Verdict,
+    judge,
+    judgeable,
+    official,
+    targets,
+    unjudged,
+)
 from scenarios.outcome.verdicts import Judged, gap_said, odds_of, said, tolerance_said
 from views.words.numbers import chance, percent
 from views.words.words import growing, joined, language, running, word
@@ -66,13 +79,18 @@ def pin_line(base: Baseline) -> str:
     return word("pinned", base.id, base.as_of, base.origin, f"{base.draws:,}")
 
 
-def card_texts(target: Target, one: Judged) -> dict[str, str]:
-    """Print a judgement (卡片文字): number, verdict and its colour, and gap with odds."""
+def card_texts(target: Target, one: Judged, note: str = "") -> dict[str, str]:
+    """Print a judgement (卡片文字): number, verdict and its colour, and gap with odds.
+
+    `note` is what `note_text` says of its odds.
+    """
     told, gap = said(target, one), one.value - target.threshold
     kind = "published" if one.published else "median"
     details = [gap_said(gap)[language()], odds_text(one), word(kind)]
     if told.tolerated:
         details.append(tolerance_said(target)[language()])
+    if note:
+        details.append(note)
     return {
         "number": percent(one.value),
         "tone": told.tone,
@@ -84,6 +102,41 @@ def card_texts(target: Target, one: Judged) -> dict[str, str]:
 def odds_text(one: Judged) -> str:
     """Print the odds with what they are of (概率)."""
     return f"{odds_of(one.verdict, one.published)[language()]} {chance(one.odds)}"
+
+
+def note_text(target: Target, scope: str | None, base: Baseline) -> str:
+    """Say what a target's odds are about and what they hold (概率说明); "" where it is not known.
+
+    A published year: by when each stage will be known, and its odds. A year ahead: that the first
+    print is meant, and how far it may yet be moved. A share: how wide each source makes it.
+    """
+    if target.measure == "producer_share":
+        return _sources(str(scope), target.year, base)
+    if base.revised is None or not judgeable(target, base):
+        return ""
+    if target.year not in base.published(TERTIARY):
+        added = base.revised[-1, base.revised_years.index(target.year)]
+        low, high = (f"{100 * value:+.1f}" for value in np.quantile(added, (0.1, 0.9)))
+        return word("about_first", low.replace("-", "−"), high.replace("-", "−"))
+    told = stages(base, target.year, target.threshold, target.tolerance, target.strict) or {}
+    if any(one.by is None for one in told.values()):
+        return ""
+    odds = [part for one in told.values() for part in (str(one.by)[:4], chance(one.odds))]
+    printed = percent(target.threshold - HALF, 2), percent(target.threshold)
+    said = word("by_stage", *odds, *printed)
+    if target.tolerance:
+        within = [chance(one.within) for one in told.values()]
+        said += word("by_stage_within", percent(target.threshold - target.tolerance), *within)
+    return said
+
+
+def _sources(scope: str, year: int, base: Baseline) -> str:
+    """How wide each source makes a share, points; or that its odds leave two of them out."""
+    found = base.manifest.get("share_sources", {}).get(scope, {}).get(str(year))
+    if found is None:
+        return word("odds_without") if base.misstated is None else ""
+    parts = (word("source_part", word(f"source_{n}"), f"{100 * found[n]:.1f}") for n in SOURCES)
+    return word("odds_include", joined(parts))
 
 
 def verdict_text(target: Target, one: Judged) -> str:

@@ -54,10 +54,16 @@ def stand_in() -> Baseline:
     return _ready(first_fit())
 
 
-def _ready(found: Baseline) -> Baseline:
+def _ready(baseline: Baseline) -> Baseline:
     """Work out once here what would otherwise be worked out in a reader's first rerun."""
-    _ = found.id, found.current, found.segments, found.median_growth, found.median_deflator
-    return found
+    _ = (
+        baseline.id,
+        baseline.current,
+        baseline.segments,
+        baseline.median_growth,
+        baseline.median_deflator,
+    )
+    return baseline
 
 
 FRESH: Final = 3.0

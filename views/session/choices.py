@@ -14,6 +14,7 @@ import streamlit as st
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from base.problems import Language, Problems
+from data.scopes import USUAL
 from scenarios.assume.cells import FORM, HIGHEST, LOWEST, typed
 from scenarios.assume.own_scopes import OwnScope
 from scenarios.assume.scenario import OwnTarget
@@ -28,21 +29,20 @@ if TYPE_CHECKING:
     from records.store.records import Entry
     from scenarios.outcome.simulate import Outcome
 
-DEFAULT_SCOPE: Final = "D3"
 STEPS: Final = 100
 """Steps of the way back that are kept."""
 
-Key = Annotated[str, Field(pattern=rf"^{FORM}$")]
+CellKey = Annotated[str, Field(pattern=rf"^{FORM}$")]
 Growth = Annotated[
     float,
     Field(ge=LOWEST, le=HIGHEST, allow_inf_nan=False),
     BeforeValidator(lambda said: typed(said) if isinstance(said, str) else said),
 ]
-Cells = dict[Key, Growth]
+Cells = dict[CellKey, Growth]
 """Moved cells (已调整): "J/2026" → growth in per cent."""
 
 
-class Said(BaseModel):
+class LedgerEntry(BaseModel):
     """What was said of a section's assumption (台账)."""
 
     reason: str = ""
@@ -51,7 +51,7 @@ class Said(BaseModel):
     review: date | None = None
 
 
-class Way(BaseModel):
+class Moves(BaseModel):
     """The moved cells, and the way back and forward from them (撤销与重做)."""
 
     moved: Cells = {}
@@ -89,7 +89,7 @@ class Taken(BaseModel):
         return sum(self.cells.get(key) != moved.get(key) for key in {*self.cells, *moved})
 
 
-class Choices(Way):
+class Choices(Moves):
     """What a reader chose (选择); a reload of the page keeps it. None means: as it is offered.
 
     `preset` and `start` are what the board can go back to; `version` counts the times that
@@ -100,12 +100,12 @@ class Choices(Way):
 
     language: Language | None = None
     vintage: date | None = None
-    scope: str = DEFAULT_SCOPE
+    scope: str = USUAL
     own_scopes: tuple[OwnScope, ...] = ()
     own_targets: tuple[OwnTarget, ...] = ()
     preset: Cells | None = None
     start: Cells | None = None
-    ledger: dict[str, Said] = {}
+    ledger: dict[str, LedgerEntry] = {}
     taken: Taken | None = None
     version: int = 0
 
@@ -120,7 +120,7 @@ class Choices(Way):
 
 @dataclass
 class Shown:
-    """How a field stands on screen (控件现状): its key, what it showed at first, what it says."""
+    """A field's state on screen (控件现状): its key, its first value, its value now."""
 
     key: str
     turn: int

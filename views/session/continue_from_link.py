@@ -14,7 +14,7 @@ from views.present.facts import NOBODY, Provenance
 from views.present.names import name
 from views.present.seals import as_claim, heard, known_as, unmarked
 from views.session import opened_link
-from views.session.choices import Cells, Said, Taken, choices
+from views.session.choices import Cells, LedgerEntry, Taken, choices
 from views.words.numbers import percent
 from views.words.words import aside, language, pick, say, word
 
@@ -46,29 +46,29 @@ def cells(outcome: Outcome) -> tuple[Cells, list[str]]:
     return keyed(one for one in found if one.within), beyond
 
 
-def left_behind(found: Opened) -> list[str]:
+def left_behind(opened: Opened) -> list[str]:
     """Name what the board cannot hold of an opened scenario (不能带入的内容)."""
-    if found.today is None:
+    if opened.today is None:
         return []
-    scenario = found.today.scenario
-    _, beyond = cells(found.today)
+    scenario = opened.today.scenario
+    _, beyond = cells(opened.today)
     if scenario.linkage == "together":
         beyond.append(word("linkage"))
     beyond += [
         f"{name(industry(event.section))} {event.start} {word(f'event_{event.kind}')}"
         for event in scenario.events
     ]
-    if found.happened:
-        beyond.append(word("past_items", counted(found.happened)))
+    if opened.happened:
+        beyond.append(word("past_items", counted(opened.happened)))
     return beyond
 
 
-def behind_said(found: Opened) -> str:
+def behind_said(opened: Opened) -> str:
     """Say what comes along and what does not (带入说明), before anybody goes on."""
-    behind = left_behind(found)
-    if found.today is None or not behind:
+    behind = left_behind(opened)
+    if opened.today is None or not behind:
         return word("all_taken")
-    moved, _ = cells(found.today)
+    moved, _ = cells(opened.today)
     return word("left_behind" if moved else "none_taken", word("stop").join(behind))
 
 
@@ -80,21 +80,21 @@ def carried_on() -> str:
     return word("carried_on", told, word("stop").join(taken.dropped))
 
 
-def take_over(found: Opened) -> None:
+def take_over(opened: Opened) -> None:
     """Put on the board all that it can hold (沿用): growth, scope, own scopes, targets, words.
 
     Words that nobody vouches for come along as claims, unless somebody here saved them under
     a name.
     """
-    if found.today is None or not found.believed:
+    if opened.today is None or not opened.believed:
         return
-    scenario = found.today.scenario
-    moved, _ = cells(found.today)
-    first = opened_link.savings(found.pin.own_id)[:1] if found.short else []
+    scenario = opened.today.scenario
+    moved, _ = cells(opened.today)
+    first = opened_link.savings(opened.pin.own_id)[:1] if opened.short else []
     kept = Provenance(saved=first[0][0], attested=first[0][1]) if first else NOBODY
-    if not (found.seal.vouched or named(kept)):
+    if not (opened.seal.vouched or named(kept)):
         scenario = as_claims(scenario)
-    go_on(scenario, moved, known_as(found.pin), kept, left_behind(found))
+    go_on(scenario, moved, known_as(opened.pin), kept, left_behind(opened))
     held = choices()
     held.start = dict(moved)
     held.vintage = None  # today is by the baseline in use
@@ -121,7 +121,9 @@ def make_own() -> None:
     held = choices()
     mine = own(Scenario(scopes=held.own_scopes, targets=held.own_targets))
     held.own_scopes, held.own_targets = mine.scopes, mine.targets
-    held.ledger = {key: Said(**_texts(one.model_dump(), _bare)) for key, one in held.ledger.items()}
+    held.ledger = {
+        key: LedgerEntry(**_texts(one.model_dump(), _bare)) for key, one in held.ledger.items()
+    }
     if held.taken is not None:
         held.taken = Taken(**_texts(held.taken.model_dump(), _bare))
 
@@ -178,18 +180,18 @@ def go_on(
     held.ledger, held.scope = ledger(scenario), scenario.scope
 
 
-def ledger(scenario: Scenario) -> dict[str, Said]:
+def ledger(scenario: Scenario) -> dict[str, LedgerEntry]:
     """Give what was said of each section, as the share dialog keeps it (台账).
 
     By section where all its years say the same, else by section and year.
     """
-    said: dict[str, dict[str, Said]] = {}
+    said: dict[str, dict[str, LedgerEntry]] = {}
     for item in scenario.assumptions:
-        one = Said(**item.model_dump(include=set(Said.model_fields)))
-        if item.measure == "real_growth" and one != Said():
+        one = LedgerEntry(**item.model_dump(include=set(LedgerEntry.model_fields)))
+        if item.measure == "real_growth" and one != LedgerEntry():
             keys = (key_of(item.section, year) for year in item.years)
             said.setdefault(item.section, {}).update(dict.fromkeys(keys, one))
-    found: dict[str, Said] = {}
+    found: dict[str, LedgerEntry] = {}
     for section, by_year in said.items():
         first, *others = by_year.values()
         alike = all(one == first for one in others)

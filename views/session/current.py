@@ -1,4 +1,4 @@
-"""What follows from the choices held: baseline, scenario, outcome; and what changes them (会话)."""
+"""This session's baseline, scenario and outcome (会话), and the functions that change them."""
 
 from copy import copy
 from datetime import date
@@ -7,6 +7,7 @@ import streamlit as st
 from pydantic import ValidationError
 
 from base.problems import Language
+from data.scopes import usual
 from forecast.baseline import Baseline
 from records.store.ledger import Publication
 from scenarios.assume.cells import Cell
@@ -16,7 +17,7 @@ from scenarios.outcome.simulate import Outcome, simulate
 from views.present.facts import Provenance
 from views.session import roles
 from views.session.baselines import REPORT, added, baseline, named, publication, stand_in
-from views.session.choices import DEFAULT_SCOPE, Cells, Said, Way, choices, sent, session
+from views.session.choices import Cells, LedgerEntry, Moves, choices, sent, session
 from views.session.continue_from_link import origin, worded
 
 
@@ -32,7 +33,7 @@ def published() -> Publication | None:
 
 
 def take_up() -> None:
-    """Stand on what is published now (换用新基准); what was moved stays moved."""
+    """Switch to the baseline published now (换用新基准); moved cells stay moved."""
     session().publication = publication(now=True)
     choices().vintage = None
 
@@ -83,9 +84,8 @@ def current_baseline() -> Baseline:
 
 def scope() -> str:
     """Give the chosen scope (当前口径); the usual one where there is no such scope."""
-    chosen = choices().scope
-    known = {one.id for one in current_baseline().scopes}
-    return chosen if chosen in known else DEFAULT_SCOPE
+    chosen, known = choices().scope, current_baseline().scopes
+    return chosen if chosen in {one.id for one in known} else usual(known)
 
 
 def choose_scope(wanted: str) -> None:
@@ -117,7 +117,7 @@ def moved() -> Cells:
 def keep() -> None:
     """Take over what the board sent: the moved cells, and the way back from them (保留调整)."""
     try:
-        way = Way.model_validate(sent("board", "moved"))
+        way = Moves.model_validate(sent("board", "moved"))
     except ValidationError:  # nothing, or nothing of ours
         return
     held = choices()
@@ -138,7 +138,7 @@ def scenario(base: Baseline) -> Scenario:
     said = choices().ledger
     for cell in (Cell.read(*one) for one in sorted(moved().items())):
         if cell.year in base.years:
-            why = said.get(cell.key) or said.get(cell.section) or Said()
+            why = said.get(cell.key) or said.get(cell.section) or LedgerEntry()
             told = why.model_dump() | {"section": cell.section, "years": (cell.year,)}
             cells.append(Assumption(**told, value=cell.growth))
     words = worded() if cells else {}

@@ -101,6 +101,14 @@ def tell(event: str, **said: Any) -> None:
     LOG.info(json.dumps({"at": at, "event": event, **said}, ensure_ascii=False))
 
 
+def broke(part: str, error: Exception) -> None:
+    """Count an error of ours (程序出错), and log its kind and place, without its text."""
+    METRICS.count("yuce_faults", part)
+    last = extract_tb(error.__traceback__)[-1]
+    place = f"{last.filename.rsplit('/', 2)[-1]}:{last.lineno}"
+    tell("error", part=part, kind=type(error).__name__, place=place)
+
+
 def acted(action: str) -> None:
     """Count an action that was let through (记录操作)."""
     METRICS.count("yuce_actions", action)
@@ -129,10 +137,7 @@ def run(part: str) -> Iterator[None]:
         tell("problem", part=part, where=[one.where.split("=")[0] for one in problems.problems])
         st.error(problems.text(language()))
     except Exception as error:
-        METRICS.count("yuce_faults", part)
-        last = extract_tb(error.__traceback__)[-1]
-        place = f"{last.filename.rsplit('/', 2)[-1]}:{last.lineno}"
-        tell("error", part=part, kind=type(error).__name__, place=place)
+        broke(part, error)
         raise
     finally:
         METRICS.time(part, time.perf_counter() - began)

@@ -9,7 +9,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   keep(data, setTriggerValue);
   document.documentElement.lang = data.lang;
   const line = parentElement.querySelector(".line");
-  const app = document.querySelector("[data-testid=stApp]");
+  const app = /** @type {HTMLElement} */ (document.querySelector("[data-testid=stApp]"));
   let closing = 0;
   const look = () => {
     const lost = app.dataset.testConnectionState !== "CONNECTED";

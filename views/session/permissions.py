@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from base.faults import fault
 from base.problems import Problem, Problems, Text
 from base.strict_files import problems_in
 
@@ -38,7 +39,9 @@ NEEDS: Final[Mapping[Action, Role]] = {
 LOCAL: Final = ("localhost", "127.0.0.1", "::1")
 """Names by which a machine calls itself."""
 
-MEND: Final = Text("对照 docs/operations.md 更正后重启", "mend it (docs/operations.md), restart")
+REMEDY: Final = Text(
+    "对照 docs/operations.md 更正后重启", "correct it (docs/operations.md), then restart"
+)
 
 
 class Rules(BaseModel):
@@ -67,7 +70,7 @@ class Rules(BaseModel):
         return self.signed_in
 
 
-class Settings(BaseModel):
+class AccessSettings(BaseModel):
     """The settings file (设定文件): whether there is sign-in, and the rules."""
 
     model_config = ConfigDict(frozen=True)
@@ -93,7 +96,7 @@ def values_of(claims: Mapping[str, Any], claim: str) -> set[str]:
 
 
 @lru_cache(maxsize=4)
-def settings(files: tuple[str, ...]) -> Settings:
+def settings(files: tuple[str, ...]) -> AccessSettings:
     """Read the settings, later files over earlier ones (读取设定); raises Problems."""
     merged: dict[str, Any] = {}
     for path in filter(Path.is_file, map(Path, files)):
@@ -102,10 +105,10 @@ def settings(files: tuple[str, ...]) -> Settings:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
             raise Problems([_unreadable(path, error)]) from error
     try:
-        return Settings.model_validate(merged)
+        return AccessSettings.model_validate(merged)
     except ValidationError as error:
-        found = problems_in(error, "settings.toml", Settings, {"roles": Rules})
-        raise Problems(replace(one, remedy=MEND) for one in found) from error
+        found = problems_in(error, "settings.toml", AccessSettings, {"roles": Rules})
+        raise Problems(replace(one, remedy=REMEDY) for one in found) from error
 
 
 def may(role: Role | None, action: Action) -> bool:
@@ -139,7 +142,8 @@ def _unreadable(path: Path, error: Exception) -> Problem:
     return Problem(
         where=str(path),
         what=Text("设定文件无法读取，页面不开放", "the settings cannot be read: nothing is open"),
-        found=str(error).splitlines()[0][:200],
+        found=fault(error),
         expected=Text("TOML 文件，含 [auth] 与 [roles]", "a TOML file with [auth] and [roles]"),
-        remedy=MEND,
+        remedy=REMEDY,
+        code="setting-unreadable",
     )

@@ -11,7 +11,7 @@ import streamlit as st
 from base.problems import Problem, Problems, Text
 from records.links.seal import UNSIGNED
 from views.session import metrics, permissions
-from views.session.permissions import NEEDS, Action, Role, Settings
+from views.session.permissions import NEEDS, AccessSettings, Action, Role
 from views.words.words import language, say, word
 
 _keeper = st.components.v2.component(
@@ -21,7 +21,7 @@ _keeper = st.components.v2.component(
 """Keeps the link a reader came by while they sign in elsewhere, and leads back to it."""
 
 
-def settings() -> Settings:
+def settings() -> AccessSettings:
     """Give the settings of this server (当前设定); raises Problems, and then nothing is open."""
     return permissions.settings(tuple(map(str, st.get_option("secrets.files"))))
 
@@ -85,11 +85,12 @@ def refusal(action: Action) -> Problem:
     return Problem(
         where=word(f"do_{action}"),
         what=Text("没有这项权限", "your role does not allow this"),
-        found=word(f"role_{held}") if held else "—",
+        found=Text(say("zh", f"role_{held}"), say("en", f"role_{held}")) if held else "—",
         expected=Text(
             f"{say('zh', f'role_{needed}')}或更高", f"{say('en', f'role_{needed}')} or higher"
         ),
         remedy=Text("请管理员授予角色，然后重新登录", "ask an administrator, then sign in again"),
+        code="role-lacking",
     )
 
 

@@ -1,4 +1,4 @@
-"""What stands beside the board (盘旁内容): it follows; until it has, it says that it has not."""
+"""What follows the board on a page (盘旁内容): marked as out of date until it is redrawn."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -17,8 +17,8 @@ from views.export.csv_tables import table as written
 from views.export.pictures.pictures import footing
 from views.present import echarts
 from views.present.age import data_age
-from views.present.figures import Cell, Chart, Table
-from views.session import current
+from views.present.figures import Chart, Table, TableCell
+from views.session import current, metrics
 from views.widgets.beside import beside
 from views.widgets.downloads import handed
 from views.widgets.table import plain_table
@@ -26,7 +26,7 @@ from views.words.words import labelled, language, speaking, word
 
 
 @dataclass(frozen=True)
-class Files:
+class ChartFiles:
     """What a chart's files are called and say beside the chart (图的文件).
 
     `foot` stands below pictures, `columns`, heads and cells, beside every row of the table.
@@ -37,17 +37,17 @@ class Files:
     columns: tuple[list[str], list[str]]
 
 
-Source = Callable[[str, str], Files]
+Source = Callable[[str, str], ChartFiles]
 """Chart's name and a suffix → what its file is called and says."""
 
 
 def of(outcome: Outcome) -> Source:
     """Name files after the scenario, with who, why and when (情景来源)."""
 
-    def source(name: str, suffix: str) -> Files:
+    def source(name: str, suffix: str) -> ChartFiles:
         contents = handed(outcome)
         columns = contents.facts(linked=False).columns(("link",))
-        return Files(contents.file(name, suffix), footing(contents), columns)
+        return ChartFiles(contents.file(name, suffix), footing(contents), columns)
 
     return source
 
@@ -58,11 +58,11 @@ def published() -> Source:
     return lambda name, suffix: of_figures(f"yuce-{name}-{when}.{suffix}", when)
 
 
-def of_figures(name: str, when: str) -> Files:
+def of_figures(name: str, when: str) -> ChartFiles:
     """Say what figures were known when, and the day they were written out (数据时效)."""
     told = (("fact_data", data_age(when, clock.today())), ("fact_exported", _today()))
     heads = [word(key) for key, _ in told]
-    return Files(name, [labelled(*one) for one in told], (heads, [text for _, text in told]))
+    return ChartFiles(name, [labelled(*one) for one in told], (heads, [text for _, text in told]))
 
 
 def _today() -> str:
@@ -79,6 +79,7 @@ def show(build: Callable[[], Chart], key: str, source: Source) -> None:
         st.echarts_chart(chart.option, key=key, height=chart.height, alt=alt, renderer="svg")
         _more(chart, key, source)
     except Exception as error:  # the page must outlive any one chart
+        metrics.broke("chart", error)
         st.warning(word("chart_failed", type(error).__name__))
 
 
@@ -113,7 +114,7 @@ def _more(chart: Chart, key: str, source: Source) -> None:
         )
 
 
-def writer(chart: Chart, suffix: str, files: Files) -> Callable[[], bytes]:
+def writer(chart: Chart, suffix: str, files: ChartFiles) -> Callable[[], bytes]:
     """Write a chart's file when it is asked for (按需写出), in the language of now."""
     tongue = language()
 
@@ -136,7 +137,7 @@ def table_csv(table: Table, columns: tuple[list[str], list[str]] = ([], [])) -> 
     return written([list(table.heads), *rows], columns)
 
 
-def _printed(cell: Cell, digits: int) -> str:
+def _printed(cell: TableCell, digits: int) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
@@ -144,7 +145,7 @@ def _printed(cell: Cell, digits: int) -> str:
     return minus(f"{round(cell, digits) + 0.0:.{digits}f}")
 
 
-def _exact(cell: Cell) -> str:
+def _exact(cell: TableCell) -> str:
     if cell is None:
         return ""
     return cell if isinstance(cell, str) else f"{round(cell, 4) + 0.0:.4f}"

@@ -39,7 +39,7 @@ TYPES: Final = {
 
 
 def take_away(outcome: Outcome) -> None:
-    """Offer every form to take along, built when it is opened (带走)."""
+    """Offer every form of export, built when it is opened (导出)."""
     behind = st.popover(
         word("take_away"), icon=":material/download:", key="take-away", on_change="rerun"
     )
@@ -50,7 +50,7 @@ def take_away(outcome: Outcome) -> None:
 
 
 def handed(outcome: Outcome) -> Contents:
-    """Put together what is handed on, signed as the session says (交付内容)."""
+    """Put the contents of an export together, signed as the session says (交付内容)."""
     given = opened_link.provenance(pin(outcome).id, current.signed())
     address = str(st.context.url or "")
     return Contents(outcome, language(), address, given=given, by=roles.vouched())
@@ -96,7 +96,8 @@ def _drawable() -> bool:
 
     try:
         font()
-    except Problems:
+    except Problems as problems:
+        problems.allow("font")
         return False
     return True
 

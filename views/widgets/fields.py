@@ -148,7 +148,7 @@ def upload(ask: Callable[..., Any], label: str, name: str, **more: Any) -> Any:
 
 
 def _nothing(said: object) -> None:
-    """What is told, and not asked, hears nothing."""
+    """A listener for fields that are only shown: it does nothing."""
 
 
 def _heard_by(

@@ -1,4 +1,4 @@
-"""Words that only documents use (报告用语); all others stand in `screen`."""
+"""Words that only documents use (报告用语); all others stand in `screen/`."""
 
 from typing import Final
 
@@ -150,7 +150,7 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
     "went_on_same": ("，假设未改动", ", nothing changed since"),
     "moved_title": ("{0}（有改动）", "{0} (changed)"),
     "sheet_about": ("说明", "About"),
-    "annex": ("附：正文放不下的全文", "Annex: in full what had no room above"),
+    "annex": ("附：正文未载的全文", "Annex: in full what had no room above"),
     "file_workbook": ("工作簿", "workbook"),
     "file_brief": ("简报", "brief"),
     "file_dossier": ("离线页", "offline-page"),
@@ -174,7 +174,7 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
         "Yuce {6}",
     ),
     "no_room": (
-        "链接放不下的文字：{0}；全文在本页。",
+        "链接未能容纳的文字：{0}；全文见本页。",
         "The link had no room for: {0}; this page has all.",
     ),
     "scan": ("扫码打开本情景", "Scan to open this scenario"),
@@ -203,9 +203,9 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
         "在本机重算，与导出时的数字不一致；以导出时的数字为准。",
         "Worked out again here, the numbers are not those of the export; the export’s stand.",
     ),
-    "opening": ("正在展开抽样……", "Unpacking the draws…"),
+    "opening": ("正在解压抽样数据……", "Unpacking the draws…"),
     "too_old": (
-        "此浏览器版本过旧，无法展开抽样；图表与台账仍可阅读。",
+        "此浏览器版本过旧，无法解压抽样数据；图表与台账仍可阅读。",
         "This browser is too old to unpack the draws; charts and ledger still read.",
     ),
     "no_script": (
@@ -226,6 +226,7 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
     "drawn_jointly": ("联合", "joint"),
     "drawn_apart": ("独立", "independent"),
     "drawn_as_one": ("同升同降", "as one"),
+    "beside_rivals": ("服务业增速：与对照方法比较", "Growth of services beside its rivals"),
     "joint_against_apart": ("联合抽样与独立抽样", "Joint draws against independent ones"),
     "region": ("地区", "Region"),
     "regions_told": (

@@ -1,6 +1,7 @@
 """Every word, unit and number format we show, 中文 and English (词表).
 
-Words on screen stand in `screen`, those that only documents use in `documents`: one table.
+Words on screen stand in `screen/`, those that only documents use in `documents`, heads
+of data frames in `tables`: one table.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -13,6 +14,7 @@ from base.texts import counted, minus, points, rounded
 from views.words.documents import DOCUMENTS
 from views.words.numbers import percent
 from views.words.screen import SCREEN
+from views.words.tables import TABLES
 
 
 class Titled(Protocol):
@@ -41,7 +43,7 @@ class Points(str):
         return f"{self!s} {points(self)}" if how == "points" else super().__format__(how)
 
 
-WORDS: Final = SCREEN | DOCUMENTS
+WORDS: Final = SCREEN | DOCUMENTS | TABLES
 
 _told: ContextVar[Language | None] = ContextVar("language", default=None)
 _readers: list[Callable[[], Language]] = []

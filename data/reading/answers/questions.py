@@ -52,7 +52,7 @@ def _unsaid(taken: Taken) -> Iterator[Problem]:
                 shown(taken.block.texts[at][column]),
                 Text("写明“增加值”或“地区生产总值”", "增加值 or 地区生产总值 in words"),
                 Text("请核对；确认是增加值后注明“已核对”", "look it up; if it is, say so"),
-                code="measure-unsaid",
+                code="figure-measure-unsaid",
             )
             return
 
@@ -150,5 +150,5 @@ def _unclear(where: str, text: str, words: str) -> Problem:
         f"{shown(words)}（{shown(text)}）" if words != text else shown(text),
         Text("不改变数字含义的文字", "words that do not make the figures others"),
         Text("请核对；确认无关后注明“已核对”", "look it up; if it changes nothing, say so"),
-        code="words-around",
+        code="figure-words-around",
     )

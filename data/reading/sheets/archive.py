@@ -59,7 +59,7 @@ def _look(archive: zipfile.ZipFile, file: str) -> dict[str, Seen]:
     if size > UNPACKED or len(parts) > PARTS:
         raise Problems([_bomb(file, size, len(parts))])
     if len(set(names)) != len(names) or any(part.flag_bits & 1 for part in parts):
-        raise Problems([damaged(file, "parts twice, or encrypted")])
+        raise Problems([damaged(file, Text("部件重复或已加密", "parts twice, or encrypted"))])
     if any(name.lower().endswith(("vbaproject.bin", ".xlsm", "macrosheet.xml")) for name in names):
         raise Problems([_macros(file)])
     if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
@@ -180,7 +180,7 @@ def _declares(file: str, part: str) -> Problem:
     )
 
 
-def damaged(file: str, found: str) -> Problem:
+def damaged(file: str, found: str | Text) -> Problem:
     """Tell that a workbook cannot be opened (工作簿损坏)."""
     return Problem(
         file,

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from base.faults import fault
 from base.problems import Problem, Problems, Text
 from data.reading.sheets.csv_file import decoded, grid
 from data.reading.sheets.grid import BYTES, Sheet, not_read, too_large
@@ -40,7 +41,7 @@ def content_of(path: Path) -> bytes:
                 Problem(
                     path.name,
                     Text("文件无法打开", "the file cannot be opened"),
-                    type(error).__name__,
+                    fault(error),
                     Text("可读的文件", "a file that can be read"),
                     Text("请核对文件名和权限", "check its name and permissions"),
                     code="file-unopened",

@@ -61,7 +61,7 @@ def too_large(file: str, size: int) -> Problem:
     )
 
 
-def too_many(file: str, found: str) -> Problem:
+def too_many(file: str, found: str | Text) -> Problem:
     """Tell of a table beyond the limits (表格过大)."""
     most = f"{ROWS:,} × {COLUMNS:,}, {CELLS:,}"
     return Problem(
@@ -86,7 +86,7 @@ def empty(file: str) -> Problem:
     )
 
 
-def not_read(file: str, found: str) -> Problem:
+def not_read(file: str, found: str | Text) -> Problem:
     """Tell of a file that is no table (不是表格)."""
     return Problem(
         file,
@@ -96,3 +96,14 @@ def not_read(file: str, found: str) -> Problem:
         Text("请另存为 XLSX（不加密）或 CSV", "save it as XLSX (no password) or CSV"),
         code="file-not-a-table",
     )
+
+
+def sheets_of(count: int) -> Text:
+    """Count sheets (工作表数)."""
+    return Text(f"{count} 张工作表", f"{count} sheets")
+
+
+def unopened(error: Exception, form: str = "") -> Text:
+    """Name what a reader raised at a file (读取出错), by its kind."""
+    kind = type(error).__name__
+    return Text(f"打不开的 {form or 'XLSX'}（{kind}）", f"{form} ({kind})" if form else kind)

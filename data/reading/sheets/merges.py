@@ -43,5 +43,5 @@ def _merged(where: str, said: Cell) -> Problem:
         shown(said),
         Text("每格一个数", "a number in each cell"),
         Text("请取消合并，逐格填写", "unmerge them and give each its figure"),
-        code="merged-figure",
+        code="file-merged",
     )

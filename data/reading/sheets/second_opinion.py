@@ -52,5 +52,5 @@ def _differs(where: str, cell: object, other: object) -> Problem:
         f"{cell} / {other}",
         Text("同一个数", "one number"),
         Text("请在表格软件中另存后再试", "save it anew in the spreadsheet, then try again"),
-        code="two-readings",
+        code="file-two-readings",
     )

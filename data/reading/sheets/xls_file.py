@@ -5,7 +5,18 @@ from contextlib import redirect_stdout
 from typing import Any
 
 from base.problems import Problem, Problems, Text
-from data.reading.sheets.grid import CELLS, COLUMNS, ROWS, Sheet, Spot, empty, not_read, too_many
+from data.reading.sheets.grid import (
+    CELLS,
+    COLUMNS,
+    ROWS,
+    Sheet,
+    Spot,
+    empty,
+    not_read,
+    sheets_of,
+    too_many,
+    unopened,
+)
 from data.reading.sheets.merges import spread
 from data.reading.sheets.number_format import EAST_ASIAN_DATES, date_shown
 from data.reading.sheets.text import Cell, shown
@@ -25,12 +36,12 @@ def old_workbook(content: bytes, file: str) -> list[Sheet]:
     except Problems:
         raise
     except Exception as error:  # xlrd raises a dozen kinds on a damaged or encrypted file
-        raise Problems([not_read(file, f"XLS ({type(error).__name__})")]) from error
+        raise Problems([not_read(file, unopened(error, "XLS"))]) from error
 
 
 def _read(book: Any, file: str) -> list[Sheet]:
     if book.nsheets > SHEETS:
-        raise Problems([too_many(file, f"{book.nsheets} sheets")])
+        raise Problems([too_many(file, sheets_of(book.nsheets))])
     listed = [one for one in book.sheets() if one.visibility == 0]
     found = [_sheet(book, one, file) for one in listed]
     if not any(cell not in (None, "") for one in found for row in one.rows for cell in row):

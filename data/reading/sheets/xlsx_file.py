@@ -6,7 +6,17 @@ from typing import Any, Final
 
 from base.problems import Problem, Problems, Text
 from data.reading.sheets.archive import Seen, damaged, look_through
-from data.reading.sheets.grid import CELLS, COLUMNS, ROWS, Sheet, Spot, empty, too_many
+from data.reading.sheets.grid import (
+    CELLS,
+    COLUMNS,
+    ROWS,
+    Sheet,
+    Spot,
+    empty,
+    sheets_of,
+    too_many,
+    unopened,
+)
 from data.reading.sheets.merges import spread
 from data.reading.sheets.number_format import EAST_ASIAN_DATES, date_shown, is_date, shown_as
 from data.reading.sheets.second_opinion import differing
@@ -29,7 +39,7 @@ def workbook(content: bytes, file: str) -> list[Sheet]:
     except Problems:
         raise
     except Exception as error:  # openpyxl and zipfile raise a dozen kinds on a damaged file
-        raise Problems([damaged(file, type(error).__name__)]) from error
+        raise Problems([damaged(file, unopened(error))]) from error
 
 
 def _read(content: bytes, file: str, seen: dict[str, Seen]) -> list[Sheet]:
@@ -41,7 +51,7 @@ def _read(content: bytes, file: str, seen: dict[str, Seen]) -> list[Sheet]:
     try:
         listed = [one for one in book.worksheets if one.sheet_state == "visible"]
         if len(book.sheetnames) > SHEETS:
-            raise Problems([too_many(file, f"{len(book.sheetnames)} sheets")])
+            raise Problems([too_many(file, sheets_of(len(book.sheetnames)))])
         found = [_sheet(one, file, content, seen.get(_path(one), Seen())) for one in listed]
     finally:
         book.close()
@@ -158,13 +168,13 @@ def _hollow(where: str) -> Problem:
     return Problem(
         where,
         Text("公式没有保存计算结果", "a formula holds no result"),
-        "formula",
+        Text("公式", "formula"),
         Text("数值", "a value"),
         Text(
             "请在表格软件中打开、重算并保存，或粘贴为数值",
             "open, recalculate and save it, or paste it as values",
         ),
-        code="formula-empty",
+        code="file-formula",
     )
 
 
@@ -172,8 +182,8 @@ def _raised(where: str) -> Problem:
     return Problem(
         where,
         Text("格内文字带有上标或下标", "a part of the text is raised or lowered"),
-        "vertAlign",
+        Text("上标或下标", "vertAlign"),
         Text("不带上下标的数值或文字", "a number or text without marks"),
         Text("请删去该格的脚注标记", "remove the footnote mark from the cell"),
-        code="text-raised",
+        code="file-raised",
     )

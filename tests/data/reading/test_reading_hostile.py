@@ -340,7 +340,7 @@ NONE: dict[str, tuple[str, str]] = {
     ),
     "money of nobody knows what": (
         "2026年前三季度重庆市\n行业,金额（亿元）,增长（%）\n金融业,1800,5.9\n",
-        "measure-unsaid",
+        "figure-measure-unsaid",
     ),
     "an average in the title": (
         "2021-2025年重庆市服务业平均增长（%）\n行业,增速\n第三产业,6.0\n",
@@ -353,19 +353,19 @@ NONE: dict[str, tuple[str, str]] = {
     ),
     "fractions": (
         "2026年前三季度重庆市\n指标,同比增长\n第三产业,0.059\n金融业,0.055\n",
-        "no-scale",
+        "figure-no-scale",
     ),
     "fractions under %": (
         "2026年前三季度重庆市\n指标,同比增长（%）\n第三产业,0.059\n金融业,0.055\n",
-        "too-small",
+        "figure-too-small",
     ),
     "one of per cent, one of fractions": (
         "2026年前三季度重庆市\n指标,同比增长\n第三产业,5.9%\n金融业,0.055\n",
-        "no-scale",
+        "figure-no-scale",
     ),
     "days as numbers, within a month": (
         "重庆市第三产业增加值累计值（亿元）\n时间,数值\n46285,15400\n",
-        "no-year",
+        "figure-no-year",
     ),
     "accountants' negatives": (
         "2026年前三季度重庆市\n指标,同比增长（%）\n第三产业,(1.1)\n金融业,5.5\n",
@@ -373,20 +373,20 @@ NONE: dict[str, tuple[str, str]] = {
     ),
     "a change in a cell": (
         "2026年前三季度重庆市\n指标,增加值（亿元）,同比增长\n第三产业,15400,提高0.4个百分点\n金融业,1790,5.5%\n",
-        "not-a-number",
+        "figure-not-a-number",
     ),
-    "no unit": ("2026年前三季度重庆市\n指标,增加值\n第三产业,15400\n", "no-unit"),
+    "no unit": ("2026年前三季度重庆市\n指标,增加值\n第三产业,15400\n", "figure-no-unit"),
     "points in a note": (
         f"2026年前三季度重庆市服务业\n{TABLE}注：增速为两年平均增速。\n",
-        "words-around",
+        "figure-words-around",
     ),
     "the country in a note": (
         f"2026年前三季度服务业\n{TABLE}注：本表为全国数据。\n",
-        "words-around",
+        "figure-words-around",
     ),
     "nominal in a note": (
         f"2026年前三季度重庆市\n{TABLE}注：增速为名义增速，未扣除价格因素。\n",
-        "words-around",
+        "figure-words-around",
     ),
 }
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from documented import undocumented
 
 from data.tables import Tables, read
 from forecast.evaluation.backtest import backtest, origins, outcomes
@@ -13,7 +14,7 @@ from forecast.evaluation.coverage_band import coverage
 from forecast.evaluation.scoreboard import against_drift, record, summary
 from forecast.spec import Spec
 
-FEW = Spec(draws=200, origins=3)
+FEW = Spec(draws=200)
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +62,7 @@ def test_first_and_latest_outcomes_differ_where_figures_were_revised() -> None:
 def test_every_score_is_there_and_means_what_it_says(rows: pd.DataFrame) -> None:
     level = rows[(rows["measure"] == "level") & (rows["series"] != "all")]
     np.testing.assert_allclose(level["error"], level["point"] - level["outcome"])
+    assert rows.loc[rows["measure"] == "growth", "log_score"].dropna().size
     for score in ("mase", "smape", "crps", "pinball", "covered80", "covered95"):
         assert level[score].notna().all(), score
     assert rows.loc[rows["series"] == "all", "energy"].notna().all()
@@ -86,6 +88,15 @@ def test_means_are_means_and_the_record_is_plain(rows: pd.DataFrame) -> None:
     left_out = leave_one_out(as_of(pd.Timestamp("2026-03-31").date()), draws=100)
     told = record(rows, left_out, coverage(rows))
     assert told["schema"] == 1
+    assert undocumented("backtest", told) == set()
     assert told["real_time_origins"] == [2023, 2024]
     assert all(value == value for row in told["scores"] for value in row.values())
     assert not against_drift(rows).empty
+    ours = told["rivals"]["yuce"]["1"]
+    mine = rows[(rows["series"] == "tertiary") & (rows["measure"] == "growth")]
+    mine = mine[(mine["model"] == "combination") & (mine["horizon"] == 1)]
+    by_hand = mine.loc[mine["release"] == "first", "crps"].mean()
+    assert ours["crps_first"] == pytest.approx(by_hand, abs=1e-6)
+    assert {"mean of three", "AR(1)", "local level", "target plus excess"} <= set(told["rivals"])
+    assert sum(told["pit"]["latest"]["1"]) == ours["n"] == 4
+    assert {one["source"] for one in told["information"]} == {"common", "target", "country"}

@@ -1,5 +1,7 @@
 """Residual tests find what was put in; coverage and stability say what the rows say."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -83,16 +85,16 @@ def test_p_values_are_those_of_statsmodels_called_by_hand() -> None:
     np.testing.assert_allclose(autocorrelation(errors), lag)
 
 
-def test_residuals_see_nothing_of_their_own_year_and_weigh_the_intervention() -> None:
+def test_residuals_see_nothing_of_their_own_year() -> None:
     vintage = as_of(NEWEST)
-    plain, declared = (
-        residuals(vintage, Spec(interventions=years)).values
-        for years in ({2025: 1.0}, {2025: 0.25})
-    )
-    # The year itself weighs √0.25 of its error; what came before is forecast alike.
-    np.testing.assert_allclose(declared.loc[2025], plain.loc[2025] / 2)
-    np.testing.assert_array_equal(declared.loc[:2024], plain.loc[:2024])
-    tests = Residuals(plain).tests()
+    found = residuals(vintage, Spec()).values
+    rows = vintage.rows.copy()
+    late = (rows["measure"] == "real_growth") & (rows["period"] == 2025)
+    rows.loc[late, "value"] += 0.01
+    moved = residuals(replace(vintage, rows=rows), Spec()).values
+    np.testing.assert_allclose(moved.loc[2025], found.loc[2025] + 1)
+    np.testing.assert_array_equal(moved.loc[:2024], found.loc[:2024])
+    tests = Residuals(found).tests()
     assert list(tests["group"]) == ["F", "G", "H", "J", "K", "other"]
     assert tests[list(TESTS)].apply(lambda column: column.between(0, 1)).to_numpy().all()
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from conftest import NEWEST, REPORT
+from documented import undocumented
 from held import hold
 from streamlit.testing.v1 import AppTest
 from terminal import printed, yuce
@@ -27,13 +28,13 @@ from forecast.spec import Spec
 from views.present.evaluation_tables import findings, tables
 from views.words.words import speaking
 
-FEW = Spec(draws=100, origins=1, models=("growth", "theta_raw"))
+FEW = Spec(draws=100, information=("common", "target"))
 
 
 @pytest.fixture(scope="module")
 def pair() -> tuple[Baseline, Baseline]:
     """Two specs on the same figures: test_news.py has different figures."""
-    alone = FEW.model_copy(update={"models": ("growth",)})
+    alone = FEW.model_copy(update={"information": ("common",)})
     return fit(as_of(NEWEST), alone, 1), fit(as_of(NEWEST), FEW, 1)
 
 
@@ -56,16 +57,15 @@ def record(pair: tuple[Baseline, Baseline]) -> dict[str, Any]:
     return found
 
 
-def test_a_member_left_out_of_two_leaves_the_other() -> None:
+def test_a_piece_left_out_of_two_leaves_the_other() -> None:
     vintage = as_of(NEWEST)
     table = leave_one_out(vintage, FEW, first=2022).set_index("member")
-    assert list(table["weight"]) == [0.5, 0.5]
     whole = past_score(FEW, first=2022)
-    for member, other in (("growth", "theta_raw"), ("theta_raw", "growth")):
-        alone = past_score(FEW.model_copy(update={"models": (other,)}), first=2022)
-        assert table["crps"].to_dict()[member] == alone
-        assert table["worth"].to_dict()[member] == pytest.approx(100 * (alone / whole - 1))
-    assert leave_one_out(vintage, FEW.model_copy(update={"models": ("growth",)}), first=2022).empty
+    for piece, other in (("common", "target"), ("target", "common")):
+        alone = past_score(FEW.model_copy(update={"information": (other,)}), first=2022)
+        assert table["crps"].to_dict()[piece] == alone
+        assert table["worth"].to_dict()[piece] == pytest.approx(100 * (alone / whole - 1))
+    assert leave_one_out(vintage, FEW.model_copy(update={"information": ()}), first=2022).empty
 
 
 def test_it_is_kept_and_read_back(
@@ -78,6 +78,10 @@ def test_it_is_kept_and_read_back(
     assert judge(new, old) == record  # nothing is worked out twice
     monkeypatch.setattr(judging, "code", lambda: "edited")
     assert judged(new, old) is None
+
+
+def test_every_field_of_it_is_documented(record: dict[str, Any]) -> None:
+    assert undocumented("judge", record) == set()
 
 
 def test_what_moved_adds_up_to_the_printed_change(record: dict[str, Any]) -> None:
@@ -114,7 +118,7 @@ def test_the_command_prints_the_same(
     old, new = pair
     assert printed("judge", new.id, "--against", old.id) == record
     said = yuce("judge", new.id, "--against", old.id)
-    for part in ("CRPS", "growth", "theta_raw", "设定不同", "余项"):
+    for part in ("CRPS", "当年政府预期目标", "设定不同", "余项"):
         assert part in said
     assert "没有基准" in yuce("judge", "0" * 16, code=1)
 

@@ -17,7 +17,7 @@ from forecast.evaluation.shapley import shapley
 from forecast.fit import fit
 from forecast.spec import Spec
 
-FEW = Spec(draws=200, origins=1)
+FEW = Spec(draws=200)
 SERVICES = ("services", "", 2027)
 
 

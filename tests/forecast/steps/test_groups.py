@@ -1,107 +1,146 @@
-"""Six groups drawn together, whatever one of them looks like, and what was said about it."""
+"""Groups around services: they add up, move together as they did, and listen to their quarters."""
+
+from datetime import date
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from base.problems import Problems
 from data.sections import GROUP_SERIES
-from forecast.models import MODELS
-from forecast.models.base import Array, History
-from forecast.spec import Spec
-from forecast.steps.groups import draw_groups
-from forecast.steps.random_streams import seeds
+from data.vintages import as_of
+from forecast.models.base import Array
+from forecast.steps.groups import (
+    PUBLISHED,
+    REAL,
+    Pattern,
+    add_up,
+    draw_groups,
+    observe,
+    past_growth,
+    pattern,
+    readings,
+)
+from forecast.steps.nowcast import Nowcast
 
-FEW = Spec(draws=200, origins=3)
 NAMES = list(GROUP_SERIES.values())
-BAD = NAMES[3]
+WEIGHT = np.array([0.2, 0.08, 0.04, 0.15, 0.1, 0.43])
+LOADING = np.array([1.2, 1.4, 1.8, 0.6, 1.0, 0.805])
 
 
-def table(years: int = 18, last: int = 2023) -> pd.DataFrame:
-    growth = np.random.default_rng(1).normal(0.08, 0.02, (years, len(NAMES)))
-    return pd.DataFrame(growth, index=range(last - years + 1, last + 1), columns=NAMES)
+def made(years: int = 400, seed: int = 1) -> tuple[pd.DataFrame, "pd.Series[float]"]:
+    """Groups with known loadings on the surprises of services, and noise of two points."""
+    rng = np.random.default_rng(seed)
+    total = 0.07 + 0.02 * rng.standard_normal(years)
+    loading = LOADING / (LOADING @ WEIGHT)
+    own = 0.02 * rng.standard_normal((years, 6))
+    own = own - (own @ WEIGHT)[:, None] * loading
+    growth = 0.07 + loading * (total - 0.07)[:, None] + own
+    index = pd.Index(range(2000, 2000 + years))
+    return pd.DataFrame(growth, index, NAMES), pd.Series(total, index)
 
 
-def with_bad(values: dict[int, float]) -> pd.DataFrame:
-    """The table with the growth of one group replaced in some years."""
-    made = table()
-    for year, value in values.items():
-        made.loc[year, BAD] = value
-    return made
+def services(draws: int = 20_000, spread: float = 0.02) -> Array:
+    return np.asarray(0.06 + spread * np.random.default_rng(2).standard_normal((3, draws)))
 
 
-CASES = {
-    "constant": (dict.fromkeys(range(2006, 2024), 0.0), "constant"),
-    "falls to nothing": ({2015: -1.0}, "1 gaps interpolated"),
-    "below nothing": ({2015: -1.5}, "1 gaps interpolated"),
-    "gap": ({2014: float("nan"), 2015: float("nan")}, "2 gaps interpolated"),
-    "tenfold": ({2015: 9.0}, "jumps"),
-}
+def test_loadings_are_recovered_and_few_years_shrink_them_to_one() -> None:
+    past, total = made()
+    found = pattern(past, total, WEIGHT, 3, REAL)
+    assert found.loading @ WEIGHT == pytest.approx(1.0)
+    assert found.loading == pytest.approx(LOADING / (LOADING @ WEIGHT), abs=0.25)
+    few = pattern(past.iloc[:9], total.iloc[:9], WEIGHT, 3, REAL)
+    assert np.abs(few.loading - 1).max() < np.abs(LOADING - 1).max() + 0.2
+    assert found.middle @ WEIGHT == pytest.approx(np.zeros(3), abs=1e-12)
+    assert WEIGHT @ found.left @ WEIGHT == pytest.approx(0.0, abs=1e-12)
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_one_bad_group_is_named_and_all_are_drawn(case: str) -> None:
-    values, said = CASES[case]
-    drawn = draw_groups(with_bad(values), range(2024, 2029), FEW, seeds(1))
-    assert drawn.yearly.shape == (6, 5, 200)
-    assert np.isfinite(drawn.yearly).all()
-    assert (np.ptp(drawn.yearly, axis=-1) > 0).all()
-    notes = " ".join(note.en for note in drawn.notes)
-    assert BAD in notes
-    assert said in notes
-    assert not any(name in notes for name in NAMES if name != BAD)
+def test_groups_add_up_to_services_in_every_draw_and_year() -> None:
+    past, total = made(20)
+    found = pattern(past, total, WEIGHT, 3, REAL)
+    drawn = services()
+    yearly = draw_groups(drawn, found, WEIGHT, REAL, np.random.default_rng(3))
+    level = WEIGHT[:, None, None] * np.cumprod(1 + yearly, axis=1)
+    whole = np.concatenate([np.ones((1, drawn.shape[1])), level.sum(axis=0)])
+    np.testing.assert_allclose(whole[1:] / whole[:-1] - 1, drawn, atol=1e-12)
 
 
-def test_few_years_give_wide_intervals_and_say_so() -> None:
-    drawn = draw_groups(table(years=4), range(2024, 2026), FEW, seeds(1))
-    assert np.isfinite(drawn.yearly).all()
-    assert (np.ptp(np.quantile(drawn.yearly[:, 0], (0.1, 0.9), axis=-1), axis=0) > 0.05).all()
-    assert {name for note in drawn.notes for name in NAMES if name in note.en} == set(NAMES)
+def test_groups_move_together_as_far_as_services_move_them() -> None:
+    found = Pattern(np.zeros((3, 6)), LOADING / (LOADING @ WEIGHT), np.zeros((6, 6)))
+    yearly = draw_groups(services(), found, WEIGHT, REAL, np.random.default_rng(3))
+    assert np.corrcoef(yearly[:, 0]).min() > 0.99
+    slope = np.cov(yearly[0, 0], yearly[2, 0])[0, 1] / yearly[2, 0].var()
+    assert slope == pytest.approx(1.2 / 1.8, rel=0.02)
 
 
-@pytest.mark.parametrize("value", [float("inf"), float("nan"), -2.0])
-def test_what_cannot_be_mended_is_an_error_that_names_the_group(value: float) -> None:
-    made = table()
-    made[BAD] = value
-    with pytest.raises(Problems, match=BAD):
-        draw_groups(made, range(2024, 2026), FEW, seeds(1))
+def test_the_past_of_chongqing_moves_trade_with_catering() -> None:
+    """History: 4.5 points in trade for 11 in catering; the drawn slope lies within its error."""
+    vintage = as_of(date(2026, 3, 31))
+    past, total = past_growth(vintage, 2000, 2025)
+    surprise = past - past.shift().rolling(3).mean()
+    trade, catering = (surprise[name].dropna().to_numpy() for name in (NAMES[0], NAMES[2]))
+    slope = np.cov(trade, catering)[0, 1] / catering.var(ddof=1)
+    rest = trade - trade.mean() - slope * (catering - catering.mean())
+    error = np.sqrt(rest.var(ddof=2) / (len(trade) * catering.var(ddof=1)))
+    found = pattern(past, total, WEIGHT, 3, REAL)
+    yearly = draw_groups(services(), found, WEIGHT, REAL, np.random.default_rng(3))
+    drawn = np.cov(yearly[0, 0], yearly[2, 0])[0, 1] / yearly[2, 0].var()
+    assert abs(drawn - slope) < 2 * error
+    assert np.asarray(np.corrcoef(yearly[:3, 0]))[np.triu_indices(3, 1)].min() > 0.3
 
 
-def test_a_gap_hardly_moves_the_forecast() -> None:
-    gap = with_bad({2014: float("nan"), 2015: float("nan")})
-    whole, gappy = (
-        float(np.median(draw_groups(one, range(2024, 2025), FEW, seeds(1)).yearly[3, 0]))
-        for one in (table(), gap)
-    )
-    assert gappy == pytest.approx(whole, abs=0.01)
+def seen(code: str, value: float, spread: float) -> dict[str, Nowcast]:
+    return {code: Nowcast(2026, 3, date(2026, 10, 22), value, value, value, value, spread)}
 
 
-class Broken:
-    name = "growth"
+def test_a_group_s_own_quarters_move_it_and_its_neighbours_and_never_widen() -> None:
+    past, total = made(20)
+    found = pattern(past, total, WEIGHT, 3, REAL)
+    drawn = services()
+    before = draw_groups(drawn, found, WEIGHT, REAL, np.random.default_rng(3))
+    widths = [np.subtract(*np.quantile(before, (0.9, 0.1), axis=-1))]
+    for spread in (0.03, 0.018, 0.0105):
+        after = observe(before, seen("H", 0.02, spread), np.random.default_rng(4))
+        widths.append(np.subtract(*np.quantile(after, (0.9, 0.1), axis=-1)))
+        assert (widths[-1] <= widths[-2] * 1.01).all()
+    moved = np.median(after, axis=-1) - np.median(before, axis=-1)
+    place = PUBLISHED.index("H")
+    assert np.median(after[place, 0]) == pytest.approx(0.02, abs=0.012)
+    assert moved[PUBLISHED.index("F"), 0] < 0
+    surprising = observe(before, seen("H", -0.10, 0.0105), np.random.default_rng(4))
+    wide = np.subtract(*np.quantile(surprising, (0.9, 0.1), axis=-1))
+    assert (wide <= widths[0] * 1.01).all()
 
-    def simulate(self, history: History, horizon: int, draws: int, rng: object) -> Array:
-        raise ZeroDivisionError("made to fail")
+
+def test_quarters_of_2023_are_read_by_group() -> None:
+    read = readings(as_of(date(2023, 10, 31)), 2023, np.full(6, 0.05))
+    assert set(read) == {"F", "G", "H", "J", "other"}
+    assert read["F"].ytd == pytest.approx(0.088)
 
 
-def test_a_candidate_that_fails_is_left_out_of_every_group(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setitem(MODELS, "growth", Broken())
-    drawn = draw_groups(table(), range(2024, 2026), FEW, seeds(1))
-    assert np.isfinite(drawn.yearly).all()
-    assert all("growth left out: made to fail" in note.en for note in drawn.notes)
-    assert len(drawn.notes) == len(NAMES)
+def test_adding_up_keeps_what_is_added_up() -> None:
+    yearly = np.random.default_rng(1).normal(0.05, 0.03, (6, 2, 50))
+    total = np.full((2, 50), 0.06)
+    found = add_up(yearly, total, WEIGHT)
+    np.testing.assert_allclose(WEIGHT @ found[:, 0], 0.06, atol=1e-12)
 
 
-def test_the_past_was_drawn_from_what_was_known_then() -> None:
-    made, changed = table(), table()
-    changed.loc[2022:] *= 3.0
-    before, after = (
-        draw_groups(one, range(2024, 2026), FEW.model_copy(update={"origins": 6}), seeds(1))
-        for one in (made, changed)
-    )
-    assert set(before.past) == set(range(2017, 2023))
-    for year, paths in before.past.items():
-        middle, changed_middle = (np.median(one, axis=-1) for one in (paths, after.past[year]))
-        same = np.allclose(middle, changed_middle, atol=1e-12)
-        assert same == (year < 2022), year
+def test_groups_that_were_wild_stay_numbers() -> None:
+    rng = np.random.default_rng(1)
+    found = Pattern(np.zeros((5, 6)), np.ones(6), np.diag(np.full(6, 0.3**2)))
+    drawn = draw_groups(0.05 + 0.02 * rng.standard_normal((5, 400)), found, WEIGHT, REAL, rng)
+    assert (drawn > -1).all()
+
+
+def test_centres_of_groups_add_up_to_that_of_services() -> None:
+    past, total = made(20)
+    found = pattern(past, total, WEIGHT, 5, REAL)
+    rng = np.random.default_rng(3)
+    half = 0.02 * rng.standard_normal((5, 10_000))
+    drawn = 0.06 + np.concatenate([half, -half], axis=1)
+    yearly = draw_groups(drawn, found, WEIGHT, REAL, rng)
+    level = np.repeat(WEIGHT[:, None], 20_000, axis=1)
+    for year in range(5):
+        growth = 1 + yearly[:, year]
+        after = level * growth * 1.10 / np.median(growth, axis=-1, keepdims=True)
+        assert np.median(after.sum(axis=0) / level.sum(axis=0)) == pytest.approx(1.10, abs=3e-4)
+        level = after

@@ -1,6 +1,5 @@
 """The year to date lowers or raises the year, by how sure it is, and is shown beside it."""
 
-from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -8,18 +7,10 @@ import pandas as pd
 import pytest
 
 from data.vintages import as_of
-from forecast.baseline import Array, Baseline
-from forecast.steps.nowcast import PRIOR_SPREAD, Nowcast, by_year, condition, nowcast, spread
+from forecast.baseline import Baseline
+from forecast.steps.nowcast import PRIOR_SPREAD, by_year, carry_errors, nowcast, spread
 
 REPORT = as_of(date(2025, 5, 28))
-SEEN = Nowcast(2025, 1, 0.048, 0.048, 0.055, 0.05, 0.02)
-
-
-def draws(seed: int = 1, spread: float = 0.02) -> Array:
-    rng = np.random.default_rng(seed)
-    common = rng.normal(0, 1, 20_000)
-    own = rng.normal(0, 1, (3, 2, 20_000))
-    return np.asarray(0.07 + spread * (0.7 * common + 0.7 * own))
 
 
 def test_the_first_quarter_of_2025_lowers_the_odds_and_both_are_shown(report: Baseline) -> None:
@@ -55,31 +46,6 @@ def test_taken_apart_lies_between_what_is_known_and_the_annual_model() -> None:
     assert found.decumulated == pytest.approx(0.235 * 0.048 + 0.765 * 0.064, abs=0.0005)
 
 
-def test_conditioning_is_the_textbook_update() -> None:
-    before = draws()
-    weight = np.ones(3)
-    after, gain = condition(before, weight, SEEN, np.random.default_rng(2))
-    total, moved = before[:, 0].mean(axis=0), after[:, 0].mean(axis=0)
-    variance = total.var()
-    assert gain == pytest.approx(variance / (variance + SEEN.spread**2), rel=0.05)
-    assert moved.mean() == pytest.approx(0.07 + gain * (0.05 - 0.07), abs=0.0006)
-    assert moved.std() == pytest.approx(np.sqrt(variance * (1 - gain)), rel=0.04)
-    # The common shock carries the news to the next year as well, but not all of it.
-    ahead = after[:, 1].mean() - before[:, 1].mean()
-    assert moved.mean() - total.mean() < ahead < 0
-
-
-def test_a_surer_quarter_moves_more_and_an_unsure_one_nothing() -> None:
-    before = draws()
-    gains = [
-        condition(before, np.ones(3), replace(SEEN, spread=s), np.random.default_rng(1))[1]
-        for s in (0.001, 0.02, 10.0)
-    ]
-    assert gains[0] > 0.99
-    assert gains[0] > gains[1] > gains[2]
-    assert gains[2] < 1e-4
-
-
 def test_spread_is_shrunk_to_what_is_known_elsewhere() -> None:
     none = pd.DataFrame({"year": [], "quarter": [], "error": []})
     assert spread(none, 1) == pytest.approx(PRIOR_SPREAD[1])
@@ -88,6 +54,18 @@ def test_spread_is_shrunk_to_what_is_known_elsewhere() -> None:
     odd = pd.DataFrame({"year": [2021], "quarter": [1], "error": [-0.065]})
     plain = odd.assign(year=2015)
     assert spread(odd, 1) < spread(plain, 1)
+
+
+def test_a_later_quarter_is_never_less_certain() -> None:
+    rough = pd.DataFrame({"year": range(2000, 2012), "quarter": 3, "error": 0.05})
+    assert spread(rough, 3) <= spread(rough, 2) <= spread(rough, 1)
+
+
+def test_figures_that_cannot_be_and_revised_years_teach_nothing() -> None:
+    known = carry_errors(as_of(date(2026, 3, 31)), "tertiary", 2026)
+    assert 2012 not in set(known["year"])  # its half year is on record as 16.2%, and doubted
+    assert 2009 not in set(known["year"])  # only a revised figure of the year is known
+    assert {2021, 2024} <= set(known["year"])
 
 
 def test_the_table_of_quarters() -> None:

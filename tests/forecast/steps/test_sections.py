@@ -9,7 +9,8 @@ from data.sections import OTHER_CODES
 from data.vintages import as_of
 from forecast.evaluation.backtest_sections import leave_one_out
 from forecast.models.base import Array
-from forecast.steps.section_evidence import evidence
+from forecast.steps.section_drift import SERIES, national_drift
+from forecast.steps.section_evidence import FACT_ERROR, GAP, evidence, gap_spread, section_facts
 from forecast.steps.sections import Evidence, split
 
 VINTAGE = as_of(date(2026, 3, 31))
@@ -74,5 +75,85 @@ def test_benchmarks_left_out_are_predicted_within_their_intervals() -> None:
 
 def test_leaving_a_benchmark_out_leaves_it_out() -> None:
     inside, _ = evidence(VINTAGE, without=2017)
-    years = {year for one in inside.values() for year, _, _ in one.levels}
+    years = {year for one in inside.values() for year, _, _ in one.products}
     assert years == {2002, 2007, 2012, 2023}
+
+
+def test_tables_tell_levels_and_nothing_of_growth_since() -> None:
+    falling, rising = (
+        [(year, np.log(0.1) + step * (year - 2002), 0.2) for year in (2002, 2012, 2022)]
+        for step in (-0.05, 0.05)
+    )
+    known = [(2024, np.log(0.1), 0.005)]
+    ahead = [
+        one_section(
+            Evidence(levels=known, products=told, changes=[(2024, 0.01, 0.005)], turn=2023),
+            [2024, 2030],
+        )
+        for told in (falling, rising)
+    ]
+    gains = [np.median(one[1] - one[0]) for one in ahead]
+    assert abs(gains[0] - gains[1]) < 0.01  # 0.6 apart by the tables' own slopes
+    grown = one_section(Evidence(levels=known, drift=0.03, turn=2024), [2024, 2030])
+    assert np.median(grown[1] - grown[0]) == pytest.approx(0.18, abs=0.01)
+
+
+def test_the_gap_of_tables_widens_what_only_they_know() -> None:
+    told = [(year, np.log(0.1), 0.05) for year in (2012, 2017, 2023)]
+    plain, apart = (
+        one_section(Evidence(products=told, gap=gap, turn=2023), [2023]) for gap in (0.0, 0.3)
+    )
+    assert apart.std() == pytest.approx(np.hypot(plain.std(), 0.3), rel=0.05)
+    assert gap_spread(VINTAGE) == pytest.approx(0.29, abs=0.01)  # M -0.39, I +0.14
+    assert gap_spread(as_of(date(2025, 5, 28))) == GAP  # no table beside the report's year
+
+
+def test_published_sections_lie_where_they_were_expected(monkeypatch: pytest.MonkeyPatch) -> None:
+    shares, gains = section_facts(VINTAGE)
+    for when in (date(2025, 3, 31), date(2026, 3, 31)):
+        # I and M of 2024 from what was known before them, and from today's tables without them.
+        facts = section_facts(as_of(when))
+        for held in ("I", "M"):
+            kept = tuple({k: v for k, v in one.items() if k[0] != held} for one in facts)
+            monkeypatch.setattr(
+                "forecast.steps.section_evidence.section_facts", lambda _vintage, kept=kept: kept
+            )
+            found = split(*evidence(as_of(when)), [2023, 2024], 4_000, np.random.default_rng(1))
+            path = np.log(found[:, OTHER_CODES.index(held)])
+            for drawn, came in (
+                (path[1], shares[held, 2024][0]),
+                (path[1] - path[0], gains[held, 2024][0]),
+            ):
+                low, high = np.quantile(drawn, (0.1, 0.9))
+                assert low < came < high, (when, held)
+
+
+def test_the_country_is_split_as_chongqing_is() -> None:
+    around = as_of(date(2025, 12, 31)).around
+    level = {code: around.country(name, "value_added") for code, name in SERIES.items()}
+    share = {
+        year: {
+            c: float(level[c][year]) / sum(float(one[year]) for one in level.values())
+            for c in SERIES
+        }
+        for year in ("2021", "2022", "2023")
+    }
+    told = {
+        code: Evidence(levels=[(2021, float(np.log(share["2021"][code])), FACT_ERROR)], turn=2021)
+        for code in OTHER_CODES
+    }
+    found = split(told, {}, [2022, 2023], 4_000, np.random.default_rng(1))
+    low, middle, high = np.quantile(found, (0.1, 0.5, 0.9), axis=-1)
+    came = np.array([[share[year][code] for code in OTHER_CODES] for year in ("2022", "2023")])
+    assert ((low < came) & (came < high)).mean() >= 0.8
+    assert np.abs(np.log(middle / came)).mean() < 0.04
+
+
+def test_the_country_tells_where_sections_are_going() -> None:
+    drift = national_drift(VINTAGE.around, {2020: 0.2})
+    assert drift["I"][0] > drift["L"][0] > 0.01 > 0 > drift["M"][0] > drift["P"][0]
+    assert all(mean == 0 for mean, _ in national_drift(as_of(date(2025, 5, 28)).around).values())
+    # 2024 by hand: I grew 11.7, the nine together 6.4, weighted by their levels.
+    size = np.array([63958, 56941, 232676])
+    whole = float(np.array([0.117, 0.111, 0.039]) @ size / size.sum())
+    assert np.log1p(0.117) - np.log1p(whole) == pytest.approx(0.048, abs=0.002)

@@ -8,6 +8,7 @@ import pytest
 from data.scopes import scopes
 from data.vintages import as_of
 from forecast.baseline import Baseline
+from forecast.steps.share_errors import share_draws
 from forecast.steps.shares import component_route, logit_route, on_groups, pooled
 
 
@@ -50,8 +51,8 @@ def test_the_baseline_shows_both_routes_by_scope(newest: Baseline) -> None:
 
 def test_components_agree_with_the_draws(newest: Baseline) -> None:
     scope = newest.scopes[0]
-    share = np.tensordot(np.array(scope.mid), newest.current, axes=(0, 1))
-    share = share / newest.current.sum(axis=1)
+    errors = newest.misstated, newest.position
+    share = share_draws(newest.scopes, newest.current.astype(float), *errors)[scope.id]
     told = newest.manifest["share_routes"][scope.id]["components"]["2027"]
     place = newest.years.index(2027)
     np.testing.assert_allclose(np.quantile(share[place], (0.1, 0.5, 0.9)), told, atol=1e-4)

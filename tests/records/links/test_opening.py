@@ -189,7 +189,7 @@ def apart(newest: Baseline, report: Baseline) -> Opened:
         return remodelled
 
     scopes = [dict(row) for row in newest.manifest["scopes"]]
-    scopes[2] = scopes[2] | {"mid": [0.9 * part for part in scopes[2]["mid"]]}
+    scopes[2] |= {key: [0.9 * part for part in scopes[2][key]] for key in ("low", "mid", "high")}
     today = replace(newest, manifest=newest.manifest | {"scopes": scopes})
     return open_pin(decided(report), shelf(report), today, refit)
 

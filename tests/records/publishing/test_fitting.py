@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from documented import undocumented
 
 from base.problems import Problems
 from data.vintages import as_of
@@ -23,34 +24,33 @@ from forecast.spec import Spec
 from records.publishing import fit_request, jobs
 from records.publishing.fit_request import Order, order, plan
 from records.publishing.fits import fits
-from records.publishing.spec_files import parse, read, spec_hash
+from records.publishing.spec_files import parse, read_spec, spec_hash
 from records.store.records import Store
 
-DAY, FEW = date(2026, 3, 26), Spec(draws=100, origins=0)
+DAY, FEW = date(2026, 3, 26), Spec(draws=100)
 
 
 def test_a_spec_file_is_strict_and_names_every_fault(tmp_path: Path) -> None:
     good, bad = tmp_path / "good.toml", tmp_path / "bad.toml"
-    good.write_text('models = ["growth"]\n[interventions]\n2020 = 0.1\n2022 = 0.5\n', "utf-8")
-    assert read(good) == Spec(models=("growth",), interventions={2020: 0.1, 2022: 0.5})
-    bad.write_text('models = ["nope"]\ndraws = "9"\nhorizon = 1\n[interventions]\n2020 = 0\n')
+    good.write_text('information = ["target", "common"]\ndraws = 500\n', "utf-8")
+    assert read_spec(good) == Spec(information=("common", "target"), draws=500)
+    bad.write_text('information = ["nope"]\ndraws = "9"\nhorizon = 1\nlast_year = 2020\n')
     with pytest.raises(Problems) as caught:
-        read(bad)
+        read_spec(bad)
     assert len(caught.value.problems) == 4
-    for part in ("nope", "draws", "horizon", "2020", "docs/laboratory.md"):
+    for part in ("nope", "draws", "horizon", "last_year", "docs/laboratory.md"):
         assert part in caught.value.text("zh")
     chinese = caught.value.text("zh")
-    assert "以下之一：drift, ets_raw" in chinese
-    assert "大于 0、至多 1 的权重" in chinese
+    assert "common" in chinese
     assert "error" not in chinese  # no word of pydantic's own
     with pytest.raises(Problems, match="cannot be read"):
-        read(tmp_path / "none.toml")
+        read_spec(tmp_path / "none.toml")
     assert spec_hash(Spec()) == spec_hash(Spec().model_dump(mode="json", by_alias=True))
     assert spec_hash(Spec()) != spec_hash(FEW)
 
 
 def test_a_request_survives_being_written_down() -> None:
-    asked = Order(DAY, Spec(interventions={2020: 0.2, 2021: 0.7}), 5, "张三", "试")
+    asked = Order(DAY, Spec(information=("common", "quarters")), 5, "张三", "试")
     assert order(json.loads(json.dumps(asked.request()))) == asked
 
 
@@ -92,6 +92,7 @@ def test_verifying_says_exactly_what_differs(home: Path, monkeypatch: pytest.Mon
     found = verify(base.id, home)
     assert found.versions == {"numpy": (base.manifest["versions"]["numpy"], "9.9")}
     assert json.loads(json.dumps(found.record()))["versions"]["numpy"]["now"] == "9.9"
+    assert undocumented("fit --verify", found.record()) == set()
 
 
 def test_the_steps_that_are_told_are_those_there_are() -> None:
@@ -197,9 +198,7 @@ def test_the_guide_tells_the_defaults_as_they_are() -> None:
     guide = (Path(__file__).parents[3] / "docs" / "laboratory.md").read_text(encoding="utf-8")
     told = Spec().model_dump()
     rows = dict(re.findall(r"^\| (`\w+`(?:, `\w+`)*) \| (.+?) \|", guide, re.MULTILINE))
-    for names in (
-        *("`last_year`", "`draws`", "`first_year`, `deflator_first_year`", "`origins`"),
-        *("`nowcast`",),
-    ):
+    assert rows["`information`"] == ", ".join(told["information"])
+    for names in ("`last_year`", "`draws`", "`first_year`, `deflator_first_year`"):
         keys = re.findall(r"\w+", names)
         assert rows[names] == ", ".join(str(told[key]).lower() for key in keys)

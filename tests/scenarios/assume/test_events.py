@@ -43,7 +43,10 @@ def test_a_project_by_hand(report: Baseline) -> None:
         total = current.sum(axis=1) + volume * price
         np.testing.assert_allclose(outcome.total[:, draw], total, rtol=1e-6)
         scope = next(one for one in report.scopes if one.id == "D1")
-        share = (current @ np.array(scope.mid) + volume * price) / total
+        assert report.misstated is not None
+        counted = current * report.misstated[:, draw]  # D1 counts whole sections: no range
+        whole = counted.sum(axis=1) + volume * price
+        share = (counted @ np.array(scope.mid) + volume * price) / whole
         np.testing.assert_allclose(outcome.share("D1", 2027)[draw], share[2], rtol=1e-6)
         # 2026 is measured at the prices of 2025, whose current levels open the new base.
         before = current[0]

@@ -1,4 +1,4 @@
-"""Because of whom, what moves it, how sure: parts that add up, slopes that are simulated."""
+"""Attribution, sensitivity, uncertainty: parts that add up, slopes that are simulated."""
 
 import itertools
 import math
@@ -23,7 +23,7 @@ from scenarios.outcome.attribution import (
     share_over_time,
     share_split,
 )
-from scenarios.outcome.mean_path import Path, Walk, apart, walked
+from scenarios.outcome.mean_path import MeanPath, Walk, apart, walked
 from scenarios.outcome.plausibility import percentile, plausibility
 from scenarios.outcome.required_growth import required, required_all, rest_of_year, to_date
 from scenarios.outcome.sensitivity import sensitivities
@@ -108,7 +108,7 @@ def test_the_walk_is_the_integral_of_slopes(newest: Baseline) -> None:
     for log, ((code, row), move) in zip(logs, moves.items(), strict=True):
         log[row, column(code)] = move
     walks = [Walk(**{**vars(Walk.still(newest)), "real": log}) for log in logs]
-    found = walked(Path.of(newest).growth(2), walks)
+    found = walked(MeanPath.of(newest).growth(2), walks)
     slow, steps = np.zeros(len(moves)), 400
     for step in range(steps):
         at = sum(logs) * (step + 0.5) / steps
@@ -119,7 +119,9 @@ def test_the_walk_is_the_integral_of_slopes(newest: Baseline) -> None:
     whole = by_hand(newest, np.exp(sum(logs)), 2) - by_hand(newest, np.exp(0 * logs[0]), 2)
     assert found.sum() == pytest.approx(whole, abs=1e-12)
     single = [by_hand(newest, np.exp(log), 2) - by_hand(newest, np.exp(0 * log), 2) for log in logs]
-    np.testing.assert_allclose(apart(Path.of(newest).growth(2), walks, newest), single, atol=1e-12)
+    np.testing.assert_allclose(
+        apart(MeanPath.of(newest).growth(2), walks, newest), single, atol=1e-12
+    )
 
 
 def test_the_walk_is_near_shapley(newest: Baseline) -> None:
@@ -130,7 +132,7 @@ def test_the_walk_is_near_shapley(newest: Baseline) -> None:
         logs.append(np.zeros_like(newest.median_growth))
         logs[-1][row, column(code)] = move
     walks = [Walk(**{**vars(Walk.still(newest)), "real": log}) for log in logs]
-    found = walked(Path.of(newest).growth(1), walks)
+    found = walked(MeanPath.of(newest).growth(1), walks)
     shapley = np.zeros(len(logs))
     orders = list(itertools.permutations(range(len(logs))))
     for order in orders:

@@ -24,11 +24,18 @@ def one(section: str, year: int, value: float, measure: str = "real_growth") -> 
     return Scenario.model_validate({"assumptions": [assumption]})
 
 
-def slow(baseline: Baseline, scenario: Scenario, draw: int) -> tuple[list[float], list[float]]:
-    """One draw, step by step, as a statistician would on paper: growth, and D3's share."""
+def slow(
+    baseline: Baseline, scenario: Scenario, draw: int, name: str
+) -> tuple[list[float], list[float]]:
+    """One draw, step by step, as a statistician would on paper: growth, and a scope's share."""
     checked = check(baseline, scenario)
     real, price = checked.real, checked.price
-    scope = next(s for s in baseline.scopes if s.id == "D3")
+    scope = next(s for s in baseline.scopes if s.id == name)
+    assert baseline.position is not None
+    assert baseline.misstated is not None
+    where = baseline.position[:, draw]
+    end = np.where(where > 0, scope.high, scope.low)
+    coefficient = np.array(scope.mid) + np.abs(where) * (end - np.array(scope.mid))
     current = baseline.level[:, draw].copy()
     comparable = baseline.comparable[:, draw].copy()
     growths, shares, base = [], [], price_base(baseline.years[0])
@@ -40,7 +47,8 @@ def slow(baseline: Baseline, scenario: Scenario, draw: int) -> tuple[list[float]
         ahead = comparable * factor
         growths.append(ahead.sum() / comparable.sum() - 1)
         comparable, current = ahead, current * factor * deflator
-        shares.append(float(np.dot(scope.mid, current) / current.sum()))
+        counted = current * baseline.misstated[:, draw]
+        shares.append(float(coefficient @ counted / counted.sum()))
     return growths, shares
 
 
@@ -54,10 +62,10 @@ def test_fast_and_slow_agree(baseline: Baseline) -> None:
     )
     outcome = simulate(baseline, scenario)
     for draw in (0, 17, baseline.draws - 1):
-        growths, shares = slow(baseline, scenario, draw)
-        np.testing.assert_allclose(outcome.growth[:, draw], growths, atol=2e-6)
-        place = outcome.scope_ids.index("D3")
-        np.testing.assert_allclose(outcome.shares[place, :, draw], shares, atol=1e-6)
+        for place, name in enumerate(outcome.scope_ids):
+            growths, shares = slow(baseline, scenario, draw, name)
+            np.testing.assert_allclose(outcome.growth[:, draw], growths, atol=2e-6)
+            np.testing.assert_allclose(outcome.shares[place, :, draw], shares, atol=1e-6)
 
 
 def same(first: Outcome, second: Outcome) -> bool:

@@ -1,5 +1,6 @@
 """Verdicts on unrounded values, odds by counting, and no share without its scope."""
 
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -9,6 +10,7 @@ from base.problems import Problems
 from data.sections import TERTIARY
 from forecast.baseline import Baseline
 from scenarios.assume.scenario import Assumption, OwnTarget, Scenario
+from scenarios.outcome.as_json import forecast_record
 from scenarios.outcome.simulate import Outcome, simulate
 from scenarios.outcome.targets import (
     Target,
@@ -104,12 +106,46 @@ def test_odds_of_a_settled_year_are_one_or_nothing(
     newest: Baseline, sense: Literal[">", ">="], off: float
 ) -> None:
     for year, figure in newest.published(TERTIARY).items():
-        if year == newest.origin:
+        if year in newest.revised_years:
             continue
         target, outcome = _own(newest, year, figure + off, sense)
         one = judge(target, outcome)
         assert one.odds == (one.verdict == "met")
         assert set(joint_odds(outcome, (target,)).values()) == {one.odds}
+
+
+def test_a_published_year_has_two_odds_with_their_days(newest: Baseline) -> None:
+    outcome = simulate(newest, Scenario())
+    one = judge(GROWTH, outcome)
+    assert one.later is not None
+    final, census = one.later["final"], one.later["census"]
+    assert (final.by, census.by) == ("2026-12-31", "2029-12-31")
+    assert one.odds == final.odds == pytest.approx(np.mean(newest.settled >= 0.065 - 1e-9))
+    assert 0.17 < final.odds < 0.49
+    assert 0.17 < census.odds < 0.49
+    assert final.within > 0.6 > final.odds  # 6.0 is "about 6.5", and 6.2 stands above it
+    # By what is printed: 6.45 is printed as 6.5, so draws are figures of one decimal.
+    np.testing.assert_allclose(newest.settled, np.round(newest.settled, 3), atol=1e-12)
+    told = one.record()["revision_odds"]
+    assert told == {"final": final.record(), "census": census.record()}
+    pending, verified = judge(_own(newest, 2024, 0.07, ">=")[0], outcome), 2019
+    assert 0 < pending.odds < 0.5  # 2024 is preliminary still
+    settled = judge(_own(newest, verified, 0.08, ">=")[0], outcome)
+    assert settled.later is not None
+    assert {(stage.odds, stage.by) for stage in settled.later.values()} == {(1.0, None)}
+    old = replace(newest, misstated=None, position=None, revised=None)
+    assert judge(GROWTH, simulate(old, Scenario())).later is None
+    assert "revision_odds" not in judge(GROWTH, simulate(old, Scenario())).record()
+
+
+def test_a_year_ahead_is_judged_by_its_first_print_and_settles_wider(newest: Baseline) -> None:
+    record = forecast_record(newest)
+    for year in ("2026", "2027"):
+        first, later = record["growth"][year], record["settled"][year]
+        assert later["median"] == pytest.approx(first["median"], abs=0.002)
+        assert later["p90"] - later["p10"] > first["p90"] - first["p10"]
+    sources = record["share"]["D7"]["2027"]["sources"]
+    assert list(sources) == ["growth", "deflator", "split", "coefficients", "levels"]
 
 
 @pytest.mark.parametrize("sense", [">", ">="])

@@ -22,7 +22,13 @@ from scenarios.assume.scenario import Assumption, Scenario, read
 from scenarios.assume.spread import metric
 from scenarios.assume.toml import to_toml
 from scenarios.outcome.simulate import simulate
-from scenarios.outcome.target_response import Condition, Growth, Measure, Share, measure
+from scenarios.outcome.target_response import (
+    Condition,
+    GrowthResponse,
+    Response,
+    ShareResponse,
+    measure,
+)
 from scenarios.outcome.targets import Target, judge, targets
 from scenarios.solve.least_distance import nearest
 from scenarios.solve.least_surprising import cheapest, cost, room
@@ -84,10 +90,10 @@ def test_slopes_are_those_of_the_simulation(report: Baseline, scope: str) -> Non
     """A small step in one cell moves the mean of the draws by the slope."""
     outcome = simulate(report, Scenario())
     every = np.arange(report.draws)
-    measures: list[Measure] = [
-        Growth.of(outcome, 2025),
-        Growth.of(outcome, 2027),
-        Share.of(outcome, 2027, scope),
+    measures: list[Response] = [
+        GrowthResponse.of(outcome, 2025),
+        GrowthResponse.of(outcome, 2027),
+        ShareResponse.of(outcome, 2027, scope),
     ]
     still = np.zeros_like(report.median_growth)
     for one in measures:

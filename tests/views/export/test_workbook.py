@@ -17,8 +17,8 @@ from scenarios.assume.scenario import Scenario, parse
 from scenarios.outcome.simulate import simulate
 from scenarios.outcome.targets import judge_all
 from scenarios.outcome.verdicts import said
+from scenarios.outcome.workbook_path import AccountPath as Walked
 from scenarios.outcome.workbook_path import Alignment, inputs, judged, walk
-from scenarios.outcome.workbook_path import Path as Walked
 from views.export.workbook.workbook import workbook
 from views.export.workbook.workbook_words import Line, aligned_note, sentence
 from views.present.contents import Contents

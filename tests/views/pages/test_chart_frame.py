@@ -17,7 +17,7 @@ from scenarios.outcome.targets import targets
 from views.export.pictures.echarts_svg import svg
 from views.present import echarts, figures
 from views.present.figures import Chart
-from views.widgets.chart import Files, table_csv, writer
+from views.widgets.chart import ChartFiles, table_csv, writer
 from views.words.words import speaking
 
 ROOT = Path(__file__).parents[3]
@@ -77,7 +77,7 @@ def test_every_chart_hands_over_a_table_and_pictures(newest: Baseline) -> None:
             rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
             assert len(rows) == 1 + len(chart.table.rows)
             assert {len(row) for row in rows} == {len(chart.table.heads)}
-            files = Files("图", ["脚注"], (["来源"], ["甲"]))
+            files = ChartFiles("图", ["脚注"], (["来源"], ["甲"]))
             drawn = writer(chart, "svg", files)().decode()
             assert "脚注" in drawn
             assert re.search(r"<desc>[^<]{4,}</desc>", drawn)
@@ -139,7 +139,7 @@ def test_a_chart_that_fails_leaves_the_page_standing(
     monkeypatch.setattr(figures, name, fail)
     page = "views/pages/evidence.py" if name == "shares" else "views/pages/scenario.py"
     app = opened(page, takes_panel="growth_chart")
-    assert [one.value for one in app.warning] == ["此图未能画出：ZeroDivisionError"]
+    assert [one.value for one in app.warning] == ["此图无法生成：ZeroDivisionError"]
     assert app.get("echarts_chart")
     assert len(app.get("html")) > 1
 

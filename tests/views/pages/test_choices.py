@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from scenarios.assume.own_scopes import OwnScope
 from scenarios.assume.scenario import OwnTarget
-from views.session.choices import STEPS, Cells, Choices, Said, Session
+from views.session.choices import STEPS, Cells, Choices, LedgerEntry, Session
 from views.widgets import fields
 
 KEYS = st.builds("{}/{}".format, st.sampled_from("FGHIJ"), st.integers(2026, 2030))
@@ -55,7 +55,7 @@ def test_what_a_reload_keeps_comes_back_as_it_was() -> None:
         moved={"J/2026": 9.0},
         done=[{}, {"J/2026": 8.0}],
         start={"J/2026": 9.0},
-        ledger={"J": Said(reason="利差", review=date(2027, 1, 1))},
+        ledger={"J": LedgerEntry(reason="利差", review=date(2027, 1, 1))},
     )
     assert Choices.model_validate_json(found.model_dump_json()) == found
 

@@ -7,7 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from cli import app
-from data.releases.differences import KEY, counts
+from data.figure_changes import KEY
+from data.releases.differences import counts
 from data.vintages import as_of
 from views.panels import evidence_tables
 from views.words.words import speaking

@@ -151,7 +151,7 @@ def test_a_column_is_corrected_and_the_table_read_again() -> None:
     assert sheet.iloc[2, 2] == "5.5"
     field(app.selectbox, "plan_column0-0").set_value("发展情况")
     field(app.text_input, "plan_column_means0-0").set_value("同比增长（％）")
-    (button,) = [one for one in app.button if one.label == "照此重读"]
+    (button,) = [one for one in app.button if one.label == "按此重新读取"]
     button.click().run()
     assert not app.exception
     assert set(table(app, "首个单元格")["指标"]) == {"增加值（现价）", "可比价增速"}

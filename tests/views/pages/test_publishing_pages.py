@@ -197,13 +197,9 @@ def test_a_fit_is_asked_for_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("records.publishing.fit_request.begin", begin)
     app = opened("views/pages/model/page.py")
     field(app.button_group, "fit_action").set_value("both").run()
-    field(app.text_input, "fit_interventions").input("2020=0.3，2022=x")
-    next(one for one in app.button if one.label == "开始拟合").click().run()
-    assert "interventions" in app.code[0].value
-    assert asked == []
-    field(app.text_input, "fit_interventions").input("2020=0.3，2022=0.5")
+    field(app.multiselect, "fit_information").unselect("target")
     field(app.text_input, "fit_who").input("张三")
     next(one for one in app.button if one.label == "开始拟合").click().run()
     (order,) = asked
-    assert order.spec.interventions == {2020: 0.3, 2022: 0.5}
+    assert order.spec.information == ("common", "country", "quarters")
     assert (order.who, order.when) == ("张三", newest())

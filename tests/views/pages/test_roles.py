@@ -29,7 +29,7 @@ email = ["root@example.org"]
 """
 
 
-def read(tmp_path: Path, text: str) -> permissions.Settings:
+def read(tmp_path: Path, text: str) -> permissions.AccessSettings:
     file = tmp_path / f"{abs(hash(text))}.toml"
     file.write_text(text, encoding="utf-8")
     return permissions.settings((str(tmp_path / "none.toml"), str(file)))

@@ -22,7 +22,7 @@ from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import simulate
 from views.session import opened_link
 from views.session.baselines import REPORT, newest
-from views.session.choices import Said
+from views.session.choices import LedgerEntry
 
 ROOT = Path(__file__).parents[3]
 
@@ -92,7 +92,7 @@ def test_a_link_of_an_older_day_shows_both_clocks_and_the_gap(store: Store) -> N
 @pytest.mark.parametrize("link", ["?x=1AAAA", "?s=zz", "?s=" + "0" * 16, "?x=<script>", "?x="])
 def test_beside_a_bad_link_stands_no_number(link: str) -> None:
     app = opened(link)
-    assert "这个链接不能采信" in said(app) or "链接不完整" in said(app)
+    assert "此链接不可采信" in said(app) or "链接不完整" in said(app)
     assert held(app).choices.moved == {}
     assert "%" not in text(app)
     (button,) = (one for one in app.button if one.label == "到总览")
@@ -156,7 +156,7 @@ def test_saving_keeps_title_person_and_ledger(store: Store) -> None:
         share.dialog()
 
     app = AppTest.from_function(script, default_timeout=60)
-    said_of = {"J": Said(reason="利差收窄", owner="张三")}
+    said_of = {"J": LedgerEntry(reason="利差收窄", owner="张三")}
     hold(app, language="zh", moved={"J/2027": 2.0}, ledger=said_of)
     app.run()
     assert "?x=" in app.code[0].value

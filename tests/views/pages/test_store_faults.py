@@ -56,7 +56,7 @@ def test_a_full_disk_loses_nothing_acknowledged_and_says_what_to_do(
         fill()
     assert 5 < len(kept) < 500
     (problem,) = raised.value.problems
-    assert "full" in problem.found
+    assert "full" in problem.seen("en")
     assert "free disk space" in problem.remedy.en
     assert store.ids() == kept
     assert [store.get(name).id for name in kept] == kept
@@ -75,7 +75,7 @@ def test_a_read_only_store_is_read_and_says_so(newest: Baseline, tmp_path: Path)
     event.listen(store.engine, "checkout", refuse)
     with pytest.raises(Problems, match="nothing was written") as raised:
         store.save(made(newest, 0.02), "二")
-    assert "readonly" in raised.value.problems[0].found
+    assert "readonly" in raised.value.problems[0].seen("en")
     assert "rights" in raised.value.problems[0].remedy.en
     assert [entry.title for entry in store.newest()] == ["一"]
     assert store.get(first.record).id == first.record

@@ -9,7 +9,7 @@ from scenarios.outcome.verdicts import said
 from views.export.pictures.pictures import growth
 from views.present.contents import Card, Contents
 from views.present.facts import LEDGER, NOTE, cut, short_note, wide
-from views.present.ledger import Entry
+from views.present.ledger import LedgerLine
 from views.present.verdicts import scope_name
 from views.words.numbers import percent, points
 from views.words.words import word
@@ -17,7 +17,7 @@ from views.words.words import word
 CARDS, SECTIONS, ENTRIES = 4, 6, 7
 """What one page has room for: cards, sections, lines of the ledger."""
 
-FACT = 150
+FACT = 190
 """How wide each fact may be on the page, in Latin letters."""
 
 LETTERS = {"assumed": 66, "reason": 72, "source": 44, "owner": 20, "years": 24, "section": 40}
@@ -42,7 +42,7 @@ class Annex:
 
 
 @dataclass(frozen=True)
-class Brief:
+class ScenarioBrief:
     """The texts of the brief (简报内容): the page, and its annex where one is needed."""
 
     brand: str
@@ -64,7 +64,7 @@ class Brief:
     annex: Annex | None
 
 
-def brief(contents: Contents) -> Brief:
+def brief(contents: Contents) -> ScenarioBrief:
     """Put the brief together (简报), in the language spoken."""
     outcome, facts = contents.outcome, contents.facts()
     year = outcome.years[0]
@@ -73,7 +73,7 @@ def brief(contents: Contents) -> Brief:
     rest = sum(part for _, part in parts[SECTIONS:])
     web = facts.link.startswith(("http://", "https://"))
     told = facts.told(ELSEWHERE)
-    return Brief(
+    return ScenarioBrief(
         brand=f"{word('brand')} · {word('brief')}",
         title=facts.title,
         note=short_note(facts.note),
@@ -129,7 +129,7 @@ def _scopes(contents: Contents) -> list[tuple[str, str, str]]:
     ]
 
 
-def _row(one: Entry, short: bool = False) -> list[str]:
+def _row(one: LedgerLine, short: bool = False) -> list[str]:
     """Give a line of the ledger as cells, cut to those of the page or whole."""
     said = vars(one) | {"assumed": f"{one.measure} {one.assumed}"}
     return [cut(said[key], LETTERS.get(key, 40)) if short else said[key] for key in HEADS]

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from views.export.brief.brief import Brief, Pair, brief
+from views.export.brief.brief import Pair, ScenarioBrief, brief
 from views.export.brief.word_fonts import embed
 from views.export.pictures.qr import qr_png
 from views.export.pictures.typesetting import font, png
@@ -64,7 +64,7 @@ def brief_word(contents: Contents) -> bytes:
         return file.getvalue()
 
 
-def _blank(told: Brief, tongue: str) -> Any:
+def _blank(told: ScenarioBrief, tongue: str) -> Any:
     """An A4 page with our fonts, its language stated."""
     document = Document()
     document.core_properties.title = told.title
@@ -123,7 +123,7 @@ def _cards(document: Any, cards: Sequence[Card]) -> None:
     _tight(document.add_paragraph())
 
 
-def _side_by_side(document: Any, told: Brief) -> None:
+def _side_by_side(document: Any, told: ScenarioBrief) -> None:
     """What drives growth, beside the share by every scope."""
     table = document.add_table(rows=1, cols=2)
     _fix(table, (72, 106))
@@ -157,7 +157,7 @@ def _table(
     _fix(table, wide)
 
 
-def _ledger(document: Any, told: Brief, entries: Sequence[Sequence[str]]) -> None:
+def _ledger(document: Any, told: ScenarioBrief, entries: Sequence[Sequence[str]]) -> None:
     """The ledger, its heads on every page."""
     _table(document, [told.columns, *entries], LEDGER, 0, lined=True)
     _repeat(document.tables[-1].rows[0])
@@ -173,7 +173,7 @@ def _fix(table: Any, wide: Sequence[int]) -> None:
 
 
 def _repeat(row: Any) -> None:
-    """Let a row of heads stand on every page of its table, which python-docx has no word for."""
+    """Repeat a table's heads on every page, which python-docx has no call for."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
@@ -183,7 +183,7 @@ def _tight(paragraph: Paragraph) -> None:
     paragraph.paragraph_format.line_spacing = Pt(2)
 
 
-def _foot(document: Any, told: Brief, link: str) -> None:
+def _foot(document: Any, told: ScenarioBrief, link: str) -> None:
     """Say who, why and when, and lead back to the scenario: link and code."""
     table = document.add_table(rows=1, cols=2)
     _fix(table, (146, 32))
@@ -207,7 +207,7 @@ def _facts(paragraph: Paragraph, facts: Sequence[Pair]) -> None:
         _say(paragraph, words, 7.5, GREY)
 
 
-def _annex(document: Any, told: Brief) -> None:
+def _annex(document: Any, told: ScenarioBrief) -> None:
     """What the page had no room for, in full, on a page of its own."""
     if told.annex is None:
         return

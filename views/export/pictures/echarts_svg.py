@@ -1,6 +1,6 @@
 """The charts on screen as SVG pictures (同图成像): what `views.present.echarts` uses of ECharts.
 
-One option, two hands: what a reader sees and what a reader takes away cannot differ.
+Screen and file are drawn from the same option, so they cannot differ.
 """
 
 import math

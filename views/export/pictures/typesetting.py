@@ -74,4 +74,5 @@ def _none() -> Problem:
             "安装 fonts-noto-cjk，或用 YUCE_FONTS 指明字体目录",
             "install fonts-noto-cjk, or name a folder of fonts in YUCE_FONTS",
         ),
+        code="font-none",
     )

@@ -67,7 +67,7 @@ class Book:
 
 
 @dataclass(frozen=True)
-class Block:
+class CellRange:
     """A block of cells on a sheet (数据块), so that formulas can point at it."""
 
     sheet: str
@@ -138,7 +138,7 @@ class Sheet:
         style: str = "text",
         bold: Callable[[int, int], bool] = lambda place, row: False,
         origin_year: int | None = None,
-    ) -> Block:
+    ) -> CellRange:
         """Write names down and years across (数据块); `values` (year, place).
 
         With `formula` the cells are live and `values` only what they hold until recalculated.
@@ -150,7 +150,7 @@ class Sheet:
         for column, head in enumerate(heads):
             self.page.write(self.row, column, head, self.book.style("head"))
         self.row += 1
-        block = Block(self.name, self.row, len(labels))
+        block = CellRange(self.name, self.row, len(labels))
         for place, (code, label) in enumerate(labels):
             self.page.write_string(self.row, 0, code, self.book.style("text"))
             self.page.write_string(self.row, 1, label, self.book.style("text"))
@@ -163,7 +163,9 @@ class Sheet:
             self.row += 1
         return block
 
-    def total(self, label: str, values: Array, number: str, formula: Callable[[int], str]) -> Block:
+    def total(
+        self, label: str, values: Array, number: str, formula: Callable[[int], str]
+    ) -> CellRange:
         """Write a line under a block (合计行); `values` (year,)."""
         shown = self.book.style("total", number)
         for column, text in ((0, ""), (1, label), (2, "")):
@@ -172,7 +174,7 @@ class Sheet:
             cell = formula(row)
             self.page.write_formula(self.row, FIRST + row, cell, shown, float(values[row]))
         self.row += 1
-        return Block(self.name, self.row - 1, 1)
+        return CellRange(self.name, self.row - 1, 1)
 
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> int:
         """Write a plain table (普通表); a cell is text, a number with its format, or a formula.

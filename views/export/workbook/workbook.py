@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 from scenarios.outcome.simulate import QUANTILES, Outcome
 from scenarios.outcome.targets import Judgement, judge_all
 from scenarios.outcome.verdicts import said
-from scenarios.outcome.workbook_path import Alignment, Path, inputs, judged, walk
+from scenarios.outcome.workbook_path import AccountPath, Alignment, inputs, judged, walk
 from views.export.workbook.excel_sheets import ODDS, PERCENT, Book, Sheet
 from views.export.workbook.workbook_path import Results, write_inputs, write_path, write_scopes
 from views.export.workbook.workbook_words import Line, aligned_note, gap_format, sentence
@@ -46,7 +46,7 @@ def workbook(contents: Contents) -> bytes:
 
 
 def _verdict(
-    sheet: Sheet, contents: Contents, path: Path, alignment: Alignment, results: Results
+    sheet: Sheet, contents: Contents, path: AccountPath, alignment: Alignment, results: Results
 ) -> None:
     """Write the verdicts: live from the cells, and as the draws had them at export."""
     outcome, facts = contents.outcome, contents.facts()

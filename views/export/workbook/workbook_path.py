@@ -10,8 +10,16 @@ from data.sections import CODES, COLUMNS
 from forecast.baseline import Array
 from scenarios.assume.checked import LIMITS
 from scenarios.outcome.simulate import Outcome
-from scenarios.outcome.workbook_path import Alignment, Inputs, Path, stated
-from views.export.workbook.excel_sheets import FACTOR, MONEY, PERCENT, POINTS, Block, Book, Sheet
+from scenarios.outcome.workbook_path import AccountPath, Alignment, Inputs, stated
+from views.export.workbook.excel_sheets import (
+    FACTOR,
+    MONEY,
+    PERCENT,
+    POINTS,
+    Book,
+    CellRange,
+    Sheet,
+)
 from views.export.workbook.workbook_words import aligned_note
 from views.present.names import name
 from views.present.verdicts import scope_name
@@ -19,31 +27,31 @@ from views.words.words import word
 
 
 @dataclass(frozen=True)
-class Cells:
+class InputCells:
     """Where the inputs stand (输入单元格)."""
 
-    growth: Block
-    deflator: Block
-    volume: Block
-    revision: Block
-    carry: Block
+    growth: CellRange
+    deflator: CellRange
+    volume: CellRange
+    revision: CellRange
+    carry: CellRange
 
 
 @dataclass(frozen=True)
 class Results:
     """Where the results stand (结果单元格): growth of services, and shares, aligned or not."""
 
-    growth: Block
-    shares: Block
-    aligned_growth: Block
-    aligned_shares: Block
+    growth: CellRange
+    shares: CellRange
+    aligned_growth: CellRange
+    aligned_shares: CellRange
 
 
 def _labels() -> list[tuple[str, str]]:
     return [(one.code, name(one)) for one in COLUMNS]
 
 
-def write_inputs(book: Book, outcome: Outcome, given: Inputs) -> Cells:
+def write_inputs(book: Book, outcome: Outcome, given: Inputs) -> InputCells:
     """Write the cells that may be changed (假设单元格), and the medians they stand against."""
     sheet = book.sheet(word("sheet_inputs"), word("sheet_inputs"), given.years)
     sheet.note(word("edit_note"))
@@ -51,7 +59,7 @@ def write_inputs(book: Book, outcome: Outcome, given: Inputs) -> Cells:
         sheet.note(word("together_note"))
     moved, labels, base = stated(outcome), _labels(), outcome.baseline
 
-    def write(key: str, values: Array, number: str, measure: str = "") -> Block:
+    def write(key: str, values: Array, number: str, measure: str = "") -> CellRange:
         def bold(place: int, row: int) -> bool:
             return (measure, CODES[place], given.years[row]) in moved
 
@@ -76,15 +84,17 @@ def write_inputs(book: Book, outcome: Outcome, given: Inputs) -> Cells:
 
     carry = sheet.block(word("carry"), labels, given.carry, FACTOR, carried)
     sheet.page.freeze_panes(0, 2)
-    return Cells(growth, deflator, volume, revision, carry)
+    return InputCells(growth, deflator, volume, revision, carry)
 
 
 def _ahead(sheet: Sheet) -> Any:
     """Name cells of the block that is written next, for formulas that look a year back."""
-    return Block(sheet.name, sheet.row + 3, len(COLUMNS)).at
+    return CellRange(sheet.name, sheet.row + 3, len(COLUMNS)).at
 
 
-def write_path(book: Book, outcome: Outcome, path: Path, cells: Cells) -> tuple[Block, Block]:
+def write_path(
+    book: Book, outcome: Outcome, path: AccountPath, cells: InputCells
+) -> tuple[CellRange, CellRange]:
     """Write the path step by step (逐步推算).
 
     Returns the cells of services growth, and of current-price levels.
@@ -96,7 +106,7 @@ def write_path(book: Book, outcome: Outcome, path: Path, cells: Cells) -> tuple[
     for row in range(1, len(given.years)):
         opened_by[row] = row - 1 if given.opens(row) else opened_by[row - 1]
 
-    def write(key: str, values: Array, formula: Any, origin: Array | None = None) -> Block:
+    def write(key: str, values: Array, formula: Any, origin: Array | None = None) -> CellRange:
         year = None if origin is None else outcome.origin
         return sheet.block(*(word(key), labels, values, MONEY, formula, origin), origin_year=year)
 
@@ -129,7 +139,7 @@ def write_path(book: Book, outcome: Outcome, path: Path, cells: Cells) -> tuple[
             return kept
         return f"{kept}+{cells.volume.at(place, row - 1)}*{rate(place, row)}"
 
-    def sums(values: Array, block: Block) -> Block:
+    def sums(values: Array, block: CellRange) -> CellRange:
         total = values.sum(axis=1)
         return sheet.total(word("services"), total, MONEY, lambda r: f"=SUM({block.column(r)})")
 
@@ -172,7 +182,12 @@ def write_path(book: Book, outcome: Outcome, path: Path, cells: Cells) -> tuple[
 
 
 def write_scopes(
-    book: Book, outcome: Outcome, path: Path, alignment: Alignment, growth: Block, current: Block
+    book: Book,
+    outcome: Outcome,
+    path: AccountPath,
+    alignment: Alignment,
+    growth: CellRange,
+    current: CellRange,
 ) -> Results:
     """Write shares by every scope with their coefficients (各口径比重), and all aligned."""
     given, scopes = path.inputs, outcome.baseline.scopes
@@ -186,7 +201,7 @@ def write_scopes(
     line = [("", word("services"))]
     # The results stand first, their coefficients below; where those will stand is known.
     coefficient = [
-        Block(sheet.name, _below(sheet.row, len(scopes), k), len(COLUMNS))
+        CellRange(sheet.name, _below(sheet.row, len(scopes), k), len(COLUMNS))
         for k in range(len(scopes))
     ]
     shares = sheet.block(

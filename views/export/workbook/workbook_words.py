@@ -11,7 +11,7 @@ from typing import Final
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import CLOSE, SLACK, Judgement, Verdict, official
 from scenarios.outcome.verdicts import MARKS, SHORT_GAPS, called, may_turn, odds_of, said
-from scenarios.outcome.workbook_path import Alignment, Judged
+from scenarios.outcome.workbook_path import Alignment, JudgedPath
 from views.present.verdicts import passing, scope_label
 from views.words.numbers import chance, percent
 from views.words.words import growing, joined, language, running, word
@@ -32,7 +32,7 @@ class Live:
 class Line:
     """A target's line on the sheet (判定行): as the cells have it, as drawn, and its row."""
 
-    live: Judged
+    live: JudgedPath
     drawn: Judgement
     row: int
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from base.json_types import Record
 from forecast.baseline import Baseline
 from records.publishing import evaluation_job, jobs
 from views.pages.model import fit as lab_fit
@@ -16,12 +16,10 @@ from views.present.echarts import Option
 from views.present.figures import Chart, Table
 from views.present.fit_steps import step
 from views.session import current, opened_link, roles
-from views.widgets.chart import Files, of_figures, show
+from views.widgets.chart import ChartFiles, of_figures, show
 from views.widgets.fields import choose
 from views.widgets.table import show_table
 from views.words.words import language, word
-
-Record = dict[str, Any]
 
 
 def tab() -> None:
@@ -159,7 +157,7 @@ def _draw(
     rows = tuple(tuple(row) for row in table.itertuples(index=False))
     behind = Table(tuple(map(str, table.columns)), rows)
 
-    def source(name: str, suffix: str) -> Files:
+    def source(name: str, suffix: str) -> ChartFiles:
         return of_figures(f"{_file(record, name)}.{suffix}", record["as_of"])
 
     show(lambda: Chart(key, "", finding, option(), behind, 300), f"judge-{key}", source)

@@ -104,14 +104,14 @@ def _show_left_out(reading: Reading) -> None:
             st.dataframe(release_tables.left_out(reading), hide_index=True, key="left_out")
 
 
-def _list(key: str, found: Sequence[Problem]) -> None:
+def _list(key: str, problems: Sequence[Problem]) -> None:
     """Tell all that is wrong, a line each; what cells said stays text."""
-    if not found:
+    if not problems:
         return
     show = st.error if key == "problems_title" else st.warning
-    show(word(key, len(found)))
-    lines = [f"<li>{escape(one.text(language()))}</li>" for one in found[:LISTED]]
-    st.html(f"<ul>{''.join(lines)}{'<li>…</li>' if len(found) > LISTED else ''}</ul>")
+    show(word(key, len(problems)))
+    lines = [f"<li>{escape(one.text(language()))}</li>" for one in problems[:LISTED]]
+    st.html(f"<ul>{''.join(lines)}{'<li>…</li>' if len(problems) > LISTED else ''}</ul>")
 
 
 def _ask() -> Release:
@@ -129,30 +129,30 @@ def _ask() -> Release:
     return Release(name.strip(), title.strip(), published, url.strip())
 
 
-def _mend(found: Addition, release: Release) -> list[Problem]:
-    """What there is to mend; a name not typed yet is no mistake."""
+def _mend(addition: Addition, release: Release) -> list[Problem]:
+    """List what to correct; a name that is not typed yet is no mistake."""
     empty = {key for key, said in (("id", release.id), ("title", release.title)) if not said}
-    return [one for one in found.problems if one.where not in empty]
+    return [one for one in addition.problems if one.where not in empty]
 
 
-def _offer(reading: Reading, release: Release, found: Addition) -> None:
+def _offer(reading: Reading, release: Release, addition: Addition) -> None:
     """Offer to store it, once nothing is wrong and what is doubtful was looked up."""
-    looked = bool(found.doubts) and enter(
+    looked = bool(addition.doubts) and enter(
         st.checkbox, word("release_looked"), "release_looked", False
     )
-    ready = not found.problems and (looked or not found.doubts)
+    ready = not addition.problems and (looked or not addition.doubts)
     if st.button(word("release_store"), type="primary", disabled=not ready, key="release_store"):
         _store(reading, release, looked)
 
 
-def _show_differences(found: Addition) -> None:
-    number = counts(found.differences)
+def _show_differences(addition: Addition) -> None:
+    number = counts(addition.differences)
     told = " · ".join(f"{word(f'diff_{kind}')} {number[kind]}" for kind in number if number[kind])
     st.markdown(f"##### {word('diff_title')}")
     st.caption(told)
     right = st.column_config.TextColumn(alignment="right")
     st.dataframe(
-        release_tables.differences(found.differences),
+        release_tables.differences(addition.differences),
         hide_index=True,
         key="differences",
         column_config={word(f"diff_{one}"): right for one in ("before", "after", "change")},

@@ -1,4 +1,4 @@
-"""The fit itself: what it was told, what it saw, and what each step did (拟合)."""
+"""The fit tab (拟合): its settings, its figures, and what each step did."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ import streamlit as st
 
 from data.sections import COLUMNS
 from forecast.baseline import Baseline
+from forecast.steps.share_errors import SOURCES
 from scenarios.outcome.targets import official
 from views.pages.model import run
 from views.present.names import name
@@ -24,10 +25,7 @@ def settings(base: Baseline) -> pd.DataFrame:
         word("baseline"): base.id,
         word("vintage"): base.as_of + aside(base.manifest["vintage"]),
         word("seed"): str(base.manifest["seed"]),
-        word("candidates"): joined(spec["models"]),
-        word("interventions"): joined(
-            f"{year} × {weight:g}" for year, weight in spec["interventions"].items()
-        ),
+        **_told(spec),
         word("draws"): f"{base.draws:,}",
         word("versions"): joined(f"{k} {v}" for k, v in base.manifest["versions"].items()),
         **{
@@ -37,6 +35,29 @@ def settings(base: Baseline) -> pd.DataFrame:
         },
     }
     return pd.DataFrame({word("item"): list(rows), word("setting"): list(rows.values())})
+
+
+def _told(spec: dict[str, Any]) -> dict[str, str]:
+    """What the fit was told: pieces of information, or the pool of earlier fits."""
+    if "information" in spec:
+        return {word("information"): joined(word(f"info_{one}") for one in spec["information"])}
+    weights = (f"{year} × {weight:g}" for year, weight in spec["interventions"].items())
+    return {word("candidates"): joined(spec["models"]), word("interventions"): joined(weights)}
+
+
+def information(base: Baseline) -> pd.DataFrame:
+    """Lay out each piece of information and how far it moved services growth, points (所用信息)."""
+    rows = []
+    for one in base.manifest["information"]:
+        row = {
+            word("information"): word(f"info_{one['source']}"),
+            word("known_since"): one["known_from"] or "—",
+            word("says"): "—" if one["value"] is None else percent(one["value"]),
+            word("give_or_take"): "—" if one["spread"] is None else percent(one["spread"]),
+        }
+        moved = {year: f"{100 * by:+.2f}" for year, by in one["moved"].items()}
+        rows.append(row | moved)
+    return pd.DataFrame(rows)
 
 
 def medians(base: Baseline) -> pd.DataFrame:
@@ -62,6 +83,17 @@ def routes(base: Baseline, scope: str) -> pd.DataFrame:
     )
 
 
+def widths(base: Baseline, scope: str) -> pd.DataFrame:
+    """Lay out what each source adds to a share's width, points, by year (误差来源)."""
+    found = base.manifest["share_sources"][scope]
+    table = {word("year"): list(found)} | {
+        word(f"source_{one}"): [100 * parts[one] for parts in found.values()] for one in SOURCES
+    }
+    # Squares add up: the sources are drawn apart.
+    whole = [100 * sum(value**2 for value in parts.values()) ** 0.5 for parts in found.values()]
+    return pd.DataFrame(table | {word("source_all"): whole})
+
+
 def reach(percentiles: list[float], threshold: float) -> float:
     """Give the odds of reaching a threshold, from percentiles 1 to 99 (达标概率)."""
     return sum(value >= threshold for value in percentiles) / len(percentiles)
@@ -79,11 +111,14 @@ def chosen(label: str = "fit_shown") -> Baseline:
 
 
 def tab() -> None:
-    """Start a fit, and show what one was told and what it saw (拟合)."""
+    """Start a fit, and show a fit's settings and figures (拟合)."""
     run.panel()
     base = chosen()
     st.markdown(f"## {word('fit_settings')}")
     show_table(settings(base), "settings", f"yuce-{base.id}-settings")
+    if base.manifest.get("information"):
+        st.markdown(f"## {word('information_moved')}")
+        show_table(information(base), "information", f"yuce-{base.id}-information")
     nowcast = base.manifest["nowcast"]
     if nowcast:
         st.markdown(f"## {word('nowcast')}")
@@ -100,6 +135,9 @@ def tab() -> None:
     if current.scope() in base.manifest["share_routes"]:  # a scope of one's own has no fit
         st.markdown(f"## {word('share_routes')} · {current.scope()}")
         show_table(routes(base, current.scope()), "routes", f"yuce-{base.id}-routes", digits=1)
+    if current.scope() in base.manifest.get("share_sources", {}):
+        st.markdown(f"## {word('share_sources')} · {current.scope()}")
+        show_table(widths(base, current.scope()), "widths", f"yuce-{base.id}-widths", digits=2)
     for note in base.manifest["notes"]:
         st.warning(note[language()])
     st.caption(word("backtest_help"))

@@ -9,7 +9,7 @@ from base.problems import Problems, Text
 from data import clock
 from records.publishing import gate
 from records.publishing.fits import Fit
-from records.publishing.gate import Review, Row
+from records.publishing.gate import FigureChange, Review
 from records.publishing.release_note import explain
 from records.store.database import exists
 from scenarios.outcome.targets import targets
@@ -73,23 +73,23 @@ def _review(name: str) -> tuple[Review, Text]:
     return found, note
 
 
-def _show(found: Review) -> None:
+def _show(review: Review) -> None:
     """List what would change: verdicts that flip first."""
-    if found.old is None:
+    if review.old is None:
         st.info(word("review_blind"))
     else:
-        st.markdown(word("review_counts", found.saved, len(found.flipped), len(found.moved)))
+        st.markdown(word("review_counts", review.saved, len(review.flipped), len(review.moved)))
         only = enter(st.checkbox, word("changes_only"), "flips_only", False)
-        rows = [row for row in found.rows if row.flips or not only]
+        rows = [row for row in review.rows if row.flips or not only]
         if rows:
-            show_table(_table(rows), "review", f"yuce-review-{found.hash}", digits=2)
+            show_table(_table(rows), "review", f"yuce-review-{review.hash}", digits=2)
         else:
             st.caption(word("review_none"))
-    if found.problems:
-        st.code(Problems(found.problems).text(language()), language=None, wrap_lines=True)
+    if review.problems:
+        st.code(Problems(review.problems).text(language()), language=None, wrap_lines=True)
 
 
-def _publish(found: Review, note: Text) -> None:
+def _publish(review: Review, note: Text) -> None:
     """Let the note be edited, ask for the acknowledgement, and publish."""
     with st.container(border=True):
         zh = enter(st.text_area, word("note_in_zh"), "publish_zh", note.zh, height=220)
@@ -97,12 +97,12 @@ def _publish(found: Review, note: Text) -> None:
         who, why = st.columns([2, 5])
         typed = fields.person(who, word("publisher"), "publish_who")
         reason = enter(why.text_input, word("why"), "publish_why", "", max_chars=2_000)
-        read = enter(st.checkbox, word("acknowledge", found.hash), "acknowledged", False)
+        read = enter(st.checkbox, word("acknowledge", review.hash), "acknowledged", False)
         if not st.button(word("publish"), type="primary", key="publish"):
             return
-    told = found.hash if read else ""
+    told = review.hash if read else ""
     roles.demand("publish")
-    done = gate.publish(opened_link.store(), found, told, Text(zh, en), roles.who(typed), reason)
+    done = gate.publish(opened_link.store(), review, told, Text(zh, en), roles.who(typed), reason)
     baselines.publication(now=True)  # this process knows it at once, others within seconds
     session().just_published, session().review = done, None
     st.rerun()
@@ -151,7 +151,7 @@ def _fits(listed: list[Fit]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _table(rows: list[Row]) -> pd.DataFrame:
+def _table(rows: list[FigureChange]) -> pd.DataFrame:
     """Lay out old against new, per cent and points."""
     names = {one.id: pick(one.zh, one.en) for one in targets()}
     names["growth"] = word("growth_chart")

@@ -1,6 +1,5 @@
 """A fit is asked for, watched and cancelled here; it runs in a process of its own (拟合操作)."""
 
-import re
 from typing import Any
 
 import streamlit as st
@@ -9,8 +8,7 @@ from base.problems import Problems
 from data import clock
 from forecast.baseline import Baseline
 from forecast.fit import SEED, STEPS
-from forecast.models import MODELS
-from forecast.spec import Spec
+from forecast.spec import INFORMATION, Spec
 from records.publishing import fit_request, jobs
 from records.publishing.fits import Fit, fits
 from records.publishing.spec_files import parse
@@ -88,7 +86,7 @@ def _ended(job: jobs.Job) -> None:
 
 
 def _form(base: Baseline) -> None:
-    """Ask which of the three actions, and what a new model is told."""
+    """Ask which of the three actions, and the settings of a new model."""
     newest = fit_request.newest_day(clock.today())
     days = {"model": base.as_of, "data": newest.isoformat(), "both": newest.isoformat()}
     action = fields.choose(
@@ -116,38 +114,21 @@ def _form(base: Baseline) -> None:
 def _settings(base: Baseline) -> tuple[dict[str, Any], int]:
     """Ask for the spec, as a mapping that is checked when it is sent, and the seed."""
     spec = Spec()
-    models = fields.choose_many(
-        st.multiselect, word("candidates"), list(MODELS), "fit_models", list(spec.models)
+    told = fields.choose_many(
+        *(st.multiselect, word("information"), list(INFORMATION), "fit_information"),
+        list(spec.information),
+        show=lambda one: word(f"info_{one}"),
     )
-    outliers, horizon, origins = st.columns([3, 1, 1])
-    said = enter(
-        *(outliers.text_input, word("interventions"), "fit_interventions"),
-        ", ".join(f"{year}={weight:g}" for year, weight in spec.interventions.items()),
-        help=word("interventions_help"),
-    )
-    draws, seed, quarters = st.columns([1, 1, 2], vertical_alignment="bottom")
+    horizon, draws, seed = st.columns(3)
     content = {
-        "models": models,
-        "interventions": _weights(said),
+        "information": told,
         "last_year": _whole(horizon, "horizon", spec.last_year),
-        "origins": _whole(origins, "origins", spec.origins, least=0),
         "draws": _whole(draws, "draws", spec.draws, step=1000),
     }
-    number = _whole(seed, "seed", int(base.manifest.get("seed", SEED)), least=0)
-    content["nowcast"] = enter(quarters.checkbox, word("use_nowcast"), "fit_nowcast", spec.nowcast)
-    return content, number
+    return content, _whole(seed, "seed", int(base.manifest.get("seed", SEED)), least=0)
 
 
 def _whole(place: Any, key: str, held: int, step: int = 1, least: int | None = None) -> int:
     """Ask for a whole number."""
     name = f"fit_{key}"
     return enter(place.number_input, word(key), name, held, step=step, min_value=least)
-
-
-def _weights(said: str) -> dict[str, Any]:
-    """Read "2020=0.2, 2022=0.5"; what is no number stays as it is, for the spec to refuse."""
-    pairs = (part.partition("=") for part in re.split(r"[,，;；\s]+", said.strip()) if part)
-    return {
-        year: float(weight) if re.fullmatch(r"\d*\.?\d+", weight) else weight
-        for year, _, weight in pairs
-    }

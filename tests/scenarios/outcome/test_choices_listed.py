@@ -12,10 +12,15 @@ from terminal import yuce as command
 
 import yuce
 from base.problems import Problems
+from data.scopes import scopes, usual
+from data.tables import read
+from data.vintages import as_of, earliest_usable
 from forecast.baseline import Baseline
 from forecast.fit import fit
 from forecast.spec import Spec
+from scenarios.assume.presets import presets
 from scenarios.assume.scenario import Scenario
+from scenarios.outcome.as_json import explained_record
 from scenarios.outcome.simulate import Outcome, simulate
 from scenarios.outcome.targets import Target, judge
 
@@ -233,3 +238,20 @@ def test_days_are_days() -> None:
     for wrong in ("2025-13-01", "today", None, 20250528):
         with pytest.raises(Problems, match="not a day"):
             yuce.prepare(wrong)  # type: ignore[arg-type]
+
+
+def test_every_usable_day_is_judged_by_the_scopes_of_that_day() -> None:
+    first = earliest_usable()
+    days = {day.date() for day in read().annual["known_from"] if day.date() >= first}
+    few = {tuple(one.id for one in scopes(as_of(day))): day for day in sorted(days, reverse=True)}
+    assert len(few) == 2  # the earliest day of each set of scopes
+    day = min(few.values())
+    baseline = fit(as_of(day), Spec(draws=100), seed=1)
+    known = tuple(one.id for one in baseline.scopes)
+    assert few[known] == day
+    for scenario in (Scenario(), *presets().values()):
+        if all(event.scope in known for event in scenario.events if event.kind == "rescoping"):
+            assert simulate(baseline, scenario).scenario.scope == usual(baseline.scopes)
+    record = explained_record(simulate(baseline, Scenario()))
+    assert tuple(record["share"]) == known
+    assert record["sensitivities"]["scope"] == known[0]

@@ -1,5 +1,6 @@
-"""What a command's numbers stand on (所依基准): what is published, unless another is asked for."""
+"""The baseline of a command (所依基准): the published one, unless another is asked for."""
 
+import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -71,7 +72,8 @@ def _beside(name: str) -> str:
     """
     try:
         current = store().current() if any_store() else None
-    except Problems:
+    except Problems as problems:
+        problems.allow("store")
         return ""
     if current is None:
         return "stands_alone"
@@ -83,16 +85,25 @@ def work(file: Path, when: date | None) -> tuple[Any, Standing]:
 
     Raises Problems for all that is wrong with the file, targets beyond the horizon among it.
     """
-    from scenarios.assume.scenario import read
     from scenarios.outcome.simulate import simulate
     from scenarios.outcome.targets import beyond
 
-    scenario = read(file)
+    scenario = scenario_in(file)
     standing = stand(when, scenario)
     outcome = simulate(standing.baseline, scenario)
     if problems := beyond(outcome):
         raise Problems(problems)
     return outcome, standing
+
+
+def scenario_in(file: Path) -> Any:
+    """Read a scenario from a file, or from what is piped in where it is "-" (读取情景)."""
+    from base.strict_files import content_from
+    from scenarios.assume.scenario import parse, read
+
+    if str(file) != "-":
+        return read(file)
+    return parse(content_from(sys.stdin.buffer, "情景", "the scenario"), "-")
 
 
 def in_use() -> Standing:

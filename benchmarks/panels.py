@@ -1,4 +1,4 @@
-"""How long it takes to explain, to rank and to solve: python -m benchmarks.takes."""
+"""How long it takes to explain, to rank and to solve: python -m benchmarks.panels."""
 
 import os
 

@@ -1,0 +1,102 @@
+"""What is wrong with the way a command was called (用法有误): exit code 2."""
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+import typer
+from typer._click import exceptions as click  # typer's copy of click has no other door
+
+from base.problems import Problem, Text
+
+_VALUE: Final = {
+    "integer": Text("整数", "a whole number"),
+    "float": Text("数", "a number"),
+    "boolean": Text("是或否", "yes or no"),
+    "path": Text("文件或目录的路径", "the path of a file or a folder"),
+}
+"""What an option takes, by the name that typer gives its type."""
+
+_QUOTED: Final = re.compile(r"'(.*?)'")
+
+_HELP: Final = Text("加上 --help 查看用法", "see the same command with --help")
+
+
+class Misuse(typer.BadParameter):
+    """A call that a command itself refuses (用法有误), with the problem that says why."""
+
+    def __init__(self, problem: Problem):
+        super().__init__(problem.what.en)
+        self.problem = problem
+
+
+def misused(where: str, found: str, expected: Text, remedy: Text = _HELP) -> Misuse:
+    """Refuse the value of an option (选项取值不合规定): exit code 2."""
+    what = Text("选项取值不合规定", "the value of an option does not fit")
+    return Misuse(Problem(where, what, found, expected, remedy, code="usage-value"))
+
+
+def problem(error: click.UsageError) -> Problem:
+    """Say what is wrong with a call (用法之误), whatever typer says of it in English."""
+    command = error.ctx.command_path if error.ctx else "yuce"
+    if isinstance(error, Misuse):
+        return error.problem
+    if isinstance(error, click.MissingParameter):
+        return Problem(
+            command,
+            Text("缺少必填的参数", "something that it needs is missing"),
+            "",
+            _same(_hint(error)),
+            _HELP,
+            code="usage-missing",
+        )
+    if isinstance(error, click.BadParameter):
+        kind = getattr(getattr(error.param, "type", None), "name", "")
+        expected = _VALUE.get(kind, Text("--help 所列的取值", "what --help says"))
+        return misused(_hint(error) or command, _quoted(error), expected).problem
+    if isinstance(error, click.NoSuchOption):
+        return Problem(
+            command,
+            Text("没有这个选项", "there is no such option"),
+            error.option_name,
+            _listed(error.possibilities or ()),
+            _HELP,
+            code="usage-option",
+        )
+    if "No such command" in error.message:
+        return Problem(
+            command,
+            Text("没有这个命令", "there is no such command"),
+            _quoted(error),
+            Text("--help 所列的命令", "a command that --help lists"),
+            _HELP,
+            code="usage-command",
+        )
+    return Problem(
+        command,
+        Text("命令写法不对", "the command is not written as it should be"),
+        _same(error.message),
+        Text("--help 所示的写法", "what --help shows"),
+        _HELP,
+        code="usage-form",
+    )
+
+
+def _hint(error: click.BadParameter) -> str:
+    hint: Any = error.param_hint or (error.param.get_error_hint() if error.param else "")
+    return (hint if isinstance(hint, str) else ", ".join(hint)).replace("'", "")
+
+
+def _quoted(error: click.UsageError) -> str:
+    """What typer quotes of the call: what was given."""
+    found = _QUOTED.search(error.message)
+    return json.dumps(found[1], ensure_ascii=False) if found else error.message
+
+
+def _listed(names: Sequence[str]) -> Text:
+    return _same(", ".join(names)) if names else Text("--help 所列的选项", "one that --help lists")
+
+
+def _same(text: str) -> Text:
+    return Text(text, text)

@@ -1,0 +1,193 @@
+"""A link that was opened (链接): what was checked, what differs, who sealed it."""
+
+from typing import Final
+
+LINKS: Final[dict[str, tuple[str, str]]] = {
+    "decided": ("所示决定", "As decided"),
+    "compare": ("对比", "Compare"),
+    "bad_link": (
+        "此链接不可采信，未作任何改动。",
+        "This link cannot be believed; nothing was changed.",
+    ),
+    "bad_input": ("请更正以下内容。", "Please correct the following."),
+    "to_overview": ("到总览", "To the overview"),
+    "same_numbers": (
+        "已在本机重新推算，与 {0} 的数字完全一致",
+        "The same numbers as on {0}: worked out again here",
+    ),
+    "same_elsewhere": (
+        "与链接（自述日期 {0}）的数字一致，到 0.01 个百分点：链接写的基准 {1} 不在本机，"
+        "此处用数据相同的基准 {2} 推算。",
+        "The same numbers as the link of {0} states, to 0.01 point: it names baseline {1}, which "
+        "is not here; worked out on {2}, of the same figures.",
+    ),
+    "other_numbers": (
+        "链接（{0}）的数字有 {1} 处与本机重新推算的不同，以下均为本机推算",
+        "{1:# number} not as the link of {0} states; those below were worked out here",
+    ),
+    "other_software": (
+        "链接（{0}）写明由其他版本的软件生成（渝策 {1}，本机为 {2}）：{3} 处数字与本机推算的不同，"
+        "逐项列出；以下均为本机推算，链接所记数字无从核对",
+        "The link of {0} states that other software made it (Yuce {1}; {2} is here): "
+        "{3:# number} not as worked out here, each listed. Those below were worked out here; the "
+        "link's own cannot be checked",
+    ),
+    "no_day": ("不可信", "a day that cannot be"),
+    "doubted": (
+        "链接中有不可采信之处，未予判定或采用。",
+        "Some of what the link states cannot be believed, and was not judged or used.",
+    ),
+    "unverified": (
+        "未经核验：本机没有可采信的基准 {0}，链接所载的数字不予显示。",
+        "Unverified: baseline {0} is not to be had here, so the link's own digits are not shown.",
+    ),
+    "decided_none": ("当时的结果无法重新推算。", "The result of then cannot be worked out here."),
+    "as_decided": ("发出时结果", "As sent"),
+    "today": ("今日 · 同样假设", "Today · same assumptions"),
+    "today_same": (
+        "没有发布更新的基准，今日结果即当时结果。",
+        "No newer baseline is published: today's result is that of then.",
+    ),
+    "today_none": ("今日结果无法得出。", "There is no result for today."),
+    "gap_title": ("为何不同（百分点）", "Why they differ (points)"),
+    "assumption": ("假设", "Assumption"),
+    "by_model": ("模型", "Model"),
+    "by_data": ("数据更新（含首次公布）", "Data updates, first releases too"),
+    "by_scope": ("口径表变动", "Scope table changes"),
+    "in_all": ("合计", "In all"),
+    "splitting": ("正在用今日模型重算当时数据……", "Fitting the data of then with today's model…"),
+    "not_split": ("差异未能分解。", "The difference could not be split."),
+    "where": ("项目", "Item"),
+    "differs_scopes": ("口径表", "Scope table"),
+    "differs_standing": ("滑块位置", "Where the sliders stood"),
+    "stated": ("链接所写", "Stated in the link"),
+    "worked_out": ("本机推算", "Worked out here"),
+    "then": ("当时", "Then"),
+    "now": ("现在", "Now"),
+    "ledger": (
+        "台账：与基准不同之处及提出人",
+        "Ledger: what differs from the baseline, who said so",
+    ),
+    "measure": ("指标", "Measure"),
+    "real_growth": ("可比价增速", "Real growth"),
+    "deflator": ("缩减指数", "Deflator"),
+    "assumed": ("假设", "Assumed"),
+    "reason": ("理由", "Reason"),
+    "source": ("来源", "Source"),
+    "owner": ("提出人", "Owner"),
+    "review": ("复核日", "Review"),
+    "past_years": (
+        "{0} 处假设的年份已成过去，今日结果不再采用。",
+        "{0:# assumption} of past years, with no place in today's result.",
+    ),
+    "left_out": (
+        "链接未能容纳：{1}。链接称完整记录为 ?s={0}，但不在本机情景库，无法核对。",
+        "The link had no room for: {1}. It says that the whole is ?s={0}, which is not in the "
+        "store here to compare.",
+    ),
+    "take_over": ("以这些假设继续", "Go on from these assumptions"),
+    "all_taken": (
+        "增速、口径、自定口径与目标、台账全部带入滑块盘。",
+        "Growth, scope, own scopes and targets and the ledger all come along.",
+    ),
+    "left_behind": (
+        "带入增速、口径、自定口径与目标、台账；滑块盘无法表示的不带入：{0}。",
+        "Growth, scope, own scopes and targets and the ledger come along; what the board cannot "
+        "hold stays behind: {0}.",
+    ),
+    "none_taken": (
+        "滑块盘无法表示此情景的任何假设和事件，均不带入：{0}。只带入口径、自定口径与目标；"
+        "滑块盘停在基准。",
+        "The board can hold none of its assumptions and events, so they stay behind: {0}. Only "
+        "scope, own scopes and own targets come along; the board stands at the baseline.",
+    ),
+    "carried_on": ("沿用自{0}。未带入：{1}。", "Goes on from {0}. Left behind: {1}."),
+    "linkage": ("联动", "linkage"),
+    "past_items": ("{0} 处已成过去的假设", "{0:# assumption} of past years"),
+    "pin_line": (
+        "编号 {0} · 基准 {1} · {2} 数据 · 软件 {3}",
+        "Id {0} · baseline {1} · data as of {2} · software {3}",
+    ),
+    "kept_here": ("本库最初存为“{0}”：{1}", "First kept in this store as “{0}”: {1}"),
+    "kept_also": ("本库也存有此情景，题为“{0}”：{1}", "This store also keeps it, as “{0}”: {1}"),
+    "kept_other": (
+        "已按其他软件（渝策 {0}）的链接存入：{1} 处数字与本机推算的不同，打开时逐项列出",
+        "Kept as a link of other software (Yuce {0}): {1:# number} not as worked out here; "
+        "opening it lists each",
+    ),
+    "kept_more": ("本库还以另外 {0} 个标题存有此情景", "Kept here under {0:# more title}"),
+    "not_believed": ("链接不可采信：{0}", "This link is not believed: {0}"),
+    "not_taken": (
+        "链接未能核验，或有不可采信之处：不能以其假设继续。",
+        "The link could not be checked, or states what is not so: nothing goes on from it.",
+    ),
+    "ledger_claimed": (
+        "理由、来源和姓名是发送者自称，无人担保。",
+        "Reasons, sources and names are the sender's claims; nobody vouches for them.",
+    ),
+    "claim": ("自称", "as claimed"),
+    "seal_nobody": ("未登录者", "somebody not signed in"),
+    "seal_here_nobody": (
+        "由本系统为未登录者签章，{1}；标题和姓名是自称。指纹 {2}",
+        "Sealed here for somebody not signed in, {1}; title and names are claims. Fingerprint {2}",
+    ),
+    "seal_named": ("“{0}”", "“{0}”"),
+    "seal_here": (
+        "由本系统签章：{0}，{1}。指纹 {2}",
+        "Sealed here for {0}, {1}. Fingerprint {2}",
+    ),
+    "seal_trusted": (
+        "由另一系统签章，本系统信任（“{3}”）：{0}，{1}。指纹 {2}",
+        "Sealed by another installation, trusted here (“{3}”): {0}, {1}. Fingerprint {2}",
+    ),
+    "seal_earlier": (
+        "由本系统恢复备份前的旧密钥签章，本系统信任：{0}，{1}。指纹 {2}",
+        "Sealed with the key this installation had before a backup was restored, trusted here: "
+        "{0}, {1}. Fingerprint {2}",
+    ),
+    "seal_unknown": (
+        "由另一系统签章，本系统未信任；姓名和时间是对方自称：{0}，{1}。指纹 {2}",
+        "Sealed by another installation, not trusted here; name and time are its claims: {0}, {1}. "
+        "Fingerprint {2}",
+    ),
+    "seal_none": (
+        "未签章：链接所载的标题、姓名和日期是发送者自称。",
+        "Not sealed: title, names and dates in it are the sender's claims.",
+    ),
+    "seal_no_link": (
+        "本文件未签章：情景标题、说明、来源和所列姓名均为自称。",
+        "This file has no seal: its title, note, sources and names are claims.",
+    ),
+    "seal_broken": (
+        "签章无效：签章后有改动，或签章取自他处；链接所载的标题、姓名和日期不可信。",
+        "Seal broken: something was changed since, or the seal was taken from elsewhere. Believe "
+        "no title, name or date in it.",
+    ),
+    "link_unsealed": (
+        "情景库无法使用，链接未签章：收到的人会看到姓名和日期是自称。",
+        "The store cannot be used, so the link has no seal: its reader is told that names and "
+        "dates are claims.",
+    ),
+    "came_between": (
+        "在此期间他人保存了这一版本，您的内容尚未保存。查看后再次点击“保存”，即存为下一版本。",
+        "This version came between; yours is not saved yet. Look at it: saving once more makes "
+        "yours the next.",
+    ),
+    "own_key": ("本系统的签章密钥指纹：{0}", "Fingerprint of this installation's sealing key: {0}"),
+    "setting_name": ("设置", "Setting"),
+    "whence": ("来源", "From"),
+    "meaning": ("含义", "Meaning"),
+    "from_environment": ("环境变量", "environment"),
+    "from_default": ("默认", "default"),
+    "own_key_none": (
+        "本系统尚无签章密钥，首次保存或分享时生成。",
+        "No sealing key yet: the first saving or sharing makes it.",
+    ),
+    "fingerprint": ("指纹", "Fingerprint"),
+    "key_is": ("身份", "What it is"),
+    "named": ("名称", "Name"),
+    "key_own": ("本系统", "this installation"),
+    "key_earlier": ("本系统旧密钥", "this installation's earlier key"),
+    "key_trusted": ("已信任", "trusted"),
+    "key_untrusted": ("不信任", "not trusted"),
+}
