@@ -69,6 +69,7 @@ listed = [
 if roles.allowed("audit"):
     listed.append(st.Page("views/pages/audit.py", title=word("audit"), url_path="audit"))
 pages = st.navigation([decided if opened else by_name, *listed], position="top")
+with_board = pages in (leader, by_name, planner)
 row = st.container(horizontal=True, vertical_alignment="center", key="top")
 row.html(pieces.STYLE + f'<h1 class="brand">{word("app")} <small>{word("tagline")}</small></h1>')
 if opened and opened_link.unseen() and pages is not decided:  # whatever page its address names
@@ -100,7 +101,7 @@ if pages is not decided and not isinstance(
         show=names.__getitem__,
         take=current.choose_scope,
     )
-    if pages in (leader, by_name, planner):
+    if with_board:
         with row:
             share.button()
 fields.choose(
@@ -110,7 +111,7 @@ fields.choose(
     required=True,
     label_visibility="collapsed",
 )
-page.whole()
+page.whole(with_board)
 if isinstance(link, Problems):  # beside a link that is not believed stands no number
     opened_link.refusal(link)
 else:

@@ -4,9 +4,11 @@ Signs that cannot be seen make two texts look alike that are not, turn a line ar
 a line; letters that look like Latin ones do the same.
 """
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, Literal, Protocol
 
 Language = Literal["zh", "en"]
@@ -137,7 +139,33 @@ def percent(fraction: float, digits: int = 1) -> str:
     >>> percent(0.0618), percent(-0.054), percent(-0.0004)
     ('6.2%', '−5.4%', '0.0%')
     """
-    return minus(f"{round(100 * fraction, digits) + 0.0:.{digits}f}%")
+    return minus(f"{rounded(fraction, digits, 2):.{digits}f}%")
+
+
+def chance(odds: float) -> str:
+    """Print odds without false certainty (概率): never 0% or 100%, which no sample can show.
+
+    >>> chance(0.9999), chance(0.825)
+    ('>99%', '83%')
+    """
+    if odds < 0.01:
+        return "<1%"
+    return ">99%" if odds > 0.99 else f"{rounded(odds, 0, 2):.0f}%"
+
+
+def rounded(value: float, places: int, by: int = 0) -> float:
+    """Round half away from zero on the digits that print (四舍五入); −0 is 0.
+
+    `by` moves the point to the right first. Everything that is shown or handed over is rounded
+    so, as a spreadsheet does; views/board/cells.js is the same in the browser.
+
+    >>> rounded(0.825, 0, 2), rounded(-0.0645, 1, 2)
+    (83.0, -6.5)
+    """
+    if not math.isfinite(value):
+        return value
+    exact = Decimal(repr(float(value))).scaleb(by)
+    return float(exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)) + 0.0
 
 
 def minus(number: str) -> str:

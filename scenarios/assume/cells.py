@@ -8,9 +8,9 @@ views/board/cells.js is the same in JavaScript: a test feeds both one table of i
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from base.texts import rounded
 from data.sections import column
 from forecast.baseline import Baseline
 from scenarios.assume.scenario import Scenario, assumed
@@ -89,7 +89,7 @@ def percent(fraction: float) -> float:
     >>> percent(0.0635), percent(-0.027)
     (6.35, -2.7)
     """
-    return _rounded(Decimal(repr(float(fraction))).scaleb(2), PLACES)
+    return rounded(fraction, PLACES, 2)
 
 
 def fraction(percent: float) -> float:
@@ -98,7 +98,7 @@ def fraction(percent: float) -> float:
     >>> fraction(6.35), fraction(7.0)
     (0.0635, 0.07)
     """
-    return _rounded(Decimal(repr(float(percent))).scaleb(-2), PLACES + 2)
+    return rounded(percent, PLACES + 2, -2)
 
 
 def typed(text: str) -> float | None:
@@ -113,7 +113,7 @@ def typed(text: str) -> float | None:
     plain = text.translate(PLAIN).strip().removesuffix("%").strip()
     if not NUMBER.fullmatch(plain):
         return None
-    return _rounded(Decimal(repr(min(max(float(plain), LOWEST), HIGHEST))), TYPED)
+    return rounded(min(max(float(plain), LOWEST), HIGHEST), TYPED)
 
 
 def keyed(cells: Iterable[Cell]) -> dict[str, float]:
@@ -130,8 +130,3 @@ def every(scenario: Scenario, baseline: Baseline) -> Iterator[tuple[Cell, float]
             median = baseline.median_growth[baseline.years.index(year), column(item.section)]
             growth = assumed(item, baseline, float(median))
             yield Cell.of(item.section, year, growth), growth
-
-
-def _rounded(value: Decimal, places: int) -> float:
-    """Round half away from zero, on the digits that print, and let −0 be 0."""
-    return float(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)) + 0.0

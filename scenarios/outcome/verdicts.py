@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
 from base.problems import Text
-from base.texts import minus, points
+from base.texts import chance as chance
+from base.texts import minus, points, rounded
 from scenarios.outcome.targets import SLACK, Target, Verdict
 
 Tone = Literal["met", "missed", "near"]
@@ -172,7 +173,7 @@ def gap_said(gap: float, digits: int = 2, short: bool = False) -> Text:
     >>> gap_said(0.0101).en, gap_said(-0.003).zh
     ('1.01 points above the target', '低于目标 0.30 个百分点')
     """
-    points = round(100 * gap, digits)
+    points = rounded(gap, digits, 2)
     side = "above" if points > 0 else "below" if points < 0 else "level"
     return _filled((SHORT_GAPS if short else GAPS)[side], f"{abs(points):.{digits}f}")
 
@@ -186,17 +187,6 @@ def odds_of(target: Target, verdict: Verdict, published: bool) -> Text:
     """Say what the odds of a judgement are the odds of (何种概率), and which figures they count."""
     kinds = (_KEPT if verdict == "met" else _REACHED) if published else _ODDS
     return _filled(kinds[target.strict], _line(target))
-
-
-def chance(odds: float) -> str:
-    """Print odds without false certainty (概率), as views.words.numbers.chance does.
-
-    >>> chance(0.0), chance(0.48)
-    ('<1%', '48%')
-    """
-    if odds < 0.01:
-        return "<1%"
-    return ">99%" if odds > 0.99 else f"{odds:.0%}"
 
 
 def _about(target: Target) -> bool:

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 import openpyxl
 import pytest
-from browsing import still
+from browsing import live, still
 from playwright.sync_api import Browser, Locator, expect
 from typer.testing import CliRunner
 
@@ -537,6 +537,104 @@ def test_what_is_typed_to_a_hundredth_stays_so_everywhere(reader: Reader) -> Non
     expect(lever).to_have_value("6.35")
 
 
+@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
+def test_what_is_typed_as_its_page_is_left_is_kept(
+    chromium: Browser, site: str, locale: str
+) -> None:
+    reader = Reader(chromium, site, locale)
+    reader.to("scenario")
+    wanted: dict[str, float] = {}
+    for place, left in enumerate(("overview", "evidence", "overview")):
+        key = f"J/{2026 + place}"
+        box = reader.page.locator(f'.cell[data-key="{key}"] input[type=number]')
+        box.fill(f"{4 + place}.25")
+        wanted[key] = 4.25 + place
+        reader.cells = json.dumps([list(one) for one in wanted.items()], separators=(",", ":"))
+        reader.to(left)
+        expect(reader.page.locator("[data-testid=stException]")).to_have_count(0)
+        reader.to("scenario")
+    reader.to("overview")
+    lever = reader.page.locator('.cell[data-key^="G/"] input[type=number]')
+    lever.fill("3")
+    reader.page.get_by_role("link", name=re.compile(PAGES["scenario"])).first.click()
+    expect(reader.page.locator('.cell[data-key="G/2026"].moved')).to_have_count(1)
+    expect(reader.page.locator(".cell.moved")).to_have_count(8)
+    expect(reader.page.locator("[data-testid=stException]")).to_have_count(0)
+    reader.close()
+
+
+def test_a_press_that_ends_typing_is_heard(reader: Reader) -> None:
+    reader.to("scenario")
+    reader.page.locator('.cell[data-key="J/2026"] input[type=number]').fill("9.9")
+    reader.page.locator(".st-key-share button").click()
+    expect(reader.page.get_by_role("dialog").locator("[aria-busy=false] code")).to_have_count(2)
+    reader.page.keyboard.press("Escape")
+    expect(reader.board()).to_have_attribute("data-confirmed", '[["J/2026",9.9]]')
+
+
+MOVED = """(values) => {
+  const all = (root, one) => [...root.querySelectorAll(one),
+    ...[...root.querySelectorAll("*")].flatMap((e) => e.shadowRoot ? all(e.shadowRoot, one) : [])];
+  const sliders = all(document, "input[type=range]");
+  return values.map((value, i) => {
+    const slider = sliders[(7 * i) % sliders.length];
+    slider.value = value;
+    slider.oninput();
+    slider.onchange();
+    return all(document, ".nudge")[0].getBoundingClientRect().top;
+  });
+}"""
+"""Moves one slider after the other, and gives where a button of the sliders stands after each."""
+
+
+@pytest.mark.parametrize(
+    ("path", "lang", "width"),
+    [("", "zh", 1366), ("", "en", 1366), ("", "zh", 1440), ("scenario", "zh", 1366)],
+)
+def test_no_move_moves_the_buttons_under_the_mouse(
+    chromium: Browser, site: str, path: str, lang: str, width: int
+) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 768}, locale="zh-CN")
+    live(page, f"{site}/{path}?lang={lang}")
+    still(page)
+    rng = random.Random(1)
+    places = page.evaluate(MOVED, [rng.choice((-10, -5, 0, 3, 6, 9, 12, 25)) for _ in range(60)])
+    assert max(places) - min(places) < 0.5, places
+    button = page.locator(".nudge").first
+    button.hover()
+    before = button.bounding_box()
+    page.locator(".to_baseline").dispatch_event("click")
+    button.click()
+    assert button.bounding_box() == before
+    page.close()
+
+
+def test_what_is_typed_and_not_taken_is_told_at_its_field(chromium: Browser, site: str) -> None:
+    page = chromium.new_page(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+    live(page, f"{site}/scenario?lang=zh")
+    box = page.locator('.cell[data-key="J/2026"] input[type=number]')
+    note = page.locator('.cell[data-key="J/2026"] .note')
+    plain = box.input_value()
+    for typed, stands, told in (
+        ("7.25", "7.25", None),
+        ("99", "25.0", "限 −10.0 至 25.0：99 按 25.0 计"),
+        ("-99", "-10.0", "限 −10.0 至 25.0：−99 按 −10.0 计"),
+        ("7.256", "7.26", "7.256 按 7.26 计"),
+        ("8,5", "7.26", "不是数字，仍为 7.26"),
+        ("abc", "7.26", "不是数字，仍为 7.26"),
+        ("", plain, f"未填数字，回到 {plain}"),
+        ("７.５", "7.5", None),
+        ("1e1", "10.0", None),
+    ):
+        box.click()
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.type(typed) if typed else page.keyboard.press("Delete")
+        page.keyboard.press("Enter")
+        expect(box).to_have_value(stands)
+        expect(note).to_contain_text(told) if told else expect(note).to_be_hidden()
+    page.close()
+
+
 def levels(reader: Reader) -> dict[str, float]:
     """What every slider of the planner's page stands at."""
     found = reader.page.locator(".cell").evaluate_all(
@@ -604,6 +702,9 @@ def test_what_is_beside_the_board_is_dimmed_until_it_is_of_its_cells(reader: Rea
     dialog = reader.page.get_by_role("dialog").locator("[aria-busy=false] code").nth(1)
     expect(dialog).to_contain_text(reader.page.locator(".card .number").nth(1).inner_text())
     reader.page.keyboard.press("Escape")
+    expect(reader.page.locator("[aria-busy=false] tr.chosen")).to_have_count(1)
+    reader.page.locator(".to_baseline").click()
+    expect(reader.board()).to_have_attribute("data-confirmed", "[]")
     expect(reader.page.locator("[aria-busy=false] tr.chosen")).to_have_count(1)
     seen = set(reader.page.evaluate("[...window.seen]"))
     assert "true,false" in seen  # older numbers were there,

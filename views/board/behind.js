@@ -46,7 +46,7 @@ function save(blob, name) {
 
 function tableOf({ data, fan, plain, targets, moved }) {
   const { meta, rows, words, heads } = data;
-  const number = (value) => (value === undefined ? "" : (Math.round(1e4 * value) / 100 + 0).toFixed(2));
+  const number = (value) => (value === undefined ? "" : rounded(value, 2, 2).toFixed(2));
   const lines = [];
   const line = (name, year, value, range = [], base, threshold, odds) =>
     lines.push([name, String(year), ...[value, range[0], range[1], range[3], range[4], base, threshold].map(number),

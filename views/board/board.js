@@ -4,6 +4,17 @@
 const boards = new WeakMap();
 const STEPS = 100; // of the way back
 const REST = 200; // ms without a move before the rest of the page is worked out again
+const PRESS = 50; // ms after a press in which what it says is sent
+
+// What all parts of the page say in one moment goes as one message, and only the part that spoke
+// first is worked out: a board that speaks as its field is left would swallow the press that left
+// it. So it waits until a press elsewhere has been sent.
+let elsewhere = false;
+addEventListener("pointerdown", (event) => {
+  elsewhere = !event.composedPath().includes(window.yuceBoard?.root);
+}, true);
+for (const end of ["pointerup", "pointercancel"])
+  addEventListener(end, () => setTimeout(() => { elsewhere = false; }, PRESS), true);
 
 export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".board");
@@ -34,7 +45,7 @@ class Board {
     this.data = data;
     const newer = data.version > this.version;
     this.version = data.version; // a lower one: the server started anew, and knows no moves
-    if (first || newer) this.take(data);
+    if (first || newer) this.take((first && this.unheard(data)) || data);
     if (newer) this.save();
     this.inFlight = false;
     if (layout !== this.layout) {
@@ -55,6 +66,14 @@ class Board {
     this.committed = { ...values };
     this.done = (done ?? []).map((one) => JSON.stringify(one));
     this.undone = (undone ?? []).map((one) => JSON.stringify(one));
+  }
+
+  // What was moved as the page before was left: the server may have heard it too late for that page.
+  unheard({ version }) {
+    try {
+      const way = JSON.parse(sessionStorage.getItem("yuce-way"));
+      return version !== undefined && way?.version === version ? { ...way, values: way.moved } : null;
+    } catch { return null; }
   }
 
   async load(source) {
@@ -102,6 +121,7 @@ class Board {
   // in flight at most, the newest state is told when it comes back.
   commit(keep = true) {
     const now = JSON.stringify(this.moved);
+    this.note.textContent = "";
     if (now === JSON.stringify(this.committed ?? {})) return;
     if (keep) this.remember();
     clearTimeout(this.resting);
@@ -109,12 +129,18 @@ class Board {
     this.save();
     this.fill();
     this.draw();
+    this.speak();
     if (!this.inFlight) this.tell();
   }
 
   // Each message differs from the one before, so that saying a thing again counts as news.
   tell() {
     this.inFlight = true;
+    clearTimeout(this.waiting);
+    if (elsewhere) {
+      this.waiting = setTimeout(() => this.tell(), PRESS);
+      return;
+    }
     this.send("moved", { ...this.way(this.committed), turn: Date.now() + Math.random() });
   }
 
@@ -187,6 +213,8 @@ class Board {
     if (compact) {
       const said = add(sheet, "div", "said");
       this.lead = add(said, "p", "lead");
+      this.room = add(said, "p", "room"); // for the longest it may say: what is below never moves
+      this.room.ariaHidden = "true";
       this.age = add(said, "p", "age");
     }
     this.live = add(sheet, "div", "live");
@@ -198,6 +226,8 @@ class Board {
     if (compact) this.drivers = add(picture, "div", "drivers");
     this.announce = add(root, "div", "unseen");
     this.announce.setAttribute("aria-live", "polite");
+    this.note = add(root, "span", "note"); // stands in the cell that it is about
+    this.note.role = "status";
     const board = add(sheet, "div", "levers");
     const tools = add(board, "div", "tools");
     this.buttons = {};
@@ -267,18 +297,34 @@ class Board {
       const box = add(cell, "input");
       Object.assign(box, { type: "number", min: low, max: high, step: 0.1 });
       box.setAttribute("aria-label", label);
-      box.oninput = () => { this.typing = box; };
-      box.onchange = () => {
-        this.typing = null;
-        this.set(cell, box.value);
-        this.commit();
-        this.fill();
+      box.onfocus = () => { box.strange = ""; };
+      box.onbeforeinput = (event) => plain(event, box);
+      box.oninput = () => {
+        this.typing = box;
+        this.note.textContent = "";
       };
+      box.onchange = () => this.enter(cell, box);
       const more = nudge(cell, "+", `${label} +0.1`, () => this.nudge(cell, 0.1));
       less.tabIndex = more.tabIndex = -1; // the slider's arrow keys do the same
       add(cell, "span", "rank").title = words.rank_help;
       if (compact) add(cell, "span", "spread").title = words.years_differ;
     }
+  }
+
+  // What was typed; where it is not what then stands there, its field says so, and the limits.
+  enter(cell, box) {
+    const { low, high, words } = this.data;
+    const [asked, strange] = [box.valueAsNumber, box.strange || box.validity.badInput];
+    this.typing = null;
+    box.strange = "";
+    if (!strange) this.set(cell, box.value);
+    this.commit();
+    this.fill();
+    const now = this.held(cell).mean;
+    const kind = strange ? "typed_unread" : Number.isNaN(asked) ? "typed_empty" : asked < low || asked > high ? "typed_beyond"
+      : rounded(asked, TYPED) !== asked ? "typed_finer" : cellText(asked) !== cellText(now) ? "typed_stopped" : "";
+    this.note.textContent = kind && say(words[kind], readText(low), readText(high), readText(now), String(asked).replace("-", "−"));
+    cell.append(this.note);
   }
 
   nudge(cell, by) {
@@ -373,7 +419,8 @@ class Board {
       if (target.note) details.push(target.note);
       this.card(i, target, { ...said, number: percentText(targets[i].value), detail: details.join(" · ") });
     });
-    this.speak(verdicts);
+    this.verdicts = verdicts.join();
+    this.speak(false);
     this.shown = { fan, parts, targets };
     this.paint();
   }
@@ -391,12 +438,15 @@ class Board {
     [target.title, number, verdict, detail].forEach((text, n) => put(card.children[n], text));
   }
 
-  speak(verdicts) {
-    const now = verdicts.join();
-    if (this.spoken && this.spoken !== now)
-      this.announce.textContent = [...this.cards.children]
-        .map((card) => [...card.children].slice(0, 3).map((part) => part.textContent).join(" ")).join("; ");
-    this.spoken = now;
+  // Where a verdict changed, all cards are read out once the hand rests; what the cards no longer
+  // say is said no more.
+  speak(resting = true) {
+    const now = [...this.cards.children]
+      .map((card) => [...card.children].slice(0, 3).map((part) => part.textContent).join(" ")).join("; ");
+    if (this.announce.textContent !== now) this.announce.textContent = "";
+    if (!resting) return;
+    if (this.spoken && this.spoken !== this.verdicts) put(this.announce, now);
+    this.spoken = this.verdicts;
   }
 
   // What is on show, at the size the screen has: again when that changes.
@@ -412,6 +462,7 @@ class Board {
       paintBullet(this.cards.children[i].lastChild, target, targets[i], data, plain?.targets[i].range ?? targets[i].range));
     if (!data.compact) return;
     paintLead(this.lead, sentences(data, targets, moved), data.words.space);
+    paintLead(this.room, longest(data, targets), data.words.space);
     paintDrivers(this.drivers, data, parts);
   }
 
@@ -428,7 +479,10 @@ class Board {
     this.confirmed();
   }
 
-  confirmed() { this.root.dataset.confirmed = stateOf(this.data.result.moved); }
+  confirmed() {
+    this.speak();
+    this.root.dataset.confirmed = stateOf(this.data.result.moved);
+  }
 
   texts() {
     const cards = [...this.cards.children].map((card) => [...card.children].slice(1, 4).map((part) => part.textContent).join("|"));
@@ -450,6 +504,22 @@ function nudge(parent, sign, label, act) {
   button.setAttribute("aria-label", label);
   button.onclick = act;
   return button;
+}
+
+/**
+ * A number box drops what is no sign of a number without a word: full-width signs are put in plain
+ * ones instead, and what else there was is remembered until it is entered.
+ * @param {any} event @param {any} box
+ */
+function plain(event, box) {
+  if (event.inputType.startsWith("delete")) box.strange = "";
+  const said = event.data ?? "";
+  const narrow = narrowed(said);
+  if (/[^\d.e+-]/i.test(narrow)) box.strange = "true";
+  else if (narrow !== said) {
+    event.preventDefault();
+    document.execCommand("insertText", false, narrow);
+  }
 }
 
 /** A cell as it is read: with a true minus, where a number box takes a hyphen. @param {number} value */

@@ -30,13 +30,16 @@ const fractionOf = (percent) => rounded(percent, PLACES + 2, -2);
 /** @type {(fraction: number) => number} */
 const percentOf = (fraction) => rounded(fraction, PLACES, 2);
 
+/** Full-width signs, and the true minus, as plain ones. @param {string} said */
+const narrowed = (said) =>
+  said.replace(/[！-～]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0)).replaceAll("−", "-");
+
 /**
  * What was typed, or where a slider stands: per cent within the sliders; NaN where there is no number.
  * @param {unknown} said @param {number} low @param {number} high @returns {number}
  */
 function typedOf(said, low, high) {
-  const narrow = (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0);
-  const plain = String(said).replace(/[！-～]/g, narrow).replaceAll("−", "-").trim().replace(/%$/, "").trim();
+  const plain = narrowed(String(said)).trim().replace(/%$/, "").trim();
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) return NaN;
   return rounded(Math.min(Math.max(Number(plain), low), high), TYPED);
 }

@@ -202,20 +202,20 @@ function saidOf(target, { value, odds }) {
 
 // Number formats, as base/texts.py, views/words/numbers.py and scenarios/outcome/verdicts.py.
 /** @param {number} fraction */
-const percentText = (fraction) => `${(Math.round(1000 * fraction) / 10 + 0).toFixed(1)}%`.replace("-", "−");
+const percentText = (fraction) => `${rounded(fraction, 1, 2).toFixed(1)}%`.replace("-", "−");
 /** @param {number} odds */
-const chanceText = (odds) => (odds < 0.01 ? "<1%" : odds > 0.99 ? ">99%" : `${(100 * odds).toFixed(0)}%`);
+const chanceText = (odds) => (odds < 0.01 ? "<1%" : odds > 0.99 ? ">99%" : `${rounded(odds, 0, 2)}%`);
 function growingText(fraction, words, ahead) {
-  const shrinks = Math.round(1000 * fraction) < 0;
+  const shrinks = rounded(fraction, 1, 2) < 0;
   const pattern = ahead ? (shrinks ? words.to_shrink : words.to_grow) : shrinks ? words.shrank : words.grew;
   return pattern.replace("{0}", percentText(Math.abs(fraction)));
 }
 function gapText(gap, words) {
-  const points = Number((100 * gap).toFixed(2));
+  const points = rounded(gap, 2, 2);
   return words[points > 0 ? "gap_above" : points < 0 ? "gap_below" : "gap_level"].replace("{0}", Math.abs(points).toFixed(2));
 }
 /** @param {number} fraction */
 function pointsText(fraction) {
-  const value = Number((100 * fraction).toFixed(2));
+  const value = rounded(fraction, 2, 2);
   return value === 0 ? "0.00" : `${value > 0 ? "+" : "−"}${Math.abs(value).toFixed(2)}`;
 }

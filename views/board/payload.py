@@ -42,6 +42,7 @@ FILLED = (
         "growth_alt",
         "known_on",
     ),
+    *("typed_unread", "typed_empty", "typed_beyond", "typed_finer", "typed_stopped"),
     *("grew", "shrank", "to_grow", "to_shrink", "passing", "passing_close"),
 )
 

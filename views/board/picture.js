@@ -73,7 +73,8 @@ function paintBullet(holder, target, { value, range, byScope }, { scope, words }
   const low = step * Math.floor(Math.min(...ends) / step - 0.2), high = step * Math.ceil(Math.max(...ends) / step + 0.2);
   const x = (value) => 8 + ((value - low) / (high - low)) * (w - 16);
   const rows = scopes.length ? levels(scopes, x) : [];
-  const h = 48 + (rows.length ? 31 + 13 * (1 + Math.max(...rows.map((row) => row.level))) : 0);
+  holder.deep = Math.max(2, holder.deep ?? 0, ...rows.map((row) => row.level)); // what is below stays
+  const h = 48 + (rows.length ? 31 + 13 * (1 + holder.deep) : 0);
   const shapes = layers(holder, w, h, ["grid", "wide", "narrow", "middle", "target", "marks"]);
   const bar = (from, to, top, height) => `M${x(from).toFixed(1)} ${top}H${x(to).toFixed(1)}V${top + height}H${x(from).toFixed(1)}Z`;
   shapes.wide.setAttribute("d", bar(range[0], range[4], 19, 12));
@@ -139,6 +140,27 @@ function sentences({ meta, scope, lead, words }, judged, moved) {
     const ahead = target.published === null;
     if (!byScope) return [lead[ahead ? "lead_ahead" : "lead_past"], target.year, growingText(value, words, ahead), ...told];
     return [lead.lead_share, target.year, percentText(value), ...told, words[`scope_${scope}`], passing(target, byScope, words)];
+  });
+}
+
+// The longest that these sentences become, whatever is moved: of a published year they stay.
+function longest(data, judged) {
+  const { meta, words } = data;
+  const most = (...some) => some.reduce((one, other) => (other.length > one.length ? other : one));
+  const whose = most(words.of_scenario, words.of_baseline);
+  return sentences(data, judged, true).map((told, i) => {
+    const { said, odds, published } = meta.targets[i];
+    if (published !== null) return told;
+    const phrase = most(...Object.values(said).map((one) => one.phrase));
+    const [pattern, year, value, wording] = told;
+    const all = [pattern, year, value, wording, phrase, most(...Object.values(odds)), ">99%", whose, ...told.slice(8)];
+    const { byScope } = judged[i];
+    if (byScope) {
+      const [last, ...rest] = Object.keys(byScope).map((id) => words[`scope_${id}`]).sort((one, other) => one.length - other.length);
+      const named = words.passing.replace("{0}", rest.join(words.comma)) + words.passing_close.replace("{0}", last);
+      all[all.length - 1] = most(named, words.passing_all, words.passing_none + words.passing_close.replace("{0}", rest.join(words.comma)));
+    }
+    return all;
   });
 }
 

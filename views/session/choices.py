@@ -5,6 +5,7 @@ here to change it. A widget that is not on screen forgets; what is held here doe
 """
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -201,6 +202,15 @@ def language() -> Language | None:
 def heard(key: str) -> Any:
     """Read what a widget has just said (控件所报): only in its own callback."""
     return st.session_state.get(key)
+
+
+def sent(key: str, name: str) -> Any:
+    """Read one thing of what a component has just said (组件所报): only in its own callback.
+
+    None once another page's component stands under its key: it spoke as its page was left.
+    """
+    told = heard(key)
+    return told.get(name) if isinstance(told, Mapping) else None
 
 
 def remembered() -> str:

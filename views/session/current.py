@@ -17,7 +17,7 @@ from scenarios.outcome.simulate import Outcome, simulate
 from views.present.facts import Provenance
 from views.session import roles
 from views.session.baselines import REPORT, added, baseline, named, publication, stand_in
-from views.session.choices import Cells, LedgerEntry, Moves, choices, heard, session
+from views.session.choices import Cells, LedgerEntry, Moves, choices, sent, session
 from views.session.continue_from_link import origin, worded
 
 
@@ -117,11 +117,11 @@ def moved() -> Cells:
 def keep() -> None:
     """Take over what the board sent: the moved cells, and the way back from them (保留调整)."""
     try:
-        sent = Moves.model_validate(heard("board").get("moved"))
+        way = Moves.model_validate(sent("board", "moved"))
     except ValidationError:  # nothing, or nothing of ours
         return
     held = choices()
-    held.moved, held.done, held.undone = sent.moved, sent.done, sent.undone
+    held.moved, held.done, held.undone = way.moved, way.done, way.undone
 
 
 def signed() -> Provenance:

@@ -24,8 +24,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   return () => { watch.disconnect(); clearInterval(closing); };
 }
 
-// What the board moved while no server answered (board.js) is newer than what the server said.
-function keep({ session, recalled, choices }, hand) {
+// What the board moved while no server answered (board.js) is newer than what the server said; so
+// is what it moved as its page was left, where no board is there to tell it again.
+function keep({ session, recalled, choices, board }, hand) {
   try {
     const [kept, way] = ["yuce-choices", "yuce-way"].map((name) => JSON.parse(sessionStorage.getItem(name)));
     const fresh = known !== session && !recalled;
@@ -35,7 +36,11 @@ function keep({ session, recalled, choices }, hand) {
       return;
     }
     sessionStorage.setItem("yuce-choices", choices);
-    if (way?.version > JSON.parse(choices).version) sessionStorage.removeItem("yuce-way");
+    const said = JSON.parse(choices);
+    if (way?.version > said.version) sessionStorage.removeItem("yuce-way");
+    const cells = ({ moved }) => JSON.stringify(Object.entries(moved).sort());
+    if (!board && way?.version === said.version && cells(way) !== cells(said))
+      hand("kept", JSON.stringify({ ...said, ...way }));
   } catch { /* a browser that keeps nothing still works */ }
 }
 

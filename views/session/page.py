@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from views.session.choices import heard, recall, remembered, session
+from views.session.choices import recall, remembered, sent, session
 from views.words.words import language, word
 
 HERE = Path(__file__).parent
@@ -18,14 +18,17 @@ _page = st.components.v2.component(
 )
 
 
-def whole() -> None:
-    """Tell the browser the language and the choices, and the reader of a lost line (页面)."""
+def whole(board: bool) -> None:
+    """Tell the browser the language and the choices, and the reader of a lost line (页面).
+
+    `board` says whether this page has a board, which itself tells again what went unheard.
+    """
     held = session()
-    told = {"lang": LANG[language()], "lost": word("lost")}
+    told = {"lang": LANG[language()], "lost": word("lost"), "board": board}
     kept = {"session": held.id, "recalled": held.recalled, "choices": remembered()}
     _page(data=told | kept, key="page", on_kept_change=_recall)
 
 
 def _recall() -> None:
     """Take back what this tab kept: its page was loaded anew (重新载入)."""
-    recall(heard("page").get("kept"))
+    recall(sent("page", "kept"))

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from views.session import roles
-from views.session.choices import Shown, heard, session
+from views.session.choices import Shown, heard, sent, session
 
 T = TypeVar("T")
 Take = Callable[[Any], None]
@@ -102,7 +102,7 @@ def edit(ask: Callable[..., Any], held: pd.DataFrame, name: str, take: Take, **m
 def _hear_edits(told: Shown, take: Take) -> None:
     """Put what was edited since the table appeared over what it showed then."""
     table = told.first.copy()
-    for row, cells in heard(told.key)["edited_rows"].items():
+    for row, cells in (sent(told.key, "edited_rows") or {}).items():
         for column, value in cells.items():
             table[column] = [
                 value if place == row else old for place, old in enumerate(table[column])

@@ -10,9 +10,9 @@ from contextvars import ContextVar
 from typing import Final, Protocol
 
 from base.problems import Language
-from base.texts import counted, inside, minus, points
+from base.texts import counted, inside, minus, points, rounded
 from views.words.documents import DOCUMENTS
-from views.words.numbers import _signed_zero, percent
+from views.words.numbers import percent
 from views.words.screen import SCREEN
 from views.words.tables import TABLES
 
@@ -148,7 +148,7 @@ def growing(fraction: float, ahead: bool = False) -> str:
     'shrank 0.5%'
     """
     key = ("to_grow", "to_shrink") if ahead else ("grew", "shrank")
-    return word(key[_signed_zero(100 * fraction, 1) < 0], percent(abs(fraction)))
+    return word(key[rounded(fraction, 1, 2) < 0], percent(abs(fraction)))
 
 
 def exactly(fraction: float) -> str:
@@ -165,7 +165,7 @@ def sized(fraction: float, up: str, down: str, level: str = "", digits: int = 2)
 
     `up`, `down` and `level` are words of the table, the first two with a place for points.
     """
-    points = _signed_zero(100 * fraction, digits)
+    points = rounded(fraction, digits, 2)
     if points == 0 and level:
         return word(level)
     return word(down if points < 0 else up, f"{abs(points):.{digits}f}")

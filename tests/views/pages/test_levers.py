@@ -11,8 +11,11 @@ from playwright.sync_api import Browser
 from base.problems import Language
 from scenarios.assume.cells import HIGHEST, LOWEST, Cell, fraction, percent, typed
 from views.board.payload import HERE
+from views.words.numbers import chance, points
+from views.words.numbers import percent as shown
 
-SCRIPT = "\n".join((HERE / one).read_text(encoding="utf-8") for one in ("cells.js", "levers.js"))
+FILES = ("cells.js", "engine.js", "levers.js")
+SCRIPT = "\n".join((HERE / one).read_text(encoding="utf-8") for one in FILES)
 
 
 FRACTIONS = {
@@ -57,6 +60,19 @@ def test_python_and_javascript_read_the_same_from_what_is_typed(script: Any) -> 
     read = "([some, low, high]) => some.map((one) => typedOf(one, low, high))"
     theirs = script.evaluate(read, [list(TYPED), LOWEST, HIGHEST])
     assert [None if one != one else one for one in theirs] == ours
+
+
+def test_python_and_javascript_print_a_tie_alike(script: Any) -> None:
+    odds = [place / 200 for place in range(2, 199)]
+    ours = [chance(one) for one in odds]
+    assert (chance(0.825), chance(0.145), chance(0.005)) == ("83%", "15%", "<1%")
+    assert all(int(one[:-1]) == (place + 1) // 2 for place, one in enumerate(ours, 2))
+    assert script.evaluate("some => some.map(chanceText)", odds) == ours
+    growth = [place / 2000 for place in range(-601, 602)]
+    assert (shown(0.0645), shown(-0.0645)) == ("6.5%", "−6.5%")
+    assert script.evaluate("some => some.map(percentText)", growth) == [*map(shown, growth)]
+    gaps = [place / 20000 for place in range(-301, 302)]
+    assert script.evaluate("some => some.map(pointsText)", gaps) == [*map(points, gaps)]
 
 
 def test_every_cell_to_two_decimals_comes_back_as_it_was(script: Any) -> None:

@@ -11,6 +11,17 @@ BOARD: Final[dict[str, tuple[str, str]]] = {
     "to_baseline": ("回到基准", "To the baseline"),
     "to_preset": ("回到预设", "To the preset"),
     "to_opened": ("回到打开时", "To what was opened"),
+    "typed_unread": (
+        "不是数字，仍为 {2}；可填 {0} 至 {1}，小数点用“.”",
+        "not a number, {2} stays; {0} to {1}, with a decimal point",
+    ),
+    "typed_empty": ("未填数字，回到 {2}；可填 {0} 至 {1}", "empty: back to {2}; {0} to {1}"),
+    "typed_beyond": ("限 {0} 至 {1}：{3} 按 {2} 计", "only {0} to {1}: {3} taken as {2}"),
+    "typed_finer": ("取两位小数：{3} 按 {2} 计", "two decimals: {3} taken as {2}"),
+    "typed_stopped": (
+        "有年份已到限值（{0} 至 {1}），按 {2} 计",
+        "a year is at its limit ({0} to {1}): {2} stands",
+    ),
     "gang": ("各年同值", "Same for all years"),
     "group_by": ("分组", "Group by"),
     "group_scope": ("按口径", "Scope"),
