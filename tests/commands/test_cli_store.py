@@ -86,7 +86,7 @@ def test_what_open_prints_is_documented(tmp_path: Path) -> None:
 def test_the_baseline_is_told_by_its_id(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("YUCE_LANG", "zh")
     yuce("forecast")  # publishes, where nothing is yet
-    assert "即已发布的基准" in yuce("forecast", "--as-of", "2026-03-31")
+    assert "即已发布的基准" in yuce("forecast", "--as-of", "2026-08-17")
     assert "不是已发布的基准" in yuce("forecast", "--as-of", "2025-05-28")
 
 
