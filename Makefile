@@ -18,10 +18,11 @@ test: $(VENV)/.test .pyam/.ready
 	$(BIN)/deptry .
 	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
-# What chance may find, looked for ten times as long: forged links, tables in random dress.
+# What chance may find, looked for far longer: forged links, tables in random dress, orders of doings.
 test-long: $(VENV)/.test
 	YUCE_LONG=1 $(BIN)/pytest tests/records/links/test_forged_links.py
 	YUCE_DRESSES=10 $(BIN)/pytest tests/data/reading/test_reading_dresses.py
+	YUCE_ORDERS=20 $(BIN)/pytest tests/browser/test_browser_choices.py
 
 # The inner loop.
 fast: $(VENV)/.test
