@@ -488,7 +488,7 @@ def test_the_commands_print_what_they_did(installed: None, tmp_path: Path) -> No
     assert "既不是日期" in yuce("data", "diff", "x", "y", code=1)
     (tmp_path / "odd.csv").write_text(quarter(金融业="金融业,[red]约,5.5"), "utf-8")
     words[2] = str(tmp_path / "odd.csv")
-    record = json.loads(yuce(*words, "--json", code=1))
+    record = json.loads(yuce(*words, "--json", code=1).splitlines()[0])  # then stderr
     assert record["problems"][0]["found"] == "[red]约"
 
 
