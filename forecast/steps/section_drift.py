@@ -65,7 +65,9 @@ def national_drift(
     found = {code: mean(beside, code) for code in ALONE}
     seven, years = mean(beside, TOGETHER)
     for code in OTHER_CODES:
-        if code not in ALONE:
+        if code not in SERIES:
+            found[code] = 0.0, 0.0  # no record: as the group
+        elif code not in ALONE:
             own, few = mean(nominal, code)
             found[code] = seven + own, min(years, few)
     return found

@@ -38,8 +38,8 @@ SAID = {
     "settings": (),
     "backcheck": ("Problems",),
     "history": (),
-    "judge": ("A fit judged (`yuce judge ID [--against ID]`)",),
-    "backtest": ("A fit judged (`yuce judge ID [--against ID]`)",),
+    "judge": ("A backtest (`yuce backtest`)", "A fit judged (`yuce judge ID [--against ID]`)"),
+    "backtest": ("A backtest (`yuce backtest`)",),
 }
 """Sections of json.md that a command's row refers to."""
 
@@ -65,6 +65,9 @@ INNER = {
 }
 """Fields whose inside is described elsewhere, or whose keys are data."""
 
+NAMED = ("rivals", "pit")
+"""Fields whose keys are data, two deep: a model or release, and a horizon."""
+
 
 def undocumented(command: str, record: dict[str, Any]) -> set[str]:
     """Name the fields, at any depth, that neither the command's rows nor their sections name."""
@@ -81,7 +84,9 @@ def _fields(value: object) -> Iterator[str]:
         for name, inner in value.items():
             if not (DATA.fullmatch(name) or name in CODES):
                 yield name
-            if name not in INNER:
+            if name in NAMED:
+                yield from _fields([one for part in inner.values() for one in part.values()])
+            elif name not in INNER:
                 yield from _fields(inner)
 
 
