@@ -92,7 +92,7 @@ def test_a_choice_that_is_offered_no_more_falls_back_and_the_page_stands(page: s
         assert not app.exception
         assert not app.error
         assert field(app.selectbox, "scope").value == "D3"
-        assert str(field(app.selectbox, "vintage").value) == "2026-03-31"
+        assert str(field(app.selectbox, "vintage").value) == "2026-08-17"
 
 
 def test_what_a_widget_says_counts_only_if_it_is_offered() -> None:
