@@ -155,7 +155,7 @@ def test_a_table_keeps_what_is_edited_and_shows_it_again(monkeypatch: pytest.Mon
         told.update(given)
 
     def edit(rows: dict[int, dict[str, Any]]) -> None:
-        monkeypatch.setattr(fields, "heard", lambda key: {"edited_rows": rows})
+        monkeypatch.setattr(fields, "sent", lambda key, name: {"edited_rows": rows}[name])
         told["on_change"](*told["args"])
 
     session = Session()
