@@ -38,7 +38,7 @@ ENGLISH = {
     # names: software, models, tests, authors, distributions
     *("numpy", "scipy", "pandas", "statsmodels", "python", "pyarrow", "sklearn", "scikit", "learn"),
     *("ets_raw", "ets_log", "theta_raw", "dynamic_theta", "growth", "drift", "MASE", "logit"),
-    *("XLSX", "XLS", "MB", "CRPS", getpass.getuser()),
+    *("XLSX", "XLS", "MB", "CRPS", "Ledoit", "Wolf", getpass.getuser()),
     *("ARCH", "Ljung", "Box", "Breusch", "Pagan", "Jarque", "Bera", "Ba", "bura", "Modugno"),
     *("backtest", "Diebold", "Mariano", "Aumann", "Shapley", "Student", "notes", "Suzhou", "GB"),
 }

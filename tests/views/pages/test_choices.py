@@ -92,7 +92,7 @@ def test_a_choice_that_is_offered_no_more_falls_back_and_the_page_stands(page: s
         assert not app.exception
         assert not app.error
         assert field(app.selectbox, "scope").value == "D3"
-        assert str(field(app.selectbox, "vintage").value) == "2026-03-31"
+        assert str(field(app.selectbox, "vintage").value) == "2026-08-17"
 
 
 def test_what_a_widget_says_counts_only_if_it_is_offered() -> None:
@@ -155,7 +155,7 @@ def test_a_table_keeps_what_is_edited_and_shows_it_again(monkeypatch: pytest.Mon
         told.update(given)
 
     def edit(rows: dict[int, dict[str, Any]]) -> None:
-        monkeypatch.setattr(fields, "heard", lambda key: {"edited_rows": rows})
+        monkeypatch.setattr(fields, "sent", lambda key, name: {"edited_rows": rows}[name])
         told["on_change"](*told["args"])
 
     session = Session()

@@ -124,7 +124,7 @@ def test_a_doubt_has_to_be_looked_up() -> None:
 def test_who_may_not_add_figures_stores_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(roles, "role", lambda: "planner")
     app = named(uploaded(quarter()))
-    assert any("经济师" in one.value or "登录" in one.value for one in app.info)
+    assert any("经济分析" in one.value or "登录" in one.value for one in app.info)
     app.button(key="release_store").click().run()
     assert "没有这项权限" in wrong(app)[0]
     assert archive.names() == ()
