@@ -91,7 +91,7 @@ def test_the_share_by_section_stands_on_the_page() -> None:
         app = opened("views/pages/scenario.py")
         hold(app, moved=cells)
         app.run()
-        assert any("比重变动分行业" in one.value for one in app.markdown)
+        assert any("生产性服务业比重的影响" in one.value for one in app.markdown)
     field(app.button_group, "share_since").set_value("baseline").run()
     assert not app.exception
     assert any("与基准之差" in one.value for one in app.markdown)
