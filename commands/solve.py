@@ -127,7 +127,7 @@ def _show_answer(answer: Any) -> None:
     cells = {(row["section"], row["year"]): row["growth"] for row in best.record()["assumptions"]}
     years = sorted({year for _, year in cells})
     if cells:
-        title = f"{best.name[tongue]} · {say(tongue, 'distance')} {best.distance:.2f}"
+        title = f"{best.name[tongue]} · {say(tongue, 'distance', f'{best.distance:.2f}')}"
         table = Table(say(tongue, "section"), *map(str, years), title=title)
         for code in dict.fromkeys(section for section, _ in cells):
             shown = (cells.get((code, year)) for year in years)
@@ -142,4 +142,4 @@ def _show_answer(answer: Any) -> None:
         out.print(plain(f"{name}{scope}: {percent(one.value)} {verdict} {chance(one.odds)}"))
     for other in answer.alternatives:
         what = f"{say(tongue, 'alternative')} {other.name[tongue]}"
-        out.print(f"{what} · {say(tongue, 'distance')} {other.distance:.2f}")
+        out.print(f"{what} · {say(tongue, 'distance', f'{other.distance:.2f}')}")
