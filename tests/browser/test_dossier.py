@@ -18,7 +18,7 @@ from scenarios.outcome.simulate import Outcome, simulate
 from views.board.offline import freeze
 from views.export.offline_page import dossier
 from views.present.contents import Contents
-from views.present.verdicts import card_texts, judged
+from views.present.verdicts import card_texts, judged, note_text
 from views.words.words import speaking
 
 PLAIN = {"assumptions": [{"section": "J", "years": [2026, 2027], "value": 0.09}]}
@@ -57,7 +57,11 @@ def visit(page: Page, found: Outcome, folder: Path) -> None:
 
 def printed(found: Outcome) -> list[list[str]]:
     with speaking("zh"):
-        texts = [card_texts(one.target, one) for one in judged(found, found.scenario.scope)]
+        scope = found.scenario.scope
+        texts = [
+            card_texts(one.target, one, note_text(one.target, scope, found.baseline))
+            for one in judged(found, scope)
+        ]
     return [[one["number"], one["detail"]] for one in texts]
 
 
