@@ -16,6 +16,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from base.texts import rounded
 from data.sections import CODES, column
 from forecast.baseline import Array
 from scenarios.assume.events import Effects, Event, effects
@@ -225,7 +226,7 @@ def printed(parts: Sequence[float], total: float, digits: int = DIGITS) -> list[
     scale = 10.0**digits
     exact = [100 * scale * part for part in parts]
     down = [int(np.floor(value)) for value in exact]
-    missing = round(100 * scale * total) - sum(down)
+    missing = round(scale * rounded(total, digits, 2)) - sum(down)
     order = sorted(range(len(parts)), key=lambda place: down[place] - exact[place])
     whole, left = divmod(missing, len(parts)) if parts else (0, 0)
     for rank, place in enumerate(order):

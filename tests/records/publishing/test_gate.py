@@ -200,7 +200,7 @@ def test_a_year_that_was_forecast_and_is_published_now_is_told(
     report.save(home)
     store.publish(report.id, "甲")
     note = draft(review(store, newest, home=home), None)
-    assert "2025 年服务业增速已公布：6.2%（此前预测 5." in note.zh
+    assert "2025 年服务业增速已公布：6.2%（此前预测 6." in note.zh
     assert "（此前为 2025-05-28）" in note.zh
 
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from base.texts import rounded
 from data.sections import CODES, SECTION_CODES, TERTIARY, column
 from forecast.baseline import Baseline
 from scenarios.assume.checked import check
@@ -188,7 +189,7 @@ def test_an_empty_scenario_has_nothing_to_explain(newest: Baseline) -> None:
 @settings(max_examples=300, deadline=None)
 def test_printed_parts_add_up_and_stay_close(parts: list[float], digits: int) -> None:
     shown = printed(parts, sum(parts), digits)
-    assert round(sum(shown), digits) == pytest.approx(round(100 * sum(parts), digits), abs=1e-9)
+    assert sum(shown) == pytest.approx(rounded(sum(parts), digits, 2), abs=1e-9)
     for part, one in zip(parts, shown, strict=True):
         assert abs(100 * part - one) <= 1.01 * 10**-digits
 

@@ -96,7 +96,7 @@ def test_the_lab_shows_what_decides_the_fit(language: Language) -> None:
         for head in heads
     )
     said = " ".join(map(str, settings.to_numpy().ravel()))
-    for part in ("2026-08-17", "10,000", "2020 ×", "numpy"):
+    for part in ("2026-08-17", "10,000", "numpy"):
         assert part in said
     assert len(medians) == 15
     assert list(routes.iloc[:, 0]) == ["2026", "2027", "2028", "2029", "2030"]

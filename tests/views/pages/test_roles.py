@@ -149,7 +149,7 @@ def test_a_viewer_sees_no_form_and_is_refused_where_there_is_one(
 def test_open_on_this_machine_and_says_so() -> None:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
     app.run()
-    assert any("本机开放" in str(getattr(one, "body", "")) for one in app.get("html"))
+    assert any("单机使用" in str(getattr(one, "body", "")) for one in app.get("html"))
 
 
 @pytest.mark.usefixtures("store")

@@ -76,7 +76,7 @@ def test_a_read_only_store_is_read_and_says_so(newest: Baseline, tmp_path: Path)
     with pytest.raises(Problems, match="nothing was written") as raised:
         store.save(made(newest, 0.02), "二")
     assert "readonly" in raised.value.problems[0].seen("en")
-    assert "rights" in raised.value.problems[0].remedy.en
+    assert "permissions" in raised.value.problems[0].remedy.en
     assert [entry.title for entry in store.newest()] == ["一"]
     assert store.get(first.record).id == first.record
     store.close()
