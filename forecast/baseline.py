@@ -331,7 +331,9 @@ def _whole(name: str, home: Home) -> bool:
     try:
         Baseline.load(name, home)
     except Problems as problems:
-        problems.allow("baseline-damaged", "baseline-missing", "unknown-version")
+        problems.allow(
+            "baseline-damaged", "baseline-foreign", "baseline-missing", "unknown-version"
+        )
         return False
     return True
 

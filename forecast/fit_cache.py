@@ -73,7 +73,9 @@ def _noted(note: Path, home: Home) -> Baseline | None:
     except OSError:
         return None
     except Problems as problems:
-        problems.allow("baseline-damaged", "baseline-missing", "unknown-version")
+        problems.allow(
+            "baseline-damaged", "baseline-foreign", "baseline-missing", "unknown-version"
+        )
         return None
 
 
