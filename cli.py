@@ -65,7 +65,7 @@ def begin(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Version 版本.")
     ] = False,
 ) -> None:
-    """渝策 Yuce: forecasts and scenarios for the services of Chongqing."""
+    """渝策 Yuce: a forecasting and scenario instrument for services."""
 
 
 @app.command()

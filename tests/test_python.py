@@ -21,7 +21,7 @@ from base.settings import home
 from data.sections import SECTION_CODES
 from forecast.baseline import Baseline
 
-SMALL = {"draws": 100, "origins": 0, "models": ["drift"]}
+SMALL = {"draws": 100, "information": ["common"]}
 J27 = {"section": "J", "value": 0.07}
 
 

@@ -5,6 +5,7 @@ the order of QUANTILES. What is returned has the shape of the outcomes: means ar
 so that scores can be compared pair by pair.
 """
 
+from math import fsum
 from typing import Final
 
 import numpy as np
@@ -108,10 +109,10 @@ def diebold_mariano(loss: Array, benchmark: Array, horizon: int) -> tuple[float,
     count = len(difference)
     centred = difference - difference.mean() if count else difference
     lags = [float(centred[lag:] @ centred[: count - lag]) / count for lag in range(horizon)]
-    variance = (lags[0] + 2 * sum(lags[1:])) / count if count > horizon else 0.0
+    variance = (lags[0] + 2 * fsum(lags[1:])) / count if count > horizon else 0.0
     if variance <= 0 and count > horizon:  # the truncated kernel may turn negative: Bartlett's
         weights = [1 - lag / horizon for lag in range(horizon)]
-        variance = (lags[0] + 2 * sum(w * c for w, c in zip(weights, lags, strict=True))) / count
+        variance = (lags[0] + 2 * fsum(w * c for w, c in zip(weights, lags, strict=True))) / count
     if variance <= 0:
         return float("nan"), float("nan")
     correct = (count + 1 - 2 * horizon + horizon * (horizon - 1) / count) / count

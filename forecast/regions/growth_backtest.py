@@ -68,9 +68,11 @@ def _scale(errors: dict[tuple[int, int], Array], origin: int, freedom: float) ->
     found = []
     for ahead in range(1, HORIZON + 1):
         came = {
-            key: error for key, error in errors.items() if key[1] == ahead and sum(key) <= origin
+            key: error
+            for key, error in errors.items()
+            if key[1] == ahead and key[0] + ahead <= origin
         }
-        weights = [FADE ** (origin - sum(key)) for key in came]
+        weights = [FADE ** (origin - key[0] - key[1]) for key in came]
         found.append(student_scale([*came.values()], weights, freedom))
     return np.array(found)
 

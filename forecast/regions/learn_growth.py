@@ -116,9 +116,9 @@ def spread(errors: dict[tuple[int, int], Array], origin: int, known: Learnt) -> 
     came = {
         key: error / (1 + known.widens * (key[1] - 1))
         for key, error in errors.items()
-        if sum(key) <= origin
+        if key[0] + key[1] <= origin
     }
-    weights = [known.spread_fade ** (origin - sum(key)) for key in came]
+    weights = [known.spread_fade ** (origin - key[0] - key[1]) for key in came]
     return student_scale([*came.values()], weights, known.freedom)
 
 

@@ -1,12 +1,13 @@
 """How sections inside other services grow beside each other in the country (全国门类走势).
 
 The country publishes growth of I and L, and of the seven other sections together, and now and
-then levels of all nine. Chongqing publishes none of this yearly, so the country's record is where
+then levels of all nine. The region publishes none of this yearly, so the country's record is where
 a section's drift is expected, drawn towards that of the group as long as the record is short.
 """
 
 import re
 from collections.abc import Mapping
+from math import fsum
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -58,8 +59,8 @@ def national_drift(
         counts = {
             period: _part(period) * (weights or {}).get(int(period[:4]), 1.0) for period in gains
         }
-        years = sum(counts.values())
-        total = sum(counts[period] * gains[period][code] for period in gains)
+        years = fsum(counts.values())
+        total = fsum(counts[period] * gains[period][code] for period in gains)
         return total / (years + PRIOR_YEARS), years
 
     found = {code: mean(beside, code) for code in ALONE}
@@ -85,8 +86,8 @@ def _of_growth(around: Around) -> Gains:
         like = [one for one in _periods(level) if len(one) == len(period)]
         if like:  # the nearest weights: they hardly change in a year
             at = min(like, key=lambda one: abs(int(one[:4]) - int(period[:4])))
-            size = sum(level[code][at] for code in names)
-            whole = sum(growth[code][period] * level[code][at] for code in names) / size
+            size = fsum(level[code][at] for code in names)
+            whole = fsum(growth[code][period] * level[code][at] for code in names) / size
             found[period] = {
                 code: float(np.log1p(growth[code][period]) - np.log1p(whole)) for code in names
             }
@@ -100,8 +101,8 @@ def _of_levels(around: Around) -> Gains:
     shares: Gains = {}
     for year in [one for one in _periods(level) if len(one) == 4]:
         size = {code: float(level[code][year]) for code in level}
-        whole = sum(size.values())
-        seven = whole - sum(size[code] for code in ALONE)
+        whole = fsum(size.values())
+        seven = whole - fsum(size[code] for code in ALONE)
         shares[year] = {
             code: float(np.log(value / (whole if code in ALONE else seven)))
             for code, value in size.items()

@@ -1,6 +1,7 @@
 """What is known of the sections inside other services, gathered from a vintage (门类依据)."""
 
 from collections.abc import Iterator, Mapping
+from math import fsum
 from typing import Final
 
 import numpy as np
@@ -147,7 +148,7 @@ def gap_spread(vintage: Vintage) -> float:
             since = gains.get((code, year), (0.0, 0.0))[0] * (year - near[-1])
             if table[code] > 0:
                 gaps.append(share - since - float(np.log(table[code] / table.sum())))
-    squares = sum(gap**2 for gap in gaps) + GAP_SECTIONS * GAP**2
+    squares = fsum(gap**2 for gap in gaps) + GAP_SECTIONS * GAP**2
     return float(np.sqrt(squares / (len(gaps) + GAP_SECTIONS)))
 
 

@@ -12,6 +12,7 @@ thousandths of a point, is spread over the parts by their size.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from math import fsum
 from typing import Any, Final
 
 import numpy as np
@@ -78,7 +79,7 @@ class Split:
     @property
     def interaction(self) -> float:
         """What the parts do together beyond what each does alone (交互作用)."""
-        return self.total - sum(part.alone for part in self.parts)
+        return self.total - fsum(part.alone for part in self.parts)
 
     def record(self) -> dict[str, Any]:
         """Give it as `--json` output (机器可读)."""
@@ -257,8 +258,8 @@ class ShareChange:
             "earlier": self.earlier,
             "later": self.later,
             "difference": self.later - self.earlier,
-            "producer_grew": sum(self.producer),
-            "rest_grew": sum(self.rest),
+            "producer_grew": fsum(self.producer),
+            "rest_grew": fsum(self.rest),
             "break": self.counting,
             "producer": dict(zip(CODES, self.producer, strict=True)),
             "rest": dict(zip(CODES, self.rest, strict=True)),

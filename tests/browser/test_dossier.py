@@ -165,7 +165,7 @@ def test_what_the_engine_knows_stays_movable_and_the_rest_is_in_the_draws(
     exact = {"assumptions": [{"section": "J", "years": [2026], "value": 0.0635}]}
     hundredth = freeze(outcome(newest, exact))
     assert (hundredth.moved, hundredth.baked) == ({"J/2026": 6.35}, False)
-    assert fine.drawn.median_growth[0, column("J")] == pytest.approx(0.06543, abs=1e-9)
+    assert fine.drawn.median_growth[0, column("J")] == pytest.approx(0.0654321, abs=1e-9)
     busy = freeze(outcome(newest, BUSY))
     assert busy.layout["codes"][-1] == "I+"
     assert len(busy.layout["segments"]) == len(newest.years)

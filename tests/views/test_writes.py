@@ -39,6 +39,7 @@ TOUCHES: Final = frozenset(
 ANYBODYS: Final = {
     "records.store.database.connect": "makes an empty store where there is none",
     "forecast.fit_cache.made": "keeps a fit that any reader's page would make again, alike",
+    "forecast.made_here._settle": "makes, once, the secret that marks what is fitted here",
     "records.publishing.published.standing": "publishes the shipped fit where nothing ever was",
     "records.publishing.published.whole": "makes a damaged baseline anew, the same bytes",
     "views.board.draws.lay_out": "lays the draws of a baseline out for the browser",

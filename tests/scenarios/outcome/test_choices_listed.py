@@ -176,7 +176,7 @@ def test_arrays_of_a_baseline_and_an_outcome_are_read_only(newest: Baseline) -> 
     item = yuce.Assumption(section="J", years=(2027,), value=0.05)
     outcome = simulate(newest, Scenario(assumptions=(item,), linkage="together"))
     outcome.share_quantile("D3", 2027, 0.5)
-    yuce.judge_all(outcome)
+    yuce.judge_targets(outcome)
     seen = 0
     for owner in (newest, outcome, outcome.drawn, *newest.segments):
         parts = [getattr(owner, name) for name in dir(owner) if not name.startswith("__")]
@@ -201,7 +201,7 @@ def test_an_own_target_that_cannot_be_judged_says_why(newest: Baseline) -> None:
     late = yuce.OwnTarget(id="late", measure="services_real_growth", year=2035, threshold=0.06)
     past = yuce.OwnTarget(id="past", measure="producer_share", scope="D3", year=2025, threshold=0.5)
     stated = simulate(newest, Scenario(targets=(late, past)))
-    rows = {one.target.id: one for one in yuce.judge_all(stated)}
+    rows = {one.target.id: one for one in yuce.judge_targets(stated)}
     for name, said in (("late", "2026 to 2030"), ("past", "is past")):
         row = rows[name]
         assert isinstance(row, yuce.Unjudged)
@@ -219,7 +219,7 @@ def test_a_file_with_a_target_beyond_the_horizon_ends_with_one(
         assert "a year outside the horizon" in command(words[0], str(file), *words[1:], code=1)
     own = OWN.format(measure="producer_share", year=2025) + 'scope = "D3"\n'
     file.write_text(own, "utf-8")
-    assert "mine: 2025 is past" in command("run", str(file))
+    assert "2025 is past" in command("run", str(file))
     row = next(r for r in _rows(command("run", str(file), "--json")) if r["id"] == "mine")
     assert (row["verdict"], row["value"], row["threshold"]) == (None, None, 0.5)
     assert "2025" in row["reason"]

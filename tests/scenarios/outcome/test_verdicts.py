@@ -151,7 +151,8 @@ def test_the_odds_count_the_figures_they_name(newest: Baseline) -> None:
 @pytest.fixture(scope="module")
 def engine(chromium: Browser) -> Iterator[Page]:
     page = chromium.new_page()
-    page.add_script_tag(content=(payload.HERE / "engine.js").read_text(encoding="utf-8"))
+    for part in ("cells.js", "engine.js"):
+        page.add_script_tag(content=(payload.HERE / part).read_text(encoding="utf-8"))
     yield page
     page.close()
 
