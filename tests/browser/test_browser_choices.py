@@ -608,6 +608,7 @@ def test_no_move_moves_the_buttons_under_the_mouse(
     places = page.evaluate(MOVED, [rng.choice((-10, -5, 0, 3, 6, 9, 12, 25)) for _ in range(60)])
     assert max(places) - min(places) < 0.5, places
     button = page.locator(".nudge").first
+    button.evaluate("(e) => e.scrollIntoView({ block: 'center' })")  # nothing covers it there
     button.hover()
     before = button.bounding_box()
     page.locator(".to_baseline").dispatch_event("click")

@@ -109,7 +109,7 @@ def test_a_changed_verdict_is_announced(chromium: Browser, address: str) -> None
     expect(region).to_be_empty()
     for section in ("Leasing", "Information"):
         box = page.locator(f'input[type=number][aria-label^="{section}"]')
-        box.fill("20")
+        box.fill("25")
         box.press("Enter")
     expect(region).to_contain_text("✓")
     expect(page.locator(".lead")).to_contain_text("above 60%): expected to meet it")

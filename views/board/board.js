@@ -5,6 +5,7 @@ const boards = new WeakMap();
 const STEPS = 100; // of the way back
 const REST = 200; // ms without a move before the rest of the page is worked out again
 const PRESS = 50; // ms after a press in which what it says is sent
+const UNHEARD = 5000; // ms after which what no answer came to is said again
 
 // What all parts of the page say in one moment goes as one message, and only the part that spoke
 // first is worked out: a board that speaks as its field is left would swallow the press that left
@@ -38,6 +39,7 @@ class Board {
     if (standing !== this.spelt) this.standing = JSON.parse((this.spelt = standing));
     const data = { ...this.standing, ...told };
     const answered = this.inFlight;
+    clearTimeout(this.waiting);
     window.yuceBoard = this;
     const first = !this.data;
     const layout = JSON.stringify([data.rows, data.columns, data.words, data.groups]);
@@ -133,7 +135,8 @@ class Board {
     if (!this.inFlight) this.tell();
   }
 
-  // Each message differs from the one before, so that saying a thing again counts as news.
+  // Each message differs from the one before, so that saying a thing again counts as news: what
+  // is said just as a page changes may be lost.
   tell() {
     this.inFlight = true;
     clearTimeout(this.waiting);
@@ -142,6 +145,7 @@ class Board {
       return;
     }
     this.send("moved", { ...this.way(this.committed), turn: Date.now() + Math.random() });
+    this.waiting = setTimeout(() => { if (this.root.isConnected) this.tell(); }, UNHEARD);
   }
 
   way(moved) {
