@@ -93,10 +93,8 @@ class Remote:
 
 def place(home: Home = None) -> Place:
     """Give the place for added releases (存放处): of a folder asked for, else as set."""
-    root, setting = settings.home(home), settings.read().artefacts
-    if not setting or root != settings.home():
-        return Folder(root / FOLDER)
-    return _remote(setting)
+    setting = settings.elsewhere(home)
+    return _remote(setting) if setting else Folder(settings.home(home) / FOLDER)
 
 
 @lru_cache(2)

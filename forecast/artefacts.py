@@ -153,9 +153,9 @@ def shelf(home: Home = None) -> Shelf:
 
     Raises Problems when the setting cannot be understood.
     """
-    root, setting = settings.home(home), settings.read().artefacts
-    if not setting or root != settings.home():
-        return Folder(root / "baselines")
+    setting = settings.elsewhere(home)
+    if not setting:
+        return Folder(settings.home(home) / "baselines")
     try:
         return Remote(setting)
     except (ValueError, ImportError, OSError) as error:
