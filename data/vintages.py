@@ -235,6 +235,12 @@ def as_of(when: date, tables: Tables | None = None) -> Vintage:
     return _now(when, archive.names()) if tables is None else _as_of(when, tables)
 
 
+def as_of_both(first: date, second: date) -> tuple[Vintage, Vintage]:
+    """Give the figures of two days (两日可知数据), of the same releases: they are listed once."""
+    added = archive.names()
+    return _now(first, added), _now(second, added)
+
+
 @lru_cache(64)
 def _now(when: date, _added: tuple[str, ...]) -> Vintage:
     """Kept until a release is added, by whatever process."""
