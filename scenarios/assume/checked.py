@@ -13,7 +13,8 @@ import numpy as np
 from base.asked import outside
 from base.problems import Problem, Problems, Text, not_among
 from data.sections import CODES, column
-from forecast.baseline import Array, Baseline, fixed
+from forecast.arrays import Array
+from forecast.baseline import Baseline, fixed
 from scenarios.assume.events import Rescoping
 from scenarios.assume.scenario import LINKAGES, MEASURES, Assumption, OwnTarget, Scenario, assumed
 

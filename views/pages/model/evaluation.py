@@ -66,7 +66,7 @@ def _record(fitted: Baseline, against: Baseline | None) -> Record | None:
         st.fragment(partial(_watch, running.id), run_every="2s")()
         return None
     for problem in last.problems if last else ():
-        st.warning(jobs.said(problem, language()))
+        st.warning(jobs.problem_text(problem, language()))
     st.caption(word("judge_help"))
     if roles.allowed("fit") and st.button(
         word("judge_start"), key="judge_start", icon=":material/gavel:"
@@ -79,7 +79,7 @@ def _record(fitted: Baseline, against: Baseline | None) -> Record | None:
 
 def _watch(name: str) -> None:
     """Show how far a judgement is, and the whole page once it is there."""
-    job = jobs.read(name)
+    job = jobs.read_job(name)
     if job.ended:
         st.rerun()
     said = word("job_waiting") if job.state == "waiting" else step(language(), job.what)

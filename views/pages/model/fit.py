@@ -95,7 +95,7 @@ def widths(base: Baseline, scope: str) -> pd.DataFrame:
     return pd.DataFrame(table | {word("source_all"): whole})
 
 
-def reach(percentiles: list[float], threshold: float) -> float:
+def odds_of_reaching(percentiles: list[float], threshold: float) -> float:
     """Give the odds of reaching a threshold, from percentiles 1 to 99 (达标概率)."""
     return sum(value >= threshold for value in percentiles) / len(percentiles)
 
@@ -127,7 +127,10 @@ def tab(kept: list[Fit]) -> None:
         said = [
             text
             for route in ("annual", "combined")
-            for text in (percent(nowcast[route][49]), chance(reach(nowcast[route], line)))
+            for text in (
+                percent(nowcast[route][49]),
+                chance(odds_of_reaching(nowcast[route], line)),
+            )
         ]
         ytd = percent(nowcast["ytd"])
         st.markdown(word("nowcast_said", nowcast["year"], *said, nowcast["quarter"], ytd))
