@@ -45,7 +45,7 @@ class Fit:
 def settle(store: Store, home: Home = None) -> None:
     """Mark as made here what this installation's store says was put in force (认作本机所拟合).
 
-    Baselines have carried a mark only since 0.2. Older ones get it if the store lists them as
+    Baselines of the first version carry no mark. They get one if the store lists them as
     published or as a fit somebody asked for: nobody who sent a folder can have written that. A
     saved scenario is no such proof, for it may have come with a link. Done once a process; what
     cannot be marked stays unmarked. Raises Problems when the store cannot be asked.
