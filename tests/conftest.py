@@ -100,6 +100,12 @@ SLOW = {
 """Files that take more than some seconds: they fit, run processes, or try very many cases."""
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """With `-m fast` leave unread what would be left out: its imports alone take seconds."""
+    apart = collection_path.name in FOLDERS or collection_path.stem in SLOW
+    return True if config.option.markexpr == "fast" and apart else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every test; what takes long comes first, so that two workers end together."""
     for item in items:
