@@ -1,4 +1,4 @@
-"""Yuce in Python (渝策): forecasts and scenarios for the services of Chongqing.
+"""Yuce in Python (渝策): forecasts and scenarios for the services of a region.
 
 >>> import yuce
 >>> baseline = yuce.prepare("2026-03-31")
