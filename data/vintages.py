@@ -235,10 +235,13 @@ def as_of(when: date, tables: Tables | None = None) -> Vintage:
     return _now(when, archive.names()) if tables is None else _as_of(when, tables)
 
 
-def as_of_both(first: date, second: date) -> tuple[Vintage, Vintage]:
-    """Give the figures of two days (两日可知数据), of the same releases: they are listed once."""
+def as_of_both(first: date, second: date, name: str = "") -> tuple[Vintage, Vintage]:
+    """Give the figures of two days (两日可知数据), of the same releases: they are listed once.
+
+    With the `name` of a vintage the first are those that it had, as of `recalled`.
+    """
     added = archive.names()
-    return _now(first, added), _now(second, added)
+    return _recalled(first, name, added) if name else _now(first, added), _now(second, added)
 
 
 @lru_cache(64)
