@@ -80,7 +80,7 @@ class Vintage(Brief):
     @property
     def newest_year(self) -> int:
         """Newest year whose tertiary and six groups have level and growth (最新年份)."""
-        years = self._group_years()
+        years = self._group_years
         if not years:
             raise Problems([_groups_problem(self.as_of, 0, earliest_usable())])
         return years[-1]
@@ -122,7 +122,7 @@ class Vintage(Brief):
 
     def group_run(self) -> int:
         """Count the years in a row, up to the newest, with group levels and growth (连续年数)."""
-        newest_first = list(reversed(self._group_years()))
+        newest_first = list(reversed(self._group_years))
         return sum(year == newest_first[0] - i for i, year in enumerate(newest_first))
 
     def benchmarks(self) -> pd.DataFrame:
@@ -219,11 +219,12 @@ class Vintage(Brief):
         """Give the scope coefficients known then (口径系数), with release and known_from."""
         return self._scopes.copy()
 
-    def _group_years(self) -> list[int]:
+    @cached_property
+    def _group_years(self) -> tuple[int, ...]:
         needed = [TERTIARY, *GROUP_SERIES.values()]
         known = wide(self.rows, "value_added").notna() & wide(self.rows, "real_growth").notna()
         whole = known[needed].all(axis=1)
-        return [int(year) for year in whole.index[whole]]
+        return tuple(int(year) for year in whole.index[whole])
 
 
 def as_of(when: date, tables: Tables | None = None) -> Vintage:
