@@ -33,6 +33,7 @@ from commands import (
     outcome,
     solve,
     store,
+    watch,
 )
 from commands.chosen_baseline import in_use, stand
 from commands.terminal import fail, out
@@ -47,7 +48,19 @@ app = typer.Typer(
 )
 app.add_typer(figures.commands, name="data")
 app.add_typer(keys.commands, name="keys")
-for topic in (outcome, solve, model, evaluate, links, store, export, backtest, backup, environment):
+for topic in (
+    outcome,
+    watch,
+    solve,
+    model,
+    evaluate,
+    links,
+    store,
+    export,
+    backtest,
+    backup,
+    environment,
+):
     app.add_typer(topic.commands)
 
 

@@ -85,6 +85,19 @@ class Item:
     needed: float | None
     light: Light
 
+    def record(self) -> dict[str, object]:
+        """Give it as a row of `--json` output (机器可读): ratios as fractions, null if unseen."""
+        newest, goal = self.newest, self.goal
+        return {
+            "id": self.indicator.series,
+            "period": newest and newest.period,
+            "value": newest and newest.value,
+            "unit": "fraction" if self.indicator.unit == "percent" else self.indicator.unit,
+            "goal": goal and goal.value,
+            "needed": self.needed,
+            "light": self.light,
+        }
+
 
 @cache
 def directions() -> tuple[Direction, ...]:

@@ -115,6 +115,19 @@ INDICATORS: Final[dict[str, tuple[str, str]]] = {
     "light_at_risk": ("▲ 有风险", "▲ at risk"),
     "light_off": ("■ 偏离", "■ off path"),
     "light_none": ("○ 不亮灯", "○ none"),
+    "watch_of": ("{0} 年服务业监测", "The watch of services, {0}"),
+    "ytd_growth": ("累计增速", "To date"),
+    "rest_needed": ("余下各季须平均", "Rest must average"),
+    "nowcast_of": ("全年预计", "Nowcast"),
+    "interval_eighty": ("80% 区间", "80% interval"),
+    "watch_overdue": (
+        "逾期未录：{0}，{1}（通常 {2} 前公布）",
+        "Overdue: {0}, {1} (usually out by {2})",
+    ),
+    "watch_bridges": (
+        "全年预计取自现用基准的抽样，尚未由月度指标推算。",
+        "The nowcast is of the baseline’s draws; monthly indicators do not enter it yet.",
+    ),
     "not_seen": ("未见", "not seen"),
     "goals_apart": ("方案与规划中的其他目标", "Other goals of the plans"),
     "facts_apart": (
