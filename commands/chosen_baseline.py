@@ -9,7 +9,7 @@ from typing import Any, Literal
 from base.problems import Problems
 from commands.terminal import any_store, complain, err, out, progress, spoken, store
 
-Figures = Literal["published", "shipped", "as_of", "pinned"]
+FigureSource = Literal["published", "shipped", "as_of", "pinned"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +22,7 @@ class Standing:
     """
 
     baseline: Any
-    figures: Figures
+    figures: FigureSource
     as_of: str
     beside: str = ""
 
@@ -99,10 +99,10 @@ def work(file: Path, when: date | None) -> tuple[Any, Standing]:
 def scenario_in(file: Path) -> Any:
     """Read a scenario from a file, or from what is piped in where it is "-" (读取情景)."""
     from base.strict_files import content_from
-    from scenarios.assume.scenario import parse, read
+    from scenarios.assume.scenario import parse, read_scenario
 
     if str(file) != "-":
-        return read(file)
+        return read_scenario(file)
     return parse(content_from(sys.stdin.buffer, "情景", "the scenario"), "-")
 
 
@@ -114,5 +114,5 @@ def in_use() -> Standing:
         found = published.in_use(store, progress=tell)
     if found.problems:
         complain(Problems(found.problems))
-    figures: Figures = "shipped" if found.publication is None else "published"
+    figures: FigureSource = "shipped" if found.publication is None else "published"
     return Standing(found.baseline, figures, found.baseline.as_of)

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from scenarios.assume.scenario import Scenario, read
+from scenarios.assume.scenario import Scenario, read_scenario
 
 LIBRARY: Final = Path(__file__).parents[1] / "library"
 """Where they are (情景库目录)."""
@@ -20,5 +20,5 @@ def presets() -> dict[str, Scenario]:
     >>> list(presets())[0]
     'five-clusters'
     """
-    found = {path.stem: read(path) for path in sorted(LIBRARY.glob("*.toml"))}
+    found = {path.stem: read_scenario(path) for path in sorted(LIBRARY.glob("*.toml"))}
     return {name: found[name] for name in (*ORDER, *(one for one in found if one not in ORDER))}

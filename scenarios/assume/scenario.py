@@ -245,7 +245,7 @@ def assumed(assumption: Assumption, baseline: Baseline, median: float) -> float:
     return float(np.quantile(list(past.values()), assumption.value))
 
 
-def read(path: Path | str) -> Scenario:
+def read_scenario(path: Path | str) -> Scenario:
     """Read a scenario from a TOML or JSON file (读取情景); raises Problems, all at once."""
     path = Path(path)
     return parse(content_of(path, "情景文件", "the scenario file"), path.name)
