@@ -33,7 +33,6 @@ from commands import (
     outcome,
     solve,
     store,
-    watch,
 )
 from commands.chosen_baseline import in_use, stand
 from commands.terminal import fail, out
@@ -50,7 +49,6 @@ app.add_typer(figures.commands, name="data")
 app.add_typer(keys.commands, name="keys")
 for topic in (
     outcome,
-    watch,
     solve,
     model,
     evaluate,

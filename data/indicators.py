@@ -104,9 +104,18 @@ def indicators() -> dict[str, Indicator]:
 
 
 def _indicator(row: dict[str, str]) -> Indicator:
-    texts = ("id", "zh", "en", "unit", "kind", "frequency", "area", "section", "direction")
     return Indicator(
-        *(row[name] for name in (*texts, "enters", "deflator")),
+        series=row["id"],
+        zh=row["zh"],
+        en=row["en"],
+        unit=row["unit"],
+        kind=row["kind"],
+        frequency=row["frequency"],
+        area=row["area"],
+        section=row["section"],
+        direction=row["direction"],
+        enters=row["enters"],
+        deflator=row["deflator"],
         accounting_lag=int(row["accounting_lag"]),
         release_months=_number(row["release_months"]),
         release_day=_number(row["release_day"]),

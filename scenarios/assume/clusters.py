@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from data.directions import directions
+from data.watched.directions import directions
 
 FILE = Path(__file__).parent / "clusters.toml"
 

@@ -9,9 +9,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from data.directions import Light
 from data.sections import CODES, GROUP_SERIES, OTHER, OTHER_CODES, TERTIARY
 from data.vintages import Vintage
+from data.watched.directions import Light
 from forecast.baseline import Draws
 from scenarios.outcome.required_growth import rest_of_year, to_date
 from scenarios.outcome.simulate import Outcome
@@ -135,4 +135,6 @@ def _other(outcome: Outcome, growth: Draws) -> Draws:
     """Growth of other services: that of its sections, weighted by their levels at the origin."""
     places = [CODES.index(code) for code in OTHER_CODES]
     before = outcome.drawn.segments[0].values[0][places]
-    return (before * (1 + growth[places])).sum(axis=0) / before.sum(axis=0) - 1
+    after: Draws = (before * (1 + growth[places])).sum(axis=0)
+    found: Draws = after / before.sum(axis=0) - 1
+    return found

@@ -7,10 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.directions import AT_RISK, ON_PATH, Counted, Goal, counted, directions, pace
 from data.indicators import indicators
 from data.sections import SECTION_CODES
-from data.tables import read
+from data.tables import read_tables
+from data.watched.directions import AT_RISK, ON_PATH, Counted, Goal, counted, directions, pace
 
 NAMED = (
     "科技研发、工业设计、检验检测、智能运维、低碳环保服务、工程技术服务",
@@ -71,7 +71,7 @@ def test_a_goal_is_not_known_before_its_day() -> None:
 
 
 def test_every_linked_goal_is_a_number_of_a_registered_indicator() -> None:
-    rows = read().sector_targets
+    rows = read_tables().sector_targets
     rows = rows[rows["item"] != ""]
     assert set(rows["item"]) <= set(indicators())
     assert rows["known_from"].notna().all()
@@ -113,7 +113,7 @@ def test_neither_pace_nor_light_without_base_or_goal() -> None:
 
 
 def test_a_part_of_a_year_does_not_judge_what_is_added_up_over_it() -> None:
-    tables = read()
+    tables = read_tables()
     rows = tables.indicator_figures
     row = rows[rows["series"] == TRAINS.series].head(1)
     part, whole = (

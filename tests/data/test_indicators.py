@@ -8,15 +8,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.due import overdue
-from data.indicator_figures import at_end, known, prints
 from data.indicators import ends, indicators
 from data.reading.words.vocabulary import vocabulary
-from data.releases.intake import Reading, Release, add, read
+from data.releases.intake import Reading, Release, add, read_figures
 from data.schema import schemas
 from data.sections import SECTION_CODES
-from data.tables import PACKAGE
-from data.tables import read as read_tables
+from data.tables import PACKAGE, read_tables
+from data.watched.indicator_figures import at_end, known, prints
+from data.watched.overdue import overdue
 
 DAY = date(2026, 8, 31)
 
@@ -120,17 +119,20 @@ def test_the_newest_of_two_prints_counts_and_both_are_shown() -> None:
     assert list(known(DAY).query(key)["value"]) == [4631.48]
 
 
+def levels_of_2025() -> "pd.Series[float]":
+    rows = known(DAY).query("period == '2025Q4' and measure == 'indicator_level'")
+    return rows.set_index("series")["value"]
+
+
 def test_airports_are_not_the_air_carriers() -> None:
     """4,631 thousand carried is not 5,113 through airports: a table of the latter is its own."""
     assert vocabulary()["机场旅客吞吐量"].value == "ind_airport_passengers"
-    levels = known(DAY).query("period == '2025Q4' and measure == 'indicator_level'")
-    levels = levels.set_index("series")["value"]
+    levels = levels_of_2025()
     assert levels["ind_air_passengers"] < levels["ind_airport_passengers"]
 
 
 def test_modes_add_up_to_their_total() -> None:
-    levels = known(DAY).query("period == '2025Q4' and measure == 'indicator_level'")
-    levels = levels.set_index("series")["value"]
+    levels = levels_of_2025()
     modes = {
         "ind_freight": ("ind_freight_rail", "ind_freight_road", "ind_water_freight"),
         "ind_passengers": ("ind_passengers_rail", "ind_passengers_road", "ind_passengers_water"),
@@ -139,8 +141,8 @@ def test_modes_add_up_to_their_total() -> None:
     for total, parts in modes.items():
         assert levels[[*parts, more[total]]].sum() == pytest.approx(levels[total], abs=0.02)
     for name in ("ind_freight_turnover", "ind_passenger_turnover"):
-        parts = tuple(f"{name}_{mode}" for mode in ("rail", "road", "water", "air"))
-        assert levels[list(parts)].sum() == pytest.approx(levels[name], abs=0.02)
+        by_mode = [f"{name}_{mode}" for mode in ("rail", "road", "water", "air")]
+        assert levels[by_mode].sum() == pytest.approx(levels[name], abs=0.02)
 
 
 def test_a_new_month_comes_through_data_add(tmp_path: Path) -> None:
@@ -153,7 +155,7 @@ def test_a_new_month_comes_through_data_add(tmp_path: Path) -> None:
         "utf-8",
     )
     release = Release("monthly-2026-08", "八月月报（虚构）", date(2026, 10, 5))
-    added = add(read(file), release, looked=True, home=tmp_path, today=date(2026, 10, 6))
+    added = add(read_figures(file), release, looked=True, home=tmp_path, today=date(2026, 10, 6))
     assert added.stored
     tables = read_tables(home=tmp_path)
     rows = known(date(2026, 10, 5), tables).set_index(["series", "period"])
@@ -184,7 +186,7 @@ def test_another_unit_or_an_unknown_indicator_is_told(
 ) -> None:
     file = tmp_path / "a.csv"
     file.write_text(f"series,period,measure,value,unit\n{row}\n", "utf-8")
-    found = read(file)
+    found = read_figures(file)
     assert not found.figures
     assert any(problem.where.endswith(column) for problem in found.problems)
 

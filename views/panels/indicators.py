@@ -3,11 +3,11 @@
 import streamlit as st
 
 from data import clock
-from data.directions import AT_RISK, ON_PATH
-from data.indicator_figures import known
 from data.indicators import indicators
+from data.watched.directions import AT_RISK, ON_PATH
+from data.watched.indicator_figures import known
 from views.panels.evidence_tables import day
-from views.present import direction_tables, indicator_tables
+from views.present.watched import direction_tables, indicator_tables
 from views.session import current
 from views.widgets.chart import published, show
 from views.widgets.fields import choose

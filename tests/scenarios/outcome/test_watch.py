@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from data.sections import CODES, GROUP_SERIES, OTHER_CODES, TERTIARY
-from data.tables import read
+from data.tables import read_tables
 from data.vintages import as_of
 from forecast.baseline import Baseline
 from scenarios.assume.scenario import Scenario
@@ -76,7 +76,7 @@ def test_the_nowcast_is_that_of_the_draws(newest: Baseline) -> None:
 
 
 def test_a_quarter_of_a_group_is_read_when_it_comes(newest: Baseline) -> None:
-    tables = read()
+    tables = read_tables()
     row = tables.quarterly[
         (tables.quarterly["series"] == "finance") & (tables.quarterly["measure"] == "real_growth")
     ].tail(1)

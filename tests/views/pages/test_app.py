@@ -8,8 +8,8 @@ from pages import PAGES, ROOT, board, opened, text
 
 from base.problems import Language
 from base.texts import called
-from data.directions import directions
 from data.indicators import indicators
+from data.watched.directions import directions
 from views.session.baselines import REPORT
 from views.words.words import say
 

@@ -13,7 +13,7 @@ import pandas as pd
 from data.indicators import indicators
 from data.newest import DOUBTED, by_age, in_fractions
 from data.region import region
-from data.tables import Tables, read
+from data.tables import Tables, read_tables
 
 KEY: Final = ["series", "period", "measure"]
 COLUMNS: Final = (
@@ -38,7 +38,7 @@ def prints(when: date, tables: Tables | None = None) -> pd.DataFrame:
     value, decimals, unit, status, said (余, 突破 …: the figure is a bound), release,
     known_from, note, source_title, source_url. What was withdrawn is left out.
     """
-    tables = read() if tables is None else tables
+    tables = read_tables() if tables is None else tables
     rows = pd.concat([_own(tables), _country(tables), _drivers(tables), _plans(tables)])
     rows = rows[rows["known_from"] <= pd.Timestamp(when)]
     gone = tables.releases[tables.releases["known_from"] <= pd.Timestamp(when)]["withdraws"]

@@ -6,12 +6,12 @@ from typing import Any
 import pandas as pd
 
 from base.texts import called
-from data.directions import Counted, Direction, Item, counted, directions
 from data.sections import industry
-from data.tables import read
+from data.tables import read_tables
+from data.watched.directions import Counted, Direction, Item, counted, directions
 from scenarios.assume.clusters import structure
-from views.present.indicator_tables import indicator_name
 from views.present.names import cited, name
+from views.present.watched.indicator_tables import indicator_name
 from views.words.words import aside, language, period_name, word
 
 
@@ -79,7 +79,7 @@ def _number(value: float, unit: str) -> str:
 
 def goals_apart() -> pd.DataFrame:
     """Lay out the goals and figures of plans that no direction's item takes (其他目标)."""
-    rows = read().sector_targets
+    rows = read_tables().sector_targets
     rows = rows[(rows["item"] == "") & (rows["value"] != "")]
     return pd.DataFrame(
         {
@@ -97,7 +97,7 @@ def goals_apart() -> pd.DataFrame:
 
 def facts_apart() -> pd.DataFrame:
     """Lay out published levels, shares and definitions, here and elsewhere (已公布事实)."""
-    rows = read().producer_facts
+    rows = read_tables().producer_facts
     return pd.DataFrame(
         {
             word("region_of"): rows["region"].to_numpy(),

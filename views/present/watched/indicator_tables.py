@@ -6,10 +6,10 @@ from typing import Any, Final
 import pandas as pd
 
 from base.texts import called
-from data.due import overdue
-from data.indicator_figures import at_end, known, prints
 from data.indicators import Indicator, indicators
 from data.sections import SECTION_CODES, industry
+from data.watched.indicator_figures import at_end, known, prints
+from data.watched.overdue import overdue
 from views.present import echarts
 from views.present.figures import Chart, Table
 from views.present.names import cited, name

@@ -11,10 +11,10 @@ from typing import Final, Literal
 
 import pandas as pd
 
-from data.indicator_figures import bound, known
 from data.indicators import Indicator, indicators
 from data.region import region
-from data.tables import TABLES, Tables, read
+from data.tables import TABLES, Tables, read_tables
+from data.watched.indicator_figures import bound, known
 
 BASE: Final = 2025.0
 """When the base year, 2024, ends: the plan runs from it to the end of 2027."""
@@ -23,6 +23,9 @@ ON_PATH: Final = 0.95
 AT_RISK: Final = 0.60
 """Parts of the way due by now, on a straight line from the base to the goal, from which an item
 is on its path, and at risk; less is off it (cuts as Eurostat's)."""
+
+FIGURE: Final = ["period", "value", "said", "end", "source_title", "known_from"]
+"""Columns of the figures that make a `Counted`, in its order."""
 
 Light = Literal["on_path", "at_risk", "off", "none"]
 
@@ -107,7 +110,7 @@ def directions() -> tuple[Direction, ...]:
     18
     """
     columns = ["id", "kind", "group", "zh", "en", "section", "release", "note"]
-    rows = read(TABLES).directions[columns].itertuples(index=False, name=None)
+    rows = read_tables(TABLES).directions[columns].itertuples(index=False, name=None)
     return tuple(Direction(*map(str, row)) for row in rows)
 
 
@@ -117,7 +120,7 @@ def counted(when: date, tables: Tables | None = None) -> dict[str, tuple[Item, .
     An indicator with two goals that disagree is two items. A direction of which nothing is
     counted on record has none.
     """
-    tables = read() if tables is None else tables
+    tables = read_tables() if tables is None else tables
     figures = known(when, tables)
     figures = figures[figures["measure"] == "indicator_level"]
     goals = _goals(when, tables)
@@ -136,19 +139,17 @@ def counted(when: date, tables: Tables | None = None) -> dict[str, tuple[Item, .
 
 def _items(indicator: Indicator, rows: pd.DataFrame, goals: list[Goal]) -> list[Item]:
     figures = [
-        Counted(*given, known_from=day.date())
-        for *given, day in rows[
-            ["period", "value", "said", "end", "source_title", "known_from"]
-        ].itertuples(index=False, name=None)
+        Counted(period, float(value), said, float(end), source, day.date())
+        for period, value, said, end, source, day in rows[FIGURE].itertuples(index=False, name=None)
     ]
     # A part of a year says nothing yet of what is added up over it.
     whole = [one for one in figures if indicator.kind != "flow" or one.end % 1 == 0]
     base = next((one for one in whole if one.end == BASE), None)
     newest = figures[-1] if figures else None
     judged = whole[-1] if whole else None
+    wanted: list[Goal | None] = [*goals] or [None]
     return [
-        Item(indicator, base, newest, goal, *pace(indicator, base, judged, goal))
-        for goal in goals or [None]
+        Item(indicator, base, newest, goal, *pace(indicator, base, judged, goal)) for goal in wanted
     ]
 
 
