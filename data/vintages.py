@@ -21,7 +21,7 @@ from data.figure_changes import compare
 from data.history import deflators, levels, wide
 from data.newest import DOUBTED, in_fractions, newest
 from data.sections import COLUMNS, GROUP_SERIES, SECTION_CODES, TERTIARY
-from data.tables import TABLES, Tables, read_tables
+from data.tables import TABLES, Tables, joined, read_tables
 
 Measure = Literal["value_added", "real_growth", "deflator"]
 MEASURES: Final[tuple[Measure, ...]] = ("value_added", "real_growth", "deflator")
@@ -268,11 +268,25 @@ def shipped_on(when: date) -> Vintage:
 def recalled(when: date, name: str) -> Vintage:
     """Give the figures of a day that a baseline stands on once more (再取数据版本).
 
-    Of the newest shipped day there may be two, with and without what was added here: the
-    vintage's `name` tells them apart.
+    Of one day there may be several, for a release may be added later under an earlier day: the
+    vintage's `name` tells them apart. Where none has it, the tables themselves have changed, and
+    today's figures of that day are given.
     """
-    first = shipped()
-    return first if (first.known_until, first.id) == (when, name) else as_of(when)
+    return _recalled(when, name, archive.names())
+
+
+@lru_cache(64)
+def _recalled(when: date, name: str, added: tuple[str, ...]) -> Vintage:
+    """Look at what is known today, then at what was before each release was added, newest last."""
+    today = _now(when, added)
+    if today.id == name:
+        return today
+    records = sorted(map(archive.load, added), key=lambda one: int(one["number"]))
+    for count in range(len(records)):
+        earlier = _as_of(when, joined(read_tables(TABLES), records[:count]))
+        if earlier.id == name:
+            return earlier
+    return today
 
 
 def _as_of(when: date, tables: Tables) -> Vintage:
