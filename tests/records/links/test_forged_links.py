@@ -15,7 +15,6 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial, reduce
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any, Final
 
 import pytest
@@ -38,7 +37,7 @@ from scenarios.outcome.simulate import simulate
 from scenarios.outcome.targets import Verdict, judge, targets, within_horizon
 from views.present.ledger import SAID, ledger
 from views.present.seals import MARKS, as_claims
-from views.session import opened_link
+from views.session import current, opened_link
 from views.words.numbers import percent
 
 COUNT: Final = 5_000 if os.environ.get("YUCE_LONG") else 150
@@ -179,7 +178,7 @@ def test_forged_links_show_what_is_true_or_nothing(
     pins: list[Pin], newest: Baseline, load: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(opened_link, "load", load)
-    monkeypatch.setattr(opened_link, "in_use", lambda _store: SimpleNamespace(baseline=newest))
+    monkeypatch.setattr(current, "standing", lambda: newest)
     monkeypatch.setattr(opening, "refit", lambda _old, _new: None)
     counts = {"refused": 0, "unverified": 0, "other": 0, "same": 0}
     for number, (link, told) in enumerate(forgeries(pins, COUNT)):
@@ -199,7 +198,7 @@ def test_what_cannot_be_judged_is_told_with_the_reason(
     newest: Baseline, load: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(opened_link, "load", load)
-    monkeypatch.setattr(opened_link, "in_use", lambda _store: SimpleNamespace(baseline=newest))
+    monkeypatch.setattr(current, "standing", lambda: newest)
     late = OWN["targets"][0] | {"id": "late", "title_zh": "远期", "year": 2040}
     past = OWN["targets"][1] | {"id": "past", "title_zh": "![x](http://evil.example)", "year": 2025}
     sent = pinned(newest, {"targets": [late, past]})
