@@ -50,7 +50,7 @@ except Problems as wrong:
     st.stop()
 metrics.start()
 roles.gate()
-link = opened_link.read_once()
+link = opened_link.read_once(current.standing)
 opened = isinstance(link, Opened)
 decided = st.Page(
     "views/pages/decided.py", title=word("decided"), url_path="decided", default=opened

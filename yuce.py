@@ -8,7 +8,7 @@
 (5, 3)
 
 Figures and fits   as_of, check, in_use, prepare, fit, fits, judge_fit, backtest, review, publish
-Scenarios          Scenario, Assumption, OwnTarget, read, presets, simulate, compare, solve
+Scenarios          Scenario, Assumption, OwnTarget, read_scenario, presets, simulate, compare, solve
 What follows       outcome.growth() .share() .sections() .contributions() .targets()
                    .sensitivities() .draws() .plot_fan(); judge_targets, targets, iamc
 Sent and handed on pin, share, encode, decode, open_link, export
@@ -107,7 +107,7 @@ from records.store.ledger import Publication
 from records.store.records import Store
 from scenarios.assume.bounds import Key, keys, limits
 from scenarios.assume.presets import presets
-from scenarios.assume.scenario import Assumption, OwnTarget, Scenario, read
+from scenarios.assume.scenario import Assumption, OwnTarget, Scenario, read_scenario
 from scenarios.outcome.simulate import Outcome as WorkedOut
 from scenarios.outcome.simulate import simulate as _simulate
 from scenarios.outcome.targets import Judgement, Unjudged, own_targets, targets, unjudged
@@ -171,6 +171,7 @@ __all__ = [
     "presets",
     "publish",
     "read",
+    "read_scenario",
     "review",
     "share",
     "simulate",
@@ -452,6 +453,12 @@ def judge(baseline: Baseline, *said: Any, **named: Any) -> dict[str, Any]:
     """Old name of `judge_fit`, until version 0.3."""
     _old("judge", "judge_fit, or judge_targets for an outcome")
     return judge_fit(baseline, *said, **named)
+
+
+def read(path: Path | str) -> Scenario:
+    """Old name of `read_scenario`, until version 0.3."""
+    _old("read", "read_scenario")
+    return read_scenario(path)
 
 
 def judge_all(outcome: Outcome | WorkedOut) -> list[Judgement | Unjudged]:

@@ -32,6 +32,15 @@ def home(asked: Home = None) -> Path:
     return read().home if asked is None else Path(asked)
 
 
+def elsewhere(asked: Home = None) -> str | None:
+    """Give the address set for baselines and releases (外部存放处), for the home that is set.
+
+    None where there is none, and for another home that is asked for: its own folders serve.
+    """
+    known = read()
+    return known.artefacts or None if home(asked) == known.home else None
+
+
 def spoken() -> str:
     """Give the language asked for, else the locale's (语言), whatever else is set wrong."""
     asked = (os.environ.get(name) for name in ("YUCE_LANG", "LC_ALL", "LANG"))

@@ -169,8 +169,12 @@ def rounded(value: float, places: int, by: int = 0) -> float:
 
 
 def minus(number: str) -> str:
-    """Print a number with a true minus (负号), not with a hyphen."""
-    return number.replace("-", "−")
+    """Print a number with a true minus (负号), not with a hyphen; what prints as zero has none.
+
+    >>> minus("-2.7"), minus("-0.00%")
+    ('−2.7', '0.00%')
+    """
+    return number.replace("-", "−" if any(sign in "123456789" for sign in number) else "")
 
 
 def points(number: str) -> str:

@@ -27,8 +27,8 @@ from rich.console import Console
 from rich.table import Table
 
 from base.problems import Problem, Problems, Text
+from forecast.arrays import Array
 from forecast.evaluation import scores as accuracy
-from forecast.models.base import Array
 from forecast.regions.panel import forecast_panel
 
 ROOT = Path(__file__).parent.parent

@@ -10,7 +10,6 @@ it is put into a folder of its own, `.charts`, for this benchmark (`uv pip insta
 
 import argparse
 import os
-import socket
 import statistics
 import subprocess
 import sys
@@ -22,7 +21,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from benchmarks.chromium import ROOT, browser, wait_for
+from benchmarks.chromium import ROOT, answering, browser, free_port
 
 LIBRARIES = ("echarts", "altair", "plotly")
 OWN = ROOT / ".charts"
@@ -91,9 +90,7 @@ class Measured:
 @contextmanager
 def served(library: str) -> Iterator[str]:
     """Serve the page for one library; gives its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     page = str(ROOT / "benchmarks" / "charts_page.py")
     options = [
         "--server.headless=true",
@@ -101,19 +98,9 @@ def served(library: str) -> Iterator[str]:
         "--browser.gatherUsageStats=false",
     ]
     paths = os.pathsep.join([str(ROOT), str(OWN)])
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", page, *options, "--", library],
-        env=os.environ | {"PYTHONPATH": paths},
-        stdout=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    address = f"http://localhost:{port}"
-    try:
-        wait_for(f"{address}/_stcore/health", process)
+    command = [sys.executable, "-m", "streamlit", "run", page, *options, "--", library]
+    with answering(command, port, PYTHONPATH=paths) as address:
         yield address
-    finally:
-        os.killpg(process.pid, 15)
-        process.wait(timeout=10)
 
 
 def measure(chromium: Browser, address: str, moves: int) -> Measured:

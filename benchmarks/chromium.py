@@ -76,6 +76,13 @@ def served(port: int = 0, **environment: str) -> Iterator[str]:
     """Serve the app on a port, a free one unless told, as `make run` does; gives its address."""
     port = port or free_port()
     command = [sys.executable, str(ROOT / "cli.py"), "serve", "--port", str(port)]
+    with answering(command, port, **environment) as address:
+        yield address
+
+
+@contextmanager
+def answering(command: list[str], port: int, **environment: str) -> Iterator[str]:
+    """Run a server of pages by a command, and end it afterwards; gives its address."""
     process = subprocess.Popen(
         command,
         cwd=ROOT,

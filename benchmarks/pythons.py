@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from data.tables import TABLES, read
+from data.tables import TABLES, read_tables
 from data.vintages import as_of
 from forecast.artefacts import DRAWS
 from forecast.fit import SEED, fit
@@ -26,7 +26,7 @@ UV = Path(sys.prefix) / ("Scripts" if os.name == "nt" else "bin") / "uv"
 
 def fingerprint() -> str:
     """Fit the shipped figures, and name the baseline and the file of its draws (指纹)."""
-    tables = read(TABLES)
+    tables = read_tables(TABLES)
     baseline = fit(as_of(tables.releases["known_from"].max().date(), tables), Spec(), SEED)
     with tempfile.TemporaryDirectory() as home:
         draws = (baseline.save(Path(home)) / DRAWS).read_bytes()

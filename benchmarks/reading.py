@@ -68,10 +68,10 @@ def measured(file: Path) -> None:
     import python_calamine  # noqa: F401
     import xlrd  # noqa: F401
 
-    from data.releases.intake import read
+    from data.releases.intake import read_figures
 
     begun = time.process_time()
-    found = read(file)
+    found = read_figures(file)
     took = time.process_time() - begun
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     told = f"{len(found.figures)}+{len(found.left_out)}+{len(found.problems)}"

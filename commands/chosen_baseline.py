@@ -9,7 +9,7 @@ from typing import Any, Literal
 from base.problems import Problems
 from commands.terminal import any_store, complain, err, out, progress, spoken, store
 
-Figures = Literal["published", "shipped", "as_of", "pinned"]
+FigureSource = Literal["published", "shipped", "as_of", "pinned"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +23,7 @@ class Standing:
     """
 
     baseline: Any
-    figures: Figures
+    figures: FigureSource
     as_of: str
     beside: str = ""
     outside: tuple[int, ...] = ()
@@ -137,5 +137,5 @@ def in_use() -> Standing:
         found = published.in_use(store, progress=tell)
     if found.problems:
         complain(Problems(found.problems))
-    figures: Figures = "shipped" if found.publication is None else "published"
+    figures: FigureSource = "shipped" if found.publication is None else "published"
     return Standing(found.baseline, figures, found.baseline.as_of)

@@ -119,7 +119,7 @@ def _follow(job: Any, as_json: bool) -> None:
                 )
                 tell(says, job.done)
                 time.sleep(0.2)
-                job = jobs.read(job.id)
+                job = jobs.read_job(job.id)
     except KeyboardInterrupt:
         job = jobs.cancel(job.id)
     if job.state == "done":
@@ -128,7 +128,7 @@ def _follow(job: Any, as_json: bool) -> None:
     if as_json:
         echo({"schema": 1, "problems": list(job.problems)})
     for problem in job.problems:
-        typer.echo(jobs.said(problem, tongue), err=True)
+        typer.echo(jobs.problem_text(problem, tongue), err=True)
     raise typer.Exit(1)
 
 

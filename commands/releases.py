@@ -62,7 +62,7 @@ def add(
 ) -> None:
     """Add a release 新增发布: read, compare with the last vintage, check, store whole."""
     said_of = _plan(plan, as_json)
-    reading = adding.read(file, plan=said_of) if file else Reading("", "")
+    reading = adding.read_figures(file, plan=said_of) if file else Reading("", "")
     if draft:
         put(draft, drafted(reading.tables).encode())
     said = Release(
@@ -140,7 +140,7 @@ def _record(reading: Reading, addition: Addition) -> dict[str, Any]:
             {
                 "code": one.code,
                 "where": one.where,
-                "said": one.said,
+                "said": one.text,
                 "why": one.why.en,
                 "remedy": one.remedy.en,
             }

@@ -244,7 +244,7 @@ def tidy(
     from records.publishing import pruning
 
     store = _store() if _any_store() else None
-    names = pruning.tidy(store) if go else pruning.needless(store)
+    names = pruning.prune(store) if go else pruning.needless(store)
     if as_json:
         echo({"schema": 1, "removed": go, "baselines": names})
     else:

@@ -27,7 +27,7 @@ FOLDER: Final = "figures"
 PATIENCE: Final = 5.0
 """Seconds after which a place that is not on this machine is asked again for new releases."""
 
-Record = dict[str, Any]
+ReleaseRecord = dict[str, Any]
 """A release as kept: `schema`, `release` (its row), `annual` and `quarterly` (rows), `source`
 (file name and hash of what was read), `added` (when), `number` (place in the order of adding)."""
 
@@ -45,7 +45,7 @@ class Place(Protocol):
         """Put one there, whole or not at all; one that is there is never overwritten."""
 
 
-class Folder:
+class ReleaseFolder:
     """A folder on this machine (本机目录), the default."""
 
     def __init__(self, root: Path):
@@ -67,7 +67,7 @@ class Folder:
         put_folder(self.root / name, {FILE: content})
 
 
-class Remote:
+class RemoteReleases:
     """Any place that fsspec reaches (远端存放): S3 and the like, or the store's database."""
 
     def __init__(self, address: str):
@@ -93,16 +93,14 @@ class Remote:
 
 def place(home: Home = None) -> Place:
     """Give the place for added releases (存放处): of a folder asked for, else as set."""
-    root, setting = settings.home(home), settings.read().artefacts
-    if not setting or root != settings.home():
-        return Folder(root / FOLDER)
-    return _remote(setting)
+    setting = settings.elsewhere(home)
+    return _remote(setting) if setting else ReleaseFolder(settings.home(home) / FOLDER)
 
 
 @lru_cache(2)
-def _remote(setting: str) -> Remote:
+def _remote(setting: str) -> RemoteReleases:
     try:
-        return Remote(setting)
+        return RemoteReleases(setting)
     except (ValueError, ImportError, OSError) as error:
         raise Problems([_unreachable(fault(error, setting))]) from error
 
@@ -118,7 +116,7 @@ def names(home: Home = None) -> tuple[str, ...]:
     after some seconds.
     """
     where = place(home)
-    if isinstance(where, Folder):
+    if isinstance(where, ReleaseFolder):
         return where.names()
     key, now = str(settings.read().artefacts), time.monotonic()
     if key not in _asked or now - _asked[key][0] > PATIENCE:
@@ -129,11 +127,11 @@ def names(home: Home = None) -> tuple[str, ...]:
     return _asked[key][1]
 
 
-def load(name: str, home: Home = None) -> Record:
+def load(name: str, home: Home = None) -> ReleaseRecord:
     """Read an added release and verify its seal (读取); raises Problems if it is damaged."""
     try:
         content = place(home).read(name)
-        record: Record = json.loads(content)
+        record: ReleaseRecord = json.loads(content)
         seal = record.pop("sha256")
         if seal != sealed(record) or record["release"]["release"] != name:
             raise ValueError("the seal is broken")
@@ -142,7 +140,7 @@ def load(name: str, home: Home = None) -> Record:
     return record
 
 
-def store(record: Record, home: Home = None) -> str:
+def store(record: ReleaseRecord, home: Home = None) -> str:
     """Keep a release for good (存入), whole or not at all; returns its seal.
 
     Raises Problems when another release already bears its name.
@@ -160,12 +158,12 @@ def store(record: Record, home: Home = None) -> str:
     return seal
 
 
-def sealed(record: Record) -> str:
+def sealed(record: ReleaseRecord) -> str:
     """Give the hash of a release's content (封印), SHA-256."""
     return hashlib.sha256(_bytes(record)).hexdigest()
 
 
-def frames(records: list[Record]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def frames(records: list[ReleaseRecord]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Lay releases out as rows of the tables (转为数据表): releases, annual, quarterly."""
     in_order = sorted(records, key=lambda one: (one["number"], one["release"]["release"]))
     parts = []
@@ -198,7 +196,7 @@ def taken(name: str) -> Problem:
     )
 
 
-def _bytes(record: Record) -> bytes:
+def _bytes(record: ReleaseRecord) -> bytes:
     return json.dumps(record, ensure_ascii=False, sort_keys=True, allow_nan=False).encode()
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.sections import GROUP_SERIES, TERTIARY
-from data.tables import Tables, read
+from data.tables import Tables, read_tables
 from data.vintages import Vintage
 
 Quarter = tuple[int, int]
@@ -37,7 +37,7 @@ def due(vintage: Vintage, today: date, tables: Tables | None = None) -> tuple[Du
     >>> [(one.year, one.figures) for one in found]
     [(2026, 'Q1'), (2026, 'Q2'), (2026, 'Q3')]
     """
-    tables = read() if tables is None else tables
+    tables = read_tables() if tables is None else tables
     year, quarter = _newest_year(vintage, GROUP_SERIES.values()), _newest_quarter(vintage)
     found = []
     for one in _scheduled(min(year, quarter[0]), today, tables):

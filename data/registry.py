@@ -16,11 +16,11 @@ from typing import Any, Final, Literal
 
 from base.places import put
 from data.scopes import Scope, every
-from data.tables import TABLES, read
+from data.tables import TABLES, read_tables
 from data.vintages import as_of
 
 Kind = Literal["targets", "scopes"]
-Row = dict[Any, Any]
+RegistryRow = dict[Any, Any]
 
 SHIPPED: Final = Path(__file__).parent / "shipped"
 """Files `targets-HASH.json` and `scopes-HASH.json`; none is ever altered or removed."""
@@ -30,21 +30,21 @@ EVER: Final = date(2200, 1, 1)
 
 
 @cache
-def tables(kind: Kind) -> tuple[tuple[Row, ...], ...]:
+def tables(kind: Kind) -> tuple[tuple[RegistryRow, ...], ...]:
     """Give every table of a kind that was shipped, and today's (历次表); rows as `today` gives."""
     kept = [json.loads(path.read_text("utf-8")) for path in sorted(SHIPPED.glob(f"{kind}-*.json"))]
     return tuple(map(tuple, [*kept, json.loads(written(today(kind)))]))
 
 
-def today(kind: Kind) -> list[Row]:
+def today(kind: Kind) -> list[RegistryRow]:
     """Give the rows of today's table (当前表): of targets as printed, of scopes every variant."""
-    own = read(TABLES)
+    own = read_tables(TABLES)
     if kind == "targets":
         return own.targets.drop(columns="row").fillna("").to_dict("records")
     return [asdict(scope) for scope in every(as_of(EVER, own), own)]
 
 
-def written(rows: list[Row]) -> bytes:
+def written(rows: list[RegistryRow]) -> bytes:
     """Spell a table as its file does (写出): a row a line."""
     lines = (json.dumps(row, ensure_ascii=False, sort_keys=True) for row in rows)
     return ("[\n" + ",\n".join(lines) + "\n]\n").encode()

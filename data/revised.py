@@ -12,7 +12,7 @@ import pandas as pd
 
 from data.newest import by_age, census_base, in_fractions
 from data.sections import GROUP_SERIES, OTHER, TERTIARY
-from data.tables import Tables, read
+from data.tables import Tables, read_tables
 from data.vintages import Vintage
 
 CENSUS_YEARS: Final = (2004, 2008, 2013, 2018, 2023, 2028, 2033, 2038, 2043)
@@ -113,7 +113,7 @@ def triangle(series: str = TERTIARY, tables: Tables | None = None) -> pd.DataFra
     {'bulletin-2022': 0.019, 'yearbook-2024': 0.029, 'yearbook-2025': 0.031}
     """
     rows = _growth(series, tables, date.max)
-    names = (read() if tables is None else tables).releases["release"]
+    names = (read_tables() if tables is None else tables).releases["release"]
     table = rows.drop_duplicates(["period", "release"], keep="last").pivot(
         index="period", columns="release", values="value"
     )
@@ -127,7 +127,7 @@ def census_moves(vintage: Vintage, tables: Tables | None = None) -> pd.DataFrame
     One row a census, of its own year; columns are the six groups' codes, support services within
     other, for the definitions of the two sides differ. Only what was known at the vintage.
     """
-    tables = read() if tables is None else tables
+    tables = read_tables() if tables is None else tables
     rows = tables.annual[tables.annual["measure"] == "value_added"]
     rows = rows[rows["known_from"] <= pd.Timestamp(vintage.as_of)]
     rows = by_age(rows, tables.releases.set_index("release"))
@@ -154,7 +154,7 @@ def _shares(level: "pd.Series[float]") -> "pd.Series[float]":
 
 def _first(rows: pd.DataFrame, tables: Tables | None) -> pd.DataFrame:
     """First prints among all figures, by year."""
-    days = (read() if tables is None else tables).release_days.set_index("figures")
+    days = (read_tables() if tables is None else tables).release_days.set_index("figures")
     opens = str(days.loc["Q4", "from_day"])
     ends = pd.to_datetime(rows["year"].astype(str) + "-12-31")
     turns = pd.to_datetime((rows["year"] + 1).astype(str) + "-" + opens)
@@ -167,7 +167,7 @@ def _as_released(series: str, tables: Tables | None, until: date) -> pd.DataFram
 
     Columns: year, value, status, release, known_from, base (the census it stands on).
     """
-    tables = read() if tables is None else tables
+    tables = read_tables() if tables is None else tables
     annual = _growth(series, tables, until)
     quarterly = tables.quarterly[
         (tables.quarterly["series"] == series) & tables.quarterly["period"].str.endswith("Q4")
@@ -197,7 +197,7 @@ _LATEST: Final = date(2200, 1, 1)
 
 def _growth(series: str, tables: Tables | None, until: date) -> pd.DataFrame:
     """Every release's real growth of a series, oldest first, repeats with fewer digits too."""
-    tables = read() if tables is None else tables
+    tables = read_tables() if tables is None else tables
     rows = tables.annual[tables.annual["series"] == series]
     rows = rows[rows["known_from"] <= pd.Timestamp(min(until, _LATEST))]
     rows = in_fractions(rows)

@@ -9,7 +9,7 @@ import pandas as pd
 from base.problems import Language
 from base.texts import called, own_name
 from data.sections import CODES
-from data.tables import Tables, read
+from data.tables import Tables, read_tables
 from data.vintages import Vintage
 
 TITLE: Final = 24
@@ -81,7 +81,7 @@ def scopes(vintage: Vintage, tables: Tables | None = None) -> tuple[Scope, ...]:
     >>> [scope.variant for scope in scopes(as_of(date(2025, 5, 28)))][-2:]
     ['D7-2017', 'D8-2017']
     """
-    names = (read() if tables is None else tables).scope_names.set_index("scope")
+    names = (read_tables() if tables is None else tables).scope_names.set_index("scope")
     rows = vintage.scope_rows().sort_values(["scope", "known_from"], kind="stable")
     newest = rows.groupby("scope")["variant"].last()
     return tuple(
@@ -93,7 +93,7 @@ def scopes(vintage: Vintage, tables: Tables | None = None) -> tuple[Scope, ...]:
 
 def every(vintage: Vintage, tables: Tables | None = None) -> tuple[Scope, ...]:
     """Give each scope in every variant known then (全部口径及其各版), D1 first."""
-    names = (read() if tables is None else tables).scope_names.set_index("scope")
+    names = (read_tables() if tables is None else tables).scope_names.set_index("scope")
     rows = vintage.scope_rows()
     return tuple(
         _scope(name, names.loc[name], rows[rows["variant"] == variant])

@@ -52,13 +52,13 @@ class Tables:
     provinces: pd.DataFrame
 
 
-def read(folder: Path | None = None, home: Home = None) -> Tables:
+def read_tables(folder: Path | None = None, home: Home = None) -> Tables:
     """Read the shipped tables and the releases added here (读取数据表), or those in a folder.
 
     A release added by another process is seen by the next call. Raises `Problems` with all
     that is wrong.
 
-    >>> read().targets["id"].tolist()
+    >>> read_tables().targets["id"].tolist()
     ['growth-2025', 'share-2027']
     """
     if folder is None:
@@ -71,7 +71,7 @@ def _with_added(names: tuple[str, ...], home: Path) -> Tables:
     return joined(_shipped(), [archive.load(name, home) for name in names])
 
 
-def joined(tables: Tables, records: list[archive.Record]) -> Tables:
+def joined(tables: Tables, records: list[archive.ReleaseRecord]) -> Tables:
     """Put added releases behind the tables' own rows (合并新增发布)."""
     if not records:
         return tables
@@ -108,7 +108,7 @@ def check(path: Path | str) -> list[Problem]:
     if name is None:
         return [_unrecognised(path)]
     table, problems = load(path, _SCHEMAS[name])
-    return [*problems, *_judge({**vars(read()), name: table}, {name: path.name})]
+    return [*problems, *_judge({**vars(read_tables()), name: table}, {name: path.name})]
 
 
 def _read(folder: Path) -> Tables:

@@ -21,7 +21,7 @@ from data.figure_changes import compare
 from data.history import deflators, levels, wide
 from data.newest import DOUBTED, in_fractions, newest
 from data.sections import COLUMNS, GROUP_SERIES, SECTION_CODES, TERTIARY
-from data.tables import TABLES, Tables, read
+from data.tables import TABLES, Tables, read_tables
 
 Measure = Literal["value_added", "real_growth", "deflator"]
 MEASURES: Final[tuple[Measure, ...]] = ("value_added", "real_growth", "deflator")
@@ -235,10 +235,16 @@ def as_of(when: date, tables: Tables | None = None) -> Vintage:
     return _now(when, archive.names()) if tables is None else _as_of(when, tables)
 
 
+def as_of_both(first: date, second: date) -> tuple[Vintage, Vintage]:
+    """Give the figures of two days (两日可知数据), of the same releases: they are listed once."""
+    added = archive.names()
+    return _now(first, added), _now(second, added)
+
+
 @lru_cache(64)
 def _now(when: date, _added: tuple[str, ...]) -> Vintage:
     """Kept until a release is added, by whatever process."""
-    return _as_of(when, read())
+    return _as_of(when, read_tables())
 
 
 @cache
@@ -256,7 +262,7 @@ def shipped_on(when: date) -> Vintage:
 
     What is added here later, under whatever day, moves none of them.
     """
-    return _as_of(when, read(TABLES))
+    return _as_of(when, read_tables(TABLES))
 
 
 def recalled(when: date, name: str) -> Vintage:
@@ -298,7 +304,7 @@ def earliest_usable(tables: Tables | None = None) -> date | None:
     >>> earliest_usable()
     datetime.date(2024, 12, 31)
     """
-    days = (read() if tables is None else tables).annual["known_from"]
+    days = (read_tables() if tables is None else tables).annual["known_from"]
     for day in sorted(days.unique()):
         when: date = day.date()
         if as_of(when, tables).group_run() >= GROUP_YEARS:

@@ -96,6 +96,16 @@ def database(port: int, name: str) -> str:
 
 
 @contextmanager
+def ended(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """End a process when what is done with it is done, and wait until it has gone."""
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@contextmanager
 def streamlit(
     port: int, home: Path, environment: dict[str, str]
 ) -> Iterator[subprocess.Popen[bytes]]:
@@ -106,11 +116,8 @@ def streamlit(
         process = subprocess.Popen(
             command, cwd=ROOT, env=os.environ | environment, stdout=log, stderr=log
         )
-        try:
+        with ended(process):
             yield process
-        finally:
-            process.terminate()
-            process.wait()
 
 
 @contextmanager
@@ -131,11 +138,8 @@ def nginx(port: int, ports: list[int], home: Path) -> Iterator[subprocess.Popen[
     config.write_text(text, encoding="utf-8")
     command = [program, "-p", str(home), "-c", str(config), "-g", "daemon off;"]
     process = subprocess.Popen(command)
-    try:
+    with ended(process):
         yield process
-    finally:
-        process.terminate()
-        process.wait()
 
 
 @contextmanager

@@ -2,7 +2,8 @@
 
 The setting is any address fsspec understands: `s3://bucket/yuce` (with s3fs installed),
 `file:///srv/yuce`, or `yuce://` for the store's own database. Baselines are named by their
-content and verified by whoever reads them, so that no place need be trusted.
+content, verified by whoever reads them, and believed only under this installation's mark
+(made_here.py), so that no place need be trusted.
 """
 
 import shutil
@@ -50,7 +51,7 @@ class Shelf(Protocol):
         """Take a baseline away (移除); `records.publishing.pruning` alone decides which."""
 
 
-class Folder:
+class BaselineFolder:
     """A folder on this machine (本机目录), the default."""
 
     def __init__(self, root: Path):
@@ -95,7 +96,7 @@ class Folder:
         shutil.rmtree(self.root / name, ignore_errors=True)
 
 
-class Remote:
+class RemoteBaselines:
     """Any place that fsspec reaches (远端存放): S3 and the like, or the store's database."""
 
     def __init__(self, address: str):
@@ -153,11 +154,11 @@ def shelf(home: Home = None) -> Shelf:
 
     Raises Problems when the setting cannot be understood.
     """
-    root, setting = settings.home(home), settings.read().artefacts
-    if not setting or root != settings.home():
-        return Folder(root / "baselines")
+    setting = settings.elsewhere(home)
+    if not setting:
+        return BaselineFolder(settings.home(home) / "baselines")
     try:
-        return Remote(setting)
+        return RemoteBaselines(setting)
     except (ValueError, ImportError, OSError) as error:
         raise Problems(
             [

@@ -29,17 +29,16 @@ from base.settings import Home
 from data.accounts import price_base
 from data.scopes import Scope
 from data.sections import CODES
+from forecast.arrays import Array, Draws
 from forecast.artefacts import DRAWS, MANIFEST, shelf
 from forecast.checksums import ARRAYS
 from forecast.made_here import made_here, own
 from forecast.manifest import SCOPES, parsed, scopes, upgrade
-from forecast.measured import Measured, measured
+from forecast.measured import CountedPlanes, measured
 
 LATER = ("misstated", "position", "revised")
 """Arrays that baselines of before have not."""
 
-Array = NDArray[np.float64]
-Draws = NDArray[np.float32]
 
 __all__ = ["SCOPES", "Array", "Baseline", "Draws", "Segment", "damaged", "fixed", "foreign"]
 
@@ -165,12 +164,12 @@ class Baseline(Brief):
         return fixed(np.asarray(self.current.mean(axis=-1, dtype=np.float64)))
 
     @cached_property
-    def measured(self) -> Measured:
+    def measured(self) -> CountedPlanes:
         """Value added as shares count it (比重的计量), by forecast year."""
         return measured(self.current, self.scopes, self.misstated, self.position)
 
     @cached_property
-    def opening(self) -> Measured:
+    def opening(self) -> CountedPlanes:
         """The same in the origin year (起点的计量), its only row."""
         return measured(self.level[None], self.scopes, self.misstated, self.position)
 

@@ -8,7 +8,7 @@ import hashlib
 
 import numpy as np
 
-from forecast.models.base import Array
+from forecast.arrays import Array
 
 LEVELS = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
 """Quantiles over the draws that are held against each other (比对分位)."""

@@ -15,10 +15,10 @@ from data.accounts import price_base
 from data.scopes import scopes
 from data.sections import CODES, GROUP_SERIES, OTHER, OTHER_CODES, SECTIONS, SUPPORT, TERTIARY
 from data.vintages import Vintage
+from forecast.arrays import Array
 from forecast.baseline import SCOPES, Baseline
 from forecast.checksums import checksum
 from forecast.manifest import SCHEMA
-from forecast.models.base import Array
 from forecast.models.mirrored import normals
 from forecast.spec import Spec
 from forecast.steps.calibration import Factors

@@ -14,13 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.scopes import Scope
-
-Array = NDArray[np.float64]
-Draws = NDArray[np.float32]
+from forecast.arrays import Array, Draws
 
 
 @dataclass(frozen=True, eq=False)
-class Measured:
+class CountedPlanes:
     """Planes of value added (计量面), 亿元, shape (year, plane, draw).
 
     The first planes are the columns; each further one belongs to the column that `columns` names
@@ -65,7 +63,7 @@ def measured(
     scopes: Sequence[Scope],
     misstated: Array | None,
     position: Array | None,
-) -> Measured:
+) -> CountedPlanes:
     """Lay value added (year, column, draw) out as planes (计量).
 
     `misstated` (column, draw): factors of levels; `position` (column, draw): from −1, at the low
@@ -87,4 +85,4 @@ def measured(
                     columns.append(column)
                     up.append(side)
     whole = plain if len(planes) == 1 else np.concatenate(planes, axis=1)
-    return Measured(whole, np.array(columns, dtype=np.intp), np.array(up, dtype=bool))
+    return CountedPlanes(whole, np.array(columns, dtype=np.intp), np.array(up, dtype=bool))

@@ -76,7 +76,7 @@ def test_a_day_of_any_kind_is_chongqings_day(when: Any) -> None:
         lambda _: yuce.Scenario(targets=(_own("growth-2025"),)),
         lambda _: yuce.Scenario(targets=(_own("Growth_2O25"),)),
         lambda _: yuce.Scenario(targets=(_own("mine"), _own("mine"))),
-        lambda _: yuce.read("no-such-file.toml"),
+        lambda _: yuce.read_scenario("no-such-file.toml"),
         lambda _: yuce.Baseline.load(None),  # type: ignore[arg-type]
         lambda _: yuce.Baseline.load("../../etc"),
         lambda base: _plain(base).growth_quantile(2031, 0.5),
@@ -171,7 +171,7 @@ def test_a_link_is_made_from_here_alone(newest: Baseline, tmp_path: Path) -> Non
 def test_paths_may_be_texts(tmp_path: Path) -> None:
     file = tmp_path / "s.json"
     file.write_text(yuce.Scenario().text(), "utf-8")
-    assert yuce.read(str(file)) == yuce.read(file)
+    assert yuce.read_scenario(str(file)) == yuce.read_scenario(file)
     assert yuce.check(str(tmp_path / "none.csv")) == yuce.check(tmp_path / "none.csv")
 
 
@@ -214,6 +214,9 @@ def test_everything_says_itself_in_a_line(newest: Baseline) -> None:
 
 def test_old_names_still_work_and_say_what_is_new(newest: Baseline) -> None:
     outcome = _plain(newest)
+    file = Path(yuce.__file__).parent / "scenarios" / "library" / "plan-finance.toml"
+    with pytest.warns(DeprecationWarning, match="read_scenario"):
+        assert yuce.read(file) == yuce.read_scenario(file)
     with pytest.warns(DeprecationWarning, match="judge_targets"):
         assert yuce.judge_all(outcome) == yuce.judge_targets(outcome)
     with pytest.warns(DeprecationWarning, match="draws"):

@@ -75,10 +75,10 @@ def test_serving_imports_nothing_slow() -> None:
 
 
 def test_no_two_types_share_a_name() -> None:
-    """Outside `data` and `forecast`, and views/notebook, which wraps types under their names."""
+    """But for views/notebook, which wraps types under their names."""
     named = Counter(
         name
-        for room in ("base", "commands", "records", "scenarios", "views")
+        for room in ROOMS
         for path in (ROOT / room).rglob("*.py")
         if path.parent.name != "notebook"
         for node in ast.parse(path.read_text(encoding="utf-8")).body

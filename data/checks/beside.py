@@ -13,8 +13,8 @@ import pandas as pd
 
 from data.sections import COLUMNS, GROUP_SERIES, OTHER, TERTIARY
 
-Key = tuple[str, str, str]
-Figures = Mapping[Key, float]
+SeriesKey = tuple[str, str, str]
+KnownFigures = Mapping[SeriesKey, float]
 
 PARTS: Final = {
     "gdp": ("primary", "secondary", TERTIARY),
@@ -45,9 +45,9 @@ class Beside:
     series of the accounts of its section. `stocks`: indicators at a point in time.
     """
 
-    known: Figures
-    country: Figures = field(default_factory=dict)
-    rebased: frozenset[Key] = frozenset()
+    known: KnownFigures
+    country: KnownFigures = field(default_factory=dict)
+    rebased: frozenset[SeriesKey] = frozenset()
     same_section: Mapping[str, str] = field(default_factory=dict)
     stocks: frozenset[str] = frozenset()
 
@@ -57,7 +57,7 @@ class Beside:
         years = [int(period[:4]) for _, period, measure in self.known if measure == "value_added"]
         return max(years, default=0) - BACK
 
-    def years_before(self, key: Key) -> list[float]:
+    def years_before(self, key: SeriesKey) -> list[float]:
         """Give the same of the four years before (前四年), the nearest first, as far as known.
 
         A quarter's whole year stands in for the quarter.
@@ -71,7 +71,7 @@ class Beside:
             found += [one for one in (same, whole) if one is not None][:1]
         return found
 
-    def around(self, key: Key) -> list[float]:
+    def around(self, key: SeriesKey) -> list[float]:
         """Give all that is known of a series in the four years before and the year (前后各期)."""
         name, period, measure = key
         last = int(period[:4])
@@ -82,7 +82,7 @@ class Beside:
             for value in (self.known[name, one, measure],)
         ]
 
-    def in_country(self, key: Key) -> float | None:
+    def in_country(self, key: SeriesKey) -> float | None:
         """Give the country's figure of the same name and period (全国同期)."""
         return self.country.get(key)
 
@@ -120,7 +120,7 @@ def parts_before(period: str) -> list[str]:
     return found
 
 
-def keyed(figures: pd.DataFrame) -> dict[Key, float]:
+def keyed(figures: pd.DataFrame) -> dict[SeriesKey, float]:
     """Turn figures as `Vintage.figures` gives them into a mapping (键值)."""
     columns = ["series", "period", "measure", "value"]
     return {

@@ -9,9 +9,9 @@ from statistics import median
 from typing import Final
 
 from base.problems import Problem, Text
-from data.checks.beside import PARTS, ZH, Beside, Figures, Key, part_before, year_before
+from data.checks.beside import PARTS, ZH, Beside, KnownFigures, SeriesKey, part_before, year_before
 
-Where = Mapping[Key, str]
+Where = Mapping[SeriesKey, str]
 Doubt = tuple[bool, Problem]
 """Whether it is impossible, and what is to be said."""
 
@@ -63,7 +63,7 @@ _LOOK: Final = Text(
 )
 
 
-def impossible(new: Figures, where: Where) -> Iterator[Problem]:
+def impossible(new: KnownFigures, where: Where) -> Iterator[Problem]:
     """Find figures that no accounts could hold (不可能): parts above their whole, growth of a
     whole beyond that of all its parts. Growth as fractions, levels in 亿元."""
     for (name, period, measure), value in new.items():
@@ -100,7 +100,7 @@ def impossible(new: Figures, where: Where) -> Iterator[Problem]:
                 )
 
 
-def doubts(new: Figures, where: Where, beside: Beside) -> Iterator[Doubt]:
+def doubts(new: KnownFigures, where: Where, beside: Beside) -> Iterator[Doubt]:
     """Find figures far from what stands beside them (存疑); each with whether it is impossible.
 
     What is unchanged is not doubted.
@@ -126,7 +126,9 @@ def _plain(measure: str) -> str:
     return measure.removesuffix("_single")
 
 
-def _revised(key: Key, value: float, where: str, before: float, beside: Beside) -> Iterator[Doubt]:
+def _revised(
+    key: SeriesKey, value: float, where: str, before: float, beside: Beside
+) -> Iterator[Doubt]:
     _, period, measure = key
     rebased = key in beside.rebased or int(period[:4]) < beside.recent
     limit = (REBASED if rebased else REVISED)[measure]
@@ -138,7 +140,7 @@ def _revised(key: Key, value: float, where: str, before: float, beside: Beside) 
 
 
 def _level(
-    key: Key, value: float, where: str, beside: Beside, together: Figures
+    key: SeriesKey, value: float, where: str, beside: Beside, together: KnownFigures
 ) -> Iterator[Doubt]:
     name, period, measure = key
     earlier = together.get((name, part_before(period), "value_added"))
@@ -173,13 +175,13 @@ def _level(
         yield from _deflated(key, value, where, beside, together)
 
 
-def _rebased_before(key: Key, beside: Beside) -> bool:
+def _rebased_before(key: SeriesKey, beside: Beside) -> bool:
     """Whether what is known of the year before stands on another census base."""
     return (key[0], year_before(key[1]), key[2]) in beside.rebased
 
 
 def _deflated(
-    key: Key, value: float, where: str, beside: Beside, together: Figures
+    key: SeriesKey, value: float, where: str, beside: Beside, together: KnownFigures
 ) -> Iterator[Doubt]:
     """Hold level against growth: between the two lies only a deflator."""
     name, period, measure = key
@@ -200,7 +202,7 @@ def _deflated(
         yield _odd(where, what, f"{100 * price:+.0f}%", bound, "figure-level-growth")
 
 
-def _alone(key: Key, value: float, where: str, together: Figures) -> Iterator[Doubt]:
+def _alone(key: SeriesKey, value: float, where: str, together: KnownFigures) -> Iterator[Doubt]:
     """Hold a single quarter against the years to date around it."""
     name, period, _ = key
     whole, earlier = (
@@ -219,7 +221,7 @@ def _alone(key: Key, value: float, where: str, together: Figures) -> Iterator[Do
 
 
 def _indicator(
-    key: Key, value: float, where: str, beside: Beside, together: Figures
+    key: SeriesKey, value: float, where: str, beside: Beside, together: KnownFigures
 ) -> Iterator[Doubt]:
     """Hold an indicator's level against its own before: another unit, or a sum that falls."""
     name, period, measure = key
@@ -248,7 +250,7 @@ def _indicator(
         yield False, _falls(key, where, value, earlier)
 
 
-def _growth(key: Key, value: float, where: str, beside: Beside) -> Iterator[Doubt]:
+def _growth(key: SeriesKey, value: float, where: str, beside: Beside) -> Iterator[Doubt]:
     """Hold growth beside all that is known around it, and what makes good the year before."""
     _, period, measure = key
     around = beside.around(key)
@@ -279,7 +281,7 @@ def _growth(key: Key, value: float, where: str, beside: Beside) -> Iterator[Doub
         yield _odd(where, what, f"{value:.1%}", bound, "figure-swing")
 
 
-def _made_of_parts(new: Figures, where: Where, together: Figures) -> Iterator[Doubt]:
+def _made_of_parts(new: KnownFigures, where: Where, together: KnownFigures) -> Iterator[Doubt]:
     """Find growth of a whole that its parts' growth, weighted by last year, does not make."""
     periods = sorted({period for _, period, measure in new if measure == "real_growth"})
     for whole, parts in PARTS.items():
@@ -301,7 +303,7 @@ def _made_of_parts(new: Figures, where: Where, together: Figures) -> Iterator[Do
                 yield _odd(where[touched], what, f"{value:.1%}", bound, "figure-not-of-parts")
 
 
-def _weight(part: str, period: str, together: Figures) -> float | None:
+def _weight(part: str, period: str, together: KnownFigures) -> float | None:
     """Give last year's level of a part, or what stands for it."""
     before = year_before(period)
     for one in (before, period, before[:4]):
@@ -311,9 +313,9 @@ def _weight(part: str, period: str, together: Figures) -> float | None:
     return None
 
 
-def _small(new: Figures, where: Where, beside: Beside) -> Iterator[Doubt]:
+def _small(new: KnownFigures, where: Where, beside: Beside) -> Iterator[Doubt]:
     """Find growth of a period that is all a hundred times too small."""
-    by_period: dict[tuple[str, str], list[Key]] = {}
+    by_period: dict[tuple[str, str], list[SeriesKey]] = {}
     for key in new:
         if "growth" in key[2] and abs(new[key] - beside.known.get(key, 1.0)) > SMALL / 2:
             by_period.setdefault((key[1], key[2]), []).append(key)
@@ -331,7 +333,7 @@ def _small(new: Figures, where: Where, beside: Beside) -> Iterator[Doubt]:
             yield _odd(where[own[0]], what, found, about, "figures-too-small")
 
 
-def _falls(key: Key, where: str, value: float, earlier: float) -> Problem:
+def _falls(key: SeriesKey, where: str, value: float, earlier: float) -> Problem:
     quarter = key[1][4:5] == "Q"
     return Problem(
         where,
@@ -346,7 +348,7 @@ def _falls(key: Key, where: str, value: float, earlier: float) -> Problem:
     )
 
 
-def _expected(key: Key, known: Figures) -> tuple[float, int]:
+def _expected(key: SeriesKey, known: KnownFigures) -> tuple[float, int]:
     """The level to be expected, from the nearest year known within five, and how far back."""
     name, period, measure = key
     year, quarter = int(period[:4]), int(period[5:]) if period[4:5] == "Q" else 0
@@ -363,11 +365,11 @@ def _expected(key: Key, known: Figures) -> tuple[float, int]:
     return 0.0, 1
 
 
-def _zh(key: Key) -> str:
+def _zh(key: SeriesKey) -> str:
     return f"{ZH.get(key[0], key[0])} {key[1]}"
 
 
-def _en(key: Key) -> str:
+def _en(key: SeriesKey) -> str:
     return f"{key[0]} {key[1]}"
 
 

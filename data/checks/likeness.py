@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from base.problems import Text
-from data.checks.beside import Beside, Figures, Key, parts_before, year_before
+from data.checks.beside import Beside, KnownFigures, SeriesKey, parts_before, year_before
 from data.checks.doubts import Doubt, Where, odd
 
 ALIKE: Final = 3
@@ -20,7 +20,7 @@ SAME: Final = 5e-5
 """The same figure, a fraction of it or of 1."""
 
 
-def alike(new: Figures, where: Where, beside: Beside) -> Iterator[Doubt]:
+def alike(new: KnownFigures, where: Where, beside: Beside) -> Iterator[Doubt]:
     """Find growth that is all nominal, another period's, another measure's, or the country's;
     and levels that are all another period's."""
     together = {**beside.known, **new}
@@ -36,16 +36,16 @@ def alike(new: Figures, where: Where, beside: Beside) -> Iterator[Doubt]:
         yield from _levels(period, new, where, beside)
 
 
-Other = Callable[[Key], float | None]
+Other = Callable[[SeriesKey], float | None]
 _SUMS: Final = Text("累计增速", "that of the year to date")
 
 
-def _of(figures: Figures, period: str = "", measure: str = "") -> Other:
+def _of(figures: KnownFigures, period: str = "", measure: str = "") -> Other:
     """Look the same series up in another period or measure."""
     return lambda key: figures.get((key[0], period or key[1], measure or key[2]))
 
 
-def _others(period: str, beside: Beside, together: Figures) -> Iterator[tuple[Other, Text]]:
+def _others(period: str, beside: Beside, together: KnownFigures) -> Iterator[tuple[Other, Text]]:
     """Give every table that growth may have been taken from by mistake, and its name."""
     for of in (*parts_before(period), *_years(period)):
         yield _of(beside.known, of), Text(f"{of} 的增速", f"that of {of}")
@@ -65,7 +65,7 @@ def _years(period: str) -> list[str]:
 
 
 def _another(
-    own: list[Key], new: Figures, where: Where, other: Other, which: Text
+    own: list[SeriesKey], new: KnownFigures, where: Where, other: Other, which: Text
 ) -> Iterator[Doubt]:
     """Growth that agrees throughout with another table's."""
     held = [(key, value) for key in own if (value := other(key)) is not None]
@@ -77,7 +77,9 @@ def _another(
         yield False, odd(where[same[0]], what, f"{len(same)} × =", expected, "figures-another")
 
 
-def _nominal(own: list[Key], new: Figures, where: Where, together: Figures) -> Iterator[Doubt]:
+def _nominal(
+    own: list[SeriesKey], new: KnownFigures, where: Where, together: KnownFigures
+) -> Iterator[Doubt]:
     """Growth that is only the change of levels at current prices."""
     held = []
     for key in own:
@@ -93,7 +95,9 @@ def _nominal(own: list[Key], new: Figures, where: Where, together: Figures) -> I
         yield False, odd(where[same[0]], what, f"{len(same)} × =", expected, "figures-nominal")
 
 
-def _moved(own: list[Key], new: Figures, where: Where, beside: Beside) -> Iterator[Doubt]:
+def _moved(
+    own: list[SeriesKey], new: KnownFigures, where: Where, beside: Beside
+) -> Iterator[Doubt]:
     """Known growth that comes back in other rows: the labels stand beside the wrong figures."""
     differ = [key for key in own if abs(new[key] - beside.known[key]) > SAME]
     before = sorted(beside.known[key] for key in differ)
@@ -105,7 +109,7 @@ def _moved(own: list[Key], new: Figures, where: Where, beside: Beside) -> Iterat
         yield False, odd(where[differ[0]], what, f"{len(differ)} ×", expected, "figures-moved")
 
 
-def _levels(period: str, new: Figures, where: Where, beside: Beside) -> Iterator[Doubt]:
+def _levels(period: str, new: KnownFigures, where: Where, beside: Beside) -> Iterator[Doubt]:
     """Levels that are all known already, of another period: two of them never agree by chance."""
     own = [key for key in new if key[1] == period and key[2].startswith("value_added")]
     for of in (*parts_before(period), *_years(period)):

@@ -125,7 +125,7 @@ def scope_problems(file: str, table: pd.DataFrame) -> Iterator[Problem]:
 
 
 def target_problems(file: str, table: pd.DataFrame) -> Iterator[Problem]:
-    """Find official targets that are upside down, or known on a day that cannot be (预期目标).
+    """Find official targets with low above high, or known on an impossible day (预期目标).
 
     A yearly target is set at the turn of its year and known before the year is over; an outturn
     is not known before its year's last month.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from data.reading.rows import (
     TIMES,
-    Row,
+    SheetRow,
     is_header,
     is_numbered,
     kind,
@@ -32,7 +32,7 @@ class Block:
     """
 
     sheet: Sheet
-    texts: list[Row]
+    texts: list[SheetRow]
     lines: list[int] = field(default_factory=list)
     header: list[int] = field(default_factory=list)
     body: list[int] = field(default_factory=list)
@@ -110,7 +110,7 @@ def blocks(sheet: Sheet) -> list[Block]:
     return [*found, _closed(block)] if block.body or not found else found
 
 
-def _goes_on(row: Row) -> bool:
+def _goes_on(row: SheetRow) -> bool:
     text = next(text for text in row if text)
     return is_numbered(text) or len(text) > 15
 
@@ -127,7 +127,7 @@ def _before(block: Block, at: int, what: str, waiting: list[int]) -> None:
         block.lines.append(at)
 
 
-def _headed(texts: list[Row], stack: list[int], waiting: list[int]) -> list[int]:
+def _headed(texts: list[SheetRow], stack: list[int], waiting: list[int]) -> list[int]:
     """Put new headings on the stack; one that says the same kind of thing ends an older one."""
     for at in waiting:
         facets = _facets(texts[at])
@@ -136,7 +136,7 @@ def _headed(texts: list[Row], stack: list[int], waiting: list[int]) -> list[int]
     return stack
 
 
-def _facets(row: Row) -> set[str]:
+def _facets(row: SheetRow) -> set[str]:
     found = understood(next(text for text in row if text))
     facets = {one.facet for one in found.words} - {"plain"}
     if facets & {"series", "part", "indicator", "region"}:

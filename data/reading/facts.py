@@ -10,7 +10,7 @@ from typing import Final
 from base.problems import Text
 from data.reading import reasons
 from data.reading.evidence import Evidence, meanings
-from data.reading.reasons import Why
+from data.reading.reasons import Reason
 from data.reading.when import Conflict, Span, span
 from data.reading.words.understand import Meaning
 from data.reading.words.vocabulary import SECTIONS, indicators, revenue_series
@@ -26,7 +26,7 @@ UNIT_NAMES: Final = {
 
 
 @dataclass(frozen=True)
-class Facts:
+class FigureFacts:
     """What a figure is (事实): series, measure, unit, and the power of ten that makes it that unit.
 
     `sure`: whether per cent is said; where it is not, the figures have to show their scale.
@@ -41,15 +41,15 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Decision:
     """What was decided of a figure (判定): its facts, or why it has none.
 
     `lacks`: facts without which it cannot be read, told as problems; `text`: the words that
     stand in the way.
     """
 
-    facts: Facts | None = None
-    why: Why | None = None
+    facts: FigureFacts | None = None
+    why: Reason | None = None
     text: str = ""
     lacks: tuple[str, ...] = ()
     conflict: Text | None = None
@@ -61,43 +61,43 @@ _OTHER: Final = ("other", "country", "part")
 
 
 @lru_cache(65536)
-def decide(evidence: Evidence) -> Verdict:
+def decide(evidence: Evidence) -> Decision:
     """Decide what a figure is, from all that is said around it (判定)."""
     try:
         return _decided(evidence)
     except Conflict as told:
-        return Verdict(conflict=told.what)
+        return Decision(conflict=told.what)
 
 
-def _decided(e: Evidence) -> Verdict:
+def _decided(e: Evidence) -> Decision:
     text, words = e.unknown()
     if words:
-        return Verdict(why=reasons.NOT_UNDERSTOOD, text=text)
+        return Decision(why=reasons.NOT_UNDERSTOOD, text=text)
     form, sure_form = _form(e)
     for why in (_region(e), _told(e, form, sure_form), _prices(e, form)):
         if why:
-            return Verdict(why=why)
+            return Decision(why=why)
     name = _series(e)
-    if isinstance(name, Why):
+    if isinstance(name, Reason):
         other = e.nears("measure") - {"value_added"}
-        return Verdict(why=reasons.MEASURE if other else name)
+        return Decision(why=reasons.MEASURE if other else name)
     kept = _kept(e, name)
-    if isinstance(kept, Why):
-        return Verdict(why=kept)
+    if isinstance(kept, Reason):
+        return Decision(why=kept)
     indicator = indicators().get(kept)
     period = span(e, stock=bool(indicator and indicator.kind == "stock"))
-    if isinstance(period, Why):
-        return Verdict(why=period)
+    if isinstance(period, Reason):
+        return Decision(why=period)
     unit = _unit(e, form, indicator.unit if indicator else "100m_cny")
-    if isinstance(unit, Why):
-        return Verdict(why=unit)
+    if isinstance(unit, Reason):
+        return Decision(why=unit)
     lacks = tuple(
         what
         for what, there in (("unit", unit is not None), ("year", period is not None))
         if not there
     )
     if lacks or unit is None or period is None:
-        return Verdict(lacks=lacks)
+        return Decision(lacks=lacks)
     return _whole(kept, form, period, unit, bool(indicator))
 
 
@@ -107,10 +107,10 @@ def _whole(
     period: Span,
     unit: tuple[str, int, bool],
     indicator: bool,
-) -> Verdict:
+) -> Decision:
     """Put the facts together; what the accounts do not have is left out."""
     if period.month and not indicator:
-        return Verdict(why=reasons.MONTH, text=period.name)
+        return Decision(why=reasons.MONTH, text=period.name)
     yearly = len(period.name) == 4
     if indicator:
         measure = "indicator_level" if form == "level" else "indicator_growth"
@@ -119,11 +119,11 @@ def _whole(
         measure = {"level": "value_added", "growth": "real_growth", "index": "real_index"}[form]
         name_of_period = period.name
     measure += "_single" if period.single else ""
-    facts = Facts(name, name_of_period, measure, *unit)
-    return Verdict(facts=facts)
+    facts = FigureFacts(name, name_of_period, measure, *unit)
+    return Decision(facts=facts)
 
 
-def _region(e: Evidence) -> Why | None:
+def _region(e: Evidence) -> Reason | None:
     near, far = e.nears("region"), e.fars("region")
     for kind in _OTHER:
         if kind in near:
@@ -139,7 +139,7 @@ def _region(e: Evidence) -> Why | None:
     return None
 
 
-def _told(e: Evidence, form: str, sure: bool) -> Why | None:
+def _told(e: Evidence, form: str, sure: bool) -> Reason | None:
     """Why a figure is told in a way that is not kept: a share, a plan, against another period."""
     near = e.nears("form") & _OUT
     if near:
@@ -156,7 +156,7 @@ def _told(e: Evidence, form: str, sure: bool) -> Why | None:
     return _against(e, form)
 
 
-def _against(e: Evidence, form: str) -> Why | None:
+def _against(e: Evidence, form: str) -> Reason | None:
     near, far = e.nears("against"), e.fars("against")
     for kind in sorted(near & _HELD):
         return reasons.AGAINST[kind]
@@ -181,7 +181,7 @@ def _other_year(e: Evidence, against: str) -> bool:
     return years != {int(against[5:]) + 1}
 
 
-def _prices(e: Evidence, form: str) -> Why | None:
+def _prices(e: Evidence, form: str) -> Reason | None:
     near = e.nears("price")
     said = near or e.fars("price")
     if "nominal" in near or (form != "level" and "nominal" in said and "real" not in near):
@@ -258,11 +258,11 @@ def _far_form(e: Evidence) -> str:
     return "level" if near or (money and valued and not growth) else ""
 
 
-def _series(e: Evidence) -> str | Why:
+def _series(e: Evidence) -> str | Reason:
     """The series named nearest: column and row must not name two."""
     column, row = _name(e.column), _name(e.row)
-    if isinstance(column, Why) or isinstance(row, Why):
-        return column if isinstance(column, Why) else row
+    if isinstance(column, Reason) or isinstance(row, Reason):
+        return column if isinstance(column, Reason) else row
     if column and row and column != row:
         for one in (column, row):
             if one.startswith("part "):
@@ -274,7 +274,7 @@ def _series(e: Evidence) -> str | Why:
     return _far_name(e)
 
 
-def _far_name(e: Evidence) -> str | Why:
+def _far_name(e: Evidence) -> str | Reason:
     names = {
         value for m in e.title for facet in ("series", "indicator", "part") for value in m.of(facet)
     }
@@ -286,7 +286,7 @@ def _far_name(e: Evidence) -> str | Why:
     return only or reasons.NO_SERIES
 
 
-def _name(texts: tuple[str, ...]) -> str | Why:
+def _name(texts: tuple[str, ...]) -> str | Reason:
     """What the nearest of several texts is of: a series, `part …` or `indicator …`."""
     for text, meaning in zip(reversed(texts), reversed(meanings(texts)), strict=True):
         found = _one_name(meaning, text)
@@ -295,7 +295,7 @@ def _name(texts: tuple[str, ...]) -> str | Why:
     return ""
 
 
-def _one_name(meaning: Meaning, text: str) -> str | Why:
+def _one_name(meaning: Meaning, text: str) -> str | Reason:
     named = [one for one in meaning.words if one.facet in ("series", "part", "indicator")]
     values = list(dict.fromkeys((one.facet, one.value) for one in named))
     if len(values) > 1 and ":" not in text:
@@ -306,7 +306,7 @@ def _one_name(meaning: Meaning, text: str) -> str | Why:
     return value if facet == "series" else f"{facet} {value}"
 
 
-def _kept(e: Evidence, name: str) -> str | Why:
+def _kept(e: Evidence, name: str) -> str | Reason:
     """The series under which a figure is kept: accounts, or an indicator; else why not."""
     if name.startswith("part "):
         if name == "part not_kept" and e.services and _is_other(e):
@@ -336,13 +336,13 @@ def _is_other(e: Evidence) -> bool:
     return bool(e.row) and e.row[0].lstrip("#").startswith(("其他", "其它", "其中:其他"))
 
 
-def _section(name: str) -> str | Why:
+def _section(name: str) -> str | Reason:
     if name in SECTIONS:
         return SECTIONS[name] or reasons.SECTION
     return name
 
 
-def _unit(e: Evidence, form: str, kept_in: str) -> tuple[str, int, bool] | Why | None:
+def _unit(e: Evidence, form: str, kept_in: str) -> tuple[str, int, bool] | Reason | None:
     """The unit a figure is kept in, and the power of ten that brings it there."""
     if not form:
         shares = "percent" in e.nears("unit") | e.fars("unit")
@@ -353,7 +353,7 @@ def _unit(e: Evidence, form: str, kept_in: str) -> tuple[str, int, bool] | Why |
         for scope in scopes:
             found = _money(scope, kept_in)
             if found:
-                return found if isinstance(found, Why) else (kept_in, found[1], True)
+                return found if isinstance(found, Reason) else (kept_in, found[1], True)
         return None
     if _in_money(e.column) or _in_money(e.row):
         return reasons.FORM["change"]
@@ -377,7 +377,7 @@ def _in_money(texts: tuple[str, ...]) -> bool:
     return False
 
 
-def _money(texts: tuple[str, ...], kept_in: str) -> tuple[str, int] | Why | None:
+def _money(texts: tuple[str, ...], kept_in: str) -> tuple[str, int] | Reason | None:
     for meaning in reversed(meanings(texts)):
         money, measured = meaning.of("money"), meaning.of("measured")
         others = set(meaning.of("unit")) - {"percent"}

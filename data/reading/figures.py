@@ -8,13 +8,13 @@ from base.problems import Problem, Text
 from data.reading.answers.layout import name
 from data.reading.answers.questions import of_file, questions
 from data.reading.blocks import Block, blocks
-from data.reading.facts import Verdict, decide
+from data.reading.facts import Decision, decide
 from data.reading.plan import Plan, TablePlan
-from data.reading.reasons import BY_PLAN, NOT_UNDERSTOOD, Why
+from data.reading.reasons import BY_PLAN, NOT_UNDERSTOOD, Reason
 from data.reading.sheets.grid import Sheet, letters
-from data.reading.sheets.text import Cell, flat, missing, number, shown
+from data.reading.sheets.text import SheetCell, flat, missing, number, shown
 from data.reading.surroundings import Surroundings
-from data.reading.taken import LeftOut, Taken
+from data.reading.taken import Omission, TableReading
 from data.reading.words.nearly import nearly
 from data.schema import place
 
@@ -62,10 +62,10 @@ class Found:
     """What a sheet holds (识别结果)."""
 
     figures: list[Figure] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
+    left_out: list[Omission] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     doubts: list[Problem] = field(default_factory=list)
-    blocks: list[Taken] = field(default_factory=list)
+    blocks: list[TableReading] = field(default_factory=list)
 
 
 def find(sheet: Sheet, file: str, plan: Plan | None = None) -> Found:
@@ -91,11 +91,11 @@ class _Taker:
 
     def __init__(self, block: Block, where: str, found: Found, plan: TablePlan | None):
         self.block, self.where, self.found = block, where, found
-        self.taken = Taken(block, where)
+        self.taken = TableReading(block, where)
         self.around = Surroundings(block, plan)
-        self.left: dict[tuple[int, int], tuple[Why, str]] = {}
+        self.left: dict[tuple[int, int], tuple[Reason, str]] = {}
         self.judged: dict[int, int] = {}
-        self.verdicts: dict[int, Verdict] = {}
+        self.verdicts: dict[int, Decision] = {}
 
     def take(self) -> None:
         """Take every figure of the table, then judge what only all of them together show."""
@@ -113,7 +113,7 @@ class _Taker:
         if figures:
             self.found.doubts += questions(self.taken, self.around)
 
-    def _one(self, at: int, column: int, cell: Cell) -> None:
+    def _one(self, at: int, column: int, cell: SheetCell) -> None:
         self.judged[column] = self.judged.get(column, 0) + 1
         if self.around.paths[column] == ("",) or "" in self._row_plan(at, column):
             self.left[at, column] = (BY_PLAN, "")
@@ -134,7 +134,7 @@ class _Taker:
             if number(cell) is not None:
                 self.found.problems.append(_conflict(where, verdict.conflict, cell))
         elif odd:
-            self.left[at, column] = (Why(odd, UNODD), shown(cell))
+            self.left[at, column] = (Reason(odd, UNODD), shown(cell))
         elif number(cell) is None:
             self.found.problems.append(not_a_number(where, cell))
         elif verdict.facts is None:
@@ -152,7 +152,7 @@ class _Taker:
         rows = self.around.plan.rows
         return tuple(rows[text] for text in own if text in rows)
 
-    def _figure(self, at: int, column: int, cell: Cell, verdict: Verdict, where: str) -> None:
+    def _figure(self, at: int, column: int, cell: SheetCell, verdict: Decision, where: str) -> None:
         facts = verdict.facts
         value = number(cell)
         if facts is None or value is None:
@@ -204,7 +204,7 @@ class _Taker:
     def _leave(self) -> None:
         """Tell once of every row or column that is left out; a name nearly known is a problem."""
         whole = self._whole_columns()
-        made: dict[tuple[object, ...], LeftOut] = {}
+        made: dict[tuple[object, ...], Omission] = {}
         told: set[tuple[str, int, str]] = set()
         for (at, column), (why, text) in self.left.items():
             by_column = column in whole and len(self.judged) > 1
@@ -214,7 +214,7 @@ class _Taker:
             out = made.get((line, id(why), said))
             if out is None:  # one for a whole line: a sheet has a hundred thousand cells
                 where = place(self.where, at + 1, spot)
-                out = LeftOut(where, shown(said), why.what, why.mend, why.code)
+                out = Omission(where, shown(said), why.what, why.remedy, why.code)
                 made[line, id(why), said] = out
             self.taken.left[at, column] = out
             if line in told:
@@ -228,7 +228,7 @@ class _Taker:
 
     def _whole_columns(self) -> set[int]:
         """Columns of which every figure is left out, for one and the same reason."""
-        whys: dict[int, list[Why]] = {}
+        whys: dict[int, list[Reason]] = {}
         for (_, column), (why, _) in self.left.items():
             whys.setdefault(column, []).append(why)
         return {
@@ -249,13 +249,13 @@ class _Taker:
 UNODD: Final = Text("改正该单元格的格式", "mend the cell's format")
 
 
-def _dropped(block: Block, where: str) -> LeftOut:
+def _dropped(block: Block, where: str) -> Omission:
     title = next((block.line(at) for at in block.lines), "")
     at = min((*block.lines, *block.header, *block.body), default=0)
-    return LeftOut(place(where, at + 1), shown(title), BY_PLAN.what, BY_PLAN.mend, BY_PLAN.code)
+    return Omission(place(where, at + 1), shown(title), BY_PLAN.what, BY_PLAN.remedy, BY_PLAN.code)
 
 
-def not_a_number(where: str, cell: Cell) -> Problem:
+def not_a_number(where: str, cell: SheetCell) -> Problem:
     """Tell of a text where a figure belongs (不是数)."""
     return Problem(
         where,
@@ -267,7 +267,7 @@ def not_a_number(where: str, cell: Cell) -> Problem:
     )
 
 
-def _out_of_range(where: str, measure: str, value: Decimal, cell: Cell) -> Problem:
+def _out_of_range(where: str, measure: str, value: Decimal, cell: SheetCell) -> Problem:
     low, high = (f"{bound:,f}".replace("-", "−") for bound in WITHIN[measure])
     name, unit = NAMES[measure]
     return Problem(
@@ -280,7 +280,7 @@ def _out_of_range(where: str, measure: str, value: Decimal, cell: Cell) -> Probl
     )
 
 
-def _conflict(where: str, what: Text, cell: Cell) -> Problem:
+def _conflict(where: str, what: Text, cell: SheetCell) -> Problem:
     return Problem(
         where,
         what,
@@ -305,7 +305,7 @@ _LACKING: Final = {
 }
 
 
-def _lacking(where: str, what: str, cell: Cell) -> Problem:
+def _lacking(where: str, what: str, cell: SheetCell) -> Problem:
     told, expected, remedy = _LACKING[what]
     return Problem(where, told, shown(cell), expected, remedy, code=f"figure-no-{what}")
 

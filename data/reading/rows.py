@@ -8,7 +8,7 @@ from data.reading.sheets.grid import Sheet
 from data.reading.sheets.text import flat, missing, number
 from data.reading.words.understand import understood
 
-Row = list[str]
+SheetRow = list[str]
 
 _NOTE: Final = re.compile(
     r"^[*※#]?[(（]?(注释?|资料来源|数据来源|信息来源|来源|说明|备注|附注|数据说明|notes?|sources?|datasource"
@@ -28,7 +28,7 @@ _MONTH: Final = re.compile(r"(?:19|20)\d\d\.?(?:0[1-9]|1[0-2])")
 _SERIAL: Final = re.compile(r"[34]\d{4}|5[0-4]\d{3}")
 
 
-def texts_of(sheet: Sheet) -> list[Row]:
+def texts_of(sheet: Sheet) -> list[SheetRow]:
     """Give the flat text of every cell (各格文字), rows of one width.
 
     Below 时间 or 日期 a whole number may be a day as spreadsheets count: 46295 is 2026-09-30.
@@ -91,7 +91,7 @@ def is_numbered(text: str) -> bool:
     return bool(_NUMBERED.match(text))
 
 
-def kind(row: Row, first: bool = False) -> str:
+def kind(row: SheetRow, first: bool = False) -> str:
     """Say what a row is by itself (行的种类): blank, note, line, ruler, data or texts."""
     told = [text for text in row if text]
     if not told:
@@ -128,7 +128,7 @@ def names_series(text: str) -> bool:
     return any(one.facet in ("series", "part", "indicator") for one in found.words)
 
 
-def is_header(row: Row, columns: list[int]) -> bool:
+def is_header(row: SheetRow, columns: list[int]) -> bool:
     """Say whether a row within a table begins another header (是否新表头).
 
     It does if what stands above the figures says what they are, and nothing unknown.

@@ -6,30 +6,31 @@ from decimal import Decimal
 from base.problems import Text
 from data.reading.blocks import Block
 from data.reading.evidence import Evidence
-from data.reading.facts import Facts
+from data.reading.facts import FigureFacts
 from data.reading.sheets.grid import Spot
 
 
 @dataclass(frozen=True)
-class LeftOut:
-    """A column or row that was not taken (未采用): why, and what would make it readable."""
+class Omission:
+    """A column or row that was not taken (未采用): its text, why, and what would make it
+    readable."""
 
     where: str
-    said: str
+    text: str
     why: Text
     remedy: Text
     code: str = ""
 
 
 @dataclass
-class Taken:
+class TableReading:
     """How one table was read (读法): the table, each column's facts, the cells' roles."""
 
     block: Block
     where: str
     layout: str = ""
-    figures: dict[Spot, Facts] = field(default_factory=dict)
+    figures: dict[Spot, FigureFacts] = field(default_factory=dict)
     values: dict[Spot, Decimal] = field(default_factory=dict)
     evidence: dict[Spot, Evidence] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
-    left: dict[Spot, LeftOut] = field(default_factory=dict)
+    left: dict[Spot, Omission] = field(default_factory=dict)

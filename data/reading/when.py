@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from base.problems import Text
 from data.reading import reasons
 from data.reading.evidence import Evidence, meanings
-from data.reading.reasons import Why
+from data.reading.reasons import Reason
 from data.reading.words.periods import When
 
 
@@ -29,7 +29,7 @@ class Conflict(Exception):  # noqa: N818 - it is told as a problem of the table
         self.what = what
 
 
-def span(evidence: Evidence, stock: bool) -> Span | Why | None:
+def span(evidence: Evidence, stock: bool) -> Span | Reason | None:
     """Give the period of a figure, why it has none, or None where no year is said (期间)."""
     scopes = {
         "column": _said(evidence, evidence.column),
@@ -64,7 +64,7 @@ def _said(evidence: Evidence, texts: tuple[str, ...]) -> list[When]:
     return [one for meaning in meanings(texts) for one in meaning.when]
 
 
-def _year(scopes: dict[str, list[When]], far: list[When]) -> int | Why:
+def _year(scopes: dict[str, list[When]], far: list[When]) -> int | Reason:
     """The year said nearest; row and column must agree."""
     by_scope = {
         name: list(dict.fromkeys(one.year for one in (far if name == "far" else said) if one.year))
@@ -106,7 +106,7 @@ def _bare(one: When) -> When:
     return replace(one, year=0)
 
 
-def _kind(evidence: Evidence, when: When, stock: bool, own: bool, own_year: bool) -> Span | Why:
+def _kind(evidence: Evidence, when: When, stock: bool, own: bool, own_year: bool) -> Span | Reason:
     near, far = evidence.nears("span"), evidence.fars("span")
     said = near & {"cumulative", "single", "single_month"} or far & {
         *("cumulative", "single", "single_month"),
@@ -143,7 +143,7 @@ def _to_date(when: When) -> Span:
     return Span(f"{when.year}M{months:02d}", month=True)
 
 
-def _alone(when: When, said: set[str]) -> Span | Why:
+def _alone(when: When, said: set[str]) -> Span | Reason:
     if when.part == "q":
         return Span(f"{when.year}Q{when.number}", single=True)
     if "single" in said:  # 当季 of a month is the quarter that ends with it

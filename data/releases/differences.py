@@ -9,7 +9,7 @@ import pandas as pd
 from base.problems import Problem, Problems, Text
 from data.figure_changes import KEY, KINDS, compare
 from data.newest import in_fractions
-from data.tables import Tables, read
+from data.tables import Tables, read_tables
 from data.vintages import as_of
 
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -31,7 +31,7 @@ def figures_of(name: str, tables: Tables | None = None) -> pd.DataFrame:
 
     Raises Problems for a name that is neither.
     """
-    tables = read() if tables is None else tables
+    tables = read_tables() if tables is None else tables
     if _is_day(name):
         return as_of(date.fromisoformat(name), tables).figures()
     if name not in set(tables.releases["release"]):

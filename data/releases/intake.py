@@ -1,7 +1,7 @@
 """New figures in (新增数据): read a file, hold it against what is known, keep it as a release.
 
 >>> from pathlib import Path
->>> read(Path("no-such-file.csv")).problems[0].what.en
+>>> read_figures(Path("no-such-file.csv")).problems[0].what.en
 'the file cannot be opened'
 """
 
@@ -19,26 +19,26 @@ import pandas as pd
 from base.problems import Problem, Problems, Text
 from base.settings import Home
 from data import archive, clock
-from data.checks.beside import Key, keyed
+from data.checks.beside import SeriesKey, keyed
 from data.checks.doubts import impossible
 from data.checks.identities import growth_problems, total_problems
 from data.checks.rows import PRINTED_AS, gap_problems, measure_problems
 from data.figure_changes import KEY, compare
 from data.reading.answers.memory import remember, remembered
-from data.reading.answers.readback import said
+from data.reading.answers.readback import sources
 from data.reading.figures import Figure, Found, find
 from data.reading.long_format import find_long, is_long
 from data.reading.plan import Plan, joined_plans
 from data.reading.sheets.files import content_of, sheets
 from data.reading.sheets.grid import Sheet, empty
 from data.reading.sheets.text import shown
-from data.reading.taken import LeftOut, Taken
+from data.reading.taken import Omission, TableReading
 from data.region import region
 from data.releases.differences import released
 from data.releases.plausibility import beside, odd
 from data.sections import GROUP_SERIES, OTHER
 from data.tables import Tables, joined
-from data.tables import read as read_tables
+from data.tables import read_tables as read_tables
 from data.vintages import as_of
 
 ID: Final = re.compile(r"[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?")
@@ -55,10 +55,10 @@ class Reading:
     file: str
     sha256: str
     figures: tuple[Figure, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[Omission, ...] = ()
     problems: tuple[Problem, ...] = ()
     doubts: tuple[Problem, ...] = ()
-    tables: tuple[Taken, ...] = ()
+    tables: tuple[TableReading, ...] = ()
     sheets: tuple[Sheet, ...] = ()
 
     def columns(self) -> pd.DataFrame:
@@ -107,7 +107,7 @@ class Addition:
     `already` whether it did before, in use or withdrawn since.
     """
 
-    record: archive.Record
+    record: archive.ReleaseRecord
     differences: pd.DataFrame
     problems: tuple[Problem, ...] = ()
     doubts: tuple[Problem, ...] = ()
@@ -116,7 +116,7 @@ class Addition:
     already: Literal["", "stored", "withdrawn"] = ""
 
 
-def read(path: Path, content: bytes | None = None, plan: Plan | None = None) -> Reading:
+def read_figures(path: Path, content: bytes | None = None, plan: Plan | None = None) -> Reading:
     """Read a file of figures (读取新数据); never raises: what is wrong is in `problems`.
 
     `content` stands for a file that is not on the disk, an upload; `path` then names it.
@@ -205,7 +205,7 @@ def propose(
     ]
     new = pd.concat(own, ignore_index=True) if own else known.iloc[:0]
     held = beside(vintage, tables, record["release"]["census_basis"])
-    where: dict[Key, str] = {
+    where: dict[SeriesKey, str] = {
         (one.series, one.period, measure): one.where
         for one in reading.figures
         for measure in (one.measure, "real_growth" if one.measure == "real_index" else one.measure)
@@ -268,7 +268,7 @@ def _with(found: Addition, seal: str, stored: bool) -> Addition:
 
 
 def _changed(
-    known: pd.DataFrame, new: pd.DataFrame, tables: Tables, record: archive.Record
+    known: pd.DataFrame, new: pd.DataFrame, tables: Tables, record: archive.ReleaseRecord
 ) -> pd.DataFrame:
     """Compare before and after a withdrawal (撤回前后): what goes, what comes back, what is new."""
     if record["release"]["release"] in set(tables.releases["release"]):
@@ -279,18 +279,18 @@ def _changed(
     return table[(table["kind"] != "unchanged") | own].reset_index(drop=True)
 
 
-def _standing(kept: archive.Record, home: Home) -> Literal["stored", "withdrawn"]:
+def _standing(kept: archive.ReleaseRecord, home: Home) -> Literal["stored", "withdrawn"]:
     """Say what became of a release that is kept (现状): a later one may have withdrawn it."""
     gone = " ".join(read_tables(home=home).releases["withdraws"]).split()
     return "withdrawn" if kept["release"]["release"] in gone else "stored"
 
 
-def _core(record: archive.Record) -> archive.Record:
+def _core(record: archive.ReleaseRecord) -> archive.ReleaseRecord:
     """What two tries at the same release have in common."""
     return {key: value for key, value in record.items() if key not in ("added", "number")}
 
 
-def _record(reading: Reading, release: Release, tables: Tables) -> archive.Record:
+def _record(reading: Reading, release: Release, tables: Tables) -> archive.ReleaseRecord:
     listed = tables.releases
     bases = listed.loc[listed["producer"] == region().bureau, "census_basis"]
     stated = release.census_basis if CENSUS.fullmatch(release.census_basis) else ""
@@ -354,7 +354,7 @@ def _status(period: str, published: date) -> str:
 def _accounts(
     file: str,
     tables: Tables,
-    record: archive.Record,
+    record: archive.ReleaseRecord,
     annual: pd.DataFrame,
     quarterly: pd.DataFrame,
 ) -> Iterator[Problem]:
@@ -376,7 +376,7 @@ def _unnamed(reading: Reading, release: Release) -> Iterator[Problem]:
     bureau = region().bureau
     for taken in reading.tables if release.producer != bureau else ():
         first = next(iter(taken.figures), None)
-        if first and not said(taken, first)["region"]:
+        if first and not sources(taken, first)["region"]:
             yield Problem(
                 taken.where,
                 Text("表中没有说明是哪个地区", "the table does not name its region"),
@@ -458,9 +458,9 @@ def _said(option: str, found: str, expected: Text) -> Problem:
     )
 
 
-def _nothing(file: str, left_out: list[LeftOut]) -> Problem:
+def _nothing(file: str, left_out: list[Omission]) -> Problem:
     """Tell that no figure was taken (没有取到数字), and of the reason that is the most frequent."""
-    seen = "; ".join(f"{one.where} {one.said}" for one in left_out[:5])
+    seen = "; ".join(f"{one.where} {one.text}" for one in left_out[:5])
     what, remedy = (
         Text("没有认出任何数字", "no figure was recognised"),
         Text("请核对表头，或改用长表格式", "check the header, or use the long format"),

@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from data.checks.beside import Beside, Figures, Key, keyed
+from data.checks.beside import Beside, KnownFigures, SeriesKey, keyed
 from data.checks.doubts import Doubt, Where, doubts
 from data.checks.likeness import alike
 from data.newest import census_base, in_fractions
@@ -42,7 +42,7 @@ def country(when: date, tables: Tables) -> pd.DataFrame:
     return rows.drop_duplicates(["series", "period", "measure"], keep="last")
 
 
-def _rebased(rows: pd.DataFrame, basis: str) -> frozenset[Key]:
+def _rebased(rows: pd.DataFrame, basis: str) -> frozenset[SeriesKey]:
     """Known figures of the accounts that stand on another census base than the new ones."""
     if not basis:
         return frozenset()
@@ -50,6 +50,6 @@ def _rebased(rows: pd.DataFrame, basis: str) -> frozenset[Key]:
     return frozenset(keyed(other.assign(period=other["period"].astype(str))))
 
 
-def odd(new: Figures, where: Where, held: Beside) -> list[Doubt]:
+def odd(new: KnownFigures, where: Where, held: Beside) -> list[Doubt]:
     """Give all that is odd of new figures (存疑), each with whether it is impossible."""
     return [*doubts(new, where, held), *alike(new, where, held)]

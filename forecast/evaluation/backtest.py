@@ -7,7 +7,7 @@ origin, never anything printed after it. Outcomes are scored twice: as first pri
 known now.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,8 +16,9 @@ import pandas as pd
 
 from data.revised import first_prints
 from data.sections import GROUP_SERIES, TERTIARY
-from data.tables import Tables, read
+from data.tables import Tables, read_tables
 from data.vintages import Vintage, as_of, earliest_usable
+from forecast.arrays import Array
 from forecast.evaluation.backtest_nowcast import nowcast_rows
 from forecast.evaluation.backtest_shares import share_rows
 from forecast.evaluation.rivals import RIVALS, Past, normal_draws
@@ -32,12 +33,13 @@ from forecast.evaluation.scores import (
     quantiles_of,
     smape,
 )
-from forecast.models.base import Array, History
+from forecast.fit import Progress
+from forecast.models.base import History
 from forecast.models.common_growth import years_of
 from forecast.models.drift import Drift
 from forecast.spec import Information, Spec
 from forecast.steps import services
-from forecast.steps.growth_paths import Growth, draw_growth
+from forecast.steps.growth_paths import GrowthDraws, draw_growth
 from forecast.steps.joint_draws import apart, comonotone
 from forecast.steps.random_streams import seeds
 
@@ -49,8 +51,6 @@ HORIZON = 5
 COMBINATION = "combination"
 INDEPENDENT, COMONOTONE = "independent draws", "comonotone draws"
 BENCHMARK = "drift"
-
-Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +64,7 @@ class Origin:
 
 def origins(tables: Tables | None = None, first: int = FIRST_ORIGIN) -> Iterator[Origin]:
     """Give the origins, oldest first (预测起点), each with the earliest vintage that has it."""
-    tables = read() if tables is None else tables
+    tables = read_tables() if tables is None else tables
     usable = earliest_usable(tables)
     if usable is None:
         return
@@ -84,7 +84,7 @@ def outcomes(tables: Tables | None = None) -> dict[str, pd.DataFrame]:
 
     A year whose first print is not on record has none.
     """
-    tables = read() if tables is None else tables
+    tables = read_tables() if tables is None else tables
     names = [*SERIES, TERTIARY]
     first = pd.DataFrame({name: first_prints(name, tables) for name in names})
     latest = as_of(date.max, tables).history("real_growth")[names]
@@ -146,7 +146,7 @@ def _one(
     level = vintage.history("value_added").loc[origin.year, SERIES].to_numpy(dtype=float)
     stream = next(spawned)
 
-    def told(*information: Information) -> Growth:
+    def told(*information: Information) -> GrowthDraws:
         own = spec.model_copy(update={"information": information})
         return draw_growth(vintage, years, own, level, np.random.default_rng(stream))
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from data.sections import TERTIARY
-from data.tables import Tables, read
+from data.tables import Tables, read_tables
 from data.vintages import Vintage, as_of
+from forecast.arrays import Array
 from forecast.evaluation.scores import covered, crps, quantiles_of
-from forecast.models.base import Array
 from forecast.models.common_growth import learnt
 from forecast.spec import Spec
 from forecast.steps.groups import REAL, draw_groups, observe, past_growth, pattern
@@ -94,7 +94,7 @@ def readings(
 ) -> Iterator[tuple[int, Nowcast, Vintage]]:
     """Give what each quarter of a year said on the day it was published (逐季即期), and the day's
     vintage."""
-    figures = (read() if tables is None else tables).quarterly
+    figures = (read_tables() if tables is None else tables).quarterly
     mine = figures[(figures["series"] == TERTIARY) & (figures["measure"] == "real_growth")]
     for quarter in (1, 2, 3):
         days = mine.loc[mine["period"] == f"{year}Q{quarter}", "known_from"]

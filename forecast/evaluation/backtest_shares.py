@@ -12,8 +12,8 @@ import numpy as np
 from data.scopes import scopes
 from data.sections import GROUP_SERIES
 from data.vintages import Vintage, as_of
+from forecast.arrays import Array
 from forecast.evaluation.scores import covered, crps, pinball, quantiles_of
-from forecast.models.base import Array
 from forecast.spec import Spec
 from forecast.steps.deflators import draw_prices
 from forecast.steps.growth_paths import past_paths

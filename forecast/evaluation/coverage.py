@@ -44,10 +44,10 @@ def coverage(rows: pd.DataFrame, release: str = "latest") -> pd.DataFrame:
 
 
 def effective(held: "pd.Series[float]", origin: "pd.Series[int]", horizon: int = 1) -> int:
-    """Count the forecasts that are worth one each (有效预测数).
+    """Count how many independent forecasts these are worth (有效预测数).
 
-    All of them over the design effect of sampling whole origins (Kish, 1965), 1 or more, and
-    over the horizon; at least the number of origins over the horizon.
+    Their number, divided by the design effect of sampling whole origins (Kish, 1965; 1 or more)
+    and by the horizon; at least the number of origins divided by the horizon.
 
     >>> effective(pd.Series([1.0, 1.0, 0.0, 0.0]), pd.Series([1, 1, 2, 2]))
     2

@@ -11,8 +11,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from forecast.arrays import Array
 from forecast.evaluation.scoreboard import subject
-from forecast.models.base import Array
 
 PLAYED: Final = 2_000
 """Times the backtest is played."""

@@ -12,7 +12,7 @@ import pandas as pd
 
 from data.sections import GROUP_SERIES
 from data.vintages import Vintage
-from forecast.models.base import Array
+from forecast.arrays import Array
 from forecast.spec import Spec
 from forecast.steps.groups import SERIES
 from forecast.steps.growth_paths import EARLIEST, draw_growth

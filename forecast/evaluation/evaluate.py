@@ -11,16 +11,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from base import settings
+from base.json_types import Record
 from base.places import put_told
 from base.problems import Problem, Problems, Text
 from base.settings import Home
-from data.tables import Tables, read
+from data.tables import Tables, read_tables
 from data.vintages import Vintage, as_of
 from forecast.baseline import Baseline
 from forecast.evaluation.backtest import backtest
@@ -30,16 +31,13 @@ from forecast.evaluation.diagnostics import residuals
 from forecast.evaluation.news import news
 from forecast.evaluation.scoreboard import against_drift, plain, summary
 from forecast.evaluation.weights import leave_one_out
-from forecast.fit import VERSIONS
+from forecast.fit import VERSIONS, Progress
 from forecast.fit_cache import code
 from forecast.spec import Spec
 
 SCHEMA: Final = 1
 DRAWS: Final = 1_000
 """Draws of a backtest: scores move by a hundredth of a point with more."""
-
-Progress = Callable[[str, float], None]
-Record = dict[str, Any]
 
 
 def judge(
@@ -84,7 +82,7 @@ def seen_by(fitted: Baseline) -> Vintage:
 
 def known_by(when: date, tables: Tables | None = None) -> Tables:
     """Give the tables as they were on a day (当日数据表)."""
-    tables = read() if tables is None else tables
+    tables = read_tables() if tables is None else tables
     day = pd.Timestamp(when)
     own = ("annual", "quarterly", "drivers", "releases")
     names = (*own, "national", "official_targets", "provinces")

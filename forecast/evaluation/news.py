@@ -1,22 +1,21 @@
 """Why a forecast moved (新闻分解): which new figure moved it, and by how much.
 
-Two fits with one seed, on two vintages. First time passes: the new years come in
-as the earlier fit expected them. Then every figure that is not as expected, or was revised,
-gets its mean effect over all orders in which they could have come in. A new figure so counts
-by what was not expected of it. Reference: Bańbura, Modugno (2014), doi:10.1002/jae.2306.
+Two fits with one seed, on two vintages. First the new years are filled in as the earlier fit
+expected them. Then every figure that was revised, or differs from what was expected, is given its
+mean effect over all orders in which the figures could have arrived. So a new figure counts only
+by its surprise. Reference: Bańbura, Modugno (2014), doi:10.1002/jae.2306.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from data.vintages import Vintage
+from forecast.arrays import Array
 from forecast.evaluation.changes import Between, expectations, expected
 from forecast.evaluation.shapley import evaluations, shapley
-from forecast.fit import fit
-from forecast.models.base import Array
+from forecast.fit import Progress, fit
 from forecast.spec import Spec
 
 DRAWS = 1_000
@@ -24,8 +23,6 @@ DRAWS = 1_000
 
 SPEC, TIME = "spec", "time"
 """What comes first: another spec, then a later origin with new years as they were expected."""
-
-Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, eq=False)

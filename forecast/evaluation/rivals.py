@@ -9,11 +9,11 @@ from typing import Final
 
 import numpy as np
 
-from forecast.models.base import Array
+from forecast.arrays import Array
 
 HORIZON: Final = 3
 
-Points = Callable[[Array, Array], Array]
+PointForecast = Callable[[Array, Array], Array]
 """Growth of regions (year, region) and of the country (year,), up to an origin, to forecasts
 (horizon, region); fractions."""
 
@@ -50,7 +50,7 @@ def local_level(own: Array, _country: Array) -> Array:
     return flat(np.array(fitted))
 
 
-RIVALS: Final[dict[str, Points]] = {
+RIVALS: Final[dict[str, PointForecast]] = {
     "last value": lambda own, _country: flat(own[-1]),
     "mean of three": lambda own, _country: flat(own[-3:].mean(axis=0)),
     "mean of five": lambda own, _country: flat(own[-5:].mean(axis=0)),

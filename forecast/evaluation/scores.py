@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from forecast.models.base import Array
+from forecast.arrays import Array
 
 QUANTILES: Final = (0.025, 0.1, 0.5, 0.9, 0.975)
 """Quantiles that are scored: the median and the edges of the 80% and 95% intervals."""

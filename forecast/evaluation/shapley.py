@@ -6,7 +6,7 @@ from math import comb
 
 import numpy as np
 
-from forecast.models.base import Array
+from forecast.arrays import Array
 
 Value = Callable[[frozenset[int]], Array]
 """What is seen when the causes of that number are in; shape (output,)."""

@@ -1,7 +1,5 @@
 """What each piece of information is worth (各项信息的作用): the forecast, and its past, without."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pandas as pd
 
@@ -10,13 +8,12 @@ from data.vintages import Vintage
 from forecast.evaluation.backtest import FIRST_ORIGIN, HORIZON, SERIES, origins, outcomes
 from forecast.evaluation.changes import expectations
 from forecast.evaluation.scores import crps
-from forecast.fit import fit
+from forecast.fit import Progress, fit
 from forecast.spec import Information, Spec
 from forecast.steps.growth_paths import draw_growth
 from forecast.steps.random_streams import seeds
 
 DRAWS = 1_000
-Progress = Callable[[str, float], None]
 
 
 def leave_one_out(

@@ -26,10 +26,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from forecast.models.base import Array
+from forecast.arrays import Array
 from forecast.models.mirrored import alike, normals, pairs
 
-Values = NDArray[np.floating[Any]]
+AnyFloats = NDArray[np.floating[Any]]
 
 FILE: Final = Path(__file__).with_suffix(".toml")
 
@@ -125,7 +125,7 @@ def common(provinces: "pd.Series[float]", country: "pd.Series[float]", known: Le
     return Common(years, nation, level, seen, _drift(level, seen, known))
 
 
-def follow(values: Values, gain: float, reach: float) -> Array:
+def follow(values: AnyFloats, gain: float, reach: float) -> Array:
     """Follow a level along the first axis (稳健指数平滑); a blank leaves it where it was."""
     level = np.full(values.shape[1:], np.nan)
     found = np.empty(values.shape)
@@ -176,7 +176,7 @@ def alone(own: Array, horizon: int, known: Learnt) -> Array:
 
 
 def errors(
-    centre: Values, scale: Values, known: Learnt, draws: int, rng: np.random.Generator
+    centre: AnyFloats, scale: AnyFloats, known: Learnt, draws: int, rng: np.random.Generator
 ) -> Array:
     """Draw paths around a centre (误差路径), shape (horizon, draws): a Student t, symmetric.
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from forecast.models.base import Array, History, Unfit
+from forecast.arrays import Array
+from forecast.models.base import History, Unfit
 
 
 class Drift:

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from forecast.models.base import Array, History, Unfit
+from forecast.arrays import Array
+from forecast.models.base import History, Unfit
 from forecast.models.seasonal import adjust
 from forecast.models.smoothing import TINY
 

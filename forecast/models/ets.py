@@ -4,12 +4,13 @@ from typing import Literal
 
 import numpy as np
 
-from forecast.models.base import Array, History
-from forecast.models.smoothing import Grid, paths, smooth
+from forecast.arrays import Array
+from forecast.models.base import History
+from forecast.models.smoothing import ParameterGrid, paths, smooth
 
 NAN = float("nan")
 
-YEARLY = Grid.of(
+YEARLY = ParameterGrid.of(
     [
         (alpha, alpha * ratio, 0.0, phi, NAN, 1.0)
         for alpha in (0.05, 0.15, 0.3, 0.45, 0.6, 0.8, 0.95)
@@ -20,7 +21,7 @@ YEARLY = Grid.of(
 """Smoothing of the level, of the trend as a part of it, and damping; all as likely at first."""
 
 
-QUARTERLY = Grid.of(
+QUARTERLY = ParameterGrid.of(
     [
         (alpha, alpha * ratio, gamma * (1 - alpha), phi, NAN, 1.0)
         for alpha in (0.1, 0.3, 0.5, 0.8)
@@ -31,7 +32,7 @@ QUARTERLY = Grid.of(
 )
 """The same with seasons, whose smoothing is a part of what the level leaves."""
 
-DAMPED = Grid.of(
+DAMPED = ParameterGrid.of(
     [
         (alpha, alpha * ratio, 0.0, phi, NAN, 1.0)
         for alpha in (0.15, 0.3, 0.45, 0.6, 0.8, 0.95)

@@ -2,10 +2,13 @@
 
 import numpy as np
 
-from forecast.models.base import Array, History, Unfit
-from forecast.models.smoothing import Grid, paths, smooth
+from forecast.arrays import Array
+from forecast.models.base import History, Unfit
+from forecast.models.smoothing import ParameterGrid, paths, smooth
 
-GRID = Grid.of([(gain, 0.0, 0.0, 1.0, 0.0, 1.0) for gain in (0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8)])
+GRID = ParameterGrid.of(
+    [(gain, 0.0, 0.0, 1.0, 0.0, 1.0) for gain in (0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8)]
+)
 """Steady-state Kalman gains of the local level: 0 is a constant mean, 1 a random walk."""
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from forecast.models.base import Array
+from forecast.arrays import Array
 
 T = TypeVar("T", bound=np.generic)
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forecast.models.base import Array, History, Model, Unfit
+from forecast.arrays import Array
+from forecast.models.base import History, Model, Unfit
 
 REACH = 2.0
 """How far a path may go above the last value: in ranges of the history, or at times its usual

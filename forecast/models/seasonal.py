@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forecast.models.base import Array, History
+from forecast.arrays import Array
+from forecast.models.base import History
 
 FADE = 0.8
 """Weight of a season against the same season a year later: patterns drift, and the recent

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forecast.models.base import Array, Unfit
+from forecast.arrays import Array
+from forecast.models.base import Unfit
 
 TINY = 1e-10
 """Variance, relative to that of the series, below which a series counts as regular."""
 
 
 @dataclass(frozen=True)
-class Grid:
+class ParameterGrid:
     """Points of a grid (参数网格), arrays of one length.
 
     `alpha`, `beta`, `gamma` smooth level, trend and season, `phi` damps the trend; `prior` is
@@ -35,7 +36,7 @@ class Grid:
     prior: Array
 
     @classmethod
-    def of(cls, points: list[tuple[float, float, float, float, float, float]]) -> "Grid":
+    def of(cls, points: list[tuple[float, float, float, float, float, float]]) -> "ParameterGrid":
         """Take points as rows, in the order of the fields."""
         return cls(*np.array(points).T)
 
@@ -53,7 +54,7 @@ class Filtered:
     mean likelihood, less what its parameters cost (AICc).
     """
 
-    grid: Grid
+    grid: ParameterGrid
     state: Array
     unsure: Array
     square: Array
@@ -62,7 +63,9 @@ class Filtered:
     evidence: float
 
 
-def smooth(grid: Grid, values: Array, scale: Array, weight: Array, season: int) -> Filtered:
+def smooth(
+    grid: ParameterGrid, values: Array, scale: Array, weight: Array, season: int
+) -> Filtered:
     """Run every point through `values`, whose errors have standard deviation σ·`scale`.
 
     Raises Unfit when the series is too short for its first states.
@@ -98,7 +101,7 @@ def smooth(grid: Grid, values: Array, scale: Array, weight: Array, season: int) 
     return Filtered(grid, state, unsure, square, freedom, odds / odds.sum(), evidence)
 
 
-def _filter(grid: Grid, values: Array, states: int, season: int) -> tuple[Array, Array]:
+def _filter(grid: ParameterGrid, values: Array, states: int, season: int) -> tuple[Array, Array]:
     """Give one-step errors (time, run, point) and last states (state, run, point).
 
     Run 0 starts from nothing, run i from a unit of first state i; seasons add up to zero.
@@ -131,20 +134,20 @@ def _filter(grid: Grid, values: Array, states: int, season: int) -> tuple[Array,
 
 
 def paths(
-    found: Filtered, horizon: int, draws: int, rng: np.random.Generator, relative: bool = False
+    filtered: Filtered, horizon: int, draws: int, rng: np.random.Generator, relative: bool = False
 ) -> Array:
     """Draw paths of the filtered series; shape (horizon, draws).
 
     With `relative` errors are in proportion to the level they are added to.
     """
-    chosen = np.sort(rng.choice(len(found.grid), size=draws, p=found.odds))
-    grid = found.grid
+    chosen = np.sort(rng.choice(len(filtered.grid), size=draws, p=filtered.odds))
+    grid = filtered.grid
     alpha, beta, gamma, phi = (
         part[chosen] for part in (grid.alpha, grid.beta, grid.gamma, grid.phi)
     )
-    sigma = np.sqrt(found.square[chosen] / rng.chisquare(found.freedom, draws))
-    unsure = rng.standard_normal((draws, found.unsure.shape[2], 1)) * sigma[:, None, None]
-    state = (found.state[chosen] + (found.unsure[chosen] @ unsure)[:, :, 0]).T
+    sigma = np.sqrt(filtered.square[chosen] / rng.chisquare(filtered.freedom, draws))
+    unsure = rng.standard_normal((draws, filtered.unsure.shape[2], 1)) * sigma[:, None, None]
+    state = (filtered.state[chosen] + (filtered.unsure[chosen] @ unsure)[:, :, 0]).T
     level, trend, wheel = state[0], state[1], state[2:]
     out = np.empty((horizon, draws))
     shocks = sigma * rng.standard_normal((horizon, draws))

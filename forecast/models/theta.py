@@ -4,15 +4,16 @@ from typing import Literal
 
 import numpy as np
 
-from forecast.models.base import Array, History
+from forecast.arrays import Array
+from forecast.models.base import History
 from forecast.models.seasonal import adjust
-from forecast.models.smoothing import Grid, paths, smooth
+from forecast.models.smoothing import ParameterGrid, paths, smooth
 
 PULLS = {0.25: 0.5, 0.5: 1.0, 0.75: 0.5, 1.0: 0.3}
 """Part of the trend line's slope that goes on → weight before any data. Half is the classical
 Theta; 0.3 for the whole of it keeps the line itself in the mixture, as a minority."""
 
-GRID = Grid.of(
+GRID = ParameterGrid.of(
     [
         (alpha, 0.0, 0.0, 1.0, pull, weight)
         for alpha in (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)

@@ -6,7 +6,7 @@ numbers to the bit, and a task that was lost with its machine is simply done aga
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, Literal
 
@@ -14,8 +14,9 @@ import numpy as np
 import pandas as pd
 
 from base.problems import Problem, Problems, Text
+from forecast.arrays import Array
 from forecast.evaluation.scores import absolute_error, covered, naive_scale, pinball
-from forecast.models.base import Array
+from forecast.fit import Progress
 from forecast.regions.panel import forecast_panel
 from forecast.regions.panel_files import Panel
 
@@ -29,8 +30,7 @@ SHORTEST: Final = 10
 PATIENCE: Final = 10
 """Seconds to wait for a scheduler."""
 
-Row = dict[str, Any]
-Progress = Callable[[str, float], None]
+ScoreRow = dict[str, Any]
 
 
 def backtest_regions(
@@ -53,7 +53,7 @@ def backtest_regions(
     from joblib import Parallel, delayed, parallel_config
 
     tasks = [(name, origin) for name in panel for origin in _origins(panel, name, origins)]
-    rows: list[Row] = []
+    rows: list[ScoreRow] = []
     with _where(backend, scheduler), parallel_config(_JOBLIB[backend], n_jobs=workers):
         work = (delayed(one_region)(name, panel[name], at, draws, seed) for name, at in tasks)
         for place, found in enumerate(Parallel(return_as="generator")(work)):
@@ -65,7 +65,7 @@ def backtest_regions(
 
 def one_region(
     name: str, series: Mapping[str, "pd.Series[float]"], origin: int, draws: int, seed: int
-) -> list[Row]:
+) -> list[ScoreRow]:
     """Forecast one region from one origin and score it (单地区单起点): the task."""
     from threadpoolctl import threadpool_limits
 

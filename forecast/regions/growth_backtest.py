@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from data.around import Around
+from forecast.arrays import Array
 from forecast.evaluation.rivals import HORIZON, LEVELS, RIVALS
 from forecast.evaluation.scores import crps, diebold_mariano
-from forecast.models.base import Array
 from forecast.models.common_growth import centre, learnt, years_of
 from forecast.regions.learn_growth import FIRST, shared, student_scale
 

@@ -15,8 +15,8 @@ import numpy as np
 
 from data.around import Around
 from data.sections import TERTIARY
+from forecast.arrays import Array
 from forecast.evaluation.scores import crps
-from forecast.models.base import Array
 from forecast.models.common_growth import AHEAD, FILE, Common, Learnt, centre, common, years_of
 
 FIRST: Final = 2003

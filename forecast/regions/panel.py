@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from base.problems import Text
+from forecast.arrays import Array
 from forecast.evaluation.scores import quantiles_of
 from forecast.models import COMBINATION, MODELS, QUARTERLY
-from forecast.models.base import Array, History, Unfit
+from forecast.models.base import History, Unfit
 from forecast.models.pool import pool
 from forecast.steps.calibration import Factors, calm, factors, interval_scores, since, stretch
 from forecast.steps.random_streams import seeds
-from forecast.steps.repair import forecast, mend
+from forecast.steps.repair import forecast, repaired
 
 LEARNT_FROM = 300
 """Draws of a forecast that only serves to learn how wide intervals have to be."""
@@ -46,12 +47,12 @@ def forecast_panel(
     names = members or (COMBINATION if season == 1 else QUARTERLY)
     models = [MODELS[name] for name in names]
     spawned = seeds(seed)
-    mended = {name: mend(name, list(values), season=season) for name, values in series.items()}
+    repairs = {name: repaired(name, list(values), season=season) for name, values in series.items()}
     ahead = {name: horizon if isinstance(horizon, int) else horizon[name] for name in series}
     scores, calms, found = [], [], {}
-    for place, (name, one) in enumerate(mended.items()):
+    for place, (name, one) in enumerate(repairs.items()):
         if progress:
-            progress(name, place / len(mended))
+            progress(name, place / len(repairs))
         rng = np.random.default_rng(next(spawned))
         pooled, notes = forecast(models, one, ahead[name], draws, rng)
         found[name] = (pooled, notes)
@@ -72,7 +73,7 @@ def forecast_panel(
         today = np.concatenate(scores) * since(*np.array(calms).T)
         scale = factors(today, max(ahead.values()))
     return {
-        name: _finish(pooled.paths, pooled.point, mended[name].history, scale, notes)
+        name: _finish(pooled.paths, pooled.point, repairs[name].history, scale, notes)
         for name, (pooled, notes) in found.items()
     }
 

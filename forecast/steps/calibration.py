@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forecast.models.base import Array, History
+from forecast.arrays import Array
+from forecast.models.base import History
 
 LEVELS = (0.8, 0.95)
 """Coverage levels whose intervals are calibrated (覆盖水平)."""

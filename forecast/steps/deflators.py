@@ -16,7 +16,7 @@ from data.accounts import deflator
 from data.around import Around
 from data.sections import TERTIARY
 from data.vintages import Vintage
-from forecast.models.base import Array
+from forecast.arrays import Array
 from forecast.models.common_growth import errors, follow, learnt
 from forecast.spec import Spec
 from forecast.steps.groups import PRICE, SERIES, Pattern, _within_reach, draw_groups, pattern

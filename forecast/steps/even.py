@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from forecast.models.base import Array
+from forecast.arrays import Array
 
 LEAN: Final = 5.0
 """The most that steps are leant: a step of 10% to a half less."""
@@ -23,12 +23,13 @@ def bent(far: Array, lean: float) -> Array:
 
 
 def even(leant: Callable[[float], Array], counted: Array) -> tuple[Array, Array]:
-    """Lean a year's growth factors of parts (part, draw) by as much as the whole's centre asks for.
+    """Tilt the parts' growth factors of a year until their centres add up to the whole's (倾斜).
 
-    A part that has grown counts for more and, in the same draws, may go on growing; so if all parts
-    had one median, that of the whole would lie above it. `leant` gives the factors for a lean, less
-    above their medians than below; `counted` (part, draw): what the parts count for when each has
-    grown by its median so far. Returns the factors and the next year's `counted`.
+    A part that has grown weighs more and, in the same draws, may go on growing; so if all parts had
+    one median, that of the whole would lie above it. `leant` gives the factors
+    (part, draw) for a tilt: it takes more from the distances above their medians than from those
+    below. `counted` (part, draw): the parts' weights if each has grown by its median so far.
+    Returns the factors and the next year's `counted`.
     """
     leans = [0.0, 1.0]
     misses: list[float] = []

@@ -17,7 +17,7 @@ import pandas as pd
 
 from data.sections import GROUP_SERIES, TERTIARY
 from data.vintages import Vintage
-from forecast.models.base import Array
+from forecast.arrays import Array
 from forecast.models.common_growth import follow
 from forecast.models.mirrored import alike, normals, pairs
 from forecast.steps.even import bent, even

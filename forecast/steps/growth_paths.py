@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from data.vintages import Vintage
-from forecast.models.base import Array
+from forecast.arrays import Array
 from forecast.spec import Spec
 from forecast.steps import deflators
 from forecast.steps.groups import (
@@ -42,7 +42,7 @@ FEW: Final = 400
 
 
 @dataclass(frozen=True, eq=False)
-class Growth:
+class GrowthDraws:
     """Draws of growth (增速抽样): `yearly` (group, year, draw), fractions, adding up to services.
 
     `services` (year, draw); `pieces`: what was told, and how far each moved; `nowcast`: what the
@@ -57,7 +57,7 @@ class Growth:
 
 def draw_growth(
     vintage: Vintage, years: range, spec: Spec, weight: Array, rng: np.random.Generator
-) -> Growth:
+) -> GrowthDraws:
     """Draw growth of services and the groups (联合增速抽样) for `years`.
 
     `weight` (group,): comparable levels of the year before. First services, then the groups
@@ -80,7 +80,7 @@ def draw_growth(
                 _moved(told, yearly, weight, years, max(o.known_from for o in own.values())),
             )
     services = _services(yearly, weight)
-    return Growth(yearly, services, pieces, _nowcast(told, services))
+    return GrowthDraws(yearly, services, pieces, _nowcast(told, services))
 
 
 def _moved(told: Services, yearly: Array, weight: Array, years: range, day: date) -> Piece:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from forecast.models.base import Array
+from forecast.arrays import Array
 
 
 def apart(paths: Array, rng: np.random.Generator) -> Array:

@@ -84,7 +84,10 @@ def nowcast(vintage: Vintage, series: str, year: int, annual: float) -> Nowcast 
 
 
 def quarter_error(quarter: int, whole: bool = True) -> float:
-    """Give what a year misses its first quarters by, before own experience (先验误差)."""
+    """Give the usual distance of a year's growth from its first quarters' (先验误差), a fraction.
+
+    Taken from elsewhere: it is used until the series has a record of its own.
+    """
     return PRIOR_SPREAD[quarter] * (1.0 if whole else GROUP_TIMES)
 
 

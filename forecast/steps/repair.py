@@ -1,7 +1,7 @@
 """Series as they come, made fit to be forecast, and what was done to them (序列整理).
 
-Nothing is mended in silence: every step is a note that names the series. What cannot be
-mended is a problem that says what is missing.
+Nothing is corrected in silence: every step is a note that names the series. What cannot be
+corrected is a problem that says what is missing.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from base.problems import Problem, Problems, Text
-from forecast.models.base import Array, History, Model, Unfit
+from forecast.arrays import Array
+from forecast.models.base import History, Model, Unfit
 from forecast.models.pool import Pooled, pool
 
 SHORT = 6
@@ -24,7 +25,7 @@ FILLED = 0.1
 
 
 @dataclass(frozen=True)
-class Mended:
+class Repaired:
     """A history fit to be forecast, and notes of what was done to it (整理结果).
 
     `behind` periods at its end have no value: what is forecast starts after them.
@@ -36,9 +37,9 @@ class Mended:
     behind: int = 0
 
 
-def mend(
+def repaired(
     name: str, values: Sequence[float], weight: Array | None = None, season: int = 1
-) -> Mended:
+) -> Repaired:
     """Fill gaps, rescale across a jump of level, and say so (整理序列).
 
     Gaps (NaN) are interpolated and hardly counted; blanks at the end are forecast like what comes
@@ -89,7 +90,7 @@ def mend(
                     "what came before was rescaled",
                 )
             )
-    return Mended(name, History(level, counts, season), tuple(notes), behind)
+    return Repaired(name, History(level, counts, season), tuple(notes), behind)
 
 
 def outliers(level: Array) -> list[int]:
@@ -126,21 +127,21 @@ def seasonal_outliers(level: Array, season: int) -> list[int]:
 
 
 def forecast(
-    models: Sequence[Model], mended: Mended, horizon: int, draws: int, rng: np.random.Generator
+    models: Sequence[Model], series: Repaired, horizon: int, draws: int, rng: np.random.Generator
 ) -> tuple[Pooled, tuple[Text, ...]]:
     """Draw from the pool, or from a wide random walk where no model can be used (稳妥预测).
 
     `horizon` counts from the end of the series as it was given. Never NaN and never a crash: what
     was left out and why is in the notes.
     """
-    history, notes, steps = mended.history, list(mended.notes), mended.behind + horizon
+    history, notes, steps = series.history, list(series.notes), series.behind + horizon
     try:
         if len(history) < SHORT:
             raise Unfit(f"{len(history)} observations")
         if len(history) < SHORT * history.season:
             notes.append(
                 _note(
-                    mended.name,
+                    series.name,
                     f"仅 {len(history)} 期，不足 {SHORT} 年，区间仅供参考",
                     f"{len(history)} observations are less than {SHORT} years; the interval is "
                     "a rough one",
@@ -149,14 +150,14 @@ def forecast(
         pooled = pool(models, history, steps, draws, rng)
         # A model that takes logarithms says so of itself; that is no failure of the series.
         notes += [
-            _note(mended.name, f"未用模型 {model}：{why}", f"{model} left out: {why}")
+            _note(series.name, f"未用模型 {model}：{why}", f"{model} left out: {why}")
             for model, why in pooled.left_out.items()
         ]
     except Unfit as why:
         pooled = _wide(history, steps, draws, rng)
         notes.append(
             _note(
-                mended.name,
+                series.name,
                 f"无模型可用（{why}），以宽区间随机游走代替",
                 f"no model can be used ({why}); a wide random walk stands in",
             )
@@ -165,7 +166,7 @@ def forecast(
         pooled = _wide(history, steps, draws, rng)
         notes.append(
             _note(
-                mended.name,
+                series.name,
                 "历年数值不变，以宽区间随机游走代替",
                 "constant; a wide random walk stands in",
             )

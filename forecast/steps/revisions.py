@@ -1,8 +1,8 @@
 """What growth of services will be once it is revised, stage by stage (数据修订).
 
-A first print is verified a year on, and counted anew by the next census. What one census does, it
-does to all years since the last: their revisions share a shock, and the record of a census is one
-trial, however many years it moved.
+A first print is verified a year on, and counted anew by the next census. A census revises all
+years since the previous one together: their revisions share one shock, and each census is one
+observation, however many years it revised.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ import pandas as pd
 from data.history import wide
 from data.revised import CENSUS_YEARS, SETTLED, by_stage
 from data.vintages import Vintage
-from forecast.models.base import Array
+from forecast.arrays import Array
 
 PRIOR_YEARS: Final = 8
 """Weight of what is known elsewhere of final verifications, in years of record."""

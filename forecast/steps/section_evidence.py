@@ -10,7 +10,7 @@ import pandas as pd
 from data.sections import GROUP_SERIES, OTHER, OTHER_CODES, TERTIARY
 from data.vintages import Vintage
 from forecast.steps.section_drift import national_drift
-from forecast.steps.sections import START, Evidence
+from forecast.steps.sections import START, SectionEvidence
 
 FACT_ERROR = 0.005
 """Standard error of a log share printed in the report: rounding and definition."""
@@ -48,7 +48,7 @@ DRIVER = "emp_all_yearend"
 """Employment by section at the year's end: complete from 1999."""
 
 
-Known = dict[tuple[str, int], tuple[float, float]]
+SectionFigures = dict[tuple[str, int], tuple[float, float]]
 """Section and year → value and standard error, in logs."""
 
 
@@ -57,7 +57,7 @@ def evidence(
     without: int | None = None,
     driven: bool = False,
     weights: Mapping[int, float] | None = None,
-) -> tuple[dict[str, Evidence], dict[str, Evidence]]:
+) -> tuple[dict[str, SectionEvidence], dict[str, SectionEvidence]]:
     """Gather what is known of the sections inside other services (门类拆分依据).
 
     Returns the sections known by product only, by their share of one another, and those known by
@@ -75,7 +75,7 @@ def evidence(
     drift = national_drift(vintage.around, weights)
     newest = int(max(tables.index, default=START))
 
-    def gather(code: str) -> Evidence:
+    def gather(code: str) -> SectionEvidence:
         alone = code in apart
         table = tables[code].div(tables[list(OTHER_CODES) if alone else inside].sum(axis=1))
         own, grown = (
@@ -88,7 +88,7 @@ def evidence(
             if share > 0
         ]
         told = [year for year, _, error in grown if error < REVENUE_ERROR]
-        return Evidence(
+        return SectionEvidence(
             levels=own,
             products=products,
             gap=gap,
@@ -101,7 +101,7 @@ def evidence(
     return {code: gather(code) for code in inside}, {code: gather(code) for code in apart}
 
 
-def section_facts(vintage: Vintage) -> tuple[Known, Known]:
+def section_facts(vintage: Vintage) -> tuple[SectionFigures, SectionFigures]:
     """Give what is published of single sections, beside their group (门类公布数).
 
     Log shares of other services; and growth less that of other services, in logs. A year's own
@@ -112,8 +112,8 @@ def section_facts(vintage: Vintage) -> tuple[Known, Known]:
     known = {int(str(year)): float(growth) for year, growth in group.items()}
     services = vintage.quarters(TERTIARY, "value_added")
     other = GROUP_SERIES[OTHER]
-    shares: Known = {}
-    gains: Known = {}
+    shares: SectionFigures = {}
+    gains: SectionFigures = {}
     facts = vintage.section_facts().sort_values("quarter", ascending=False, kind="stable")
     for one in facts.to_dict("records"):
         key = one["section"], int(one["year"])

@@ -1,11 +1,11 @@
 """“Other services” split into its nine sections (其他服务业拆分).
 
-Nobody publishes I and L–S yearly. What is known speaks of different things. Input–output tables,
-by product, speak of levels, a gap away from the industry accounts; a section's own figures, by
-industry, of its level and its growth; the country's record by section of how it grows beside the
-others. Log shares are random walks with drift: one drift before growth of the section was
-published (of those without, up to the newest table), which tells nothing of today's, and one
-since. All is Gaussian, so conditioning is exact and no year needs inventing.
+Nobody publishes I and L–S yearly. Three sources are combined: input–output tables give levels by
+product, which differ from the industry accounts by a gap; a section's own figures give its level
+and its growth by industry; the country's record by section gives its growth relative to the
+others. Log shares are random walks with two drifts: one until growth of the section was published
+(for sections without, until the newest table), which says nothing of today's, and one since. All
+is Gaussian, so conditioning is exact and no year has to be invented.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from data.sections import OTHER_CODES
-from forecast.models.base import Array
+from forecast.arrays import Array
 from forecast.models.mirrored import normals
 from forecast.steps.even import bent, even
 
@@ -37,7 +37,7 @@ PULL = 0.5
 
 
 @dataclass(frozen=True)
-class Evidence:
+class SectionEvidence:
     """What one section's log share is known by (观测).
 
     `levels`: year, log share, standard error; `products`: the same by product, which differs from
@@ -62,8 +62,8 @@ class Evidence:
 
 
 def split(
-    inside: dict[str, Evidence],
-    apart: dict[str, Evidence],
+    inside: dict[str, SectionEvidence],
+    apart: dict[str, SectionEvidence],
     years: Sequence[int],
     draws: int,
     rng: np.random.Generator,
@@ -110,7 +110,9 @@ def centred(share: Array) -> Array:
     return found
 
 
-def _walk(evidence: Evidence, years: Sequence[int], draws: int, rng: np.random.Generator) -> Array:
+def _walk(
+    evidence: SectionEvidence, years: Sequence[int], draws: int, rng: np.random.Generator
+) -> Array:
     """Draw one log share over `years`, given its evidence; shape (years, draws)."""
     rows, values, noise = _observations(evidence)
     wanted = np.array([_row(year, evidence) for year in years])
@@ -137,7 +139,7 @@ _FIXED = 5
 """State: first level, drift up to the turn and since, gap, elasticity; then a year's shock each."""
 
 
-def _row(year: int, evidence: Evidence, product: bool = False) -> Array:
+def _row(year: int, evidence: SectionEvidence, product: bool = False) -> Array:
     """Loadings of a year's log share on the state."""
     row = np.zeros(_FIXED + _LAST - START)
     row[0], row[1], row[2] = 1.0, min(year, evidence.turn) - START, max(year - evidence.turn, 0)
@@ -150,7 +152,7 @@ def _row(year: int, evidence: Evidence, product: bool = False) -> Array:
     return row
 
 
-def _observations(evidence: Evidence) -> tuple[Array, Array, Array]:
+def _observations(evidence: SectionEvidence) -> tuple[Array, Array, Array]:
     """Loadings, values and standard errors of everything known of a section."""
     known = (
         [(_row(year, evidence), value, error) for year, value, error in evidence.levels]

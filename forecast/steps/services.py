@@ -18,7 +18,7 @@ import pandas as pd
 from data.around import Around
 from data.sections import TERTIARY
 from data.vintages import Vintage
-from forecast.models.base import Array
+from forecast.arrays import Array
 from forecast.models.common_growth import (
     Learnt,
     alone,

@@ -25,8 +25,8 @@ from data.sections import (
     TERTIARY,
 )
 from data.vintages import Vintage
+from forecast.arrays import Array
 from forecast.measured import measured
-from forecast.models.base import Array
 from forecast.steps.revisions import last_census
 
 CENSUS_LEVEL, CENSUSES = 0.1, 2
@@ -49,10 +49,10 @@ SOURCES: Final = ("growth", "deflator", "split", "coefficients", "levels")
 
 
 def misstated(vintage: Vintage, level: Array, draws: int, rng: np.random.Generator) -> Array:
-    """Draw how far the origin year's levels are out (起点水平误差), factors; (column, draw).
+    """Draw the error of the origin year's levels (起点水平误差), factors; (column, draw).
 
-    Groups are out by what a census has moved them, in proportion to the years since the last
-    one; sections of a group alike. The total stays: only shares are moved.
+    A group's error is as wide as past censuses have revised it, and grows with the years since the
+    last census; sections of a group share it. The total stays: only shares are moved.
     """
     scale = np.sqrt(level_variance(vintage, vintage.newest_year) * (FREEDOM - 2) / FREEDOM)
     logs = scale * rng.standard_t(FREEDOM, (len(GROUP_SERIES), draws))

@@ -12,7 +12,8 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from forecast.models.base import Array, History
+from forecast.arrays import Array
+from forecast.models.base import History
 from forecast.steps.calibration import Factors, calm, factors, interval_scores, since, stretch
 
 
@@ -21,9 +22,9 @@ def share_factors(
 ) -> Factors:
     """Give how much wider than drawn log shares of the groups have to be (比重校准系数).
 
-    `level`: current-price value added, years × groups, on one census base; `real`, `price`:
-    `Drawn.past`. Only outcomes up to `origin` count, each in proportion to how rough shares
-    have become since.
+    `level`: current-price value added, years × groups, on one census base; `real`, `price`: as
+    `growth_paths.past_paths` gives them. Only outcomes up to `origin` count, each scaled by how
+    rough shares have become since.
     """
     known = level.loc[:origin].dropna()
     share = pd.DataFrame(np.log(known.div(known.sum(axis=1), axis=0)))
@@ -45,7 +46,7 @@ def share_factors(
 
 
 def only_narrower(scale: Factors) -> Factors:
-    """Never widen shares (只收不放): what groups missed apart, scopes that add them up did not.
+    """Never widen shares (只收不放): errors of single groups cancel in scopes that add them up.
 
     Drawn as they are, shares by scope held 99.7% of outcomes in their 80% intervals; widened,
     100%, and scored worse (CRPS 0.46, 0.51 points; docs/method.md).
@@ -74,7 +75,7 @@ def fit_shares(real: Array, price: Array, level: Array, scale: Factors) -> Array
 
 
 def _calm(share: pd.DataFrame, horizon: int) -> Array:
-    """Say how rough each group's log share is lately, for its past (`calibrate.calm`)."""
+    """Say how rough each group's log share is lately, for its past (`calibration.calm`)."""
     return np.array(
         [calm(History.of(np.exp(column)), horizon) for column in share.to_numpy(dtype=float).T]
     )

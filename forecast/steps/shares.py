@@ -13,7 +13,8 @@ from data.history import wide
 from data.scopes import Scope
 from data.sections import CODES, GROUP_SERIES, GROUPS, OTHER, OTHER_CODES, SUPPORT
 from data.vintages import Vintage
-from forecast.models.base import Array, History
+from forecast.arrays import Array
+from forecast.models.base import History
 from forecast.models.ets import DAMPED
 from forecast.models.smoothing import paths, smooth
 

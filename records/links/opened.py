@@ -165,8 +165,9 @@ def open_pin(
 ) -> Opened:
     """Work a pin out on its own baseline, and on the published one (打开).
 
-    `refit` fits the old vintage with today's model, for the split of the gap; `twin` works the
-    pin out on a baseline that says the same, where its own is not here. Raises Problems
+    `load` reads the pin's baseline, unless `today`, the published one, is that. `refit` fits the
+    old vintage with today's model, for the split of the gap; `twin` works the pin out on a
+    baseline that says the same, where its own is not here. Raises Problems
     when the scenario does not fit the very baseline it names, or the pin's rows are not those
     that follow from it.
     """
@@ -175,7 +176,8 @@ def open_pin(
     differences: tuple[Difference, ...] = ()
     baseline: Baseline | None = None
     try:
-        baseline = load(pin.baseline.id)
+        published = today is not None and today.id == pin.baseline.id
+        baseline = today if published else load(pin.baseline.id)
     except Problems as error:
         decided = twin(pin)
         if decided is None:

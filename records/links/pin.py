@@ -22,7 +22,8 @@ from base.problems import Problem, Problems, Text
 from base.strict_files import expected
 from data import clock
 from data.sections import SECTION_CODES
-from forecast.baseline import Array, Baseline
+from forecast.arrays import Array
+from forecast.baseline import Baseline
 from records.links.upgrades import PIN_SCHEMA, upgrade
 from scenarios.assume.own_scopes import MOST
 from scenarios.assume.scenario import (

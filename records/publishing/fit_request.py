@@ -1,8 +1,8 @@
 """What is to be fitted, and the fitting of it (拟合请求).
 
 Three actions are kept apart: *model* fits the published fit's data anew, *data* fits the newest
-figures as the published fit was told to, *both* changes both. What moved because of which is
-then known, not guessed.
+figures as the published fit was told to, *both* changes both. So it is known, not guessed, how
+much of a change comes from the model and how much from the data.
 """
 
 from dataclasses import dataclass

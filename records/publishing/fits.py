@@ -45,10 +45,10 @@ class Fit:
 def settle(store: Store, home: Home = None) -> None:
     """Mark as made here what this installation's store says was put in force (认作本机所拟合).
 
-    Baselines that lie here without a mark, and that a publication, or a fit that was asked for,
-    of before there were marks names: the store cannot have come along with a folder. A record is
-    no such word: what it was saved from may have been sent. Once a process; what cannot be
-    marked stays unmarked. Raises Problems when the store cannot be asked.
+    Baselines of the first version carry no mark. They get one if the store lists them as
+    published or as a fit somebody asked for: nobody who sent a folder can have written that. A
+    saved scenario is no such proof, for it may have come with a link. Done once a process; what
+    cannot be marked stays unmarked. Raises Problems when the store cannot be asked.
     """
     key = str(store.engine.url), settings.home(home).absolute()
     if key in _SETTLED:

@@ -107,7 +107,7 @@ def start(module: str, request: Record, home: Home = None) -> Job:
         words = "作业无法启动", "the job could not be started"
         raise Problems([not_written(str(root / "jobs"), *words, error)]) from error
     threading.Thread(target=process.wait, daemon=True).start()
-    return read(name, home)
+    return read_job(name, home)
 
 
 def _begun(process: subprocess.Popen[bytes], folder: Path) -> None:
@@ -120,7 +120,7 @@ def _begun(process: subprocess.Popen[bytes], folder: Path) -> None:
         time.sleep(0.02)
 
 
-def read(name: str, home: Home = None) -> Job:
+def read_job(name: str, home: Home = None) -> Job:
     """Tell how a job stands (查看作业); raises Problems for one that is not there."""
     folder = settings.home(home) / "jobs" / Path(name).name
     try:
@@ -154,7 +154,7 @@ def read(name: str, home: Home = None) -> Job:
 def jobs(home: Home = None) -> list[Job]:
     """List the jobs of a home, the newest first (作业列表)."""
     names = sorted(path.parent.name for path in settings.home(home).glob(f"jobs/[0-9]*/{REQUEST}"))
-    return [read(name, home) for name in reversed(names)]
+    return [read_job(name, home) for name in reversed(names)]
 
 
 def active(home: Home = None) -> list[Job]:
@@ -165,13 +165,13 @@ def active(home: Home = None) -> list[Job]:
 def cancel(name: str, home: Home = None, patience: float = 10.0) -> Job:
     """Ask a job to end, and wait until it has (取消)."""
     deadline = time.monotonic() + patience
-    (settings.home(home) / "jobs" / read(name, home).id / "cancel").touch()
-    while not (job := read(name, home)).ended and time.monotonic() < deadline:
+    (settings.home(home) / "jobs" / read_job(name, home).id / "cancel").touch()
+    while not (job := read_job(name, home)).ended and time.monotonic() < deadline:
         time.sleep(0.1)
     return job
 
 
-def said(problem: Record, language: Language) -> str:
+def problem_text(problem: Record, language: Language) -> str:
     """Print a problem that a job reported (问题说明)."""
     return str(problem["text"] if language == "zh" else problem.get("text_en", problem["what"]))
 

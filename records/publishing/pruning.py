@@ -16,7 +16,7 @@ def needless(store: Store | None, home: Home = None) -> list[str]:
     return [name for name in place.names() if name not in kept and not linked(place, name)]
 
 
-def tidy(store: Store | None, home: Home = None) -> list[str]:
+def prune(store: Store | None, home: Home = None) -> list[str]:
     """Remove the baselines nobody needs (清理), and name them."""
     gone = needless(store, home)
     for name in gone:

@@ -11,7 +11,8 @@ from typing import Final
 from base.problems import Text
 from base.texts import counted, minus, percent
 from data.sections import COLUMNS, TERTIARY
-from forecast.baseline import Array, Baseline
+from forecast.arrays import Array
+from forecast.baseline import Baseline
 from records.links.opened import Gap, split
 from records.links.pin import pin
 from records.publishing.gate import MOVE, Review

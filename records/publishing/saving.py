@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from base.problems import Problems
 from records.links.pin import Pin
 from records.links.seal import UNSIGNED
-from records.store.people import tidy
+from records.store.people import cleaned
 from records.store.records import MOVED, OWN, Entry, Store
 
 
@@ -39,7 +39,7 @@ def save_seen(
     `seen` holds the newest version that was seen of each title, and learns the one that is now.
     Raises Problems for all else that is wrong.
     """
-    spelt = tidy(title)
+    spelt = cleaned(title)
     try:
         found = Saved(store.save(pin, title, **said, onto=seen.get(spelt, 0), by=by))
     except Problems as problems:

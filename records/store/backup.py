@@ -21,7 +21,7 @@ from base.places import DRAFT, put_told, whole
 from base.problems import Problem, Problems, Text, not_written
 from base.settings import Home
 from data import clock
-from forecast.artefacts import Folder
+from forecast.artefacts import BaselineFolder
 from forecast.made_here import MADE, marked, own
 from records.store.database import HEAD, connect, metadata, private_keys, reading, shut, writing
 
@@ -218,7 +218,7 @@ def _own(parts: dict[str, bytes], home: Home) -> None:
     """Mark what was made where the backup was: the place may have a secret of its own."""
     within = f"artefacts/baselines/{MADE}/"
     marks = {name.removeprefix(within): one for name, one in parts.items() if within in name}
-    place = Folder(settings.home(home) / "baselines")
+    place = BaselineFolder(settings.home(home) / "baselines")
     for name in sorted(marked(marks)):
         own(name, place, home)
 

@@ -48,7 +48,7 @@ def now() -> str:
     return clock.stamp()
 
 
-def tidy(text: str, key: str = "title") -> str:
+def cleaned(text: str, key: str = "title") -> str:
     """Spell a text in one way: nothing in it that cannot be seen, no blanks around it (规整)."""
     return (lines if key in LINES else line)(text).strip()
 
@@ -56,7 +56,7 @@ def tidy(text: str, key: str = "title") -> str:
 def legible(row: Mapping[str, Any]) -> dict[str, Any]:
     """Give what was kept as it is shown (显示用): older stores let in what cannot be seen."""
     return {
-        key: tidy(value, key) if key in WRITTEN and isinstance(value, str) else value
+        key: cleaned(value, key) if key in WRITTEN and isinstance(value, str) else value
         for key, value in row.items()
     }
 
@@ -64,7 +64,7 @@ def legible(row: Mapping[str, Any]) -> dict[str, Any]:
 def checked(said: dict[str, str]) -> dict[str, str]:
     """Tidy what people wrote, or say all that is wrong with it (校验文字); raises Problems."""
     given = {key: _ended(unicodedata.normalize("NFC", text).strip()) for key, text in said.items()}
-    neat = {key: tidy(text, key) if key in WRITTEN else text for key, text in given.items()}
+    neat = {key: cleaned(text, key) if key in WRITTEN else text for key, text in given.items()}
     problems = [
         Problem(
             where=key,

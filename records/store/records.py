@@ -28,7 +28,7 @@ from records.links.seal import UNSEALED, UNSIGNED, Attested, Seal, sign
 from records.store.database import entries, publications, reading, records, seals, writing
 from records.store.keys import Keyring
 from records.store.ledger import Ledger
-from records.store.people import checked, legible, person, tidy
+from records.store.people import checked, cleaned, legible, person
 
 EntryAction = Literal["save", "archive", "restore"]
 
@@ -136,7 +136,7 @@ class Store(Ledger):
         named = {one.record for one in kept}
         with reading(self.engine) as connection:
             rows = connection.execute(sa.select(seals).where(seals.c.record.in_(named))).all()
-        held = {(row.record, tidy(row.title), row.number): _seal(row) for row in rows}
+        held = {(row.record, cleaned(row.title), row.number): _seal(row) for row in rows}
         found = [held.get((one.record, one.title, one.number)) for one in kept]
         texts = {
             one.record: self._text(one.record)
@@ -232,14 +232,14 @@ class Store(Ledger):
 
     def _spelled(self, title: str) -> str:
         """Spell a title as it is kept: older ones may hold signs that cannot be seen."""
-        neat = tidy(title)
+        neat = cleaned(title)
         titles = sa.select(entries.c.title).distinct()
         with reading(self.engine) as connection:
             for one in (title, neat):
                 if connection.execute(titles.where(entries.c.title == one)).first() is not None:
                     return one
             kept = connection.execute(titles).scalars()
-            return next((one for one in kept if tidy(one) == neat), neat)
+            return next((one for one in kept if cleaned(one) == neat), neat)
 
     def _append(
         self, name: str, action: EntryAction, said: dict[str, str], kept: "_Kept | None"
@@ -293,7 +293,7 @@ class _Kept:
     def follows(self, last: Any, said: dict[str, str]) -> bool:
         """Say whether the newest version is one that the saver knows of."""
         if self.onto == OWN:
-            return tidy(last.who, "who") == said["who"]
+            return cleaned(last.who, "who") == said["who"]
         return self.onto in (None, last.number)
 
     def sealed(self, connection: Connection, row: Record) -> Record:

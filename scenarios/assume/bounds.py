@@ -9,7 +9,8 @@ import numpy as np
 
 from base.problems import Problem, Problems, Text, one_of, shown
 from data.sections import CODES, OTHER, OTHER_CODES, SECTION_CODES, SUPPORT, column, industry
-from forecast.baseline import Array, Baseline
+from forecast.arrays import Array
+from forecast.baseline import Baseline
 
 DECADE = 10
 """Years of a section's past that bound its future."""

@@ -13,7 +13,8 @@ import numpy as np
 from base.asked import outside
 from base.problems import Problem, Problems, Text, not_among
 from data.sections import CODES, column
-from forecast.baseline import Array, Baseline, fixed
+from forecast.arrays import Array
+from forecast.baseline import Baseline, fixed
 from scenarios.assume.events import Rescoping
 from scenarios.assume.scenario import LINKAGES, MEASURES, Assumption, OwnTarget, Scenario, assumed
 
@@ -84,15 +85,7 @@ def _misfits(baseline: Baseline, scenario: Scenario) -> Iterable[Problem]:
     seen: set[tuple[str, str, int]] = set()
     for number, item in enumerate(scenario.assumptions):
         where = f"assumptions[{number}]"
-        if item.section not in CODES:
-            yield not_among(
-                f"{where}.section",
-                "未知门类",
-                "an unknown section",
-                item.section,
-                CODES,
-                code="section-unknown",
-            )
+        yield from _unknown_section(where, item.section)
         yield from _misfit_kinds(where, item)
         low, high = LIMITS.get(item.kind, (-np.inf, np.inf))
         if not low <= item.value <= high:
@@ -120,20 +113,19 @@ def _misfits(baseline: Baseline, scenario: Scenario) -> Iterable[Problem]:
         seen |= cells
 
 
+def _unknown_section(where: str, section: str) -> Iterable[Problem]:
+    """Yield a section that there is none of."""
+    if section not in CODES:
+        what = "未知门类", "an unknown section"
+        yield not_among(f"{where}.section", *what, section, CODES, code="section-unknown")
+
+
 def _misfit_events(baseline: Baseline, scenario: Scenario, known: list[str]) -> Iterable[Problem]:
     """Yield what of the events does not fit: sections, scopes, years, double revisions."""
     seen: set[tuple[str, ...]] = set()
     for number, event in enumerate(scenario.events):
         where = f"events[{number}]"
-        if event.section not in CODES:
-            yield not_among(
-                f"{where}.section",
-                "未知门类",
-                "an unknown section",
-                event.section,
-                CODES,
-                code="section-unknown",
-            )
+        yield from _unknown_section(where, event.section)
         if isinstance(event, Rescoping) and event.scope not in known:
             yield not_among(
                 f"{where}.scope",

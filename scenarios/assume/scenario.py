@@ -246,7 +246,7 @@ def assumed(assumption: Assumption, baseline: Baseline, median: float) -> float:
     return float(np.quantile(list(past.values()), assumption.value))
 
 
-def read(path: Path | str, baseline: Baseline | None = None) -> Scenario:
+def read_scenario(path: Path | str, baseline: Baseline | None = None) -> Scenario:
     """Read a scenario from a TOML or JSON file (读取情景); raises Problems, all at once.
 
     Years that it says by the horizon are those of `baseline`, or follow the newest published.

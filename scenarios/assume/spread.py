@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.sections import column
-from forecast.baseline import Array, Baseline
+from forecast.arrays import Array
+from forecast.baseline import Baseline
 from scenarios.assume.scenario import Scenario
 
 ROUNDING = 0.0005

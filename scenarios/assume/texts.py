@@ -51,7 +51,7 @@ def shown(scenario: "Scenario") -> "Scenario":
 
 
 def misnamed(scenario: "Scenario") -> Iterable[Problem]:
-    """Yield own targets and scopes of a new scenario that may not be called so (编号问题)."""
+    """Yield own targets and scopes of a new scenario whose ids are not allowed (编号问题)."""
     owns: dict[registry.Kind, list[str]] = {
         "targets": [one.id for one in scenario.targets],
         "scopes": [one.id for one in scenario.scopes],

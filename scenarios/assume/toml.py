@@ -1,4 +1,4 @@
-"""A scenario as a TOML file (写出情景): what `read` reads, and nothing it does not need."""
+"""A scenario as a TOML file (写出情景): what `read_scenario` reads, and no more."""
 
 from typing import Any
 

@@ -19,7 +19,7 @@ import numpy as np
 
 from base.texts import rounded
 from data.sections import CODES, column
-from forecast.baseline import Array
+from forecast.arrays import Array
 from scenarios.assume.events import Effects, Event, effects
 from scenarios.assume.linkage import centre_shift
 from scenarios.assume.scenario import Scenario

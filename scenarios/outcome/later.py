@@ -11,7 +11,8 @@ from typing import Final
 import numpy as np
 
 from data.sections import TERTIARY
-from forecast.baseline import Array, Baseline
+from forecast.arrays import Array
+from forecast.baseline import Baseline
 from forecast.steps.revisions import STAGES, stage_days
 
 PRINTED: Final = 3

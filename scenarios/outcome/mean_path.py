@@ -6,7 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from forecast.baseline import Array, Baseline
+from forecast.arrays import Array
+from forecast.baseline import Baseline
 
 NODES: Final = 24
 """Points of the Gauss–Legendre rule along the way; the integrands are smooth, so 1e−12 is met."""

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from data.sections import TERTIARY, column
-from forecast.baseline import Array, Baseline
+from forecast.arrays import Array
+from forecast.baseline import Baseline
 from scenarios.assume.bounds import published_past
 from scenarios.assume.checked import Checked
 from scenarios.assume.scenario import Assumption, assumed

@@ -17,7 +17,7 @@ import numpy as np
 
 from data.sections import TERTIARY
 from data.vintages import as_of
-from forecast.baseline import Array
+from forecast.arrays import Array
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Target, chosen_targets, scope_of, within_horizon
 from scenarios.outcome.workbook_path import AccountPath, inputs, walk

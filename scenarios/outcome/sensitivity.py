@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.sections import SECTION_CODES
-from forecast.baseline import Array, Draws
+from forecast.arrays import Array, Draws
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.target_response import GrowthResponse, ShareResponse
 from scenarios.outcome.targets import Target, chosen_targets, hits, scope_of, within_horizon

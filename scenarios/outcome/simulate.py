@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from base import asked
 from base.brief import Brief
 from data.sections import TERTIARY
-from forecast.baseline import Array, Baseline, Draws, Segment, fixed
+from forecast.arrays import Array, Draws
+from forecast.baseline import Baseline, Segment, fixed
 from scenarios.assume.checked import Checked, check
 from scenarios.assume.events import Effects, effects
 from scenarios.assume.linkage import conditioned

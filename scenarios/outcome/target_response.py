@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from forecast.baseline import Array, Draws
+from forecast.arrays import Array, Draws
 from scenarios.outcome.simulate import Outcome, chained
 from scenarios.outcome.targets import CLOSE, Target
 

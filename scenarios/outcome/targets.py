@@ -13,15 +13,16 @@ from base.problems import Language, Problem, Text
 from base.texts import called, minus, own_name
 from data import registry
 from data.sections import TERTIARY
-from data.tables import read
-from forecast.baseline import Array, Baseline, Draws, fixed
+from data.tables import read_tables
+from forecast.arrays import Array, Draws
+from forecast.baseline import Baseline, fixed
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.later import Stage, revised_growth, stages
 from scenarios.outcome.simulate import Outcome
 
 Verdict = Literal["met", "missed", "too_close"]
-Measure = Literal["services_real_growth", "producer_share"]
-MEASURES: Final[tuple[Measure, ...]] = ("services_real_growth", "producer_share")
+TargetMeasure = Literal["services_real_growth", "producer_share"]
+MEASURES: Final[tuple[TargetMeasure, ...]] = ("services_real_growth", "producer_share")
 
 CLOSE = 0.0005
 """Half the last printed digit (0.1 point): nearer than this, rounding decides what is read."""
@@ -41,7 +42,7 @@ class Target:
     id: str
     zh: str
     en: str
-    measure: Measure
+    measure: TargetMeasure
     scope: str | None
     year: int
     threshold: float
@@ -169,7 +170,7 @@ class Unjudged:
 @cache
 def targets() -> tuple[Target, ...]:
     """Read the target table (目标表)."""
-    return tuple(map(_target, read().targets.fillna("").to_dict("records")))
+    return tuple(map(_target, read_tables().targets.fillna("").to_dict("records")))
 
 
 @cache
@@ -178,7 +179,7 @@ def shipped() -> tuple[tuple[Target, ...], ...]:
     return tuple(tuple(map(_target, rows)) for rows in registry.tables("targets"))
 
 
-def _target(row: registry.Row) -> Target:
+def _target(row: registry.RegistryRow) -> Target:
     """Read a row of the target table: per cent become fractions."""
     return Target(
         id=row["id"],
@@ -196,7 +197,7 @@ def _target(row: registry.Row) -> Target:
     )
 
 
-def official(measure: Measure) -> Target:
+def official(measure: TargetMeasure) -> Target:
     """Give the official target of a measure (官方目标), wherever in the table it stands."""
     return next(one for one in targets() if one.measure == measure)
 

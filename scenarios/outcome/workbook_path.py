@@ -16,7 +16,7 @@ import numpy as np
 
 from data.accounts import price_base
 from data.sections import TERTIARY
-from forecast.baseline import Array
+from forecast.arrays import Array
 from scenarios.assume.events import Effects
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Target, Verdict, judge_all, verdict

@@ -7,7 +7,7 @@ import numpy as np
 
 from base.problems import Text
 from data.sections import column
-from forecast.baseline import Array
+from forecast.arrays import Array
 from scenarios.assume.spread import metric
 from scenarios.outcome.target_response import Condition
 from scenarios.solve.least_surprising import Room, cheapest, cost

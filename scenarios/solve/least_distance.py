@@ -8,7 +8,7 @@ Problems, ch. 23; Bro, de Jong (1997), A fast non-negativity-constrained least s
 import numpy as np
 from numpy.typing import NDArray
 
-from forecast.baseline import Array
+from forecast.arrays import Array
 
 FARTHEST = 1e6
 """A point further off than this does not count as one."""

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forecast.baseline import Array, Baseline
+from forecast.arrays import Array
+from forecast.baseline import Baseline
 from scenarios.assume.bounds import Key, bounded, locked
 from scenarios.assume.checked import Checked
 from scenarios.assume.spread import CellSpread, metric, stated

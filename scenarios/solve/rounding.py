@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forecast.baseline import Array
+from forecast.arrays import Array
 from scenarios.outcome.target_response import Condition
 from scenarios.solve.least_surprising import Cost, Room, holds, linearised
 

@@ -16,7 +16,8 @@ from base.brief import Brief
 from base.problems import Problem, Problems, Text, named, not_among
 from base.texts import percent
 from data.sections import CODES
-from forecast.baseline import Array, Baseline
+from forecast.arrays import Array
+from forecast.baseline import Baseline
 from scenarios.assume.bounds import Key, misfits
 from scenarios.assume.scenario import Assumption, Scenario
 from scenarios.outcome.simulate import Outcome, simulate

@@ -30,10 +30,10 @@ from base.problems import Problems
 from data import archive
 from data.figure_changes import compare
 from data.releases.differences import counts, figures_of
-from data.releases.intake import Addition, Reading, Release, add, propose, read
-from data.tables import read as read_tables
+from data.releases.intake import Addition, Reading, Release, add, propose, read_figures
+from data.tables import read_tables as read_tables
 from data.vintages import as_of
-from forecast.artefacts import Remote
+from forecast.artefacts import RemoteBaselines
 from forecast.fit import fit
 from forecast.spec import Spec
 from records.store import reachable
@@ -57,7 +57,7 @@ TRUE: Figures = {
 
 
 def of(text: str | bytes, name: str = "表.csv") -> Reading:
-    return read(Path(name), text.encode() if isinstance(text, str) else text)
+    return read_figures(Path(name), text.encode() if isinstance(text, str) else text)
 
 
 def found(reading: Reading) -> dict[tuple[str, str, str], float]:
@@ -219,7 +219,7 @@ def test_a_small_raised_1_behind_a_number_is_no_digit_of_it() -> None:
 def test_what_is_left_out_is_told() -> None:
     text, _ = SHAPES["quarters down, 万元"]
     (out,) = of(text).left_out
-    assert out.said == "人均地区生产总值(元)"
+    assert out.text == "人均地区生产总值(元)"
     assert out.why.en == "it is not value added"
 
 
@@ -427,7 +427,7 @@ def test_the_stores_database_keeps_releases_too(
         assert sorted(type(one).__name__ for one in ended) == ["Addition", "Problems"]
         assert archive.names() == ("q3-2026",)
         assert as_of(TODAY).id != before
-        baselines = Remote("yuce://")
+        baselines = RemoteBaselines("yuce://")
         assert baselines.names() == []  # a release is no baseline
         baselines.files.engine.dispose()
     finally:

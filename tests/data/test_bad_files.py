@@ -17,7 +17,7 @@ import pytest
 from broken import HERE, LARGE
 
 from base.problems import Problems
-from data.releases.intake import Reading, Release, add, propose, read
+from data.releases.intake import Reading, Release, add, propose, read_figures
 
 TODAY = date(2026, 11, 1)
 RELEASE = Release("q3-2026", "前三季度（虚构，仅供测试）", date(2026, 10, 22))
@@ -55,7 +55,7 @@ def test_the_corpus_is_whole() -> None:
 
 @pytest.mark.parametrize("name", SMALL)
 def test_every_broken_file_has_its_answer(name: str, tmp_path: Path) -> None:
-    reading = read(HERE / name)
+    reading = read_figures(HERE / name)
     told = answers(reading)
     assert told == expected(name)
     found = propose(reading, RELEASE, today=TODAY)
@@ -96,5 +96,5 @@ def test_a_large_file_is_answered_in_little_memory(name: str, tmp_path: Path) ->
 
 
 def test_an_upload_beyond_the_limit_is_answered_too() -> None:
-    reading = read(Path("上传.csv"), bytes(20 * 2**20 + 1))
+    reading = read_figures(Path("上传.csv"), bytes(20 * 2**20 + 1))
     assert [one.what.en for one in reading.problems] == ["the file is too large"]

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from data.due import due
-from data.tables import Tables, read
+from data.tables import Tables, read_tables
 from data.vintages import Vintage, as_of
 from views.present.age import data_age
 from views.words.words import speaking
@@ -21,7 +21,7 @@ def told(vintage: Vintage, today: date, tables: Tables | None = None) -> list[st
 
 def with_quarter(period: str, known_from: str) -> Tables:
     """The shipped tables and one more quarter of services."""
-    tables = read()
+    tables = read_tables()
     row = tables.quarterly[tables.quarterly["series"] == "tertiary"].tail(1)
     more = row.assign(period=period, measure="real_growth", value=6.4, release="")
     more["known_from"] = pd.Timestamp(known_from)
@@ -62,7 +62,7 @@ def test_the_first_estimate_of_a_year_is_not_the_year_by_group() -> None:
 
 
 def test_no_more_is_due_before_than_after_and_what_is_known_is_never_due() -> None:
-    tables = read()
+    tables = read_tables()
     days = sorted(tables.releases["known_from"].dt.date)
     for day in days[::4]:
         vintage = as_of(day)
@@ -77,7 +77,7 @@ def test_no_more_is_due_before_than_after_and_what_is_known_is_never_due() -> No
 
 def test_the_calendar_holds_every_day_seen() -> None:
     """Quarters since 2019, and bulletins whose day is known since 2021."""
-    tables = read()
+    tables = read_tables()
     days = tables.release_days.set_index("figures")
     rows = tables.quarterly[tables.quarterly["series"] == "tertiary"]
     seen = list(rows.groupby("period")["known_from"].min()["2019Q2":].items())

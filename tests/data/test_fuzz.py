@@ -23,10 +23,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from base.problems import Problems
-from data.releases.intake import Release, propose, read
+from data.releases.intake import Release, propose, read_figures
 from records.links.codec import decode, parse
 from scenarios.assume.scenario import Scenario
-from scenarios.assume.scenario import read as read_scenario
+from scenarios.assume.scenario import read_scenario as read_scenario
 
 TIMES = int(os.environ.get("YUCE_FUZZ", "1"))
 TODAY = date(2026, 11, 1)
@@ -53,7 +53,7 @@ def _no_hanging() -> Iterator[None]:
 
 def answered(content: bytes, name: str) -> None:
     """It answers: figures that are numbers, or problems that print."""
-    reading = read(Path(name), content)
+    reading = read_figures(Path(name), content)
     assert reading.figures or reading.problems
     for one in reading.figures:
         assert math.isfinite(float(one.value))
@@ -286,6 +286,6 @@ def test_a_link_changed_anywhere_opens_as_it_was_or_not_at_all(
 
 
 def test_a_good_table_is_read_whatever_notes_stand_around_it() -> None:
-    reading = read(Path("a.csv"), quarter(note="注：虚构数据。\n资料来源：测试").encode())
+    reading = read_figures(Path("a.csv"), quarter(note="注：虚构数据。\n资料来源：测试").encode())
     assert len(reading.figures) == 12
     assert reading.problems == ()

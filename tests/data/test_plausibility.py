@@ -11,11 +11,11 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from data.checks.beside import PARTS, Beside, Figures, Key, keyed
+from data.checks.beside import PARTS, Beside, KnownFigures, SeriesKey, keyed
 from data.checks.doubts import impossible
 from data.newest import in_fractions
 from data.releases.plausibility import beside, odd
-from data.tables import TABLES, read
+from data.tables import TABLES, read_tables
 from data.vintages import as_of
 
 ODD = {
@@ -29,13 +29,13 @@ ODD = {
 }
 """What is odd in print: series, period and what is said of it."""
 
-Table = tuple[Figures, Beside]
+Table = tuple[KnownFigures, Beside]
 
 
 @cache
 def releases() -> dict[str, Table]:
     """Every release's own figures, and what was known the day before, by name and day."""
-    tables = read(TABLES)
+    tables = read_tables(TABLES)
     basis = dict(zip(tables.releases["release"], tables.releases["census_basis"], strict=True))
     annual = in_fractions(tables.annual)
     quarterly = in_fractions(tables.quarterly)
@@ -52,7 +52,7 @@ def releases() -> dict[str, Table]:
     return found
 
 
-def told(new: Figures, held: Beside) -> list[tuple[str, str]]:
+def told(new: KnownFigures, held: Beside) -> list[tuple[str, str]]:
     """What is said of figures: their key's words, and the code."""
     where = {key: " ".join(key) for key in new}
     problems = [*impossible(new, where), *(one for _, one in odd(new, where, held))]
@@ -76,18 +76,18 @@ def newest() -> list[tuple[str, Table]]:
     ]
 
 
-def _large(own: Figures) -> bool:
+def _large(own: KnownFigures) -> bool:
     periods = [period for _, period, measure in own if measure == "real_growth"]
     return any(periods.count(one) >= 3 for one in set(periods))
 
 
-def _scaled(measure: str, factor: float) -> Callable[[Figures, Beside], Figures]:
+def _scaled(measure: str, factor: float) -> Callable[[KnownFigures, Beside], KnownFigures]:
     return lambda own, _: {
         key: value * factor if key[2] == measure else value for key, value in own.items()
     }
 
 
-def _levels_as_growth(own: Figures, _: Beside) -> Figures:
+def _levels_as_growth(own: KnownFigures, _: Beside) -> KnownFigures:
     return {
         key: own.get((key[0], key[1], "value_added"), 100 * value) / 100
         if key[2] == "real_growth"
@@ -96,11 +96,11 @@ def _levels_as_growth(own: Figures, _: Beside) -> Figures:
     }
 
 
-def _index_as_growth(own: Figures, _: Beside) -> Figures:
+def _index_as_growth(own: KnownFigures, _: Beside) -> KnownFigures:
     return {key: 1 + value if key[2] == "real_growth" else value for key, value in own.items()}
 
 
-def _nominal(own: Figures, held: Beside) -> Figures:
+def _nominal(own: KnownFigures, held: Beside) -> KnownFigures:
     both = {**held.known, **own}
     found = dict(own)
     for name, period, measure in own:
@@ -111,21 +111,21 @@ def _nominal(own: Figures, held: Beside) -> Figures:
     return found
 
 
-def _of_the_year_before(own: Figures, held: Beside) -> Figures:
-    def before(key: Key) -> float | None:
+def _of_the_year_before(own: KnownFigures, held: Beside) -> KnownFigures:
+    def before(key: SeriesKey) -> float | None:
         return held.known.get((key[0], f"{int(key[1][:4]) - 1}{key[1][4:]}", key[2]))
 
     return {key: old if (old := before(key)) is not None else value for key, value in own.items()}
 
 
-def _of_the_country(own: Figures, held: Beside) -> Figures:
+def _of_the_country(own: KnownFigures, held: Beside) -> KnownFigures:
     return {
         key: held.country.get(key, value) if key[2] == "real_growth" else value
         for key, value in own.items()
     }
 
 
-def _rows_moved(own: Figures, _: Beside) -> Figures:
+def _rows_moved(own: KnownFigures, _: Beside) -> KnownFigures:
     """Every figure one row further down, of each measure and period."""
     found = dict(own)
     for period, measure in {key[1:] for key in own}:
@@ -135,7 +135,7 @@ def _rows_moved(own: Figures, _: Beside) -> Figures:
     return found
 
 
-DISTURBED: dict[str, Callable[[Figures, Beside], Figures]] = {
+DISTURBED: dict[str, Callable[[KnownFigures, Beside], KnownFigures]] = {
     "levels in 万元": _scaled("value_added", 1e4),
     "levels in 万亿元": _scaled("value_added", 1e-4),
     "levels a hundred times too large": _scaled("value_added", 100),
@@ -181,7 +181,7 @@ def test_no_single_figure_of_another_scale_passes(kind: str) -> None:
     assert tried > 50
 
 
-def _whole(own: Figures) -> bool:
+def _whole(own: KnownFigures) -> bool:
     """Whether a table has a whole's level or growth, and that of all its parts."""
     return any(
         all((one, period, measure) in own for one in (name, *PARTS[name]))
@@ -190,6 +190,6 @@ def _whole(own: Figures) -> bool:
     )
 
 
-def _beside_something(moved: list[Key], own: Figures, held: Beside) -> bool:
+def _beside_something(moved: list[SeriesKey], own: KnownFigures, held: Beside) -> bool:
     """Whether the year before is known of what was moved: nothing else can tell."""
     return any(held.years_before(key) for key in moved)

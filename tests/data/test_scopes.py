@@ -9,7 +9,7 @@ import pytest
 
 from data.scopes import Scope, scopes
 from data.sections import CODES, SUPPORT, column
-from data.tables import read
+from data.tables import read_tables
 from data.vintages import as_of
 
 THEN, NOW = date(2025, 5, 28), date(2026, 3, 26)
@@ -62,7 +62,7 @@ def test_coefficients_stand_at_their_sections() -> None:
 
 
 def test_the_2023_coefficients_follow_from_the_input_output_table() -> None:
-    table = read().input_output.query("year == 2023")
+    table = read_tables().input_output.query("year == 2023")
     inner, built = table["intermediate_use"], table["capital_formation"]
     used = inner + built + table["household_consumption"] + table["government_consumption"]
     # M has two products: their ratios are weighted with value added.

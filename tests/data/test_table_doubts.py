@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from data.tables import TABLES, Tables, read
+from data.tables import TABLES, Tables, read_tables
 from data.vintages import as_of, shipped
 
 PARTS = ("primary", "secondary", "tertiary")
@@ -12,7 +12,7 @@ PARTS = ("primary", "secondary", "tertiary")
 
 @pytest.fixture(scope="module")
 def tables() -> Tables:
-    return read(TABLES)
+    return read_tables(TABLES)
 
 
 def test_the_share_target_was_known_before_the_report(tables: Tables) -> None:

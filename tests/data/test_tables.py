@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from base.problems import Problems
-from data.tables import TABLES, Tables, check, read
+from data.tables import TABLES, Tables, check, read_tables
 
 Rows = list[dict[str, str]]
 
@@ -139,7 +139,7 @@ def test_everything_wrong_is_told_at_once(folder: Path) -> None:
     rewrite(folder / "scopes.csv", lambda rows: rows[1].update(low="0.9", mid="0.5", high="0.6"))
     rewrite(folder / "input_output.csv", lambda rows: rows[1].update(output="1"))
     with pytest.raises(Problems) as raised:
-        read(folder)
+        read_tables(folder)
     whats = " ".join(problem.what.en for problem in raised.value.problems)
     assert raised.value.problems == tuple(check(folder))
     for part in (
@@ -255,11 +255,11 @@ def test_checking_writes_nothing(folder: Path) -> None:
 
 
 def test_shipped_tables_are_read_once() -> None:
-    assert read() is read()
-    assert isinstance(read(), Tables)
+    assert read_tables() is read_tables()
+    assert isinstance(read_tables(), Tables)
 
 
 def test_printed_values_stay_as_printed() -> None:
-    annual = read().annual.set_index(["series", "period", "measure", "release"])
+    annual = read_tables().annual.set_index(["series", "period", "measure", "release"])
     assert annual.loc[("tertiary", 2025, "real_growth", "bulletin-2025"), "value"] == 6.2
     assert annual.loc[("tertiary", 2023, "value_added", "yearbook-2025"), "value"] == 17381.55

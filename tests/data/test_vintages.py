@@ -14,7 +14,7 @@ from data import vintages
 from data.newest import census_base, newest
 from data.revised import by_stage, census_moves, first_prints, revisions, triangle
 from data.sections import GROUP_SERIES, SECTION_CODES
-from data.tables import TABLES, Tables, read
+from data.tables import TABLES, Tables, read_tables
 from data.vintages import as_of, earliest_usable
 
 REPORT, BULLETIN = date(2025, 5, 28), date(2026, 3, 26)
@@ -140,7 +140,7 @@ def test_the_splices_are_left_visible() -> None:
 
 
 def test_other_services_of_two_definitions_are_not_divided() -> None:
-    tables = read()
+    tables = read_tables()
     releases = tables.releases.copy()
     # Were the census not in the way, the definition still would be.
     releases["census_basis"] = "post-5th"
@@ -229,14 +229,14 @@ def test_the_id_is_that_of_the_figures() -> None:
     assert as_of(REPORT).id != as_of(BULLETIN).id
     assert len(as_of(REPORT).id) == 16
     assert int(as_of(REPORT).id, 16) > 0
-    table = read().annual.copy()
+    table = read_tables().annual.copy()
     table.loc[table["release"] == "yearbook-2024", "value"] *= 1.001
-    assert as_of(REPORT, replace(read(), annual=table)).id != as_of(REPORT).id
+    assert as_of(REPORT, replace(read_tables(), annual=table)).id != as_of(REPORT).id
 
 
 def only_until(when: date, garble: bool) -> Tables:
     """The tables with everything known later removed, or turned into nonsense."""
-    tables, day = read(), pd.Timestamp(when)
+    tables, day = read_tables(), pd.Timestamp(when)
     changed = {}
     for name in ("annual", "quarterly", "drivers"):
         table = getattr(tables, name)
@@ -344,15 +344,17 @@ def test_what_a_vintage_gives_is_the_readers_to_change() -> None:
         vintage.scope_rows(),
     ):
         table.iloc[0, -1] = None
-    assert vintage.id == as_of(BULLETIN, read()).id == before
+    assert vintage.id == as_of(BULLETIN, read_tables()).id == before
     assert vintage.scope_rows()["known_from"].notna().all()
 
 
 def test_a_release_added_under_an_earlier_day_moves_no_shipped_day(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    day, held = date(2025, 5, 28), read(TABLES)
+    day, held = date(2025, 5, 28), read_tables(TABLES)
     moved = replace(held, annual=held.annual.assign(value=held.annual["value"] * 1.01))
-    monkeypatch.setattr(vintages, "read", lambda where=None: moved if where is None else held)
+    monkeypatch.setattr(
+        vintages, "read_tables", lambda where=None: moved if where is None else held
+    )
     assert vintages.shipped_on(day).id == as_of(day, held).id
     assert vintages.shipped_on(day).id != as_of(day, moved).id

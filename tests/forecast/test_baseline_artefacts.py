@@ -15,7 +15,7 @@ from forecast.artefacts import DRAWS, LINKED, MANIFEST, Shelf, shelf
 from forecast.baseline import Baseline
 from forecast.checksums import ARRAYS
 from records.links.pin import pin
-from records.publishing.pruning import needless, tidy
+from records.publishing.pruning import needless, prune
 from records.publishing.share import share, unsealed
 from records.store import reachable
 from records.store.records import Store
@@ -89,7 +89,7 @@ def test_what_a_link_needs_is_never_tidied_away(
     store.publish(report.id)
     shelf(tmp_path).mark(others[0].id)
     assert set(needless(store, tmp_path)) == {others[1].id, others[2].id}
-    assert set(tidy(store, tmp_path)) == {others[1].id, others[2].id}
+    assert set(prune(store, tmp_path)) == {others[1].id, others[2].id}
     assert set(shelf(tmp_path).names()) == {newest.id, report.id, others[0].id}
     store.close()
 
@@ -112,10 +112,10 @@ def test_a_baseline_that_comes_after_its_link_is_kept(newest: Baseline, tmp_path
     share(pin(simulate(newest, Scenario())), store=no_store, home=tmp_path)
     assert shelf(tmp_path).names() == []
     newest.save(tmp_path)
-    assert tidy(None, tmp_path) == []
+    assert prune(None, tmp_path) == []
     shutil.rmtree(tmp_path / "baselines" / newest.id)
     newest.save(tmp_path)
-    assert tidy(None, tmp_path) == []
+    assert prune(None, tmp_path) == []
 
 
 def test_a_mark_of_before_holds_and_a_program_marks_too(

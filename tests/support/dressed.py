@@ -7,7 +7,7 @@ from typing import Any
 
 from broken import book, saved
 
-from data.releases.intake import Reading, read
+from data.releases.intake import Reading, read_figures
 
 Row = list[Any]
 Key = tuple[str, str, str]
@@ -53,12 +53,12 @@ def grid(
 
 def of(rows: Sequence[Row], sheet: str = "表1") -> Reading:
     """Read rows as a workbook."""
-    return read(Path("表.xlsx"), saved(book([list(row) for row in rows], sheet)))
+    return read_figures(Path("表.xlsx"), saved(book([list(row) for row in rows], sheet)))
 
 
 def of_text(text: str | bytes, name: str = "表.csv") -> Reading:
     """Read a text as a file."""
-    return read(Path(name), text.encode() if isinstance(text, str) else text)
+    return read_figures(Path(name), text.encode() if isinstance(text, str) else text)
 
 
 def renamed(label: str, at: int = 3) -> list[Row]:

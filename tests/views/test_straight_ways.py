@@ -22,6 +22,7 @@ from records.publishing.share import share
 from scenarios.assume.own_scopes import OwnScope
 from scenarios.assume.scenario import Assumption, OwnTarget, Scenario
 from scenarios.outcome.simulate import simulate
+from views.session import baselines, opened_link
 
 CALLERS = [
     path
@@ -170,6 +171,8 @@ def test_a_move_goes_through_each_room_once() -> None:
     assert {name: calls(name) for name in ONCE} == dict.fromkeys(ONCE, 1)
     assert calls("scenarios/assume/own_scopes.py:OwnScope.scope") <= 1  # the scenario's own
     assert {name: calls(name) for name in NEVER} == dict.fromkeys(NEVER, 0)
+    # for the days on offer, for the board and for the answers beside it, which rerun alone
+    assert calls("data/archive.py:names") <= 3
     with counted() as calls:
         app.run()
     assert {name: calls(name) for name in ONCE} == dict.fromkeys(ONCE, 0)
@@ -188,10 +191,13 @@ def test_an_opened_link_is_taken_apart_once() -> None:
         *("records/links/codec.py:_expand", "records/links/pin.py:read_pin"),
         *("records/links/seal.py:attest", "records/links/pin.py:headline"),
     )
+    opened_link.load.clear()
+    baselines.named.clear()
     with counted() as calls:
         app.run()
     assert not app.exception
     assert {name: calls(name) for name in once} == dict.fromkeys(once, 1)
+    assert calls("forecast/baseline.py:Baseline.load") == 1  # its own and today's are one
     assert calls("scenarios/assume/checked.py:_misfits") == 2  # as decided, and today
     with counted() as calls:
         app.run()

@@ -10,7 +10,8 @@ import numpy as np
 
 from base.places import put
 from data.sections import CODES, TERTIARY
-from forecast.baseline import Array, Baseline
+from forecast.arrays import Array
+from forecast.baseline import Baseline
 from scenarios.outcome.later import revised_growth
 from scenarios.outcome.simulate import QUANTILES, Outcome
 from scenarios.outcome.targets import Target, judge, met, targets, values

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from data.sections import CODES, column
-from forecast.baseline import Array, Baseline, Draws
+from forecast.arrays import Array, Draws
+from forecast.baseline import Baseline
 from scenarios.assume.cells import Cell, every, keyed
 from scenarios.outcome.simulate import Outcome
 from views.board.draws import layout, pack, scope_weights, share_years

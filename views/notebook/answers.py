@@ -21,19 +21,39 @@ from views.notebook.outcome import Outcome
 class Solution(Brief):
     """A scenario that was found, in tenths of a point (解), its distance and its targets."""
 
-    name: Text
-    scenario: Scenario
-    outcome: Outcome
-    distance: float
-    judgements: tuple[Judgement, ...]
+    solved: solve.Solution
+
+    @property
+    def name(self) -> Text:
+        """What tells it from the others (名称), in both languages."""
+        return self.solved.name
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario (情景)."""
+        return self.solved.scenario
+
+    @property
+    def outcome(self) -> Outcome:
+        """What follows from it (推演结果)."""
+        return Outcome(self.solved.outcome)
+
+    @property
+    def distance(self) -> float:
+        """How far it lies from the baseline (距离): less is more plausible."""
+        return self.solved.distance
+
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Its targets, judged by the full simulation (判定)."""
+        return self.solved.judgements
 
     def growth(self, language: Language = "en") -> pd.DataFrame:
         """Give the growth it assumes (所需增速): (code, section) × years, fractions."""
         return tables.assumed(self.scenario, language)
 
     def _brief(self) -> Mapping[str, object]:
-        said = {"name": self.name.en, "distance": f"{self.distance:.2f}"}
-        return said | {one.target.id: one.verdict for one in self.judgements}
+        return self.solved._brief()
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -43,34 +63,34 @@ class Answer(Brief):
     When it cannot be had, `best` is the best that can, and `reason` proves it in a sentence.
     """
 
-    found: solve.Answer
+    solved: solve.Answer
 
     @property
     def feasible(self) -> bool:
         """Whether it can be had (可行)."""
-        return self.found.feasible
+        return self.solved.feasible
 
     @property
     def best(self) -> Solution:
         """The most plausible scenario, or the best that can be had (最佳方案)."""
-        return _solution(self.found.best)
+        return Solution(self.solved.best)
 
     @property
     def alternatives(self) -> tuple[Solution, ...]:
         """Others nearly as plausible (其他方案)."""
-        return tuple(map(_solution, self.found.alternatives))
+        return tuple(map(Solution, self.solved.alternatives))
 
     @property
     def reason(self) -> Text | None:
         """Why it cannot be had, or that it is reached as things stand (理由)."""
-        return self.found.reason
+        return self.solved.reason
 
     def record(self) -> Record:
         """Give it as `yuce solve --json` prints it (机器可读)."""
-        return self.found.record()
+        return self.solved.record()
 
     def _brief(self) -> Mapping[str, object]:
-        return self.found._brief()
+        return self.solved._brief()
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -109,8 +129,3 @@ class Opened(Brief):
     def _brief(self) -> Mapping[str, object]:
         said = {"id": self.pin.id, "made": self.link.day, "believed": self.believed}
         return said | {"seal": self.link.seal.state}
-
-
-def _solution(found: solve.Solution) -> Solution:
-    outcome = Outcome(found.outcome)
-    return Solution(found.name, found.scenario, outcome, found.distance, found.judgements)

@@ -9,7 +9,8 @@ import pandas as pd
 
 from base.brief import Brief
 from base.problems import Language
-from forecast.baseline import Array, Baseline, Draws
+from forecast.arrays import Array, Draws
+from forecast.baseline import Baseline
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome import simulate
 from views.notebook import tables

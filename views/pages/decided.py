@@ -14,7 +14,7 @@ from views.present.differences import differences, unlike
 from views.present.ledger import HEADS, ledger, left_out, told
 from views.present.seals import claimed, kept, known_as, sealed
 from views.present.verdicts import cards_html, target_title, unjudged_said
-from views.session import opened_link
+from views.session import current, opened_link
 from views.session.continue_from_link import behind_said, take_over
 from views.widgets.pieces import aged, plain_table
 from views.words.numbers import points
@@ -151,6 +151,6 @@ def page(opened: Opened) -> None:
     st.html(f'<div class="pin">{escape(line)}</div>')
 
 
-opened = opened_link.read_once()
+opened = opened_link.read_once(current.standing)
 if isinstance(opened, Opened):
     page(opened)

@@ -14,7 +14,7 @@ from data.history import SERIES
 from data.releases.differences import between, counts
 from data.revised import revisions, triangle
 from data.sections import GROUP_SERIES
-from data.tables import read
+from data.tables import read_tables
 from data.vintages import Vintage, as_of
 from views.present import echarts
 from views.present.figures import Chart, Table
@@ -39,7 +39,7 @@ def choose_series(key: str) -> str:
 
 def day(label: str, start: date, key: str) -> date:
     """Let the reader choose a day on which something was known (选择可知日期)."""
-    first: date = read().annual["known_from"].min().date()
+    first: date = read_tables().annual["known_from"].min().date()
     last = max(clock.today(), start)
     return enter(st.date_input, word(label), key, start, min_value=first, max_value=last)
 

@@ -8,10 +8,10 @@ import streamlit as st
 
 from base.problems import Problems
 from data.reading.answers.readback import area, drafted
-from data.reading.answers.roles import Role, roles
+from data.reading.answers.roles import CellRole, roles
 from data.reading.plan import SEPARATOR, Plan, plan_of
 from data.reading.sheets.text import shown
-from data.reading.taken import Taken
+from data.reading.taken import TableReading
 from data.releases.differences import figures_of
 from data.releases.intake import Reading
 from views.present import release_tables
@@ -76,7 +76,7 @@ def max_day() -> str:
     return newest().isoformat()
 
 
-def _picture(at: int, own: list[Taken]) -> None:
+def _picture(at: int, own: list[TableReading]) -> None:
     """Draw a sheet, every cell in the colour of what it was taken for."""
     sheet = own[0].block.sheet
     told = roles(sheet, own)
@@ -100,7 +100,7 @@ def _picture(at: int, own: list[Taken]) -> None:
         _chosen(table, own, drawn.selection.cells)
 
 
-def _chosen(table: pd.DataFrame, own: list[Taken], cells: list[tuple[int, str]]) -> None:
+def _chosen(table: pd.DataFrame, own: list[TableReading], cells: list[tuple[int, str]]) -> None:
     """Say of the cell that was clicked what it was read as, and which cells say so."""
     for row, column in cells:
         spot = (row, list(table.columns).index(column))
@@ -117,7 +117,7 @@ def _legend() -> str:
     )
 
 
-def _painted(table: pd.DataFrame, told: dict[tuple[int, int], Role]) -> pd.DataFrame:
+def _painted(table: pd.DataFrame, told: dict[tuple[int, int], CellRole]) -> pd.DataFrame:
     colours = [
         [_colour(told.get((at, column))) for column in range(table.shape[1])]
         for at in range(len(table))
@@ -125,7 +125,7 @@ def _painted(table: pd.DataFrame, told: dict[tuple[int, int], Role]) -> pd.DataF
     return pd.DataFrame(colours, index=table.index, columns=table.columns)
 
 
-def _colour(role: Role | None) -> str:
+def _colour(role: CellRole | None) -> str:
     return f"background-color: {COLOURS[role.kind]}" if role else ""
 
 
@@ -135,7 +135,7 @@ def _letters(column: int) -> str:
     return letters(column + 1)
 
 
-def _table(key: str, taken: Taken, known: pd.DataFrame) -> None:
+def _table(key: str, taken: TableReading, known: pd.DataFrame) -> None:
     """Show one table's columns, and offer to correct one, to add to the title, or to drop it."""
     st.markdown(f"**{word('read_table', taken.where, area(taken), taken.layout)}**")
     if taken.figures:
@@ -146,7 +146,7 @@ def _table(key: str, taken: Taken, known: pd.DataFrame) -> None:
         _correct(key, taken)
 
 
-def _correct(key: str, taken: Taken) -> None:
+def _correct(key: str, taken: TableReading) -> None:
     """Ask what a column, a row or the whole table means; what was asked is empty afterwards."""
     names = [
         SEPARATOR.join(taken.block.texts[at][one] for at, one in taken.block.path(column))

@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from data.due import Due, due
-from data.vintages import Vintage, as_of
+from data.vintages import Vintage, as_of_both
 from views.words.words import joined, word
 
 
@@ -16,7 +16,7 @@ def data_age(as_of_day: str | date, today: date) -> str:
     are held here and that the vintage does not have are told apart from those that are not.
     """
     day = as_of_day if isinstance(as_of_day, date) else date.fromisoformat(as_of_day)
-    vintage, newest = as_of(day), as_of(max(day, today))
+    vintage, newest = as_of_both(day, max(day, today))
     said = word("data_to", vintage.own_until)
     if vintage.known_until > vintage.own_until:
         said += word("data_country", vintage.known_until)

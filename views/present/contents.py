@@ -169,13 +169,14 @@ class Contents:
             reviews=gathered(entries, "review"),
             unjudged=word("stop").join(unjudged_said(self.outcome)),
             seal=sealed(self.shared.worth) if linked else word("seal_no_link"),
-            data=self.data_age(),
+            data=self.data_age,
             baseline=word("baseline_fact", base.id, base.origin, f"{base.draws:,}", self.software),
             exported=word("exported_fact", self.made.isoformat()),
             id=self.pin.id,
             link=self.link if linked else "",
         )
 
+    @cached_property
     def data_age(self) -> str:
         """Say how far the data reach (数据时效): the one place that every form takes it from."""
         return data_age(self.outcome.baseline.as_of, self.made)

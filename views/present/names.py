@@ -48,5 +48,5 @@ def _titled(source: str) -> str:
 @cache
 def _titles() -> dict[str, str]:
     """Titles of the releases that came with the software, by id."""
-    known = tables.read(tables.TABLES).releases
+    known = tables.read_tables(tables.TABLES).releases
     return dict(zip(known["release"], known["title"], strict=True))

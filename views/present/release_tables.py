@@ -10,9 +10,9 @@ import pandas as pd
 
 from data.figure_changes import LEVELS
 from data.reading.answers import memory
-from data.reading.answers.readback import FACTS, Line, lines, said
+from data.reading.answers.readback import FACTS, ColumnReading, lines, sources
 from data.reading.sheets.grid import Spot
-from data.reading.taken import Taken
+from data.reading.taken import TableReading
 from data.region import region
 from data.releases.intake import Reading
 from views.present.names import series_name
@@ -38,7 +38,7 @@ def read_as(reading: Reading) -> pd.DataFrame:
     return inert_table(pd.DataFrame({word(key): values for key, values in columns.items()}))
 
 
-def read_back(taken: Taken, known: pd.DataFrame) -> pd.DataFrame:
+def read_back(taken: TableReading, known: pd.DataFrame) -> pd.DataFrame:
     """Lay out how a table was read (读法表), a column a row, beside what was known a year before.
 
     `known`: figures as `data.releases.differences.figures_of` gives them.
@@ -48,7 +48,7 @@ def read_back(taken: Taken, known: pd.DataFrame) -> pd.DataFrame:
         names = "、".join(series_name(one) for one in line.series[:4])
         span = line.first_period
         span += f"–{line.last_period}" if line.last_period != span else ""
-        facts = [f"{word(f'six_{fact}')} {line.said[fact] or '—'}" for fact in FACTS]
+        facts = [f"{word(f'six_{fact}')} {line.sources[fact] or '—'}" for fact in FACTS]
         rows.append(
             [
                 *(line.column, line.header, names + ("…" if len(line.series) > 4 else "")),
@@ -61,7 +61,7 @@ def read_back(taken: Taken, known: pd.DataFrame) -> pd.DataFrame:
     return inert_table(pd.DataFrame(rows, columns=columns))
 
 
-def of_cell(taken: Taken, spot: Spot) -> str:
+def of_cell(taken: TableReading, spot: Spot) -> str:
     """Say what one figure was read as, and the cell that says each of its facts (一格读法).
 
     Of a figure that is left out, why.
@@ -69,7 +69,7 @@ def of_cell(taken: Taken, spot: Spot) -> str:
     facts = taken.figures.get(spot)
     if facts is None:
         out = taken.left.get(spot)
-        return "" if out is None else f"{out.said}: {out.why[language()]}"
+        return "" if out is None else f"{out.text}: {out.why[language()]}"
     place = region().name if language() == "zh" else region().en
     kind = (
         "single"
@@ -82,7 +82,7 @@ def of_cell(taken: Taken, spot: Spot) -> str:
         *(place, series_name(facts.series), word(f"measure_{facts.measure}")),
         *(word(f"unit_{facts.unit}"), period_name(facts.period), word(f"kind_{kind}")),
     ]
-    cells = said(taken, spot)
+    cells = sources(taken, spot)
     told = [
         f"{word(f'six_{fact}')} {value} ({cells[fact] or '—'})".replace("  ", " ")
         for fact, value in zip(FACTS, read_as, strict=True)
@@ -96,7 +96,7 @@ LINE: Final = (
 )
 
 
-def _year_before(line: Line, known: pd.DataFrame) -> str:
+def _year_before(line: ColumnReading, known: pd.DataFrame) -> str:
     """The same series a year before the first figure, as printed; — where it is not known."""
     period = f"{int(line.first_period[:4]) - 1}{line.first_period[4:]}"
     index = line.measure == "real_index"
@@ -111,7 +111,7 @@ def _year_before(line: Line, known: pd.DataFrame) -> str:
     return f"{value:,.2f}"
 
 
-def differs(taken: Taken) -> list[str]:
+def differs(taken: TableReading) -> list[str]:
     """Tell what a table's layout says that the one remembered does not (版式差异)."""
     more, less = memory.differs(taken)
     told = [word("layout_more", "、".join(more))] if more else []
@@ -121,7 +121,7 @@ def differs(taken: Taken) -> list[str]:
 def left_out(reading: Reading) -> pd.DataFrame:
     """Lay out the rows and columns that were not taken (未采用)."""
     rows = [
-        [one.where, one.said, one.why[language()], one.remedy[language()]]
+        [one.where, one.text, one.why[language()], one.remedy[language()]]
         for one in reading.left_out
     ]
     columns = [word(f"read_{one}") for one in ("where", "said", "why", "remedy")]

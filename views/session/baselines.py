@@ -8,7 +8,7 @@ import streamlit as st
 
 from base.problems import Problems
 from data import clock
-from data.tables import TABLES, read
+from data.tables import TABLES, read_tables
 from data.vintages import Vintage, as_of, shipped, shipped_on
 from forecast.baseline import Baseline
 from forecast.fit import SEED
@@ -30,7 +30,7 @@ def newest() -> date:
 
 def added() -> tuple[date, ...]:
     """Give the days of the releases added here, and of the newest shipped (新增发布各日)."""
-    more = read().releases["known_from"].iloc[len(read(TABLES).releases) :]
+    more = read_tables().releases["known_from"].iloc[len(read_tables(TABLES).releases) :]
     return tuple({shipped().known_until, *(known.date() for known in more)})
 
 

@@ -1,5 +1,6 @@
 """The link a session was opened with (所打开的链接): read once, checked, never believed blindly."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
@@ -12,7 +13,6 @@ from records.links.opened import Opened
 from records.links.seal import Attested
 from records.publishing import opening
 from records.publishing.opening import Saving
-from records.publishing.published import in_use
 from records.store.records import Entry, Store
 from views.present.facts import NOBODY, Provenance
 from views.session.choices import session
@@ -50,14 +50,15 @@ def provenance(record: str, given: Provenance = NOBODY) -> Provenance:
     return given if entry is None else replace(given, saved=entry, attested=seal)
 
 
-def read_once() -> Opened | Problems | None:
+def read_once(published: Callable[[], Baseline]) -> Opened | Problems | None:
     """Read `?s=` or `?x=` at the start of a session (读取链接); None when there is none.
 
-    What cannot be believed is given as its reasons, until the reader leaves it.
+    `published` gives the baseline in use, for what the link says of today. What cannot be
+    believed is given as its reasons, until the reader leaves it.
     """
     held = session()
     if not held.link_read:
-        held.opened, held.link_read, held.link_unseen = _read(), True, True
+        held.opened, held.link_read, held.link_unseen = _read(published), True, True
     return held.opened
 
 
@@ -88,21 +89,23 @@ def refusal(problems: Problems) -> None:
     st.button(word("to_overview"), on_click=leave)
 
 
-def _read() -> Opened | Problems | None:
+def _read(published: Callable[[], Baseline]) -> Opened | Problems | None:
     """Open the address's link; one that is not believed gives its reasons, and nothing else."""
     given = [(key, one) for key in st.query_params for one in st.query_params.get_all(key)]
     text = "&".join(f"{key}={one}" for key, one in given)  # chat programs write & as &amp;
     try:
         link = find(text)
-        found = None if link is None else opening.open_link(link, store, load, _today)
-        return found if found is None or found.believed else Problems(found.problems)
+        if link is None:
+            return None
+        opened = opening.open_link(link, store, load, lambda: _today(published))
+        return opened if opened.believed else Problems(opened.problems)
     except Problems as problems:
         return problems
 
 
-def _today() -> Baseline | None:
+def _today(published: Callable[[], Baseline]) -> Baseline | None:
     """Give the published baseline; what a link says does not hang on whether there is one."""
     try:
-        return in_use(store).baseline
+        return published()
     except Problems:
         return None

@@ -10,12 +10,10 @@ import streamlit as st
 
 from base.canonical import digest
 from base.problems import Language
-from data import clock
 from forecast.baseline import Baseline
 from scenarios.outcome.simulate import Outcome
 from views.board import payload
 from views.board.draws import lay_out, layout
-from views.present.age import data_age
 from views.session.choices import choices
 from views.widgets.beside import stands
 from views.widgets.downloads import handed
@@ -50,18 +48,18 @@ def board(
     feature clusters instead of by the scope. What else depends on the board stands in
     `beside`, in a fragment with `follow`.
     """
-    base, held = outcome.baseline, choices()
+    base, held, contents = outcome.baseline, choices(), handed(outcome)
     data = payload.answer(outcome, scope, values) | {
         "standing": _standing(base, scope, language(), levers, by_cluster),
         "source": _source(base),
         "stands": stands(),
-        "facts": payload.facts(handed(outcome)),
+        "facts": payload.facts(contents),
         "version": held.version,
         "done": held.done,
         "undone": held.undone,
         "preset": held.preset,
         "opened": held.start,
-        "age": data_age(base.as_of, clock.today()),
+        "age": contents.data_age,
     }
     _board(data=data, key="board", on_moved_change=on_change, default={"moved": None})
 

@@ -15,7 +15,7 @@ from base.places import put
 from base.settings import Home
 from data.reading.answers.layout import lines
 from data.reading.plan import NONE, Plan, TablePlan
-from data.reading.taken import Taken
+from data.reading.taken import TableReading
 
 FOLDER: Final = "plans"
 
@@ -31,7 +31,7 @@ def remembered(home: Home = None) -> Plan:
     return NONE.model_copy(update={"tables": found})
 
 
-def remember(tables: tuple[Taken, ...], plan: Plan, home: Home) -> None:
+def remember(tables: tuple[TableReading, ...], plan: Plan, home: Home) -> None:
     """Keep what a plan says of each table (记住方案)."""
     for taken in tables:
         said = plan.of(taken.layout)
@@ -48,7 +48,7 @@ def _write(path: Path, kept: Mapping[str, object]) -> None:
         put(path, json.dumps(kept, ensure_ascii=False, indent=1).encode())
 
 
-def differs(taken: Taken, home: Home = None) -> tuple[list[str], list[str]]:
+def differs(taken: TableReading, home: Home = None) -> tuple[list[str], list[str]]:
     """Tell what a table says that the nearest layout kept does not, and the reverse (版式差异)."""
     now = lines(taken.block)
     best: tuple[str, ...] = ()

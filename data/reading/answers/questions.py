@@ -12,7 +12,7 @@ from base.problems import Problem, Text
 from data.reading.sheets.grid import letters
 from data.reading.sheets.text import shown
 from data.reading.surroundings import Surroundings
-from data.reading.taken import Taken
+from data.reading.taken import TableReading
 from data.reading.words.periods import When
 from data.reading.words.understand import Meaning, note, understood
 from data.reading.words.vocabulary import Word
@@ -30,7 +30,7 @@ _ODD: Final = {
 """Words that may make figures other ones than they look."""
 
 
-def questions(taken: Taken, around: Surroundings) -> list[Problem]:
+def questions(taken: TableReading, around: Surroundings) -> list[Problem]:
     """Ask about the words around a table (提问), once for each text."""
     asked: list[Problem] = []
     for text in around.far:
@@ -42,7 +42,7 @@ def questions(taken: Taken, around: Surroundings) -> list[Problem]:
     return [*asked, *_unsaid(taken)]
 
 
-def _unsaid(taken: Taken) -> Iterator[Problem]:
+def _unsaid(taken: TableReading) -> Iterator[Problem]:
     """Ask what is counted where no word of a table says that it is value added (指标未说明)."""
     for (at, column), facts in taken.figures.items():
         if not facts.measure.startswith("indicator") and not taken.evidence[at, column].accounts:
@@ -57,7 +57,7 @@ def _unsaid(taken: Taken) -> Iterator[Problem]:
             return
 
 
-def of_file(file: str, taken: Taken, around: Surroundings) -> list[Problem]:
+def of_file(file: str, taken: TableReading, around: Surroundings) -> list[Problem]:
     """Ask about a file's name that names another region or measure (文件名疑问).
 
     What it says is never a fact, and what is not understood in it is no matter.
@@ -68,7 +68,7 @@ def of_file(file: str, taken: Taken, around: Surroundings) -> list[Problem]:
 
 
 def _asked(
-    where: str, text: str, said: Meaning, taken: Taken, around: Surroundings, noted: bool
+    where: str, text: str, said: Meaning, taken: TableReading, around: Surroundings, noted: bool
 ) -> Iterator[Problem]:
     words = [one.text for one in said.words if _odd(one, taken, around, noted)]
     words += [_named(one) for one in said.when if _odd_time(one, taken, noted)]
@@ -79,7 +79,7 @@ def _asked(
         yield _unclear(where, text, "、".join(left))
 
 
-def _odd(word: Word, taken: Taken, around: Surroundings, noted: bool) -> bool:
+def _odd(word: Word, taken: TableReading, around: Surroundings, noted: bool) -> bool:
     """Whether a word may make the figures other ones, and nothing nearer explains it."""
     if word.facet == "money":
         powers = {one.power for one in taken.figures.values() if one.measure == "value_added"}
@@ -97,7 +97,7 @@ def _makes_another(word: Word) -> bool:
     return word.value in _ODD.get(word.facet, ()) or word.value.startswith("year ")
 
 
-def _explained(word: Word, taken: Taken, around: Surroundings) -> bool:
+def _explained(word: Word, taken: TableReading, around: Surroundings) -> bool:
     """Whether rows and columns answer what a title says: they name it, or the title lists both."""
     far = [understood(text) for text in around.far]
     measures = {one.measure for one in taken.figures.values()}
@@ -123,7 +123,7 @@ def _explained(word: Word, taken: Taken, around: Surroundings) -> bool:
     return False
 
 
-def _odd_time(when: When, taken: Taken, noted: bool) -> bool:
+def _odd_time(when: When, taken: TableReading, noted: bool) -> bool:
     """Whether a title or note speaks of a time that the figures are not of."""
     if when.kind == "half":
         return True
@@ -133,7 +133,7 @@ def _odd_time(when: When, taken: Taken, noted: bool) -> bool:
     return noted and when.kind != "day" and bool(when.year) and when.year not in years
 
 
-def _own_year(taken: Taken, spot: tuple[int, int]) -> bool:
+def _own_year(taken: TableReading, spot: tuple[int, int]) -> bool:
     near = taken.evidence[spot].near
     return any(when.year for meaning in near for when in meaning.when)
 

@@ -9,17 +9,17 @@ import tomli_w
 from data.reading.plan import SEPARATOR
 from data.reading.sheets.grid import Spot, letters
 from data.reading.sheets.text import shown
-from data.reading.taken import Taken
+from data.reading.taken import TableReading
 from data.reading.words.understand import Meaning, understood
 
 FACTS: Final = ("region", "series", "measure", "unit", "period", "kind")
 
 
 @dataclass(frozen=True)
-class Line:
+class ColumnReading:
     """One column of a table, or one row's measure in it, as it was read (一行读法).
 
-    `said`: for each of the six facts the cell that says it; empty where none does and the
+    `sources`: for each of the six facts the cell that says it; empty where none does and the
     release's own region holds.
     """
 
@@ -35,10 +35,10 @@ class Line:
     first: Decimal
     last: Decimal
     count: int
-    said: dict[str, str]
+    sources: dict[str, str]
 
 
-def lines(taken: Taken) -> list[Line]:
+def lines(taken: TableReading) -> list[ColumnReading]:
     """Tell how a table was read (逐列读法), in the order of its columns."""
     groups: dict[tuple[int, str, str], list[Spot]] = {}
     for spot, facts in taken.figures.items():
@@ -46,20 +46,22 @@ def lines(taken: Taken) -> list[Line]:
     return [_line(taken, *key, spots) for key, spots in sorted(groups.items())]
 
 
-def _line(taken: Taken, column: int, measure: str, unit: str, spots: list[Spot]) -> Line:
+def _line(
+    taken: TableReading, column: int, measure: str, unit: str, spots: list[Spot]
+) -> ColumnReading:
     block = taken.block
     periods = [taken.figures[spot].period for spot in spots]
     header = SEPARATOR.join(block.texts[at][one] for at, one in block.path(column))
-    return Line(
+    return ColumnReading(
         *(taken.layout, taken.where, letters(column + 1), header),
         tuple(dict.fromkeys(taken.figures[spot].series for spot in spots)),
         *(measure, unit, min(periods), max(periods)),
         *(taken.values[spots[0]], taken.values[spots[-1]], len(spots)),
-        said(taken, spots[0]),
+        sources(taken, spots[0]),
     )
 
 
-def area(taken: Taken) -> str:
+def area(taken: TableReading) -> str:
     """Name the cells of a table (单元格范围), A3:C9."""
     block = taken.block
     rows = [*block.lines, *block.header, *block.body]
@@ -67,13 +69,13 @@ def area(taken: Taken) -> str:
     return f"A{min(rows, default=0) + 1}:{letters(width + 1)}{max(rows, default=0) + 1}"
 
 
-def said(taken: Taken, spot: Spot) -> dict[str, str]:
+def sources(taken: TableReading, spot: Spot) -> dict[str, str]:
     """Give the cell that says each of the six facts of a figure (出处), the nearest one."""
     near = [(one, understood(taken.block.texts[one[0]][one[1]])) for one in _spots(taken, spot)]
     return {fact: next((_cell(at) for at, one in near if _says(one, fact)), "") for fact in FACTS}
 
 
-def _spots(taken: Taken, spot: Spot) -> list[Spot]:
+def _spots(taken: TableReading, spot: Spot) -> list[Spot]:
     """The cells around a figure, the nearest first."""
     block, (at, column) = taken.block, spot
     path = list(reversed(block.path(column)))
@@ -88,7 +90,7 @@ def _spots(taken: Taken, spot: Spot) -> list[Spot]:
     return [*path, *row, *headings, *titles, *lefts]
 
 
-def _first(taken: Taken, at: int) -> Spot:
+def _first(taken: TableReading, at: int) -> Spot:
     row = taken.block.texts[at]
     return at, next((column for column, text in enumerate(row) if text), 0)
 
@@ -112,20 +114,22 @@ def _cell(spot: Spot) -> str:
     return f"{letters(spot[1] + 1)}{spot[0] + 1}"
 
 
-def record(taken: Taken) -> dict[str, Any]:
+def record(taken: TableReading) -> dict[str, Any]:
     """Give how a table was read as plain values (机器可读)."""
     columns = [
-        {**asdict(one), "first": float(one.first), "last": float(one.last)} for one in lines(taken)
+        {key: value for key, value in asdict(one).items() if key not in ("layout", "sources")}
+        | {"first": float(one.first), "last": float(one.last), "said": one.sources}
+        for one in lines(taken)
     ]
     return {
         "where": taken.where,
         "area": area(taken),
         "layout": taken.layout,
-        "columns": [{k: v for k, v in one.items() if k != "layout"} for one in columns],
+        "columns": columns,
     }
 
 
-def drafted(tables: tuple[Taken, ...]) -> str:
+def drafted(tables: tuple[TableReading, ...]) -> str:
     """Write a plan to fill in (待填方案), TOML: every header as it stands, for each table."""
     text = [tomli_w.dumps({"schema": 1})]
     for taken in tables:

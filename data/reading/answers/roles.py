@@ -6,7 +6,7 @@ from typing import Final
 from base.problems import Text
 from data.reading.sheets.grid import Sheet, Spot
 from data.reading.sheets.text import missing, number
-from data.reading.taken import Taken
+from data.reading.taken import TableReading
 from data.reading.words.understand import understood
 
 ROLES: Final = ("value", "header", "unit", "title", "note", "ruler", "excluded")
@@ -17,60 +17,60 @@ STOPS: Final = Text("有问题，见问题清单", "it has a problem, see the li
 
 
 @dataclass(frozen=True)
-class Role:
+class CellRole:
     """What a cell was taken for (角色); `why` where it is excluded."""
 
     kind: str
     why: Text | None = None
 
 
-def roles(sheet: Sheet, tables: list[Taken]) -> dict[Spot, Role]:
+def roles(sheet: Sheet, tables: list[TableReading]) -> dict[Spot, CellRole]:
     """Give the role of every cell that is not empty (逐格角色)."""
-    found: dict[Spot, Role] = {}
+    found: dict[Spot, CellRole] = {}
     for taken in tables:
         found |= _of(taken)
     return {
-        (at, column): found.get((at, column), Role("excluded", OUTSIDE))
+        (at, column): found.get((at, column), CellRole("excluded", OUTSIDE))
         for at, row in enumerate(sheet.rows)
         for column, cell in enumerate(row)
         if cell is not None and str(cell).strip()
     }
 
 
-def _of(taken: Taken) -> dict[Spot, Role]:
+def _of(taken: TableReading) -> dict[Spot, CellRole]:
     block = taken.block
     width = max(map(len, block.texts), default=0)
-    found: dict[Spot, Role] = {}
+    found: dict[Spot, CellRole] = {}
     for kind, rows in (("title", block.lines), ("header", block.header), ("note", block.notes)):
         for at in rows:
             for column in range(width):
                 found[at, column] = _worded(block.texts[at][column], kind)
     for at in (one for own in block.headings.values() for one in own):
-        found |= {(at, column): Role("header") for column in range(width)}
-    found |= {(at, column): Role("ruler") for at in block.rulers for column in range(width)}
+        found |= {(at, column): CellRole("header") for column in range(width)}
+    found |= {(at, column): CellRole("ruler") for at in block.rulers for column in range(width)}
     for at in block.body:
         for column in range(width):
             found[at, column] = _in_body(taken, (at, column))
     return found
 
 
-def _worded(text: str, kind: str) -> Role:
+def _worded(text: str, kind: str) -> CellRole:
     facets = {one.facet for one in understood(text).words} - {"plain"}
     units = bool(facets) and facets <= {"money", "unit", "measured"}
-    return Role("unit" if units and kind != "note" else kind)
+    return CellRole("unit" if units and kind != "note" else kind)
 
 
-def _in_body(taken: Taken, spot: Spot) -> Role:
+def _in_body(taken: TableReading, spot: Spot) -> CellRole:
     block, (at, column) = taken.block, spot
     if column == block.counting:
-        return Role("ruler")
+        return CellRole("ruler")
     if column not in block.labels and missing(block.texts[at][column]):
-        return Role("excluded", EMPTY)
+        return CellRole("excluded", EMPTY)
     if column not in block.labels:
         return _worded(block.texts[at][column], "header")
     if spot in taken.figures:
-        return Role("value")
+        return CellRole("value")
     if spot in taken.left:
-        return Role("excluded", taken.left[spot].why)
+        return CellRole("excluded", taken.left[spot].why)
     text = block.texts[at][column]
-    return Role("excluded", EMPTY if missing(text) and number(text) is None else STOPS)
+    return CellRole("excluded", EMPTY if missing(text) and number(text) is None else STOPS)

@@ -5,7 +5,7 @@ import io
 
 from base.problems import Problem, Problems, Text
 from data.reading.sheets.grid import CELLS, COLUMNS, ROWS, empty, too_many
-from data.reading.sheets.text import Cell, shown
+from data.reading.sheets.text import SheetCell, shown
 
 
 def decoded(content: bytes, file: str) -> str:
@@ -40,10 +40,10 @@ def decoded(content: bytes, file: str) -> str:
     )
 
 
-def grid(text: str, file: str) -> list[list[Cell]]:
+def grid(text: str, file: str) -> list[list[SheetCell]]:
     """Take a CSV apart (拆分); raises `Problems` where it is none."""
     delimiter = _delimiter(text)
-    rows: list[list[Cell]] = []
+    rows: list[list[SheetCell]] = []
     try:
         cells = 0
         # csv takes one character a delimiter, and a bare \r for the end of a line.

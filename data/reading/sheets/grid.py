@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from base.problems import Problem, Text
-from data.reading.sheets.text import Cell
+from data.reading.sheets.text import SheetCell
 
 BYTES: Final = 20 * 2**20
 """The largest file read."""
@@ -28,7 +28,7 @@ class Sheet:
     """
 
     name: str
-    rows: list[list[Cell]]
+    rows: list[list[SheetCell]]
     problems: list[Problem] = field(default_factory=list)
     odd: dict[Spot, Text] = field(default_factory=dict)
     merged: tuple[tuple[int, int, int, int], ...] = ()

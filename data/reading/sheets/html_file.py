@@ -6,7 +6,7 @@ from typing import Final
 
 from base.problems import Problems
 from data.reading.sheets.grid import CELLS, COLUMNS, ROWS, Sheet, not_read, too_many
-from data.reading.sheets.text import Cell
+from data.reading.sheets.text import SheetCell
 
 _START: Final = re.compile(r"\s*<(!doctype|html|\?xml|table|meta|head|style|div|body)", re.I)
 
@@ -78,7 +78,7 @@ def _count(said: str | None) -> int:
     return min(int(said), COLUMNS) if said and said.isdecimal() and int(said) > 0 else 1
 
 
-def _laid_out(rows: list[list[tuple[str, int, int]]], file: str) -> list[list[Cell]]:
+def _laid_out(rows: list[list[tuple[str, int, int]]], file: str) -> list[list[SheetCell]]:
     """Put cells in their places: one that spans several says the same in each."""
     placed: dict[tuple[int, int], str] = {}
     for at, row in enumerate(rows):

@@ -6,11 +6,11 @@ Text and years are spread; a merged number is one figure, and must not become se
 from base.problems import Problem, Text
 from data.reading.sheets.archive import Box
 from data.reading.sheets.grid import letters
-from data.reading.sheets.text import Cell, shown
+from data.reading.sheets.text import SheetCell, shown
 from data.schema import place
 
 
-def spread(rows: list[list[Cell]], merges: list[Box], where: str) -> list[Problem]:
+def spread(rows: list[list[SheetCell]], merges: list[Box], where: str) -> list[Problem]:
     """Spread merged labels over their ranges, within the figures' rows (填充合并区)."""
     problems = []
     width = max(map(len, rows), default=0)
@@ -31,12 +31,12 @@ def spread(rows: list[list[Cell]], merges: list[Box], where: str) -> list[Proble
     return problems
 
 
-def _is_year(said: Cell) -> bool:
+def _is_year(said: SheetCell) -> bool:
     whole = isinstance(said, int) or (isinstance(said, float) and said.is_integer())
     return whole and not isinstance(said, bool) and 1949 <= int(said) <= 2100  # type: ignore[arg-type]
 
 
-def _merged(where: str, said: Cell) -> Problem:
+def _merged(where: str, said: SheetCell) -> Problem:
     return Problem(
         where,
         Text("一个数占了合并的几格", "one number stands in several merged cells"),

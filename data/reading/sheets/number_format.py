@@ -25,7 +25,7 @@ EAST_ASIAN_DATES: Final = {
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownNumber:
     """How a format shows a number (显示方式).
 
     `percent`: a hundred times the stored figure, with %; `literal`: a % that is only written
@@ -39,7 +39,7 @@ class Shown:
 
 
 @lru_cache(1024)
-def shown_as(code: str, value: float = 1.0) -> Shown:
+def shown_as(code: str, value: float = 1.0) -> ShownNumber:
     """Read a number format (释读格式), the section that holds for a figure of that sign.
 
     >>> [shown_as(one).percent for one in ('0.0%', '0.0"%"', r'0.0\\%', '0.0%_ ')]
@@ -53,7 +53,7 @@ def shown_as(code: str, value: float = 1.0) -> Shown:
     bare = _DROPPED.sub("", section)
     written = "%" in "".join(_DROPPED.findall(section)) and "%" not in bare
     scale = _THOUSANDS.search(bare)
-    return Shown(
+    return ShownNumber(
         percent="%" in bare,
         literal=written,
         thousands=len(scale.group(1)) if scale else 0,

@@ -8,14 +8,14 @@ import io
 
 from base.problems import Problem, Text
 from data.reading.sheets.grid import letters
-from data.reading.sheets.text import Cell
+from data.reading.sheets.text import SheetCell
 from data.schema import place
 
 TOLD = 20
 """Cells told of one sheet."""
 
 
-def differing(content: bytes, title: str, rows: list[list[Cell]], where: str) -> list[Problem]:
+def differing(content: bytes, title: str, rows: list[list[SheetCell]], where: str) -> list[Problem]:
     """Tell every number that the second reader sees otherwise (两读不同)."""
     seen = _seen(content, title)
     found = []

@@ -12,7 +12,7 @@ from typing import Final
 
 from data.reading.sheets.traditional import SIMPLIFIED
 
-Cell = str | int | float | bool | None
+SheetCell = str | int | float | bool | None
 """A cell as the file gives it; dates and errors come as text, 0.062 shown as 6.2% as "6.2%"."""
 
 _MISSING: Final = re.compile(r"[-—–―_]*|\.{2,}|x|/|na|n/a|空|无|缺")
@@ -30,7 +30,7 @@ _INSIDE: Final = re.compile(rf"(?<=[\d.,])[{_RAISED}]+(?=[\d.,])")
 _OUTSIDE: Final = re.compile(f"[{_RAISED}]+")
 
 
-def flat(cell: Cell) -> str:
+def flat(cell: SheetCell) -> str:
     """Give a cell's text in one width, without blanks or control characters (规范文本).
 
     >>> flat(" 第三产业　（亿元） "), flat("房地产业 1)"), flat(2025)
@@ -53,7 +53,7 @@ def _flat(text: str) -> str:
     return "".join(one for one in text if not one.isspace() and one.isprintable())
 
 
-def shown(cell: Cell, most: int = 60) -> str:
+def shown(cell: SheetCell, most: int = 60) -> str:
     """Give a cell for a message (原文): one line, printable, not too long; never markup."""
     text = "" if cell is None else str(cell)
     if not text.isprintable():
@@ -62,7 +62,7 @@ def shown(cell: Cell, most: int = 60) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def number(cell: Cell) -> Decimal | None:
+def number(cell: SheetCell) -> Decimal | None:
     """Read a number as printed (读数), its digits after the point kept; None if it is none.
 
     >>> number("１，２３４．５０"), number("1,23"), number(6.2), number("5.5²")
@@ -84,7 +84,7 @@ def _number(cell: str) -> Decimal | None:
     return Decimal(text.replace(",", "").removesuffix("%"))
 
 
-def missing(cell: Cell) -> bool:
+def missing(cell: SheetCell) -> bool:
     """Say whether there is no figure in a cell (缺数): blank, —— or …… and their like.
 
     >>> [missing(one) for one in (None, "——", "……", "… …", " / ", "0")]

@@ -19,7 +19,7 @@ from data.reading.sheets.grid import (
 )
 from data.reading.sheets.merges import spread
 from data.reading.sheets.number_format import EAST_ASIAN_DATES, date_shown
-from data.reading.sheets.text import Cell, shown
+from data.reading.sheets.text import SheetCell, shown
 from data.reading.sheets.xlsx_file import HIDDEN, SHEETS, as_shown, hidden_only
 
 
@@ -74,7 +74,9 @@ def _sheet(book: Any, sheet: Any, file: str) -> Sheet:
     return Sheet(str(sheet.name), rows, problems, odd, tuple(merges), kinds)
 
 
-def _plain(book: Any, sheet: Any, spot: Spot, odd: dict[Spot, Text], kinds: dict[int, str]) -> Cell:
+def _plain(
+    book: Any, sheet: Any, spot: Spot, odd: dict[Spot, Text], kinds: dict[int, str]
+) -> SheetCell:
     import xlrd
 
     kind, value = sheet.cell_type(*spot), sheet.cell_value(*spot)

@@ -20,7 +20,7 @@ from data.reading.sheets.grid import (
 from data.reading.sheets.merges import spread
 from data.reading.sheets.number_format import EAST_ASIAN_DATES, date_shown, is_date, shown_as
 from data.reading.sheets.second_opinion import differing
-from data.reading.sheets.text import Cell, shown
+from data.reading.sheets.text import SheetCell, shown
 
 SHEETS: Final = 30
 
@@ -68,7 +68,7 @@ def _path(worksheet: Any) -> str:
 
 def _sheet(worksheet: Any, file: str, content: bytes, seen: Seen) -> Sheet:
     worksheet.reset_dimensions()  # what the file says of its own size may be a lie
-    rows: list[list[Cell]] = []
+    rows: list[list[SheetCell]] = []
     odd: dict[Spot, Text] = {}
     kinds: dict[int, str] = {}
     cells = padded = 0
@@ -99,7 +99,7 @@ def _sheet(worksheet: Any, file: str, content: bytes, seen: Seen) -> Sheet:
     return Sheet(title, rows, problems, odd, tuple(seen.merges), kinds)
 
 
-def _plain(cell: Any, spot: Spot, odd: dict[Spot, Text], kinds: dict[int, str]) -> Cell:
+def _plain(cell: Any, spot: Spot, odd: dict[Spot, Text], kinds: dict[int, str]) -> SheetCell:
     """Give a cell's value: dates as they are shown, and 0.062 shown as 6.2% as the text "6.2%".
 
     Raised and lowered parts of a text are footnote marks: 1790.0 with a small 1 is not 1790.01.
@@ -121,9 +121,11 @@ def _plain(cell: Any, spot: Spot, odd: dict[Spot, Text], kinds: dict[int, str]) 
 
 def as_shown(
     value: int | float, code: str, spot: Spot, odd: dict[Spot, Text], kinds: dict[int, str]
-) -> Cell:
-    """Give a number as its format shows it (按格式取值); what is not what it looks is noted,
-    and of which kind the format of its column is."""
+) -> SheetCell:
+    """Give a number as its format shows it (按格式取值).
+
+    Notes in `odd` a figure that the format hides or scales, and in `kinds` the column's format.
+    """
     how = shown_as(code, value)
     kinds[spot[1]] = "%" if how.percent else '"%"' if how.literal else "0"
     if how.thousands or how.nothing:
@@ -133,7 +135,7 @@ def as_shown(
     return f"{value:.12g}%" if how.literal else value
 
 
-def _east_asian(cell: Any, value: int | float) -> Cell:
+def _east_asian(cell: Any, value: int | float) -> SheetCell:
     """A date under a built-in format that openpyxl has no text for: 45292 with id 57."""
     style = getattr(cell, "_style_id", 0)
     if not style:

@@ -79,10 +79,6 @@ class Meaning:
             found.setdefault(one.facet, {})[one.value] = None
         return {facet: tuple(values) for facet, values in found.items()}
 
-    def said(self, facet: str) -> str:
-        """Give the words that say something of a facet (原词)."""
-        return "、".join(dict.fromkeys(one.text for one in self.words if one.facet == facet))
-
 
 @lru_cache(65536)
 def understood(text: str) -> Meaning:
@@ -103,13 +99,13 @@ def understood(text: str) -> Meaning:
     return _read(low, *_best(low))
 
 
-Piece = tuple[int, str, Word | When | tuple[Word, ...] | None]
+TextPiece = tuple[int, str, Word | When | tuple[Word, ...] | None]
 """Where a piece ends, its kind and what it says."""
 
 
-def _pieces(text: str, at: int) -> list[Piece]:
+def _pieces(text: str, at: int) -> list[TextPiece]:
     """All that the text may say from one place on."""
-    found: list[Piece] = [(at + 1, "unknown", None)]
+    found: list[TextPiece] = [(at + 1, "unknown", None)]
     if text[at] in _SIGNS:
         found.append((at + 1, "sign", None))
     words = vocabulary()
@@ -138,10 +134,10 @@ def _fixed(text: str, given: tuple[tuple[str, str], ...]) -> tuple[Word, ...]:
     )
 
 
-def _best(text: str) -> tuple[list[int], list[Piece | None]]:
+def _best(text: str) -> tuple[list[int], list[TextPiece | None]]:
     """The cheapest way to read from each place to the end."""
     size = len(text)
-    cost, step = [0] * (size + 1), [None] * (size + 1)  # type: list[int], list[Piece | None]
+    cost, step = [0] * (size + 1), [None] * (size + 1)  # type: list[int], list[TextPiece | None]
     for at in range(size - 1, -1, -1):
         least: tuple[int, int] | None = None
         for piece in _pieces(text, at):
@@ -154,7 +150,7 @@ def _best(text: str) -> tuple[list[int], list[Piece | None]]:
     return cost, step
 
 
-def _read(text: str, cost: list[int], step: list[Piece | None]) -> Meaning:
+def _read(text: str, cost: list[int], step: list[TextPiece | None]) -> Meaning:
     words: list[Word] = []
     when: list[When] = []
     unknown: list[str] = []

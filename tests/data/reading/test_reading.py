@@ -23,7 +23,7 @@ from dressed import (
 )
 from openpyxl import load_workbook
 
-from data.releases.intake import read
+from data.releases.intake import read_figures
 
 VA, RG, RI = "value_added", "real_growth", "real_index"
 
@@ -381,10 +381,10 @@ def test_an_old_workbook_with_its_formats() -> None:
     rows = [[*row[:2], row[2] / 100] for row in ROWS]
     percent = {(at, 2): "0.0%" for at in range(2, 6)}
     content = old_workbook(grid(rows=rows), percent)
-    assert passed(read(Path("年鉴.xls"), content)) == pytest.approx(TRUE)
-    assert passed(read(Path("年鉴.xlsx"), content)) == pytest.approx(TRUE)
+    assert passed(read_figures(Path("年鉴.xls"), content)) == pytest.approx(TRUE)
+    assert passed(read_figures(Path("年鉴.xlsx"), content)) == pytest.approx(TRUE)
     thousands = old_workbook(grid(), {(2, 1): "#,##0.0,"})
-    assert ("gdp", "2026Q3", VA) not in values(read(Path("年鉴.xls"), thousands))
+    assert ("gdp", "2026Q3", VA) not in values(read_figures(Path("年鉴.xls"), thousands))
 
 
 def test_a_page_that_calls_itself_a_workbook() -> None:

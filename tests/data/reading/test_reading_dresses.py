@@ -14,7 +14,7 @@ import pytest
 from broken import book, saved
 from dressed import old_workbook
 
-from data.releases.intake import Reading, read
+from data.releases.intake import Reading, read_figures
 
 TIMES = int(os.environ.get("YUCE_DRESSES", "1"))
 BATCHES, EACH = 10, 100
@@ -204,17 +204,19 @@ def worn(rng: random.Random, rows: list[list[Any]]) -> Reading:
     """Put a dress into a file of some kind and read it."""
     kind = rng.choice(("csv", "csv", "tabs", "html", "xlsx", "xls"))
     if kind == "xlsx":
-        return read(Path("表.xlsx"), saved(book(rows, rng.choice(("表1", "Sheet1", "数据")))))
+        return read_figures(
+            Path("表.xlsx"), saved(book(rows, rng.choice(("表1", "Sheet1", "数据"))))
+        )
     if kind == "xls":
-        return read(Path("表.xls"), old_workbook(rows))
+        return read_figures(Path("表.xls"), old_workbook(rows))
     encoding = rng.choice(ENCODINGS)
     if kind == "html":
         cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
         text = "<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
-        return read(Path("表.xls"), text.encode(encoding))
+        return read_figures(Path("表.xls"), text.encode(encoding))
     sign = "\t" if kind == "tabs" else ","
     lines = (sign.join(f'"{cell}"' for cell in row) for row in rows)
-    return read(Path("表.csv"), "\r\n".join(lines).encode(encoding))
+    return read_figures(Path("表.csv"), "\r\n".join(lines).encode(encoding))
 
 
 def stored(reading: Reading) -> dict[tuple[str, str, str], float]:

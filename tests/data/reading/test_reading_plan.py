@@ -15,7 +15,7 @@ from data.reading.answers.layout import name
 from data.reading.answers.readback import drafted, lines
 from data.reading.answers.roles import ROLES, roles
 from data.reading.plan import Plan, plan_of, read_plan
-from data.releases.intake import Release, add, read
+from data.releases.intake import Release, add, read_figures
 
 ODD = (
     "{year}年前三季度服务业（试算）\n行业,实际增长率,增速,净额\n金融业,0.055,5.4,1\n"
@@ -40,40 +40,40 @@ def content(year: int = 2026) -> bytes:
 
 
 def test_a_plan_answers_what_a_table_leaves_unsaid() -> None:
-    unread = read(Path("表.csv"), content())
+    unread = read_figures(Path("表.csv"), content())
     assert unread.problems
     assert unread.doubts
-    reading = read(Path("表.csv"), content(), plan(**ANSWERS))
+    reading = read_figures(Path("表.csv"), content(), plan(**ANSWERS))
     assert not reading.problems
     assert not reading.doubts
     assert {one.key: float(one.value) for one in reading.figures} == {
         ("finance", "2026Q3", "real_growth"): 5.5,
         ("accommodation_catering", "2026Q3", "real_growth"): 6.1,
     }
-    assert {one.said for one in reading.left_out} == {"净额", "增速"}
+    assert {one.text for one in reading.left_out} == {"净额", "增速"}
 
 
 def test_a_plan_adds_to_the_title_and_drops_a_table() -> None:
     text = "指标,绝对额\n第三产业,14800\n\n甲,乙\n指标,绝对额,增长\n金融业,1,2\n"
     said = plan(says="2026年前三季度，单位：亿元")
-    found = read(Path("表.csv"), text.encode(), said)
+    found = read_figures(Path("表.csv"), text.encode(), said)
     assert ("tertiary", "2026Q3", "value_added") in {one.key for one in found.figures}
     layout = found.tables[0].layout
-    dropped = read(Path("表.csv"), text.encode(), plan(layout, drop=True))
+    dropped = read_figures(Path("表.csv"), text.encode(), plan(layout, drop=True))
     assert layout not in {one.layout for one in dropped.tables}
     assert "by the reading plan" in dropped.left_out[0].why.en
 
 
 def test_a_confirmed_plan_is_offered_next_quarter_and_only_then(home: Path) -> None:
-    first = read(Path("表.csv"), content(), plan(**ANSWERS))
+    first = read_figures(Path("表.csv"), content(), plan(**ANSWERS))
     add(first, RELEASE, home=home, today=date(2026, 11, 1), plan=plan(**ANSWERS))
     (kept,) = memory.remembered(home).tables
-    next_year = read(Path("表.csv"), content(2027), memory.remembered(home))
+    next_year = read_figures(Path("表.csv"), content(2027), memory.remembered(home))
     assert name(next_year.tables[0].block) == kept.layout
     assert [str(one.value) for one in next_year.figures] == ["5.5", "6.1"]
     assert not next_year.problems
     other = content(2027).replace("净额".encode(), "总额（万元）".encode())
-    moved = read(Path("表.csv"), other, memory.remembered(home))
+    moved = read_figures(Path("表.csv"), other, memory.remembered(home))
     assert moved.problems  # another header is another layout: asked again
     assert memory.differs(moved.tables[0], home) == (["总额(万元) 0"], ["净额 0"])
 
@@ -87,7 +87,7 @@ def test_a_plan_is_remembered_and_having_looked_is_not(home: Path) -> None:
     add(asked, RELEASE, home=home / "looked", today=date(2026, 11, 1), looked=True)
     assert memory.remembered(home / "looked").tables == []
     told = plan_of({"schema": 1, "tables": [{"layout": "*", "quiet": ["试算"]}]}, "plan")
-    planned = read(Path("表.csv"), text.encode(), told)
+    planned = read_figures(Path("表.csv"), text.encode(), told)
     add(planned, RELEASE, home=home, today=date(2026, 11, 1), plan=told)
     assert memory.remembered(home).tables[0].quiet == ["试算"]
 
@@ -112,7 +112,7 @@ def test_a_plan_that_is_wrong_is_told(text: str, tmp_path: Path) -> None:
 
 
 def test_a_draft_is_a_plan(tmp_path: Path) -> None:
-    reading = read(Path("表.csv"), content())
+    reading = read_figures(Path("表.csv"), content())
     path = tmp_path / "plan.toml"
     path.write_text(drafted(reading.tables), "utf-8")
     with pytest.raises(Problems):  # 净额 is not understood before somebody has said what it is
@@ -124,11 +124,11 @@ def test_a_draft_is_a_plan(tmp_path: Path) -> None:
 def test_each_fact_names_the_cell_that_says_it() -> None:
     text = "2026年前三季度重庆市\n单位：亿元\n指标,绝对额,同比增长（%）\n第三产业,14800,5.9\n"
     level, growth = lines(of_text(text).tables[0])
-    assert level.said == {
+    assert level.sources == {
         **{"region": "A1", "series": "A4", "measure": "B3", "unit": "A2"},
         **{"period": "A1", "kind": "A1"},
     }
-    assert (growth.said["unit"], growth.column, str(growth.first)) == ("C3", "C", "5.9")
+    assert (growth.sources["unit"], growth.column, str(growth.first)) == ("C3", "C", "5.9")
 
 
 def test_every_cell_has_one_role() -> None:

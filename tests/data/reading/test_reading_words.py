@@ -26,7 +26,7 @@ from dressed import (
     renamed,
 )
 
-from data.releases.intake import Reading, read
+from data.releases.intake import Reading, read_figures
 
 WORDS = [(kind, word) for kind, words in HOSTILE.items() for word in words]
 SERVICES = "2026年前三季度重庆市服务业"
@@ -92,12 +92,12 @@ def test_sheets_are_named_as_people_do(sheet: str) -> None:
 
 def test_what_is_left_out_says_where_and_what_would_make_it_readable() -> None:
     (out,) = csv(grid(rows=renamed("金融业（剔除证券）"))).left_out
-    assert (out.where, out.said) == ("表.csv:6", "金融业(剔除证券)")
+    assert (out.where, out.text) == ("表.csv:6", "金融业(剔除证券)")
     assert out.why.zh == "有读不懂的文字"
     assert "方案" in out.remedy.zh
 
 
 def test_a_name_of_a_file_that_names_another_region_is_asked_about() -> None:
     content = "\n".join(",".join(map(str, row)) for row in grid()).replace("None", "")
-    reading = read(Path("贵州省.csv"), content.replace("重庆市", "").encode())
+    reading = read_figures(Path("贵州省.csv"), content.replace("重庆市", "").encode())
     assert reading.doubts

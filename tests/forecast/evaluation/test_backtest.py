@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from documented import undocumented
 
-from data.tables import Tables, read
+from data.tables import Tables, read_tables
 from forecast.evaluation.backtest import backtest, origins, outcomes
 from forecast.evaluation.backtest_sections import leave_one_out
 from forecast.evaluation.coverage_band import coverage
@@ -24,7 +24,7 @@ def rows() -> pd.DataFrame:
 
 def later_altered(after: str) -> Tables:
     """The shipped tables, every yearly figure known after a day turned into nonsense."""
-    tables = read()
+    tables = read_tables()
     annual = tables.annual.copy()
     late = annual["known_from"] > pd.Timestamp(after)
     growth = late & annual["measure"].isin(["real_index", "real_growth"])

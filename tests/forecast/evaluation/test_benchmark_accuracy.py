@@ -76,7 +76,7 @@ def test_a_series_of_unknown_outcomes_is_no_miss(tiny: Set) -> None:
     tiny.test["b"][:] = np.nan
     alone = scores(tiny, quantiles)
     assert list(alone.index) == ["a"]
-    assert alone.loc["a"].tolist() == both.loc["a"].tolist()
+    assert alone.to_dict("index")["a"] == both.to_dict("index")["a"]
 
 
 @pytest.mark.parametrize(

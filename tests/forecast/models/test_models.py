@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
+from forecast.arrays import Array
 from forecast.models import COMBINATION, MODELS, QUARTERLY
-from forecast.models.base import Array, History, Unfit
+from forecast.models.base import History, Unfit
 from forecast.models.dynamic_theta import _lines
-from forecast.models.smoothing import Grid, smooth
+from forecast.models.smoothing import ParameterGrid, smooth
 
 EVERY = pytest.mark.parametrize("name", MODELS)
 
@@ -112,7 +113,7 @@ def test_the_lists_name_models_there_are() -> None:
 
 def test_the_filter_finds_the_first_states_least_squares_would() -> None:
     # With nothing smoothed and no damping, level and trend are those of a straight line.
-    grid = Grid.of([(0.0, 0.0, 0.0, 1.0, float("nan"), 1.0)])
+    grid = ParameterGrid.of([(0.0, 0.0, 0.0, 1.0, float("nan"), 1.0)])
     values = np.random.default_rng(1).normal(0, 1, 20) + 0.3 * np.arange(20)
     found = smooth(grid, values, np.ones(20), np.ones(20), 1)
     slope, start = np.polyfit(np.arange(20), values, 1)
@@ -127,7 +128,7 @@ def test_the_grid_prefers_the_smoothing_that_made_the_data() -> None:
     for shock in rng.normal(0, 1, 400):
         values.append(level + shock)
         level += 0.3 * shock
-    grid = Grid.of([(a, 0.0, 0.0, 1.0, 0.0, 1.0) for a in (0.05, 0.3, 0.6, 0.95)])
+    grid = ParameterGrid.of([(a, 0.0, 0.0, 1.0, 0.0, 1.0) for a in (0.05, 0.3, 0.6, 0.95)])
     odds = smooth(grid, np.array(values), np.ones(400), np.ones(400), 1).odds
     assert odds.argmax() == 1
 

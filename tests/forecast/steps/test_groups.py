@@ -8,7 +8,7 @@ import pytest
 
 from data.sections import GROUP_SERIES
 from data.vintages import as_of
-from forecast.models.base import Array
+from forecast.arrays import Array
 from forecast.steps.groups import (
     PUBLISHED,
     REAL,

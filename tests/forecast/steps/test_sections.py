@@ -7,18 +7,18 @@ import pytest
 
 from data.sections import OTHER_CODES
 from data.vintages import as_of
+from forecast.arrays import Array
 from forecast.evaluation.backtest_sections import leave_one_out
-from forecast.models.base import Array
 from forecast.steps.section_drift import SERIES, national_drift
 from forecast.steps.section_evidence import FACT_ERROR, GAP, evidence, gap_spread, section_facts
-from forecast.steps.sections import Evidence, split
+from forecast.steps.sections import SectionEvidence, split
 
 VINTAGE = as_of(date(2026, 3, 31))
 
 
-def one_section(evidence: Evidence, years: list[int], draws: int = 4_000) -> Array:
+def one_section(evidence: SectionEvidence, years: list[int], draws: int = 4_000) -> Array:
     """Log share of the first section, known apart from all others."""
-    rest = {code: Evidence(levels=[(2002, np.log(0.1), 0.1)]) for code in OTHER_CODES[1:]}
+    rest = {code: SectionEvidence(levels=[(2002, np.log(0.1), 0.1)]) for code in OTHER_CODES[1:]}
     found = split(rest, {OTHER_CODES[0]: evidence}, years, draws, np.random.default_rng(1))
     return np.asarray(np.log(found[:, 0]))
 
@@ -31,7 +31,7 @@ def test_sections_add_up_in_every_draw() -> None:
 
 
 def test_what_is_known_surely_is_met_and_in_between_lies_between() -> None:
-    known = Evidence(levels=[(2010, np.log(0.1), 1e-4), (2020, np.log(0.2), 1e-4)])
+    known = SectionEvidence(levels=[(2010, np.log(0.1), 1e-4), (2020, np.log(0.2), 1e-4)])
     path = one_section(known, [2010, 2015, 2020])
     np.testing.assert_allclose(np.median(path[[0, 2]], axis=1), np.log([0.1, 0.2]), atol=0.002)
     assert np.median(path[1]) == pytest.approx(np.log(np.sqrt(0.1 * 0.2)), abs=0.01)
@@ -39,7 +39,7 @@ def test_what_is_known_surely_is_met_and_in_between_lies_between() -> None:
 
 
 def test_uncertainty_grows_away_from_the_last_benchmark() -> None:
-    known = Evidence(levels=[(2010, np.log(0.1), 0.05), (2020, np.log(0.12), 0.05)])
+    known = SectionEvidence(levels=[(2010, np.log(0.1), 0.05), (2020, np.log(0.12), 0.05)])
     spreads = one_section(known, [2020, 2023, 2030]).std(axis=1)
     assert (np.diff(spreads) > 0).all()
 
@@ -49,7 +49,8 @@ def test_a_driver_that_explains_the_benchmarks_is_followed() -> None:
     years = range(2002, 2025, 2)
     known = [(year, np.log(0.1) + 0.8 * jobs[year], 0.01) for year in years]
     blind, driven = (
-        one_section(Evidence(levels=known, driver=driver), [2013])[0] for driver in ({}, jobs)
+        one_section(SectionEvidence(levels=known, driver=driver), [2013])[0]
+        for driver in ({}, jobs)
     )
     truth = np.log(0.1) + 0.8 * jobs[2013]
     assert abs(np.median(driven) - truth) < abs(np.median(blind) - truth)
@@ -58,8 +59,8 @@ def test_a_driver_that_explains_the_benchmarks_is_followed() -> None:
 
 def test_published_growth_of_a_section_enters() -> None:
     level = (2023, np.log(0.15), 0.01)
-    calm = one_section(Evidence(levels=[level]), [2024])
-    grown = one_section(Evidence(levels=[level], changes=[(2024, 0.1, 0.005)]), [2024])
+    calm = one_section(SectionEvidence(levels=[level]), [2024])
+    grown = one_section(SectionEvidence(levels=[level], changes=[(2024, 0.1, 0.005)]), [2024])
     assert np.median(grown) - np.median(calm) > 0.05
 
 
@@ -87,21 +88,22 @@ def test_tables_tell_levels_and_nothing_of_growth_since() -> None:
     known = [(2024, np.log(0.1), 0.005)]
     ahead = [
         one_section(
-            Evidence(levels=known, products=told, changes=[(2024, 0.01, 0.005)], turn=2023),
+            SectionEvidence(levels=known, products=told, changes=[(2024, 0.01, 0.005)], turn=2023),
             [2024, 2030],
         )
         for told in (falling, rising)
     ]
     gains = [np.median(one[1] - one[0]) for one in ahead]
     assert abs(gains[0] - gains[1]) < 0.01  # 0.6 apart by the tables' own slopes
-    grown = one_section(Evidence(levels=known, drift=0.03, turn=2024), [2024, 2030])
+    grown = one_section(SectionEvidence(levels=known, drift=0.03, turn=2024), [2024, 2030])
     assert np.median(grown[1] - grown[0]) == pytest.approx(0.18, abs=0.01)
 
 
 def test_the_gap_of_tables_widens_what_only_they_know() -> None:
     told = [(year, np.log(0.1), 0.05) for year in (2012, 2017, 2023)]
     plain, apart = (
-        one_section(Evidence(products=told, gap=gap, turn=2023), [2023]) for gap in (0.0, 0.3)
+        one_section(SectionEvidence(products=told, gap=gap, turn=2023), [2023])
+        for gap in (0.0, 0.3)
     )
     assert apart.std() == pytest.approx(np.hypot(plain.std(), 0.3), rel=0.05)
     assert gap_spread(VINTAGE) == pytest.approx(0.29, abs=0.01)  # M -0.39, I +0.14
@@ -139,7 +141,9 @@ def test_the_country_is_split_as_chongqing_is() -> None:
         for year in ("2021", "2022", "2023")
     }
     told = {
-        code: Evidence(levels=[(2021, float(np.log(share["2021"][code])), FACT_ERROR)], turn=2021)
+        code: SectionEvidence(
+            levels=[(2021, float(np.log(share["2021"][code])), FACT_ERROR)], turn=2021
+        )
         for code in OTHER_CODES
     }
     found = split(told, {}, [2022, 2023], 4_000, np.random.default_rng(1))

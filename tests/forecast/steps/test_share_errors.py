@@ -8,9 +8,9 @@ import pytest
 from data.scopes import Scope
 from data.sections import CODES, COLUMNS, GROUP_SERIES, OTHER_CODES, SUPPORT, column
 from data.vintages import Vintage, as_of
+from forecast.arrays import Array
 from forecast.baseline import Baseline
 from forecast.fit import fit
-from forecast.models.base import Array
 from forecast.spec import Spec
 from forecast.steps.section_evidence import evidence
 from forecast.steps.sections import split

@@ -151,9 +151,9 @@ def script() -> None:
     import runpy
 
     from base.problems import Problems
-    from views.session import opened_link
+    from views.session import current, opened_link
 
-    found = opened_link.read_once()
+    found = opened_link.read_once(current.standing)
     if isinstance(found, Problems):
         opened_link.refusal(found)
     else:

@@ -138,7 +138,7 @@ def test_a_link_is_kept_only_as_it_was_found_true_and_under_the_day_it_is_kept(
     with pytest.raises(Problems, match="seal is broken"):
         to_keep(broken)
     with pytest.raises(Problems):
-        to_keep(open_pin(sent, shelf(), newest))
+        to_keep(open_pin(sent, shelf()))
 
 
 def test_what_other_software_made_is_told_as_that_and_kept_as_that(newest: Baseline) -> None:

@@ -118,7 +118,7 @@ def test_the_three_actions_change_only_what_they_say(report: Baseline) -> None:
 
 def until(job: jobs.Job, home: Path, *states: str) -> jobs.Job:
     for _ in range(2_400):
-        found = jobs.read(job.id, home)
+        found = jobs.read_job(job.id, home)
         if found.state in states or found.ended:
             return found
         time.sleep(0.1)
@@ -134,7 +134,7 @@ def test_jobs_take_turns_are_cancelled_killed_and_done(
     assert until(first, home, "running").state == "running"
     second = fit_request.begin(Order(DAY, FEW, 2, "乙"), home)
     third = fit_request.begin(Order(DAY, FEW, 3, "丙", "试"), home)
-    assert jobs.read(second.id, home).state == "waiting"
+    assert jobs.read_job(second.id, home).state == "waiting"
     assert next(job.id for job in jobs.active(home)) == first.id
     with monkeypatch.context() as elsewhere:  # in another container its number is another's
         elsewhere.setattr(os, "kill", lambda *_: pytest.fail("a number was signalled"))
@@ -143,8 +143,8 @@ def test_jobs_take_turns_are_cancelled_killed_and_done(
     os.kill(json.loads(lines[0])["pid"], signal.SIGKILL)
     dead = until(first, home, "dead")
     assert dead.state == "dead"
-    assert "再次启动" in jobs.said(dead.problems[0], "zh")
-    assert "start it again" in jobs.said(dead.problems[0], "en")
+    assert "再次启动" in jobs.problem_text(dead.problems[0], "zh")
+    assert "start it again" in jobs.problem_text(dead.problems[0], "en")
     done = until(third, home, "done")
     assert (done.state, done.done, done.problems) == ("done", 1.0, ())
     assert jobs.active(home) == []
@@ -163,10 +163,10 @@ def test_a_line_cut_off_in_the_middle_says_nothing(home: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "request.json").write_text("{}", encoding="utf-8")
     (folder / "state.jsonl").write_text('{"state":"running","what":"x","time":1}\n{"state":"do')
-    found = jobs.read(folder.name, home)
+    found = jobs.read_job(folder.name, home)
     assert (found.state, found.what) == ("dead", "x")  # nobody holds its lock
     with pytest.raises(Problems, match="no such job"):
-        jobs.read("../../etc", home)
+        jobs.read_job("../../etc", home)
 
 
 def test_a_fit_that_cannot_be_is_told_by_its_job(home: Path) -> None:
@@ -175,7 +175,7 @@ def test_a_fit_that_cannot_be_is_told_by_its_job(home: Path) -> None:
     asked = Order(DAY, FEW, 1).request() | {"as_of": "2022-06-01"}
     job = until(jobs.start("records.publishing.fit_job", asked, home), home, "failed")
     assert job.state == "failed"
-    assert "2024-12-31" in jobs.said(job.problems[0], "zh")
+    assert "2024-12-31" in jobs.problem_text(job.problems[0], "zh")
 
 
 def test_older_manifests_had_no_checksums(home: Path) -> None:

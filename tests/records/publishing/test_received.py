@@ -9,7 +9,7 @@ import pytest
 from forging import misshapen, told_otherwise
 
 from base.problems import Problems
-from forecast.artefacts import DRAWS, MANIFEST, Folder, shelf
+from forecast.artefacts import DRAWS, MANIFEST, BaselineFolder, shelf
 from forecast.baseline import Baseline
 from forecast.evaluation.verify import verify
 from forecast.made_here import KEY, MADE, made_here, own
@@ -121,7 +121,7 @@ def test_a_backup_takes_along_what_was_made_here_and_no_more(
 
 
 def test_two_who_start_at_once_make_one_secret(tmp_path: Path) -> None:
-    first, second = Folder(tmp_path), Folder(tmp_path)
+    first, second = BaselineFolder(tmp_path), BaselineFolder(tmp_path)
     first.once(MADE, {"a": b"1", KEY: b"one"})
     second.once(MADE, {"b": b"2", KEY: b"two"})
     assert first.read(MADE, KEY) == b"one"

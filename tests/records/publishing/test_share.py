@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from base import settings
-from forecast.artefacts import Folder, linked, shelf
+from forecast.artefacts import BaselineFolder, linked, shelf
 from forecast.baseline import Baseline
 from records.links.codec import parse, unpack
 from records.links.pin import pin
@@ -109,10 +109,10 @@ def test_a_link_is_made_where_its_baseline_cannot_be_marked(
     monkeypatch.setenv("YUCE_STORE", str(tmp_path / "store.db"))
     newest.save(tmp_path)
 
-    def read_only(_self: Folder, _name: str) -> None:
+    def read_only(_self: BaselineFolder, _name: str) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Folder, "mark", read_only)
+    monkeypatch.setattr(BaselineFolder, "mark", read_only)
     made = share(pin(simulate(newest, Scenario())), home=tmp_path)
     assert parse(made.link).form == "x"
     assert "could not be marked" in made.unmarked[0].what.en

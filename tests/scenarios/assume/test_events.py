@@ -145,9 +145,9 @@ def test_events_round_trip_and_old_scenarios_keep_their_bytes(tmp_path: Any) -> 
     assert parse(record, "again") == scenario
     file = tmp_path / "events.toml"
     file.write_text(to_toml(scenario), encoding="utf-8")
-    from scenarios.assume.scenario import read
+    from scenarios.assume.scenario import read_scenario
 
-    assert read(file) == scenario
+    assert read_scenario(file) == scenario
     assert set(Scenario().model_dump(mode="json", by_alias=True)) == {
         *("schema", "name", "title_zh", "title_en", "note_zh", "note_en"),
         *("source", "baseline", "scope", "assumptions"),

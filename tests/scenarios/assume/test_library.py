@@ -4,13 +4,14 @@ import hashlib
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from data.sections import GROUP_SERIES, OTHER, OTHER_CODES, SECTION_CODES
-from data.tables import read
+from data.tables import read_tables
 from data.vintages import as_of
 from forecast.baseline import Baseline
 from forecast.fit import fit
@@ -40,8 +41,8 @@ AT_2025 = {
 @pytest.fixture(scope="module")
 def later() -> Baseline:
     """2026 published too: INVENTED figures, those of 2025 again and levels 6% higher."""
-    tables, day = read(), pd.Timestamp("2027-03-26")
-    new = {"release": "invented-2026", "known_from": day}
+    tables, day = read_tables(), pd.Timestamp("2027-03-26")
+    new: dict[str, Any] = {"release": "invented-2026", "known_from": day}
     rows = tables.annual[tables.annual["release"] == "bulletin-2025"]
     rows = rows[rows["period"] == 2025].assign(period=2026, **new)
     rows["value"] = rows["value"].where(rows["unit"] == "percent", 1.06 * rows["value"])

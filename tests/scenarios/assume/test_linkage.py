@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from data.sections import CODES, column
-from forecast.baseline import Array, Baseline
+from forecast.arrays import Array
+from forecast.baseline import Baseline
 from scenarios.assume.checked import check
 from scenarios.assume.linkage import conditioned, gain
 from scenarios.assume.scenario import Scenario, parse

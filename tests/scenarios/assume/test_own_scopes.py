@@ -13,7 +13,7 @@ from records.links.codec import LONGEST, decode, encode, parse
 from records.links.opened import open_pin
 from records.links.pin import Pin, pin
 from records.store.records import Store
-from scenarios.assume.scenario import Scenario, read
+from scenarios.assume.scenario import Scenario, read_scenario
 from scenarios.assume.scenario import parse as scenario
 from scenarios.assume.toml import to_toml
 from scenarios.outcome.as_json import explained_record
@@ -117,7 +117,7 @@ def test_whys_and_what_it_would_take_know_it(newest: Baseline) -> None:
 def test_it_is_written_to_a_file_and_read_again(tmp_path: Path) -> None:
     file = tmp_path / "own.toml"
     file.write_text(to_toml(stated()), encoding="utf-8")
-    assert read(file) == stated()
+    assert read_scenario(file) == stated()
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from base.problems import Problems
 from forecast.baseline import Baseline
 from scenarios.assume.checked import check
-from scenarios.assume.scenario import Assumption, Scenario, assumed, parse, read
+from scenarios.assume.scenario import Assumption, Scenario, assumed, parse, read_scenario
 
 GOOD = """
 schema = 1
@@ -38,10 +38,10 @@ def written(tmp_path: Path, text: str, name: str = "s.toml") -> Path:
 
 
 def test_toml_and_json_read_the_same(tmp_path: Path) -> None:
-    scenario = read(written(tmp_path, GOOD))
+    scenario = read_scenario(written(tmp_path, GOOD))
     assert scenario.assumptions[0].years == (2026, 2027)
     assert scenario.assumptions[1].years == (2026,)
-    again = read(written(tmp_path, scenario.text(), "s.json"))
+    again = read_scenario(written(tmp_path, scenario.text(), "s.json"))
     assert again == scenario
 
 
@@ -88,9 +88,9 @@ def test_every_misfit_with_the_baseline_is_named_at_once(newest: Baseline) -> No
 )
 def test_an_unreadable_file_is_a_problem_not_a_crash(tmp_path: Path, text: str, name: str) -> None:
     with pytest.raises(Problems, match="cannot be read"):
-        read(written(tmp_path, text, name))
+        read_scenario(written(tmp_path, text, name))
     with pytest.raises(Problems, match="cannot be read"):
-        read(tmp_path / "absent.toml")
+        read_scenario(tmp_path / "absent.toml")
 
 
 def test_level_change_and_percentile_mean_what_they_say(newest: Baseline) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from base.problems import Problems
 from data.vintages import as_of
-from scenarios.assume.scenario import parse, read
+from scenarios.assume.scenario import parse, read_scenario
 from scenarios.assume.years_ahead import settled
 
 YEARS = (2027, 2028, 2029, 2030)
@@ -68,4 +68,4 @@ def test_without_a_baseline_years_follow_the_newest_published(tmp_path: Path) ->
     file.write_text(
         '[[assumptions]]\nsection = "J"\nyears = "+1"\nvalue = 0.05\n', encoding="utf-8"
     )
-    assert read(file).assumptions[0].years == (as_of(date.today()).newest_year + 1,)
+    assert read_scenario(file).assumptions[0].years == (as_of(date.today()).newest_year + 1,)

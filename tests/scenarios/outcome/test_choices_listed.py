@@ -13,7 +13,7 @@ from terminal import yuce as command
 import yuce
 from base.problems import Problems
 from data.scopes import scopes, usual
-from data.tables import read
+from data.tables import read_tables
 from data.vintages import as_of, earliest_usable
 from forecast.baseline import Baseline
 from forecast.fit import fit
@@ -242,7 +242,7 @@ def test_days_are_days() -> None:
 
 def test_every_usable_day_is_judged_by_the_scopes_of_that_day() -> None:
     first = earliest_usable()
-    days = {day.date() for day in read().annual["known_from"] if day.date() >= first}
+    days = {day.date() for day in read_tables().annual["known_from"] if day.date() >= first}
     few = {tuple(one.id for one in scopes(as_of(day))): day for day in sorted(days, reverse=True)}
     assert len(few) == 2  # the earliest day of each set of scopes
     day = min(few.values())

@@ -18,7 +18,7 @@ from data.sections import CODES, SECTION_CODES, column
 from forecast.baseline import Baseline
 from scenarios.assume.bounds import bound, from_history, key
 from scenarios.assume.checked import check
-from scenarios.assume.scenario import Assumption, Scenario, read
+from scenarios.assume.scenario import Assumption, Scenario, read_scenario
 from scenarios.assume.spread import metric
 from scenarios.assume.toml import to_toml
 from scenarios.outcome.simulate import simulate
@@ -380,7 +380,7 @@ def test_the_file_written_reads_back_and_meets_it(report: Baseline, tmp_path: Pa
     answer = solve(report, Wish((a_share(report, "D7", 0.01),), "D7"))
     file = tmp_path / "takes.toml"
     file.write_text(to_toml(answer.best.scenario), encoding="utf-8")
-    assert read(file) == answer.best.scenario
+    assert read_scenario(file) == answer.best.scenario
 
 
 def test_bounds_hold_the_baseline_and_are_tenths(newest: Baseline) -> None:

@@ -18,7 +18,7 @@ from streamlit.testing.v1 import AppTest
 from base import settings
 from data import archive
 from data.reading.template import template
-from data.releases.intake import read
+from data.releases.intake import read_figures
 from records.store.records import Store
 from views.present import release_tables
 from views.session import opened_link, roles
@@ -107,7 +107,7 @@ def test_all_that_is_wrong_is_shown_at_once_and_nothing_is_stored() -> None:
 def test_what_was_left_out_runs_as_no_formula() -> None:
     text = quarter(又="=HYPERLINK(1),1,2", 再="@x,1,2")
     with speaking("en"):
-        shown = release_tables.left_out(read(Path("q3.csv"), text.encode()))
+        shown = release_tables.left_out(read_figures(Path("q3.csv"), text.encode()))
     assert list(shown) == ["Where", "Text", "Why", "What would make it readable"]
     assert shown["Text"].tolist() == ["'=HYPERLINK(1)", "'@x"]
 
@@ -138,7 +138,7 @@ def test_a_workbook_with_macros_is_told_why_it_is_refused() -> None:
 
 def test_a_file_whose_name_is_a_formula_gives_no_cell_that_is_one() -> None:
     """Streamlit hands out what its table shows, and where a figure stands begins with the name."""
-    reading = read(Path("=1+1.csv"), quarter().encode())
+    reading = read_figures(Path("=1+1.csv"), quarter().encode())
     shown = [release_tables.read_as(reading), release_tables.left_out(reading)]
     cells = [cell for one in shown for cell in one.to_numpy().ravel().tolist()]
     assert any("=1+1.csv" in str(cell) for cell in cells)
@@ -182,7 +182,7 @@ def test_a_template_that_is_filled_in_is_read_whole() -> None:
         sheet.cell(at, 2).value, sheet.cell(at, 3).value = 1000 + at, 5.1
     sink = BytesIO()
     made.save(sink)
-    reading = read(Path("模板.xlsx"), sink.getvalue())
+    reading = read_figures(Path("模板.xlsx"), sink.getvalue())
     assert not reading.problems
     assert not reading.doubts
     assert len(reading.figures) == 26

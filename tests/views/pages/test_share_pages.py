@@ -68,7 +68,7 @@ def said(app: AppTest) -> str:
 def test_a_link_of_today_says_first_that_the_numbers_are_the_same(language: str) -> None:
     found = sent(prepare(newest()))
     text = said(opened(encode(found), language))
-    assert ("的数字完全一致" if language == "zh" else "The same numbers as on") in text
+    assert ("的数字完全一致" if language == "zh" else "The same numbers as the link") in text
     assert "<script>" not in text
     assert "<b>金融" not in text
     assert "&lt;b&gt;金融&lt;/b&gt;放缓" in text
@@ -355,5 +355,5 @@ def test_the_language_chosen_survives_the_link() -> None:
         again.query_params[key] = value
     again.run()
     assert not again.exception
-    assert "The same numbers as on" in said(again)
+    assert "The same numbers as the link" in said(again)
     assert field(again.button_group, "language").value == "en"

@@ -8,7 +8,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from forecast.baseline import Array
+from forecast.arrays import Array
 
 FIRST: Final = 3
 """Column of the first forecast year: code, name and the origin year stand before it."""
@@ -53,14 +53,14 @@ class Book:
             self._formats[style, number] = self.workbook.add_format(given)
         return self._formats[style, number]
 
-    def sheet(self, name: str, title: str, years: Sequence[int] = ()) -> "Sheet":
+    def sheet(self, name: str, title: str, years: Sequence[int] = ()) -> "ExcelSheet":
         """Add a sheet with its title (新工作表)."""
         page = self.workbook.add_worksheet(name)
         page.hide_gridlines(2)
         page.set_landscape()
         page.set_paper(9)
         page.fit_to_pages(1, 0)
-        made = Sheet(self, page, name, tuple(years))
+        made = ExcelSheet(self, page, name, tuple(years))
         made.widen(9, 34, *[12] * (1 + max(len(years), 6)))
         made.merged(0, title, "title", 70)
         return made
@@ -84,7 +84,7 @@ class CellRange:
         return f"'{self.sheet}'!${letter}${self.top + 1}:${letter}${self.top + self.count}"
 
 
-class Sheet:
+class ExcelSheet:
     """A sheet that is filled from top to bottom (工作表).
 
     `letters` of a text, a Chinese one counting two, have room beside each other.

@@ -15,7 +15,7 @@ from scenarios.outcome.simulate import QUANTILES, Outcome
 from scenarios.outcome.targets import Judgement, judge_all
 from scenarios.outcome.verdicts import said
 from scenarios.outcome.workbook_path import AccountPath, Alignment, inputs, judged, walk
-from views.export.workbook.excel_sheets import ODDS, PERCENT, Book, Sheet
+from views.export.workbook.excel_sheets import ODDS, PERCENT, Book, ExcelSheet
 from views.export.workbook.workbook_path import Results, write_inputs, write_path, write_scopes
 from views.export.workbook.workbook_words import Line, aligned_note, gap_format, sentence
 from views.present.contents import Contents
@@ -47,7 +47,7 @@ def workbook(contents: Contents) -> bytes:
 
 
 def _verdict(
-    sheet: Sheet, contents: Contents, path: AccountPath, alignment: Alignment, results: Results
+    sheet: ExcelSheet, contents: Contents, path: AccountPath, alignment: Alignment, results: Results
 ) -> None:
     """Write the verdicts: live from the cells, and as the draws had them at export."""
     outcome, facts = contents.outcome, contents.facts()
@@ -106,7 +106,7 @@ def _about(book: Book, contents: Contents) -> None:
         sheet.fact(label, words)
 
 
-def _chart(sheet: Sheet, outcome: Outcome, results: Results) -> None:
+def _chart(sheet: ExcelSheet, outcome: Outcome, results: Results) -> None:
     """Draw growth as the cells have it: a live chart."""
     chart = sheet.book.workbook.add_chart({"type": "line"})
     last = 2 + len(outcome.years)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.sections import CODES, COLUMNS
-from forecast.baseline import Array
+from forecast.arrays import Array
 from scenarios.assume.checked import LIMITS
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.workbook_path import AccountPath, Alignment, Inputs, stated
@@ -18,7 +18,7 @@ from views.export.workbook.excel_sheets import (
     POINTS,
     Book,
     CellRange,
-    Sheet,
+    ExcelSheet,
 )
 from views.export.workbook.workbook_words import aligned_note
 from views.present.names import name
@@ -87,7 +87,7 @@ def write_inputs(book: Book, outcome: Outcome, given: Inputs) -> InputCells:
     return InputCells(growth, deflator, volume, revision, carry)
 
 
-def _ahead(sheet: Sheet) -> Any:
+def _ahead(sheet: ExcelSheet) -> Any:
     """Name cells of the block that is written next, for formulas that look a year back."""
     return CellRange(sheet.name, sheet.row + 3, len(COLUMNS)).at
 

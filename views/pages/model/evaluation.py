@@ -9,6 +9,7 @@ import streamlit as st
 from base.json_types import Record
 from forecast.baseline import Baseline
 from records.publishing import evaluation_job, jobs
+from records.publishing.fits import Fit
 from views.pages.model import fit as lab_fit
 from views.pages.model import run
 from views.present import evaluation_charts, evaluation_tables
@@ -22,10 +23,10 @@ from views.widgets.table import show_table
 from views.words.words import language, word
 
 
-def tab() -> None:
+def tab(listed: list[Fit]) -> None:
     """Show a fit's judgement, and set it against another's (评判)."""
-    fitted = lab_fit.chosen("judge_fit")
-    kept = {fit.id: fit for fit in run.listed() if fit.id != fitted.id}
+    fitted = lab_fit.chosen(listed, "judge_fit")
+    kept = {fit.id: fit for fit in listed if fit.id != fitted.id}
     choices: list[str | None] = [None, *kept]
     labels = {None: word("judge_alone")} | {one: run.label(fit) for one, fit in kept.items()}
     earlier = [one for one, fit in kept.items() if fit.as_of < fitted.as_of]
@@ -65,7 +66,7 @@ def _record(fitted: Baseline, against: Baseline | None) -> Record | None:
         st.fragment(partial(_watch, running.id), run_every="2s")()
         return None
     for problem in last.problems if last else ():
-        st.warning(jobs.said(problem, language()))
+        st.warning(jobs.problem_text(problem, language()))
     st.caption(word("judge_help"))
     if roles.allowed("fit") and st.button(
         word("judge_start"), key="judge_start", icon=":material/gavel:"
@@ -78,7 +79,7 @@ def _record(fitted: Baseline, against: Baseline | None) -> Record | None:
 
 def _watch(name: str) -> None:
     """Show how far a judgement is, and the whole page once it is there."""
-    job = jobs.read(name)
+    job = jobs.read_job(name)
     if job.ended:
         st.rerun()
     said = word("job_waiting") if job.state == "waiting" else step(language(), job.what)

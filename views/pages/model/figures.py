@@ -10,7 +10,7 @@ from base.problems import Problem, Problems
 from data import clock
 from data.reading.sheets.grid import BYTES
 from data.releases.differences import counts
-from data.releases.intake import Addition, Reading, Release, propose, read
+from data.releases.intake import Addition, Reading, Release, propose, read_figures
 from records.publishing.releases import add_release
 from views.panels import reading_plan, taking_back
 from views.panels.evidence_tables import releases_tab
@@ -88,7 +88,7 @@ def _read(key: str, name: str, upload: object) -> Reading:
     asked = plan.model_dump_json() if plan else ""
     if held.reading is None or held.reading[:2] != (key, asked):
         content = upload.getvalue()  # type: ignore[attr-defined]
-        held.reading = (key, asked, read(Path(name), content, plan))
+        held.reading = (key, asked, read_figures(Path(name), content, plan))
     return held.reading[2]
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from data.sections import COLUMNS
 from forecast.baseline import Baseline
 from forecast.steps.share_errors import SOURCES
+from records.publishing.fits import Fit
 from scenarios.outcome.targets import official
 from views.pages.model import run
 from views.present.names import name
@@ -94,15 +95,15 @@ def widths(base: Baseline, scope: str) -> pd.DataFrame:
     return pd.DataFrame(table | {word("source_all"): whole})
 
 
-def reach(percentiles: list[float], threshold: float) -> float:
+def odds_of_reaching(percentiles: list[float], threshold: float) -> float:
     """Give the odds of reaching a threshold, from percentiles 1 to 99 (达标概率)."""
     return sum(value >= threshold for value in percentiles) / len(percentiles)
 
 
-def chosen(label: str = "fit_shown") -> Baseline:
+def chosen(kept: list[Fit], label: str = "fit_shown") -> Baseline:
     """Let the economist choose a fit to look at (查看拟合): this session's own, at first."""
     own = current.current_baseline()
-    listed = {fit.id: fit for fit in run.listed()}
+    listed = {fit.id: fit for fit in kept}
     labels = {own.id: own.id} | {name: run.label(fit) for name, fit in listed.items()}
     shown = choose(
         *(st.selectbox, word(label), list(labels), label, own.id), show=labels.__getitem__
@@ -110,10 +111,10 @@ def chosen(label: str = "fit_shown") -> Baseline:
     return own if shown == own.id else opened_link.load(shown)
 
 
-def tab() -> None:
+def tab(kept: list[Fit]) -> None:
     """Start a fit, and show a fit's settings and figures (拟合)."""
     run.panel()
-    base = chosen()
+    base = chosen(kept)
     st.markdown(f"## {word('fit_settings')}")
     show_table(settings(base), "settings", f"yuce-{base.id}-settings")
     if base.manifest.get("information"):
@@ -126,7 +127,10 @@ def tab() -> None:
         said = [
             text
             for route in ("annual", "combined")
-            for text in (percent(nowcast[route][49]), chance(reach(nowcast[route], line)))
+            for text in (
+                percent(nowcast[route][49]),
+                chance(odds_of_reaching(nowcast[route], line)),
+            )
         ]
         ytd = percent(nowcast["ytd"])
         st.markdown(word("nowcast_said", nowcast["year"], *said, nowcast["quarter"], ytd))

@@ -22,11 +22,11 @@ from views.widgets.table import show_table
 from views.words.words import aside, doer, joined, labelled, language, pick, word
 
 
-def tab() -> None:
+def tab(kept: list[Fit]) -> None:
     """Show the gate, then all that was published (发布关口与历次发布)."""
-    listed = {fit.id: fit for fit in run.listed()}
+    listed = {fit.id: fit for fit in kept}
     st.markdown(f"## {word('fit_list')}")
-    show_table(_fits(list(listed.values())), "fits", "yuce-fits")
+    show_table(_fits(kept), "fits", "yuce-fits")
     try:
         roles.tell_if_refused("publish")
         _gate(listed)

@@ -67,7 +67,7 @@ def watch() -> None:
             jobs.cancel(job.id)
     held = session()
     if held.job is not None:
-        _ended(jobs.read(held.job))
+        _ended(jobs.read_job(held.job))
     if held.watched != [job.id for job in running]:
         first, held.watched = held.watched is None, [job.id for job in running]
         if not first:  # one began or ended: the lists below, and this timer, change with it
@@ -81,7 +81,7 @@ def _ended(job: jobs.Job) -> None:
     elif job.ended:
         st.warning(word(f"job_{job.state}"))
     if job.problems:
-        text = "\n".join(jobs.said(problem, language()) for problem in job.problems)
+        text = "\n".join(jobs.problem_text(problem, language()) for problem in job.problems)
         st.code(text, language=None, wrap_lines=True)
 
 

@@ -12,8 +12,8 @@ LINKS: Final[dict[str, tuple[str, str]]] = {
     "bad_input": ("请更正以下内容。", "Please correct the following."),
     "to_overview": ("到总览", "To the overview"),
     "same_numbers": (
-        "已在本机重新推算，与 {0} 的数字完全一致",
-        "The same numbers as on {0}: worked out again here",
+        "已在本机重新推算，与链接所载的数字完全一致；链接日期：{0}",
+        "The same numbers as the link states, worked out again here; the link's date: {0}",
     ),
     "same_elsewhere": (
         "与链接（自述日期 {0}）的数字一致，到 0.01 个百分点：链接写的基准 {1} 不在本机，"
@@ -22,7 +22,7 @@ LINKS: Final[dict[str, tuple[str, str]]] = {
         "is not here; worked out on {2}, of the same figures.",
     ),
     "other_numbers": (
-        "链接（{0}）的数字有 {1} 处与本机重新推算的不同，以下均为本机推算",
+        "链接的数字有 {1} 处与本机重新推算的不同，以下均为本机推算；链接日期：{0}",
         "{1:# number} not as the link of {0} states; those below were worked out here",
     ),
     "other_software": (

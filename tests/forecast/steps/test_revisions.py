@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from data.vintages import as_of
-from forecast.models.base import Array
+from forecast.arrays import Array
 from forecast.steps.revisions import next_census, revised, stage_days
 
 VINTAGE = as_of(date(2026, 3, 31))

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from forecast.arrays import Array
 from forecast.models import COMBINATION, MODELS
-from forecast.models.base import Array, History
+from forecast.models.base import History
 from forecast.models.pool import pool
 from forecast.steps.random_streams import seeds
 

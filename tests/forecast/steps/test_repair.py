@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 
 from base.problems import Problems
+from forecast.arrays import Array
 from forecast.models import COMBINATION, MODELS
-from forecast.models.base import Array, History, Unfit
+from forecast.models.base import History, Unfit
 from forecast.models.pool import pool
 from forecast.regions.panel import forecast_panel
-from forecast.steps.repair import forecast, mend
+from forecast.steps.repair import forecast, repaired
 
 GROWING = list(100 * 1.08 ** np.arange(20) * np.exp(np.random.default_rng(1).normal(0, 0.02, 20)))
 NAN = float("nan")
@@ -31,7 +32,7 @@ CASES = {
 
 def drawn(values: list[float]) -> tuple[Array, str]:
     models = [MODELS[name] for name in COMBINATION]
-    found, notes = forecast(models, mend("名称", values), 5, 500, np.random.default_rng(1))
+    found, notes = forecast(models, repaired("名称", values), 5, 500, np.random.default_rng(1))
     return found.paths, " ".join(note.en for note in notes)
 
 
@@ -75,7 +76,7 @@ def test_a_gap_hardly_matters() -> None:
 @pytest.mark.parametrize("values", [[NAN, NAN], [], [1.0, float("inf")]])
 def test_what_cannot_be_mended_says_what_is_missing(values: list[float]) -> None:
     with pytest.raises(Problems) as caught:
-        mend("金融业", values)
+        repaired("金融业", values)
     assert "金融业" in caught.value.text("zh")
 
 
@@ -134,10 +135,10 @@ def test_one_value_in_another_unit_is_an_outlier_and_no_new_level(at: int, facto
 def test_a_quarter_in_another_unit_is_an_outlier_among_its_like(at: int, factor: float) -> None:
     """Quarters of themselves differ sixfold: that is a season, and no other unit."""
     steady = np.tile([20.0, 40, 60, 120], 6) * 1.01 ** np.arange(24)
-    assert not mend("客运量", list(steady), season=4).notes
+    assert not repaired("客运量", list(steady), season=4).notes
     odd = steady.copy()
     odd[at] *= factor
-    found = mend("客运量", list(odd), season=4)
+    found = repaired("客运量", list(odd), season=4)
     assert "another unit" in found.notes[0].en
     assert f"observation {at + 1} " in found.notes[0].en
     assert found.history.level.max() < 1.2 * steady.max()

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from forecast.models.base import Array
+from forecast.arrays import Array
 from forecast.steps.calibration import Factors
 from forecast.steps.share_intervals import fit_shares, share_factors
 
