@@ -47,7 +47,18 @@ app = typer.Typer(
 )
 app.add_typer(figures.commands, name="data")
 app.add_typer(keys.commands, name="keys")
-for topic in (outcome, solve, model, evaluate, links, store, export, backtest, backup, environment):
+for topic in (
+    outcome,
+    solve,
+    model,
+    evaluate,
+    links,
+    store,
+    export,
+    backtest,
+    backup,
+    environment,
+):
     app.add_typer(topic.commands)
 
 

@@ -1,4 +1,4 @@
-"""Yuce in Python (渝策): forecasts and scenarios for the services of Chongqing.
+"""Yuce in Python (渝策): forecasts and scenarios for the services of a region.
 
 >>> import yuce
 >>> baseline = yuce.prepare("2026-03-31")
@@ -108,6 +108,7 @@ from records.store.records import Store
 from scenarios.assume.bounds import Key, keys, limits
 from scenarios.assume.presets import presets
 from scenarios.assume.scenario import Assumption, OwnTarget, Scenario, read_scenario
+from scenarios.assume.texts import shown as shown_scenario
 from scenarios.outcome.simulate import Outcome as WorkedOut
 from scenarios.outcome.simulate import simulate as _simulate
 from scenarios.outcome.targets import Judgement, Unjudged, own_targets, targets, unjudged
@@ -236,7 +237,7 @@ def simulate(baseline: Baseline, scenario: Scenario) -> Outcome:
     >>> simulate(prepare("2026-03-31"), Scenario()).contributions().shape
     (5, 15)
     """
-    return Outcome(_simulate(baseline, scenario))
+    return Outcome(_simulate(baseline, shown_scenario(scenario)))
 
 
 def compare(
@@ -371,7 +372,7 @@ def solve(
     >>> answer.feasible, answer.best.judgements[0].verdict
     (True, 'met')
     """
-    held = scenario or Scenario()
+    held = shown_scenario(scenario) if scenario else Scenario()
     chosen = wished(list(target), own_targets(held))
     judged_by = usual(baseline.scopes) if scope is None else scope
     wish = Wish(chosen, judged_by, odds, keys(lock), limits(bound or {}), held)
@@ -490,7 +491,7 @@ def _of(one: Outcome | Scenario, baseline: Baseline | None) -> WorkedOut:
         return _worked(one)
     if baseline is None:
         baseline = Baseline.load(one.baseline) if one.baseline else in_use()
-    return _simulate(baseline, one)
+    return _simulate(baseline, shown_scenario(one))
 
 
 def _spec(said: Told) -> Spec:

@@ -243,6 +243,7 @@ def audit(
             done = (doer(tongue, one.who), deed(tongue, one.kind), one.subject, one.why)
             table.add_row(clock.shown(one.at, 19), *map(plain, (*done, detail(one.detail))))
     out.print(table)
+    out.print(say(tongue, "names_typed"))
 
 
 def _show_review(review: Any, note: Text) -> None:

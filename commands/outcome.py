@@ -1,4 +1,4 @@
-"""The commands forecast and run (预测与情景)."""
+"""The commands forecast, run and watch (预测、情景与监测)."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -7,7 +7,20 @@ import typer
 from rich.table import Table
 
 from commands.chosen_baseline import stand, work
-from commands.terminal import IN_USE, Hanging, Json, OtherDay, echo, heads, language, out, plain
+from commands.terminal import (
+    IN_USE,
+    Hanging,
+    Json,
+    OtherDay,
+    echo,
+    heads,
+    language,
+    out,
+    plain,
+    spoken,
+    wrapping,
+)
+from data import clock
 from views.words.numbers import chance, percent
 from views.words.words import say, speaking, word
 
@@ -80,3 +93,82 @@ def show_outcome(outcome: Any) -> None:
     with speaking(tongue):
         for said_of in (*groups_lacking(outcome.baseline), *unjudged_said(outcome)):
             out.print(Hanging(said_of, 2))
+
+
+@commands.command()
+def watch(
+    when: OtherDay = IN_USE,
+    target: Annotated[
+        float | None,
+        typer.Option(
+            min=-20, max=30, help="Own target of services growth, per cent 自定当年目标（%）."
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Watch the year at hand 季度监测: to date, needed, nowcast, light; what is due.
+
+    Without --target the year's official target of services is asked; where there is none,
+    nothing is needed and no light is lit.
+    """
+    from data.vintages import as_of
+    from data.watched import as_json as records
+    from scenarios.assume.scenario import Scenario
+    from scenarios.outcome.simulate import simulate
+    from scenarios.outcome.watch import own, watched, year_at_hand, year_target
+
+    standing = stand(when)
+    outcome = simulate(standing.baseline, Scenario())
+    day = when or clock.today()
+    asked = year_target(outcome) if target is None else own(target / 100, year_at_hand(outcome))
+    vintage = as_of(day)
+    rows = watched(outcome, vintage, asked)
+    if as_json:
+        echo(
+            {
+                "schema": 1,
+                "as_of": day.isoformat(),
+                "year": year_at_hand(outcome),
+                "rows": [row.record() for row in rows],
+                "due": records.due_rows(vintage, day),
+                "indicators": records.indicator_rows(day),
+                "directions": records.direction_rows(day),
+            }
+        )
+        return
+    standing.show()
+    _show_watch(rows, year_at_hand(outcome))
+    for one in records.due_rows(vintage, day):
+        if one["overdue"]:
+            out.print(spoken("watch_overdue", one["release"], one["period"], one["expected"]))
+
+
+def _show_watch(rows: list[Any], year: int) -> None:
+    """Print the watch as a table."""
+    from views.present.names import series_name
+    from views.words.words import period_name, speaking
+
+    with speaking(language()):
+        table = wrapping(
+            *heads("series", "newest_period", "ytd_growth", "rest_needed"),
+            *heads("nowcast_of", "interval_eighty", "odds", "light_of"),
+        )
+        table.title = spoken("watch_of", year)
+        for one in rows:
+            low, high = one.nowcast["p10"], one.nowcast["p90"]
+            table.add_row(
+                plain(series_name(one.series)),
+                period_name(one.quarter) if one.quarter else "—",
+                _rate(one.ytd),
+                _rate(one.needed),
+                percent(one.nowcast["median"]),
+                f"{percent(low)} – {percent(high)}",
+                "—" if one.odds is None else chance(one.odds),
+                spoken(f"light_{one.light}"),
+            )
+        out.print(table)
+        out.print(spoken("watch_bridges"))
+
+
+def _rate(value: float | None) -> str:
+    return "—" if value is None else percent(value)

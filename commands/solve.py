@@ -105,7 +105,7 @@ def list_clusters(as_json: Json = False) -> None:
         for revenue in one.revenue:
             what = called(revenue, tongue)
             out.print(f"  {spoken('revenue_apart')} {what} {revenue.amount} 亿元")
-    for tag in known.directions:
+    for tag in (*known.directions, *known.small):
         out.print(f"{tag.section} {called(tag, tongue)}")
 
 

@@ -206,12 +206,14 @@ def _claimed(title: str, seal: Any) -> str:
 @commands.command()
 def backcheck(when: OtherDay = IN_USE, as_json: Json = False) -> None:
     """Hold every saved scenario against what was published since 回看."""
-    from data.vintages import as_of
+    from data.vintages import as_of, recalled
     from forecast.baseline import Baseline
     from records.publishing import back_check as checking
 
-    day = when or date.fromisoformat(in_use().as_of)
-    checked, problems = checking.check_all(_store(), Baseline.load, as_of(day))
+    standing = in_use()
+    day = when or date.fromisoformat(standing.as_of)
+    vintage = as_of(day) if when else recalled(day, standing.baseline.vintage)
+    checked, problems = checking.check_all(_store(), Baseline.load, vintage)
     found = [
         {"id": one.id, "titles": list(one.titles), "made": one.made}
         | {"rows": checking.record(one.rows), "score": checking.score(one.rows)}

@@ -38,15 +38,30 @@ class Around:
 
         Growth as fractions, value added in 亿元; quarters run from January through them.
         """
-        rows = self._national
-        rows = rows[(rows["series"] == series) & (rows["measure"] == measure)]
-        return rows.set_index("period")["value"].sort_index().rename(series)
+        asked = series, measure
+        if asked not in self._series:
+            rows = self._national
+            rows = rows[(rows["series"] == series) & (rows["measure"] == measure)]
+            self._series[asked] = rows.set_index("period")["value"].sort_index().rename(series)
+        return self._series[asked].copy()
+
+    @cached_property
+    def _series(self) -> dict[tuple[str, str], "pd.Series[float]"]:
+        """The country's series that were asked for: a fit asks a hundred times."""
+        return {}
 
     def country_yearly(self, series: str, measure: str = "real_growth") -> "pd.Series[float]":
         """Give the same by year alone (全国年度), indexed by the year as a number."""
-        found = self.country(series, measure)
-        found = found[found.index.str.fullmatch(r"\d{4}")]
-        return found.set_axis(found.index.astype(int))
+        asked = series, measure
+        if asked not in self._yearly:
+            found = self.country(series, measure)
+            found = found[found.index.str.fullmatch(r"\d{4}")]
+            self._yearly[asked] = found.set_axis(found.index.astype(int))
+        return self._yearly[asked].copy()
+
+    @cached_property
+    def _yearly(self) -> dict[tuple[str, str], "pd.Series[float]"]:
+        return {}
 
     def country_known(self, series: str, period: str) -> date:
         """Say from which day the country's growth of a period was known (可知日期)."""

@@ -47,6 +47,26 @@ def due(vintage: Vintage, today: date, tables: Tables | None = None) -> tuple[Du
     return tuple(sorted(found, key=lambda one: one.by))
 
 
+def upcoming(vintage: Vintage, today: date, tables: Tables | None = None) -> tuple[Due, ...]:
+    """Say what comes next of each kind of release (下次发布): not known, and not yet due.
+
+    >>> from data.vintages import as_of
+    >>> found = upcoming(as_of(date(2026, 3, 31)), date(2026, 4, 1))
+    >>> [(one.year, one.figures) for one in found][:2]
+    [(2026, 'Q1'), (2026, 'Q2')]
+    """
+    tables = read_tables() if tables is None else tables
+    since = today.year - 1
+    ahead = sorted(_scheduled(since, today, tables), key=lambda one: one.by)
+    year, quarter = _newest_year(vintage, GROUP_SERIES.values()), _newest_quarter(vintage)
+    found: dict[str, Due] = {}
+    for one in ahead:
+        known = year >= one.year if one.figures == "year" else quarter >= _quarter(one)
+        if not known and one.by >= today:
+            found.setdefault(one.figures, one)
+    return tuple(sorted(found.values(), key=lambda one: one.by))
+
+
 def _scheduled(since: int, today: date, tables: Tables) -> Iterator[Due]:
     """Every release of the years from one on, whether out or not."""
     for row in tables.release_days.itertuples():

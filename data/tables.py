@@ -50,6 +50,9 @@ class Tables:
     release_days: pd.DataFrame
     official_targets: pd.DataFrame
     provinces: pd.DataFrame
+    indicators: pd.DataFrame
+    indicator_figures: pd.DataFrame
+    directions: pd.DataFrame
 
 
 def read_tables(folder: Path | None = None, home: Home = None) -> Tables:

@@ -21,7 +21,7 @@ from data.figure_changes import compare
 from data.history import deflators, levels, wide
 from data.newest import DOUBTED, in_fractions, newest
 from data.sections import COLUMNS, GROUP_SERIES, SECTION_CODES, TERTIARY
-from data.tables import TABLES, Tables, read_tables
+from data.tables import TABLES, Tables, joined, read_tables
 
 Measure = Literal["value_added", "real_growth", "deflator"]
 MEASURES: Final[tuple[Measure, ...]] = ("value_added", "real_growth", "deflator")
@@ -80,7 +80,7 @@ class Vintage(Brief):
     @property
     def newest_year(self) -> int:
         """Newest year whose tertiary and six groups have level and growth (最新年份)."""
-        years = self._group_years()
+        years = self._group_years
         if not years:
             raise Problems([_groups_problem(self.as_of, 0, earliest_usable())])
         return years[-1]
@@ -122,7 +122,7 @@ class Vintage(Brief):
 
     def group_run(self) -> int:
         """Count the years in a row, up to the newest, with group levels and growth (连续年数)."""
-        newest_first = list(reversed(self._group_years()))
+        newest_first = list(reversed(self._group_years))
         return sum(year == newest_first[0] - i for i, year in enumerate(newest_first))
 
     def benchmarks(self) -> pd.DataFrame:
@@ -219,11 +219,12 @@ class Vintage(Brief):
         """Give the scope coefficients known then (口径系数), with release and known_from."""
         return self._scopes.copy()
 
-    def _group_years(self) -> list[int]:
+    @cached_property
+    def _group_years(self) -> tuple[int, ...]:
         needed = [TERTIARY, *GROUP_SERIES.values()]
         known = wide(self.rows, "value_added").notna() & wide(self.rows, "real_growth").notna()
         whole = known[needed].all(axis=1)
-        return [int(year) for year in whole.index[whole]]
+        return tuple(int(year) for year in whole.index[whole])
 
 
 def as_of(when: date, tables: Tables | None = None) -> Vintage:
@@ -235,10 +236,13 @@ def as_of(when: date, tables: Tables | None = None) -> Vintage:
     return _now(when, archive.names()) if tables is None else _as_of(when, tables)
 
 
-def as_of_both(first: date, second: date) -> tuple[Vintage, Vintage]:
-    """Give the figures of two days (两日可知数据), of the same releases: they are listed once."""
+def as_of_both(first: date, second: date, name: str = "") -> tuple[Vintage, Vintage]:
+    """Give the figures of two days (两日可知数据), of the same releases: they are listed once.
+
+    With the `name` of a vintage the first are those that it had, as of `recalled`.
+    """
     added = archive.names()
-    return _now(first, added), _now(second, added)
+    return _recalled(first, name, added) if name else _now(first, added), _now(second, added)
 
 
 @lru_cache(64)
@@ -268,11 +272,25 @@ def shipped_on(when: date) -> Vintage:
 def recalled(when: date, name: str) -> Vintage:
     """Give the figures of a day that a baseline stands on once more (再取数据版本).
 
-    Of the newest shipped day there may be two, with and without what was added here: the
-    vintage's `name` tells them apart.
+    Of one day there may be several, for a release may be added later under an earlier day: the
+    vintage's `name` tells them apart. Where none has it, the tables themselves have changed, and
+    today's figures of that day are given.
     """
-    first = shipped()
-    return first if (first.known_until, first.id) == (when, name) else as_of(when)
+    return _recalled(when, name, archive.names())
+
+
+@lru_cache(64)
+def _recalled(when: date, name: str, added: tuple[str, ...]) -> Vintage:
+    """Look at what is known today, then at what was before each release was added, newest last."""
+    today = _now(when, added)
+    if today.id == name:
+        return today
+    records = sorted(map(archive.load, added), key=lambda one: int(one["number"]))
+    for count in range(len(records)):
+        earlier = _as_of(when, joined(read_tables(TABLES), records[:count]))
+        if earlier.id == name:
+            return earlier
+    return today
 
 
 def _as_of(when: date, tables: Tables) -> Vintage:

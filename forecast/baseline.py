@@ -101,6 +101,11 @@ class Baseline(Brief):
         return str(upgrade(self.manifest)["as_of"])
 
     @property
+    def vintage(self) -> str:
+        """Name of the vintage it was fitted to (数据版本标识); of one day there may be several."""
+        return str(upgrade(self.manifest)["vintage"])
+
+    @property
     def origin(self) -> int:
         """Last published year (预测起点)."""
         return int(upgrade(self.manifest)["origin"])

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,8 +13,10 @@ from base.places import put_told
 from base.problems import Problems
 from base.settings import Home
 from data.vintages import Vintage, as_of
+from forecast.artefacts import shelf
 from forecast.baseline import Baseline
 from forecast.fit import SEED, VERSIONS, Progress, fit
+from forecast.made_here import marks_kept
 from forecast.spec import Spec
 
 
@@ -67,7 +70,14 @@ def kept(when: date, spec: Spec, seed: int = SEED, home: Home = None) -> Baselin
 
 
 def _noted(note: Path, home: Home) -> Baseline | None:
-    """Load the baseline that a request gave before."""
+    """Load the baseline that a request gave before.
+
+    Today's code marks what it fits: a note of its own where no mark was ever made is another's.
+    """
+    if not marks_kept(shelf(home)):
+        with suppress(OSError):
+            note.unlink(missing_ok=True)
+        return None
     try:
         return Baseline.load(note.read_text(encoding="utf-8"), home)
     except OSError:

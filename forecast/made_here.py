@@ -41,6 +41,15 @@ def made_here(name: str, place: Shelf, home: Home = None) -> bool:
         return False
 
 
+def marks_kept(place: Shelf) -> bool:
+    """Say whether anything was ever marked here (是否有过标记)."""
+    try:
+        place.read(MADE, KEY)
+    except OSError:
+        return False
+    return True
+
+
 def own(name: str, place: Shelf, home: Home = None) -> None:
     """Take a baseline for one made here (认作本机所拟合); raises OSError or Problems."""
     _settle(place, home)

@@ -96,8 +96,15 @@ SLOW = {
     *("test_backtest", "test_regions", "test_faults", "test_backup", "test_fitting", "test_gate"),
     *("test_solve", "test_explain", "test_exports", "test_workbook", "test_languages"),
     *("test_cli", "test_cli_store", "test_cli_solve", "test_iamc", "test_rooms"),
+    *("test_json_problems", "test_reading_dresses", "test_forged_links"),
 }
 """Files that take more than some seconds: they fit, run processes, or try very many cases."""
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """With `-m fast` leave unread what would be left out: its imports alone take seconds."""
+    apart = collection_path.name in FOLDERS or collection_path.stem in SLOW
+    return True if config.option.markexpr == "fast" and apart else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -105,6 +112,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         marks = [FOLDERS[part] for part in item.path.parts if part in FOLDERS]
         marks += ["slow"] if item.path.stem in SLOW and not marks else []
+        marks += [one.name for one in item.iter_markers() if one.name in FOLDERS.values()]
         for mark in marks or ["fast"]:
             item.add_marker(mark)
     items.sort(key=lambda item: item.get_closest_marker("fast") is not None)

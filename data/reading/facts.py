@@ -8,12 +8,13 @@ from functools import lru_cache
 from typing import Final
 
 from base.problems import Text
+from data.indicators import indicators
 from data.reading import reasons
 from data.reading.evidence import Evidence, meanings
 from data.reading.reasons import Reason
 from data.reading.when import Conflict, Span, span
 from data.reading.words.understand import Meaning
-from data.reading.words.vocabulary import SECTIONS, indicators, revenue_series
+from data.reading.words.vocabulary import SECTIONS, revenue_series
 from data.sections import TERTIARY
 
 UNIT_NAMES: Final = {

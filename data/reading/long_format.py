@@ -6,6 +6,7 @@ from typing import Final
 from base.problems import Text, one_of
 from data.checks.rows import PRINTED_AS
 from data.history import SERIES
+from data.indicators import indicators
 from data.reading.facts import UNIT_NAMES
 from data.reading.figures import WITHIN, Figure, Found, not_a_number
 from data.reading.sheets.grid import Sheet
@@ -20,10 +21,7 @@ MAY: Final = (
 STATUSES: Final = ("", "preliminary", "revised", "final", "unknown")
 _PERIOD: Final = re.compile(r"(19[5-9]|20[0-9])\d(Q[1-4]|M(0[1-9]|1[0-2]))?")
 _INDICATOR: Final = re.compile(r"ind_[a-z0-9_]{1,40}")
-_INDICATOR_UNITS: Final = {
-    "indicator_level": ("100m_cny", "10k_persons", "10k_sqm"),
-    "indicator_growth": ("percent",),
-}
+_INDICATOR_MEASURES: Final = ("indicator_level", "indicator_growth")
 
 
 def is_long(sheet: Sheet) -> bool:
@@ -85,9 +83,15 @@ def _wrong(text: dict[str, str]) -> list[tuple[str, Text]]:
             wrong.append((name, one_of(choices)))
 
     measure = text["measure"]
-    if _INDICATOR.fullmatch(text["series"]):
-        among("measure", tuple(_INDICATOR_UNITS))
-        among("unit", _INDICATOR_UNITS.get(measure, ("100m_cny", "percent")))
+    known = indicators().get(text["series"])
+    if known or _INDICATOR.fullmatch(text["series"]):
+        if known is None or known.area != "own":
+            wrong.append(
+                ("series", Text("指标登记表中的标识", "an id of the register of indicators"))
+            )
+        among("measure", _INDICATOR_MEASURES)
+        if known and measure in _INDICATOR_MEASURES:
+            among("unit", (known.unit if measure == "indicator_level" else "percent",))
     else:
         among("series", SERIES)
         among("measure", tuple(PRINTED_AS))

@@ -7,8 +7,8 @@ import pandas as pd
 from data.checks.beside import Beside, KnownFigures, SeriesKey, keyed
 from data.checks.doubts import Doubt, Where, doubts
 from data.checks.likeness import alike
+from data.indicators import indicators
 from data.newest import census_base, in_fractions
-from data.reading.words.vocabulary import indicators
 from data.sections import COLUMNS
 from data.tables import Tables
 from data.vintages import Vintage

@@ -107,10 +107,12 @@ def diebold_mariano(loss: Array, benchmark: Array, horizon: int) -> tuple[float,
 
     difference = np.asarray(loss) - np.asarray(benchmark)
     count = len(difference)
-    centred = difference - difference.mean() if count else difference
+    if count <= horizon:
+        return float("nan"), float("nan")
+    centred = difference - difference.mean()
     lags = [float(centred[lag:] @ centred[: count - lag]) / count for lag in range(horizon)]
-    variance = (lags[0] + 2 * fsum(lags[1:])) / count if count > horizon else 0.0
-    if variance <= 0 and count > horizon:  # the truncated kernel may turn negative: Bartlett's
+    variance = (lags[0] + 2 * fsum(lags[1:])) / count
+    if variance <= 0:  # the truncated kernel may turn negative: Bartlett's
         weights = [1 - lag / horizon for lag in range(horizon)]
         variance = (lags[0] + 2 * fsum(w * c for w, c in zip(weights, lags, strict=True))) / count
     if variance <= 0:

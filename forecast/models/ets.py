@@ -1,7 +1,5 @@
 """Damped-trend exponential smoothing, averaged over a grid of its parameters (阻尼趋势指数平滑)."""
 
-from typing import Literal
-
 import numpy as np
 
 from forecast.arrays import Array
@@ -44,26 +42,24 @@ DAMPED = ParameterGrid.of(
 
 
 class Ets:
-    r"""ETS(A,Ad,N) on levels or on logs, a likelihood-weighted grid instead of an optimum.
+    r"""ETS(A,Ad,N) on levels, a likelihood-weighted grid instead of an optimum.
 
     .. math:: y_t = l_{t-1} + \phi b_{t-1} + e_t, \quad
               l_t = l_{t-1} + \phi b_{t-1} + \alpha e_t, \quad
               b_t = \phi b_{t-1} + \beta e_t
 
-    On levels the trend is a number of 亿元 a year, so growth in per cent declines as the level
-    rises; on logs it is a per cent a year. Reference: Gardner, McKenzie (1985),
+    The trend is a number of units a year, so growth in per cent declines as the level rises.
+    Reference: Gardner, McKenzie (1985),
     doi:10.1287/mnsc.31.10.1237; Hyndman, Koehler, Ord, Snyder (2008).
     """
 
-    def __init__(self, scale: Literal["raw", "log"]):
-        self.name = f"ets_{scale}"
-        self.log = scale == "log"
+    name = "ets_raw"
 
     def simulate(
         self, history: History, horizon: int, draws: int, rng: np.random.Generator
     ) -> Array:
         """Draw levels from points of the grid in proportion to their weight."""
-        values = history.log_level if self.log else history.level
+        values = history.level
         same = np.ones(len(values))
         found = [smooth(YEARLY, values, same, history.weight, 1)]
         if history.season > 1:
@@ -73,7 +69,7 @@ class Ets:
         share = np.bincount(
             rng.choice(len(found), size=draws, p=odds / odds.sum()), minlength=len(found)
         )
-        drawn = np.concatenate(
+        return np.concatenate(
             [
                 paths(one, horizon, int(count), rng)
                 for one, count in zip(found, share, strict=True)
@@ -81,4 +77,3 @@ class Ets:
             ],
             axis=1,
         )
-        return np.exp(drawn) if self.log else drawn

@@ -8,10 +8,18 @@ import numpy as np
 from base.problems import Text
 from forecast.arrays import Array
 from forecast.evaluation.scores import quantiles_of
-from forecast.models import COMBINATION, MODELS, QUARTERLY
-from forecast.models.base import History, Unfit
+from forecast.models import COMBINATION, EITHER, MODELS, QUARTERLY
+from forecast.models.base import History, Model, Unfit
 from forecast.models.pool import pool
-from forecast.steps.calibration import Factors, calm, factors, interval_scores, since, stretch
+from forecast.steps.calibration import (
+    Factors,
+    beyond_chance,
+    calm,
+    factors,
+    interval_scores,
+    since,
+    stretch,
+)
 from forecast.steps.random_streams import seeds
 from forecast.steps.repair import forecast, repaired
 
@@ -22,7 +30,7 @@ LEARNT_FROM = 300
 @dataclass(frozen=True, eq=False)
 class Forecast:
     """One series forecast (单序列预测): `quantiles` (5, horizon) in the order of QUANTILES, the
-    median replaced by `point`, the mean of the members' medians; `notes` on what was done."""
+    median replaced by `point`, the middle of the members' medians; `notes` on what was done."""
 
     quantiles: Array
     point: Array
@@ -45,7 +53,7 @@ def forecast_panel(
     Raises Problems for a series of which nothing is known.
     """
     names = members or (COMBINATION if season == 1 else QUARTERLY)
-    models = [MODELS[name] for name in names]
+    models, either = _members(names, season)
     spawned = seeds(seed)
     repairs = {name: repaired(name, list(values), season=season) for name, values in series.items()}
     ahead = {name: horizon if isinstance(horizon, int) else horizon[name] for name in series}
@@ -54,28 +62,39 @@ def forecast_panel(
         if progress:
             progress(name, place / len(repairs))
         rng = np.random.default_rng(next(spawned))
-        pooled, notes = forecast(models, one, ahead[name], draws, rng)
+        pooled, notes = forecast(models, one, ahead[name], draws, rng, either)
         found[name] = (pooled, notes)
         history, cut = one.history, len(one.history) - ahead[name]
         try:
             if cut < 2 * season + 6:
                 continue
-            held = pool(models, history.until(cut), ahead[name], LEARNT_FROM, rng).paths
+            past = history.until(cut)
+            held = pool(models, past, ahead[name], LEARNT_FROM, rng, either).paths
         except Unfit:
             continue
         logs = history.positive
         scores.append(
             interval_scores(_scaled(held, logs), _scaled(history.level[cut:], logs)),
         )
-        calms.append((calm(history, ahead[name]), calm(history.until(cut), ahead[name])))
+        calms.append((calm(history, ahead[name]), calm(past, ahead[name])))
     scale = Factors()
     if scores:
         today = np.concatenate(scores) * since(*np.array(calms).T)
-        scale = factors(today, max(ahead.values()))
+        scale = beyond_chance(factors(today, max(ahead.values())))
     return {
         name: _finish(pooled.paths, pooled.point, repairs[name].history, scale, notes)
         for name, (pooled, notes) in found.items()
     }
+
+
+def _members(names: Sequence[str], season: int) -> tuple[list[Model], tuple[Model, Model] | None]:
+    """Part the members into those always in, and the two of which steadiness decides."""
+    if season > 1 or not set(EITHER) <= set(names):
+        return [MODELS[name] for name in names], None
+    return [MODELS[name] for name in names if name not in EITHER], (
+        MODELS[EITHER[0]],
+        MODELS[EITHER[1]],
+    )
 
 
 def _scaled(values: Array, logs: bool) -> Array:

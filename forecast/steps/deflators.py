@@ -7,6 +7,7 @@ of the way each year to what services' prices have risen by in the provinces ove
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -75,25 +76,44 @@ def _country(around: Around) -> "pd.Series[float]":
     return deflator(level.shift(), level, growth).dropna()
 
 
-def centres(vintage: Vintage, first: int, origin: int) -> "pd.Series[float]":
-    """Give the rise of services' prices expected of each year after one before (价格中心)."""
-    known = evidence(vintage, first, origin).dropna()
+@dataclass(frozen=True, eq=False)
+class Expected:
+    """What prices were expected to do, year by year (价格预期), as each year knew it.
+
+    `centres`: the rise expected of the year after one of which there is evidence; `usual`: what
+    services' prices rise by in the provinces, the median of all years up to one.
+    """
+
+    centres: "pd.Series[float]"
+    usual: "pd.Series[float]"
+
+
+@lru_cache(8)
+def expected(vintage: Vintage, first: int) -> Expected:
+    """Learn once what every year expected (价格预期): a fit asks from a dozen origins."""
+    rises = vintage.around.province_deflators[TERTIARY].dropna(how="all")
+    values = rises.to_numpy(dtype=float)
+    medians = [float(np.nanmedian(values[: n + 1])) for n in range(len(values))]
+    usual = pd.Series(medians, index=rises.index)
+    last = int(vintage.history("deflator").index.max())
+    known = evidence(vintage, first, last).dropna()
     level = follow(known.to_numpy(dtype=float), GAIN, np.inf)
-    usual = np.array([_usual(vintage, int(year)) for year in known.index])
-    return pd.Series(usual * BACK + level * (1 - BACK), index=known.index)
+    usually = np.array([_usually(usual, int(year)) for year in known.index])
+    return Expected(pd.Series(usually * BACK + level * (1 - BACK), index=known.index), usual)
+
+
+def _usually(usual: "pd.Series[float]", origin: int) -> float:
+    """Give the usual rise as a year knew it: the first that was ever known, before any was."""
+    known = usual.loc[:origin]
+    return float(known.iloc[-1] if len(known) else usual.iloc[0])
 
 
 def centre(vintage: Vintage, first: int, origin: int, horizon: int) -> Array:
     """Give the centre of the rise of services' prices after a year, (horizon,)."""
-    usual = _usual(vintage, origin)
-    near = float(centres(vintage, first, origin).iloc[-1])
+    found = expected(vintage, first)
+    usual = _usually(found.usual, origin)
+    near = float(found.centres.loc[:origin].iloc[-1])
     return np.asarray(usual + (near - usual) * (1 - BACK) ** np.arange(horizon))
-
-
-def _usual(vintage: Vintage, origin: int) -> float:
-    """What services' prices rise by in the provinces: the median of all years and provinces."""
-    rises = vintage.around.province_deflators[TERTIARY].dropna(how="all")
-    return float(np.nanmedian(rises.loc[: max(origin, int(rises.index.min()))]))
 
 
 def draw_prices(
@@ -120,8 +140,8 @@ def price_pattern(
 def _scale(vintage: Vintage, first: int, origin: int) -> float:
     """Give the scale of the first year's error, from own misses shrunk to a belief."""
     own = vintage.history("deflator")[TERTIARY].loc[:origin].dropna()
-    expected = centres(vintage, first, origin - 1)
-    missed = (own[own.abs() <= PLAUSIBLE] - expected.set_axis(expected.index + 1)).dropna()
+    came = expected(vintage, first).centres.loc[: origin - 1]
+    missed = (own[own.abs() <= PLAUSIBLE] - came.set_axis(came.index + 1)).dropna()
     missed = missed.iloc[BEGIN:]
     age = FADE ** (origin - missed.index.to_numpy(dtype=float))
     square = float((age * missed.to_numpy(dtype=float) ** 2).sum())

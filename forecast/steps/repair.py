@@ -127,7 +127,12 @@ def seasonal_outliers(level: Array, season: int) -> list[int]:
 
 
 def forecast(
-    models: Sequence[Model], series: Repaired, horizon: int, draws: int, rng: np.random.Generator
+    models: Sequence[Model],
+    series: Repaired,
+    horizon: int,
+    draws: int,
+    rng: np.random.Generator,
+    either: tuple[Model, Model] | None = None,
 ) -> tuple[Pooled, tuple[Text, ...]]:
     """Draw from the pool, or from a wide random walk where no model can be used (稳妥预测).
 
@@ -147,7 +152,7 @@ def forecast(
                     "a rough one",
                 )
             )
-        pooled = pool(models, history, steps, draws, rng)
+        pooled = pool(models, history, steps, draws, rng, either)
         # A model that takes logarithms says so of itself; that is no failure of the series.
         notes += [
             _note(series.name, f"未用模型 {model}：{why}", f"{model} left out: {why}")

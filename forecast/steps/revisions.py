@@ -106,7 +106,9 @@ def _first_open(vintage: Vintage, series: str) -> int:
 
 def _settled(vintage: Vintage, series: str, year: int) -> bool:
     """Whether a year's growth is verified already."""
-    return wide(vintage.rows, "real_growth", "status")[series].get(year) in SETTLED
+    rows = vintage.rows
+    rows = rows[(rows["series"] == series) & (rows["period"] == year)]
+    return bool(rows.loc[rows["measure"] == "real_growth", "status"].isin(SETTLED).any())
 
 
 def _learnt(found: Sequence[float] | Array, usual: float, weight: int) -> tuple[float, float]:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from base.problems import Problem, Text
+from base.texts import exact
 from forecast.baseline import Baseline
 from records.links.pin import BaselineMark, Pin, mark
 
@@ -134,7 +135,7 @@ def made_up_target(name: str, year: int, threshold: float) -> Problem:
             "链接称之为官方目标，但与历次官方目标表均不符，不予判定",
             "the link calls it an official target, but no official table ever held it: not judged",
         ),
-        found=f"{year}, {100 * threshold:g}%",
+        found=f"{year}, {exact(threshold, 2)}%",
         expected=Text("官方目标表中的一行", "a row of an official table"),
         remedy=Text(
             "向发送者核对；若由更新版本生成，请升级渝策",

@@ -7,6 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from data.watched.directions import directions
+
 FILE = Path(__file__).parent / "clusters.toml"
 
 
@@ -50,18 +52,20 @@ class Cluster(_Tag):
 
 
 class Structure(BaseModel):
-    """The clusters, the directions that are known by name, and how many the plan counts."""
+    """The clusters, the plan's directions as the report names them, and small fields besides."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     directions_total: int
     clusters: tuple[Cluster, ...]
     directions: tuple[_Tag, ...]
+    small: tuple[_Tag, ...]
 
     def sections(self, tag: str) -> tuple[str, ...]:
         """Give the sections of a cluster's id or a direction's name (标签所含门类)."""
         found = [one.section for one in self.clusters if tag in (one.id, one.zh, one.en)]
-        found += [one.section for one in self.directions if tag in (one.zh, one.en)]
+        tags = (*self.directions, *self.small)
+        found += [one.section for one in tags if tag in (one.zh, one.en)]
         return tuple(dict.fromkeys(found))
 
     def record(self) -> dict[str, Any]:
@@ -76,4 +80,10 @@ def structure() -> Structure:
     >>> structure().sections("finance")
     ('J',)
     """
-    return Structure.model_validate(tomllib.loads(FILE.read_text(encoding="utf-8")))
+    said = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    said["directions"] = [
+        {"zh": one.zh, "en": one.en, "section": one.section, "source": one.release}
+        for one in directions()
+        if one.kind == "direction"
+    ]
+    return Structure.model_validate(said)

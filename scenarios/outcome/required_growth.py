@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from data.sections import TERTIARY
-from data.vintages import as_of
+from data.vintages import recalled
 from forecast.arrays import Array
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Target, chosen_targets, scope_of, within_horizon
@@ -92,7 +92,7 @@ def required(target: Target, outcome: Outcome, scope: str | None = None) -> Requ
     if target.year <= outcome.origin:
         return None
     median = outcome.growth_quantile(target.year, 0.5)
-    known = to_date(outcome.baseline.as_of, target.year)
+    known = to_date(outcome.baseline.as_of, outcome.baseline.vintage, target.year)
     if known is None:
         return Required(target, None, 1, target.threshold, median)
     return Required(
@@ -127,13 +127,15 @@ def rest_of_year(whole: float, to_date: float, weight: float) -> float:
 
 
 @lru_cache(maxsize=64)
-def to_date(when: str, year: int) -> YearToDate | None:
+def to_date(when: str, name: str, year: int) -> YearToDate | None:
     """Give what was known of a year under way (年内累计); None when nothing or all of it was.
+
+    `when` and `name` are the day and the vintage that a baseline stands on.
 
     The weight comes from the newest earlier year whose quarters and whole are both known year
     to date: last year's own levels may stand on another census base.
     """
-    vintage = as_of(date.fromisoformat(when))
+    vintage = recalled(date.fromisoformat(when), name)
     growth = vintage.quarters(TERTIARY, "real_growth")
     known = [quarter for quarter in (1, 2, 3) if f"{year}Q{quarter}" in growth.index]
     if not known or f"{year}Q4" in growth.index:

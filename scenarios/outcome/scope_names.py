@@ -6,7 +6,7 @@ The one place that every screen, file and message takes the name of a scope from
 from typing import Final
 
 from base.problems import Language
-from base.texts import minus
+from base.texts import exact
 from data.scopes import Scope
 from data.sections import industry
 from scenarios.assume.events import Rescoping, Revision
@@ -49,9 +49,9 @@ def adjusted(scope: str, scenario: Scenario, language: Language) -> str:
         since = f"自{event.start}年" if zh else f"from {event.start}"
         named = section.zh if zh else section.en
         if isinstance(event, Rescoping) and event.scope == scope:
-            counted.append(f"{named} {event.coefficient:g}{'，' if zh else ', '}{since}")
+            counted.append(f"{named} {exact(event.coefficient)}{'，' if zh else ', '}{since}")
         elif isinstance(event, Revision):
-            shift = minus(f"{100 * event.shift:+g}%")
+            shift = f"{exact(event.shift, 2, signed=True)}%"
             revised.append(f"{named} {shift}{'，' if zh else ', '}{since}")
     heads = ("口径有调整：", "普查修订：") if zh else ("adjusted: ", "census revision: ")
     parts = [

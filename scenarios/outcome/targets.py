@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from base import asked
 from base.problems import Language, Problem, Text
-from base.texts import called, minus, own_name
+from base.texts import called, exact, own_name
 from data import registry
 from data.sections import TERTIARY
 from data.tables import read_tables
@@ -69,7 +69,7 @@ class Target:
             return title
         if title == plain_name(self.measure, self.year, self.strict, self.threshold)[language]:
             return own_name(title, language)
-        asked = f"{'>' if self.strict else '≥'}{100 * self.threshold:g}%"
+        asked = f"{'>' if self.strict else '≥'}{exact(self.threshold, 2)}%"
         zh, en = f"{title}（{self.year} 年 {asked}）", f"{title} ({self.year} {asked})"
         return own_name(zh if language == "zh" else en, language)
 
@@ -78,7 +78,7 @@ class Target:
 
         A target of one's own has no source: its sense is put in words.
         """
-        number = minus(f"{100 * self.threshold:g}%")
+        number = f"{exact(self.threshold, 2)}%"
         if language == "zh":
             return self.wording or f"{'超过' if self.strict else '不低于'}{number}"
         if "左右" in self.wording:
@@ -92,7 +92,7 @@ def plain_name(measure: str, year: int, strict: bool, threshold: float) -> Text:
     >>> plain_name("services_real_growth", 2027, False, 0.06).zh
     '2027年服务业可比价增速不低于6%'
     """
-    growth, number = measure == "services_real_growth", f"{100 * threshold:g}%"
+    growth, number = measure == "services_real_growth", f"{exact(threshold, 2)}%"
     zh = "服务业可比价增速" if growth else "生产性服务业比重"
     en = "services real growth" if growth else "producer services share"
     return Text(

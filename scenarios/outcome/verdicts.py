@@ -10,7 +10,7 @@ from typing import Final, Literal, Protocol
 
 from base.problems import Text
 from base.texts import chance as chance
-from base.texts import minus, points, rounded
+from base.texts import exact, points, rounded
 from scenarios.outcome.targets import SLACK, Target, Verdict
 
 Tone = Literal["met", "missed", "near"]
@@ -163,7 +163,7 @@ def called(
 
 def tolerance_said(target: Target) -> Text:
     """Say how wide a target's tolerance is (容差)."""
-    number = f"{100 * target.tolerance:g}"
+    number = exact(target.tolerance, 2)
     return _filled(_READ_AS[_about(target)], number, points(number))
 
 
@@ -196,7 +196,7 @@ def _about(target: Target) -> bool:
 
 def _line(target: Target) -> str:
     """Print the threshold (目标值)."""
-    return minus(f"{100 * target.threshold:g}%")
+    return f"{exact(target.threshold, 2)}%"
 
 
 def _filled(text: Text, *values: str) -> Text:

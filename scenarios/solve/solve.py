@@ -14,7 +14,7 @@ import numpy as np
 
 from base.brief import Brief
 from base.problems import Problem, Problems, Text, named, not_among
-from base.texts import percent
+from base.texts import exact, percent
 from data.sections import CODES
 from forecast.arrays import Array
 from forecast.baseline import Baseline
@@ -353,10 +353,10 @@ class _Case:
         return Text(
             f"各目标分别可达，但不能同时达成：满足{names.zh}时，{what.zh}以 "
             f"{self.wish.odds:.0%} 的概率最高只能达到 {percent(reach)}，"
-            f"低于 {100 * last.target.threshold:g}%",
+            f"低于 {exact(last.target.threshold, 2)}%",
             f"each target can be met, but not together: with {names.en} met, {what.en} reaches "
             f"{percent(reach)} at most at odds of {self.wish.odds:.0%}, short of "
-            f"{100 * last.target.threshold:g}%",
+            f"{exact(last.target.threshold, 2)}%",
         )
 
 

@@ -99,6 +99,7 @@ def test_nothing_else_renames_flushes_or_locks() -> None:
     assert found == {"base/places.py"}
 
 
+@pytest.mark.slow
 def test_every_module_imports_where_posix_modules_are_missing() -> None:
     names = [
         ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")

@@ -38,6 +38,7 @@ def test_every_wrong_setting_is_told_at_once(monkeypatch: pytest.MonkeyPatch) ->
     assert "hush" not in caught.value.text("zh") + caught.value.text("en")
 
 
+@pytest.mark.slow
 def test_the_terminal_tells_them_before_anything_else() -> None:
     env = os.environ | {"YUCE_PORT": "http", "YUCE_HOEM": "x", "YUCE_LANG": "en"}
     done = subprocess.run(

@@ -78,6 +78,7 @@ def test_stamps_of_any_zone_print_as_chongqings(zone: str) -> None:
     assert clock.instant("") < clock.instant(early) < clock.instant(late)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("zone_name", ZONES[:3])
 def test_figures_published_today_in_chongqing_are_taken(zone_name: str, tmp_path: Path) -> None:
     file = tmp_path / "half.csv"

@@ -59,6 +59,7 @@ def told(new: KnownFigures, held: Beside) -> list[tuple[str, str]]:
     return [(one.where, one.code or "") for one in problems]
 
 
+@pytest.mark.slow
 def test_true_tables_pass_without_asking() -> None:
     asked = {
         (*where.split()[:2], code)

@@ -210,7 +210,7 @@ def test_a_missing_file_or_folder_is_a_problem(tmp_path: Path) -> None:
     assert [p.what.en for p in check(tmp_path / "no.csv")] == ["the file cannot be opened"]
     problems = check(tmp_path)
     assert {problem.seen("zh") for problem in problems} == {"没有这个文件或目录"}
-    assert len(problems) == 16
+    assert len(problems) == 19
 
 
 def test_a_ragged_row_is_named(folder: Path) -> None:

@@ -59,6 +59,7 @@ def records(
             "audit": printed("audit"),
             "keys": printed("keys"),
             "forecast": printed("forecast"),
+            "watch": printed("watch", "--target", "6"),
             "run": printed("run", str(file)),
             "solve": printed(*solve),
             "presets": printed("presets"),

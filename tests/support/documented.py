@@ -23,6 +23,7 @@ SAID = {
     "audit": (),
     "keys": (),
     "forecast": DISTRIBUTION,
+    "watch": (),
     "run": OUTCOME,
     "solve": ("What it would take (`yuce solve`)", *OUTCOME),
     "presets": (),

@@ -37,7 +37,7 @@ ENGLISH = {
     *("yuce", "Yuce", "CSV", "PNG", "SVG", "PDF", "Word", "English", "HTML", "TOML", "JSON", "UTC"),
     # names: software, models, tests, authors, distributions
     *("numpy", "scipy", "pandas", "statsmodels", "python", "pyarrow", "sklearn", "scikit", "learn"),
-    *("ets_raw", "ets_log", "theta_raw", "dynamic_theta", "growth", "drift", "MASE", "logit"),
+    *("ets_raw", "theta_raw", "growth", "drift", "MASE", "logit"),
     *("XLSX", "XLS", "MB", "CRPS", "Ledoit", "Wolf", getpass.getuser()),
     *("ARCH", "Ljung", "Box", "Breusch", "Pagan", "Jarque", "Bera", "Ba", "bura", "Modugno"),
     *("backtest", "Diebold", "Mariano", "Aumann", "Shapley", "Student", "notes", "Suzhou", "GB"),

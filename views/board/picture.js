@@ -86,7 +86,7 @@ function paintBullet(holder, target, { value, range, byScope }, { scope, words }
     lines.push(text(Math.min(Math.max(x(at), 12), w - 12), 46, `${Math.round(100 * at)}%`.replace("-", "−"), "middle"));
   shapes.grid.replaceChildren(...lines);
   const side = x(target.threshold) > w / 2 ? "end" : "start";
-  const marks = [text(x(target.threshold), 10, words.target_line.replace("{0}", `${Number((100 * target.threshold).toFixed(1))}%`.replace("-", "−")), side, "aim")];
+  const marks = [text(x(target.threshold), 10, words.target_line.replace("{0}", `${rounded(target.threshold, 10, 2)}%`.replace("-", "−")), side, "aim")];
   if (rows.length) marks.push(text(8, 64, words.scopes_line, "start", "quiet"));
   for (const { id, value, place, level } of rows)
     marks.push(svg("circle", { cx: place, cy: 73, r: id === scope ? 4 : 2.5, class: id === scope ? "chosen" : "" }),

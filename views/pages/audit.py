@@ -32,6 +32,7 @@ try:
     roles.demand("audit")
     st.markdown(f"## {word('audit')}")
     st.caption(word("audit_help"))
+    st.caption(word("names_typed"))
     own = opened_link.store().keys.own if exists() else None
     st.caption(word("own_key", own.fingerprint) if own else word("own_key_none"))
     found = log() if exists() else pd.DataFrame()

@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.sections import CODES, COLUMNS
 from scenarios.outcome.targets import official
-from views.panels import evidence_tables, own_scopes, own_targets
+from views.panels import evidence_tables, indicators, own_scopes, own_targets
 from views.present.names import cited, name
 from views.present.verdicts import scope_name
 from views.session import current
@@ -68,6 +68,8 @@ def page(file: str) -> str:
 
 TABS = {
     "tab_data": evidence_tables.data_tab,
+    "tab_indicators": indicators.indicators_tab,
+    "tab_directions": indicators.directions_tab,
     "tab_vintages": evidence_tables.compare_tab,
     "tab_revisions": evidence_tables.revisions_tab,
     "tab_scopes": scopes_tab,

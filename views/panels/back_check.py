@@ -5,7 +5,7 @@ import streamlit as st
 
 from base.problems import Problems
 from data.sections import column, industry
-from data.vintages import as_of
+from data.vintages import recalled
 from records.publishing.back_check import SERVICES, BackCheck, check_all, score
 from records.store.database import exists
 from views.present.names import name
@@ -22,11 +22,13 @@ def panel() -> None:
     shown = st.expander(word("backcheck"), key="backcheck", on_change="rerun")
     if not shown.open:
         return
-    when = current.vintage()
+    when, stands = current.vintage(), current.current_baseline()
     with shown:
         st.caption(word("backcheck_help", when.isoformat()))
         with st.spinner(word("checking_saved")):
-            checked, problems = check_all(opened_link.store(), opened_link.load, as_of(when))
+            checked, problems = check_all(
+                opened_link.store(), opened_link.load, recalled(when, stands.vintage)
+            )
         if problems:
             st.code(Problems(problems).text(language()), language=None, wrap_lines=True)
         known = [one for one in checked if one.rows]

@@ -9,14 +9,15 @@ from data.vintages import Vintage, as_of_both
 from views.words.words import joined, word
 
 
-def data_age(as_of_day: str | date, today: date) -> str:
+def data_age(as_of_day: str | date, today: date, name: str = "") -> str:
     """Say to what day the figures run and what should be out but is not in (数据截至).
 
-    `as_of_day` is the vintage that a baseline stands on, `today` the region's day. Figures that
-    are held here and that the vintage does not have are told apart from those that are not.
+    `as_of_day` is the vintage that a baseline stands on and `name` which of that day, `today` the
+    region's day. Figures that are held here and that the vintage does not have are told apart
+    from those that are not.
     """
     day = as_of_day if isinstance(as_of_day, date) else date.fromisoformat(as_of_day)
-    vintage, newest = as_of_both(day, max(day, today))
+    vintage, newest = as_of_both(day, max(day, today), name)
     said = word("data_to", vintage.own_until)
     if vintage.known_until > vintage.own_until:
         said += word("data_country", vintage.known_until)

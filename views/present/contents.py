@@ -179,4 +179,4 @@ class Contents:
     @cached_property
     def data_age(self) -> str:
         """Say how far the data reach (数据时效): the one place that every form takes it from."""
-        return data_age(self.outcome.baseline.as_of, self.made)
+        return data_age(self.outcome.baseline.as_of, self.made, self.outcome.baseline.vintage)

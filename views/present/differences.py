@@ -44,7 +44,10 @@ def _row(opened: Opened, one: Difference) -> DifferenceRow:
     target = next(row for row in opened.pin.believed if row.id == name)
     of = " · ".join((target.title_in(language()), *(_scope(opened, part) for part in scope)))
     if what == "verdict":
-        return (f"{of} · {word(what)}", _verdict(target, one.then), _verdict(target, one.now))
+        return (
+            f"{of} · {word(what)}",
+            *(_verdict(opened, target, way) for way in (one.then, one.now)),
+        )
     if what == "published":
         return (f"{of} · {word(what)}", _whether(one.then), _whether(one.now))
     return (f"{of} · {word(what)}", *_figures(one))
@@ -66,8 +69,9 @@ def _figures(one: Difference) -> tuple[str, str]:
     return percent(then, digits), percent(now, digits)
 
 
-def _verdict(target: Target, verdict: StatedFigure) -> str:
-    known = {str(key): called(target, key, published=False) for key in get_args(Verdict)}
+def _verdict(opened: Opened, target: Target, verdict: StatedFigure) -> str:
+    past = opened.decided is not None and target.year <= opened.decided.origin
+    known = {str(key): called(target, key, published=past) for key in get_args(Verdict)}
     return known[str(verdict)].phrase[language()]
 
 

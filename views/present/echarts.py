@@ -218,7 +218,9 @@ def ranges(
     return option
 
 
-def lines(names: Sequence[str], series: Mapping[str, Sequence[float | None]]) -> Option:
+def lines(
+    names: Sequence[str], series: Mapping[str, Sequence[float | None]], unit: str = "%"
+) -> Option:
     """Draw lines over years (折线图), the last one in blue, the others dashed; as printed."""
     found = []
     for number, (label, values) in enumerate(series.items()):
@@ -235,7 +237,7 @@ def lines(names: Sequence[str], series: Mapping[str, Sequence[float | None]]) ->
             },
             "grid": {"left": 44, "right": 16, "top": 40, "bottom": 28},
             "xAxis": _axis(type="category", data=list(names)),
-            "yAxis": _axis(type="value", axisLabel={"color": INK, "formatter": "{value}%"}),
+            "yAxis": _axis(type="value", axisLabel={"color": INK, "formatter": "{value}" + unit}),
             "tooltip": {"trigger": "axis"},
             "series": found,
         }

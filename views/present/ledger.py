@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from base.texts import minus, own_name
+from base.texts import exact, own_name
 from data.sections import industry
 from scenarios.assume.events import Event, Project, Rescoping, SpinOff
 from scenarios.assume.scenario import Assumption, Scenario
@@ -81,7 +81,7 @@ def _assumption(item: Assumption, years: Sequence[int]) -> LedgerLine:
     said = {
         "level": lambda: percent(item.value, _digits(item.value)),
         "change": lambda: _against(item.value),
-        "percentile": lambda: word("percentile", f"{100 * item.value:g}"),
+        "percentile": lambda: word("percentile", exact(item.value, 2)),
     }[item.kind]()
     texts = reason, source, owner = said_of(item)
     review = _day(item.review, claim=any(unmarked(one) != one for one in texts))
@@ -109,11 +109,11 @@ def _events(scenario: Scenario) -> Iterator[LedgerLine]:
 
 def _event(event: Event, own: Mapping[str, str]) -> LedgerLine:
     if isinstance(event, Project | SpinOff):
-        said = word(event.kind, f"{event.amount:g}", event.ramp)
+        said = word(event.kind, exact(event.amount), event.ramp)
     elif isinstance(event, Rescoping):
-        said = word("rescoping", own.get(event.scope, event.scope), f"{event.coefficient:g}")
+        said = word("rescoping", own.get(event.scope, event.scope), exact(event.coefficient))
     else:
-        said = word("census", minus(f"{round(100 * event.shift, 4):+g}%"))
+        said = word("census", f"{exact(event.shift, 2, signed=True)}%")
     title = pick(event.title_zh, event.title_en)
     reason, source, owner = said_of(event)
     return LedgerLine(
@@ -132,7 +132,7 @@ def _as_written(reason: str) -> str:
 def _against(change: float) -> str:
     """Say a change from the baseline by its side and size."""
     key = "change_below" if change < 0 else "change_above"
-    return word(key, Points(f"{round(100 * abs(change), 4):g}"))
+    return word(key, Points(exact(abs(change), 2)))
 
 
 def _own(scenario: Scenario) -> Iterator[LedgerLine]:
@@ -146,7 +146,7 @@ def _own(scenario: Scenario) -> Iterator[LedgerLine]:
     for scope in scenario.scopes:
         title = pick(scope.title_zh, scope.title_en) or scope.id
         counted = joined(
-            [f"{name(industry(code))} {part:g}" for code, part in scope.coefficients.items()]
+            [f"{name(industry(code))} {exact(part)}" for code, part in scope.coefficients.items()]
         )
         yield LedgerLine(title, "", word("own_scope"), counted, source=cited(heard(scope.source)))
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from base.texts import called
 from data import tables
-from data.reading.words.vocabulary import indicators
+from data.indicators import indicators
 from data.sections import COLUMNS, Industry
 from views.words.words import WORDS, language, word
 

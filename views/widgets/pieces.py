@@ -91,8 +91,8 @@ def pinned(outcome: Outcome) -> None:
 
 def aged(*bases: Baseline) -> None:
     """Say how old the figures are that each baseline stands on (数据时效), each day once."""
-    for day in dict.fromkeys(base.as_of for base in bases):
-        st.html(f'<div class="age">{escape(data_age(day, clock.today()))}</div>')
+    for day, name in dict.fromkeys((base.as_of, base.vintage) for base in bases):
+        st.html(f'<div class="age">{escape(data_age(day, clock.today(), name))}</div>')
 
 
 def _scope(outcome: Outcome, wanted: str) -> Scope:

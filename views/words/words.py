@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from typing import Final, Protocol
 
 from base.problems import Language
-from base.texts import counted, inside, minus, points, rounded
+from base.texts import counted, exact, inside, points, rounded
 from views.words.documents import DOCUMENTS
 from views.words.numbers import percent
 from views.words.screen import SCREEN
@@ -157,7 +157,7 @@ def exactly(fraction: float) -> str:
     >>> exactly(0.6), exactly(0.0655)
     ('60%', '6.55%')
     """
-    return minus(f"{100 * fraction:g}%")
+    return f"{exact(fraction, 2)}%"
 
 
 def sized(fraction: float, up: str, down: str, level: str = "", digits: int = 2) -> str:

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from data.indicators import indicators
 from data.region import region
 from data.sections import COLUMNS, SUPPORT
 
@@ -30,20 +31,6 @@ class Word:
     text: str = ""
 
 
-@dataclass(frozen=True)
-class Indicator:
-    """One row of the table of indicators (指标表)."""
-
-    series: str
-    zh: str
-    en: str
-    section: str
-    measure: str
-    unit: str
-    kind: str
-    words: tuple[str, ...] = ()
-
-
 def spelt(text: str) -> str:
     """Bring flat text to the spelling that words are looked up in (查词写法).
 
@@ -51,19 +38,6 @@ def spelt(text: str) -> str:
     '交通运输仓储邮政业'
     """
     return text.lower().translate(CONNECTORS).replace(" ", "")
-
-
-@cache
-def indicators() -> dict[str, Indicator]:
-    """Give the indicators that are kept (指标), by name of series."""
-    rows = tomllib.loads((region().tables / "indicators.toml").read_text("utf-8"))
-    return {
-        series: Indicator(
-            *(series, row["zh"], row["en"], row["section"], row.get("measure", "")),
-            *(row["unit"], row["kind"], tuple(row.get("words", ()))),
-        )
-        for series, row in rows.items()
-    }
 
 
 @cache

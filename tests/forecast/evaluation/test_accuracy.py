@@ -77,6 +77,8 @@ def test_diebold_mariano_finds_a_better_forecast_and_no_difference_where_there_i
     found = [scores.diebold_mariano(one, other, 3)[1] for one, other in pairs]
     assert 0.01 < np.mean(np.array(found) < 0.05) < 0.13
     assert np.isnan(scores.diebold_mariano(worse, worse, 1)[0])
+    # Fewer origins than the horizon looks ahead are no test.
+    assert np.isnan(scores.diebold_mariano(worse[:2] - 1, worse[:2], 4)[1])
 
 
 def test_diebold_mariano_at_one_step_is_a_t_test_corrected() -> None:

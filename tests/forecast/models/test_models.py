@@ -6,7 +6,7 @@ import pytest
 from forecast.arrays import Array
 from forecast.models import COMBINATION, MODELS, QUARTERLY
 from forecast.models.base import History, Unfit
-from forecast.models.dynamic_theta import _lines
+from forecast.models.pool import pool, steadiness
 from forecast.models.smoothing import ParameterGrid, smooth
 
 EVERY = pytest.mark.parametrize("name", MODELS)
@@ -64,14 +64,13 @@ def test_a_year_of_small_weight_counts_less(name: str) -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["drift", "ets_log", "growth", "dynamic_theta"])
+@pytest.mark.parametrize("name", ["drift", "growth", "theta_log"])
 def test_steady_growth_goes_on(name: str) -> None:
     noise = np.random.default_rng(2).normal(0, 1e-4, 25)
     level = np.exp(np.log(1.07) * np.arange(25) + noise)
     drawn = MODELS[name].simulate(History.of(level), 5, 500, np.random.default_rng(1))
     ahead = np.median(drawn, axis=1)
-    tolerance = 0.02 if name == "dynamic_theta" else 0.005
-    assert np.log(ahead[4] / level[-1]) / 5 == pytest.approx(np.log(1.07), abs=tolerance)
+    assert np.log(ahead[4] / level[-1]) / 5 == pytest.approx(np.log(1.07), abs=0.005)
 
 
 @pytest.mark.parametrize("name", ["ets_raw", "theta_raw"])
@@ -88,7 +87,7 @@ def test_a_straight_line_makes_growth_decline(name: str) -> None:
 
 def test_logarithms_of_zero_are_refused_and_levels_are_not() -> None:
     history = History.of(np.array([3.0, 0.0, 4.0, 2.0, 5.0, 4.0, 6.0, 5.0, 7.0, 6.0]))
-    for name in ("ets_log", "growth", "drift", "dynamic_theta"):
+    for name in ("growth", "drift", "theta_log"):
         with pytest.raises(Unfit):
             MODELS[name].simulate(history, 2, 50, np.random.default_rng(1))
     assert np.isfinite(MODELS["ets_raw"].simulate(history, 2, 50, np.random.default_rng(1))).all()
@@ -133,10 +132,26 @@ def test_the_grid_prefers_the_smoothing_that_made_the_data() -> None:
     assert odds.argmax() == 1
 
 
-def test_the_growing_line_is_the_least_squares_one() -> None:
-    values = np.random.default_rng(1).normal(0, 1, 12)
-    _, slopes, intercepts = _lines(values)
-    for t in (3, 7, 12):
-        slope, start = np.polyfit(np.arange(1, t + 1), values[:t], 1)
-        assert slopes[t] == pytest.approx(slope)
-        assert intercepts[t] == pytest.approx(start)
+class Fixed:
+    """Draws one level, with hardly any spread."""
+
+    def __init__(self, name: str, level: float):
+        self.name, self.level = name, level
+
+    def simulate(
+        self, history: History, horizon: int, draws: int, rng: np.random.Generator
+    ) -> Array:
+        return self.level + 1e-9 * rng.standard_normal((horizon, draws))
+
+
+@pytest.mark.parametrize(("noise", "expected"), [(0.001, 120.0), (0.5, 115.0)])
+def test_of_two_members_steady_growth_takes_the_first(noise: float, expected: float) -> None:
+    always = [Fixed("a", 110.0), Fixed("b", 120.0), Fixed("c", 400.0)]
+    level = series(noise=noise)
+    history = History.of(100 * level / level[-1])
+    either = Fixed("high", 120.0), Fixed("low", 100.0)
+    found = pool(always, history, 2, 1_000, np.random.default_rng(1), either)
+    # Medians of (110, 120, 400) with 120, and with 100: no wild member moves them.
+    assert found.point == pytest.approx([expected] * 2, abs=0.1)
+    part = float((np.abs(found.paths[0] - 100) < 1e-6).mean())
+    assert part == pytest.approx((1 - steadiness(history)) / 4, abs=0.02)

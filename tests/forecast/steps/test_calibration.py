@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 
 from forecast.models.base import History
-from forecast.steps.calibration import Factors, calm, factors, interval_scores, since, stretch
+from forecast.steps.calibration import (
+    Factors,
+    beyond_chance,
+    calm,
+    factors,
+    interval_scores,
+    since,
+    stretch,
+)
 
 
 @pytest.mark.parametrize("truth", [0.5, 1.0, 2.0])
@@ -35,6 +43,14 @@ def test_few_errors_move_little_and_none_nothing() -> None:
     assert 2.7 < many.inner < 3.0
     # Overlapping horizons are not evidence of their own.
     assert factors(np.full((600, 2), 3.0), horizon=5).inner < many.inner
+
+
+def test_one_window_moves_intervals_only_beyond_its_own_chance() -> None:
+    assert beyond_chance(Factors(1.2, 0.85)) == Factors(1.0, 1.0)
+    far = beyond_chance(Factors(3.0, 0.3, 7))
+    assert 2.8 < far.inner < 3.0
+    assert 0.3 < far.outer < 0.33
+    assert far.errors == 7
 
 
 @pytest.mark.parametrize("scale", [Factors(0.3, 2.0), Factors(2.0, 0.3), Factors(1.0, 1.0)])

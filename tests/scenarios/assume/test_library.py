@@ -160,4 +160,5 @@ def test_tags_lead_to_sections() -> None:
     assert known.sections("会展") == ("L",)
     assert known.sections("nothing") == ()
     assert all(one.section in SECTION_CODES for one in (*known.clusters, *known.directions))
-    assert len(known.directions) <= known.directions_total == 18
+    assert len(known.directions) == known.directions_total == 18
+    assert not {one.zh for one in known.small} & {one.zh for one in known.directions}

@@ -7,6 +7,9 @@ from held import field, hold
 from pages import PAGES, ROOT, board, opened, text
 
 from base.problems import Language
+from base.texts import called
+from data.indicators import indicators
+from data.watched.directions import directions
 from views.session.baselines import REPORT
 from views.words.words import say
 
@@ -73,9 +76,11 @@ def test_moved_cells_become_the_scenario() -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_evidence_shows_figures_revisions_and_scopes(language: str) -> None:
+def test_the_evidence_shows_figures_revisions_and_scopes(language: Language) -> None:
     app = opened("views/pages/evidence.py", language)
-    figures, changes, triangle, scopes, goals, releases = (one.value for one in app.dataframe)
+    tables = [one.value for one in app.dataframe]
+    figures, (prints, register), counted = tables[0], tables[1:3], tables[3]
+    changes, triangle, scopes, goals, releases = tables[7:]
     assert figures.iloc[0, 0] == "2025"
     assert figures.iloc[0, 2] == pytest.approx(6.2)
     year = triangle.set_index(triangle.columns[0]).loc["2022"].dropna()
@@ -84,6 +89,11 @@ def test_the_evidence_shows_figures_revisions_and_scopes(language: str) -> None:
     assert len(releases) > 20
     assert set(changes.iloc[:, 7]) == ({"修订", "新增"} if language == "zh" else {"revised", "new"})
     assert list(goals.iloc[:, 4]) == [6.5, 60.0]
+    assert prints.iloc[0, 2] == pytest.approx(7.8)  # revenue above size in 2025, per cent
+    assert len(register) == len(indicators())
+    named = [called(one, language) for one in directions()]
+    assert list(dict.fromkeys(counted.iloc[:, 0])) == named
+    assert ("都不是增加值" if language == "zh" else "no value added") in text(app)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

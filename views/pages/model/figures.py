@@ -1,6 +1,7 @@
 """New figures in: upload, how it was read, what it changes, then kept as a release (新数据)."""
 
 from collections.abc import Sequence
+from datetime import date
 from html import escape
 from pathlib import Path
 
@@ -73,10 +74,11 @@ def tab() -> None:
 
 def _standing() -> None:
     """Say what is in use, how old the newest figures are, and what comes next (现状)."""
-    used, known, name = current.offered()[0], newest(), current.standing().id
-    st.markdown(word("standing_now", name, used, known, (clock.today() - known).days))
+    standing, known = current.standing(), newest()
+    used = date.fromisoformat(standing.as_of)
+    st.markdown(word("standing_now", standing.id, used, known, (clock.today() - known).days))
     st.markdown(word("next_fit" if known > used else "next_figures"))
-    st.markdown(data_age(used, clock.today()))
+    st.markdown(data_age(used, clock.today(), standing.vintage))
 
 
 def _read(key: str, name: str, upload: object) -> Reading:

@@ -8,6 +8,7 @@ from views.words.screen.evaluation import EVALUATION
 from views.words.screen.every_page import EVERY_PAGE
 from views.words.screen.evidence import EVIDENCE
 from views.words.screen.fit import FIT
+from views.words.screen.indicators import INDICATORS
 from views.words.screen.links import LINKS
 from views.words.screen.new_figures import NEW_FIGURES
 from views.words.screen.overview import OVERVIEW
@@ -26,6 +27,7 @@ _TABLES: Final = (
     EVALUATION,
     NEW_FIGURES,
     EVIDENCE,
+    INDICATORS,
 )
 
 SCREEN: Final[dict[str, tuple[str, str]]] = {

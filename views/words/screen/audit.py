@@ -34,6 +34,10 @@ AUDIT: Final[dict[str, tuple[str, str]]] = {
         "Who did what to which title and when, and which baselines were published. Rows are only "
         "ever added: the database itself refuses to alter or remove them.",
     ),
+    "names_typed": (
+        "未登录者的姓名为自填，未经核实。",
+        "Where nobody had signed in, a name is as typed, and unchecked.",
+    ),
     "audit_none": ("尚无记录。", "Nothing was recorded yet."),
     "done": ("操作", "Done"),
     "who_did": ("操作人", "Who"),

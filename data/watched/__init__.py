@@ -1,0 +1,1 @@
+"""What is watched besides the accounts (监测指标): indicators, and what the directions count."""

@@ -1,0 +1,112 @@
+"""The plan's directions and what is counted of them, as tables (小切口表)."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from base.texts import called
+from data.sections import industry
+from data.tables import read_tables
+from data.watched.directions import Counted, Direction, Item, counted, directions
+from scenarios.assume.clusters import structure
+from views.present.names import cited, name
+from views.present.watched.indicator_tables import indicator_name
+from views.words.words import aside, language, period_name, word
+
+
+def clusters() -> pd.DataFrame:
+    """Lay out the five clusters: value added of the whole section, apart from revenue (集群)."""
+    rows = [
+        {
+            word("cluster_of"): called(one, language()),
+            word("whole_section"): name(industry(one.section)),
+            word("value_added"): one.value_added,
+            word("growth_percent"): None if one.growth is None else 100 * one.growth,
+            word("year"): str(one.year),
+            word("release"): cited(one.source),
+        }
+        for one in structure().clusters
+    ]
+    return pd.DataFrame(rows)
+
+
+def items(when: date) -> pd.DataFrame:
+    """Lay out every direction and what is counted of it, as known on a day (各方向统计)."""
+    found = counted(when)
+    rows = [_row(one, item) for one in directions() for item in found[one.id] or (None,)]
+    return pd.DataFrame(rows)
+
+
+def _row(one: Direction, item: Item | None) -> dict[str, Any]:
+    unseen = word("not_seen")
+    head = {word("direction_of"): called(one, language()), word("group_of"): _group(one)}
+    if item is None:
+        empty = ("counted_what", "base_year_of", "newest_figure", "goal_of")
+        cells: dict[str, Any] = {word(key): unseen for key in empty}
+        return head | cells | {word("light_of"): word("light_none")}
+    unit, goal = item.indicator.unit, item.goal
+    return head | {
+        word("counted_what"): indicator_name(item.indicator),
+        word("unit_head"): word(f"unit_{unit}"),
+        word("base_year_of"): _figure(item.base, unit),
+        word("newest_figure"): _figure(item.newest, unit),
+        word("newest_period"): period_name(item.newest.period) if item.newest else unseen,
+        word("goal_of"): _number(goal.value, unit) if goal else unseen,
+        word("goal_year"): str(goal.year) if goal else "—",
+        word("goal_words"): (goal.said or "—") if goal else "—",
+        word("needed_yearly"): None if item.needed is None else 100 * item.needed,
+        word("light_of"): word(f"light_{item.light}"),
+        word("known_from"): item.newest.known_from.isoformat() if item.newest else "—",
+        word("source"): item.newest.source if item.newest else (goal.source if goal else "—"),
+    }
+
+
+def _group(one: Direction) -> str:
+    return word(f"dgroup_{one.group}")
+
+
+def _figure(figure: Counted | None, unit: str) -> str:
+    """Spell a figure, with the words that make it a bound; nobody fills in what is not there."""
+    if figure is None:
+        return word("not_seen")
+    return _number(figure.value, unit) + (aside(figure.said) if figure.said else "")
+
+
+def _number(value: float, unit: str) -> str:
+    return f"{100 * value:.6g}%" if unit == "percent" else f"{value:,.6g}"
+
+
+def goals_apart() -> pd.DataFrame:
+    """Lay out the goals and figures of plans that no direction's item takes (其他目标)."""
+    rows = read_tables().sector_targets
+    rows = rows[(rows["item"] == "") & (rows["value"] != "")]
+    return pd.DataFrame(
+        {
+            word("region_of"): rows["region"].to_numpy(),
+            word("section"): rows["sector"].to_numpy(),
+            word("title"): rows["name"].to_numpy(),
+            word("year"): rows["target_year"].to_numpy(),
+            word("value"): rows["value"].to_numpy(),
+            word("unit_head"): rows["unit"].to_numpy(),
+            word("nature_of"): rows["type"].to_numpy(),
+            word("source"): rows["source_title"].to_numpy(),
+        }
+    )
+
+
+def facts_apart() -> pd.DataFrame:
+    """Lay out published levels, shares and definitions, here and elsewhere (已公布事实)."""
+    rows = read_tables().producer_facts
+    return pd.DataFrame(
+        {
+            word("region_of"): rows["region"].to_numpy(),
+            word("title"): rows["indicator"].to_numpy(),
+            word("period"): rows["period"].to_numpy(),
+            word("value"): rows["value"].to_numpy(),
+            word("unit_head"): rows["unit"].to_numpy(),
+            word("nature_of"): rows["status"].to_numpy(),
+            word("quote_of"): rows["quote_zh"].to_numpy(),
+            word("source"): rows["source_title"].to_numpy(),
+        }
+    )
