@@ -77,8 +77,8 @@ WITHIN = 2**31  # bytes of address space: a bomb that went off would need more, 
 def test_a_large_file_is_answered_in_little_memory(name: str, tmp_path: Path) -> None:
     LARGE[name](tmp_path / name)
     script = (
-        "import json, sys; from pathlib import Path; from data.releases.intake import read;"
-        "found = read(Path(sys.argv[1]));"
+        "import json, sys; from pathlib import Path; from data.releases.intake import read_figures;"
+        "found = read_figures(Path(sys.argv[1]));"
         "print(json.dumps([len(found.figures), *(p.text('en') for p in found.problems)]))"
     )
     done = subprocess.run(
