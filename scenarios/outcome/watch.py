@@ -113,7 +113,7 @@ def _needed(vintage: Vintage, year: int, target: Target | None) -> float | None:
     """What the rest of the year must average; all of it while no quarter is out."""
     if target is None:
         return None
-    known = to_date(vintage.as_of.isoformat(), year)
+    known = to_date(vintage.as_of.isoformat(), vintage.id, year)
     if known is None:
         return target.threshold
     return rest_of_year(target.threshold, known.growth, known.weight)

@@ -28,6 +28,7 @@ BAD: dict[str, tuple[list[str], str]] = {
     "keys untrust": (["abc"], "key-unreadable"),
     "forecast": (["--as-of", "1990-01-01"], "vintage-too-short"),
     "run": (["no.toml"], "file-unreadable"),
+    "watch": (["--as-of", "1990-01-01"], "vintage-too-short"),
     "solve": (["--target", "moon"], "target-unknown"),
     "fit": (["--verify", MISSING], "baseline-missing"),
     "publish": ([MISSING], "baseline-missing"),

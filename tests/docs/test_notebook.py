@@ -24,5 +24,5 @@ def test_the_notebook_runs_and_shows_what_it_says() -> None:
     shown = [cell for cell in code[1:] if any(one.output_type != "stream" for one in cell.outputs)]
     assert len(shown) == len(code) - 1
     said = str(code)
-    for part in ("ljung_box", "effective", "worth", "wholesale_retail/new"):
+    for part in ("ljung_box", "effective", "worth", "row_heading"):
         assert part in said

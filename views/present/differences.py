@@ -44,10 +44,8 @@ def _row(opened: Opened, one: Difference) -> DifferenceRow:
     target = next(row for row in opened.pin.believed if row.id == name)
     of = " · ".join((target.title_in(language()), *(_scope(opened, part) for part in scope)))
     if what == "verdict":
-        return (
-            f"{of} · {word(what)}",
-            *(_verdict(opened, target, way) for way in (one.then, one.now)),
-        )
+        then, now = (_verdict(opened, target, way) for way in (one.then, one.now))
+        return (f"{of} · {word(what)}", then, now)
     if what == "published":
         return (f"{of} · {word(what)}", _whether(one.then), _whether(one.now))
     return (f"{of} · {word(what)}", *_figures(one))
