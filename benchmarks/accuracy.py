@@ -73,14 +73,15 @@ def read(file: Path) -> Set:
 
 
 def scores(one: Set, quantiles: dict[str, Array]) -> pd.DataFrame:
-    """Score a model series by series; NaN in the outcome is left out."""
+    """Score a model series by series; NaN in the outcome is left out, and so is a series of it."""
     rows = []
     for name, outcome in one.test.items():
         known = ~np.isnan(outcome)
-        past = one.train[name][~np.isnan(one.train[name])]
+        if not known.any():
+            continue
         came, found = outcome[known], quantiles[name][:, : len(outcome)][:, known]
         scale = accuracy.naive_scale(one.train[name], one.season)
-        naive = accuracy.naive2(past, len(outcome), one.season)[known]
+        naive = naive2(one.train[name], len(outcome), one.season)[known]
         point = found[2]
         positive = (came > 0).all() and (point > 0).all()
         rows.append(
@@ -98,6 +99,15 @@ def scores(one: Set, quantiles: dict[str, Array]) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows).set_index("unique_id")
+
+
+def naive2(past: Array, horizon: int, season: int) -> Array:
+    """Give Naive2 of a series with blanks: each quarter keeps its place, those at the end too."""
+    known = np.flatnonzero(~np.isnan(past))
+    first, last = known[0], known[-1]
+    filled = np.interp(np.arange(first, last + 1), known, past[known])
+    behind = len(past) - 1 - last
+    return accuracy.naive2(filled, behind + horizon, season)[behind:]
 
 
 def owa(table: pd.DataFrame) -> float:

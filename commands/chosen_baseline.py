@@ -1,7 +1,7 @@
 """The baseline of a command (所依基准): the published one, unless another is asked for."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -18,17 +18,19 @@ class Standing:
 
     `figures`: published; shipped, where the store cannot be written and nothing is published;
     as_of, a day that was asked for; pinned by the scenario. `beside` names the word that says
-    whether it is the published one all the same.
+    whether it is the published one all the same. `outside` are years that the scenario's file
+    says by the horizon, and the horizon has not.
     """
 
     baseline: Any
     figures: FigureSource
     as_of: str
     beside: str = ""
+    outside: tuple[int, ...] = ()
 
     def record(self) -> dict[str, Any]:
         """Give it as keys of `--json` output (机器可读)."""
-        return {"as_of": self.as_of, "figures": self.figures}
+        return {"as_of": self.as_of, "figures": self.figures, "years_outside": [*self.outside]}
 
     def line(self) -> str:
         """Say it in a sentence (说明)."""
@@ -39,10 +41,18 @@ class Standing:
         """Say it beside what is printed (提示), on stderr, where it is not what is published."""
         if self.figures != "published":
             err.print(self.line())
+        if self.outside:
+            err.print(self.left())
+
+    def left(self) -> str:
+        """Say which years of the file are not in the outcome (未计入的年份)."""
+        return spoken("years_outside", spoken("and").join(map(str, self.outside)))
 
     def show(self) -> None:
         """Say it above what is printed (说明行)."""
         out.print(self.line())
+        if self.outside:
+            out.print(self.left())
 
 
 def stand(when: date | None, scenario: Any = None) -> Standing:
@@ -88,22 +98,35 @@ def work(file: Path, when: date | None) -> tuple[Any, Standing]:
     from scenarios.outcome.simulate import simulate
     from scenarios.outcome.targets import beyond
 
-    scenario = scenario_in(file)
-    standing = stand(when, scenario)
+    scenario, standing = held(file, when)
     outcome = simulate(standing.baseline, scenario)
     if problems := beyond(outcome):
         raise Problems(problems)
     return outcome, standing
 
 
-def scenario_in(file: Path) -> Any:
-    """Read a scenario from a file, or from what is piped in where it is "-" (读取情景)."""
-    from base.strict_files import content_from
-    from scenarios.assume.scenario import parse, read_scenario
+def held(file: Path, when: date | None) -> tuple[Any, Standing]:
+    """Read a scenario file and choose its baseline (情景与所依基准): "-" is what is piped in.
 
-    if str(file) != "-":
-        return read_scenario(file)
-    return parse(content_from(sys.stdin.buffer, "情景", "the scenario"), "-")
+    Years that it says by the horizon are those of the baseline. Raises Problems.
+    """
+    from scenarios.assume.scenario import parse
+    from scenarios.assume.years_ahead import settled
+
+    content, where = _content(file)
+    standing = stand(when, parse(content, where))
+    years = standing.baseline.years
+    outside = settled(content, years)[1]
+    return parse(content, where, years), replace(standing, outside=outside)
+
+
+def _content(file: Path) -> tuple[object, str]:
+    """Read what a scenario file holds, and what to call it in a message."""
+    from base.strict_files import content_from, content_of
+
+    if str(file) == "-":
+        return content_from(sys.stdin.buffer, "情景", "the scenario"), "-"
+    return content_of(file, "情景文件", "the scenario file"), file.name
 
 
 def in_use() -> Standing:

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from base.problems import Problems
 from base.texts import called
-from commands.chosen_baseline import scenario_in, stand
+from commands.chosen_baseline import held, stand
 from commands.terminal import IN_USE, Json, OtherDay, echo, err, language, out, plain, put, spoken
 from data.scopes import usual
 from data.sections import industry
@@ -47,21 +47,20 @@ def solve(
     from scenarios.solve.solve import Wish, unread, wished
     from scenarios.solve.solve import solve as find
 
-    held = scenario_in(scenario) if scenario else Scenario()
     locks = {text: bounds.key(text) for text in lock or []}
     limits = {text: bounds.bound(text) for text in bound or []}
     problems = [*unread("--lock", locks), *unread("--bound", limits)]
     if problems:
         raise Problems(problems)
-    standing = stand(when, held)
+    kept, standing = held(scenario, when) if scenario else (Scenario(), stand(when))
     scope = scope or usual(standing.baseline.scopes)
     wish = Wish(
-        targets=wished(target, own_targets(held)),
+        targets=wished(target, own_targets(kept)),
         scope=scope,
         odds=odds,
         locks=tuple(key for key in locks.values() if key),
         bounds=dict(pair for pair in limits.values() if pair),
-        held=held,
+        held=kept,
     )
     answer = find(standing.baseline, wish)
     if out_file and answer.feasible:

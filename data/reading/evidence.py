@@ -66,16 +66,24 @@ class Evidence:
     def unknown(self) -> tuple[str, str]:
         """Give the first near text that is not understood, and the words in it; or nothing."""
         for scope in (self.column, self.row, self.heading, self.above):
-            for text in scope:
-                left = [one for one in understood(text).unknown if one not in self.answered]
-                if left:
-                    return text, "、".join(left)
+            found = unknown_in(scope, self.answered)
+            if found[0]:
+                return found
         return "", ""
 
 
 def meanings(texts: Texts) -> tuple[Meaning, ...]:
     """Understand several texts (逐条释义)."""
     return tuple(understood(one) for one in texts)
+
+
+def unknown_in(texts: Texts, answered: frozenset[str]) -> tuple[str, str]:
+    """Give the first text that is not understood, and the words in it (未识别文字); or nothing."""
+    for text in texts:
+        left = [one for one in understood(text).unknown if one not in answered]
+        if left:
+            return text, "、".join(left)
+    return "", ""
 
 
 @lru_cache(4096)

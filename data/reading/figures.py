@@ -118,6 +118,10 @@ class _Taker:
         if self.around.paths[column] == ("",) or "" in self._row_plan(at, column):
             self.left[at, column] = (BY_PLAN, "")
             return
+        unread = self.around.unread(at, column)
+        if unread:
+            self.left[at, column] = (NOT_UNDERSTOOD, unread)
+            return
         evidence = self.around.of(at, column)
         verdict = self.verdicts.get(id(evidence))
         if verdict is None:
@@ -199,21 +203,19 @@ class _Taker:
 
     def _leave(self) -> None:
         """Tell once of every row or column that is left out; a name nearly known is a problem."""
-        whole = {
-            column
-            for column, count in self.judged.items()
-            if count == len({at for at, one in self.left if one == column})
-            and len({why for (_, one), (why, _) in self.left.items() if one == column}) == 1
-        }
+        whole = self._whole_columns()
+        made: dict[tuple[object, ...], Omission] = {}
         told: set[tuple[str, int, str]] = set()
         for (at, column), (why, text) in self.left.items():
             by_column = column in whole and len(self.judged) > 1
             line = ("column", column, "") if by_column else ("row", at, why.what.zh)
             said = text if why is NOT_UNDERSTOOD else self._named(at, column, by_column)
             spot = letters(column + 1) if by_column else ""
-            out = Omission(
-                place(self.where, at + 1, spot), shown(said), why.what, why.remedy, why.code
-            )
+            out = made.get((line, id(why), said))
+            if out is None:  # one for a whole line: a sheet has a hundred thousand cells
+                where = place(self.where, at + 1, spot)
+                out = Omission(where, shown(said), why.what, why.remedy, why.code)
+                made[line, id(why), said] = out
             self.taken.left[at, column] = out
             if line in told:
                 continue
@@ -223,6 +225,18 @@ class _Taker:
                 self.found.problems.append(_misspelt(place(self.where, at + 1, spot), text, near))
             else:
                 self.found.left_out.append(out)
+
+    def _whole_columns(self) -> set[int]:
+        """Columns of which every figure is left out, for one and the same reason."""
+        whys: dict[int, list[Reason]] = {}
+        for (_, column), (why, _) in self.left.items():
+            whys.setdefault(column, []).append(why)
+        return {
+            column
+            for column, own in whys.items()
+            if len(own) == self.judged[column]
+            and all(one is own[0] or one == own[0] for one in own)
+        }
 
     def _named(self, at: int, column: int, by_column: bool) -> str:
         """What a row or column that is left out calls itself."""

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from data.reading.blocks import Block
-from data.reading.evidence import NAMES, Evidence, Texts, meanings
+from data.reading.evidence import NAMES, Evidence, Texts, meanings, unknown_in
 from data.reading.plan import TablePlan
 from data.reading.sheets.text import flat
 from data.reading.words.periods import When
@@ -22,11 +22,14 @@ class Surroundings:
 
     def __init__(self, block: Block, plan: TablePlan | None = None):
         self.block, self.plan, self.texts = block, plan, block.texts
+        self.naming = block.named
         self.answered = frozenset(plan.quiet if plan else ())
         self.paths = {at: self._path(at) for at in block.labels}
         self.far = self._far()
         self.carry: dict[int, str] = {}
         self.seen: dict[object, Evidence] = {}
+        self.columns = {at: (*self._alone(at), *path) for at, path in self.paths.items()}
+        self.strange = {at: unknown_in(own, self.answered)[0] for at, own in self.columns.items()}
         self.row, self.labels = -1, {}  # type: int, dict[tuple[int, ...], Texts]
         self.named: Texts = ()
         self.year = 0
@@ -42,9 +45,18 @@ class Surroundings:
                 heading = (*heading, f"{self.year}年")
             heading = (*heading, *self._carried(row))
             above = self._above(row, column)
-            path = (*self._alone(column), *self.paths[column])
-            self.seen[key] = _evidence(self.base, row, path, heading, above)
+            self.seen[key] = _evidence(self.base, row, self.columns[column], heading, above)
         return self.seen[key]
+
+    def unread(self, at: int, column: int) -> str:
+        """Give what is not understood in the words above a column, or else of a row (未识别文字).
+
+        It alone leaves a figure out, so that of a thousand such rows none is looked at further.
+        """
+        return (
+            self.strange[column]
+            or unknown_in(self._labels(at, self.block.labels[column]), self.answered)[0]
+        )
 
     def _path(self, column: int) -> Texts:
         path = tuple(self.texts[at][one] for at, one in self.block.path(column))
@@ -73,7 +85,7 @@ class Surroundings:
         rows = [
             understood(self.texts[at][column])
             for at in self.block.body
-            for column in self.block.named
+            for column in self.naming
             if self.texts[at][column]
         ]
         columns = [one for path in self.paths.values() for one in meanings(path)]
@@ -107,10 +119,10 @@ class Surroundings:
         if _names(meanings(tuple(self.block.line(one) for one in headings if one not in before))):
             self.named = ()
         if self.row >= 0:
-            for column in self.block.named:
+            for column in self.naming:
                 self.carry[column] = self.texts[self.row][column] or self.carry.get(column, "")
         self.row, self.labels = at, {}
-        own = [self.texts[at][column] for column in self.block.named if self.texts[at][column]]
+        own = [self.texts[at][column] for column in self.naming if self.texts[at][column]]
         found = meanings(tuple(own))
         if _begins(found):
             self.named = tuple(own)

@@ -47,7 +47,7 @@ def repaired(
     is known, or a value is infinite.
     """
     level = np.array(values, dtype=float)
-    odd = [] if np.isinf(level).any() or season > 1 else outliers(level)
+    odd = [] if np.isinf(level).any() else seasonal_outliers(level, season)
     notes: list[Text] = [
         _note(
             name,
@@ -112,6 +112,18 @@ def outliers(level: Array) -> list[int]:
         if tens * np.log(10) > JUMP and abs(tens - round(tens)) < 0.1:
             found.append(end)
     return sorted(found) if len(found) * 4 <= len(known) else []
+
+
+def seasonal_outliers(level: Array, season: int) -> list[int]:
+    """Find values in another unit quarter by quarter (分季查单位错): seasons may differ fivefold.
+
+    >>> level = np.array([1.0, 9.0] * 6)
+    >>> level[4] *= 1e4
+    >>> seasonal_outliers(level, 2)
+    [4]
+    """
+    phases = range(season)
+    return sorted(one * season + at for at in phases for one in outliers(level[at::season]))
 
 
 def forecast(

@@ -4,7 +4,10 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from scenarios.assume.scenario import Scenario, read_scenario
+from base.strict_files import content_of
+from forecast.baseline import Baseline
+from scenarios.assume.scenario import Scenario, parse
+from scenarios.assume.years_ahead import horizon, settled
 
 LIBRARY: Final = Path(__file__).parents[1] / "library"
 """Where they are (情景库目录)."""
@@ -13,12 +16,28 @@ ORDER: Final = ("five-clusters", "plan-finance", "all-the-plan-hopes", "rebound-
 """Those shown first; the others follow by name."""
 
 
-@cache
-def presets() -> dict[str, Scenario]:
-    """Read every shipped scenario (预设情景), by name.
+def presets(baseline: Baseline | None = None) -> dict[str, Scenario]:
+    """Read every shipped scenario (预设情景), by name, for the years ahead of a baseline.
+
+    Without one, for those after the newest published year.
 
     >>> list(presets())[0]
     'five-clusters'
     """
-    found = {path.stem: read_scenario(path) for path in sorted(LIBRARY.glob("*.toml"))}
-    return {name: found[name] for name in (*ORDER, *(one for one in found if one not in ORDER))}
+    years = baseline.years if baseline else horizon()
+    return {name: one for name, (one, _) in _read(years).items()}
+
+
+def outside(name: str, baseline: Baseline) -> tuple[int, ...]:
+    """Give the years a shipped scenario speaks of and the horizon has not (预测期外的年份)."""
+    return _read(baseline.years)[name][1]
+
+
+@cache
+def _read(years: tuple[int, ...]) -> dict[str, tuple[Scenario, tuple[int, ...]]]:
+    files = {path.stem: path for path in sorted(LIBRARY.glob("*.toml"))}
+    found = {}
+    for name in (*ORDER, *(one for one in files if one not in ORDER)):
+        content = content_of(files[name], "情景文件", "the scenario file")
+        found[name] = parse(content, name, years), settled(content, years)[1]
+    return found

@@ -1,6 +1,6 @@
 """A scenario: stated assumptions on top of a baseline, as a file (情景文件)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -28,6 +28,7 @@ from forecast.baseline import Baseline
 from scenarios.assume.events import Event, Project, Rescoping, Revision, SpinOff
 from scenarios.assume.own_scopes import MOST, OwnScope
 from scenarios.assume.texts import misnamed, neat
+from scenarios.assume.years_ahead import settled
 
 MEASURES, LINKAGES = ("real_growth", "deflator"), ("alone", "together")
 """What an assumption can be of, and what the other sections can do."""
@@ -245,19 +246,23 @@ def assumed(assumption: Assumption, baseline: Baseline, median: float) -> float:
     return float(np.quantile(list(past.values()), assumption.value))
 
 
-def read_scenario(path: Path | str) -> Scenario:
-    """Read a scenario from a TOML or JSON file (读取情景); raises Problems, all at once."""
-    path = Path(path)
-    return parse(content_of(path, "情景文件", "the scenario file"), path.name)
+def read_scenario(path: Path | str, baseline: Baseline | None = None) -> Scenario:
+    """Read a scenario from a TOML or JSON file (读取情景); raises Problems, all at once.
+
+    Years that it says by the horizon are those of `baseline`, or follow the newest published.
+    """
+    path, years = Path(path), baseline.years if baseline else None
+    return parse(content_of(path, "情景文件", "the scenario file"), path.name, years)
 
 
-def parse(content: object, where: str) -> Scenario:
+def parse(content: object, where: str, years: Sequence[int] | None = None) -> Scenario:
     """Turn a mapping into a scenario (解析情景), its texts made neat.
 
-    Raises Problems naming every key at fault.
+    `years` are those of the horizon, for years said by it. Raises Problems naming every key at
+    fault.
     """
     try:
-        found = Scenario.model_validate(content)
+        found = Scenario.model_validate(settled(content, years)[0])
     except ValidationError as error:
         raise Problems(problems_in(error, where, Scenario, PARTS)) from error
     problems = [replace(one, where=f"{where} {one.where}") for one in found.unfit()]

@@ -62,11 +62,24 @@ def test_a_scenario_in_hand_is_kept(tmp_path: Path) -> None:
     assert json.dumps(record)
 
 
+def test_a_plans_years_that_are_published_are_left_out_and_named(tmp_path: Path) -> None:
+    file = tmp_path / "plan.toml"
+    said = '[[assumptions]]\nsection = "J"\nyears = "2024..2027"\nvalue = 0.06\n'
+    file.write_text(said, encoding="utf-8")
+    found = printed("run", str(file), "--as-of", "2026-03-31")
+    assert found["years_outside"] == [2024, 2025]
+    assert found["scenario"]["assumptions"][0]["years"] == [2026, 2027]
+    assert "2024、2025 年已公布" in yuce("run", str(file), "--as-of", "2026-03-31")
+    file.write_text(said.replace('"2024..2027"', "[2024, 2027]"), encoding="utf-8")
+    assert "2024" in yuce("run", str(file), "--as-of", "2026-03-31", code=1)
+
+
 def test_presets_and_clusters_are_listed() -> None:
     rows = printed("presets")["presets"]
     assert len(rows) >= 8
     first = printed("run", rows[0]["file"], "--as-of", "2026-03-31")
     assert first["scenario"]["name"] == rows[0]["name"]
+    assert first["years_outside"] == []
     clusters = printed("clusters")
     assert [one["value_added"] for one in clusters["clusters"]][2:] == [2238.0, 1379.6, 1337.6]
     assert "不是增加值" in yuce("clusters")

@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from scenarios.assume.cells import every, keyed
-from scenarios.assume.presets import presets
+from scenarios.assume.presets import outside, presets
 from scenarios.outcome.simulate import Outcome, simulate
 from scenarios.outcome.targets import chosen_targets, judge, scope_of
 from views.panels.cells import verdict_line
@@ -22,7 +22,7 @@ def picker(outcome: Outcome) -> None:
 
     What follows is judged by the scenario's own scope, which is chosen when it is loaded.
     """
-    known = presets()
+    known = presets(outcome.baseline)
     chinese = language() == "zh"
     titles = {key: one.title_zh if chinese else one.title_en for key, one in known.items()}
     chosen = choose(
@@ -32,6 +32,8 @@ def picker(outcome: Outcome) -> None:
     one = known[chosen]
     st.markdown(escape(one.note_zh if chinese else one.note_en))
     st.caption(labelled("source", escape(cited(one.source))))
+    if years := outside(chosen, outcome.baseline):
+        st.caption(word("years_outside", word("and").join(map(str, years))))
     found = simulate(outcome.baseline, one.model_copy(update={"baseline": None}))
     said = [judge(t, found, scope_of(t, one.scope)) for t in chosen_targets(found)]
     st.caption(verdict_line(said, found))
@@ -39,7 +41,7 @@ def picker(outcome: Outcome) -> None:
     plain = not one.events and one.linkage == "alone" and all(cell.within for cell in cells)
     if plain and one.scope != outcome.scenario.scope:
         st.caption(word("scope_comes", scope_label(one.scope, outcome)))
-    if st.button(word("load"), key="takes_load", disabled=not plain):
+    if st.button(word("load"), key="takes_load", disabled=one.empty or not plain):
         go_on(one, keyed(cells))
         choices().preset = keyed(cells)
         st.rerun()

@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 from xml.parsers import expat
 
@@ -77,7 +78,7 @@ def _scan(archive: zipfile.ZipFile, name: str, file: str) -> Seen:
     """Go through one part with expat, which refuses declarations and counts as it goes."""
     seen = Seen()
     parser = expat.ParserCreate()
-    inside: dict[str, Any] = {"cell": "", "formula": False, "value": False}
+    inside: dict[str, Any] = {"cell": "", "value": False}
 
     def declared(*_: object) -> None:
         raise Problems([_declares(file, name)])
@@ -94,7 +95,7 @@ def _scan(archive: zipfile.ZipFile, name: str, file: str) -> Seen:
                 raise Problems([too_many(file, f"{CELLS} +")])
             at = _REF.fullmatch(attributes.get("r", ""))
             seen.reaches(int(at[2]) if at else 0, _column(at[1]) if at else 0)
-            inside.update(cell=attributes.get("r", ""), formula=False, value=False)
+            inside["cell"], inside["value"] = attributes.get("r", ""), False
         elif local == "row":
             number = attributes.get("r", "0")
             number = number if number.isdecimal() and len(number) < 8 else "9999999"
@@ -105,7 +106,7 @@ def _scan(archive: zipfile.ZipFile, name: str, file: str) -> Seen:
             first, last = int(attributes.get("min", "1")), int(attributes.get("max", "1"))
             seen.columns.update(range(first, min(last, first + 500) + 1))
         elif local == "f":
-            inside["formula"] = True
+            parser.EndElementHandler, parser.CharacterDataHandler = end, text
         elif local == "v":
             inside["value"] = "empty"
         elif local == "vertAlign":
@@ -116,13 +117,14 @@ def _scan(archive: zipfile.ZipFile, name: str, file: str) -> Seen:
             inside["value"] = True
 
     def end(tag: str) -> None:
-        if tag.rpartition(":")[2] == "c" and inside["formula"] and inside["value"] is not True:
-            seen.hollow.add(str(inside["cell"]))
+        if tag.rpartition(":")[2] == "c":
+            if inside["value"] is not True:
+                seen.hollow.add(str(inside["cell"]))
+            parser.EndElementHandler = parser.CharacterDataHandler = None
 
     parser.StartDoctypeDeclHandler = declared
     if name.startswith("xl/worksheets/"):
-        parser.StartElementHandler, parser.EndElementHandler = start, end
-        parser.CharacterDataHandler = text
+        parser.StartElementHandler = start
     with archive.open(name) as part:
         parser.ParseFile(part)
     return seen
@@ -137,6 +139,7 @@ def box(ref: str, file: str) -> Box:
     return int(top), _column(left), int(bottom or top), _column(right or left)
 
 
+@lru_cache(1024)
 def _column(letters: str) -> int:
     at = 0
     for letter in letters:

@@ -1,7 +1,7 @@
 """What one cell says (单元格文字): its text in one spelling, a number, or that there is none.
 
-Text is brought to one width first (NFKC), so that １，２３４．５ and 1,234.5 are one number; what
-was printed is kept for telling the reader.
+Text is brought to one width first (NFKC), so that １，２３４．５ and 1,234.5 are one number, and
+traditional signs to simplified ones; what was printed is kept for telling the reader.
 """
 
 import re
@@ -9,6 +9,8 @@ import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
+
+from data.reading.sheets.traditional import SIMPLIFIED
 
 SheetCell = str | int | float | bool | None
 """A cell as the file gives it; dates and errors come as text, 0.062 shown as 6.2% as "6.2%"."""
@@ -47,12 +49,15 @@ def _flat(text: str) -> str:
     # dropped: whether 17¹90 is 1790 nobody can tell.
     text = _MARKS.sub("", _OUTSIDE.sub("", _INSIDE.sub("^", text.strip())))
     text = unicodedata.normalize("NFKC", text).replace("−", "-").replace("‐", "-")
+    text = text.translate(SIMPLIFIED)
     return "".join(one for one in text if not one.isspace() and one.isprintable())
 
 
 def shown(cell: SheetCell, most: int = 60) -> str:
     """Give a cell for a message (原文): one line, printable, not too long; never markup."""
-    text = "".join(one if one.isprintable() else " " for one in str("" if cell is None else cell))
+    text = "" if cell is None else str(cell)
+    if not text.isprintable():
+        text = "".join(one if one.isprintable() else " " for one in text)
     text = " ".join(text.split())
     return text if len(text) <= most else text[: most - 1] + "…"
 
@@ -68,11 +73,12 @@ def number(cell: SheetCell) -> Decimal | None:
     if isinstance(cell, int | float):
         found = Decimal(format(cell, ".12g"))  # 3919.7100000000005 was typed as 3919.71
         return found if found.is_finite() else None
-    return _number(flat(cell))
+    return _number(cell)
 
 
 @lru_cache(65536)
-def _number(text: str) -> Decimal | None:
+def _number(cell: str) -> Decimal | None:
+    text = flat(cell)
     if len(text) > 40 or not _NUMBER.fullmatch(text):
         return None
     return Decimal(text.replace(",", "").removesuffix("%"))
@@ -84,4 +90,9 @@ def missing(cell: SheetCell) -> bool:
     >>> [missing(one) for one in (None, "——", "……", "… …", " / ", "0")]
     [True, True, True, True, True, False]
     """
-    return cell is None or (isinstance(cell, str) and bool(_MISSING.fullmatch(flat(cell).lower())))
+    return cell is None or (isinstance(cell, str) and _blank(cell))
+
+
+@lru_cache(65536)
+def _blank(text: str) -> bool:
+    return bool(_MISSING.fullmatch(flat(text).lower()))

@@ -12,7 +12,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Final
 
 from data.reading.words.periods import PERIODS, STARTS, When, dashed
-from data.reading.words.vocabulary import SECTIONS, WORDS, Word, longest, spelt, vocabulary
+from data.reading.words.vocabulary import SECTIONS, WORDS, Word, lengths, spelt, vocabulary
 
 _SIGNS: Final = frozenset(
     "()[]{}<>《》〈〉“”\"'‘’`「」【】:：。.．!！?？#*|\\_-—~+=&^@●○■◆▲★※…$①②③"
@@ -109,10 +109,10 @@ def _pieces(text: str, at: int) -> list[TextPiece]:
     if text[at] in _SIGNS:
         found.append((at + 1, "sign", None))
     words = vocabulary()
-    for end in range(at + 1, min(len(text), at + longest()) + 1):
-        word = words.get(text[at:end])
-        if word is not None:
-            found.append((end, "word", word))
+    for size in lengths().get(text[at], ()):
+        word = words.get(text[at : at + size])
+        if word is not None and at + size <= len(text):
+            found.append((at + size, "word", word))
     if text[at] in STARTS:
         for pattern, make in PERIODS:
             match = pattern.match(text, at)

@@ -87,6 +87,9 @@ def _regions() -> dict[str, Word]:
 
 
 @cache
-def longest() -> int:
-    """Length of the longest spelling (最长词)."""
-    return max(map(len, vocabulary()))
+def lengths() -> dict[str, tuple[int, ...]]:
+    """Give the lengths of the spellings by the sign they begin with (首字 → 词长)."""
+    found: dict[str, set[int]] = {}
+    for spelling in vocabulary():
+        found.setdefault(spelling[:1], set()).add(len(spelling))
+    return {first: tuple(sorted(sizes)) for first, sizes in found.items()}

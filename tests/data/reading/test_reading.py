@@ -32,6 +32,19 @@ READ: dict[str, tuple[str, dict[str, float]]] = {
         "2027年9月重庆市主要经济指标\n指标,单位,1-本月累计,累计增长（%）\n第三产业,亿元,15800.5,5.6\n",
         {f"tertiary 2027Q3 {VA}": 15800.5, f"tertiary 2027Q3 {RG}": 5.6},
     ),
+    "traditional characters": (
+        "重慶市2026年前三季度地區生產總值\n單位：億元\n行業,增加值,比上年同期增長（%）\n"
+        "第三產業,15000,5.5\n批發和零售業,2900,3.9\n交通運輸、倉儲和郵政業,1000,4.1\n"
+        "註：絕對額按現價計算，增長速度按不變價格計算。\n資料來源：重慶市統計局\n",
+        {
+            f"tertiary 2026Q3 {VA}": 15000,
+            f"tertiary 2026Q3 {RG}": 5.5,
+            f"wholesale_retail 2026Q3 {VA}": 2900,
+            f"wholesale_retail 2026Q3 {RG}": 3.9,
+            f"transport_storage_post 2026Q3 {VA}": 1000,
+            f"transport_storage_post 2026Q3 {RG}": 4.1,
+        },
+    ),
     "rows are days at the end of quarters": (
         "重庆市金融业增加值累计同比（%）\n时间,金融业\n2027-06-30,4.9\n2027/9/30,5.2\n2026年12月31日,5.0\n",
         {

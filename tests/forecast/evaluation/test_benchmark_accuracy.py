@@ -7,6 +7,8 @@ import pytest
 
 from base.problems import Problems
 from benchmarks.accuracy import Set, differences, owa, read, scores
+from forecast.evaluation.scores import naive_scale
+from forecast.regions.panel import forecast_panel
 
 HEAD = "unique_id,season_length,t,y,is_test\n"
 ROWS = """a,1,1,10,0
@@ -66,6 +68,45 @@ def test_an_outcome_that_is_missing_is_left_out(tiny: Set) -> None:
     tiny.test["a"][1] = np.nan
     quantiles = {name: np.full((5, len(came)), 14.0) for name, came in tiny.test.items()}
     assert scores(tiny, quantiles).loc["a", "mase"] == pytest.approx(1 / 2)
+
+
+def test_a_series_of_unknown_outcomes_is_no_miss(tiny: Set) -> None:
+    quantiles = {name: np.full((5, len(came)), 14.0) for name, came in tiny.test.items()}
+    both = scores(tiny, quantiles)
+    tiny.test["b"][:] = np.nan
+    alone = scores(tiny, quantiles)
+    assert list(alone.index) == ["a"]
+    assert alone.to_dict("index")["a"] == both.to_dict("index")["a"]
+
+
+@pytest.mark.parametrize(
+    "blanks", [[23], [22, 23], [9], [0]], ids=["end", "two", "inside", "start"]
+)
+def test_blanks_keep_the_calendar_and_change_no_scale(blanks: list[int]) -> None:
+    """A year that repeats for ever: Naive2 is right to the digit, whatever is blank."""
+    year = np.array([80.0, 100, 120, 160])
+    past, came = np.tile(year, 6), year.copy()
+    past[blanks] = np.nan
+    held = Set("q", Path("q.csv"), 4, {"a": past}, {"a": came})
+    row = scores(held, {"a": np.tile(came, (5, 1))}).loc["a"]
+    if blanks != [9]:  # one inside is interpolated, and no longer exact
+        assert row["naive_smape"] == pytest.approx(0, abs=1e-9)
+    assert row["naive_smape"] < 5
+    trend = 100 + np.arange(24.0)
+    trend[blanks] = np.nan
+    assert naive_scale(trend, 4) == 4
+
+
+def test_one_value_in_another_unit_moves_no_forecast() -> None:
+    """A series of 100…110: its median went to 37, 14, 13 when one value was in another unit."""
+    steady = np.linspace(100, 110, 11)
+    series = {f"{at} {unit:g}": steady.copy() for at in (0, 5, 10) for unit in (1e4, 0.01)}
+    for name, values in series.items():
+        at, unit = name.split()
+        values[int(at)] *= float(unit)
+    for name, found in forecast_panel(series, 1, 3, draws=100).items():
+        assert all(105 < point < 118 for point in found.point), name
+        assert "另一单位" in found.notes[0].zh
 
 
 @pytest.mark.parametrize(

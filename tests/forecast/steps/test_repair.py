@@ -128,3 +128,18 @@ def test_one_value_in_another_unit_is_an_outlier_and_no_new_level(at: int, facto
     found = forecast_panel({"x": values}, 1, 3)["x"]
     assert found.point == pytest.approx(whole, rel=0.02)
     assert "another unit" in found.notes[0].en
+
+
+@pytest.mark.parametrize("at", [0, 9, 22, 23])
+@pytest.mark.parametrize("factor", [1e4, 0.01])
+def test_a_quarter_in_another_unit_is_an_outlier_among_its_like(at: int, factor: float) -> None:
+    """Quarters of themselves differ sixfold: that is a season, and no other unit."""
+    steady = np.tile([20.0, 40, 60, 120], 6) * 1.01 ** np.arange(24)
+    assert not repaired("客运量", list(steady), season=4).notes
+    odd = steady.copy()
+    odd[at] *= factor
+    found = repaired("客运量", list(odd), season=4)
+    assert "another unit" in found.notes[0].en
+    assert f"observation {at + 1} " in found.notes[0].en
+    assert found.history.level.max() < 1.2 * steady.max()
+    assert found.history.level.min() > 0.8 * steady.min()

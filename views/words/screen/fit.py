@@ -171,6 +171,10 @@ FIT: Final[dict[str, tuple[str, str]]] = {
         "情景自带的基准 {0}，数据截至 {1}{2}。",
         "The baseline {0} that the scenario pins, on figures known by {1}{2}.",
     ),
+    "years_outside": (
+        "情景所说的 {0} 年已公布或不在预测期内，未计入。",
+        "Not counted, being published by now or beyond the horizon: {0}, years of the scenario.",
+    ),
     "stands_same": ("，即已发布的基准", ", which is the published one"),
     "stands_apart": ("，不是已发布的基准", ", not the published one"),
     "stands_alone": ("，尚未发布任何基准", "; none is published"),
