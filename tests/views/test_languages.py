@@ -154,7 +154,20 @@ REFERENCES = "## 算式出处"
 GLOSSARY = "| 中文 |"
 """The glossary has the words of both languages."""
 
-SOURCES = ("发布", "名称", "发布单位", "网址", "状态", "取值", "项目", "Release", "Setting", "Item")
+SOURCES = (
+    "发布",
+    "名称",
+    "发布单位",
+    "网址",
+    "状态",
+    "取值",
+    "项目",
+    "来源",
+    "原文",
+    "Release",
+    "Setting",
+    "Item",
+)
 """Columns that hold names as their sources have them, or what software is called."""
 
 

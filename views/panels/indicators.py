@@ -12,7 +12,7 @@ from views.session import current
 from views.widgets.chart import published, show
 from views.widgets.fields import choose
 from views.widgets.table import show_table
-from views.words.words import word
+from views.words.words import language, word
 
 FIRST = "ind_service_above_scale"
 
@@ -55,6 +55,9 @@ def directions_tab() -> None:
     st.markdown(f"### {word('clusters_value_added')}")
     show_table(direction_tables.clusters(), "clusters", "yuce-clusters")
     st.markdown(f"### {word('goals_apart')}")
+    st.caption(word("in_chinese_alone"))
+    if language() == "en":
+        return
     show_table(direction_tables.goals_apart(), "goals-apart", "yuce-goals")
     st.markdown(f"### {word('facts_apart')}")
     show_table(direction_tables.facts_apart(), "facts-apart", "yuce-producer-facts")

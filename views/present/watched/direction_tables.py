@@ -77,6 +77,12 @@ def _number(value: float, unit: str) -> str:
     return f"{100 * value:.6g}%" if unit == "percent" else f"{value:,.6g}"
 
 
+def _nature(told: str) -> str:
+    """Say what a row of a source is, `target(超过)`: its kind in words, then the source's own."""
+    kind, _, note = told.rstrip(")").partition("(")
+    return word(f"nature_{kind}") + (aside(note.replace("IO", "投入产出")) if note else "")
+
+
 def goals_apart() -> pd.DataFrame:
     """Lay out the goals and figures of plans that no direction's item takes (其他目标)."""
     rows = read_tables().sector_targets
@@ -89,7 +95,7 @@ def goals_apart() -> pd.DataFrame:
             word("year"): rows["target_year"].to_numpy(),
             word("value"): rows["value"].to_numpy(),
             word("unit_head"): rows["unit"].to_numpy(),
-            word("nature_of"): rows["type"].to_numpy(),
+            word("nature_of"): rows["type"].map(_nature).to_numpy(),
             word("source"): rows["source_title"].to_numpy(),
         }
     )
@@ -105,7 +111,7 @@ def facts_apart() -> pd.DataFrame:
             word("period"): rows["period"].to_numpy(),
             word("value"): rows["value"].to_numpy(),
             word("unit_head"): rows["unit"].to_numpy(),
-            word("nature_of"): rows["status"].to_numpy(),
+            word("nature_of"): rows["status"].map(_nature).to_numpy(),
             word("quote_of"): rows["quote_zh"].to_numpy(),
             word("source"): rows["source_title"].to_numpy(),
         }
