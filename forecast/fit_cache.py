@@ -74,11 +74,10 @@ def _noted(note: Path, home: Home) -> Baseline | None:
 
     Today's code marks what it fits: a note of its own where no mark was ever made is another's.
     """
-    if not marks_kept(shelf(home)):
-        with suppress(OSError):
-            note.unlink(missing_ok=True)
-        return None
     try:
+        if not marks_kept(shelf(home)):
+            with suppress(OSError):  # where nothing can be written, notes are all there is
+                note.unlink()
         return Baseline.load(note.read_text(encoding="utf-8"), home)
     except OSError:
         return None

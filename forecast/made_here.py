@@ -42,10 +42,10 @@ def made_here(name: str, place: Shelf, home: Home = None) -> bool:
 
 
 def marks_kept(place: Shelf) -> bool:
-    """Say whether anything was ever marked here (是否有过标记)."""
+    """Say whether anything was ever marked here (是否有过标记); raises OSError or Problems."""
     try:
         place.read(MADE, KEY)
-    except OSError:
+    except FileNotFoundError:
         return False
     return True
 
@@ -66,9 +66,7 @@ def marked(files: Files) -> set[str]:
 
 def _settle(place: Shelf, home: Home) -> None:
     """Make the secret unless there is one, and mark what was made before there were marks."""
-    try:
-        place.read(MADE, KEY)
-    except FileNotFoundError:
+    if not marks_kept(place):
         secret = token_hex(32).encode()
         marks: Files = {name: _mark(secret, name) for name in sorted(_noted(home))}
         place.once(MADE, marks | {KEY: secret})

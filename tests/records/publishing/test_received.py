@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -9,10 +10,13 @@ import pytest
 from forging import misshapen, told_otherwise
 
 from base.problems import Problems
+from data.vintages import as_of
 from forecast.artefacts import DRAWS, MANIFEST, BaselineFolder, shelf
 from forecast.baseline import Baseline
 from forecast.evaluation.verify import verify
+from forecast.fit_cache import made
 from forecast.made_here import KEY, MADE, made_here, own
+from forecast.spec import Spec
 from records.links.codec import encode
 from records.links.pin import pin
 from records.publishing.fits import fits, passed_over, settle
@@ -104,6 +108,21 @@ def test_what_was_made_before_there_were_marks_serves_on(base: Baseline, tmp_pat
     settle(store)
     store.close()
     assert Baseline.load(published.id).id == published.id
+
+
+def test_a_note_of_todays_request_without_any_mark_is_anothers(
+    base: Baseline, tmp_path: Path
+) -> None:
+    """In a folder sent whole it would stand for the shipped fit, and be published as that."""
+    asked = as_of(date(2025, 5, 28)), Spec(draws=100), 1
+    honest = made(*asked, tmp_path / "elsewhere")
+    (note,) = (tmp_path / "elsewhere" / "fits").iterdir()
+    home = tmp_path / "home"
+    name = received(replace(base, growth=base.growth + 0.02), home)
+    (home / "fits").mkdir()
+    (home / "fits" / note.name).write_text(name)
+    assert made(*asked).id == honest.id
+    assert code(name) == "baseline-foreign"
 
 
 def test_a_backup_takes_along_what_was_made_here_and_no_more(
