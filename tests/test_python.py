@@ -298,3 +298,14 @@ def test_import_works_in_any_folder(
     done = subprocess.run(command, cwd=tmp_path, env=plain, capture_output=True, text=True)
     assert done.returncode == ends, done.stderr
     assert (says in done.stderr) if says else not done.stderr
+
+
+def test_an_own_target_never_stands_in_for_an_official_one(newest: Baseline) -> None:
+    """As a link of others may call it: what is decoded keeps the ids that it was sent with."""
+    forged = _own("mine").model_copy(update={"id": "growth-2025", "year": 2025, "threshold": 0.02})
+    sent = yuce.Scenario().model_copy(update={"targets": (forged,)})
+    table = yuce.compare({"sent": sent, "plain": yuce.Scenario()}, newest)
+    (row,) = [row for key, row in table.iterrows() if key == ("growth-2025", 2025, "")]
+    assert row["sent"].tolist() == row["plain"].tolist()
+    rows = yuce.simulate(newest, sent).targets()
+    assert (rows["id"] == "growth-2025").sum() == 1
