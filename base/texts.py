@@ -168,19 +168,19 @@ def rounded(value: float, places: int, by: int = 0) -> float:
     return float(exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)) + 0.0
 
 
-def exact(value: float, by: int = 0, signed: bool = False) -> str:
+def exact(value: float, by: int = 0, signed: bool = False, grouped: bool = False) -> str:
     """Print a number that somebody set with all of its digits (如实书写), and a true minus.
 
-    `by` moves the point to the right first: a verdict is reached on the number itself, so a
-    threshold of 6.200002% is not printed as 6.2%.
+    `by` moves the point to the right first, `grouped` sets thousands apart. A verdict is reached
+    on the number itself, so a threshold of 6.200002% is not printed as 6.2%.
 
-    >>> exact(0.065, 2), exact(0.06200002, 2), exact(-4e-08, 2), exact(12345.678)
-    ('6.5', '6.200002', '−0.000004', '12345.678')
+    >>> exact(0.065, 2), exact(0.06200002, 2), exact(-4e-08, 2), exact(12345.678, grouped=True)
+    ('6.5', '6.200002', '−0.000004', '12,345.678')
     """
     if not math.isfinite(value):
         return str(value)
     number = Decimal(repr(round(float(value), 12))).scaleb(by).normalize()
-    return minus(f"{number + 0:{'+' if signed else ''}f}")
+    return minus(f"{number + 0:{'+' * signed}{',' * grouped}f}")
 
 
 def minus(number: str) -> str:

@@ -1,14 +1,16 @@
 """The plan's directions and what is counted of them, as tables (小切口表)."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from base.texts import called
+from base.texts import called, exact
 from data.sections import industry
 from data.tables import read_tables
 from data.watched.directions import Counted, Direction, Item, counted, directions
+from data.watched.indicator_figures import bound
 from scenarios.assume.clusters import structure
 from views.present.names import cited, name
 from views.present.watched.indicator_tables import indicator_name
@@ -74,45 +76,53 @@ def _figure(figure: Counted | None, unit: str) -> str:
 
 
 def _number(value: float, unit: str) -> str:
-    return f"{100 * value:.6g}%" if unit == "percent" else f"{value:,.6g}"
+    return f"{exact(value, 2)}%" if unit == "percent" else exact(value, grouped=True)
 
 
 def _nature(told: str) -> str:
     """Say what a row of a source is, `target(超过)`: its kind in words, then the source's own."""
-    kind, _, note = told.rstrip(")").partition("(")
-    return word(f"nature_{kind}") + (aside(note.replace("IO", "投入产出")) if note else "")
+    said = bound(told)
+    return word(f"nature_{told.partition('(')[0]}") + (aside(said) if said else "")
+
+
+def _apart(rows: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
+    """Lay out columns of a table by their heads, a row's nature in words."""
+    rows = rows.assign(nature=rows[columns["nature_of"]].map(_nature))
+    shown = {**columns, "nature_of": "nature"}
+    return pd.DataFrame({word(head): rows[column].to_numpy() for head, column in shown.items()})
 
 
 def goals_apart() -> pd.DataFrame:
     """Lay out the goals and figures of plans that no direction's item takes (其他目标)."""
     rows = read_tables().sector_targets
     rows = rows[(rows["item"] == "") & (rows["value"] != "")]
-    return pd.DataFrame(
+    return _apart(
+        rows,
         {
-            word("region_of"): rows["region"].to_numpy(),
-            word("section"): rows["sector"].to_numpy(),
-            word("title"): rows["name"].to_numpy(),
-            word("year"): rows["target_year"].to_numpy(),
-            word("value"): rows["value"].to_numpy(),
-            word("unit_head"): rows["unit"].to_numpy(),
-            word("nature_of"): rows["type"].map(_nature).to_numpy(),
-            word("source"): rows["source_title"].to_numpy(),
-        }
+            "region_of": "region",
+            "section": "sector",
+            "title": "name",
+            "year": "target_year",
+            "value": "value",
+            "unit_head": "unit",
+            "nature_of": "type",
+            "source": "source_title",
+        },
     )
 
 
 def facts_apart() -> pd.DataFrame:
     """Lay out published levels, shares and definitions, here and elsewhere (已公布事实)."""
-    rows = read_tables().producer_facts
-    return pd.DataFrame(
+    return _apart(
+        read_tables().producer_facts,
         {
-            word("region_of"): rows["region"].to_numpy(),
-            word("title"): rows["indicator"].to_numpy(),
-            word("period"): rows["period"].to_numpy(),
-            word("value"): rows["value"].to_numpy(),
-            word("unit_head"): rows["unit"].to_numpy(),
-            word("nature_of"): rows["status"].map(_nature).to_numpy(),
-            word("quote_of"): rows["quote_zh"].to_numpy(),
-            word("source"): rows["source_title"].to_numpy(),
-        }
+            "region_of": "region",
+            "title": "indicator",
+            "period": "period",
+            "value": "value",
+            "unit_head": "unit",
+            "nature_of": "status",
+            "quote_of": "quote_zh",
+            "source": "source_title",
+        },
     )

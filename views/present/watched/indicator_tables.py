@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from base.texts import called
+from base.texts import called, exact
 from data.indicators import Indicator, indicators
 from data.sections import SECTION_CODES, industry
 from data.watched.indicator_figures import at_end, known, prints
@@ -130,7 +130,7 @@ def chart(series: str, when: date) -> Chart | None:
     periods = [period_name(period) for period in chosen["period"]]
     points = spaced(list(chosen["period"]), values)
     unit = "%" if rate else word(f"unit_{one.unit}")
-    newest = percent(values[-1] / 100) if rate else f"{values[-1]:,.6g} {unit}"
+    newest = percent(values[-1] / 100) if rate else f"{exact(values[-1], grouped=True)} {unit}"
     label = word(f"measure_{measures[0]}")
     option = echarts.lines(list(points), {label: list(points.values())}, "%" if rate else "")
     return Chart(
