@@ -115,9 +115,8 @@ def held(file: Path, when: date | None) -> tuple[Any, Standing]:
 
     content, where = _content(file)
     standing = stand(when, parse(content, where))
-    years = standing.baseline.years
-    outside = settled(content, years)[1]
-    return parse(content, where, years), replace(standing, outside=outside)
+    plain, outside = settled(content, standing.baseline.years)
+    return parse(plain, where), replace(standing, outside=outside)
 
 
 def _content(file: Path) -> tuple[object, str]:

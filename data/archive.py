@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import time
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -163,15 +164,18 @@ def sealed(record: ReleaseRecord) -> str:
     return hashlib.sha256(_bytes(record)).hexdigest()
 
 
+def in_order(records: Iterable[ReleaseRecord]) -> list[ReleaseRecord]:
+    """Sort releases as they were added (按新增次序)."""
+    return sorted(records, key=lambda one: (one["number"], one["release"]["release"]))
+
+
 def frames(records: list[ReleaseRecord]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Lay releases out as rows of the tables (转为数据表): releases, annual, quarterly."""
-    in_order = sorted(records, key=lambda one: (one["number"], one["release"]["release"]))
+    records = in_order(records)
     parts = []
     for name in ("release", "annual", "quarterly"):
         rows = [
-            row
-            for one in in_order
-            for row in ([one["release"]] if name == "release" else one[name])
+            row for one in records for row in ([one["release"]] if name == "release" else one[name])
         ]
         table = pd.DataFrame(rows)
         if len(table):

@@ -37,14 +37,7 @@ def due(vintage: Vintage, today: date, tables: Tables | None = None) -> tuple[Du
     >>> [(one.year, one.figures) for one in found]
     [(2026, 'Q1'), (2026, 'Q2'), (2026, 'Q3')]
     """
-    tables = read_tables() if tables is None else tables
-    year, quarter = _newest_year(vintage, GROUP_SERIES.values()), _newest_quarter(vintage)
-    found = []
-    for one in _scheduled(min(year, quarter[0]), today, tables):
-        known = year >= one.year if one.figures == "year" else quarter >= _quarter(one)
-        if not known and one.by < today:
-            found.append(one)
-    return tuple(sorted(found, key=lambda one: one.by))
+    return tuple(one for one in _unknown(vintage, today, tables) if one.by < today)
 
 
 def upcoming(vintage: Vintage, today: date, tables: Tables | None = None) -> tuple[Due, ...]:
@@ -55,16 +48,24 @@ def upcoming(vintage: Vintage, today: date, tables: Tables | None = None) -> tup
     >>> [(one.year, one.figures) for one in found][:2]
     [(2026, 'Q1'), (2026, 'Q2')]
     """
-    tables = read_tables() if tables is None else tables
-    since = today.year - 1
-    ahead = sorted(_scheduled(since, today, tables), key=lambda one: one.by)
-    year, quarter = _newest_year(vintage, GROUP_SERIES.values()), _newest_quarter(vintage)
     found: dict[str, Due] = {}
-    for one in ahead:
-        known = year >= one.year if one.figures == "year" else quarter >= _quarter(one)
-        if not known and one.by >= today:
+    for one in _unknown(vintage, today, tables):
+        if one.by >= today:
             found.setdefault(one.figures, one)
-    return tuple(sorted(found.values(), key=lambda one: one.by))
+    return tuple(found.values())
+
+
+def _unknown(vintage: Vintage, today: date, tables: Tables | None) -> list[Due]:
+    """Releases of the years up to today's that a vintage has not, by their days."""
+    tables = read_tables() if tables is None else tables
+    year, quarter = _newest_year(vintage, GROUP_SERIES.values()), _newest_quarter(vintage)
+    scheduled = _scheduled(min(year, quarter[0]), today, tables)
+    missing = (
+        one
+        for one in scheduled
+        if not (year >= one.year if one.figures == "year" else quarter >= _quarter(one))
+    )
+    return sorted(missing, key=lambda one: one.by)
 
 
 def _scheduled(since: int, today: date, tables: Tables) -> Iterator[Due]:

@@ -285,7 +285,7 @@ def _recalled(when: date, name: str, added: tuple[str, ...]) -> Vintage:
     today = _now(when, added)
     if today.id == name:
         return today
-    records = sorted(map(archive.load, added), key=lambda one: int(one["number"]))
+    records = archive.in_order(map(archive.load, added))
     for count in range(len(records)):
         earlier = _as_of(when, joined(read_tables(TABLES), records[:count]))
         if earlier.id == name:

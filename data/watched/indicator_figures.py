@@ -6,11 +6,13 @@ a vintage's id unless the accounts' own tables hold it: no fit reads them yet.
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 import pandas as pd
 
-from data.indicators import indicators
+from data import archive
+from data.indicators import ends, indicators
 from data.newest import DOUBTED, by_age, in_fractions
 from data.region import region
 from data.tables import Tables, read_tables
@@ -38,7 +40,16 @@ def prints(when: date, tables: Tables | None = None) -> pd.DataFrame:
     value, decimals, unit, status, said (余, 突破 …: the figure is a bound), release,
     known_from, note, source_title, source_url. What was withdrawn is left out.
     """
-    tables = read_tables() if tables is None else tables
+    return _now(when, archive.names()).copy() if tables is None else _prints(when, tables)
+
+
+@lru_cache(16)
+def _now(when: date, _added: tuple[str, ...]) -> pd.DataFrame:
+    """Kept until a release is added: a page asks half a dozen times."""
+    return _prints(when, read_tables())
+
+
+def _prints(when: date, tables: Tables) -> pd.DataFrame:
     rows = pd.concat([_own(tables), _country(tables), _drivers(tables), _plans(tables)])
     rows = rows[rows["known_from"] <= pd.Timestamp(when)]
     gone = tables.releases[tables.releases["known_from"] <= pd.Timestamp(when)]["withdraws"]
@@ -70,8 +81,8 @@ def at_end(period: str) -> float:
     >>> at_end("2025Q4"), at_end("2026M06")
     (2026.0, 2026.5)
     """
-    months = int(period[5:]) * (3 if period[4] == "Q" else 1)
-    return int(period[:4]) + months / 12
+    year, month = ends(period)
+    return year + month / 12
 
 
 def _own(tables: Tables) -> pd.DataFrame:

@@ -39,5 +39,6 @@ def _read(years: tuple[int, ...]) -> dict[str, tuple[Scenario, tuple[int, ...]]]
     found = {}
     for name in (*ORDER, *(one for one in files if one not in ORDER)):
         content = content_of(files[name], "情景文件", "the scenario file")
-        found[name] = parse(content, name, years), settled(content, years)[1]
+        plain, beyond = settled(content, years)
+        found[name] = parse(plain, name), beyond
     return found

@@ -1,6 +1,6 @@
 """A scenario: stated assumptions on top of a baseline, as a file (情景文件)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -252,17 +252,18 @@ def read_scenario(path: Path | str, baseline: Baseline | None = None) -> Scenari
     Years that it says by the horizon are those of `baseline`, or follow the newest published.
     """
     path, years = Path(path), baseline.years if baseline else None
-    return parse(content_of(path, "情景文件", "the scenario file"), path.name, years)
+    content = content_of(path, "情景文件", "the scenario file")
+    return parse(settled(content, years)[0], path.name)
 
 
-def parse(content: object, where: str, years: Sequence[int] | None = None) -> Scenario:
+def parse(content: object, where: str) -> Scenario:
     """Turn a mapping into a scenario (解析情景), its texts made neat.
 
-    `years` are those of the horizon, for years said by it. Raises Problems naming every key at
-    fault.
+    Years that are still said by the horizon follow the newest published. Raises Problems naming
+    every key at fault.
     """
     try:
-        found = Scenario.model_validate(settled(content, years)[0])
+        found = Scenario.model_validate(settled(content)[0])
     except ValidationError as error:
         raise Problems(problems_in(error, where, Scenario, PARTS)) from error
     problems = [replace(one, where=f"{where} {one.where}") for one in found.unfit()]

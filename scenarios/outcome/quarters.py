@@ -45,6 +45,17 @@ def from_singles(alone: Sequence[float], weights: Sequence[float]) -> list[float
     return found
 
 
+def rest_of_year(whole: float, to_date: float, weight: float) -> float:
+    """Give what the rest of a year must average (余下季度所需增速), a fraction.
+
+    `weight` is the part of last year's added value that its first quarters made.
+
+    >>> round(rest_of_year(0.065, 0.05, 0.25), 4)
+    0.07
+    """
+    return ((1 + whole) - weight * (1 + to_date)) / (1 - weight) - 1
+
+
 def needed_alone(whole: float, known: Sequence[float], weights: Sequence[float]) -> list[float]:
     """Give what every quarter to come must grow by, alone, each alike (余下各季所需当季增速).
 
@@ -57,9 +68,8 @@ def needed_alone(whole: float, known: Sequence[float], weights: Sequence[float])
     _hold(known, weights, at_least=0)
     if len(known) == 4:
         return []
-    weight = weights[len(known) - 1] if known else 0.0
-    earned = weight * known[-1] if known else 0.0
-    return [(whole - earned) / (1 - weight)] * (4 - len(known))
+    growth, weight = (known[-1], weights[len(known) - 1]) if known else (0.0, 0.0)
+    return [rest_of_year(whole, growth, weight)] * (4 - len(known))
 
 
 def rounding(weights: Sequence[float], quarter: int, half: float = HALF_A_DIGIT) -> float:

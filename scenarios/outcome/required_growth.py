@@ -16,8 +16,9 @@ from typing import Any
 import numpy as np
 
 from data.sections import TERTIARY
-from data.vintages import recalled
+from data.vintages import Vintage, recalled
 from forecast.arrays import Array
+from scenarios.outcome.quarters import rest_of_year
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Target, chosen_targets, scope_of, within_horizon
 from scenarios.outcome.workbook_path import AccountPath, inputs, walk
@@ -92,7 +93,7 @@ def required(target: Target, outcome: Outcome, scope: str | None = None) -> Requ
     if target.year <= outcome.origin:
         return None
     median = outcome.growth_quantile(target.year, 0.5)
-    known = to_date(outcome.baseline.as_of, outcome.baseline.vintage, target.year)
+    known = _to_date(outcome.baseline.as_of, outcome.baseline.vintage, target.year)
     if known is None:
         return Required(target, None, 1, target.threshold, median)
     return Required(
@@ -115,27 +116,18 @@ def required_all(outcome: Outcome, scope: str) -> list[Required]:
     return [one for one in found if one is not None]
 
 
-def rest_of_year(whole: float, to_date: float, weight: float) -> float:
-    """Give what the rest of a year must average (余下季度所需增速), a fraction.
-
-    `weight` is the part of last year's added value that its first quarters made.
-
-    >>> round(rest_of_year(0.065, 0.05, 0.25), 4)
-    0.07
-    """
-    return ((1 + whole) - weight * (1 + to_date)) / (1 - weight) - 1
-
-
 @lru_cache(maxsize=64)
-def to_date(when: str, name: str, year: int) -> YearToDate | None:
-    """Give what was known of a year under way (年内累计); None when nothing or all of it was.
+def _to_date(when: str, name: str, year: int) -> YearToDate | None:
+    """Give what the vintage that a baseline stands on knew of a year: asked at every move."""
+    return to_date(recalled(date.fromisoformat(when), name), year)
 
-    `when` and `name` are the day and the vintage that a baseline stands on.
+
+def to_date(vintage: Vintage, year: int) -> YearToDate | None:
+    """Give what was known of a year under way (年内累计); None when nothing or all of it was.
 
     The weight comes from the newest earlier year whose quarters and whole are both known year
     to date: last year's own levels may stand on another census base.
     """
-    vintage = recalled(date.fromisoformat(when), name)
     growth = vintage.quarters(TERTIARY, "real_growth")
     known = [quarter for quarter in (1, 2, 3) if f"{year}Q{quarter}" in growth.index]
     if not known or f"{year}Q4" in growth.index:

@@ -13,7 +13,8 @@ from data.sections import CODES, GROUP_SERIES, OTHER, OTHER_CODES, TERTIARY
 from data.vintages import Vintage
 from data.watched.directions import Light
 from forecast.baseline import Draws
-from scenarios.outcome.required_growth import rest_of_year, to_date
+from scenarios.outcome.quarters import rest_of_year
+from scenarios.outcome.required_growth import to_date
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Target, judge, plain_name, targets
 
@@ -113,7 +114,7 @@ def _needed(vintage: Vintage, year: int, target: Target | None) -> float | None:
     """What the rest of the year must average; all of it while no quarter is out."""
     if target is None:
         return None
-    known = to_date(vintage.as_of.isoformat(), vintage.id, year)
+    known = to_date(vintage, year)
     if known is None:
         return target.threshold
     return rest_of_year(target.threshold, known.growth, known.weight)

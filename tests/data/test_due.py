@@ -138,8 +138,8 @@ def test_what_is_added_under_an_earlier_day_moves_no_baseline_of_before(
 ) -> None:
     monkeypatch.setenv("YUCE_HOME", str(tmp_path))
     base = fit(shipped(), Spec(draws=100), 1)
-    today, stands = date(2026, 11, 27), (base.as_of, base.vintage)
-    before = to_date(*stands, 2026)
+    today, stands = date(2026, 11, 27), (date.fromisoformat(base.as_of), base.vintage)
+    before = to_date(recalled(*stands), 2026)
     figures = (
         "series,period,measure,value,unit\ntertiary,2026Q2,real_growth,3.0,percent\n"
         "tertiary,2026Q2,value_added,9900,100m_cny\n"
@@ -147,10 +147,10 @@ def test_what_is_added_under_an_earlier_day_moves_no_baseline_of_before(
     file = tmp_path / "q2.csv"
     file.write_text(figures, "utf-8")
     add(read_figures(file), Release("q2", "上半年", date(2026, 7, 20)), looked=True)
-    assert as_of(date.fromisoformat(base.as_of)).id != base.vintage
-    assert to_date(*stands, 2026) == before
+    assert as_of(stands[0]).id != base.vintage
+    assert to_date(recalled(*stands), 2026) == before
     with speaking("zh"):
         age = data_age(base.as_of, today, base.vintage)
     assert age.startswith("数据截至 2026-03-31（")
     assert "更新的数据（截至 2026-07-20）已录入，此处未采用" in age
-    assert recalled(date.fromisoformat(base.as_of), base.vintage).id == base.vintage
+    assert recalled(*stands).id == base.vintage

@@ -7,7 +7,7 @@ import pytest
 
 from base.problems import Problems
 from data.vintages import as_of
-from scenarios.assume.scenario import parse, read_scenario
+from scenarios.assume.scenario import Scenario, parse, read_scenario
 from scenarios.assume.years_ahead import settled
 
 YEARS = (2027, 2028, 2029, 2030)
@@ -15,6 +15,10 @@ YEARS = (2027, 2028, 2029, 2030)
 
 def growth(years: object) -> dict[str, object]:
     return {"assumptions": [{"section": "J", "years": years, "value": 0.05}]}
+
+
+def parsed(content: object) -> Scenario:
+    return parse(settled(content, YEARS)[0], "x.toml")
 
 
 @pytest.mark.parametrize(
@@ -32,19 +36,19 @@ def test_years_are_those_of_the_horizon(
     said: str, inside: tuple[int, ...], outside: tuple[int, ...]
 ) -> None:
     assert settled(growth(said), YEARS)[1] == outside
-    found = parse(growth(said), "x.toml", YEARS).assumptions
+    found = parsed(growth(said)).assumptions
     assert tuple(year for one in found for year in one.years) == inside
 
 
 def test_texts_name_the_years() -> None:
     content = growth("+1") | {"note_zh": "自{+1}年起，按{+0}年价；{+x}不变"}
-    assert parse(content, "x.toml", YEARS).note_zh == "自2027年起，按2026年价；{+x}不变"
+    assert parsed(content).note_zh == "自2027年起，按2026年价；{+x}不变"
 
 
 def test_an_event_begins_in_a_year_of_the_horizon() -> None:
     event = {"kind": "census", "section": "L", "shift": 0.1}
     content = {"events": [event | {"from": "+2"}, event | {"from": "+9"}]}
-    assert [one.start for one in parse(content, "x.toml", YEARS).events] == [2028]
+    assert [one.start for one in parsed(content).events] == [2028]
     assert settled(content, YEARS)[1] == (2035,)
 
 
@@ -59,7 +63,7 @@ def test_what_is_said_plainly_is_given_back_as_it_came(content: object) -> None:
 )
 def test_what_is_no_span_of_years_is_a_problem(years: str) -> None:
     with pytest.raises(Problems) as told:
-        parse(growth(years), "x.toml", YEARS)
+        parsed(growth(years))
     assert [one.where for one in told.value.problems] == ["x.toml assumptions[0].years"]
 
 

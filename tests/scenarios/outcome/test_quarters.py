@@ -7,8 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from base.problems import Problems
-from scenarios.outcome.quarters import from_singles, needed_alone, rounding, singles
-from scenarios.outcome.required_growth import rest_of_year
+from scenarios.outcome.quarters import (
+    from_singles,
+    needed_alone,
+    rest_of_year,
+    rounding,
+    singles,
+)
 
 GROWTH = st.lists(st.floats(-0.3, 0.3), min_size=1, max_size=4)
 SHARES = st.lists(st.floats(0.1, 1), min_size=4, max_size=4)

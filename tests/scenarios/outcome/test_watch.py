@@ -12,7 +12,7 @@ from data.tables import read_tables
 from data.vintages import as_of
 from forecast.baseline import Baseline
 from scenarios.assume.scenario import Scenario
-from scenarios.outcome.required_growth import rest_of_year
+from scenarios.outcome.quarters import rest_of_year
 from scenarios.outcome.simulate import simulate
 from scenarios.outcome.targets import judge
 from scenarios.outcome.watch import (
