@@ -184,7 +184,7 @@ def test_no_english_is_left_on_a_chinese_page() -> None:
 
 def test_no_chinese_is_left_on_an_english_page() -> None:
     own: tuple[str, ...] = ("Release", "Title", "Producer", "Wording", "Setting", "Source")
-    own += ("Base, 2024", "Newest", "Goal’s words")  # with the qualifiers of their sources
+    own += ("Base, 2024", "Newest", "Goal's words")  # with the qualifiers of their sources
     left: dict[str, set[str]] = {}
     for name, app in every("en"):
         texts = [text for text in shown(app) if GLOSSARY not in text]

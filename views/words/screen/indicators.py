@@ -81,7 +81,7 @@ INDICATORS: Final[dict[str, tuple[str, str]]] = {
     "directions_help": (
         "报告提出的 18 个发展方向和 5 个特色产业集群，各统计什么、2024 年基数、2027 年目标与"
         "所需进度。企业、机构、列数和营业收入都不是增加值，彼此交叉，不可相加，也不计入服务业增加值。",
-        "The report’s eighteen directions and five clusters: what is counted of each, the base of "
+        "The report's eighteen directions and five clusters: what is counted of each, the base of "
         "2024, goals for 2027 and the pace they need. Enterprises, bodies, trains and revenue are "
         "no value added; they overlap, add up to nothing, and are no part of services value added.",
     ),
@@ -107,8 +107,8 @@ INDICATORS: Final[dict[str, tuple[str, str]]] = {
     "counted_what": ("统计内容", "What is counted"),
     "base_year_of": ("2024 年基数", "Base, 2024"),
     "goal_of": ("目标", "Goal"),
-    "goal_year": ("目标年", "Goal’s year"),
-    "goal_words": ("目标原文限定", "Goal’s words"),
+    "goal_year": ("目标年", "Goal's year"),
+    "goal_words": ("目标原文限定", "Goal's words"),
     "needed_yearly": ("所需年增（%）", "Needed a year (%)"),
     "light_of": ("信号灯", "Light"),
     "light_on_path": ("● 在进度上", "● on path"),
@@ -126,7 +126,7 @@ INDICATORS: Final[dict[str, tuple[str, str]]] = {
     ),
     "watch_bridges": (
         "全年预计取自现用基准的抽样，尚未由月度指标推算。",
-        "The nowcast is of the baseline’s draws; monthly indicators do not enter it yet.",
+        "The nowcast is of the baseline's draws; monthly indicators do not enter it yet.",
     ),
     "not_seen": ("未见", "not seen"),
     "goals_apart": ("方案与规划中的其他目标", "Other goals of the plans"),
