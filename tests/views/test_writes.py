@@ -40,13 +40,14 @@ ANYBODYS: Final = {
     "records.store.database.connect": "makes an empty store where there is none",
     "forecast.fit_cache.made": "keeps a fit that any reader's page would make again, alike",
     "forecast.made_here._settle": "makes, once, the secret that marks what is fitted here",
+    "records.publishing.fits.settle": "marks as made here what the store says was put in force",
     "records.publishing.published.standing": "publishes the shipped fit where nothing ever was",
     "records.publishing.published.whole": "makes a damaged baseline anew, the same bytes",
     "views.board.draws.lay_out": "lays the draws of a baseline out for the browser",
     "records.store.keys.Keyring.private": "makes the key that seals what any reader may share",
     "records.store.database.shut": "takes rights away from the file that holds it",
-    "forecast.artefacts.Folder.mark": "keeps a baseline that a link names from being tidied away",
-    "forecast.artefacts.Remote.mark": "the same elsewhere",
+    "forecast.artefacts.BaselineFolder.mark": "keeps a baseline that a link names from being tidied away",
+    "forecast.artefacts.RemoteBaselines.mark": "the same elsewhere",
 }
 """Writes that reading brings about, and why no role is asked for them."""
 
