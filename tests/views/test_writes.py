@@ -46,7 +46,7 @@ ANYBODYS: Final = {
     "views.board.draws.lay_out": "lays the draws of a baseline out for the browser",
     "records.store.keys.Keyring.private": "makes the key that seals what any reader may share",
     "records.store.database.shut": "takes rights away from the file that holds it",
-    "forecast.artefacts.BaselineFolder.mark": "keeps a baseline that a link names from being tidied away",
+    "forecast.artefacts.BaselineFolder.mark": "keeps what a link names from being tidied away",
     "forecast.artefacts.RemoteBaselines.mark": "the same elsewhere",
 }
 """Writes that reading brings about, and why no role is asked for them."""
