@@ -184,6 +184,15 @@ def test_moves_in_quick_succession_are_all_answered(page: Page) -> None:
         settled(page)
 
 
+def test_an_answer_that_changes_nothing_is_heard(page: Page) -> None:
+    # Said once more, as after five seconds without an answer; the state is what is on show.
+    typed(page).fill("15")
+    typed(page).press("Enter")
+    settled(page)
+    page.evaluate("() => window.yuceBoard.tell()")
+    page.wait_for_function("() => !window.yuceBoard.inFlight", timeout=60_000)
+
+
 def test_what_depends_on_the_board_follows(page: Page) -> None:
     untouched = page.get_by_text("未作调整，与基准没有差别。")
     expect(untouched).to_be_visible()

@@ -135,8 +135,8 @@ class Board {
     if (!this.inFlight) this.tell();
   }
 
-  // Each message differs from the one before, so that saying a thing again counts as news: what
-  // is said just as a page changes may be lost.
+  // Each message differs from the one before, and its answer names it: what is said again counts
+  // as news, and so does an answer that changes nothing. What is said as a page changes may be lost.
   tell() {
     this.inFlight = true;
     clearTimeout(this.waiting);

@@ -146,6 +146,7 @@ class Session:
     widened: "tuple[tuple[Any, ...], Baseline] | None" = None
     worked_out: "tuple[tuple[Any, ...], Outcome] | None" = None
     saved: "Entry | None" = None
+    answered: float | None = None
     seen: dict[str, int] = field(default_factory=dict)
     job: str | None = None
     watched: list[str] | None = None

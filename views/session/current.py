@@ -116,11 +116,12 @@ def moved() -> Cells:
 
 def keep() -> None:
     """Take over what the board sent: the moved cells, and the way back from them (保留调整)."""
+    said = sent("board", "moved")
     try:
-        way = Moves.model_validate(sent("board", "moved"))
+        way = Moves.model_validate(said)
     except ValidationError:  # nothing, or nothing of ours
         return
-    held = choices()
+    held, session().answered = choices(), said.get("turn")
     held.moved, held.done, held.undone = way.moved, way.done, way.undone
 
 

@@ -14,7 +14,7 @@ from forecast.baseline import Baseline
 from scenarios.outcome.simulate import Outcome
 from views.board import payload
 from views.board.draws import lay_out, layout
-from views.session.choices import choices
+from views.session.choices import choices, session
 from views.widgets.beside import stands
 from views.widgets.downloads import handed
 from views.words.words import language, speaking
@@ -46,7 +46,8 @@ def board(
     the full result of the cells that the server knows. With `levers` only those sections are
     shown, each with one slider for all years; `by_cluster` groups sections by the report's
     feature clusters instead of by the scope. What else depends on the board stands in
-    `beside`, in a fragment with `follow`.
+    `beside`, in a fragment with `follow`. Every answer names the message that it answers: one
+    that is the same as what is on show would never reach the board.
     """
     base, held, contents = outcome.baseline, choices(), handed(outcome)
     data = payload.answer(outcome, scope, values) | {
@@ -60,6 +61,7 @@ def board(
         "preset": held.preset,
         "opened": held.start,
         "age": contents.data_age,
+        "answered": session().answered,
     }
     _board(data=data, key="board", on_moved_change=on_change, default={"moved": None})
 
