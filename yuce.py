@@ -7,11 +7,13 @@
 >>> outcome.growth(levels=[0.1, 0.5, 0.9]).shape
 (5, 3)
 
-Figures and fits   as_of, check, in_use, prepare, fit, fits, judge_fit, backtest, review, publish
-Scenarios          Scenario, Assumption, OwnTarget, read_scenario, presets, simulate, compare, solve
-What follows       outcome.growth() .share() .sections() .contributions() .targets()
-                   .sensitivities() .draws() .plot_fan(); judge_targets, targets, iamc
-Sent and handed on pin, share, encode, decode, open_link, export
+    Figures and fits    as_of, check, in_use, prepare, fit, fits, judge_fit, backtest,
+                        review, publish
+    Scenarios           Scenario, Assumption, OwnTarget, read_scenario, presets,
+                        simulate, compare, solve
+    What follows        outcome.growth() .share() .sections() .contributions() .targets()
+                        .sensitivities() .draws() .plot_fan(); judge_targets, targets, iamc
+    Sent and handed on  pin, share, encode, decode, open_link, export
 
 Rates, shares, odds and gaps are fractions, money is 亿元 (100 million yuan). What does not fit
 raises Problems: each says what, where, what was found, what is expected, with the choices there
@@ -22,8 +24,9 @@ documented where it lives, as in help(yuce.simulate).
 import importlib
 import sys
 import warnings
-from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import fields, replace
 from datetime import date, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -73,7 +76,7 @@ import numpy as np
 import pandas as pd
 
 from base import asked
-from base.problems import Language, Problem, Problems, Text
+from base.problems import Language, Problem, Problems, Text, shown
 from base.settings import Home
 from data import clock
 from data.scopes import usual
@@ -237,6 +240,8 @@ def simulate(baseline: Baseline, scenario: Scenario) -> Outcome:
     >>> simulate(prepare("2026-03-31"), Scenario()).contributions().shape
     (5, 15)
     """
+    _see("baseline", baseline, Baseline, _BASELINE)
+    _see("scenario", scenario, Scenario, _SCENARIO)
     return Outcome(_simulate(baseline, shown_scenario(scenario)))
 
 
@@ -256,6 +261,7 @@ def compare(
     >>> bool((table["plain"]["value"] == table["again"]["value"]).all())
     True
     """
+    _see("which", which, Mapping, '{"a": scenario, "b": outcome}')
     if not which:
         what = Text("没有可对比的情景", "nothing to compare")
         listed = Text("以标签为键的情景或结果", "scenarios or outcomes by a label each")
@@ -325,7 +331,8 @@ def export(
     """
     asked.name("language", language, tables.LANGUAGES)
     said = (address, who, unit, why)
-    return [*hand_on(_worked(outcome), Path(to), form, language, _store, *said).files]
+    with _arguments():
+        return [*hand_on(_worked(outcome), Path(to), form, language, _store, *said).files]
 
 
 def iamc(outcome: Outcome | WorkedOut) -> pd.DataFrame:
@@ -372,11 +379,15 @@ def solve(
     >>> answer.feasible, answer.best.judgements[0].verdict
     (True, 'met')
     """
-    held = shown_scenario(scenario) if scenario else Scenario()
-    chosen = wished(list(target), own_targets(held))
+    _see("baseline", baseline, Baseline, _BASELINE)
+    held = Scenario() if scenario is None else scenario
+    _see("scenario", held, Scenario, _SCENARIO)
+    held = shown_scenario(held)
     judged_by = usual(baseline.scopes) if scope is None else scope
-    wish = Wish(chosen, judged_by, odds, keys(lock), limits(bound or {}), held)
-    return Answer(_solve(baseline, wish))
+    with _arguments():
+        chosen = wished(list(target), own_targets(held))
+        wish = Wish(chosen, judged_by, odds, keys(lock), limits(bound or {}), held)
+        return Answer(_solve(baseline, wish))
 
 
 def fits(home: Home = None) -> pd.DataFrame:
@@ -447,7 +458,8 @@ def publish(
     `acknowledge` is the review's hash, `note` in both languages, drafted unless given. Raises
     Problems when something else was acknowledged, or anything has moved since the review.
     """
-    return gate.publish(_store(), found, acknowledge, note or explain(found), who, why)
+    with _arguments():
+        return gate.publish(_store(), found, acknowledge, note or explain(found), who, why)
 
 
 def judge(baseline: Baseline, *said: Any, **named: Any) -> dict[str, Any]:
@@ -478,11 +490,42 @@ def _store() -> Store:
 
 
 def _worked(outcome: Outcome | WorkedOut) -> WorkedOut:
+    _see("outcome", outcome, (Outcome, WorkedOut), _OUTCOME)
     return outcome.worked_out if isinstance(outcome, Outcome) else outcome
 
 
 def _pinned(sent: Sent) -> Pin:
     return sent if isinstance(sent, Pin) else pin(sent)
+
+
+def _see(where: str, given: object, kind: type | tuple[type, ...], how: str) -> None:
+    """See that an argument is of its kind; raises Problems that say how to get one."""
+    if isinstance(given, kind):
+        return
+    what = Text("参数类型不符", "an argument of the wrong kind")
+    expected = Text(f"{how} 所给的对象", f"what {how} gives")
+    remedy = Text(f"写作 {how}", f"write {how}")
+    raise Problems([Problem(where, what, shown(given), expected, remedy, code="argument-kind")])
+
+
+_BASELINE = 'yuce.prepare("2026-03-31")'
+_SCENARIO = 'yuce.Scenario(…) or yuce.read_scenario("scenario.toml")'
+_OUTCOME = "yuce.simulate(baseline, scenario)"
+
+
+@contextmanager
+def _arguments() -> Iterator[None]:
+    """Tell of an argument by its name here: `odds` where the terminal has `--odds`."""
+    try:
+        yield
+    except Problems as told:
+        raise Problems([_of_argument(one) for one in told.problems]) from None
+
+
+def _of_argument(problem: Problem) -> Problem:
+    where = problem.where.removeprefix("--")
+    remedy = Text(*(said.replace("--", "") for said in (problem.remedy.zh, problem.remedy.en)))
+    return replace(problem, where="form" if where == "format" else where, remedy=remedy)
 
 
 def _of(one: Outcome | Scenario, baseline: Baseline | None) -> WorkedOut:

@@ -94,12 +94,36 @@ def test_a_day_of_any_kind_is_chongqings_day(when: Any) -> None:
         lambda base: yuce.simulate(base, yuce.Scenario(scope="D9")),
         lambda base: yuce.simulate(base, _assumed("Z", 2027)),
         lambda base: yuce.simulate(base, _assumed("J", 2025)),
+        lambda base: yuce.simulate(base, "scenario.toml"),  # type: ignore[arg-type]
+        lambda base: yuce.simulate(base.id, yuce.Scenario()),
+        lambda base: yuce.solve(base, "share-2027", scenario="scenario.toml"),  # type: ignore[arg-type]
+        lambda base: yuce.compare({"a": 3}, base),  # type: ignore[dict-item]
+        lambda base: yuce.compare([yuce.Scenario()], base),  # type: ignore[arg-type]
+        lambda base: yuce.judge_targets(base),
+        lambda base: yuce.iamc(base),
     ],
 )
 def test_what_does_not_fit_is_told_as_problems(wrong: Any, newest: Baseline) -> None:
     with pytest.raises(Problems) as told:
         wrong(newest)
     assert all(one.expected.zh and one.expected.en for one in told.value.problems)
+
+
+def test_what_is_wrong_bears_the_arguments_name(newest: Baseline, tmp_path: Path) -> None:
+    """And not that of an option of the terminal."""
+    outcome = _plain(newest)
+    wrong: dict[str, Callable[[], Any]] = {
+        "odds": lambda: yuce.solve(newest, "share-2027", odds=60),
+        "scope": lambda: yuce.solve(newest, "share-2027", scope="D99"),
+        "target": lambda: yuce.solve(newest),
+        "lock": lambda: yuce.solve(newest, "share-2027", lock="J:2050"),
+        "form": lambda: yuce.export(outcome, tmp_path, form="xls"),
+    }
+    for argument, call in wrong.items():
+        with pytest.raises(Problems) as told:
+            call()
+        assert [one.where for one in told.value.problems] == [argument]
+        assert "--" not in str(told.value)
 
 
 def test_a_published_year_answers_with_what_is_published(newest: Baseline) -> None:
@@ -199,8 +223,11 @@ def test_everything_says_itself_in_a_line(newest: Baseline) -> None:
     outcome = yuce.simulate(newest, scenario)
     answer = yuce.solve(newest, "share-2027", scope="D1")
     link = yuce.encode(outcome)
+    late = yuce.OwnTarget(id="late", measure="services_real_growth", year=2035, threshold=0.06)
+    judged = yuce.judge_targets(yuce.simulate(newest, yuce.Scenario(targets=(late,))))
     things = [newest, scenario, outcome, outcome.worked_out, yuce.as_of("2025-05-28"), yuce.Spec()]
     things += [answer, answer.best, yuce.pin(outcome), yuce.decode(link)]
+    things += [*judged, *yuce.targets(), yuce.share(outcome)]
     for one in things:
         said, table = repr(one), one._repr_html_()
         assert said.startswith(f"{type(one).__name__}(")
@@ -250,10 +277,12 @@ def test_a_fit_is_reviewed_and_published_from_here(
     newest.save(str(home()))
     assert newest.id in set(yuce.fits()["id"])
     found = yuce.review(newest)
+    assert len(repr(found)) <= 120
     with pytest.raises(Problems):
         yuce.publish(found, "")
     done = yuce.publish(found, found.hash, yuce.Text("换", "changed"), who="A")
     assert (done.baseline, yuce.in_use().id) == (newest.id, newest.id)
+    assert len(repr(done)) <= 120
     fits = yuce.fits().set_index("id")
     assert fits.loc[newest.id, "current"]
 

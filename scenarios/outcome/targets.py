@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from base import asked
+from base.brief import Brief
 from base.problems import Language, Problem, Text
-from base.texts import called, exact, own_name
+from base.texts import called, chance, exact, own_name, percent
 from data import registry
 from data.sections import TERTIARY
 from data.tables import read_tables
@@ -31,8 +32,8 @@ SLACK: Final = 1e-9
 """Nearer than this a figure equals its threshold: 0.065 − 0.065 in binary must not be a miss."""
 
 
-@dataclass(frozen=True)
-class Target:
+@dataclass(frozen=True, repr=False)
+class Target(Brief):
     """One official target (目标). `threshold` and `tolerance` are fractions.
 
     `measure` is services_real_growth or producer_share; `scope` is None for the former,
@@ -51,6 +52,10 @@ class Target:
     wording: str
     release: str
     note: str
+
+    def _brief(self) -> Mapping[str, object]:
+        asked = f"{'>' if self.strict else '≥'}{exact(self.threshold, 2)}%"
+        return {"id": self.id, "year": self.year, "asks": asked}
 
     @property
     def own(self) -> bool:
@@ -101,8 +106,8 @@ def plain_name(measure: str, year: int, strict: bool, threshold: float) -> Text:
     )
 
 
-@dataclass(frozen=True)
-class Judgement:
+@dataclass(frozen=True, repr=False)
+class Judgement(Brief):
     """What became of a target under an outcome (判定); fractions.
 
     `value` is the published figure of a past year, else the median; `odds` the probability
@@ -120,6 +125,14 @@ class Judgement:
     within: bool
     published: bool
     later: Mapping[str, Stage] | None = None
+
+    def _brief(self) -> Mapping[str, object]:
+        of = {"target": self.target.id} | ({"scope": self.scope} if self.scope else {})
+        return of | {
+            "verdict": self.verdict,
+            "value": percent(self.value),
+            "odds": chance(self.odds),
+        }
 
     def record(self) -> dict[str, object]:
         """Give it as a row of `--json` output (机器可读)."""
@@ -145,12 +158,15 @@ class Judgement:
         return {"revision_odds": {name: stage.record() for name, stage in self.later.items()}}
 
 
-@dataclass(frozen=True)
-class Unjudged:
+@dataclass(frozen=True, repr=False)
+class Unjudged(Brief):
     """A target that an outcome cannot judge (无法判定), and the reason."""
 
     target: Target
     reason: Text
+
+    def _brief(self) -> Mapping[str, object]:
+        return {"target": self.target.id, "reason": self.reason.en}
 
     def record(self) -> dict[str, object]:
         """Give it as a row of `--json` output (机器可读), without figures."""
