@@ -75,8 +75,8 @@ class Target(Brief):
         if title == plain_name(self.measure, self.year, self.strict, self.threshold)[language]:
             return own_name(title, language)
         asked = f"{'>' if self.strict else '≥'}{exact(self.threshold, 2)}%"
-        zh, en = f"{title}（{self.year} 年 {asked}）", f"{title} ({self.year} {asked})"
-        return own_name(zh if language == "zh" else en, language)
+        whole = Text(f"{title}（{self.year} 年 {asked}）", f"{title} ({self.year} {asked})")
+        return own_name(whole[language], language)
 
     def wording_in(self, language: Language) -> str:
         """Say the threshold as the source words it (原文表述): 6.5%左右, about 6.5%.
