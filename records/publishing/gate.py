@@ -233,13 +233,13 @@ def _order(row: FigureChange) -> tuple[Any, ...]:
 
 def _figures(outcome: Outcome) -> dict[FigureKey, JudgedFigure]:
     """Take the figures that people read: growth by year, every target by every scope."""
-    found: dict[FigureKey, JudgedFigure] = {
+    figures: dict[FigureKey, JudgedFigure] = {
         (GROWTH, year, None): (outcome.growth_quantile(year, 0.5), None) for year in outcome.years
     }
     for one in judge_all(outcome):
         key = (one.target.id, one.target.year, one.scope)
-        found[key] = (one.value, one)
-    return found
+        figures[key] = (one.value, one)
+    return figures
 
 
 def _rounded(row: FigureChange) -> list[Any]:

@@ -330,13 +330,13 @@ def scope_of(target: Target, scope: str) -> str | None:
 
 def judge_all(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> list[Judgement]:
     """Judge every target, a share once for each scope (逐项判定); `unjudged` has the rest."""
-    found = []
+    judgements = []
     for target in chosen if chosen is not None else chosen_targets(outcome):
         if not within_horizon(target, outcome):
             continue
         for scope in _scopes(target, outcome):
-            found.append(judge(target, outcome, scope))
-    return found
+            judgements.append(judge(target, outcome, scope))
+    return judgements
 
 
 def unjudged(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> list[Unjudged]:
@@ -380,13 +380,13 @@ def joint_odds(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> di
     """Give the odds that all targets are met together, by scope (联合概率)."""
     table = chosen_targets(outcome) if chosen is None else chosen
     wanted = [t for t in table if within_horizon(t, outcome)]
-    found = {}
+    odds = {}
     for scope in outcome.scope_ids:
         both = np.ones(outcome.baseline.draws, dtype=bool)
         for target in wanted:
             both &= hits(target, outcome, scope if target.scope == "any" else target.scope)
-        found[scope] = float(np.count_nonzero(both) / len(both))
-    return found
+        odds[scope] = float(np.count_nonzero(both) / len(both))
+    return odds
 
 
 def values(target: Target, outcome: Outcome, scope: str | None) -> Draws | Array:
@@ -414,15 +414,15 @@ def correlations(outcome: Outcome) -> dict[str, dict[str, float | None]]:
     None where one of the two does not vary. Keys of the inner table: "id|id".
     """
     wanted = [t for t in chosen_targets(outcome) if within_horizon(t, outcome)]
-    found: dict[str, dict[str, float | None]] = {}
+    by_scope: dict[str, dict[str, float | None]] = {}
     for scope in outcome.scope_ids:
         drawn = [(t.id, values(t, outcome, scope_of(t, scope)).astype(float)) for t in wanted]
-        found[scope] = {
+        by_scope[scope] = {
             f"{first}|{second}": _correlation(one, other)
             for place, (first, one) in enumerate(drawn)
             for second, other in drawn[place + 1 :]
         }
-    return found
+    return by_scope
 
 
 def _correlation(one: NDArray[np.float64], other: NDArray[np.float64]) -> float | None:
