@@ -14,6 +14,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from mypy.modulefinder import (
+    FindModuleCache,
+    ModuleNotFoundReason,
+    SearchPaths,
+    get_search_dirs,
+)
 
 import yuce
 from base.problems import Problems
@@ -241,7 +247,7 @@ def test_everything_says_itself_in_a_line(newest: Baseline) -> None:
 
 def test_old_names_still_work_and_say_what_is_new(newest: Baseline) -> None:
     outcome = _plain(newest)
-    file = Path(yuce.__file__).parent / "scenarios" / "library" / "plan-finance.toml"
+    file = Path(yuce.__file__).parents[1] / "scenarios" / "library" / "plan-finance.toml"
     with pytest.warns(DeprecationWarning, match="read_scenario"):
         assert yuce.read(file) == yuce.read_scenario(file)
     with pytest.warns(DeprecationWarning, match="judge_targets"):
@@ -327,6 +333,14 @@ def test_import_works_in_any_folder(
     done = subprocess.run(command, cwd=tmp_path, env=plain, capture_output=True, text=True)
     assert done.returncode == ends, done.stderr
     assert (says in done.stderr) if says else not done.stderr
+
+
+def test_a_type_checker_sees_its_types_from_any_folder() -> None:
+    paths, site = get_search_dirs(sys.executable)
+    known = FindModuleCache(SearchPaths((), (), (*paths, *site), ()), None, None)
+    for name in ("yuce", "forecast.baseline"):
+        assert str(known.find_module(name)).endswith(".py"), name
+    assert known.find_module("cli") is ModuleNotFoundReason.FOUND_WITHOUT_TYPE_HINTS
 
 
 def test_an_own_target_never_stands_in_for_an_official_one(newest: Baseline) -> None:

@@ -21,62 +21,20 @@ are. Paths may be texts, years and levels numpy's. Read on in docs/python.md; ea
 documented where it lives, as in help(yuce.simulate).
 """
 
-import importlib
-import sys
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import fields, replace
-from datetime import date, datetime
-from importlib.util import find_spec
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-_ROOMS = ("base", "data", "forecast", "scenarios", "records", "views")
-"""Packages of ours that a module of somebody else's may be called like."""
+from yuce._rooms import ROOMS, enter
 
+enter(ROOMS, Path(__file__).resolve().parents[1])
 
-def _enter(rooms: tuple[str, ...], home: Path) -> None:
-    """See that our packages are ours, whatever lies in the folder that Python was started in.
-
-    Raises ImportError when another module of that name was imported before; warns when one lies
-    in the way: it cannot be imported beside this package.
-    """
-    for name in rooms:
-        known = sys.modules.get(name)
-        if known is None:
-            found = find_spec(name)
-            place = found.origin if found else None
-        else:
-            place = getattr(known, "__file__", None)
-        if place and Path(place).resolve().parent.parent == home:
-            continue
-        where = place or f"a folder called {name}"
-        if known is not None:
-            raise ImportError(
-                f"{where} is imported as {name!r}, which is also a package of yuce: "
-                f"rename it, and import yuce anew (yuce needs {', '.join(rooms)})"
-            )
-        sys.path.insert(0, str(home))
-        try:
-            importlib.import_module(name)
-        finally:
-            sys.path.remove(str(home))
-        if place:
-            warnings.warn(
-                f"{where} has the name of a package of yuce and cannot be imported beside it: "
-                "rename it to use both",
-                stacklevel=3,
-            )
-
-
-_enter(_ROOMS, Path(__file__).resolve().parent)
-
-import numpy as np
 import pandas as pd
 
 from base import asked
-from base.problems import Language, Problem, Problems, Text, shown
+from base.problems import Language, Problem, Problems, Text
 from base.settings import Home
 from data import clock
 from data.scopes import usual
@@ -102,8 +60,6 @@ from records.publishing.published import whole
 from records.publishing.release_note import explain
 from records.publishing.share import Shared, unsealed
 from records.publishing.share import share as _share
-from records.publishing.spec_files import parse as parse_spec
-from records.publishing.spec_files import read_spec
 from records.store import reachable
 from records.store.database import exists
 from records.store.ledger import Publication
@@ -124,14 +80,23 @@ from views.notebook import tables
 from views.notebook.answers import Answer, Opened, Solution
 from views.notebook.outcome import Outcome
 from views.notebook.picture import Picture
+from yuce._arguments import (
+    BASELINE,
+    OUTCOME,
+    SCENARIO,
+    AnySpec,
+    Day,
+    arguments,
+    day,
+    demand,
+    spec_of,
+)
 
 reachable()
 
 __version__ = SOFTWARE
 
-Day = date | np.datetime64 | str
 Lock = str | Key
-Told = Spec | Mapping[str, Any] | Path | str | None
 Sent = Outcome | WorkedOut | Pin
 
 __all__ = [
@@ -192,7 +157,7 @@ def as_of(when: Day) -> Vintage:
     >>> as_of("2025-05-28").newest_year
     2024
     """
-    return _as_of(_day(when))
+    return _as_of(day(when))
 
 
 def in_use(home: Home = None) -> Baseline:
@@ -206,7 +171,7 @@ def in_use(home: Home = None) -> Baseline:
 
 def fit(
     vintage: Vintage,
-    spec: Told = None,
+    spec: AnySpec = None,
     seed: int = SEED,
     progress: Progress | None = None,
 ) -> Baseline:
@@ -214,12 +179,12 @@ def fit(
 
     A spec may be a mapping of the fields that differ from the default, or the path of a file.
     """
-    return _fit(vintage, _spec(spec), seed, progress)
+    return _fit(vintage, spec_of(spec), seed, progress)
 
 
 def prepare(
     when: Day,
-    spec: Told = None,
+    spec: AnySpec = None,
     seed: int = SEED,
     home: Home = None,
 ) -> Baseline:
@@ -228,7 +193,7 @@ def prepare(
     >>> prepare("2025-05-28").years
     (2025, 2026, 2027, 2028, 2029, 2030)
     """
-    return _prepare(_day(when), _spec(spec), seed, home)
+    return _prepare(day(when), spec_of(spec), seed, home)
 
 
 def simulate(baseline: Baseline, scenario: Scenario) -> Outcome:
@@ -240,8 +205,8 @@ def simulate(baseline: Baseline, scenario: Scenario) -> Outcome:
     >>> simulate(prepare("2026-03-31"), Scenario()).contributions().shape
     (5, 15)
     """
-    _see("baseline", baseline, Baseline, _BASELINE)
-    _see("scenario", scenario, Scenario, _SCENARIO)
+    demand("baseline", baseline, Baseline, BASELINE)
+    demand("scenario", scenario, Scenario, SCENARIO)
     return Outcome(_simulate(baseline, shown_scenario(scenario)))
 
 
@@ -261,7 +226,7 @@ def compare(
     >>> bool((table["plain"]["value"] == table["again"]["value"]).all())
     True
     """
-    _see("which", which, Mapping, '{"a": scenario, "b": outcome}')
+    demand("which", which, Mapping, '{"a": scenario, "b": outcome}')
     if not which:
         what = Text("没有可对比的情景", "nothing to compare")
         listed = Text("以标签为键的情景或结果", "scenarios or outcomes by a label each")
@@ -331,7 +296,7 @@ def export(
     """
     asked.name("language", language, tables.LANGUAGES)
     said = (address, who, unit, why)
-    with _arguments():
+    with arguments():
         return [*hand_on(_worked(outcome), Path(to), form, language, _store, *said).files]
 
 
@@ -379,12 +344,12 @@ def solve(
     >>> answer.feasible, answer.best.judgements[0].verdict
     (True, 'met')
     """
-    _see("baseline", baseline, Baseline, _BASELINE)
+    demand("baseline", baseline, Baseline, BASELINE)
     held = Scenario() if scenario is None else scenario
-    _see("scenario", held, Scenario, _SCENARIO)
+    demand("scenario", held, Scenario, SCENARIO)
     held = shown_scenario(held)
     judged_by = usual(baseline.scopes) if scope is None else scope
-    with _arguments():
+    with arguments():
         chosen = wished(list(target), own_targets(held))
         wish = Wish(chosen, judged_by, odds, keys(lock), limits(bound or {}), held)
         return Answer(_solve(baseline, wish))
@@ -458,7 +423,7 @@ def publish(
     `acknowledge` is the review's hash, `note` in both languages, drafted unless given. Raises
     Problems when something else was acknowledged, or anything has moved since the review.
     """
-    with _arguments():
+    with arguments():
         return gate.publish(_store(), found, acknowledge, note or explain(found), who, why)
 
 
@@ -490,42 +455,12 @@ def _store() -> Store:
 
 
 def _worked(outcome: Outcome | WorkedOut) -> WorkedOut:
-    _see("outcome", outcome, (Outcome, WorkedOut), _OUTCOME)
+    demand("outcome", outcome, (Outcome, WorkedOut), OUTCOME)
     return outcome.worked_out if isinstance(outcome, Outcome) else outcome
 
 
 def _pinned(sent: Sent) -> Pin:
     return sent if isinstance(sent, Pin) else pin(sent)
-
-
-def _see(where: str, given: object, kind: type | tuple[type, ...], how: str) -> None:
-    """See that an argument is of its kind; raises Problems that say how to get one."""
-    if isinstance(given, kind):
-        return
-    what = Text("参数类型不符", "an argument of the wrong kind")
-    expected = Text(f"{how} 所给的对象", f"what {how} gives")
-    remedy = Text(f"写作 {how}", f"write {how}")
-    raise Problems([Problem(where, what, shown(given), expected, remedy, code="argument-kind")])
-
-
-_BASELINE = 'yuce.prepare("2026-03-31")'
-_SCENARIO = 'yuce.Scenario(…) or yuce.read_scenario("scenario.toml")'
-_OUTCOME = "yuce.simulate(baseline, scenario)"
-
-
-@contextmanager
-def _arguments() -> Iterator[None]:
-    """Tell of an argument by its name here: `odds` where the terminal has `--odds`."""
-    try:
-        yield
-    except Problems as told:
-        raise Problems([_of_argument(one) for one in told.problems]) from None
-
-
-def _of_argument(problem: Problem) -> Problem:
-    where = problem.where.removeprefix("--")
-    remedy = Text(*(said.replace("--", "") for said in (problem.remedy.zh, problem.remedy.en)))
-    return replace(problem, where="form" if where == "format" else where, remedy=remedy)
 
 
 def _of(one: Outcome | Scenario, baseline: Baseline | None) -> WorkedOut:
@@ -535,39 +470,3 @@ def _of(one: Outcome | Scenario, baseline: Baseline | None) -> WorkedOut:
     if baseline is None:
         baseline = Baseline.load(one.baseline) if one.baseline else in_use()
     return _simulate(baseline, shown_scenario(one))
-
-
-def _spec(said: Told) -> Spec:
-    """Give a spec; raises Problems for a file or a mapping with wrong keys or values."""
-    if said is None:
-        return Spec()
-    if isinstance(said, str | Path):
-        return read_spec(Path(said))
-    return said if isinstance(said, Spec) else parse_spec(said)
-
-
-def _day(when: Any) -> date:
-    """Read a day; raises Problems."""
-    try:
-        if isinstance(when, np.datetime64):
-            when = pd.Timestamp(when)
-        if when is pd.NaT:
-            raise ValueError
-        if isinstance(when, datetime):
-            return clock.local(when).date()
-        if isinstance(when, date):
-            return when
-        return date.fromisoformat(when)
-    except (TypeError, ValueError):
-        raise Problems([_no_day(when)]) from None
-
-
-def _no_day(found: object) -> Problem:
-    return Problem(
-        where="when",
-        what=Text("不是日期", "not a day"),
-        found=repr(found)[:60],
-        expected=Text("YYYY-MM-DD", "YYYY-MM-DD"),
-        remedy=Text("如 2025-05-28", "2025-05-28, say"),
-        code="day-unread",
-    )
