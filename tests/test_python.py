@@ -343,6 +343,18 @@ def test_a_type_checker_sees_its_types_from_any_folder() -> None:
     assert known.find_module("cli") is ModuleNotFoundReason.FOUND_WITHOUT_TYPE_HINTS
 
 
+def test_the_year_under_way_is_watched_as_in_the_terminal(newest: Baseline) -> None:
+    table = yuce.watch(newest, "2026-03-31", threshold=0.06)
+    plain = _plain(newest)
+    for head, level in (("p10", 0.1), ("median", 0.5), ("p90", 0.9)):
+        assert table.loc["tertiary", head] == plain.growth_quantile(2026, level)
+    met = (plain.draws("growth")[2026] >= 0.06).mean()
+    assert table.loc["tertiary", "odds"] == pytest.approx(met, abs=0.005)
+    assert set(table["light"].drop("tertiary")) == {"none"}
+    with pytest.raises(Problems):
+        yuce.watch("2026-03-31")  # type: ignore[arg-type]
+
+
 def test_an_own_target_never_stands_in_for_an_official_one(newest: Baseline) -> None:
     """As a link of others may call it: what is decoded keeps the ids that it was sent with."""
     forged = _own("mine").model_copy(update={"id": "growth-2025", "year": 2025, "threshold": 0.02})

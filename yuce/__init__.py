@@ -8,7 +8,7 @@
 (5, 3)
 
     Figures and fits    as_of, check, in_use, prepare, fit, fits, judge_fit, backtest,
-                        review, publish
+                        review, publish, watch
     Scenarios           Scenario, Assumption, OwnTarget, read_scenario, presets,
                         simulate, compare, solve
     What follows        outcome.growth() .share() .sections() .contributions() .targets()
@@ -146,6 +146,7 @@ __all__ = [
     "simulate",
     "solve",
     "targets",
+    "watch",
 ]
 
 
@@ -383,6 +384,31 @@ def backtest(progress: Progress | None = None) -> dict[str, pd.DataFrame]:
         for name, table in found.items()
         if name not in ("schema", "origins", "real_time_origins")
     }
+
+
+def watch(
+    baseline: Baseline, when: Day | None = None, threshold: float | None = None
+) -> pd.DataFrame:
+    """Watch the year under way (季度监测), a row for services and for every group; fractions.
+
+    Columns as a row of `yuce watch --json`: quarter, ytd, needed, p10, median and p90 of what is
+    drawn, odds and light; known on a day, today unless given. `threshold` is a target of one's
+    own for services, in place of the year's official one.
+
+    >>> float(watch(prepare("2026-03-31"), "2026-03-31", threshold=0.06).loc["tertiary", "needed"])
+    0.06
+    """
+    from scenarios.outcome.watch import own, watched, year_at_hand, year_target
+
+    demand("baseline", baseline, Baseline, BASELINE)
+    outcome = _simulate(baseline, Scenario())
+    official = year_target(outcome)
+    target = official if threshold is None else own(threshold, year_at_hand(outcome))
+    rows = [one.record() for one in watched(outcome, as_of(when or clock.today()), target)]
+    flat = [row | row.pop("nowcast") for row in rows]
+    heads = ["quarter", "ytd", "needed", "p10", "median", "p90", "odds", "light"]
+    table = pd.DataFrame(flat).set_index("series")[heads]
+    return table.astype(dict.fromkeys(("ytd", "needed", "odds"), float))
 
 
 def judge_fit(
