@@ -180,6 +180,7 @@ def test_locks_and_bounds_are_read_in_every_shape(newest: Baseline) -> None:
     assert bounded[0] == bounded[1]
 
 
+@pytest.mark.slow
 def test_fit_has_the_defaults_of_prepare(tmp_path: Path) -> None:
     vintage = yuce.as_of("2025-05-28")
     file = tmp_path / "spec.json"
@@ -275,6 +276,7 @@ def test_what_one_vintage_says_of_anothers_figures() -> None:
     assert (back["kind"] == "gone").sum() == (found["kind"] == "new").sum()
 
 
+@pytest.mark.slow
 def test_a_fit_is_reviewed_and_published_from_here(
     newest: Baseline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -293,6 +295,7 @@ def test_a_fit_is_reviewed_and_published_from_here(
     assert fits.loc[newest.id, "current"]
 
 
+@pytest.mark.slow
 def test_an_outcome_is_exported_and_a_link_opened(newest: Baseline, tmp_path: Path) -> None:
     newest.save()
     outcome = yuce.simulate(newest, yuce.Scenario(name="mine"))
@@ -307,6 +310,7 @@ def test_an_outcome_is_exported_and_a_link_opened(newest: Baseline, tmp_path: Pa
     assert len(repr(opened)) <= 120
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("files", "script", "ends", "says"),
     [

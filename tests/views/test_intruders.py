@@ -109,6 +109,7 @@ def running(source: str) -> set[str]:
     return found & (RUNS | {"allow_pickle"})
 
 
+@pytest.mark.slow
 def test_nothing_that_is_read_is_ever_run() -> None:
     sources = [path for layer in LAYERS for path in (ROOT / layer).rglob("*.py")]
     sources += [ROOT / "app.py", ROOT / "cli.py", *(ROOT / "yuce").glob("*.py")]
