@@ -119,7 +119,8 @@ def main() -> None:
     reachable()
     code = 1
     try:
-        settings.read()
+        if "--help" not in sys.argv:  # it says the same whatever is set, and at once
+            settings.read()
         code = app(standalone_mode=False) or 0
     except Problems as problems:
         fail(problems)
