@@ -115,7 +115,7 @@ def watch(
     from data.watched import as_json as records
     from scenarios.assume.scenario import Scenario
     from scenarios.outcome.simulate import simulate
-    from scenarios.outcome.watch import own, watched, year_at_hand, year_target
+    from scenarios.year.watch import own, watched, year_at_hand, year_target
 
     standing = stand(when)
     outcome = simulate(standing.baseline, Scenario())

@@ -123,8 +123,8 @@ def add(measure: str, scope: str, year: int, sense: str, threshold: float, title
     """Add a target to the session (加入目标); threshold in per cent."""
     share = measure == "producer_share"
     named = plain_name(measure, year, sense == ">", fraction(threshold))
-    numbers = {int(one.id.removeprefix("own-")) for one in current.own_targets()}
-    number = next(n for n in range(1, 1000) if n not in numbers)
+    taken = {one.id for one in current.own_targets()}  # those of an opened link may be any
+    number = next(n for n in range(1, 1000) if f"own-{n}" not in taken)
     made = {
         "id": f"own-{number}",
         "title_zh": line(title) or named.zh,

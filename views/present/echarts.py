@@ -244,6 +244,69 @@ def lines(
     )
 
 
+def corridor(
+    names: Sequence[str],
+    out: tuple[str, Sequence[float | None]],
+    needed: tuple[str, Sequence[float | None]] | None,
+    drawn: tuple[str, Sequence[float | None]],
+    ends: Sequence[tuple[str, Sequence[float | None]]],
+    shade: str,
+) -> Option:
+    """Draw what is out, the path that is needed, and what is drawn within its ends (路径图).
+
+    Each is a label with values as printed, by name; `ends` are the lower and the upper end of
+    the band that `shade` names.
+    """
+    (low_name, low), (high_name, high) = ends
+    height = [None if a is None or b is None else b - a for a, b in zip(low, high, strict=True)]
+    plain = {"type": "line", "symbol": "none", "stack": shade, "stackStrategy": "all"}
+    hidden = {"lineStyle": {"opacity": 0}, "silent": True, "tooltip": {"show": False}}
+    area = {"color": BLUE, "opacity": 0.18}
+    tint = {"itemStyle": {"color": BLUE, "opacity": 0.54}}
+    series: list[Option] = [
+        {**plain, **hidden, "data": _rounded(low)},
+        {**plain, **hidden, "name": shade, "data": _rounded(height), "areaStyle": area} | tint,
+        _line(low_name, _rounded(low), PALE, width=1, dash="dotted", symbol="circle"),
+        _line(high_name, _rounded(high), PALE, width=1, dash="dotted", symbol="circle"),
+        _line(drawn[0], _said(drawn[1], "bottom"), BLUE, dash="dashed", symbol="circle"),
+    ]
+    if needed is not None:
+        label = _said(needed[1], "top")
+        series.append(_line(needed[0], label, ORANGE, width=3, dash="dashed", symbol="diamond"))
+    series.append(_line(out[0], _said(out[1], "top"), INK, width=3, symbol="circle"))
+    legend = [out[0], *([needed[0]] if needed else []), drawn[0], shade]
+    return _frame(
+        {
+            "legend": {"data": legend, "top": 0, "textStyle": {"color": INK, "fontFamily": FONT}},
+            "grid": {"left": 44, "right": 24, "top": 56, "bottom": 28},
+            "xAxis": _axis(type="category", data=list(names)),
+            "yAxis": _axis(
+                type="value", scale=True, axisLabel={"color": INK, "formatter": "{value}%"}
+            ),
+            "tooltip": {"trigger": "axis", "valueFormatter": "%.1f%%"},
+            "series": series,
+        }
+    )
+
+
+def _rounded(values: Sequence[float | None]) -> list[float | None]:
+    return [None if value is None else round(value, 3) for value in values]
+
+
+def _said(values: Sequence[float | None], where: str) -> list[float | Option | None]:
+    """Put its figure beside every point, of some alike in a row beside the last alone."""
+    told = {"show": True, "position": where, "color": INK, "fontFamily": FONT}
+    found: list[float | Option | None] = []
+    shown = _rounded(values)
+    for value, following in zip(shown, [*shown[1:], None], strict=True):
+        if value is None or value == following:
+            found.append(value)
+        else:
+            label = {**told, "formatter": minus(f"{value:.1f}%")}
+            found.append({"value": value, "label": label})
+    return found
+
+
 def _across(names: Sequence[str], series: list[Option], unit: str = "") -> Option:
     """A chart that runs across, its names down the side."""
     return _frame(
