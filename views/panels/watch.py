@@ -35,6 +35,8 @@ def panel() -> None:
     day = aside(word("watch_day", watch.day.isoformat()))
     st.html(f'<h2 class="head">{word("watch_page", watch.year)}<small>{day}</small></h2>')
     st.html(f'<p class="lead">{escape(watch_said.lead(watch))}</p>')
+    if watch.unread:
+        st.html(f'<div class="age">{escape(word("watch_unread"))}</div>')
     if not watch.paths:
         _target(watch)
     st.html(watch_said.cards(watch))

@@ -268,10 +268,10 @@ def corridor(
         {**plain, **hidden, "name": shade, "data": _rounded(height), "areaStyle": area} | tint,
         _line(low_name, _rounded(low), PALE, width=1, dash="dotted", symbol="circle"),
         _line(high_name, _rounded(high), PALE, width=1, dash="dotted", symbol="circle"),
-        _line(drawn[0], _said(drawn[1], "bottom"), BLUE, dash="dashed", symbol="circle"),
+        _line(drawn[0], _said(drawn[1], "bottom", out[1]), BLUE, dash="dashed", symbol="circle"),
     ]
     if needed is not None:
-        label = _said(needed[1], "top")
+        label = _said(needed[1], "top", out[1])
         series.append(_line(needed[0], label, ORANGE, width=3, dash="dashed", symbol="diamond"))
     series.append(_line(out[0], _said(out[1], "top"), INK, width=3, symbol="circle"))
     legend = [out[0], *([needed[0]] if needed else []), drawn[0], shade]
@@ -293,13 +293,19 @@ def _rounded(values: Sequence[float | None]) -> list[float | None]:
     return [None if value is None else round(value, 3) for value in values]
 
 
-def _said(values: Sequence[float | None], where: str) -> list[float | Option | None]:
-    """Put its figure beside every point, of some alike in a row beside the last alone."""
+def _said(
+    values: Sequence[float | None], where: str, besides: Sequence[float | None] = ()
+) -> list[float | Option | None]:
+    """Put its figure beside every point, of some alike in a row beside the last alone.
+
+    A point that is one of `besides` has its figure there.
+    """
     told = {"show": True, "position": where, "color": INK, "fontFamily": FONT}
     found: list[float | Option | None] = []
     shown = _rounded(values)
-    for value, following in zip(shown, [*shown[1:], None], strict=True):
-        if value is None or value == following:
+    told_there = [*_rounded(besides), *[None] * len(shown)]
+    for value, following, there in zip(shown, [*shown[1:], None], told_there, strict=False):
+        if value is None or value in (following, there):
             found.append(value)
         else:
             label = {**told, "formatter": minus(f"{value:.1f}%")}

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from held import field, held, hold
-from pages import opened, text
+from pages import board, opened, text
 from streamlit.testing.v1 import AppTest
 
 from base.problems import Language
@@ -66,6 +66,9 @@ def test_the_report_s_day_shows_its_own_year() -> None:
     assert "2025 年一季度服务业累计增长 4.8%" in said
     assert "余下 3 个季度须平均增长 7.1%" in said
     assert "全市生产总值预期目标 6%左右" in said
+    hold(app, language="en")
+    app.run()
+    assert "Services grew 4.8% in 2025 first quarter" in text(app)
 
 
 def test_moved_sliders_say_what_sections_need() -> None:
@@ -81,3 +84,21 @@ def year(number: int) -> Any:
 
     assert REPORT.year == number
     return REPORT
+
+
+def test_the_year_s_own_target_leads_the_board_s_cards_and_no_other_list() -> None:
+    app = opened("views/pages/scenario.py")
+    official = [one["id"] for one in board(app)["meta"]["targets"]]
+    field(app.number_input, year_target.FIELD).set_value(6.2).run()
+    pressed(app, "year-target-set")
+    given = board(app)
+    first, *rest = given["meta"]["targets"]
+    assert (first["own"], first["year"], first["threshold"]) == (True, 2026, 0.062)
+    assert [one["id"] for one in rest] == official
+    assert given["meta"]["growthTarget"] == 0.062
+    assert len(given["result"]["cards"]) == len(official) + 1
+    figures = given["result"]["figures"]["targets"][0]
+    assert figures["value"] == pytest.approx(figures["range"][2])
+    assert given["source"].endswith(tuple("0123456789abcdef"))
+    assert "#" in given["source"]  # so that the browser's engine judges it too
+    assert "服务业可比价增速不低于6.2%" not in text(app)  # in no list of own targets besides

@@ -37,10 +37,7 @@ def lead(watch: YearWatch) -> str:
 def _out(path: YearPath) -> str:
     if path.ytd is None:
         return word("watch_none_out", path.year)
-    period = period_name(f"{path.year}Q{path.known}")
-    if language() == "zh":
-        return word("watch_out", period, growing(path.ytd))
-    return word("watch_out", growing(path.ytd), period)
+    return word("watch_out", period_name(f"{path.year}Q{path.known}"), growing(path.ytd))
 
 
 def _needs(path: YearPath) -> str:
@@ -52,6 +49,8 @@ def _needs(path: YearPath) -> str:
     if not path.known:
         return word("watch_needs_all", wording, path.reached, path.years)
     left, needed = 4 - path.known, percent(path.needed)
+    if left == 1:
+        return word("watch_needs_last", wording, needed, path.reached, path.years)
     return word("watch_needs", wording, left, needed, path.reached, path.years)
 
 
@@ -68,8 +67,6 @@ def lights() -> str:
 def rules(watch: YearWatch) -> list[str]:
     """Say what the figures stand on and how they are worked out (口径与算法), a line each."""
     told = [word("watch_basis", watch.outcome.baseline.as_of)]
-    if watch.unread:
-        told.append(word("watch_unread"))
     told.append(word("section_rule_decided" if watch.decided else "section_rule"))
     return [*told, quarters_rule(watch.path)]
 

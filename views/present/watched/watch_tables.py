@@ -13,7 +13,7 @@ from views.present.names import name, series_name
 from views.present.watched.indicator_tables import indicator_name
 from views.present.watched.watch_said import alone
 from views.words.numbers import chance, percent, points
-from views.words.words import exactly, joined, language, period_name, word
+from views.words.words import aside, exactly, joined, language, period_name, word
 
 PlainRows = list[tuple[str, ...]]
 
@@ -76,7 +76,8 @@ def groups(watch: YearWatch) -> tuple[tuple[str, ...], PlainRows]:
 
 
 def _section(watch: YearWatch, one: Watched, label: str) -> tuple[str, ...]:
-    period = f" ({period_name(one.quarter)})" if one.quarter and one is not watch.rows[0] else ""
+    usual = one.quarter in (None, watch.rows[0].quarter)
+    period = "" if usual else aside(period_name(one.quarter or ""))
     gap = watch.gaps.get(one.series)
     place = "—" if one.history is None else f"{100 * one.history:.0f}"
     return (

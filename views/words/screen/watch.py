@@ -9,7 +9,7 @@ WATCH: Final[dict[str, tuple[str, str]]] = {
     # the leading sentences
     "watch_out": (
         "{0}服务业累计{1}（按可比价）。",
-        "Services {1} in the {0} (at comparable prices).",
+        "Services {1} in {0} (at comparable prices).",
     ),
     "watch_none_out": (
         "{0} 年各季服务业增速均未录入。",
@@ -20,6 +20,11 @@ WATCH: Final[dict[str, tuple[str, str]]] = {
         "{4} 个已公布年份中有 {3} 年达到这一增速。",
         "The year's target is {0}: the {1:# quarter} left must average {2}, each alone too if "
         "all are alike; {3} of the {4} published years grew as fast.",
+    ),
+    "watch_needs_last": (
+        "全年目标{0}，四季度当季须增长 {1}；{3} 个已公布年份中有 {2} 年达到这一增速。",
+        "The year's target is {0}: the fourth quarter alone must grow {1}; {2} of the {3} "
+        "published years grew as fast.",
     ),
     "watch_needs_all": (
         "全年目标{0}；{2} 个已公布年份中有 {1} 年达到这一增速。",
