@@ -1,19 +1,22 @@
 """The year at hand on one screen (年内监测): where it stands, what it needs, who is behind."""
 
+from functools import partial
 from html import escape
 
 import streamlit as st
 
+from base.problems import Language
 from data import clock
 from data.vintages import as_of
 from scenarios.year.year_watch import YearWatch, year_watch
 from views.panels import year_target
 from views.present.watched import watch_said, watch_tables
+from views.present.watched.watch_drafted import brief_name
 from views.session import current
-from views.widgets import pieces
+from views.widgets import downloads, pieces
 from views.widgets.chart import of, show
 from views.widgets.table import plain_table
-from views.words.words import aside, word
+from views.words.words import aside, language, word
 
 
 def watching() -> YearWatch:
@@ -53,6 +56,24 @@ def panel() -> None:
     with st.expander(word("other_sections_watched")):
         plain_table(*watch_tables.sections(watch))
     st.caption("  \n".join(watch_said.rules(watch)))
+    _brief(watch)
+
+
+def _brief(watch: YearWatch) -> None:
+    """The quarterly brief in one press, written when it is pressed."""
+    row, drawable, tongue = st.container(horizontal=True), downloads.drawable(), language()
+    for suffix in ("docx", "pdf"):
+        row.download_button(
+            word("watch_brief_word" if suffix == "docx" else "watch_brief_pdf"),
+            data=partial(_written, watch, suffix, tongue),
+            file_name=brief_name(watch, suffix),
+            mime=downloads.TYPES[suffix],
+            on_click="ignore",
+            icon=":material/description:",
+            key=f"watch-brief-{suffix}",
+            disabled=not drawable,
+            help=None if drawable else word("no_font"),
+        )
 
 
 def _target(watch: YearWatch) -> None:
@@ -78,3 +99,10 @@ def _around(watch: YearWatch) -> None:
         st.markdown(f"## {word('seen_head')}")
         lines = [watch_tables.seen_said(watch), *watch_tables.indicators_said(watch)]
         st.caption("\n\n".join([*lines, word("watch_more")]))
+
+
+def _written(watch: YearWatch, suffix: str, tongue: Language) -> bytes:
+    """Write the brief (简报): Word and typst are slow to load, and wait until they are asked."""
+    from views.export.brief.year_brief import year_brief_pdf, year_brief_word
+
+    return (year_brief_word if suffix == "docx" else year_brief_pdf)(watch, tongue)

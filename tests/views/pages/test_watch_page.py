@@ -102,3 +102,9 @@ def test_the_year_s_own_target_leads_the_board_s_cards_and_no_other_list() -> No
     assert given["source"].endswith(tuple("0123456789abcdef"))
     assert "#" in given["source"]  # so that the browser's engine judges it too
     assert "服务业可比价增速不低于6.2%" not in text(app)  # in no list of own targets besides
+
+
+def test_the_brief_is_one_press_away_in_word_and_pdf() -> None:
+    app = opened(PAGE)
+    keys = [str(one.proto.id) for one in app.get("download_button")]
+    assert all(any(f"watch-brief-{form}" in key for key in keys) for form in ("docx", "pdf"))

@@ -25,7 +25,7 @@ TONES: Final[dict[Light, str]] = {
 def lead(watch: YearWatch) -> str:
     """Say where the year stands (监测结论): what is out, what is needed, what is drawn."""
     path = watch.path
-    told = [_out(path), _needs(path), _drawn(path)]
+    told = [out(path), needs(path), drawn(path)]
     if path.target is None:
         told[1] = word("watch_no_target", path.year)
     elif path.odds is not None:
@@ -34,13 +34,15 @@ def lead(watch: YearWatch) -> str:
     return running(*filter(None, told))
 
 
-def _out(path: YearPath) -> str:
+def out(path: YearPath) -> str:
+    """Say what growth to date is (累计)."""
     if path.ytd is None:
         return word("watch_none_out", path.year)
     return word("watch_out", period_name(f"{path.year}Q{path.known}"), growing(path.ytd))
 
 
-def _needs(path: YearPath) -> str:
+def needs(path: YearPath) -> str:
+    """Say what the rest of the year must average (所需增速)."""
     if path.target is None:
         return ""
     wording = path.target.wording_in(language())
@@ -54,7 +56,8 @@ def _needs(path: YearPath) -> str:
     return word("watch_needs", wording, left, needed, path.reached, path.years)
 
 
-def _drawn(path: YearPath) -> str:
+def drawn(path: YearPath) -> str:
+    """Say what the year is expected to come to (全年预计)."""
     low, high = percent(path.nowcast["p10"]), percent(path.nowcast["p90"])
     return word("watch_drawn", growing(path.nowcast["median"], ahead=True), low, high)
 
@@ -100,8 +103,8 @@ def cards(watch: YearWatch) -> str:
     detail = [word("card_interval", low, high)]
     if path.odds is not None:
         detail.insert(0, word("card_odds", chance(path.odds)))
-    drawn = word("card_drawn"), percent(path.nowcast["median"]), TONES[light], verdict
-    blocks.append(card_html(*drawn, " · ".join(detail)))
+    head = word("card_drawn"), percent(path.nowcast["median"]), TONES[light], verdict
+    blocks.append(card_html(*head, " · ".join(detail)))
     return side_by_side(blocks)
 
 
@@ -158,7 +161,7 @@ def path_chart(watch: YearWatch) -> Chart:
     """Draw growth to date by quarter (路径图): what is out, what is needed, what is drawn."""
     path = watch.path
     names = [word(f"quarter_short_{one.number}") for one in path.quarters]
-    out = _series(path, lambda one: one.ytd, joined=False)
+    published = _series(path, lambda one: one.ytd, joined=False)
     needed = _series(path, lambda one: one.path)
     fan = {
         key: _series(path, lambda one, key=key: one.nowcast and one.nowcast[key])  # type: ignore[misc]
@@ -168,18 +171,18 @@ def path_chart(watch: YearWatch) -> Chart:
     shade = word("interval", "80%")
     option = echarts.corridor(
         names,
-        (word("path_out"), out),
+        (word("path_out"), published),
         (word("path_needed"), needed) if path.target else None,
         (word("path_drawn"), fan["median"]),
         ends,
         shade,
     )
     labels = ["path_out", "path_needed", "path_drawn", "path_low", "path_high"]
-    columns = [out, needed, fan["median"], fan["p10"], fan["p90"]]
+    columns = [published, needed, fan["median"], fan["p10"], fan["p90"]]
     rows = tuple(zip(names, *columns, strict=True))
     nowcast = path.nowcast
     said = word(
-        *("path_finding", _out(path), _needs(path), percent(nowcast["median"])),
+        *("path_finding", out(path), needs(path), percent(nowcast["median"])),
         *(percent(nowcast["p10"]), percent(nowcast["p90"])),
     )
     return Chart(

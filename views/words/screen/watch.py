@@ -81,6 +81,28 @@ WATCH: Final[dict[str, tuple[str, str]]] = {
     "official": ("官方目标", "official"),
     "of_own": ("自定目标", "your own"),
     "no_target": ("未设", "none"),
+    # the quarterly brief
+    "watch_brief": ("服务业季度监测简报", "quarterly watch of services"),
+    "watch_brief_title": ("{0}服务业监测简报", "Services in {0}: the watch"),
+    "watch_brief_word": ("季度简报 Word", "Quarterly brief, Word"),
+    "watch_brief_pdf": ("季度简报 PDF", "Quarterly brief, PDF"),
+    "brief_against": ("比{0}{1}。", "That is {1} {0}."),
+    "brief_faster": ("加快 {0} 个百分点", "{0} points faster than in"),
+    "brief_slower": ("回落 {0} 个百分点", "{0} points slower than in"),
+    "brief_same": ("持平", "as fast as in"),
+    "brief_part": ("{0}（{1} 个百分点）", "{0} ({1} points)"),
+    "brief_carried": (
+        "全年预计中拉动最大的是{0}。",
+        "Most of the year's growth is expected from {0}.",
+    ),
+    "brief_behind": (
+        "距达标要求缺口最大的是{0}。",
+        "Furthest below what the target needs: {0}.",
+    ),
+    "brief_unseen": (
+        "服务业中 {0} 尚无本年任何数字。",
+        "{0} of services has no figure of the year yet.",
+    ),
     # the target of the year, one press away
     "year_target_set": ("设为 {0} 年目标", "Set the target for {0}"),
     "year_target_enter": ("{0} 年服务业增速目标（%）", "Target of services growth in {0} (%)"),
