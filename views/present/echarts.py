@@ -244,6 +244,59 @@ def lines(
     )
 
 
+def timeline(points: Mapping[int, tuple[str, float]], label: str, unit: str) -> Option:
+    """Draw a series at its true months (时间图): no line runs across a gap.
+
+    `points` maps months, counted from year 0, to the name of the period that ends there and its
+    value as printed; an empty month bears its year. A gap is half as long again as what is usual.
+    """
+    first, last = min(points), max(points)
+    start = first - first % 12
+    months = range(start, last + 1)
+    names = [points[one][0] if one in points else str(one // 12) for one in months]
+    years = (last - start) // 12 + 1
+    every = 12 * (-(-years // 8))
+    series = [
+        _line(label, [_at(points, run, one) for one in months], BLUE, 2.5, symbol="circle")
+        | {"connectNulls": True}
+        for run in _unbroken(sorted(points))
+    ]
+    axis = {"color": INK, "fontFamily": FONT, "interval": every - 1}
+    return _frame(
+        {
+            "grid": {"left": 60, "right": 24, "top": 16, "bottom": 28},
+            "xAxis": _axis(type="category", data=names, axisLabel=axis),
+            "yAxis": _axis(
+                type="value", scale=True, axisLabel={"color": INK, "formatter": "{value}" + unit}
+            ),
+            "tooltip": {"trigger": "item", "formatter": f"{{b}}<br>{{c}}{unit}"},
+            "series": series,
+        }
+    )
+
+
+def _at(
+    points: Mapping[int, tuple[str, float]], run: Sequence[int], month: int
+) -> float | Option | None:
+    return round(points[month][1], 3) if month in run else None
+
+
+def _unbroken(months: Sequence[int]) -> list[list[int]]:
+    """Part months where more than half as much again as the usual step lies between two.
+
+    >>> _unbroken([0, 3, 6, 15, 18])
+    [[0, 3, 6], [15, 18]]
+    """
+    steps = [after - before for before, after in pairwise(months)]
+    usual = sorted(steps)[len(steps) // 2] if steps else 0
+    runs = [[months[0]]]
+    for step, month in zip(steps, months[1:], strict=True):
+        if step > 1.5 * usual:
+            runs.append([])
+        runs[-1].append(month)
+    return runs
+
+
 def corridor(
     names: Sequence[str],
     out: tuple[str, Sequence[float | None]],
