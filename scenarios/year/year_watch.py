@@ -1,18 +1,20 @@
 """All that the watch of a year says (年内监测汇总), gathered once for page, brief and terminal."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from data.due import Scheduled, calendar
 from data.sections import GROUP_SERIES, GROUPS, OTHER_CODES, TERTIARY
-from data.vintages import Vintage
+from data.vintages import Vintage, as_of
 from data.watched.directions import Light
 from data.watched.overdue import Late, expected, overdue
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Target, own_targets
 from scenarios.year.needed import SectionParts, decided_in, part
+from scenarios.year.pace_change import PaceChange, day_before, pace_change
 from scenarios.year.unseen import Coverage, seen
 from scenarios.year.watch import (
     Watched,
@@ -43,7 +45,8 @@ class YearWatch:
     `paths` has one for every services target of the year, the official one first; `path` is the
     first, or the year without a target. `rows` are services and the groups, `sections` those of
     other services, as the first target needs them, or as the scenario `decided` has them.
-    `unread` says that a quarter is out which the baseline has not read.
+    `unread` says that a quarter is out which the baseline has not read, `change` why the pace
+    that is needed is another than before the newest quarter.
     """
 
     outcome: Outcome
@@ -60,6 +63,7 @@ class YearWatch:
     reference: Reference | None
     decided: bool
     unread: bool
+    change: PaceChange | None
 
     @property
     def lights(self) -> tuple[Light, ...]:
@@ -85,12 +89,17 @@ class YearWatch:
 
 
 def year_watch(
-    outcome: Outcome, vintage: Vintage, day: date, decided: Outcome | None = None
+    outcome: Outcome,
+    vintage: Vintage,
+    day: date,
+    decided: Outcome | None = None,
+    earlier: Callable[[date], Vintage] = as_of,
 ) -> YearWatch:
     """Gather the watch of the year at hand (年内监测汇总).
 
     `outcome` is the baseline's own, without assumptions; own targets are those of the scenario
-    of `decided`, and what it assumes of the year is what sections need.
+    of `decided`, and what it assumes of the year is what sections need. `earlier` gives the
+    vintage of the day before the newest quarter came out.
     """
     year = year_at_hand(outcome)
     targets = year_targets(outcome, decided)
@@ -112,7 +121,21 @@ def year_watch(
         reference=reference(vintage, year),
         decided=decided_in(decided, year) is not None,
         unread=_unread(outcome, vintage, year),
+        change=_change(outcome, vintage, paths, earlier),
     )
+
+
+def _change(
+    outcome: Outcome,
+    vintage: Vintage,
+    paths: tuple[YearPath, ...],
+    earlier: Callable[[date], Vintage],
+) -> PaceChange | None:
+    """Why the required pace is another than before the newest quarter."""
+    day = day_before(vintage, paths[0]) if paths else None
+    if day is None:
+        return None
+    return pace_change(year_path(outcome, earlier(day), paths[0].target), paths[0])
 
 
 def year_targets(outcome: Outcome, decided: Outcome | None = None) -> tuple[Target, ...]:

@@ -92,6 +92,8 @@ def _around(watch: YearWatch) -> None:
     with left:
         st.markdown(f"## {word('by_quarter')}")
         plain_table(*watch_tables.quarters(watch.path))
+        if told := watch_said.change(watch):
+            st.caption(told)
     with middle:
         st.markdown(f"## {word('calendar')}")
         plain_table(*watch_tables.calendar(watch))

@@ -71,6 +71,15 @@ def test_the_report_s_day_shows_its_own_year() -> None:
     assert "Services grew 4.8% in 2025 first quarter" in text(app)
 
 
+def test_the_ledger_of_the_pace_stands_below_the_quarters() -> None:
+    app = opened(PAGE)
+    field(app.selectbox, "vintage").set_value(year(2025)).run()
+    assert (
+        "一季度公布后，余下须平均由 6.5% 变为 7.1%（+0.55 个百分点）：新季度快慢 +0.55。"
+        in text(app)
+    )
+
+
 def test_moved_sliders_say_what_sections_need() -> None:
     app = opened(PAGE)
     hold(app, moved={"J/2026": 9.0})

@@ -63,7 +63,13 @@ def year_brief(watch: YearWatch) -> YearBrief:
     exported = word("exported_fact", clock.today().isoformat())
     reference = watch_said.reference(watch)
     unread = word("watch_unread") if watch.unread else ""
-    notes = [unread, reference, watch_said.lights(), *watch_said.rules(watch)]
+    notes = [
+        watch_said.change(watch),
+        unread,
+        reference,
+        watch_said.lights(),
+        *watch_said.rules(watch),
+    ]
     return YearBrief(
         brand=f"{word('brand')} · {word('watch_brief')}",
         title=title(watch),

@@ -10,7 +10,7 @@ from scenarios.year.year_watch import YearWatch
 from views.present import echarts
 from views.present.figures import Chart, Table
 from views.present.verdicts import card_html, side_by_side
-from views.words.numbers import chance, percent
+from views.words.numbers import chance, percent, points
 from views.words.words import exactly, growing, joined, language, period_name, running, word
 
 TONES: Final[dict[Light, str]] = {
@@ -54,6 +54,22 @@ def needs(path: YearPath) -> str:
     if left == 1:
         return word("watch_needs_last", wording, needed, path.reached, path.years)
     return word("watch_needs", wording, left, needed, path.reached, path.years)
+
+
+def change(watch: YearWatch) -> str:
+    """Say why the required pace is another than a quarter ago (变动原因); "" if it is not."""
+    found = watch.change
+    if found is None:
+        return ""
+    causes = [
+        word(f"pace_{cause}", points(part))
+        for cause, part in found.parts.items()
+        if cause == "quarter" or points(part) != points(0)
+    ]
+    ends = percent(found.earlier), percent(found.later)
+    name = word(f"quarter_alone_{found.known}")
+    total = points(found.later - found.earlier)
+    return word("pace_changed", name, *ends, total, joined(causes))
 
 
 def drawn(path: YearPath) -> str:

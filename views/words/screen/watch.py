@@ -81,6 +81,13 @@ WATCH: Final[dict[str, tuple[str, str]]] = {
     "official": ("官方目标", "official"),
     "of_own": ("自定目标", "your own"),
     "no_target": ("未设", "none"),
+    "pace_changed": (
+        "{0}公布后，余下须平均由 {1} 变为 {2}（{3} 个百分点）：{4}。",
+        "Since {0} came out the rest must average {2}, not {1} ({3} points): {4}.",
+    ),
+    "pace_weights": ("季度权重 {0}", "the quarters' weights {0}"),
+    "pace_revision": ("前期累计修订 {0}", "revised growth to date {0}"),
+    "pace_quarter": ("新季度快慢 {0}", "the new quarter's own pace {0}"),
     # the quarterly brief
     "watch_brief": ("服务业季度监测简报", "quarterly watch of services"),
     "watch_brief_title": ("{0}服务业监测简报", "Services in {0}: the watch"),
