@@ -88,7 +88,7 @@ EVERY_PAGE: Final[dict[str, tuple[str, str]]] = {
     ),
     "data_late": (
         "；核算所用指标逾期 {0} 项",
-        "; {0:# indicator} of the accounts overdue",
+        "; {0:# indicator} overdue",
     ),
     "due_quarter": ("{0} 年{1}季度", "the {1} quarter of {0}"),
     "due_quarters": ("{0} 年{1}季度至{2}季度", "the {1} to {2} quarters of {0}"),
