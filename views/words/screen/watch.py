@@ -158,6 +158,7 @@ WATCH: Final[dict[str, tuple[str, str]]] = {
     ),
     # by section
     "watch_sections": ("分行业", "By section"),
+    "needed_year": ("全年须达", "Needed of the year"),
     "needed_percent": ("须达", "Needed"),
     "nowcast_percent": ("预计", "Nowcast"),
     "odds_reach": ("达到概率", "Odds of it"),
