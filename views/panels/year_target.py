@@ -34,7 +34,7 @@ def ask(outcome: Outcome) -> None:
         format="%.1f",
         width=260,
     )
-    if row.button(word("year_target_set", year), type="primary", key="year-target-set"):
+    if row.button(word("year_target_set", year), key="year-target-set"):
         put(year, said)
         st.rerun()
     for one in own:

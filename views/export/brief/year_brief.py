@@ -36,7 +36,7 @@ SECTIONS: Final = (42, 19, 18, 17, 17, 20, 20, 14, 13)
 QUARTERS: Final = {6: (24, 22, 26, 28, 28, 52), 4: (30, 34, 40, 76)}
 """Widths of the tables' columns, millimetres; quarters by how many columns there are."""
 
-Grid = list[list[str]]
+BriefGrid = list[list[str]]
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,9 @@ class YearBrief:
     sentences: list[str]
     picture: str
     sections_head: str
-    sections: Grid
+    sections: BriefGrid
     quarters_head: str
-    quarters: Grid
+    quarters: BriefGrid
     notes: list[str]
     foot: str
 
@@ -115,13 +115,13 @@ def year_brief_word(watch: YearWatch, tongue: Language) -> bytes:
         return file.getvalue()
 
 
-def _lined(document: Any, head: str, rows: Grid, wide: tuple[int, ...]) -> None:
+def _lined(document: Any, head: str, rows: BriefGrid, wide: tuple[int, ...]) -> None:
     heading(document.add_paragraph(), head)
     add_table(document, rows, wide, 0, lined=True)
     repeat(document.tables[-1].rows[0])
 
 
-def _grid(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> Grid:
+def _grid(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> BriefGrid:
     """Heads and rows of a page's table without its markup."""
     return [
         list(heads),
