@@ -391,14 +391,14 @@ def watch(
 ) -> pd.DataFrame:
     """Watch the year under way (季度监测), a row for services and for every group; fractions.
 
-    Columns as a row of `yuce watch --json`: quarter, ytd, needed, p10, median and p90 of what is
-    drawn, odds and light; known on a day, today unless given. `threshold` is a target of one's
-    own for services, in place of the year's official one.
+    Columns as a row of `yuce watch --json` (docs/json.md), p10, median and p90 of what is drawn
+    among them; known on a day, today unless given. `threshold` is a target of one's own for
+    services, in place of the year's official one.
 
     >>> float(watch(prepare("2026-03-31"), "2026-03-31", threshold=0.06).loc["tertiary", "needed"])
     0.06
     """
-    from scenarios.outcome.watch import own, watched, year_at_hand, year_target
+    from scenarios.year.watch import own, watched, year_at_hand, year_target
 
     demand("baseline", baseline, Baseline, BASELINE)
     outcome = _simulate(baseline, Scenario())
@@ -406,9 +406,8 @@ def watch(
     target = official if threshold is None else own(threshold, year_at_hand(outcome))
     rows = [one.record() for one in watched(outcome, as_of(when or clock.today()), target)]
     flat = [row | row.pop("nowcast") for row in rows]
-    heads = ["quarter", "ytd", "needed", "p10", "median", "p90", "odds", "light"]
-    table = pd.DataFrame(flat).set_index("series")[heads]
-    return table.astype(dict.fromkeys(("ytd", "needed", "odds"), float))
+    table = pd.DataFrame(flat).set_index("series")
+    return table.astype(dict.fromkeys(table.columns.drop(["quarter", "light"]), float))
 
 
 def judge_fit(

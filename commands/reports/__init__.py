@@ -1,0 +1,1 @@
+"""What commands print at length (回显), a subject a file."""
