@@ -170,6 +170,7 @@ def test_no_disturbed_table_passes_without_a_word(kind: str) -> None:
     assert tried >= 2, f"{kind}: {tried}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [one for one in DISTURBED if "hundred" in one or "元" in one])
 def test_no_single_figure_of_another_scale_passes(kind: str) -> None:
     tried = 0

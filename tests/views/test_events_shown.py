@@ -104,6 +104,7 @@ def test_a_text_to_paste_counts_and_lists_the_events(
     assert all(part in told for part in (AMOUNTS[kind], "由头一", "出处二"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tongue", ["zh", "en"])
 def test_the_terminal_lists_them_and_cuts_nothing(
     newest: Baseline, tongue: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

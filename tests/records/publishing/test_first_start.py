@@ -197,6 +197,7 @@ def test_a_store_that_cannot_be_asked_gives_no_other_number(
     assert "%" not in said
 
 
+@pytest.mark.slow
 def test_several_that_start_at_once_publish_once(tmp_path: Path, newest: Baseline) -> None:
     from concurrent.futures import ThreadPoolExecutor
 

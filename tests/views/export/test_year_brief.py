@@ -55,6 +55,7 @@ def test_a_year_without_a_target_or_a_quarter_has_three_sentences_too(newest: Ba
             assert brief_name(watch, "pdf").endswith(".pdf")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tongue", ["zh", "en"])
 def test_both_forms_are_one_page_and_say_the_same(watch: YearWatch, tongue: Language) -> None:
     with speaking(tongue):
