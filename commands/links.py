@@ -112,7 +112,7 @@ def open_(
         doubts = problem_rows((*found.problems, *problems))
         echo(found.record() | {"problems": doubts, "figures": figures})
     elif found.believed:
-        from commands.link_report import show_opened
+        from commands.reports.link_report import show_opened
 
         show_opened(found)
     if found.problems or problems:

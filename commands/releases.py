@@ -48,7 +48,7 @@ def add(
     as_json: Json = False,
 ) -> None:
     """Add a release 新增发布: read, compare with the last vintage, check, store whole."""
-    from commands import release_report as report
+    from commands.reports import release_report as report
     from data.reading.answers.readback import drafted
     from data.region import region
     from data.releases.intake import Reading, Release, propose, read_figures
@@ -86,7 +86,7 @@ def diff(
     as_json: Json = False,
 ) -> None:
     """Compare two releases, or two days 比较两次发布或两个日期."""
-    from commands import release_report as report
+    from commands.reports import release_report as report
     from data.releases.differences import between
 
     table = between(before, after)

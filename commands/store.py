@@ -272,7 +272,7 @@ def _show_entries(entries: list[Any], as_json: bool) -> None:
 
 
 def _show_comparison(outcomes: dict[str, Any], record: dict[str, Any]) -> None:
-    from commands.link_report import named
+    from commands.reports.link_report import named
     from scenarios.outcome.targets import judge_all
     from scenarios.outcome.verdicts import said
     from views.present.ledger import event_lines

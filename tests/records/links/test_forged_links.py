@@ -23,7 +23,7 @@ from rich.console import Console
 from streamlit.testing.v1 import AppTest
 
 from base.problems import Problems
-from commands import link_report
+from commands.reports import link_report
 from forecast.baseline import Baseline
 from records.links.codec import decode, encode
 from records.links.opened import Opened, open_pin

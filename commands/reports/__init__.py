@@ -1,0 +1,1 @@
+"""What commands print of a result (命令输出): loaded only by the command that prints it."""
