@@ -22,7 +22,8 @@ class Evidence:
     `above`: the label of a row before, or of the column at the left, whose name is carried on.
     `row_regions`, `column_regions`, `parted`: whether other rows or columns name regions, or
     parts of a year; `to_date`: whether another column says it is a year to date; `accounts`:
-    whether the table speaks of value added; `column_parted`: whether columns name parts of a year.
+    whether the table speaks of value added; `column_parted`: whether columns name parts of a year;
+    `years`: years that rows or columns name without a part.
     """
 
     row: Texts = ()
@@ -37,6 +38,7 @@ class Evidence:
     services: bool = False
     accounts: bool = False
     column_parted: bool = False
+    years: frozenset[int] = frozenset()
     answered: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property

@@ -132,7 +132,10 @@ def _region(e: Evidence) -> Reason | None:
     if "own" in near:
         return None
     own_series = any(meaning.of("series") for meaning in meanings(e.row))
-    if e.column_regions or (e.row_regions and not (e.row_regions == "part" and own_series)):
+    told = far == {"own"} and any(e.column)
+    if (e.column_regions and not told) or (
+        e.row_regions and not (e.row_regions == "part" and own_series)
+    ):
         return reasons.REGION[""]
     for kind in _OTHER:
         if kind in far:
@@ -268,6 +271,10 @@ def _series(e: Evidence) -> str | Reason:
         for one in (column, row):
             if one.startswith("part "):
                 return reasons.PART[one.split()[1]]
+        if "gdp" in (column, row):  # 第三产业 below GDP（亿元）: value added of it
+            return column if row == "gdp" else row
+        if any(one.startswith("indicator ") for one in (column, row)):
+            return reasons.MEASURE  # premiums by section are no series of theirs
         raise Conflict(Text("行和列各说一个行业", "row and column name different sections"))
     for found in (column or row, _name(e.above), _name(e.heading)):
         if found:
@@ -390,6 +397,6 @@ def _money(texts: tuple[str, ...], kept_in: str) -> tuple[str, int] | Reason | N
                 return kept_in, int(power)
         if money or measured or others:
             return reasons.UNIT
-        if "percent" in meaning.of("unit") and not meaning.of("form"):
+        if "percent" in meaning.of("unit"):
             return reasons.UNIT
     return None

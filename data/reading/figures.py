@@ -188,7 +188,7 @@ class _Taker:
             )
             for spot in unsure:
                 del taken[spot]
-        elif len(growth) > 1 and all(abs(values[spot]) < Decimal("0.2") for spot in growth):
+        elif _like_fractions([values[spot] for spot in growth]):
             where = place(self.where, growth[0][0] + 1, letters(growth[0][1] + 1))
             self.found.doubts.append(
                 _too_small(where, ", ".join(str(values[s]) for s in growth[:3]))
@@ -244,6 +244,15 @@ class _Taker:
         path = [self.block.texts[low][one] for low, one in self.block.path(column)]
         texts = path if by_column else row
         return " · ".join(filter(None, texts)) or self.block.texts[at][column]
+
+
+def _like_fractions(growth: list[Decimal]) -> bool:
+    """Whether growth under % looks like fractions: all tiny, or written as they are (0.059)."""
+    fine = [one for one in growth if abs(one) < 1 and int(one.as_tuple().exponent) <= -3]
+    if 2 * len(fine) > len(growth):
+        return True
+    below = Decimal("0.2") if all(int(one.as_tuple().exponent) > -2 for one in growth) else 1
+    return len(growth) > 1 and all(abs(one) < below for one in growth)
 
 
 UNODD: Final = Text("改正该单元格的格式", "mend the cell's format")
@@ -338,7 +347,7 @@ def _no_scale(where: str, found: str) -> Problem:
 def _too_small(where: str, found: str) -> Problem:
     return Problem(
         where,
-        Text("所有增速都不到 0.2%，像是小数", "all growth is below 0.2%: fractions, it seems"),
+        Text("增速像是小数，不是百分数", "growth looks like fractions, not per cent"),
         found,
         Text("百分数，如 5.9", "per cent such as 5.9"),
         Text("请核对；确认无误后注明“已核对”", "look it up; if it is right, say so"),

@@ -18,6 +18,21 @@ _NOTE: Final = re.compile(
     re.I,
 )
 _NUMBERED: Final = re.compile(r"^[(（]?\d{1,2}[.、)）](?!\d)")
+_OF_SERVICES: Final = frozenset(
+    {
+        "指标id",
+        "id",
+        "指标代码",
+        "更新时间",
+        "最近更新",
+        "最近更新时间",
+        "更新日期",
+        "起始时间",
+        "时间区间",
+    }
+)
+"""What data services print of a column that says nothing of its figures."""
+
 _RULER: Final = frozenset("甲乙丙丁")
 
 
@@ -104,7 +119,7 @@ def kind(row: SheetRow, first: bool = False) -> str:
             at = [column for column, text in enumerate(row) if text]
             return "texts" if at[0] > 0 and 1 < len(at) < len(row) else "line"
         return "texts" if like_year(told[0]) else "data"
-    if _ruler(told):
+    if _ruler(told) or (told[0].lower() in _OF_SERVICES and len(told) > 1):
         return "ruler"
     if any(not like_year(text) for text in numbers):
         return "data"

@@ -105,6 +105,12 @@ class Surroundings:
             column_parted=any(
                 one.part and not one.whole for meaning in columns for one in meaning.when
             ),
+            years=frozenset(
+                when.year
+                for one in every
+                if not any(when.part for when in one.when)
+                for when in one.when
+            ),
             answered=self.answered,
         )
 

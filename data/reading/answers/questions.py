@@ -19,6 +19,7 @@ from data.reading.words.vocabulary import Word
 from data.schema import place
 
 _CHINESE: Final = re.compile("[一-鿿]+")
+_LATIN: Final = re.compile("[A-Za-z]{4,}")
 _ODD: Final = {
     "region": ("other", "country", "part"),
     "against": ("last_period", "other_period", "average", "fixed"),
@@ -62,7 +63,9 @@ def of_file(file: str, taken: TableReading, around: Surroundings) -> list[Proble
 
     What it says is never a fact, and what is not understood in it is no matter.
     """
-    words = understood("".join(_CHINESE.findall(file))).words
+    words = list(understood("".join(_CHINESE.findall(file))).words)
+    latin = [word for one in _LATIN.findall(file) for word in understood(one).words]
+    words += [word for word in latin if word.facet == "region"]
     odd = [word.text for word in words if taken.figures and _odd(word, taken, around, noted=False)]
     return [_unclear(file, file, "、".join(dict.fromkeys(odd)))] if odd else []
 

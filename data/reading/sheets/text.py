@@ -15,10 +15,13 @@ from data.reading.sheets.traditional import SIMPLIFIED
 SheetCell = str | int | float | bool | None
 """A cell as the file gives it; dates and errors come as text, 0.062 shown as 6.2% as "6.2%"."""
 
-_MISSING: Final = re.compile(r"[-—–―_]*|\.{2,}|x|/|na|n/a|空|无|缺")
+_MISSING: Final = re.compile(
+    r"[-—–―_]*|\.{2,}|x|×|/+|na|n/a|n\.a\.|none|null|nan|空|无|缺|不详|暂无|暂缺|待定|(尚未|未|待)(公布|发布)"
+)
 _NUMBER: Final = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?%?", re.ASCII)
 _MARKS: Final = re.compile(
-    r"(\s*(\*+|[⑴-⒇]|[\[〔]\d+[\]〕]|[(（]注\d*[)）]|注\d+)|(?<=[^\d\s(（.,])\s*\d[)）])$|^\*+"
+    r"((?<=\S)\s*(\*+|[†‡§⑴-⒇]|[\[〔【]\d+[\]〕】]|[(（]注\d*[)）]|注\d+)"
+    r"|(?<=[^\d\s(（.,+－−-])\s*[(（]?\d[)）])(?=\s*(?:$|[(（]))|^\*+"
 )
 _RAISED: Final = "".join(
     re.escape(one)

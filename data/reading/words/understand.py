@@ -18,7 +18,8 @@ _SIGNS: Final = frozenset(
     "()[]{}<>《》〈〉“”\"'‘’`「」【】:：。.．!！?？#*|\\_-—~+=&^@●○■◆▲★※…$①②③"
 )
 LEAD: Final = re.compile(
-    r"^(其中:?|#|\*|•|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|ⅰ|ⅱ)+"
+    r"^(其中:?|#|\*|•|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)"
+    r"|\d{1,2}(\.\d{1,2})+(?=[一-鿿])(?![倍元亿万个年月])|[ivx]{1,4}[.、])+"
 )
 _YEAR_BASE: Final = (("form", "index"), ("against", "year"))
 _FIXED: Final[list[tuple[str, tuple[tuple[str, str], ...]]]] = [
@@ -43,10 +44,11 @@ _FIXED: Final[list[tuple[str, tuple[tuple[str, str], ...]]]] = [
     (r"按?(?:19|20)\d\d年?价格?(?:计算)?(?!指数|水平|同比|比|上?涨)", (("price", "constant"),)),
     (r"(?:附?表|图)\d{0,2}(?:-\d{1,3})?(?!\d)", (("plain", ""),)),
     (r"sheet\d*", (("plain", ""),)),
+    (r"数据库:?(?:年度|季度|月度)数据", (("region", "country"),)),  # the national bureau's own
     (r"续表?[一二三四\d]?", (("plain", ""),)),
     (r"gb/?t?4754-\d{4}", (("plain", ""),)),
 ]
-_FIXED_STARTS: Final = frozenset("(以上去比较与为按12附表图s续gp")
+_FIXED_STARTS: Final = frozenset("(以上去比较与为按12附表图s续数gp")
 _COMPILED: Final = [(re.compile(pattern), given) for pattern, given in _FIXED]
 _NUMBERED: Final = re.compile(
     r"^(?:(?:附?表|图)?\d{1,2}(?:-\d{1,3})?(?=(?:19|20)\d\d年)|\d{1,2}-\d{1,3}(?![\d月季年-]))"
@@ -195,7 +197,10 @@ def is_sentence(text: str) -> bool:
 
 
 _ENDS: Final = re.compile(r"[。;；!！,，]|(?<![.\d])[.](?![.\d])")
-_NUMBER: Final = re.compile(r"^(\(?\d{1,2}[.、)]?|[①-⑳])(?=[^\d年月季-])")
+_NOTED: Final = re.compile(r"^(注释?|(?:填表)?说明|备注|附注|note)[:：\d]?")
+_NUMBER: Final = re.compile(
+    r"^\d{1,2}[.、)](?=(?:19|20)\d\d年)|^(\(?\d{1,2}[.、)]?|[①-⑳])(?=[^\d年月季-])"
+)
 
 
 @lru_cache(4096)
@@ -208,8 +213,10 @@ def note(text: str) -> Meaning:
     words: list[Word] = []
     unknown: list[str] = []
     when: list[When] = []
+    if text[:2] == "(注" and text[-1:] == ")":
+        text = text[1:-1]
     for sentence in filter(None, _ENDS.split(text.lower())):
-        left = _NUMBER.sub("", re.sub(r"^(注释?|说明|备注|附注|note)[:：\d]?", "", sentence))
+        left = _NUMBER.sub("", _NOTED.sub("", sentence))
         left = _NUMBER.sub("", left)
         if not left or any(one.fullmatch(left) for one in _sentences()):
             continue
