@@ -26,7 +26,7 @@ UNIT_NAMES: Final = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FigureFacts:
     """What a figure is (事实): series, measure, unit, and the power of ten that makes it that unit.
 

@@ -31,6 +31,7 @@ class Surroundings:
         self.columns = {at: (*self._alone(at), *path) for at, path in self.paths.items()}
         self.strange = {at: unknown_in(own, self.answered)[0] for at, own in self.columns.items()}
         self.row, self.labels = -1, {}  # type: int, dict[tuple[int, ...], Texts]
+        self.unknown: dict[tuple[int, ...], str] = {}
         self.named: Texts = ()
         self.year = 0
         self.base = self._shared()
@@ -53,10 +54,10 @@ class Surroundings:
 
         It alone leaves a figure out, so that of a thousand such rows none is looked at further.
         """
-        return (
-            self.strange[column]
-            or unknown_in(self._labels(at, self.block.labels[column]), self.answered)[0]
-        )
+        columns = self.block.labels[column]
+        if columns not in self.unknown:
+            self.unknown[columns] = unknown_in(self._labels(at, columns), self.answered)[0]
+        return self.strange[column] or self.unknown[columns]
 
     def _path(self, column: int) -> Texts:
         path = tuple(self.texts[at][one] for at, one in self.block.path(column))
@@ -127,7 +128,7 @@ class Surroundings:
         if self.row >= 0:
             for column in self.naming:
                 self.carry[column] = self.texts[self.row][column] or self.carry.get(column, "")
-        self.row, self.labels = at, {}
+        self.row, self.labels, self.unknown = at, {}, {}
         own = [self.texts[at][column] for column in self.naming if self.texts[at][column]]
         found = meanings(tuple(own))
         if _begins(found):

@@ -94,7 +94,7 @@ _PATTERNS: Final[list[tuple[str, Callable[[re.Match[str]], When]]]] = [
     (rf"{_Y}年?-\d\d年(?!\d)", lambda m: When(kind="span")),
     (rf"{_Y}年?(?:起|以来|以后|至今)", lambda m: When(kind="span")),
     (
-        rf"{_Y}([-/.])(1[0-2]|0?[1-9])\2(3[01]|[12]\d|0?[1-9])日?{_CLOCK}(?!\d)",
+        rf"{_Y}(?P<sign>[-/.])(1[0-2]|0?[1-9])(?P=sign)(3[01]|[12]\d|0?[1-9])日?{_CLOCK}(?!\d)",
         lambda m: When(int(m[1]), "m", int(m[3]), kind="day"),
     ),
     (
@@ -128,6 +128,9 @@ _PATTERNS: Final[list[tuple[str, Callable[[re.Match[str]], When]]]] = [
     *((rf"{name}", lambda m, given=given: _quarter(*given)) for name, given in _ENGLISH.items()),
 ]
 PERIODS: Final = [(re.compile(pattern), make) for pattern, make in _PATTERNS]
+ANY_PERIOD: Final = re.compile("|".join(pattern for pattern, _ in _PATTERNS))
+"""All of them at once: where it does not match none of them does."""
+
 STARTS: Final = frozenset("0123456789q一二三四五六七八九两首前第上下全十“fstwj")
 """Letters that a period may begin with."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Final
 
-from data.reading.words.periods import PERIODS, STARTS, When, dashed
+from data.reading.words.periods import ANY_PERIOD, PERIODS, STARTS, When, dashed
 from data.reading.words.vocabulary import SECTIONS, WORDS, Word, lengths, spelt, vocabulary
 
 _SIGNS: Final = frozenset(
@@ -50,6 +50,7 @@ _FIXED: Final[list[tuple[str, tuple[tuple[str, str], ...]]]] = [
 ]
 _FIXED_STARTS: Final = frozenset("(以上去比较与为按12附表图s续数gp")
 _COMPILED: Final = [(re.compile(pattern), given) for pattern, given in _FIXED]
+_ANY_FIXED: Final = re.compile("|".join(pattern for pattern, _ in _FIXED))
 _NUMBERED: Final = re.compile(
     r"^(?:(?:附?表|图)?\d{1,2}(?:-\d{1,3})?(?=(?:19|20)\d\d年)|\d{1,2}-\d{1,3}(?![\d月季年-]))"
 )
@@ -115,12 +116,12 @@ def _pieces(text: str, at: int) -> list[TextPiece]:
         word = words.get(text[at : at + size])
         if word is not None and at + size <= len(text):
             found.append((at + size, "word", word))
-    if text[at] in STARTS:
+    if text[at] in STARTS and ANY_PERIOD.match(text, at):
         for pattern, make in PERIODS:
             match = pattern.match(text, at)
             if match:
                 found.append((match.end(), "when", make(match)))
-    if text[at] in _FIXED_STARTS:
+    if text[at] in _FIXED_STARTS and _ANY_FIXED.match(text, at):
         for fixed, given in _COMPILED:
             match = fixed.match(text, at)
             if match:
