@@ -23,7 +23,8 @@ class Evidence:
     `row_regions`, `column_regions`, `parted`: whether other rows or columns name regions, or
     parts of a year; `to_date`: whether another column says it is a year to date; `accounts`:
     whether the table speaks of value added; `column_parted`: whether columns name parts of a year;
-    `years`: years that rows or columns name without a part.
+    `years`: years that rows or columns name without a part; `under`: the row before that names
+    another measure, of which rows that only name sections may be parts.
     """
 
     row: Texts = ()
@@ -39,6 +40,7 @@ class Evidence:
     accounts: bool = False
     column_parted: bool = False
     years: frozenset[int] = frozenset()
+    under: str = ""
     answered: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property

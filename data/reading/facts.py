@@ -331,6 +331,8 @@ def _kept(e: Evidence, name: str) -> str | Reason:
     if others or e.nears("indicator"):
         return reasons.MEASURE
     explicit = "value_added" in e.nears("measure") or name == "gdp"
+    if e.under and not explicit:
+        return reasons.MEASURE
     if far and not explicit:
         return reasons.MEASURE
     if scale:
@@ -365,12 +367,20 @@ def _unit(e: Evidence, form: str, kept_in: str) -> tuple[str, int, bool] | Reaso
         return None
     if _in_money(e.column) or _in_money(e.row):
         return reasons.FORM["change"]
+    if any(_in_other_units(one) for one in meanings((*e.column, *e.row))):
+        return reasons.UNIT
     if "fraction" in e.nears("unit"):
         return "percent", 2, True
     sure = "percent" in e.nears("unit") | e.fars("unit")
     if form == "index":
         return "previous_year=100", 0, True
     return "percent", 0, sure
+
+
+def _in_other_units(meaning: Meaning) -> bool:
+    """Whether growth is told in what is no per cent: 增长（倍）."""
+    units = set(meaning.of("unit"))
+    return "growth" in meaning.of("form") and bool(units) and not units & {"percent", "fraction"}
 
 
 def _in_money(texts: tuple[str, ...]) -> bool:

@@ -134,7 +134,7 @@ def _kind(evidence: Evidence, when: When, stock: bool, own: bool, own_year: bool
         return _to_date(when) if own and not near & said else reasons.KIND
     if when.to_date or "cumulative" in said:
         return _to_date(when)
-    if alone or (when.part == "q" and evidence.to_date and own):
+    if alone or (evidence.to_date and own):
         return _alone(when, said)
     return reasons.KIND
 

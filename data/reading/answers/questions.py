@@ -135,8 +135,13 @@ def _odd_time(when: When, taken: TableReading, noted: bool) -> bool:
         return True
     if when.kind == "span":
         return noted or any(not _own_year(taken, one) for one in taken.figures)
+    if not noted or when.kind == "day":
+        return False
     years = {int(one.period[:4]) for one in taken.figures.values()}
-    return noted and when.kind != "day" and bool(when.year) and when.year not in years
+    yearly = any(len(one.period) == 4 for one in taken.figures.values())
+    return (bool(when.year) and when.year not in years) or (
+        yearly and bool(when.part) and not when.whole
+    )
 
 
 def _own_year(taken: TableReading, spot: tuple[int, int]) -> bool:

@@ -45,10 +45,12 @@ _FIXED: Final[list[tuple[str, tuple[tuple[str, str], ...]]]] = [
     (r"(?:附?表|图)\d{0,2}(?:-\d{1,3})?(?!\d)", (("plain", ""),)),
     (r"sheet\d*", (("plain", ""),)),
     (r"数据库:?(?:年度|季度|月度)数据", (("region", "country"),)),  # the national bureau's own
+    (r"(?:重庆市?|中国)?统计年鉴\(?-?(?:19|20)\d\d年?\)?", (("plain", ""),)),  # of the year before
+    (r"(?:19|20)\d\d年?版?(?:重庆市?|中国)?统计年鉴", (("plain", ""),)),
     (r"续表?[一二三四\d]?", (("plain", ""),)),
     (r"gb/?t?4754-\d{4}", (("plain", ""),)),
 ]
-_FIXED_STARTS: Final = frozenset("(以上去比较与为按12附表图s续数gp")
+_FIXED_STARTS: Final = frozenset("(以上去比较与为按12附表图s续数重中统gp")
 _COMPILED: Final = [(re.compile(pattern), given) for pattern, given in _FIXED]
 _ANY_FIXED: Final = re.compile("|".join(pattern for pattern, _ in _FIXED))
 _NUMBERED: Final = re.compile(

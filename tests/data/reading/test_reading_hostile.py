@@ -193,6 +193,22 @@ RIGHT: dict[str, tuple[str, dict[str, float]]] = {
         "重庆市第三产业增加值累计同比（%）\n时间,第三产业\n2025年09月,5.9\nQ1-Q2 2025,5.6\n",
         {f"tertiary 2025Q3 {RG}": 5.9, f"tertiary 2025Q2 {RG}": 5.6},
     ),
+    "a month beside the year to date": (
+        "2026年1-9月重庆市\n指标,9月增长（%）,1-9月增长（%）\n社会消费品零售总额,4.1,4.2\n",
+        {
+            "ind_retail_sales 2026M09 indicator_growth_single": 4.1,
+            "ind_retail_sales 2026Q3 indicator_growth": 4.2,
+        },
+    ),
+    "sections below investment are its parts": (
+        "2026年前三季度重庆市主要经济指标\n指标,数值（亿元）,增长（%）\n第三产业,15400,5.9\n"
+        "规模以上工业增加值,1,5\n金融业,1790,5.5\n固定资产投资,4000,0.3\n第三产业,2900,1\n房地产业,2000,-9\n",
+        LEVELS | GROWTH,
+    ),
+    "times are no per cent": (
+        "2026年前三季度重庆市\n指标,增加值（亿元）,增长（倍）\n第三产业,15400,1.4\n金融业,1790,1.2\n",
+        LEVELS,
+    ),
     "premiums have no sections": (
         "2026年前三季度重庆市服务业\n行业,增加值（亿元）,保费收入（亿元）\n金融业,1790,900\n第三产业,15400,1\n",
         LEVELS,
@@ -412,6 +428,14 @@ NONE: dict[str, tuple[str, str]] = {
     "fractions, one above 1": (
         "2026年前三季度重庆市\n指标,同比增长\n第三产业,0.059\n金融业,0.055\n租赁和商务服务业,1.02\n",
         "figure-too-small",
+    ),
+    "the edition of a yearbook is no year": (
+        "重庆统计年鉴2026\n行业,增加值（亿元）\n第三产业,19846.05\n",
+        "figure-no-year",
+    ),
+    "months in a note below a year": (
+        "2025年重庆市服务业\n指标,增加值（亿元）\n第三产业,15400\n注：为1-9月累计数。\n",
+        "figure-words-around",
     ),
     "a download of the country": (
         "数据库：季度数据\n时间：最近6季度\n指标,2025年第四季度\n第三产业增加值_累计值(亿元),19000\n",
