@@ -18,9 +18,11 @@ test: $(VENV)/.test .pyam/.ready
 	$(BIN)/deptry .
 	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
-# What chance may find, looked for far longer: forged links, tables in random dress, orders of doings.
+# What chance may find, looked for far longer: forged links, tables in random dress, orders of doings;
+# and the notebook as it stands.
 test-long: $(VENV)/.test
 	YUCE_LONG=1 $(BIN)/pytest tests/records/links/test_forged_links.py
+	YUCE_LONG=1 $(BIN)/pytest tests/docs/test_notebook.py
 	YUCE_DRESSES=10 $(BIN)/pytest tests/data/reading/test_reading_dresses.py
 	YUCE_ORDERS=20 $(BIN)/pytest tests/browser/test_browser_choices.py
 

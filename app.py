@@ -62,6 +62,7 @@ planner = st.Page("views/pages/scenario.py", title=word("board"), url_path="scen
 listed = [
     leader,
     planner,
+    st.Page("views/pages/watch.py", title=word("watch"), url_path="watch"),
     st.Page("views/pages/compare.py", title=word("compare"), url_path="compare"),
     st.Page("views/pages/model/page.py", title=word("lab"), url_path="model"),
     st.Page("views/pages/evidence.py", title=word("evidence"), url_path="evidence"),

@@ -35,7 +35,7 @@ from commands import (
     store,
 )
 from commands.chosen_baseline import in_use, stand
-from commands.terminal import fail, out
+from commands.terminal import fail, out, spoken
 from commands.usage import problem as misuse
 from data.region import region
 from records.store import reachable
@@ -87,14 +87,18 @@ def serve(
     address: Annotated[str, typer.Option(help="Address to listen on 监听地址.")] = "localhost",
 ) -> None:
     """Prepare the baselines if there are none, then serve the pages 启动页面."""
+    from views.session import permissions
     from views.session.baselines import REPORT
 
     known = settings.read()
     port = port or known.port
+    page = Path(__file__).parent / "app.py"
+    files = [known.settings] if known.settings else permissions.usual(page.parent)
+    key, role = permissions.open_to(permissions.settings(tuple(map(str, files))))
+    out.print(spoken(key, spoken(f"role_{role or 'none'}")))
     in_use()
     stand(REPORT)
     out.print(f"渝策 http://{address}:{port}")
-    page = Path(__file__).parent / "app.py"
     (page.parent / "static").mkdir(exist_ok=True)  # else Streamlit warns before there are draws
     command = [sys.executable, "-m", "streamlit", "run", str(page)]
     options = ["--server.port", str(port), "--server.address", address]
@@ -115,7 +119,8 @@ def main() -> None:
     reachable()
     code = 1
     try:
-        settings.read()
+        if "--help" not in sys.argv:  # it says the same whatever is set, and at once
+            settings.read()
         code = app(standalone_mode=False) or 0
     except Problems as problems:
         fail(problems)

@@ -35,6 +35,13 @@ def _there(path: Path) -> Path:
     return path
 
 
+def _file(path: Path) -> Path:
+    path = path.expanduser().absolute()
+    if not path.is_file():
+        raise ValueError("not a file")
+    return path
+
+
 def _place(text: str) -> str:
     """Make a plain path, or SQLite's, whole; see that an address has a port that can be."""
     scheme, mark, rest = text.partition("://")
@@ -92,7 +99,7 @@ class Settings(BaseSettings):
     artefacts: Annotated[str, AfterValidator(_place)] | None = Field(
         None, description="基准存放处 · where baselines are kept, if not in home"
     )
-    settings: Annotated[Path, AfterValidator(_there)] | None = Field(
+    settings: Annotated[Path, AfterValidator(_file)] | None = Field(
         None, description="登录与角色 · the file of sign-in and roles"
     )
     port: Annotated[int, Field(ge=1, le=65535)] = Field(

@@ -32,7 +32,7 @@ from views.session.baselines import REPORT, newest
 from views.words.words import speaking, word
 
 PAGES = {"overview": "", "scenario": "scenario", "compare": "compare", "model": "model"}
-PAGES |= {"evidence": "evidence"}
+PAGES |= {"evidence": "evidence", "watch": "watch"}
 SAVED = ("all-the-plan-hopes", "five-clusters", "again-2022")
 LONGEST = 2600
 """Pixels of page, at most; the rest is more of the same table."""

@@ -28,7 +28,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import accuracy, drag, latency, paint, speed
+from benchmarks import accuracy, drag, latency, paint, speed, terminal
 from benchmarks.chromium import ROOT, browser, served
 from data.sections import GROUP_SERIES, SECTION_CODES
 from data.vintages import as_of
@@ -181,6 +181,12 @@ def crowd(quick: bool) -> Iterator[Row]:
         yield Row("… memory a session", f"{(used - before) / count:.1f} MB")
 
 
+def commands(quick: bool) -> Iterator[Row]:
+    """What commands of the terminal cost, beside loading what they cannot do without."""
+    for one in terminal.costs(1 if quick else 5):
+        yield Row(one.command, ms(1000 * one.seconds), one.other, f"{one.ratio:.2f}")
+
+
 def ms(value: float) -> str:
     return f"{value:,.1f} ms" if value < 100 else f"{value:,.0f} ms"
 
@@ -191,7 +197,7 @@ def seconds(work: Callable[[], object]) -> str:
     return f"{time.perf_counter() - begun:.1f} s"
 
 
-PARTS = (arithmetic, fits, past, first_paint, slider, frames, crowd)
+PARTS = (arithmetic, fits, past, first_paint, slider, frames, crowd, commands)
 
 
 def main() -> None:

@@ -8,12 +8,7 @@ from rich.table import Table
 
 from base.problems import Problems, not_among
 from commands import releases
-from commands.terminal import TODAY, AsOf, Json, complain, echo, language, out, problem_rows, spoken
-from data import tables
-from data.history import SERIES
-from data.vintages import Measure, as_of
-from views.words.numbers import percent
-from views.words.words import say
+from commands.terminal import TODAY, AsOf, Json, complain, echo, heads, out, problem_rows, spoken
 
 commands = typer.Typer(help="The published figures 已公布数据.", no_args_is_help=True)
 commands.add_typer(releases.commands)
@@ -27,6 +22,8 @@ def check(
     as_json: Json = False,
 ) -> None:
     """Check the tables 检查数据: every problem at once, nothing touched."""
+    from data import tables
+
     found = [problem for path in paths or [tables.TABLES] for problem in tables.check(path)]
     if as_json:
         echo({"schema": 1, "ok": not found, "problems": problem_rows(found)})
@@ -47,6 +44,10 @@ def show(
     as_json: Json = False,
 ) -> None:
     """Show one series as known on a day 查看数据."""
+    from data.history import SERIES
+    from data.vintages import as_of
+    from views.words.numbers import percent
+
     known = {
         "series": (series, [*SERIES, "support"]),
         "measure": (measure, ["value_added", "real_growth", "deflator"]),
@@ -60,8 +61,7 @@ def show(
     ]
     if wrong:
         raise Problems(wrong)
-    kind: Measure = measure  # type: ignore[assignment]
-    history = as_of(when).history(kind)
+    history = as_of(when).history(measure)  # type: ignore[arg-type]
     values = history[series].dropna() if series in history else history.iloc[:0, 0]
     unit = "100m_cny" if measure == "value_added" else "fraction"
     record = {
@@ -75,9 +75,7 @@ def show(
     if as_json:
         echo(record)
         return
-    tongue = language()
-    title = say(tongue, "known_on", when)
-    table = Table(say(tongue, "year"), f"{series} {measure}", title=title)
+    table = Table(*heads("year"), f"{series} {measure}", title=spoken("known_on", when))
     for year, value in record["values"].items():  # type: ignore[attr-defined]
         table.add_row(year, f"{value:,.2f}" if unit == "100m_cny" else percent(value))
     out.print(table)

@@ -10,7 +10,6 @@ from commands.chosen_baseline import in_use
 from commands.stored import opened, pinned
 from commands.terminal import (
     IN_USE,
-    Hanging,
     Json,
     Note,
     OtherDay,
@@ -18,31 +17,18 @@ from commands.terminal import (
     Why,
     complain,
     echo,
-    heads,
     language,
-    out,
-    plain,
     problem_rows,
     spoken,
-    wrapping,
 )
 from commands.terminal import any_store as _any_store
 from commands.terminal import store as _store
-from views.present.seals import claimed, kept, sealed
-from views.present.verdicts import unjudged_said
-from views.words.numbers import percent, points
-from views.words.words import joined, labelled, pick, speaking, word
+from views.words.words import joined, speaking
 
 commands = typer.Typer()
 Onto = Annotated[
     int | None, typer.Option(min=0, help="The newest version you have seen, 0 for none 所见版本.")
 ]
-LISTED = 6
-"""Titles that are listed of a record, at most."""
-
-NAMED = ("reason", "source", "owner", "review")
-"""What is said of a line of the ledger, beside the line itself."""
-
 Anyway = Annotated[
     bool, typer.Option("--anyway", help="Whoever's the newest version is 不问前一版是谁的.")
 ]
@@ -126,7 +112,9 @@ def open_(
         doubts = problem_rows((*found.problems, *problems))
         echo(found.record() | {"problems": doubts, "figures": figures})
     elif found.believed:
-        _show_opened(found)
+        from commands.link_report import show_opened
+
+        show_opened(found)
     if found.problems or problems:
         complain(Problems((*found.problems, *problems)))
     raise typer.Exit(0 if found.believed else 1)
@@ -142,98 +130,3 @@ def _onto(version: int | None, anyway: bool) -> int | None:
     from records.store.records import OWN
 
     return None if anyway else OWN if version is None else version
-
-
-def _show_opened(opened: Any) -> None:
-    """Say first whether these are the same numbers, then what they are, then and today."""
-    with speaking(language()):
-        out.print(Hanging(sealed(opened.seal)))
-        _show_said(opened)
-        made = claimed(opened.pin.made, opened.seal)
-    if opened.elsewhere:
-        mine = opened.decided.baseline.id
-        out.print(spoken("same_elsewhere", made, opened.pin.baseline.id, mine))
-    elif opened.same:
-        out.print(spoken("same_numbers", made))
-    elif opened.differences:
-        from views.present.differences import differences, unlike
-
-        with speaking(language()):
-            out.print(Hanging(unlike(opened, made)))
-            rows = differences(opened)
-        for where, then, now in rows:
-            stated, here = spoken("stated"), spoken("worked_out")
-            out.print(Hanging(f"{where}: {stated} {then}, {here} {now}", 2))
-    _show_verdicts(opened)
-    _show_ledger(opened)
-
-
-def _show_said(opened: Any) -> None:
-    """Say its title, note and source as claims unless they are vouched for, and who saved it."""
-    from records.publishing.opening import savings
-    from views.present.ledger import told
-
-    scenario = opened.pin.shown
-    title = pick(scenario.title_zh, scenario.title_en)
-    said = ({"scenario_title": title} if title else {}) | told(scenario)
-    for key, text in said.items():
-        said_so = f"{claimed(word(key), opened.seal)}{word('colon')}{text}"
-        out.print(Hanging(said_so, 2))
-    for number, (entry, seal) in enumerate(savings(opened.pin.own_id, _store)[:LISTED]):
-        out.print(Hanging(kept(entry, seal, "kept_also" if number else "kept_here")))
-
-
-def _show_ledger(opened: Any) -> None:
-    """List what differs from the baseline, events first; and what the link had no room for."""
-    from views.present.ledger import ledger, left_out
-
-    with speaking(language()):
-        entries = ledger(opened.pin.shown)
-        if entries and not opened.seal.vouched:
-            out.print(word("ledger_claimed"))
-        for one in entries:
-            lines = [f"{one.section} {one.years} {one.measure}{word('colon')}{one.assumed}"]
-            lines += [labelled(key, said) for key in NAMED if (said := getattr(one, key))]
-            out.print(Hanging(word("stop").join(lines), 2))
-        gone = opened.pin.left_out
-        if gone is not None:
-            told = claimed(gone.id, opened.seal)
-            out.print(Hanging(word("left_out", told, joined(left_out(gone.fields)))))
-
-
-def _show_verdicts(opened: Any) -> None:
-    """Show each target then and now, and why they differ where it was worked out."""
-    from scenarios.outcome.verdicts import said
-
-    today = {} if opened.today is None else _judged(opened.today)
-    split = ("by_model", "by_data", "by_scope") if opened.newer else ()
-    table = wrapping(*heads("target", "scope", "then", "verdict", "now", *split))
-    gaps = {(gap.target, gap.scope): gap for gap in opened.gaps}
-    for one in opened.judged():
-        key = (one.target.id, one.scope)
-        gap = gaps.get(key)
-        parts = (gap.model, gap.data, gap.rescoped) if gap else (None, None, None)
-        now = percent(today[key]) if key in today else "—"
-        moved = ("—" if part is None else points(part) for part in parts[: len(split)])
-        verdict = said(one.target, one).marked(language())
-        called = (one.target.title_in(language()), named(opened.decided, one.scope))
-        table.add_row(*map(plain, (*called, percent(one.value), verdict, now, *moved)))
-    out.print(table)
-    if opened.decided is not None:
-        with speaking(language()):
-            for line_of in unjudged_said(opened.decided, opened.pin.believed):
-                out.print(Hanging(line_of, 2))
-
-
-def named(outcome: Any, scope: str | None) -> str:
-    """Name a scope as the outcome counts it, one's own marked as own."""
-    from scenarios.outcome.scope_names import scope_label
-
-    known = (one for one in outcome.baseline.scopes if one.id == scope)
-    return next((scope_label(one, outcome.scenario, language()) for one in known), "—")
-
-
-def _judged(outcome: Any) -> dict[tuple[str, str | None], float]:
-    from scenarios.outcome.targets import judge_all
-
-    return {(one.target.id, one.scope): one.value for one in judge_all(outcome)}

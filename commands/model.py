@@ -176,6 +176,8 @@ def fits(as_json: Json = False) -> None:
         story = (clock.shown(one.at, 10), plain(doer(language(), one.who)), days)
         table.add_row(one.id, one.as_of, one.spec[:8], str(one.seed), *story)
     out.print(table)
+    if any(one.who for one in found):
+        out.print(spoken("names_typed"))
     if others:
         complain(Problems(others))
 

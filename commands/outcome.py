@@ -115,7 +115,7 @@ def watch(
     from data.watched import as_json as records
     from scenarios.assume.scenario import Scenario
     from scenarios.outcome.simulate import simulate
-    from scenarios.outcome.watch import own, watched, year_at_hand, year_target
+    from scenarios.year.watch import own, watched, year_at_hand, year_target
 
     standing = stand(when)
     outcome = simulate(standing.baseline, Scenario())
@@ -151,7 +151,7 @@ def _show_watch(rows: list[Any], year: int) -> None:
     with speaking(language()):
         table = wrapping(
             *heads("series", "newest_period", "ytd_growth", "rest_needed"),
-            *heads("nowcast_of", "interval_eighty", "odds", "light_of"),
+            *heads("nowcast_of", "interval_eighty", "needed_year", "odds_reach", "light_of"),
         )
         table.title = spoken("watch_of", year)
         for one in rows:
@@ -163,7 +163,8 @@ def _show_watch(rows: list[Any], year: int) -> None:
                 _rate(one.needed),
                 percent(one.nowcast["median"]),
                 f"{percent(low)} – {percent(high)}",
-                "—" if one.odds is None else chance(one.odds),
+                _rate(one.needed_year),
+                "—" if one.odds_needed is None else chance(one.odds_needed),
                 spoken(f"light_{one.light}"),
             )
         out.print(table)

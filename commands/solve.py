@@ -10,8 +10,6 @@ from base.problems import Problems
 from base.texts import called
 from commands.chosen_baseline import held, stand
 from commands.terminal import IN_USE, Json, OtherDay, echo, err, language, out, plain, put, spoken
-from data.scopes import usual
-from data.sections import industry
 
 commands = typer.Typer()
 
@@ -40,6 +38,7 @@ def solve(
     as_json: Json = False,
 ) -> None:
     """Say what it would take to meet targets 反推: the least surprising scenario."""
+    from data.scopes import usual
     from scenarios.assume import bounds
     from scenarios.assume.scenario import Scenario
     from scenarios.assume.toml import to_toml
@@ -111,6 +110,7 @@ def list_clusters(as_json: Json = False) -> None:
 
 def _show_answer(answer: Any) -> None:
     """Print a solution: the reason if there is one, growth by section and year, the targets."""
+    from data.sections import industry
     from scenarios.outcome.scope_names import scope_label
     from scenarios.outcome.verdicts import said
     from views.words.numbers import chance, percent

@@ -11,7 +11,7 @@ from rich.table import Table
 from base.problems import Problem, Problems
 from base.texts import minus
 from commands.chosen_baseline import in_use
-from commands.links import Anyway, Onto, _onto, named
+from commands.links import Anyway, Onto, _onto
 from commands.stored import is_file, opened, told
 from commands.terminal import (
     IN_USE,
@@ -272,6 +272,7 @@ def _show_entries(entries: list[Any], as_json: bool) -> None:
 
 
 def _show_comparison(outcomes: dict[str, Any], record: dict[str, Any]) -> None:
+    from commands.link_report import named
     from scenarios.outcome.targets import judge_all
     from scenarios.outcome.verdicts import said
     from views.present.ledger import event_lines

@@ -74,8 +74,8 @@ class Around:
     def targets(self) -> pd.DataFrame:
         """Give the region's yearly targets of GDP growth (年度预期目标), by year.
 
-        Columns: value (fraction; the middle of a range), known_from. Targets whose figure was
-        not seen are left out.
+        Columns: value (fraction; the middle of a range), known_from, wording. Targets whose
+        figure was not seen are left out.
         """
         rows = self._targets
         rows = rows[
@@ -89,6 +89,7 @@ class Around:
             {
                 "value": (rows["low"] + rows["high"]) / 200,
                 "known_from": rows["known_from"],
+                "wording": rows["wording"],
             }
         )
         table.index = pd.Index(rows["period"].astype(int), name="year")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from data.sections import GROUP_SERIES, TERTIARY
 from data.tables import Tables, read_tables
@@ -23,6 +24,43 @@ class Due:
     year: int
     figures: str
     by: date
+
+
+ReleaseState = Literal["in", "overdue", "to_come"]
+"""Whether figures are known, should be, or are not out yet (状态)."""
+
+
+@dataclass(frozen=True)
+class Scheduled:
+    """A release of the accounts (日程): its figures, their usual span, and how it stands."""
+
+    figures: Due
+    since: date
+    state: ReleaseState
+
+
+def calendar(
+    vintage: Vintage, year: int, today: date, tables: Tables | None = None
+) -> tuple[Scheduled, ...]:
+    """Lay out the releases of the accounts of a year, by day (发布日程): quarters, then bulletin.
+
+    A later year to date holds those before it: once the first half is known, the first quarter
+    is in.
+
+    >>> from data.vintages import as_of
+    >>> found = calendar(as_of(date(2025, 5, 28)), 2025, date(2025, 8, 1))
+    >>> [(one.figures.figures, one.state) for one in found][:3]
+    [('Q1', 'in'), ('Q2', 'overdue'), ('Q3', 'to_come')]
+    """
+    tables = read_tables() if tables is None else tables
+    missing = set(_unknown(vintage, date(max(year, today.year), 12, 31), tables))
+    days = dict(zip(tables.release_days["figures"], tables.release_days["from_day"], strict=True))
+    found = []
+    for one in sorted(_scheduled(year, date(year, 1, 1), tables), key=lambda one: one.by):
+        since = date(one.by.year, *map(int, days[one.figures].split("-")))
+        late: ReleaseState = "overdue" if one.by < today else "to_come"
+        found.append(Scheduled(one, since, late if one in missing else "in"))
+    return tuple(found)
 
 
 def due(vintage: Vintage, today: date, tables: Tables | None = None) -> tuple[Due, ...]:

@@ -52,6 +52,11 @@ class Indicator:
     checked: bool
     words: tuple[str, ...] = ()
 
+    @property
+    def in_accounts(self) -> bool:
+        """Whether the accounts of a section are made from it (入核算), or want it."""
+        return self.enters in ("volume", "value", "fallback")
+
     def accounts_through(self, period: str) -> str | None:
         """Name the year to date of the accounts beside which a figure stands (核算期), or None.
 

@@ -38,10 +38,40 @@ def overdue(when: date, today: date, tables: Tables | None = None) -> tuple[Late
     return tuple(found)
 
 
+def expected(when: date, today: date, tables: Tables | None = None) -> tuple[Late, ...]:
+    """Say which figure of each indicator comes next (下次发布), the nearest day first.
+
+    Of indicators with figures on record and a day of release; what is already known is left out.
+
+    >>> found = {one.series: one for one in expected(date(2026, 3, 31), date(2026, 11, 27))}
+    >>> found["ind_retail_sales"].period
+    '2026M11'
+    """
+    newest = known(when, tables).groupby("series")["end"].max()
+    found = []
+    for one in indicators().values():
+        coming = _next_due(one, today) if one.series in newest else None
+        if coming and newest[one.series] < at_end(coming.period):
+            found.append(coming)
+    return tuple(sorted(found, key=lambda one: one.by))
+
+
 def _latest_due(one: Indicator, today: date) -> Late | None:
     """The newest period whose usual day has passed."""
+    return next((late for late in _backwards(one, today) if late.by < today), None)
+
+
+def _next_due(one: Indicator, today: date) -> Late | None:
+    """The oldest period whose usual day has not passed."""
+    ahead = [late for late in _backwards(one, today) if late.by >= today]
+    return ahead[-1] if ahead else None
+
+
+def _backwards(one: Indicator, today: date) -> list[Late]:
+    """The periods about a day with their usual days, the newest first; January is not reported."""
     step = {"M": 1, "Q": 3, "Y": 12}[one.frequency]
-    for back in range(step * 3 + 24):
+    found = []
+    for back in range(-step, step * 3 + 24):
         count = 12 * today.year + today.month - 1 - back
         year, month = count // 12, count % 12 + 1
         if month % step or (step == 1 and month == 1):
@@ -49,7 +79,6 @@ def _latest_due(one: Indicator, today: date) -> Late | None:
         period = f"{year}M{month:02d}" if step == 1 else f"{year}Q{month // 3}"
         by = one.expected(period)
         if by is None:
-            return None
-        if by < today:
-            return Late(one.series, period, by)
-    return None
+            return []
+        found.append(Late(one.series, period, by))
+    return found

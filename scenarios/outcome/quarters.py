@@ -22,11 +22,17 @@ def singles(to_date: Sequence[float], weights: Sequence[float]) -> list[float]:
     [0.05, 0.06]
     """
     _hold(to_date, weights)
-    earned = [0.0, *(w * c for w, c in zip(weights, to_date, strict=False))]
-    ends = [0.0, *weights[: len(to_date)]]
-    return [
-        (b - a) / (v - u) for (a, b), (u, v) in zip(pairwise(earned), pairwise(ends), strict=True)
-    ]
+    ends = [(0.0, 0.0), *zip(to_date, weights, strict=False)]
+    return [single(*before, *now) for before, now in pairwise(ends)]
+
+
+def single(before: float, weight_before: float, to_date: float, weight: float) -> float:
+    """Give growth of one quarter alone (当季增速) from growth to date at its two ends.
+
+    >>> round(single(0.05, 0.24, 0.055, 0.48), 4)
+    0.06
+    """
+    return (weight * to_date - weight_before * before) / (weight - weight_before)
 
 
 def from_singles(alone: Sequence[float], weights: Sequence[float]) -> list[float]:
@@ -82,8 +88,16 @@ def rounding(weights: Sequence[float], quarter: int, half: float = HALF_A_DIGIT)
     [0.05, 0.15, 0.25, 0.35]
     """
     _hold([0.0] * quarter, weights)
-    weight, before = weights[quarter - 1], weights[quarter - 2] if quarter > 1 else 0.0
-    return half * (weight + before) / (weight - before)
+    return left_open(weights[quarter - 2] if quarter > 1 else 0.0, weights[quarter - 1], half)
+
+
+def left_open(weight_before: float, weight: float, half: float = HALF_A_DIGIT) -> float:
+    """Give the same of one quarter (单季舍入误差), by the weights at its two ends.
+
+    >>> round(100 * left_open(0.5, 0.75), 2)
+    0.25
+    """
+    return half * (weight + weight_before) / (weight - weight_before)
 
 
 def _hold(growth: Sequence[float], weights: Sequence[float], at_least: int = 1) -> None:

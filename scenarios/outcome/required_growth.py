@@ -132,13 +132,23 @@ def to_date(vintage: Vintage, year: int) -> YearToDate | None:
     known = [quarter for quarter in (1, 2, 3) if f"{year}Q{quarter}" in growth.index]
     if not known or f"{year}Q4" in growth.index:
         return None
-    quarter = known[-1]
+    found = quarter_weight(vintage, year, known[-1])
+    if found is None:
+        return None
+    return YearToDate(year, known[-1], float(growth[f"{year}Q{known[-1]}"]), *found)
+
+
+def quarter_weight(vintage: Vintage, year: int, quarter: int) -> tuple[float, int] | None:
+    """Say what part of a year its first quarters make (季度权重), and in which year it did.
+
+    That is the newest year before whose part and whole are both known to date, at current
+    prices; None where no year of the last ten tells.
+    """
     levels = vintage.quarters(TERTIARY, "value_added")
     for before in range(year - 1, year - 11, -1):
         part, whole = (levels.get(f"{before}Q{q}") for q in (quarter, 4))
         if part is not None and whole is not None:
-            weight = float(part) / float(whole)
-            return YearToDate(year, quarter, float(growth[f"{year}Q{quarter}"]), weight, before)
+            return float(part) / float(whole), before
     return None
 
 

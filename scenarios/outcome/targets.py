@@ -307,6 +307,20 @@ def own_targets(scenario: Scenario) -> tuple[Target, ...]:
     )
 
 
+def leading(outcome: Outcome) -> tuple[Target, ...]:
+    """Give the target of one's own that leads the cards (首张目标卡), if there is one.
+
+    The newest of services growth in the first year that sliders move.
+    """
+    year = outcome.years[0]
+    found = [
+        one
+        for one in own_targets(outcome.scenario)
+        if one.measure == "services_real_growth" and one.year == year
+    ]
+    return tuple(found[-1:])
+
+
 def scope_of(target: Target, scope: str) -> str | None:
     """Give the scope a target is judged by (判定口径): its own, else the chosen one."""
     return scope if target.scope == "any" else target.scope

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from benchmarks.chromium import free_port, served
 
-PAGES = ("", "scenario", "compare", "model", "evidence")
+PAGES = ("", "scenario", "watch", "compare", "model", "evidence")
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_axe_finds_nothing_on_any_page(
 
 def test_every_page_opens_by_its_own_address(chromium: Browser, address: str) -> None:
     page = chromium.new_page(locale="zh-CN")
-    for path in ("overview", "scenario", "compare", "model", "evidence", "audit"):
+    for path in ("overview", "scenario", "watch", "compare", "model", "evidence", "audit"):
         ready(page, f"{address}/{path}")
         still(page)
         assert page.get_by_role("dialog").count() == 0, path  # Streamlit's "Page not found"

@@ -23,7 +23,9 @@ from views.words.words import speaking
 
 PLAIN = {"assumptions": [{"section": "J", "years": [2026, 2027], "value": 0.09}]}
 LINKED = {**PLAIN, "linkage": "together"}
-FINE = {"assumptions": [{"section": "J", "years": [2026], "value": 0.0654321}]}
+OWN = {"id": "own-1", "measure": "services_real_growth", "year": 2026, "threshold": 0.06}
+"""A target of the first year, which leads the cards."""
+FINE = {"assumptions": [{"section": "J", "years": [2026], "value": 0.0654321}], "targets": [OWN]}
 MOVED = "租赁和商务服务业 2026 可比价增速，%"
 
 

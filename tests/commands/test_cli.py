@@ -1,6 +1,7 @@
 """`yuce`, run as a user runs it: what it prints, and how it ends."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -185,3 +186,20 @@ def test_the_fits_are_readable_in_eighty_columns(monkeypatch: pytest.MonkeyPatch
         assert one["id"] in found  # whole
         assert one["as_of"] in found
         assert max(map(len, found.splitlines())) <= 80
+
+
+HEAVY = ("numpy", "pandas", "pyarrow", "pydantic_settings", "sqlalchemy", "streamlit", "openpyxl")
+
+
+@pytest.mark.parametrize(
+    ("words", "needed"), [("--help", ()), ("data --help", ()), ("data show", HEAVY[:4])]
+)
+def test_a_command_loads_only_what_it_uses(words: str, needed: tuple[str, ...]) -> None:
+    script = "import sys, cli, contextlib\nwith contextlib.suppress(SystemExit):\n    cli.main()\n"
+    script += f"print('loaded', *sorted({set(HEAVY) - set(needed)} & set(sys.modules)))"
+    env = {key: value for key, value in os.environ.items() if not key.startswith("YUCE_")}
+    done = subprocess.run(
+        [sys.executable, "-c", script, *words.split()],
+        cwd=ROOT, env=env, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.splitlines()[-1] == "loaded"

@@ -98,32 +98,39 @@ def test_the_calendar_holds_every_day_seen() -> None:
 @pytest.mark.parametrize(
     ("day", "today", "zh", "en"),
     [
-        ("2026-03-31", date(2026, 4, 1), "数据截至 2026-03-31", "Data as of 2026-03-31"),
+        (
+            *("2026-03-31", date(2026, 4, 1)),
+            "数据截至 2026-03-31；核算所用指标逾期 17 项",
+            "Data as of 2026-03-31; 17 indicators overdue",
+        ),
         (
             *("2026-03-31", date(2026, 11, 27)),
-            "数据截至 2026-03-31；按发布日程，2026 年一季度至三季度应已公布，尚未录入",
+            "数据截至 2026-03-31；按发布日程，2026 年一季度至三季度应已公布，尚未录入；"
+            "核算所用指标逾期 18 项",
             "Data as of 2026-03-31; by the release calendar the first to third quarters of 2026 "
-            "should be out, not yet entered here",
+            "should be out, not yet entered here; 18 indicators overdue",
         ),
         (
             *("2026-03-31", date(2026, 5, 1)),
-            "数据截至 2026-03-31；按发布日程，2026 年一季度应已公布，尚未录入",
+            "数据截至 2026-03-31；按发布日程，2026 年一季度应已公布，尚未录入；"
+            "核算所用指标逾期 18 项",
             "Data as of 2026-03-31; by the release calendar the first quarter of 2026 "
-            "should be out, not yet entered here",
+            "should be out, not yet entered here; 18 indicators overdue",
         ),
         (
             *("2025-05-28", date(2026, 4, 1)),
-            "数据截至 2025-05-28；更新的数据（截至 2026-03-31）已录入，此处未采用",
+            "数据截至 2025-05-28；更新的数据（截至 2026-03-31）已录入，此处未采用；"
+            "核算所用指标逾期 17 项",
             "Data as of 2025-05-28; newer figures (as of 2026-03-31) are entered, and not used "
-            "here",
+            "here; 17 indicators overdue",
         ),
         (
             *("2026-03-31", date(2027, 5, 1)),
             "数据截至 2026-03-31；按发布日程，2026 年一季度至 2027 年一季度、2026 年统计公报"
-            "应已公布，尚未录入",
+            "应已公布，尚未录入；核算所用指标逾期 18 项",
             "Data as of 2026-03-31; by the release calendar the first quarter of 2026 to the "
             "first quarter of 2027, the statistical bulletin of 2026 should be out, not yet "
-            "entered here",
+            "entered here; 18 indicators overdue",
         ),
     ],
 )

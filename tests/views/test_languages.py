@@ -16,7 +16,7 @@ from held import hold
 from pages import opened
 from streamlit.testing.v1 import AppTest
 
-PAGES = ("overview", "scenario", "compare", "model/page", "evidence")
+PAGES = ("overview", "scenario", "watch", "compare", "model/page", "evidence")
 PANELS = ("because", "moves", "takes", "sure", "presets")
 
 SHOWN = {

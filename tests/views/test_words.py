@@ -53,7 +53,7 @@ def test_every_word_is_used_and_every_use_has_a_word() -> None:
         *("measure_", "unit_", "read_", "diff_", "kept_", "quarter_", "through_Q"),
         *("fact_", "file_", "key_", "seal_", "detail_", "doer_", "release_already_", "stands_"),
         *("enters_", "deflator_", "break_", "speaks_", "area_", "frequency_"),
-        *("dgroup_", "light_", "nature_"),
+        *("dgroup_", "light_", "nature_", "bound_", "state_", "pace_"),
         *("kind_", "line_", "plan_", "six_", "source_", "table_", "column_"),
     )
     assert [one for one in prefixes if f"{one}{{" not in code] == []

@@ -42,7 +42,8 @@ class Board {
     clearTimeout(this.waiting);
     window.yuceBoard = this;
     const first = !this.data;
-    const layout = JSON.stringify([data.rows, data.columns, data.words, data.groups]);
+    const aims = data.meta.targets.map(({ id, threshold }) => [id, threshold]);
+    const layout = JSON.stringify([data.rows, data.columns, data.words, data.groups, aims]);
     this.send = send;
     this.data = data;
     const newer = data.version > this.version;
@@ -52,6 +53,7 @@ class Board {
     this.inFlight = false;
     if (layout !== this.layout) {
       this.layout = layout;
+      this.shown = this.plain = this.painted = null; // of other targets, it may be
       this.build();
     }
     if (data.source !== this.source) this.load(data.source);

@@ -14,7 +14,7 @@ from forecast.arrays import Array
 from forecast.baseline import Baseline
 from scenarios.outcome.later import revised_growth
 from scenarios.outcome.simulate import QUANTILES, Outcome
-from scenarios.outcome.targets import Target, judge, met, targets, values
+from scenarios.outcome.targets import Target, judge, leading, met, targets, values
 
 LEVELS = tuple(QUANTILES.values())
 
@@ -36,8 +36,12 @@ def pack(baseline: Baseline) -> bytes:
     return np.concatenate([plane.ravel() for plane in planes]).astype("<f4").tobytes()
 
 
-def layout(baseline: Baseline) -> dict[str, Any]:
-    """Describe the packed draws and the arithmetic on them (布局); offsets count numbers."""
+def layout(baseline: Baseline, first: tuple[Target, ...] = ()) -> dict[str, Any]:
+    """Describe the packed draws and the arithmetic on them (布局); offsets count numbers.
+
+    `first` are targets of one's own that stand before the official ones: those of `leading`.
+    """
+    shown = (*first, *targets())
     wide, measured = len(CODES) * baseline.draws, baseline.measured
     offset = 0
     segments = []
@@ -61,9 +65,9 @@ def layout(baseline: Baseline) -> dict[str, Any]:
         "medians": baseline.median_growth.tolist(),
         "spread": measured.columns[measured.wide :].tolist(),
         "scopes": scope_weights(baseline, np.array([scope.mid for scope in baseline.scopes])),
-        "targets": [_target(one, baseline) for one in targets()],
+        "targets": [_target(one, baseline) for one in shown],
         "history": {str(year): value for year, value in published.items() if year >= SINCE},
-        "growthTarget": next(t.threshold for t in targets() if t.measure != "producer_share"),
+        "growthTarget": next(t.threshold for t in shown if t.measure != "producer_share"),
     }
 
 
@@ -95,7 +99,7 @@ def figures(outcome: Outcome, scope: str) -> dict[str, Any]:
     """
     fan = [[outcome.growth_quantile(year, one) for one in LEVELS] for year in outcome.years]
     found: list[dict[str, Any]] = []
-    for target in targets():
+    for target in (*leading(outcome), *targets()):
         if target.scope is None:
             found.append(_judged(target, outcome, None))
         else:
@@ -124,6 +128,7 @@ def _target(target: Target, baseline: Baseline) -> dict[str, Any]:
         past = {"odds": odds, "range": np.quantile(verified, LEVELS).tolist()}
     return {
         "id": target.id,
+        "own": target.own,
         "measure": target.measure,
         "year": target.year,
         "threshold": target.threshold,

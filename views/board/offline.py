@@ -15,6 +15,7 @@ from forecast.arrays import Array, Draws
 from forecast.baseline import Baseline
 from scenarios.assume.cells import Cell, every, keyed
 from scenarios.outcome.simulate import Outcome
+from scenarios.outcome.targets import leading
 from views.board.draws import layout, pack, scope_weights, share_years
 
 
@@ -48,7 +49,7 @@ def freeze(outcome: Outcome) -> Frozen:
         )
     baked = drawn is not outcome.baseline or outcome.events is not None
     if outcome.events is None:
-        draws, plan = pack(drawn), layout(drawn)
+        draws, plan = pack(drawn), layout(drawn, leading(outcome))
     else:
         draws, plan = _with_events(outcome, drawn)
     return Frozen(draws, plan | {"baseline": outcome.baseline.id}, keyed(moved), drawn, baked)
@@ -71,7 +72,7 @@ def _with_events(outcome: Outcome, drawn: Baseline) -> tuple[bytes, dict[str, An
     assert events is not None
     touched = events.added.any(axis=0)
     extra = [f"{CODES[place]}+" for place in np.flatnonzero(touched)]
-    plan = layout(drawn)
+    plan = layout(drawn, leading(outcome))
     wide = (len(CODES) + len(extra)) * drawn.draws
     planes: list[Draws] = []
     segments: list[dict[str, Any]] = []

@@ -83,14 +83,16 @@ def standing(
     levers: Sequence[str] = (),
     by_cluster: bool = False,
     scenario: Scenario = BASELINE,
+    first: tuple[Target, ...] = (),
 ) -> dict[str, Any]:
     """Put together what no move changes (滑块盘底数): rows, words, how the draws are packed.
 
     `layout` is that of views.board.draws; `drawn` the baseline whose medians the sliders start
-    from, where it is not the one itself; `scenario` what the draws already hold.
+    from, where it is not the one itself; `scenario` what the draws already hold; `first`
+    the targets of one's own in the layout.
     """
     years = list(base.years)
-    known = {one.id: one for one in targets()}
+    known = {one.id: one for one in (*first, *targets())}
     told = []
     for packed in layout["targets"]:
         target = known[packed["id"]]

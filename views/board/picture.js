@@ -131,11 +131,16 @@ function paintDrivers(holder, { meta, rows, words }, parts) {
 
 // ---- the verdict in words, as views/present/verdicts.py says it -----------------------------
 
+// Targets of one's own have cards, and no sentence: `lead` of verdicts.py.
+function official(meta, judged) {
+  return meta.targets.map((target, i) => [target, judged[i]]).filter(([target]) => !target.own);
+}
+
 function sentences({ meta, scope, lead, words }, judged, moved) {
   const whose = moved ? words.of_scenario : words.of_baseline;
-  return meta.targets.map((target, i) => {
-    const { value, odds, byScope } = judged[i];
-    const said = saidOf(target, judged[i]);
+  return official(meta, judged).map(([target, one]) => {
+    const { value, odds, byScope } = one;
+    const said = saidOf(target, one);
     const told = [target.wording, said.phrase, said.odds, chanceText(odds), whose];
     const ahead = target.published === null;
     if (!byScope) return [lead[ahead ? "lead_ahead" : "lead_past"], target.year, growingText(value, words, ahead), ...told];
@@ -148,13 +153,14 @@ function longest(data, judged) {
   const { meta, words } = data;
   const most = (...some) => some.reduce((one, other) => (other.length > one.length ? other : one));
   const whose = most(words.of_scenario, words.of_baseline);
+  const each = official(meta, judged);
   return sentences(data, judged, true).map((told, i) => {
-    const { said, odds, published } = meta.targets[i];
+    const { said, odds, published } = each[i][0];
     if (published !== null) return told;
     const phrase = most(...Object.values(said).map((one) => one.phrase));
     const [pattern, year, value, wording] = told;
     const all = [pattern, year, value, wording, phrase, most(...Object.values(odds)), ">99%", whose, ...told.slice(8)];
-    const { byScope } = judged[i];
+    const { byScope } = each[i][1];
     if (byScope) {
       const [last, ...rest] = Object.keys(byScope).map((id) => words[`scope_${id}`]).sort((one, other) => one.length - other.length);
       const named = words.passing.replace("{0}", rest.join(words.comma)) + words.passing_close.replace("{0}", last);

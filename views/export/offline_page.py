@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from scenarios.outcome.targets import joint_odds
+from scenarios.outcome.targets import joint_odds, leading
 from scenarios.outcome.verdicts import gap_said, said
 from views.board import payload
 from views.board.offline import freeze
@@ -40,7 +40,9 @@ def dossier(contents: Contents) -> bytes:
         frozen = freeze(contents.outcome)
         outcome, scope = contents.outcome, contents.scope
         told = payload.standing(
-            *(outcome.baseline, scope, frozen.layout, frozen.drawn), scenario=outcome.scenario
+            *(outcome.baseline, scope, frozen.layout, frozen.drawn),
+            scenario=outcome.scenario,
+            first=leading(outcome),
         )
         told |= payload.answer(outcome, scope, frozen.moved)
         told |= {

@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from scenarios.outcome.targets import official
-from views.panels import new_baseline, questions
+from views.panels import new_baseline, questions, year_target
 from views.present.verdicts import odds_count
 from views.session import current, metrics
 from views.session.continue_from_link import carried_on
@@ -47,6 +47,7 @@ def _answers() -> None:
         st.html(f'<div class="pin" role="status">{escape(told)}</div>')
     new_baseline.banner()
     outcome, scope, share = current.outcome(), current.scope(), official("producer_share")
+    year_target.ask(outcome)
     questions.panels(outcome, scope)
     left, right = st.columns([2, 3], gap="large")
     with left:

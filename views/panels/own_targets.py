@@ -12,6 +12,7 @@ from scenarios.assume.scenario import OwnTarget
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import (
     judge,
+    leading,
     own_targets,
     plain_name,
     scope_of,
@@ -30,9 +31,10 @@ GROWTH: Final = "services_real_growth"
 MEASURES: Final = {GROWTH: "tertiary_growth", "producer_share": "producer_share"}
 
 
-def cards(outcome: Outcome, scope: str) -> None:
-    """Show a card for every own target (自定目标卡); nothing when there is none."""
-    own = own_targets(outcome.scenario)
+def cards(outcome: Outcome, scope: str, board: bool = True) -> None:
+    """Show a card for every own target (自定目标卡), but for that which leads the board's."""
+    there = leading(outcome) if board else ()
+    own = tuple(one for one in own_targets(outcome.scenario) if one not in there)
     if not own:
         return
     judged = [
@@ -53,7 +55,7 @@ def tab() -> None:
     outcome = current.outcome()
     st.markdown(f"## {word('official_targets')}")
     show_table(_official(), "targets", "yuce-targets", digits=1)
-    cards(outcome, current.scope())
+    cards(outcome, current.scope(), board=False)
     st.markdown(f"## {word('own_target')}")
     st.caption(word("own_targets_help"))
     _form(outcome)
@@ -123,8 +125,8 @@ def add(measure: str, scope: str, year: int, sense: str, threshold: float, title
     """Add a target to the session (加入目标); threshold in per cent."""
     share = measure == "producer_share"
     named = plain_name(measure, year, sense == ">", fraction(threshold))
-    numbers = {int(one.id.removeprefix("own-")) for one in current.own_targets()}
-    number = next(n for n in range(1, 1000) if n not in numbers)
+    taken = {one.id for one in current.own_targets()}  # those of an opened link may be any
+    number = next(n for n in range(1, 1000) if f"own-{n}" not in taken)
     made = {
         "id": f"own-{number}",
         "title_zh": line(title) or named.zh,

@@ -5,7 +5,9 @@ from datetime import date
 from functools import lru_cache
 
 from data.due import Due, due
+from data.indicators import indicators
 from data.vintages import Vintage, as_of_both
+from data.watched.overdue import overdue
 from views.words.words import joined, word
 
 
@@ -14,7 +16,8 @@ def data_age(as_of_day: str | date, today: date, name: str = "") -> str:
 
     `as_of_day` is the vintage that a baseline stands on and `name` which of that day, `today` the
     region's day. Figures that are held here and that the vintage does not have are told apart
-    from those that are not.
+    from those that are not. What should be out: quarters of the accounts, and how many of the
+    indicators that the accounts are made from.
     """
     day = as_of_day if isinstance(as_of_day, date) else date.fromisoformat(as_of_day)
     vintage, newest = as_of_both(day, max(day, today), name)
@@ -23,14 +26,22 @@ def data_age(as_of_day: str | date, today: date, name: str = "") -> str:
         said += word("data_country", vintage.known_until)
     if newest.own_until > vintage.own_until:
         said += word("data_unused", newest.own_until)
-    missing = _missing(newest, today)
-    return said + word("data_due", _periods(missing)) if missing else said
+    missing, late = _missing(newest, today), _late(newest, today)
+    if missing:
+        said += word("data_due", _periods(missing))
+    return said + word("data_late", late) if late else said
 
 
 @lru_cache(maxsize=64)
 def _missing(newest: Vintage, today: date) -> tuple[Due, ...]:
     """Kept, for every move of a slider asks again; another release gives another vintage."""
     return due(newest, today)
+
+
+@lru_cache(maxsize=64)
+def _late(newest: Vintage, today: date) -> int:
+    """Count the indicators of the accounts that are overdue."""
+    return sum(indicators()[one.series].in_accounts for one in overdue(newest.as_of, today))
 
 
 def _periods(some: Iterable[Due]) -> str:

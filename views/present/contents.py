@@ -17,6 +17,7 @@ from scenarios.outcome.targets import (
     chosen_targets,
     judge,
     judge_all,
+    leading,
     scope_of,
     within_horizon,
 )
@@ -121,10 +122,12 @@ class Contents:
         )
 
     def judgements(self) -> list[Judgement]:
-        """Judge every target, a share by the scope that is shown (判定)."""
+        """Judge every target, a share by the scope that is shown (判定): what leads, first."""
+        first = leading(self.outcome)
+        chosen = [*first, *(one for one in chosen_targets(self.outcome) if one not in first)]
         return [
             judge(one, self.outcome, scope_of(one, self.scope))
-            for one in chosen_targets(self.outcome)
+            for one in chosen
             if within_horizon(one, self.outcome)
         ]
 

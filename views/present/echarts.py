@@ -244,6 +244,128 @@ def lines(
     )
 
 
+def timeline(points: Mapping[int, tuple[str, float]], label: str, unit: str) -> Option:
+    """Draw a series at its true months (时间图): no line runs across a gap.
+
+    `points` maps months, counted from year 0, to the name of the period that ends there and its
+    value as printed; an empty month bears its year. A gap is half as long again as what is usual.
+    """
+    first, last = min(points), max(points)
+    start = first - first % 12
+    months = range(start, last + 1)
+    names = [points[one][0] if one in points else str(one // 12) for one in months]
+    years = (last - start) // 12 + 1
+    every = 12 * (-(-years // 8))
+    series = [
+        _line(label, [_at(points, run, one) for one in months], BLUE, 2.5, symbol="circle")
+        | {"connectNulls": True}
+        for run in _unbroken(sorted(points))
+    ]
+    axis = {"color": INK, "fontFamily": FONT, "interval": every - 1}
+    return _frame(
+        {
+            "grid": {"left": 60, "right": 24, "top": 16, "bottom": 28},
+            "xAxis": _axis(type="category", data=names, axisLabel=axis),
+            "yAxis": _axis(
+                type="value", scale=True, axisLabel={"color": INK, "formatter": "{value}" + unit}
+            ),
+            "tooltip": {"trigger": "item", "formatter": f"{{b}}<br>{{c}}{unit}"},
+            "series": series,
+        }
+    )
+
+
+def _at(
+    points: Mapping[int, tuple[str, float]], run: Sequence[int], month: int
+) -> float | Option | None:
+    return round(points[month][1], 3) if month in run else None
+
+
+def _unbroken(months: Sequence[int]) -> list[list[int]]:
+    """Part months where more than half as much again as the usual step lies between two.
+
+    >>> _unbroken([0, 3, 6, 15, 18])
+    [[0, 3, 6], [15, 18]]
+    """
+    steps = [after - before for before, after in pairwise(months)]
+    usual = sorted(steps)[len(steps) // 2] if steps else 0
+    runs = [[months[0]]]
+    for step, month in zip(steps, months[1:], strict=True):
+        if step > 1.5 * usual:
+            runs.append([])
+        runs[-1].append(month)
+    return runs
+
+
+def corridor(
+    names: Sequence[str],
+    out: tuple[str, Sequence[float | None]],
+    needed: tuple[str, Sequence[float | None]] | None,
+    drawn: tuple[str, Sequence[float | None]],
+    ends: Sequence[tuple[str, Sequence[float | None]]],
+    shade: str,
+) -> Option:
+    """Draw what is out, the path that is needed, and what is drawn within its ends (路径图).
+
+    Each is a label with values as printed, by name; `ends` are the lower and the upper end of
+    the band that `shade` names.
+    """
+    (low_name, low), (high_name, high) = ends
+    height = [None if a is None or b is None else b - a for a, b in zip(low, high, strict=True)]
+    plain = {"type": "line", "symbol": "none", "stack": shade, "stackStrategy": "all"}
+    hidden = {"lineStyle": {"opacity": 0}, "silent": True, "tooltip": {"show": False}}
+    area = {"color": BLUE, "opacity": 0.18}
+    tint = {"itemStyle": {"color": BLUE, "opacity": 0.54}}
+    series: list[Option] = [
+        {**plain, **hidden, "data": _rounded(low)},
+        {**plain, **hidden, "name": shade, "data": _rounded(height), "areaStyle": area} | tint,
+        _line(low_name, _rounded(low), PALE, width=1, dash="dotted", symbol="circle"),
+        _line(high_name, _rounded(high), PALE, width=1, dash="dotted", symbol="circle"),
+        _line(drawn[0], _said(drawn[1], "bottom", out[1]), BLUE, dash="dashed", symbol="circle"),
+    ]
+    if needed is not None:
+        label = _said(needed[1], "top", out[1])
+        series.append(_line(needed[0], label, ORANGE, width=3, dash="dashed", symbol="diamond"))
+    series.append(_line(out[0], _said(out[1], "top"), INK, width=3, symbol="circle"))
+    legend = [out[0], *([needed[0]] if needed else []), drawn[0], shade]
+    return _frame(
+        {
+            "legend": {"data": legend, "top": 0, "textStyle": {"color": INK, "fontFamily": FONT}},
+            "grid": {"left": 44, "right": 24, "top": 56, "bottom": 28},
+            "xAxis": _axis(type="category", data=list(names)),
+            "yAxis": _axis(
+                type="value", scale=True, axisLabel={"color": INK, "formatter": "{value}%"}
+            ),
+            "tooltip": {"trigger": "axis", "valueFormatter": "%.1f%%"},
+            "series": series,
+        }
+    )
+
+
+def _rounded(values: Sequence[float | None]) -> list[float | None]:
+    return [None if value is None else round(value, 3) for value in values]
+
+
+def _said(
+    values: Sequence[float | None], where: str, besides: Sequence[float | None] = ()
+) -> list[float | Option | None]:
+    """Put its figure beside every point, of some alike in a row beside the last alone.
+
+    A point that is one of `besides` has its figure there.
+    """
+    told = {"show": True, "position": where, "color": INK, "fontFamily": FONT}
+    found: list[float | Option | None] = []
+    shown = _rounded(values)
+    told_there = [*_rounded(besides), *[None] * len(shown)]
+    for value, following, there in zip(shown, [*shown[1:], None], told_there, strict=False):
+        if value is None or value in (following, there):
+            found.append(value)
+        else:
+            label = {**told, "formatter": minus(f"{value:.1f}%")}
+            found.append({"value": value, "label": label})
+    return found
+
+
 def _across(names: Sequence[str], series: list[Option], unit: str = "") -> Option:
     """A chart that runs across, its names down the side."""
     return _frame(

@@ -21,6 +21,7 @@ from scenarios.outcome.targets import (
     chosen_targets,
     judge,
     judgeable,
+    leading,
     official,
     targets,
     unjudged,
@@ -32,8 +33,12 @@ from views.words.words import growing, joined, language, running, word
 
 
 def judged(outcome: Outcome, scope: str) -> list[Judgement]:
-    """Judge every target, a share by the scope that is chosen (当前口径判定)."""
-    return [judge(t, outcome, None if t.scope is None else scope) for t in targets()]
+    """Judge what has a card (当前口径判定): one's own of the first year, then official ones.
+
+    A share by the scope that is chosen.
+    """
+    shown = (*leading(outcome), *targets())
+    return [judge(t, outcome, None if t.scope is None else scope) for t in shown]
 
 
 def groups_lacking(base: Baseline) -> list[str]:

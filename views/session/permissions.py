@@ -4,12 +4,13 @@ One settings file holds both: `[auth]` for Streamlit's sign-in, `[roles]` for wh
 here; see docs/operations.md. What cannot be read opens nothing.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, Literal, get_args
+from typing import Annotated, Any, Final, Literal, get_args
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -41,6 +42,9 @@ REMEDY: Final = Text(
     "对照 docs/operations.md 更正后重启", "correct it (docs/operations.md), then restart"
 )
 
+UNSHOWN: Final = Text("（不显示）", "(not shown)")
+"""Stands for a value of the settings file: it may be a secret."""
+
 
 class Rules(BaseModel):
     """The `[roles]` table (角色设定): for each role, claims and the values that give it.
@@ -68,12 +72,27 @@ class Rules(BaseModel):
         return self.signed_in
 
 
-class AccessSettings(BaseModel):
-    """The settings file (设定文件): whether there is sign-in, and the rules."""
+Filled = Annotated[str, Field(min_length=1)]
+
+
+class Auth(BaseModel):
+    """The `[auth]` table (登录设定): whole, or nothing is open; more is Streamlit's own."""
 
     model_config = ConfigDict(frozen=True)
 
-    auth: dict[str, Any] = {}
+    redirect_uri: Annotated[str, Field(pattern=r"^https?://.+/oauth2callback$")]
+    cookie_secret: Filled
+    client_id: Filled
+    client_secret: Filled
+    server_metadata_url: Filled
+
+
+class AccessSettings(BaseModel):
+    """The settings file (设定文件): whether there is sign-in, and the rules; nothing else."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    auth: Auth | None = None
     roles: Rules = Rules()
 
 
@@ -93,6 +112,18 @@ def values_of(claims: Mapping[str, Any], claim: str) -> set[str]:
     return {text for text in texts if isinstance(text, str)}
 
 
+def usual(folder: Path) -> list[Path]:
+    """Give the places where Streamlit looks for the settings, unless told (惯例位置)."""
+    return [place / ".streamlit" / "secrets.toml" for place in (Path.home(), folder)]
+
+
+def open_to(known: AccessSettings) -> tuple[str, Role | None]:
+    """Say to whom the pages are open (开放范围): the key of its words, and everyone's role."""
+    if known.auth:
+        return "open_signed_in", None
+    return ("open_all", known.roles.anonymous) if known.roles.anonymous else ("open_here", None)
+
+
 @lru_cache(maxsize=4)
 def settings(files: tuple[str, ...]) -> AccessSettings:
     """Read the settings, later files over earlier ones (读取设定); raises Problems."""
@@ -105,8 +136,8 @@ def settings(files: tuple[str, ...]) -> AccessSettings:
     try:
         return AccessSettings.model_validate(merged)
     except ValidationError as error:
-        found = problems_in(error, "settings.toml", AccessSettings, {"roles": Rules})
-        raise Problems(replace(one, remedy=REMEDY) for one in found) from error
+        found = problems_in(error, "settings.toml", AccessSettings, {"auth": Auth, "roles": Rules})
+        raise Problems(replace(one, found=UNSHOWN, remedy=REMEDY) for one in found) from error
 
 
 def may(role: Role | None, action: Action) -> bool:
@@ -125,15 +156,22 @@ def whose(claims: Mapping[str, Any]) -> str:
     return " · ".join(dict.fromkeys([*named[:1], unique]))[:200]
 
 
+FORWARDED: Final = re.compile(r"via|.*forwarded.*|(.*-)?(ip|addr)|x-original-.+")
+"""Names of headers, in small letters, by which a proxy says for whom it asks."""
+
+
 def local(peer: str | None, headers: Mapping[str, str]) -> bool:
     """Say whether a reader sits at this very machine (是否本机).
 
-    No proxy passed the request on, and it names this machine as its host: a foreign name may
-    point here, and of a reader who is gone nothing is known.
+    No proxy passed the request on, it names this machine as its host, and it comes from no page
+    but the app's own: a foreign name may point here, another port of this machine serves somebody
+    else's pages, and of a reader who is gone nothing is known.
     """
-    proxied = any(headers.get(key) for key in ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"))
-    host = urlsplit(f"//{headers.get('Host', '')}").hostname
-    return peer is None and not proxied and host in LOCAL
+    told = {name.lower(): value for name, value in headers.items()}
+    proxied = any(FORWARDED.fullmatch(name) for name in told)
+    host = told.get("host", "")
+    own = "origin" not in told or urlsplit(told["origin"]).netloc == host
+    return peer is None and not proxied and own and urlsplit(f"//{host}").hostname in LOCAL
 
 
 def _unreadable(path: Path, error: Exception) -> Problem:

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from base import settings as environment
 from base.problems import Problem, Problems, Text
 from records.links.seal import UNSIGNED
 from views.session import metrics, permissions
@@ -23,7 +24,9 @@ _keeper = st.components.v2.component(
 
 def settings() -> AccessSettings:
     """Give the settings of this server (当前设定); raises Problems, and then nothing is open."""
-    return permissions.settings(tuple(map(str, st.get_option("secrets.files"))))
+    named = environment.read().settings
+    files = [*st.get_option("secrets.files"), *([named] if named else [])]
+    return permissions.settings(tuple(map(str, files)))
 
 
 def signed_in() -> Mapping[str, Any] | None:

@@ -12,6 +12,7 @@ from base.canonical import digest
 from base.problems import Language
 from forecast.baseline import Baseline
 from scenarios.outcome.simulate import Outcome
+from scenarios.outcome.targets import Target, leading
 from views.board import payload
 from views.board.draws import lay_out, layout
 from views.session.choices import choices, session
@@ -50,9 +51,10 @@ def board(
     that is the same as what is on show would never reach the board.
     """
     base, held, contents = outcome.baseline, choices(), handed(outcome)
+    first = leading(outcome)
     data = payload.answer(outcome, scope, values) | {
-        "standing": _standing(base, scope, language(), levers, by_cluster),
-        "source": _source(base),
+        "standing": _standing(base, scope, language(), levers, by_cluster, first),
+        "source": _source(base) + (f"#{digest([asdict(one) for one in first])}" if first else ""),
         "stands": stands(),
         "facts": payload.facts(contents),
         "version": held.version,
@@ -79,9 +81,16 @@ def _source(base: Baseline) -> str:
 
 @lru_cache(maxsize=64)
 def _standing(
-    base: Baseline, scope: str, tongue: Language, levers: tuple[str, ...], by_cluster: bool
+    base: Baseline,
+    scope: str,
+    tongue: Language,
+    levers: tuple[str, ...],
+    by_cluster: bool,
+    first: tuple[Target, ...],
 ) -> str:
     """Spell out once what no move changes: Streamlit would, twice a run, and look into it."""
     with speaking(tongue):
-        told = payload.standing(base, scope, layout(base), None, levers, by_cluster)
+        told = payload.standing(
+            *(base, scope, layout(base, first), None, levers, by_cluster), first=first
+        )
     return json.dumps(told, ensure_ascii=False)

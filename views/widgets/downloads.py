@@ -70,11 +70,11 @@ def downloads(outcome: Outcome) -> None:
     `outcome` and the language are those of the moment the buttons were shown.
     """
     contents = handed(outcome)
-    drawable = _drawable()
+    can_draw = drawable()
     row = st.container(horizontal=True)
     for kind, key, icon in BUTTONS:
         packed = kind in ("png", "svg", "csv")
-        blocked = kind in NEED_FONT and not drawable
+        blocked = kind in NEED_FONT and not can_draw
         suffix = "zip" if packed else kind
         row.download_button(
             word(key),
@@ -90,8 +90,8 @@ def downloads(outcome: Outcome) -> None:
 
 
 @st.cache_resource(show_spinner=False)
-def _drawable() -> bool:
-    """Whether this machine can write Chinese on pictures."""
+def drawable() -> bool:
+    """Say whether this machine can write Chinese on pictures (能否出图)."""
     from views.export.pictures.typesetting import font
 
     try:

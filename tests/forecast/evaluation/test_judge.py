@@ -47,8 +47,8 @@ def record(pair: tuple[Baseline, Baseline]) -> dict[str, Any]:
     with pytest.MonkeyPatch.context() as patch:  # the last origins are enough here
         for name in ("backtest", "leave_one_out"):
             whole = getattr(judging, name)
-            patch.setattr(judging, name, partial(whole, first=2022))
-        patch.setattr(judging, "news", partial(news, orders=2))
+            patch.setattr(judging, name, partial(whole, first=2024))
+        patch.setattr(judging, "news", partial(news, orders=1))
         said: list[tuple[str, float]] = []
         found = judge(new, old, progress=lambda what, done: said.append((what, done)))
         assert said
@@ -59,13 +59,13 @@ def record(pair: tuple[Baseline, Baseline]) -> dict[str, Any]:
 
 def test_a_piece_left_out_of_two_leaves_the_other() -> None:
     vintage = as_of(NEWEST)
-    table = leave_one_out(vintage, FEW, first=2022).set_index("member")
-    whole = past_score(FEW, first=2022)
+    table = leave_one_out(vintage, FEW, first=2024).set_index("member")
+    whole = past_score(FEW, first=2024)
     for piece, other in (("common", "target"), ("target", "common")):
-        alone = past_score(FEW.model_copy(update={"information": (other,)}), first=2022)
+        alone = past_score(FEW.model_copy(update={"information": (other,)}), first=2024)
         assert table["crps"].to_dict()[piece] == alone
         assert table["worth"].to_dict()[piece] == pytest.approx(100 * (alone / whole - 1))
-    assert leave_one_out(vintage, FEW.model_copy(update={"information": ()}), first=2022).empty
+    assert leave_one_out(vintage, FEW.model_copy(update={"information": ()}), first=2024).empty
 
 
 def test_it_is_kept_and_read_back(

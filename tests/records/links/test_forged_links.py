@@ -23,7 +23,7 @@ from rich.console import Console
 from streamlit.testing.v1 import AppTest
 
 from base.problems import Problems
-from commands import links as commands
+from commands import link_report
 from forecast.baseline import Baseline
 from records.links.codec import decode, encode
 from records.links.opened import Opened, open_pin
@@ -140,8 +140,8 @@ def printed(found: Opened, width: int = 200) -> str:
     told = io.StringIO()
     with pytest.MonkeyPatch.context() as here:
         here.setenv("YUCE_LANG", "zh")
-        here.setattr(commands, "out", Console(file=told, width=width, highlight=False))
-        commands._show_opened(found)
+        here.setattr(link_report, "out", Console(file=told, width=width, highlight=False))
+        link_report.show_opened(found)
     return told.getvalue()
 
 

@@ -43,19 +43,18 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def fresh(tmp_path: Path) -> Yuce:
-    """`yuce` in processes of their own, in a folder of their own; gives what --json prints."""
+def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Yuce:
+    """`yuce` in a folder of its own; gives what --json prints. `begun` is a process of its own."""
+    told = {"YUCE_HOME": str(tmp_path / "home"), "YUCE_USER": "张三"}
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
 
     def run(*words: str, code: int = 0) -> Any:
-        process = begun(*words)
-        printed, complained = process.communicate()
-        assert process.returncode == code, printed + complained
-        return json.loads(printed.splitlines()[0])
+        return json.loads(yuce(*words, "--json", code=code).splitlines()[0])
 
     def begun(*words: str) -> subprocess.Popen[str]:
-        told = os.environ | {"YUCE_HOME": str(tmp_path / "home"), "YUCE_USER": "张三"}
         command = [sys.executable, str(ROOT / "cli.py"), *words, "--json"]
-        return subprocess.Popen(command, env=told, stdout=-1, stderr=-1, text=True)
+        return subprocess.Popen(command, env=os.environ | told, stdout=-1, stderr=-1, text=True)
 
     run.begun = begun  # type: ignore[attr-defined]
     return run

@@ -1,11 +1,13 @@
 """Roles: claims decide them, and the server asks in every action (角色)."""
 
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from terminal import yuce
 
 from base.problems import Problems
 from records.links.seal import UNSIGNED
@@ -16,7 +18,11 @@ ROOT = Path(__file__).parents[3]
 
 RULES = """
 [auth]
+redirect_uri = "https://yuce.example.org/oauth2callback"
 cookie_secret = "a secret of the tests' own, long enough"
+client_id = "yuce"
+client_secret = "known to nobody"
+server_metadata_url = "https://login.example.org/.well-known/openid-configuration"
 
 [roles]
 hours = 8
@@ -68,12 +74,43 @@ def test_every_action_has_its_least_role() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[roles", '[roles]\nanonymous = "king"', "[roles]\nhours = 0", "[roles.boss]\na = ['b']"],
+    [
+        *("[roles", '[roles]\nanonymous = "king"', "[roles]\nhours = 0", "[roles.boss]\na = ['b']"),
+        *("[rolls]", "[role.admin]\nemail = ['a@b']", "secret = 1", "[auth]", "auth = {}"),
+        RULES.replace("client_id", "client"),
+        RULES.replace('client_secret = "known to nobody"', 'client_secret = ""'),
+        RULES.replace("/oauth2callback", ""),
+    ],
 )
 def test_settings_that_cannot_be_read_open_nothing(tmp_path: Path, text: str) -> None:
     with pytest.raises(Problems) as raised:
         read(tmp_path, text)
     assert "operations.md" in str(raised.value)
+    for secret in ("known to nobody", "long enough"):
+        assert secret not in str(raised.value)
+
+
+@pytest.mark.parametrize("text", [None, "[rolls]", "[auth]", "[roles.planner]\ngroups = 1"])
+def test_no_server_starts_on_settings_it_does_not_know(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str | None
+) -> None:
+    file = tmp_path / "settings.toml"
+    if text is None:
+        file.mkdir()
+    else:
+        file.write_text(text, encoding="utf-8")
+    for setting in (str(file), os.path.relpath(file), f"{file}.misspelt", " "):
+        monkeypatch.setenv("YUCE_SETTINGS", setting)
+        assert "http://" not in yuce("serve", "--port", "1", code=1)
+
+
+def test_a_server_says_first_to_whom_it_is_open(tmp_path: Path) -> None:
+    for text, said in (
+        ("", ("open_here", None)),
+        ('[roles]\nanonymous = "planner"', ("open_all", "planner")),
+        (RULES, ("open_signed_in", None)),
+    ):
+        assert permissions.open_to(read(tmp_path, text)) == said
 
 
 def test_no_settings_no_rules(tmp_path: Path) -> None:
@@ -92,6 +129,15 @@ def test_no_settings_no_rules(tmp_path: Path) -> None:
         (None, {"Host": "localhost:8501", "X-Forwarded-For": "10.0.0.7"}, False),
         (None, {"Host": "localhost", "X-Real-IP": "10.0.0.7"}, False),
         (None, {"Host": "localhost", "Forwarded": "for=10.0.0.7"}, False),
+        *(
+            (None, {"host": "localhost", name: value}, False)
+            for name in ("X-Real-Ip", "x-forwarded-for", "VIA", "True-Client-IP", "Remote-Addr")
+            for value in ("10.0.0.7", "")
+        ),
+        (None, {"host": "localhost:8501", "origin": "http://localhost:8501"}, True),
+        (None, {"Host": "localhost:8501", "Origin": "http://localhost:9999"}, False),
+        (None, {"Host": "localhost:8501", "Origin": "null"}, False),
+        (None, {"Host": "localhost:8501", "Origin": "https://evil.example"}, False),
         (None, {"Host": "evil.example:8501"}, False),
         (None, {"Host": "localhost.evil.example"}, False),
         (None, {}, False),  # gone before anybody asked

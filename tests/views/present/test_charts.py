@@ -1,6 +1,7 @@
 """Charts say what the tables say; drawn from numbers, they need no browser to be checked."""
 
-from views.present.echarts import FanLabels, bars, fan, ranges
+from views.export.pictures.echarts_svg import svg
+from views.present.echarts import FanLabels, bars, fan, ranges, timeline
 
 LABELS = FanLabels("历史", "情景", "90%", "80%", "基准", "2025年目标 6.5%")
 ROW = {"p05": 0.03, "p10": 0.04, "median": 0.06, "p90": 0.08, "p95": 0.09}
@@ -44,3 +45,21 @@ def test_ranges_span_low_to_high_and_reach_the_target() -> None:
 
 def test_no_chart_is_animated() -> None:
     assert not bars(["a"], [1.0])["animation"]
+
+
+def test_a_timeline_keeps_true_distances_and_breaks_at_gaps() -> None:
+    months = [12 * 2024 + 2, 12 * 2024 + 5, 12 * 2024 + 8, 12 * 2025 + 8, 12 * 2025 + 11]
+    points = {month: (f"至 {month % 12 + 1} 月", float(n)) for n, month in enumerate(months)}
+    option = timeline(points, "增速", "%")
+    names = option["xAxis"]["data"]
+    assert len(names) == 24  # every month of two years, known or not
+    assert [names.index(points[month][0]) for month in months[:2]] == [2, 5]
+    assert (names[0], names[12]) == ("2024", "2025")
+    assert option["xAxis"]["axisLabel"]["interval"] == 11
+    runs = [[one for one in line["data"] if one is not None] for line in option["series"]]
+    assert runs == [[0, 1, 2], [3, 4]]
+    assert all(line["connectNulls"] for line in option["series"])
+    drawn = svg(option, "图", "说明", [])
+    assert drawn.count("<polyline") + drawn.count("<path") >= 2
+    assert ">2024<" in drawn
+    assert "至 6 月" not in drawn  # the axis names years alone

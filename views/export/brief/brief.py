@@ -18,7 +18,7 @@ from views.words.words import word
 CARDS, SECTIONS, ENTRIES = 4, 6, 7
 """What one page has room for: cards, sections, lines of the ledger."""
 
-FACT = 150
+FACT = 180
 """How wide each fact may be on the page, in Latin letters."""
 
 LETTERS = {"assumed": 66, "reason": 72, "source": 44, "owner": 20, "years": 24, "section": 40}

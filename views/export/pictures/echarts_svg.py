@@ -48,6 +48,7 @@ class _Frame:
     low: float
     high: float
     unit: str
+    every: int = 0
     stacks: dict[str, list[float]] = field(default_factory=dict)
 
     @classmethod
@@ -66,7 +67,9 @@ class _Frame:
         lines = [line for name in names for line in name.split("\n")]
         wide = max((len(line.encode("gbk", "replace")) for line in lines), default=0)
         left = 24 + min(6.3 * wide, 280) if across else 52
-        return cls(names, across, left, top, height, low, high if high > low else low + 1, unit)
+        every = option["xAxis"].get("axisLabel", {}).get("interval", -1) + 1
+        top_value = high if high > low else low + 1
+        return cls(names, across, left, top, height, low, top_value, unit, every)
 
     def value(self, number: float) -> float:
         """Place a value along its axis."""
@@ -100,17 +103,24 @@ class _Frame:
                 picture.text(x, y + 15, said, size=10.5, color=FAINT, anchor="middle")
             else:
                 picture.text(x - 6, y + 4, said, size=10.5, color=FAINT, anchor="end")
-        every = 1 if self.across else math.ceil(len(self.names) / 14)
-        for place, name in enumerate(self.names):
-            if (len(self.names) - 1 - place) % every == 0:
-                x, y = self.at(place, self.low)
-                if self.across:
-                    rows = name.split("\n")
-                    for row, text in enumerate(rows):
-                        down = 4 + 11 * (row - (len(rows) - 1) / 2)
-                        picture.text(self.left - 8, y + down, text, size=11, anchor="end")
-                else:
-                    picture.text(x, y + 18, name, size=10.5, color=FAINT, anchor="middle")
+        for place in self.named():
+            x, y = self.at(place, self.low)
+            if self.across:
+                rows = self.names[place].split("\n")
+                for row, text in enumerate(rows):
+                    down = 4 + 11 * (row - (len(rows) - 1) / 2)
+                    picture.text(self.left - 8, y + down, text, size=11, anchor="end")
+            else:
+                name = self.names[place]
+                picture.text(x, y + 18, name, size=10.5, color=FAINT, anchor="middle")
+
+    def named(self) -> range:
+        """Say which places are named: as the option asks, else as many as there is room for."""
+        count = len(self.names)
+        if self.every:
+            return range(0, count, self.every)
+        step = 1 if self.across else math.ceil(count / 14)
+        return range((count - 1) % step, count, step)
 
     def pile(self, stack: str, values: Sequence[float | None]) -> list[tuple[float, float] | None]:
         """Put values on what is piled up under their name; from and to, by place."""
@@ -145,7 +155,7 @@ def _line(picture: Picture, frame: _Frame, one: Option) -> None:
     if style.get("opacity", 1) == 0:
         return
     dash = DASHES.get(style.get("type", "solid"), "")
-    for run in _runs(known):
+    for run in [known] if one.get("connectNulls") else _runs(known):
         picture.line([frame.at(p, to) for p, _, to in run], _ink(style), style["width"], dash)
     if one.get("symbol", "none") != "none":
         for place, _, to in known:

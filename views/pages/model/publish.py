@@ -112,8 +112,7 @@ def _past() -> None:
     """List what was published, each with its note and the way back to it."""
     st.markdown(f"## {word('publications')}")
     told = opened_link.store().publications() if exists() else []
-    if not told:
-        st.caption(word("never_published"))
+    st.caption(word("names_typed" if told else "never_published"))
     for place, one in enumerate(told):
         mark = f" · {word('in_use')}" if place == 0 else ""
         who = doer(language(), one.who)
@@ -141,7 +140,7 @@ def _fits(listed: list[Fit]) -> pd.DataFrame:
             word("spec"): fit.spec,
             word("seed"): str(fit.seed),
             word("when"): clock.shown(fit.at),
-            word("fitted_by"): fit.who,
+            word("fitted_by"): doer(language(), fit.who),
             word("published_at"): joined(clock.shown(day, 10) for day in fit.published)
             + (aside(word("in_use")) if fit.current else ""),
             word("versions"): joined(f"{key} {value}" for key, value in fit.versions.items()),

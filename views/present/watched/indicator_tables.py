@@ -6,7 +6,7 @@ from typing import Any, Final
 import pandas as pd
 
 from base.texts import called, exact
-from data.indicators import Indicator, indicators
+from data.indicators import Indicator, ends, indicators
 from data.sections import SECTION_CODES, industry
 from data.watched.indicator_figures import at_end, known, prints
 from data.watched.overdue import overdue
@@ -117,7 +117,7 @@ def printed(series: str, when: date) -> pd.DataFrame:
 
 
 def chart(series: str, when: date) -> Chart | None:
-    """Draw a series' growth by period, else its level (指标小图); None of fewer than two points."""
+    """Draw a series' growth at its months, else its level (指标小图); None of fewer than two."""
     one = indicators()[series]
     rows = known(when)
     rows = rows[rows["series"] == series]
@@ -128,11 +128,14 @@ def chart(series: str, when: date) -> Chart | None:
     rate = bool((chosen["unit"] == "fraction").all())
     values = [float(value) * (100 if rate else 1) for value in chosen["value"]]
     periods = [period_name(period) for period in chosen["period"]]
-    points = spaced(list(chosen["period"]), values)
+    points = {
+        _month(period): (said, value)
+        for period, said, value in zip(chosen["period"], periods, values, strict=True)
+    }
     unit = "%" if rate else word(f"unit_{one.unit}")
     newest = percent(values[-1] / 100) if rate else f"{exact(values[-1], grouped=True)} {unit}"
     label = word(f"measure_{measures[0]}")
-    option = echarts.lines(list(points), {label: list(points.values())}, "%" if rate else "")
+    option = echarts.timeline(points, label, "%" if rate else "")
     return Chart(
         *(f"{series.replace(':', '-')}-indicator", indicator_name(one)),
         word("indicator_finding", indicator_name(one), len(values), periods[-1], newest),
@@ -142,15 +145,7 @@ def chart(series: str, when: date) -> Chart | None:
     )
 
 
-def spaced(periods: list[str], values: list[float]) -> dict[str, float | None]:
-    """Leave an empty place for every year without a figure (留空): no line runs across it.
-
-    >>> spaced(["2012Q2", "2014Q2"], [1.0, 2.0])
-    {'2012Q2': 1.0, '2013': None, '2014Q2': 2.0}
-    """
-    found: dict[str, float | None] = {}
-    before = int(periods[0][:4]) if periods else 0
-    for period, value in zip(periods, values, strict=True):
-        found |= {str(year): None for year in range(before + 1, int(period[:4]))}
-        found[period], before = value, int(period[:4])
-    return found
+def _month(period: str) -> int:
+    """Count the month in which a period ends from year 0, January of a year a multiple of 12."""
+    year, month = ends(period)
+    return 12 * year + month - 1

@@ -14,6 +14,7 @@ from views.words.screen.new_figures import NEW_FIGURES
 from views.words.screen.overview import OVERVIEW
 from views.words.screen.questions import QUESTIONS
 from views.words.screen.saved import SAVED
+from views.words.screen.watch import WATCH
 
 _TABLES: Final = (
     EVERY_PAGE,
@@ -28,6 +29,7 @@ _TABLES: Final = (
     NEW_FIGURES,
     EVIDENCE,
     INDICATORS,
+    WATCH,
 )
 
 SCREEN: Final[dict[str, tuple[str, str]]] = {

@@ -28,6 +28,14 @@ AUDIT: Final[dict[str, tuple[str, str]]] = {
         "单机使用：未设置登录，本机可进行全部操作。",
         "Open on this machine: no sign-in is set up; here one may do everything.",
     ),
+    "open_signed_in": (
+        "须登录：登录者按角色使用。",
+        "People sign in, and may do what their roles allow.",
+    ),
+    "open_all": (
+        "无须登录：任何人都有“{0}”角色。",
+        "Nobody signs in: everyone has the role {0}.",
+    ),
     "audit": ("审计", "Audit"),
     "audit_help": (
         "各项操作的操作人、时间、对象，以及历次发布的基准。记录只增不改，数据库不允许更改或删除。",

@@ -86,6 +86,10 @@ EVERY_PAGE: Final[dict[str, tuple[str, str]]] = {
         "；按发布日程，{0}应已公布，尚未录入",
         "; by the release calendar {0} should be out, not yet entered here",
     ),
+    "data_late": (
+        "；核算所用指标逾期 {0} 项",
+        "; {0:# indicator} overdue",
+    ),
     "due_quarter": ("{0} 年{1}季度", "the {1} quarter of {0}"),
     "due_quarters": ("{0} 年{1}季度至{2}季度", "the {1} to {2} quarters of {0}"),
     "due_from_to": ("{0}至 {1}", "{0} to {1}"),

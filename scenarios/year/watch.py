@@ -1,0 +1,175 @@
+"""The year at hand (年内监测): growth to date, what is still needed, what is drawn, the light.
+
+The draws are the baseline's own: no bridge from indicators enters them yet. What the year's
+target needs of a section is its growth in the scenario that is decided, else in the least
+surprising one in which services come to the target: see `scenarios.year.needed`.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import numpy as np
+
+from data.sections import COLUMNS, GROUP_SERIES, OTHER, TERTIARY
+from data.vintages import Vintage
+from data.watched.directions import Light
+from scenarios.outcome.plausibility import percentile
+from scenarios.outcome.quarters import rest_of_year
+from scenarios.outcome.required_growth import to_date
+from scenarios.outcome.simulate import Outcome
+from scenarios.outcome.targets import SLACK, Target, judge, plain_name, targets
+from scenarios.year.needed import SectionPart, SectionParts, decided_in, part
+
+ON_PATH: Final = 0.65
+AT_RISK: Final = 0.35
+"""Odds of the year's services target from which it is on its path, and at risk; less is off."""
+
+LEVELS: Final = {"median": 0.5, "p10": 0.1, "p90": 0.9}
+
+
+@dataclass(frozen=True)
+class Watched:
+    """One line of the watch (监测行); growth and odds as fractions, None where unknown.
+
+    `quarter`: newest year to date ("2026Q3"); `needed`: what the rest of the year must average,
+    of services alone; `odds` those of the year's services target. `needed_year`: growth of the
+    year that the target needs, `history` its percentile among the published years, `odds_needed`
+    those of as much growth or more: they light a group. `contribution` to services growth adds
+    up over the groups and support services.
+    """
+
+    series: str
+    quarter: str | None
+    ytd: float | None
+    needed: float | None
+    nowcast: dict[str, float]
+    odds: float | None
+    light: Light
+    needed_year: float | None = None
+    odds_needed: float | None = None
+    history: float | None = None
+    contribution: float | None = None
+
+    def record(self) -> dict[str, Any]:
+        """Give it as a row of `--json` output (机器可读)."""
+        return dict(vars(self))
+
+
+def year_at_hand(outcome: Outcome) -> int:
+    """Say which year is under way (当年): the first that is not published by group."""
+    return outcome.origin + 1
+
+
+def year_target(outcome: Outcome) -> Target | None:
+    """Give the official services target of the year at hand (当年目标), if there is one."""
+    year = year_at_hand(outcome)
+    found = [one for one in targets() if one.measure == "services_real_growth" and one.year == year]
+    return found[0] if found else None
+
+
+def own(threshold: float, year: int) -> Target:
+    """Make a planner's own target of the year at hand (自定当年目标); `threshold` a fraction."""
+    name = plain_name("services_real_growth", year, strict=False, threshold=threshold)
+    return Target(
+        *("own-year", name.zh, name.en, "services_real_growth", None, year, threshold),
+        *(False, 0.0, "", "", ""),
+    )
+
+
+def watched(
+    outcome: Outcome, vintage: Vintage, target: Target | None, decided: Outcome | None = None
+) -> list[Watched]:
+    """Give services and every group, as known at a vintage (逐行监测).
+
+    `target` is the year's services target, or None: then nothing is needed and no light is lit,
+    unless the scenario of `decided` assumes growth in the year: then that is what it needs.
+    """
+    year = year_at_hand(outcome)
+    odds = None if target is None else judge(target, outcome).odds
+    quarter, growth = newest(vintage, TERTIARY, year)
+    past = outcome.baseline.published(TERTIARY)
+    threshold = None if target is None else target.threshold
+    whole = Watched(
+        series=TERTIARY,
+        quarter=quarter,
+        ytd=growth,
+        needed=_needed(vintage, year, target),
+        nowcast={key: outcome.growth_quantile(year, level) for key, level in LEVELS.items()},
+        odds=odds,
+        light=light(odds),
+        needed_year=threshold,
+        odds_needed=odds,
+        history=None if threshold is None else percentile(list(past.values()), threshold),
+        contribution=outcome.growth_quantile(year, 0.5),
+    )
+    parts = SectionParts(outcome, year, threshold, decided_in(decided, year))
+    groups = [
+        _row(parts, part(code), series, vintage, odds) for code, series in GROUP_SERIES.items()
+    ]
+    return [whole, *groups]
+
+
+def watched_sections(
+    outcome: Outcome, vintage: Vintage, target: Target | None, decided: Outcome | None = None
+) -> list[Watched]:
+    """Give the sections of other services (其他服务业各门类), estimated; `series` is their code."""
+    year = year_at_hand(outcome)
+    threshold = None if target is None else target.threshold
+    odds = None if target is None else judge(target, outcome).odds
+    parts = SectionParts(outcome, year, threshold, decided_in(decided, year))
+    inside = [one for one in COLUMNS if one.group == OTHER]
+    rows = [_row(parts, part(one.code), one.series or one.code, vintage, odds) for one in inside]
+    return [replace(row, series=one.code) for row, one in zip(rows, inside, strict=True)]
+
+
+def _row(
+    parts: SectionParts, one: SectionPart, series: str, vintage: Vintage, odds: float | None
+) -> Watched:
+    """Watch one group or section."""
+    quarter, growth = newest(vintage, series, parts.year)
+    drawn = parts.growth(one)
+    needed = parts.needed(one)
+    likely = None if needed is None else float(np.mean(drawn >= needed - SLACK))
+    past = parts.past(one)
+    values = np.quantile(drawn, list(LEVELS.values()))
+    return Watched(
+        series=series,
+        quarter=quarter,
+        ytd=growth,
+        needed=None,
+        nowcast=dict(zip(LEVELS, map(float, values), strict=True)),
+        odds=odds,
+        light=light(likely),
+        needed_year=needed,
+        odds_needed=likely,
+        history=None if needed is None else percentile(past, needed),
+        contribution=parts.contribution(one),
+    )
+
+
+def light(odds: float | None) -> Light:
+    """Say how odds are lit (信号灯).
+
+    >>> light(0.65), light(0.5), light(0.1), light(None)
+    ('on_path', 'at_risk', 'off', 'none')
+    """
+    if odds is None:
+        return "none"
+    return "on_path" if odds >= ON_PATH else "at_risk" if odds >= AT_RISK else "off"
+
+
+def newest(vintage: Vintage, series: str, year: int) -> tuple[str | None, float | None]:
+    """Give the newest year to date of a series in a year (最新累计): its quarter, its growth."""
+    growth = vintage.quarters(series, "real_growth")
+    known = [f"{year}Q{quarter}" for quarter in (1, 2, 3, 4) if f"{year}Q{quarter}" in growth.index]
+    return (known[-1], float(growth[known[-1]])) if known else (None, None)
+
+
+def _needed(vintage: Vintage, year: int, target: Target | None) -> float | None:
+    """What the rest of the year must average; all of it while no quarter is out, None once over."""
+    if target is None or f"{year}Q4" in vintage.quarters(TERTIARY, "real_growth").index:
+        return None
+    known = to_date(vintage, year)
+    if known is None:
+        return target.threshold
+    return rest_of_year(target.threshold, known.growth, known.weight)

@@ -1,0 +1,173 @@
+"""All that the watch of a year says (年内监测汇总), gathered once for page, brief and terminal."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from data.due import Scheduled, calendar
+from data.sections import GROUP_SERIES, GROUPS, OTHER_CODES, TERTIARY
+from data.vintages import Vintage, as_of
+from data.watched.directions import Light
+from data.watched.overdue import Late, expected, overdue
+from scenarios.outcome.simulate import Outcome
+from scenarios.outcome.targets import Target, own_targets
+from scenarios.year.needed import SectionParts, decided_in, part
+from scenarios.year.pace_change import PaceChange, day_before, pace_change
+from scenarios.year.unseen import Coverage, seen
+from scenarios.year.watch import (
+    Watched,
+    light,
+    watched,
+    watched_sections,
+    year_at_hand,
+    year_target,
+)
+from scenarios.year.year_path import YearPath, year_path
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The year's official target of GDP (GDP 预期目标): never a threshold of services.
+
+    `value` is a fraction, the middle of a range; `bound` the source's word for it, 以上 or 左右.
+    """
+
+    value: float
+    bound: str
+
+
+@dataclass(frozen=True)
+class YearWatch:
+    """The year at hand as known on a day (年内监测).
+
+    `paths` has one for every services target of the year, the official one first; `path` is the
+    first, or the year without a target. `rows` are services and the groups, `sections` those of
+    other services, as the first target needs them, or as the scenario `decided` has them.
+    `unread` says that a quarter is out which the baseline has not read, `change` why the pace
+    that is needed is another than before the newest quarter.
+    """
+
+    outcome: Outcome
+    day: date
+    year: int
+    path: YearPath
+    paths: tuple[YearPath, ...]
+    rows: tuple[Watched, ...]
+    sections: tuple[Watched, ...]
+    seen: Coverage
+    calendar: tuple[Scheduled, ...]
+    late: tuple[Late, ...]
+    coming: tuple[Late, ...]
+    reference: Reference | None
+    decided: bool
+    unread: bool
+    change: PaceChange | None
+
+    @property
+    def lights(self) -> tuple[Light, ...]:
+        """Lights of the year's targets (各目标信号灯), in their order."""
+        return tuple(light(one.odds) for one in self.paths)
+
+    @cached_property
+    def gaps(self) -> dict[str, float]:
+        """Shortfall of services growth by row (缺口): needed less nowcast, weighed; fractions.
+
+        Above 0 where more is needed than drawn. Of a target, groups add up to services; support
+        services are the rest.
+        """
+        if self.path.target is None or self.decided:
+            return {}
+        parts = SectionParts(self.outcome, self.year, self.path.target.threshold)
+        listed = {GROUP_SERIES.get(code, code): part(code) for code in (*GROUPS, *OTHER_CODES)}
+        found = {
+            series: parts.weight(one) * ((parts.needed(one) or 0.0) - parts.median(one))
+            for series, one in listed.items()
+        }
+        return found | {TERTIARY: -(self.path.gap or 0.0)}
+
+
+def year_watch(
+    outcome: Outcome,
+    vintage: Vintage,
+    day: date,
+    decided: Outcome | None = None,
+    earlier: Callable[[date], Vintage] = as_of,
+) -> YearWatch:
+    """Gather the watch of the year at hand (年内监测汇总).
+
+    `outcome` is the baseline's own, without assumptions; own targets are those of the scenario
+    of `decided`, and what it assumes of the year is what sections need. `earlier` gives the
+    vintage of the day before the newest quarter came out.
+    """
+    year = year_at_hand(outcome)
+    targets = year_targets(outcome, decided)
+    first = targets[0] if targets else None
+    paths = tuple(year_path(outcome, vintage, one) for one in targets)
+    told = outcome, vintage, first, decided
+    return YearWatch(
+        outcome=outcome,
+        day=day,
+        year=year,
+        path=paths[0] if paths else year_path(outcome, vintage, None),
+        paths=paths,
+        rows=tuple(watched(*told)),
+        sections=tuple(watched_sections(*told)),
+        seen=seen(outcome, vintage, day),
+        calendar=calendar(vintage, year, day),
+        late=overdue(vintage.as_of, day),
+        coming=expected(vintage.as_of, day),
+        reference=reference(vintage, year),
+        decided=decided_in(decided, year) is not None,
+        unread=_unread(outcome, vintage, year),
+        change=_change(outcome, vintage, paths, earlier),
+    )
+
+
+def _change(
+    outcome: Outcome,
+    vintage: Vintage,
+    paths: tuple[YearPath, ...],
+    earlier: Callable[[date], Vintage],
+) -> PaceChange | None:
+    """Why the required pace is another than before the newest quarter."""
+    day = day_before(vintage, paths[0]) if paths else None
+    if day is None:
+        return None
+    return pace_change(year_path(outcome, earlier(day), paths[0].target), paths[0])
+
+
+def year_targets(outcome: Outcome, decided: Outcome | None = None) -> tuple[Target, ...]:
+    """Give the services targets of the year at hand (当年目标): the official one, then own ones.
+
+    The newest of one's own comes first.
+    """
+    found = year_target(outcome)
+    stated = () if decided is None else own_targets(decided.scenario)
+    year = year_at_hand(outcome)
+    own = [one for one in stated if one.measure == "services_real_growth" and one.year == year]
+    return (*(() if found is None else (found,)), *reversed(own))
+
+
+def reference(vintage: Vintage, year: int) -> Reference | None:
+    """Give the year's official target of GDP (GDP 预期目标), if it is known."""
+    goals = vintage.around.targets
+    if year not in goals.index:
+        return None
+    bound = re.search("以上|左右", str(goals["wording"][year]))
+    return Reference(float(goals["value"][year]), bound.group() if bound else "")
+
+
+def _unread(outcome: Outcome, vintage: Vintage, year: int) -> bool:
+    """Whether a quarter of the year is known that came out after the baseline's day."""
+    since = date.fromisoformat(outcome.baseline.as_of)
+    quarters = vintage.figures()
+    listed = quarters[quarters["period"].str.startswith(f"{year}Q")]
+    return any(
+        vintage.quarter_known(series, period) > since
+        for series, period, measure in listed[["series", "period", "measure"]].itertuples(
+            index=False, name=None
+        )
+        if measure == "real_growth"
+    )
