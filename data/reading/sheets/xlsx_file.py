@@ -21,9 +21,9 @@ from data.reading.sheets.grid import (
 from data.reading.sheets.merges import spread
 from data.reading.sheets.number_format import date_shown, shown_as
 from data.reading.sheets.second_opinion import differing
+from data.reading.sheets.shared_parts import SharedParts
 from data.reading.sheets.sheet_xml import RawCell, Seen
 from data.reading.sheets.text import SheetCell, shown
-from data.reading.sheets.xlsx_book import Book
 
 SHEETS: Final = 30
 
@@ -46,7 +46,7 @@ def workbook(content: bytes, file: str) -> list[Sheet]:
 
 
 def _read(content: bytes, file: str, seen: dict[str, Seen]) -> list[Sheet]:
-    book = Book(content)
+    book = SharedParts(content)
     if len(book.sheets) > SHEETS:
         raise Problems([too_many(file, sheets_of(len(book.sheets)))])
     found = [
@@ -61,7 +61,7 @@ def _read(content: bytes, file: str, seen: dict[str, Seen]) -> list[Sheet]:
     return found
 
 
-def _sheet(book: Book, title: str, file: str, content: bytes, seen: Seen) -> Sheet:
+def _sheet(book: SharedParts, title: str, file: str, content: bytes, seen: Seen) -> Sheet:
     odd: dict[Spot, Text] = {}
     kinds: dict[int, str] = {}
     rows = _rows(book, file, seen, odd, kinds)
@@ -82,7 +82,7 @@ def _sheet(book: Book, title: str, file: str, content: bytes, seen: Seen) -> She
 
 
 def _rows(
-    book: Book, file: str, seen: Seen, odd: dict[Spot, Text], kinds: dict[int, str]
+    book: SharedParts, file: str, seen: Seen, odd: dict[Spot, Text], kinds: dict[int, str]
 ) -> list[list[SheetCell]]:
     """Lay the cells out (排列), each row to its last cell that holds something."""
     rows: list[list[SheetCell]] = [[] for _ in range(max(seen.lines, default=0))]
@@ -101,7 +101,7 @@ def _rows(
 
 
 def _plain(
-    book: Book, cell: RawCell, spot: Spot, odd: dict[Spot, Text], kinds: dict[int, str]
+    book: SharedParts, cell: RawCell, spot: Spot, odd: dict[Spot, Text], kinds: dict[int, str]
 ) -> SheetCell:
     """Give a cell's value: dates as they are shown, and 0.062 shown as 6.2% as the text "6.2%".
 

@@ -7,7 +7,7 @@ from typing import Any
 from data.reading.sheets.number_format import EAST_ASIAN_DATES, date_shown, is_date
 
 
-class Book:
+class SharedParts:
     """What the cells of a workbook refer to (共用部分): its texts, styles and first day."""
 
     def __init__(self, content: bytes) -> None:
