@@ -5,7 +5,7 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 PORT ?= 8501
 
-.PHONY: run test fast test-long bench check check-python lock clean peers
+.PHONY: run test fast coverage api test-long bench check-python lock clean peers
 
 run: $(VENV)/.run
 	@$(BIN)/yuce serve --port $(PORT)
@@ -29,6 +29,16 @@ test-long: $(VENV)/.test
 # The inner loop.
 fast: $(VENV)/.test
 	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder -m fast
+
+# The same, and which lines it runs: the least that may be is `fail_under` in pyproject.toml.
+coverage: $(VENV)/.test
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder -m fast \
+		--cov --cov-report=term:skip-covered
+
+# A page a module in .api/index.html, from the docstrings; `yuce` is what others import.
+api: $(VENV)/.test
+	$(BIN)/pdoc yuce base data forecast scenarios records views commands \
+		'!records.store.migrations' --no-show-source --output-directory .api
 
 # One table of all speeds; `make peers` first puts statsforecast's beside them.
 bench: $(VENV)/.test
@@ -79,4 +89,4 @@ lock: | $(BIN)/uv
 		--no-emit-index-url --no-header --no-annotate --quiet -o tests/pyam.txt
 
 clean:
-	rm -rf $(VENV) .pyam
+	rm -rf $(VENV) .pyam .api

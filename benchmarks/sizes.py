@@ -47,7 +47,12 @@ def sizes(revision: str) -> list[str]:
     """Give a column of the table (一列): counts, medians, and what is largest."""
     read = sources(revision)
     lines = {path: source.count("\n") for path, source in read.items()}
-    whole = {path: count for path, count in lines.items() if path.name != "__init__.py"}
+    bare = {
+        path
+        for path, source in read.items()
+        if path.name == "__init__.py" and "\ndef " not in source
+    }
+    whole = {path: count for path, count in lines.items() if path not in bare}
     folders = Counter(path.parent.as_posix() for path in whole)
     long = [one for path, source in read.items() for one in functions(path, source)]
     fullest, most = folders.most_common(1)[0]

@@ -78,9 +78,7 @@ def link(
     if made.unmarked:
         complain(Problems(made.unmarked))
     if made.left_out and short is None:
-        zh = f"链接未能容纳：{gone}。用 --save 存入情景库，短链接保留全部内容。"
-        en = f"No room in the link for {gone}: with --save the ?s= link has all."
-        typer.echo(zh if language() == "zh" else en, err=True)
+        typer.echo(spoken("link_no_room", gone), err=True)
 
 
 @commands.command("open")

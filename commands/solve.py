@@ -87,7 +87,7 @@ def list_presets(as_json: Json = False) -> None:
         echo({"schema": 1, "presets": rows})
         return
     for row in rows:
-        out.print(f"{row['title_zh'] if language() == 'zh' else row['title_en']}\n  {row['file']}")
+        out.print(f"{row[f'title_{language()}']}\n  {row['file']}")
 
 
 @commands.command("clusters")

@@ -14,6 +14,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from mypy.modulefinder import (
+    FindModuleCache,
+    ModuleNotFoundReason,
+    SearchPaths,
+    get_search_dirs,
+)
 
 import yuce
 from base.problems import Problems
@@ -94,12 +100,36 @@ def test_a_day_of_any_kind_is_chongqings_day(when: Any) -> None:
         lambda base: yuce.simulate(base, yuce.Scenario(scope="D9")),
         lambda base: yuce.simulate(base, _assumed("Z", 2027)),
         lambda base: yuce.simulate(base, _assumed("J", 2025)),
+        lambda base: yuce.simulate(base, "scenario.toml"),  # type: ignore[arg-type]
+        lambda base: yuce.simulate(base.id, yuce.Scenario()),
+        lambda base: yuce.solve(base, "share-2027", scenario="scenario.toml"),  # type: ignore[arg-type]
+        lambda base: yuce.compare({"a": 3}, base),  # type: ignore[dict-item]
+        lambda base: yuce.compare([yuce.Scenario()], base),  # type: ignore[arg-type]
+        lambda base: yuce.judge_targets(base),
+        lambda base: yuce.iamc(base),
     ],
 )
 def test_what_does_not_fit_is_told_as_problems(wrong: Any, newest: Baseline) -> None:
     with pytest.raises(Problems) as told:
         wrong(newest)
     assert all(one.expected.zh and one.expected.en for one in told.value.problems)
+
+
+def test_what_is_wrong_bears_the_arguments_name(newest: Baseline, tmp_path: Path) -> None:
+    """And not that of an option of the terminal."""
+    outcome = _plain(newest)
+    wrong: dict[str, Callable[[], Any]] = {
+        "odds": lambda: yuce.solve(newest, "share-2027", odds=60),
+        "scope": lambda: yuce.solve(newest, "share-2027", scope="D99"),
+        "target": lambda: yuce.solve(newest),
+        "lock": lambda: yuce.solve(newest, "share-2027", lock="J:2050"),
+        "form": lambda: yuce.export(outcome, tmp_path, form="xls"),
+    }
+    for argument, call in wrong.items():
+        with pytest.raises(Problems) as told:
+            call()
+        assert [one.where for one in told.value.problems] == [argument]
+        assert "--" not in str(told.value)
 
 
 def test_a_published_year_answers_with_what_is_published(newest: Baseline) -> None:
@@ -150,6 +180,7 @@ def test_locks_and_bounds_are_read_in_every_shape(newest: Baseline) -> None:
     assert bounded[0] == bounded[1]
 
 
+@pytest.mark.slow
 def test_fit_has_the_defaults_of_prepare(tmp_path: Path) -> None:
     vintage = yuce.as_of("2025-05-28")
     file = tmp_path / "spec.json"
@@ -199,8 +230,11 @@ def test_everything_says_itself_in_a_line(newest: Baseline) -> None:
     outcome = yuce.simulate(newest, scenario)
     answer = yuce.solve(newest, "share-2027", scope="D1")
     link = yuce.encode(outcome)
+    late = yuce.OwnTarget(id="late", measure="services_real_growth", year=2035, threshold=0.06)
+    judged = yuce.judge_targets(yuce.simulate(newest, yuce.Scenario(targets=(late,))))
     things = [newest, scenario, outcome, outcome.worked_out, yuce.as_of("2025-05-28"), yuce.Spec()]
     things += [answer, answer.best, yuce.pin(outcome), yuce.decode(link)]
+    things += [*judged, *yuce.targets(), yuce.share(outcome)]
     for one in things:
         said, table = repr(one), one._repr_html_()
         assert said.startswith(f"{type(one).__name__}(")
@@ -214,7 +248,7 @@ def test_everything_says_itself_in_a_line(newest: Baseline) -> None:
 
 def test_old_names_still_work_and_say_what_is_new(newest: Baseline) -> None:
     outcome = _plain(newest)
-    file = Path(yuce.__file__).parent / "scenarios" / "library" / "plan-finance.toml"
+    file = Path(yuce.__file__).parents[1] / "scenarios" / "library" / "plan-finance.toml"
     with pytest.warns(DeprecationWarning, match="read_scenario"):
         assert yuce.read(file) == yuce.read_scenario(file)
     with pytest.warns(DeprecationWarning, match="judge_targets"):
@@ -242,6 +276,7 @@ def test_what_one_vintage_says_of_anothers_figures() -> None:
     assert (back["kind"] == "gone").sum() == (found["kind"] == "new").sum()
 
 
+@pytest.mark.slow
 def test_a_fit_is_reviewed_and_published_from_here(
     newest: Baseline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -250,14 +285,17 @@ def test_a_fit_is_reviewed_and_published_from_here(
     newest.save(str(home()))
     assert newest.id in set(yuce.fits()["id"])
     found = yuce.review(newest)
+    assert len(repr(found)) <= 120
     with pytest.raises(Problems):
         yuce.publish(found, "")
     done = yuce.publish(found, found.hash, yuce.Text("换", "changed"), who="A")
     assert (done.baseline, yuce.in_use().id) == (newest.id, newest.id)
+    assert len(repr(done)) <= 120
     fits = yuce.fits().set_index("id")
     assert fits.loc[newest.id, "current"]
 
 
+@pytest.mark.slow
 def test_an_outcome_is_exported_and_a_link_opened(newest: Baseline, tmp_path: Path) -> None:
     newest.save()
     outcome = yuce.simulate(newest, yuce.Scenario(name="mine"))
@@ -272,6 +310,7 @@ def test_an_outcome_is_exported_and_a_link_opened(newest: Baseline, tmp_path: Pa
     assert len(repr(opened)) <= 120
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("files", "script", "ends", "says"),
     [
@@ -298,6 +337,27 @@ def test_import_works_in_any_folder(
     done = subprocess.run(command, cwd=tmp_path, env=plain, capture_output=True, text=True)
     assert done.returncode == ends, done.stderr
     assert (says in done.stderr) if says else not done.stderr
+
+
+def test_a_type_checker_sees_its_types_from_any_folder() -> None:
+    paths, site = get_search_dirs(sys.executable)
+    known = FindModuleCache(SearchPaths((), (), (*paths, *site), ()), None, None)
+    for name in ("yuce", "forecast.baseline"):
+        assert str(known.find_module(name)).endswith(".py"), name
+    assert known.find_module("cli") is ModuleNotFoundReason.FOUND_WITHOUT_TYPE_HINTS
+
+
+def test_the_year_under_way_is_watched_as_in_the_terminal(newest: Baseline) -> None:
+    table: Any = yuce.watch(newest, "2026-03-31", threshold=0.06)
+    plain = _plain(newest)
+    for head, level in (("p10", 0.1), ("median", 0.5), ("p90", 0.9)):
+        assert table.loc["tertiary", head] == plain.growth_quantile(2026, level)
+    met = (plain.draws("growth")[2026] >= 0.06).mean()
+    assert table.loc["tertiary", "odds"] == pytest.approx(met, abs=0.005)
+    support = table.loc["tertiary", "contribution"] - table["contribution"].drop("tertiary").sum()
+    assert abs(support) < 0.002
+    with pytest.raises(Problems):
+        yuce.watch("2026-03-31")  # type: ignore[arg-type]
 
 
 def test_an_own_target_never_stands_in_for_an_official_one(newest: Baseline) -> None:

@@ -18,7 +18,7 @@ STILL: dict[str, int] = {}
 
 
 def test_every_folder_of_code_is_a_room_with_a_place_in_the_order() -> None:
-    apart = {"tests", "benchmarks", "deploy"}
+    apart = {"tests", "benchmarks", "deploy", "yuce"}
     folders = {path.parent.name for path in ROOT.glob("*/__init__.py")} - apart
     assert folders == set(ROOMS)
     first = SETTINGS["tool"]["importlinter"]["contracts"][0]
@@ -28,7 +28,7 @@ def test_every_folder_of_code_is_a_room_with_a_place_in_the_order() -> None:
 def test_every_room_is_installed() -> None:
     packages = {
         ".".join(path.parent.relative_to(ROOT).parts)
-        for room in ROOMS
+        for room in (*ROOMS, "yuce")
         for path in (ROOT / room).rglob("__init__.py")
     }
     assert set(SETTINGS["tool"]["setuptools"]["packages"]) == packages

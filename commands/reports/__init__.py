@@ -1,1 +1,1 @@
-"""What commands print of a result (命令输出): loaded only by the command that prints it."""
+"""What commands print at length (回显), a subject a file."""

@@ -1,1 +1,1 @@
-"""What is sent: pins, and links that carry them (链接)."""
+"""What is sent (链接): pins, links that carry them, and why one is refused."""

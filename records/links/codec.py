@@ -188,11 +188,11 @@ def parse(text: str) -> Link:
     The same link twice, as in a text and its address, is one. Raises Problems when there is no
     link in it, or two that differ.
     """
-    found = find(text)
-    if found is None:
+    link = find(text)
+    if link is None:
         long = len(text) > LONGEST_ADDRESS
         raise Problems([_too_long(text) if long else refusals.no_link(text, 0)])
-    return found
+    return link
 
 
 def find(text: str) -> Link | None:
@@ -202,12 +202,12 @@ def find(text: str) -> Link | None:
             raise Problems([_too_long(text)])
         return None
     text = "".join(one for one in text if unicodedata.category(one) != "Cf")  # zero-width signs
-    found = _links(text) or _links(unquote(text))
-    if not found:
+    links = _links(text) or _links(unquote(text))
+    if not links:
         return None
-    if len(found) != 1:
-        raise Problems([refusals.no_link(text, len(found))])
-    (link,) = found
+    if len(links) != 1:
+        raise Problems([refusals.no_link(text, len(links))])
+    (link,) = links
     if not link.value:
         raise Problems([refusals.no_link(text, 0)])
     if link.form == "s" and not ID.fullmatch(link.value):
@@ -231,14 +231,14 @@ def _links(text: str) -> set[Link]:
 def without(pin: Pin, dropped: set[str]) -> Record:
     """Leave texts of the ledger behind, wherever the scenario holds them, and say so (取舍)."""
     record = pin.record()
-    found: set[str] = set()
+    emptied: set[str] = set()
 
     def strip(item: Any) -> Any:
         if isinstance(item, list):
             return [strip(one) for one in item]
         if not isinstance(item, dict):
             return item
-        found.update(name for name in dropped & item.keys() if item[name])
+        emptied.update(name for name in dropped & item.keys() if item[name])
         return {
             name: (None if name == "review" else "") if name in dropped else strip(value)
             for name, value in item.items()
@@ -250,8 +250,8 @@ def without(pin: Pin, dropped: set[str]) -> Record:
         record["targets"] = [
             row | {"note": ""} if row["id"] in own else row for row in record["targets"]
         ]
-    if found:
-        gone = sorted(found | set(pin.left_out.fields if pin.left_out else ()))
+    if emptied:
+        gone = sorted(emptied | set(pin.left_out.fields if pin.left_out else ()))
         record["left_out"] = {"id": pin.id, "fields": gone}
     return record
 

@@ -197,8 +197,8 @@ def open_pin(
         except Problems as error:
             problems += error.problems
     broken = [refusals.broken_seal(pin)] if seal.state == "broken" else []
-    told = (*broken, *doubted, *problems)
-    return Opened(pin, decided, now, happened, told, differences, doubted, refit, seal)
+    everything = (*broken, *doubted, *problems)
+    return Opened(pin, decided, now, happened, everything, differences, doubted, refit, seal)
 
 
 def to_keep(opened: Opened, today: date | None = None) -> Pin:
@@ -227,7 +227,7 @@ def split(
     table = pin.believed
     then, now = _values(decided, table), _values(today, chosen_targets(today))
     stages = _stages(pin, decided, today, refit)
-    found = []
+    gaps = []
     for key in then:
         if key not in now:
             continue
@@ -235,8 +235,8 @@ def split(
         if stages is not None and all(key in stage for stage in stages):
             model, data = (stage[key] for stage in stages)
             parts = [model - then[key], data - model, now[key] - data]
-        found.append(Gap(*key, then[key], now[key], *parts))
-    return tuple(found)
+        gaps.append(Gap(*key, then[key], now[key], *parts))
+    return tuple(gaps)
 
 
 Values = dict[tuple[str, str | None], float]

@@ -54,7 +54,7 @@ def check_all(
 
     One that cannot be read does not keep the others waiting: what is wrong with it comes second.
     """
-    found: list[BackCheck] = []
+    checks: list[BackCheck] = []
     problems: list[Problem] = []
     for name in store.ids():
         try:
@@ -64,8 +64,8 @@ def check_all(
             problems += error.problems
             continue
         titles = tuple(dict.fromkeys(entry.title for entry in store.history(record=name)))
-        found.append(BackCheck(name, titles, pin.made, tuple(back_check(outcome, vintage))))
-    return found, problems
+        checks.append(BackCheck(name, titles, pin.made, tuple(back_check(outcome, vintage))))
+    return checks, problems
 
 
 def back_check(outcome: Outcome, vintage: Vintage) -> list[Comparison]:
@@ -87,18 +87,18 @@ def back_check(outcome: Outcome, vintage: Vintage) -> list[Comparison]:
 
 def happened(vintage: Vintage) -> dict[tuple[str, Measure, int], float]:
     """Gather published growth by section, measure and year (已公布实绩), fractions."""
-    found: dict[tuple[str, Measure, int], float] = {}
+    actuals: dict[tuple[str, Measure, int], float] = {}
     measures: tuple[Measure, ...] = ("real_growth", "deflator")
     for measure in measures:
         table = vintage.history(measure)
         for code, series in [*GROUP_SERIES.items(), (SERVICES, TERTIARY)]:
             for year, value in table[series].dropna().items():
-                found[code, measure, int(str(year))] = float(value)
+                actuals[code, measure, int(str(year))] = float(value)
     facts = vintage.section_facts()
     yearly = facts[(facts["quarter"] == 4) & facts["real_growth"].notna()]
     for row in yearly.to_dict("records"):
-        found.setdefault((row["section"], "real_growth", int(row["year"])), row["real_growth"])
-    return found
+        actuals.setdefault((row["section"], "real_growth", int(row["year"])), row["real_growth"])
+    return actuals
 
 
 def score(rows: Iterable[Comparison]) -> Record:

@@ -70,14 +70,14 @@ _SETTLED: Final[set[tuple[str, Path]]] = set()
 
 def passed_over(home: Home = None) -> list[Problem]:
     """Say of each baseline that lies here and is not listed why (未列出的基准)."""
-    found: list[Problem] = []
+    reasons: list[Problem] = []
     place = shelf(home)
     for name in place.names():
         try:
             _manifest(name, place, home)
         except Problems as problems:
-            found += problems.problems
-    return found
+            reasons += problems.problems
+    return reasons
 
 
 def _manifest(name: str, place: Shelf, home: Home) -> Manifest:
@@ -101,17 +101,17 @@ def fits(store: Store | None, home: Home = None) -> list[Fit]:
     be neither shown nor used (`passed_over` says why).
     """
     asked = store.audit("fit") if store is not None else []
-    told = store.publications() if store is not None else []
+    publications = store.publications() if store is not None else []
     first = {event.subject: event for event in asked}  # the newest come first: the oldest stays
     order = {event.subject: place for place, event in reversed([*enumerate(asked)])}
-    found = []
+    kept = []
     place = shelf(home)
     for name in place.names():
         try:
             manifest = _manifest(name, place, home)
-            days = tuple(one.at for one in reversed(told) if one.baseline == name)
+            days = tuple(one.at for one in reversed(publications) if one.baseline == name)
             event = first.get(name)
-            found.append(
+            kept.append(
                 Fit(
                     name,
                     str(manifest["as_of"]),
@@ -124,10 +124,10 @@ def fits(store: Store | None, home: Home = None) -> list[Fit]:
                     why=event.why if event else "",
                     at=event.at if event else "",
                     published=days,
-                    current=bool(told) and told[0].baseline == name,
+                    current=bool(publications) and publications[0].baseline == name,
                 )
             )
         except Problems:
             continue
-    found.sort(key=lambda fit: fit.as_of, reverse=True)
-    return sorted(found, key=lambda fit: order.get(fit.id, len(order)))
+    kept.sort(key=lambda fit: fit.as_of, reverse=True)
+    return sorted(kept, key=lambda fit: order.get(fit.id, len(order)))

@@ -4,11 +4,12 @@ Verdicts that flip and figures that move by more than 0.1 point are listed. What
 acknowledges is the hash of that list, so that what was read is what is published.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, Final
 
+from base.brief import Brief
 from base.canonical import digest
 from base.problems import Language, Problem, Problems, Text
 from base.settings import Home
@@ -96,8 +97,8 @@ class FigureChange:
         return abs(self.new - self.old) > MOVE + 1e-9
 
 
-@dataclass(frozen=True, eq=False)
-class Review:
+@dataclass(frozen=True, eq=False, repr=False)
+class Review(Brief):
     """What publishing a baseline would change (发布复核).
 
     `old` is what readers see now, None when it is damaged for good; `previous` the publication
@@ -125,6 +126,11 @@ class Review:
                 "problems": [problem.text("en") for problem in self.problems],
             }
         )
+
+    def _brief(self) -> Mapping[str, object]:
+        counts = {"saved": self.saved, "flipped": len(self.flipped), "moved": len(self.moved)}
+        old = None if self.old is None else self.old.id
+        return {"new": self.new.id, "old": old, **counts, "hash": self.hash}
 
     @property
     def flipped(self) -> set[str]:
@@ -227,13 +233,13 @@ def _order(row: FigureChange) -> tuple[Any, ...]:
 
 def _figures(outcome: Outcome) -> dict[FigureKey, JudgedFigure]:
     """Take the figures that people read: growth by year, every target by every scope."""
-    found: dict[FigureKey, JudgedFigure] = {
+    figures: dict[FigureKey, JudgedFigure] = {
         (GROWTH, year, None): (outcome.growth_quantile(year, 0.5), None) for year in outcome.years
     }
     for one in judge_all(outcome):
         key = (one.target.id, one.target.year, one.scope)
-        found[key] = (one.value, one)
-    return found
+        figures[key] = (one.value, one)
+    return figures
 
 
 def _rounded(row: FigureChange) -> list[Any]:

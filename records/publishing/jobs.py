@@ -128,26 +128,26 @@ def read_job(name: str, home: Home = None) -> Job:
     except (OSError, ValueError) as error:
         raise Problems([_no_job(name)]) from error
     living = held(folder / "alive")  # asked before reading: the last word is then never missed
-    told: Record = {}
+    status: Record = {}
     began: float | None = None
     for line in _lines(folder):
-        told |= line
+        status |= line
         if line.get("what") and began is None:  # loading the programme says nothing of the pace
             began = line["time"]
-    state: State = told.get("state", "waiting")
+    state: State = status.get("state", "waiting")
     if not living and state not in ENDED:
         state = "dead"
-        told["problems"] = [_died(folder).record()]
-    since = (time.time() if living else told.get("time", 0.0)) - began if began else 0.0
+        status["problems"] = [_died(folder).record()]
+    since = (time.time() if living else status.get("time", 0.0)) - began if began else 0.0
     return Job(
         folder.name,
         request,
         state,
-        what=told.get("what", ""),
-        done=told.get("done", 0.0),
+        what=status.get("what", ""),
+        done=status.get("done", 0.0),
         seconds=max(0.0, since),
-        result=told.get("result", ""),
-        problems=tuple(told.get("problems", ())),
+        result=status.get("result", ""),
+        problems=tuple(status.get("problems", ())),
     )
 
 

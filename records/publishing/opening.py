@@ -38,8 +38,8 @@ def open_link(
     with suppress(Problems):
         if exists():
             settle(store())
-    found = open_pin(came.pin, load, today(), refit, partial(twin, load=load), came.seal)
-    return replace(found, short=came.short)
+    opened = open_pin(came.pin, load, today(), refit, partial(twin, load=load), came.seal)
+    return replace(opened, short=came.short)
 
 
 def work_out_kept(pin: Pin, load: Load = Baseline.load) -> Outcome:
@@ -62,10 +62,10 @@ def savings(record: str, store: Callable[[], Store]) -> list[Saving]:
         problems.allow("store", "record")
         return []
     signed = [one for one in reversed(weighed) if one[1].vouches_for(one[0].who)]
-    found: dict[str, Saving] = {}
+    by_title: dict[str, Saving] = {}
     for one in (*signed, *weighed):
-        found.setdefault(one[0].title, one)
-    return [*found.values()]
+        by_title.setdefault(one[0].title, one)
+    return [*by_title.values()]
 
 
 def newest_saving(record: str, store: Callable[[], Store]) -> tuple[Entry | None, Attested]:

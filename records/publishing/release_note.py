@@ -231,11 +231,11 @@ def _because(*parts: tuple[str, str, float | None]) -> Text:
     known = [(zh, en, part) for zh, en, part in parts if part is not None]
     if not known:
         return Text("（原因未能分解）", " (causes could not be told apart)")
-    found = sorted((one for one in known if abs(one[2]) >= MOVE / 2), key=lambda one: -abs(one[2]))
-    if not found:
+    causes = sorted((one for one in known if abs(one[2]) >= MOVE / 2), key=lambda one: -abs(one[2]))
+    if not causes:
         return Text("", "")
-    zh = "、".join(f"{one[0]}（{_signed(one[2])}）" for one in found)
-    en = " and ".join(f"{one[1]} ({_signed(one[2])})" for one in found)
+    zh = "、".join(f"{one[0]}（{_signed(one[2])}）" for one in causes)
+    en = " and ".join(f"{one[1]} ({_signed(one[2])})" for one in causes)
     return Text(f"，因{zh}", f", by {en}")
 
 

@@ -5,7 +5,7 @@ away what a printed QR code needs. Every caller passes here: the dialog, `yuce l
 every export through `HandedOn`, which says what there is to write.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -13,6 +13,7 @@ from functools import cached_property, partial
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from base import settings
+from base.brief import Brief
 from base.problems import Problem, Problems, not_written
 from base.settings import Home
 from forecast.artefacts import shelf
@@ -24,8 +25,8 @@ from records.store.records import Store
 from scenarios.outcome.simulate import Outcome
 
 
-@dataclass(frozen=True)
-class Shared:
+@dataclass(frozen=True, repr=False)
+class Shared(Brief):
     """A link that was handed out (发出的链接).
 
     `worth` says what its seal is worth here. `left_out` names the texts it had no room for.
@@ -40,6 +41,9 @@ class Shared:
     left_out: tuple[str, ...]
     unsealed: tuple[Problem, ...]
     unmarked: tuple[Problem, ...] = ()
+
+    def _brief(self) -> Mapping[str, object]:
+        return {"id": self.pin.id, "sealed": not self.unsealed, "link": self.link}
 
 
 @dataclass(frozen=True)

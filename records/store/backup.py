@@ -116,9 +116,9 @@ def _write(part: Path, setting: str | None, home: Home, with_key: bool) -> dict[
 def _read_back(part: Path, digests: dict[str, str], tables: TableRows) -> None:
     """Read what was written as a restore would, and compare it with what was to be written."""
     parts = _checked(part)
-    found = {name: hashlib.sha256(content).hexdigest() for name, content in parts.items()}
-    if found != digests or _read(parts) != tables:
-        wrong = sorted(name for name in digests if found.get(name) != digests[name])
+    written = {name: hashlib.sha256(content).hexdigest() for name, content in parts.items()}
+    if written != digests or _read(parts) != tables:
+        wrong = sorted(name for name in digests if written.get(name) != digests[name])
         raise Problems([_unlike(part, wrong or ["tables"])])
 
 

@@ -4,6 +4,7 @@ All of it is append-only, and its order is that in which it was written, not tha
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from heapq import merge
@@ -14,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
+from base.brief import Brief
 from base.json_types import Record
 from base.problems import Problem, Problems, Text
 from base.texts import lines
@@ -36,8 +38,8 @@ ANY: Final = -1
 NO_NOTE: Final = Text("", "")
 
 
-@dataclass(frozen=True)
-class Publication:
+@dataclass(frozen=True, repr=False)
+class Publication(Brief):
     """A baseline that was published (发布): its note, and who acknowledged what.
 
     `previous` is the publication it follows, 0 for none; None before the gate was built.
@@ -52,6 +54,9 @@ class Publication:
     who: str
     why: str
     at: str
+
+    def _brief(self) -> Mapping[str, object]:
+        return {"seq": self.seq, "baseline": self.baseline, "at": self.at, "who": self.who}
 
     @property
     def note(self) -> Text:

@@ -329,13 +329,13 @@ def _insert_record(connection: Connection, row: Record) -> None:
 
 def words(pin: Pin) -> Iterator[str]:
     """Give what a reader may look a record up by (检索用词): its texts, and its sections."""
-    found: list[Any] = [pin.record()["scenario"]]
-    while found:
-        item = found.pop()
+    items: list[Any] = [pin.record()["scenario"]]
+    while items:
+        item = items.pop()
         if isinstance(item, dict):
-            found += [value for key, value in item.items() if key not in UNSAID]
+            items += [value for key, value in item.items() if key not in UNSAID]
         elif isinstance(item, list):
-            found += item
+            items += item
         elif isinstance(item, str) and item:
             yield item
     for code in sorted({item.section for item in pin.scenario.assumptions} & set(CODES)):

@@ -59,12 +59,12 @@ def _other_growth(baseline: Baseline) -> Array:
 
 def locked(baseline: Baseline, locks: Iterable[Key]) -> Array:
     """Mark the locked cells (锁定单元); shape (year, column), true where locked."""
-    found = np.zeros(baseline.median_growth.shape, dtype=bool)
-    found[:, len(SECTION_CODES) :] = True  # support services are nobody's lever
+    mask = np.zeros(baseline.median_growth.shape, dtype=bool)
+    mask[:, len(SECTION_CODES) :] = True  # support services are nobody's lever
     for section, year in locks:
         rows = slice(None) if year is None else baseline.years.index(year)
-        found[rows, column(section)] = True
-    return found
+        mask[rows, column(section)] = True
+    return mask
 
 
 def bounded(baseline: Baseline, bounds: Mapping[Key, tuple[float, float]]) -> tuple[Array, Array]:

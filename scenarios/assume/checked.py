@@ -114,7 +114,7 @@ def _misfits(baseline: Baseline, scenario: Scenario) -> Iterable[Problem]:
 
 
 def _unknown_section(where: str, section: str) -> Iterable[Problem]:
-    """Yield a section that there is none of."""
+    """Yield the problem of an unknown section."""
     if section not in CODES:
         what = "未知门类", "an unknown section"
         yield not_among(f"{where}.section", *what, section, CODES, code="section-unknown")

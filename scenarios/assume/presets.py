@@ -29,7 +29,7 @@ def presets(baseline: Baseline | None = None) -> dict[str, Scenario]:
 
 
 def outside(name: str, baseline: Baseline) -> tuple[int, ...]:
-    """Give the years a shipped scenario speaks of and the horizon has not (预测期外的年份)."""
+    """Give the years of a shipped scenario that lie outside the horizon (预测期外的年份)."""
     return _read(baseline.years)[name][1]
 
 

@@ -86,7 +86,7 @@ class Stated(BaseModel):
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
 
     def unfit(self) -> Iterable[Problem]:
-        """Yield what no field by itself shows to be wrong (整体问题)."""
+        """Yield problems that only fields together show (整体问题)."""
         return ()
 
 

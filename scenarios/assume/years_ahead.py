@@ -35,11 +35,11 @@ def settled(content: object, years: Sequence[int] | None = None) -> tuple[object
     if not isinstance(content, dict) or not _speaks(content):
         return content, ()
     years, outside = years or horizon(), set[int]()
-    found: dict[str, Any] = _named(content, years)
+    plain: dict[str, Any] = _named(content, years)
     for table, key in SAID.items():
         if isinstance(items := content.get(table), list):
-            found[table] = [*_rows(items, key, years, outside)]
-    return found, tuple(sorted(outside))
+            plain[table] = [*_rows(items, key, years, outside)]
+    return plain, tuple(sorted(outside))
 
 
 def _speaks(content: Mapping[str, Any]) -> bool:

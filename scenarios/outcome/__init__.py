@@ -1,1 +1,1 @@
-"""What follows from it (推演结果)."""
+"""What follows from a scenario (推演结果): growth, shares, targets judged, a verdict's name."""

@@ -109,18 +109,18 @@ class _Item:
 def growth_split(outcome: Outcome, year: int, plain: Outcome | None = None) -> Split:
     """Split services growth, scenario less baseline, over the assumptions (增速归因)."""
     plain = plain or simulate(outcome.baseline, Scenario())
-    found = _split(outcome, lambda path: path.growth(outcome.row(year)))
+    parts = _split(outcome, lambda path: path.growth(outcome.row(year)))
     totals = (plain.growth_quantile(year, 0.5), outcome.growth_quantile(year, 0.5))
-    return _closed("services_real_growth", None, year, totals, *found)
+    return _closed("services_real_growth", None, year, totals, *parts)
 
 
 def share_split(outcome: Outcome, scope: str, year: int, plain: Outcome | None = None) -> Split:
     """Split a share, scenario less baseline, over the assumptions (比重归因)."""
     plain = plain or simulate(outcome.baseline, Scenario())
     place = outcome.scope_ids.index(scope)
-    found = _split(outcome, lambda path: path.share(outcome.row(year), place))
+    parts = _split(outcome, lambda path: path.share(outcome.row(year), place))
     totals = (plain.share_quantile(scope, year, 0.5), outcome.share_quantile(scope, year, 0.5))
-    return _closed("producer_share", scope, year, totals, *found)
+    return _closed("producer_share", scope, year, totals, *parts)
 
 
 def _closed(
@@ -328,9 +328,9 @@ def breaks(outcome: Outcome) -> dict[str, dict[int, float]]:
     """Tell what of each share is only counted otherwise (口径断点): scope, year, fraction."""
     if outcome.events is None or not outcome.events.breaks:
         return {}
-    found: dict[str, dict[int, float]] = {}
+    by_scope: dict[str, dict[int, float]] = {}
     for scope in outcome.scope_ids:
         by_year = {year: share_over_time(outcome, scope, year).counting for year in outcome.years}
         if any(abs(value) > 1e-9 for value in by_year.values()):
-            found[scope] = by_year
-    return found
+            by_scope[scope] = by_year
+    return by_scope

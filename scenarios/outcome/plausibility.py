@@ -128,13 +128,13 @@ def reached(outcome: Outcome, plain: Outcome) -> tuple[Reached, ...]:
     """
     years = {year for one in outcome.scenario.assumptions for year in one.years}
     past = list(outcome.baseline.published(TERTIARY).values())
-    found = []
+    places = []
     for year in sorted(years):
         value = outcome.growth_quantile(year, 0.5)
         history = percentile(past, value) or 0.0
         draws = percentile(plain.growth[plain.row(year)], value) or 0.0
-        found.append(Reached(year, value, history, draws))
-    return tuple(found)
+        places.append(Reached(year, value, history, draws))
+    return tuple(places)
 
 
 def _standing(baseline: Baseline, number: int, one: Assumption, year: int) -> CellStanding:

@@ -108,12 +108,12 @@ def required(target: Target, outcome: Outcome, scope: str | None = None) -> Requ
 
 def required_all(outcome: Outcome, scope: str) -> list[Required]:
     """Say what every target still asks for (所需增速清单), shares by one scope."""
-    found = [
+    answers = [
         required(one, outcome, scope)
         for one in chosen_targets(outcome)
         if within_horizon(one, outcome)
     ]
-    return [one for one in found if one is not None]
+    return [one for one in answers if one is not None]
 
 
 @lru_cache(maxsize=64)

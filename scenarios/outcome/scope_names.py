@@ -6,7 +6,7 @@ The one place that every screen, file and message takes the name of a scope from
 from typing import Final
 
 from base.problems import Language
-from base.texts import exact
+from base.texts import called, exact
 from data.scopes import Scope
 from data.sections import industry
 from scenarios.assume.events import Rescoping, Revision
@@ -45,9 +45,8 @@ def adjusted(scope: str, scenario: Scenario, language: Language) -> str:
     zh = language == "zh"
     counted, revised = [], []
     for event in scenario.events:
-        section = industry(event.section)
         since = f"自{event.start}年" if zh else f"from {event.start}"
-        named = section.zh if zh else section.en
+        named = called(industry(event.section), language)
         if isinstance(event, Rescoping) and event.scope == scope:
             counted.append(f"{named} {exact(event.coefficient)}{'，' if zh else ', '}{since}")
         elif isinstance(event, Revision):

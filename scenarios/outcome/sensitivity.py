@@ -58,14 +58,14 @@ def sensitivities(outcome: Outcome, scope: str) -> tuple[Sensitivity, ...]:
     every = _all(list(met.values()), outcome.baseline.draws)
     years = sorted({one.year for one in judged if one.measure == "producer_share"})
     count = len(SECTION_CODES)
-    found = []
+    rows = []
     for row, year in enumerate(outcome.years):
         median = outcome.drawn.median_growth[row, :count]
         step = POINT / ((1 + median) * outcome.real[row, :count])
         growth = _growth(outcome, year, row, step)
         moved = _middle(growth) - outcome.growth_quantile(year, 0.5)
         shares = {y: _share(outcome, scope, y, step) for y in years if y >= year}
-        told = {
+        share_moves = {
             y: _middle(draws) - outcome.share_quantile(scope, y, 0.5) for y, draws in shares.items()
         }
         after = {}
@@ -85,17 +85,17 @@ def sensitivities(outcome: Outcome, scope: str) -> tuple[Sensitivity, ...]:
         together = _all([after.get(name, now) for name, now in met.items()], len(every))
         joint = np.broadcast_to(together.mean(axis=-1), (count,)) - every.mean()
         for place, code in enumerate(SECTION_CODES):
-            found.append(
+            rows.append(
                 Sensitivity(
                     code,
                     year,
                     float(moved[place]),
-                    {y: float(effect[place]) for y, effect in told.items()},
+                    {y: float(effect[place]) for y, effect in share_moves.items()},
                     {name: float(effect[place]) for name, effect in odds.items()},
                     float(joint[place]),
                 )
             )
-    return tuple(found)
+    return tuple(rows)
 
 
 def _growth(outcome: Outcome, year: int, row: int, step: Array) -> Draws:

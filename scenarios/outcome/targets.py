@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from base import asked
+from base.brief import Brief
 from base.problems import Language, Problem, Text
-from base.texts import called, exact, own_name
+from base.texts import called, chance, exact, own_name, percent
 from data import registry
 from data.sections import TERTIARY
 from data.tables import read_tables
@@ -31,8 +32,8 @@ SLACK: Final = 1e-9
 """Nearer than this a figure equals its threshold: 0.065 − 0.065 in binary must not be a miss."""
 
 
-@dataclass(frozen=True)
-class Target:
+@dataclass(frozen=True, repr=False)
+class Target(Brief):
     """One official target (目标). `threshold` and `tolerance` are fractions.
 
     `measure` is services_real_growth or producer_share; `scope` is None for the former,
@@ -52,6 +53,10 @@ class Target:
     release: str
     note: str
 
+    def _brief(self) -> Mapping[str, object]:
+        asked = f"{'>' if self.strict else '≥'}{exact(self.threshold, 2)}%"
+        return {"id": self.id, "year": self.year, "asks": asked}
+
     @property
     def own(self) -> bool:
         """Whether a planner set it (自定): an official one names the release it stands in."""
@@ -70,8 +75,8 @@ class Target:
         if title == plain_name(self.measure, self.year, self.strict, self.threshold)[language]:
             return own_name(title, language)
         asked = f"{'>' if self.strict else '≥'}{exact(self.threshold, 2)}%"
-        zh, en = f"{title}（{self.year} 年 {asked}）", f"{title} ({self.year} {asked})"
-        return own_name(zh if language == "zh" else en, language)
+        whole = Text(f"{title}（{self.year} 年 {asked}）", f"{title} ({self.year} {asked})")
+        return own_name(whole[language], language)
 
     def wording_in(self, language: Language) -> str:
         """Say the threshold as the source words it (原文表述): 6.5%左右, about 6.5%.
@@ -101,8 +106,8 @@ def plain_name(measure: str, year: int, strict: bool, threshold: float) -> Text:
     )
 
 
-@dataclass(frozen=True)
-class Judgement:
+@dataclass(frozen=True, repr=False)
+class Judgement(Brief):
     """What became of a target under an outcome (判定); fractions.
 
     `value` is the published figure of a past year, else the median; `odds` the probability
@@ -120,6 +125,14 @@ class Judgement:
     within: bool
     published: bool
     later: Mapping[str, Stage] | None = None
+
+    def _brief(self) -> Mapping[str, object]:
+        of = {"target": self.target.id} | ({"scope": self.scope} if self.scope else {})
+        return of | {
+            "verdict": self.verdict,
+            "value": percent(self.value),
+            "odds": chance(self.odds),
+        }
 
     def record(self) -> dict[str, object]:
         """Give it as a row of `--json` output (机器可读)."""
@@ -145,12 +158,15 @@ class Judgement:
         return {"revision_odds": {name: stage.record() for name, stage in self.later.items()}}
 
 
-@dataclass(frozen=True)
-class Unjudged:
+@dataclass(frozen=True, repr=False)
+class Unjudged(Brief):
     """A target that an outcome cannot judge (无法判定), and the reason."""
 
     target: Target
     reason: Text
+
+    def _brief(self) -> Mapping[str, object]:
+        return {"target": self.target.id, "reason": self.reason.en}
 
     def record(self) -> dict[str, object]:
         """Give it as a row of `--json` output (机器可读), without figures."""
@@ -328,13 +344,13 @@ def scope_of(target: Target, scope: str) -> str | None:
 
 def judge_all(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> list[Judgement]:
     """Judge every target, a share once for each scope (逐项判定); `unjudged` has the rest."""
-    found = []
+    judgements = []
     for target in chosen if chosen is not None else chosen_targets(outcome):
         if not within_horizon(target, outcome):
             continue
         for scope in _scopes(target, outcome):
-            found.append(judge(target, outcome, scope))
-    return found
+            judgements.append(judge(target, outcome, scope))
+    return judgements
 
 
 def unjudged(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> list[Unjudged]:
@@ -378,13 +394,13 @@ def joint_odds(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> di
     """Give the odds that all targets are met together, by scope (联合概率)."""
     table = chosen_targets(outcome) if chosen is None else chosen
     wanted = [t for t in table if within_horizon(t, outcome)]
-    found = {}
+    odds = {}
     for scope in outcome.scope_ids:
         both = np.ones(outcome.baseline.draws, dtype=bool)
         for target in wanted:
             both &= hits(target, outcome, scope if target.scope == "any" else target.scope)
-        found[scope] = float(np.count_nonzero(both) / len(both))
-    return found
+        odds[scope] = float(np.count_nonzero(both) / len(both))
+    return odds
 
 
 def values(target: Target, outcome: Outcome, scope: str | None) -> Draws | Array:
@@ -412,15 +428,15 @@ def correlations(outcome: Outcome) -> dict[str, dict[str, float | None]]:
     None where one of the two does not vary. Keys of the inner table: "id|id".
     """
     wanted = [t for t in chosen_targets(outcome) if within_horizon(t, outcome)]
-    found: dict[str, dict[str, float | None]] = {}
+    by_scope: dict[str, dict[str, float | None]] = {}
     for scope in outcome.scope_ids:
         drawn = [(t.id, values(t, outcome, scope_of(t, scope)).astype(float)) for t in wanted]
-        found[scope] = {
+        by_scope[scope] = {
             f"{first}|{second}": _correlation(one, other)
             for place, (first, one) in enumerate(drawn)
             for second, other in drawn[place + 1 :]
         }
-    return found
+    return by_scope
 
 
 def _correlation(one: NDArray[np.float64], other: NDArray[np.float64]) -> float | None:

@@ -169,7 +169,7 @@ class JudgedPath:
 
 def judged(path: AccountPath, outcome: Outcome, alignment: Alignment) -> list[JudgedPath]:
     """Judge every target on a path (确定性判定), a share once for each scope."""
-    found = []
+    judgements = []
     for one in judge_all(outcome):
         target, row = one.target, one.target.year - path.inputs.years[0]
         if target.measure == "producer_share":
@@ -182,8 +182,10 @@ def judged(path: AccountPath, outcome: Outcome, alignment: Alignment) -> list[Ju
         aligned = float(value + shift)
         gap = aligned - target.threshold
         said = verdict(gap, target.strict, one.published)
-        found.append(JudgedPath(target, one.scope, float(value), aligned, gap, said, one.published))
-    return found
+        judgements.append(
+            JudgedPath(target, one.scope, float(value), aligned, gap, said, one.published)
+        )
+    return judgements
 
 
 def stated(outcome: Outcome) -> set[tuple[str, str, int]]:

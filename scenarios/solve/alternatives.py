@@ -48,13 +48,13 @@ def themes(where: Room) -> list[Theme]:
     """List the ways to try (思路清单): nobody slows, then each set that moves most."""
     floor = np.clip(0.0, where.low, where.high)
     held = replace(where, low=floor, tenths=(_home(where), where.tenths[1]))
-    found = [Theme(NOT_SLOWED, held)]
+    ways = [Theme(NOT_SLOWED, held)]
     wide = where.shape[1]
     for name, codes in MOVERS:
         leads = np.isin(where.free % wide, [column(code) for code in codes])
         if leads.any() and not leads.all():
-            found.append(Theme(name, where, np.where(leads, 0.0, RELUCTANCE)))
-    return found
+            ways.append(Theme(name, where, np.where(leads, 0.0, RELUCTANCE)))
+    return ways
 
 
 def different(

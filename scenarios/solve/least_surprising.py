@@ -156,9 +156,9 @@ def cheapest(
 
 def linearised(where: Room, conditions: list[Condition], flat: Array) -> tuple[Array, Array]:
     """Give slack and slopes (condition, free cell) of every condition at some shifts (线性化)."""
-    found = [condition.slope(where.square(flat)) for condition in conditions]
-    slopes = np.array([slope.ravel()[where.free] for _, slope in found])
-    return np.array([slack for slack, _ in found]), slopes.reshape(len(found), len(where.free))
+    pairs = [condition.slope(where.square(flat)) for condition in conditions]
+    slopes = np.array([slope.ravel()[where.free] for _, slope in pairs])
+    return np.array([slack for slack, _ in pairs]), slopes.reshape(len(pairs), len(where.free))
 
 
 def holds(where: Room, conditions: list[Condition], flat: Array, off: float = 0.0) -> bool:

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 ROOMS = ("base", "data", "forecast", "scenarios", "records", "views", "commands")
 SOURCES = [
     *(path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))),
-    *(ROOT / name for name in ("app.py", "cli.py", "yuce.py")),
+    *(ROOT / "app.py", ROOT / "cli.py", *(ROOT / "yuce").glob("*.py")),
 ]
 TREES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text("utf-8")) for path in SOURCES}
 

@@ -103,7 +103,7 @@ def test_the_environment_is_asked_in_one_place() -> None:
     }
     code = [p for room in ("base", "data", "forecast", "scenarios", "records", "views", "commands")
             for p in (ROOT / room).rglob("*.py")]  # fmt: skip
-    doors = [ROOT / name for name in ("app.py", "cli.py", "yuce.py")]
+    doors = [ROOT / "app.py", ROOT / "cli.py", *(ROOT / "yuce").glob("*.py")]
     told = [*(ROOT / "docs").glob("*.md"), *ROOT.glob("*.md"), *(ROOT / "deploy").iterdir()]
     for path in (*code, *doors, *told, *(ROOT / "tests").rglob("*.py"), ROOT / "Makefile"):
         if path == Path(__file__) or not path.is_file():

@@ -55,6 +55,7 @@ def test_the_day_turns_at_chongqings_midnight(
     assert datetime.fromisoformat(clock.stamp()) == MIDNIGHT + timedelta(seconds=seconds)
 
 
+@pytest.mark.slow
 def test_scenarios_and_store_keep_chongqings_day(
     zone: str, monkeypatch: pytest.MonkeyPatch, newest: Baseline, tmp_path: Path
 ) -> None:
@@ -93,6 +94,7 @@ def test_figures_published_today_in_chongqing_are_taken(
         assert ("在今天之后" in told) != accepted
 
 
+@pytest.mark.slow
 def test_nothing_else_asks_the_computer_for_the_day() -> None:
     found = []
     for path in sorted(ROOT.rglob("*.py")):

@@ -10,6 +10,7 @@ from data.schema import schemas
 from data.tables import PACKAGE, TABLES
 
 
+@pytest.mark.slow
 def test_frictionless_finds_the_package_valid() -> None:
     with system.use_context(trusted=True):
         report = Package(str(PACKAGE)).validate()

@@ -60,6 +60,7 @@ def test_goals_and_base_come_from_their_tables() -> None:
     assert city == [250, 300]  # two documents disagree: both are shown
 
 
+@pytest.mark.slow
 def test_a_goal_is_not_known_before_its_day() -> None:
     def goals(day: date) -> set[float]:
         items = (one for found in counted(day).values() for one in found)

@@ -66,6 +66,7 @@ def test_the_first_estimate_of_a_year_is_not_the_year_by_group() -> None:
     assert told(vintage, date(2027, 4, 1), tables) == ["2026 year"]
 
 
+@pytest.mark.slow
 def test_no_more_is_due_before_than_after_and_what_is_known_is_never_due() -> None:
     tables = read_tables()
     days = sorted(tables.releases["known_from"].dt.date)
@@ -140,6 +141,7 @@ def test_the_sentence_says_what_is_not_in(day: str, today: date, zh: str, en: st
             assert data_age(day, today) == expected
 
 
+@pytest.mark.slow
 def test_what_is_added_under_an_earlier_day_moves_no_baseline_of_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -145,6 +145,7 @@ def test_modes_add_up_to_their_total() -> None:
         assert levels[by_mode].sum() == pytest.approx(levels[name], abs=0.02)
 
 
+@pytest.mark.slow
 def test_a_new_month_comes_through_data_add(tmp_path: Path) -> None:
     file = tmp_path / "八月.csv"
     file.write_text(

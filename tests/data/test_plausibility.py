@@ -153,6 +153,7 @@ DISTURBED: dict[str, Callable[[KnownFigures, Beside], KnownFigures]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", DISTURBED)
 def test_no_disturbed_table_passes_without_a_word(kind: str) -> None:
     tried = 0

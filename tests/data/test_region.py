@@ -72,7 +72,7 @@ def test_nothing_else_names_the_region() -> None:
     alone = (ours.name.removesuffix("市"), ours.en, ours.zone.key)
     rooms = ("base", "data", "forecast", "scenarios", "records", "views", "commands")
     code = [path for room in rooms for path in (root / room).rglob("*")]
-    for path in (*code, root / "app.py", root / "cli.py", root / "yuce.py"):
+    for path in (*code, root / "app.py", root / "cli.py", *(root / "yuce").glob("*.py")):
         if path.suffix not in (".py", ".js", ".css") or "words" in path.parts:
             continue
         text = path.read_text(encoding="utf-8")

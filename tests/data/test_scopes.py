@@ -93,3 +93,22 @@ def test_d1_reproduces_the_published_42_per_cent_of_2023() -> None:
     products = as_of(NOW).benchmarks().loc[2023]
     five = sum(products[code] for code in "GIJLM")
     assert five == pytest.approx(7260.56, abs=0.1)
+
+
+def test_flows_of_2023_add_up_to_each_products_intermediate_use() -> None:
+    tables = read_tables()
+    flows = tables.input_output_flows_2023
+    given = tables.input_output.query("year == 2023").set_index("sector_code")["intermediate_use"]
+    added = flows.groupby("row_code")["flow"].sum()
+    # 42 flows, each printed to 0.0001 亿元, and a sum that is printed to 0.001.
+    assert (added[given.index] - given).abs().max() < 42 * 0.00005 + 0.0005 + 1e-9
+
+
+def test_the_statistical_scope_follows_the_classification_by_division() -> None:
+    mapped = read_tables().producer_mapping
+    divisions = mapped.groupby("section")["producer"].agg(set)
+    d4 = known(NOW)["D4"]
+    for code in "FGHIJKLMNOQRS":  # of P only vocational training is in it, which is set to none
+        counted = d4.mid[column(code)]
+        assert (counted > 0) == bool(divisions[code] & {"full", "partial"}), code
+        assert counted < 1 or "none" not in divisions[code], code

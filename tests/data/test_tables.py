@@ -126,6 +126,7 @@ def test_growth_the_groups_do_not_give_is_named(folder: Path) -> None:
     assert "3.05%" in problem.expected.en
 
 
+@pytest.mark.slow
 def test_everything_wrong_is_told_at_once(folder: Path) -> None:
     def edit(rows: Rows) -> None:
         for case in ("text in a number", "duplicate key"):
@@ -242,6 +243,7 @@ def test_a_file_of_something_else_is_told_so(tmp_path: Path) -> None:
     assert [problem.what.en for problem in check(other)] == ["no table has these columns"]
 
 
+@pytest.mark.slow
 def test_a_package_folder_is_checked_like_its_tables(folder: Path) -> None:
     assert check(folder.parent) == check(folder) == []
 

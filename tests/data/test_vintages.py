@@ -204,6 +204,7 @@ def test_drivers_and_releases_are_those_of_their_day() -> None:
     assert now.releases()["release"].iloc[-1] == "bulletin-2025"
 
 
+@pytest.mark.slow
 def test_a_vintage_without_groups_says_from_when_there_are() -> None:
     early = as_of(date(2022, 3, 1))
     assert early.history("real_growth").loc[2021, "tertiary"] == 0.090
@@ -257,6 +258,7 @@ def only_until(when: date, garble: bool) -> Tables:
     return replace(tables, **changed)
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(st.dates(date(2009, 1, 1), date(2026, 6, 1)), st.booleans())
 def test_later_releases_change_nothing_earlier(when: date, garble: bool) -> None:

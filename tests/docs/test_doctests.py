@@ -10,8 +10,11 @@ import pytest
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("base", "data", "forecast", "scenarios", "records", "views", "commands")
 MODULES = sorted(
-    ".".join(path.relative_to(ROOT).with_suffix("").parts)
-    for path in (ROOT / "yuce.py", *(p for name in FOLDERS for p in (ROOT / name).rglob("*.py")))
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    for path in (
+        ROOT / "yuce" / "__init__.py",
+        *(p for name in FOLDERS for p in (ROOT / name).rglob("*.py")),
+    )
     if ">>>" in path.read_text(encoding="utf-8")
 )
 

@@ -70,6 +70,7 @@ def test_no_two_groups_share_their_shocks(newest: Baseline) -> None:
     assert np.abs(correlation - np.eye(5)).max() < 0.9
 
 
+@pytest.mark.slow
 def test_same_inputs_give_the_same_bytes_and_another_seed_others() -> None:
     vintage = as_of(date(2026, 3, 26))
     first, again, other = (fit(vintage, FEW, seed) for seed in (3, 3, 4))
@@ -77,6 +78,7 @@ def test_same_inputs_give_the_same_bytes_and_another_seed_others() -> None:
     assert first.growth.tobytes() == again.growth.tobytes()
 
 
+@pytest.mark.slow
 def test_saved_and_loaded_is_the_same(home: Path) -> None:
     baseline = fit(as_of(date(2026, 3, 26)), FEW, 3)
     baseline.save(home)
@@ -87,12 +89,14 @@ def test_saved_and_loaded_is_the_same(home: Path) -> None:
     assert loaded.scopes == baseline.scopes
 
 
+@pytest.mark.slow
 def test_saving_twice_is_saving_once(home: Path) -> None:
     baseline = fit(as_of(date(2026, 3, 26)), FEW, 3)
     assert baseline.save(home) == baseline.save(home)
     assert {path.name for path in (home / "baselines").iterdir()} == {baseline.id, MADE}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", ["manifest.json", "draws.parquet"])
 def test_a_flipped_bit_is_noticed(home: Path, file: str) -> None:
     baseline = fit(as_of(date(2026, 3, 26)), FEW, 3)
@@ -110,6 +114,7 @@ def test_a_missing_baseline_is_named(home: Path) -> None:
         Baseline.load("0123456789abcdef", home)
 
 
+@pytest.mark.slow
 def test_prepare_fits_once_and_mends_what_was_removed(home: Path) -> None:
     when = date(2026, 3, 26)
     first = prepare(when, FEW, 3, home)

@@ -57,6 +57,7 @@ def test_no_script_says_what_is_banned(path: Path) -> None:
     assert [line for line in lines if BANNED.search(line.split("// ")[0])] == []
 
 
+@pytest.mark.slow
 def test_types_of_the_scripts_agree() -> None:
     """What JSDoc says, checked by TypeScript: `npm install --global typescript`."""
     tsc = shutil.which("tsc")

@@ -178,6 +178,7 @@ def test_a_move_goes_through_each_room_once() -> None:
     assert {name: calls(name) for name in ONCE} == dict.fromkeys(ONCE, 0)
 
 
+@pytest.mark.slow
 def test_an_opened_link_is_taken_apart_once() -> None:
     target = OwnTarget(id="own-1", measure="producer_share", scope="U1", year=2027, threshold=0.6)
     stated = Assumption(section="J", years=(2026,), value=0.0635, reason="在建")

@@ -181,6 +181,7 @@ def unguarded(source: str, module: Name, known: Writers) -> tuple[list[str], int
     return bare, guarded
 
 
+@pytest.mark.slow
 def test_the_known_writers_are_found_and_readers_are_not() -> None:
     found = writers().found
     for name in (

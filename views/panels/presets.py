@@ -14,7 +14,7 @@ from views.present.verdicts import scope_label
 from views.session.choices import choices
 from views.session.continue_from_link import go_on
 from views.widgets.fields import choose
-from views.words.words import labelled, language, word
+from views.words.words import labelled, pick, word
 
 
 def picker(outcome: Outcome) -> None:
@@ -23,14 +23,13 @@ def picker(outcome: Outcome) -> None:
     What follows is judged by the scenario's own scope, which is chosen when it is loaded.
     """
     known = presets(outcome.baseline)
-    chinese = language() == "zh"
-    titles = {key: one.title_zh if chinese else one.title_en for key, one in known.items()}
+    titles = {key: pick(one.title_zh, one.title_en) for key, one in known.items()}
     chosen = choose(
         *(st.selectbox, word("presets"), list(known), "takes_preset", next(iter(known))),
         show=titles.__getitem__,
     )
     one = known[chosen]
-    st.markdown(escape(one.note_zh if chinese else one.note_en))
+    st.markdown(escape(pick(one.note_zh, one.note_en)))
     st.caption(labelled("source", escape(cited(one.source))))
     if years := outside(chosen, outcome.baseline):
         st.caption(word("years_outside", word("and").join(map(str, years))))

@@ -18,7 +18,7 @@ from data.releases.intake import Reading
 from views.present.names import series_name
 from views.present.safe_cells import inert_table
 from views.words.numbers import points
-from views.words.words import joined, language, period_name, word
+from views.words.words import joined, language, period_name, pick, word
 
 
 def read_as(reading: Reading) -> pd.DataFrame:
@@ -70,7 +70,7 @@ def of_cell(taken: TableReading, spot: Spot) -> str:
     if facts is None:
         out = taken.left.get(spot)
         return "" if out is None else f"{out.text}: {out.why[language()]}"
-    place = region().name if language() == "zh" else region().en
+    place = pick(region().name, region().en)
     kind = (
         "single"
         if facts.measure.endswith("_single")

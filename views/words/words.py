@@ -1,4 +1,4 @@
-"""Every word, unit and number format we show, 中文 and English (词表).
+"""The words table, 中文 and English (词表), and the language in which it is asked.
 
 Words on screen stand in `screen/`, those that only documents use in `documents`, heads
 of data frames in `tables`: one table.

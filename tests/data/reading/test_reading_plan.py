@@ -78,6 +78,7 @@ def test_a_confirmed_plan_is_offered_next_quarter_and_only_then(home: Path) -> N
     assert memory.differs(moved.tables[0], home) == (["总额(万元) 0"], ["净额 0"])
 
 
+@pytest.mark.slow
 def test_a_plan_is_remembered_and_having_looked_is_not(home: Path) -> None:
     rows = grid("2026年前三季度重庆市服务业（试算）")
     text = "\n".join(",".join(str(cell or "") for cell in row) for row in rows)
@@ -157,6 +158,7 @@ def test_every_cell_has_one_role() -> None:
     assert {(11, 1), (11, 2)} == by_kind["excluded"]
 
 
+@pytest.mark.slow
 def test_the_command_takes_a_plan_and_shows_how_each_table_was_read(tmp_path: Path) -> None:
     file, answers, draft = (tmp_path / one for one in ("表.csv", "plan.toml", "draft.toml"))
     file.write_bytes(content())

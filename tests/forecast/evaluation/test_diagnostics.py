@@ -58,6 +58,7 @@ def test_each_test_finds_its_own_fault(kind: str, fault: str) -> None:
     assert examined(made(kind))[fault] < 0.01
 
 
+@pytest.mark.slow
 def test_errors_without_fault_are_suspected_one_time_in_twenty() -> None:
     rng = np.random.default_rng(7)
     found = [examined(rng.standard_normal(100)) for _ in range(200)]

@@ -13,6 +13,7 @@ from forecast.steps.nowcast import PRIOR_SPREAD, by_year, carry_errors, nowcast,
 REPORT = as_of(date(2025, 5, 28))
 
 
+@pytest.mark.slow
 def test_the_first_quarter_of_2025_lowers_the_odds_and_both_are_shown(report: Baseline) -> None:
     told = report.manifest["nowcast"]
     assert (told["year"], told["quarter"], told["ytd"]) == (2025, 1, 0.048)
@@ -24,6 +25,7 @@ def test_the_first_quarter_of_2025_lowers_the_odds_and_both_are_shown(report: Ba
     assert all(part[9] < 0.062 < part[89] for part in (annual, combined))
 
 
+@pytest.mark.slow
 def test_without_quarters_there_is_none(newest: Baseline) -> None:
     assert newest.manifest["nowcast"] is None
 

@@ -64,6 +64,7 @@ def test_published_growth_of_a_section_enters() -> None:
     assert np.median(grown) - np.median(calm) > 0.05
 
 
+@pytest.mark.slow
 def test_benchmarks_left_out_are_predicted_within_their_intervals() -> None:
     table = leave_one_out(VINTAGE)
     assert set(table["year"]) == {2002, 2007, 2012, 2017, 2023}

@@ -47,6 +47,7 @@ def later(vintage: Vintage, year: int, scopes: tuple[Scope, ...]) -> dict[str, f
     return {one.id: float(np.dot(one.mid, value) / sum(value)) for one in scopes}
 
 
+@pytest.mark.slow
 def test_the_same_years_share_lay_inside_its_interval(
     census: Baseline, report: Baseline, newest: Baseline
 ) -> None:

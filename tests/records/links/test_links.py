@@ -382,6 +382,7 @@ def mutate(link: str, rng: random.Random) -> str:
     return link[:place] + link[place + 1 :]
 
 
+@pytest.mark.slow
 def test_mutated_links_are_refused_or_the_same(pinned: Pin) -> None:
     link, rng = codec.encode(pinned), random.Random(7)
     for _ in range(3_000):

@@ -359,6 +359,7 @@ def run(*words: str, code: int = 0) -> Any:
     return json.loads(result.stdout.splitlines()[0])
 
 
+@pytest.mark.slow
 def test_from_file_to_link_to_screen(
     file: Path, newest: Baseline, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -64,6 +64,7 @@ def seen(record: dict[str, Any]) -> float:
     return round(100 * float(record["growth"]["2026"]["median"]), 1)
 
 
+@pytest.mark.slow
 def test_a_stored_release_moves_what_readers_see_only_through_the_gate(
     fresh: Yuce, file: Path, tmp_path: Path
 ) -> None:
@@ -104,6 +105,7 @@ def test_a_stored_release_moves_what_readers_see_only_through_the_gate(
     assert len(fresh("audit", "--kind", "publish")["events"]) == 2
 
 
+@pytest.mark.slow
 def test_a_store_of_before_without_a_publication_starts_on_the_shipped_figures(
     fresh: Yuce, file: Path
 ) -> None:
@@ -131,6 +133,7 @@ def header(app: AppTest) -> str:
     return str(field(app.selectbox, "vintage").value)
 
 
+@pytest.mark.slow
 def test_pages_and_links_stand_on_what_is_published(installed: Path, file: Path) -> None:
     before = opened("views/pages/overview.py", "zh")
     name = first_fit().id
@@ -149,6 +152,7 @@ def test_pages_and_links_stand_on_what_is_published(installed: Path, file: Path)
     assert "首次启动" in yuce("audit")
 
 
+@pytest.mark.slow
 def test_a_store_that_cannot_be_made_or_written_is_told_in_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -169,6 +173,7 @@ def test_a_store_that_cannot_be_made_or_written_is_told_in_a_sentence(
     opened_link.store.clear()
 
 
+@pytest.mark.slow
 def test_a_home_that_cannot_be_written_is_stood_in_for(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -84,6 +84,7 @@ def test_what_is_sent_shows_no_number(base: Baseline, tmp_path: Path, marks: boo
     assert [one.id for one in fits(None)] == [BASE]
 
 
+@pytest.mark.slow
 def test_what_gives_the_same_bytes_here_is_as_good_as_made_here(
     newest: Baseline, tmp_path: Path
 ) -> None:
@@ -110,6 +111,7 @@ def test_what_was_made_before_there_were_marks_serves_on(base: Baseline, tmp_pat
     assert Baseline.load(published.id).id == published.id
 
 
+@pytest.mark.slow
 def test_a_note_of_todays_request_without_any_mark_is_anothers(
     base: Baseline, tmp_path: Path
 ) -> None:

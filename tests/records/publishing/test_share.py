@@ -50,9 +50,10 @@ def callers(source: str, name: str) -> int:
     )
 
 
+@pytest.mark.slow
 def test_links_are_made_in_one_place() -> None:
     files = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py")]
-    files += [ROOT / name for name in ("app.py", "cli.py", "yuce.py")]
+    files += [ROOT / "app.py", ROOT / "cli.py", *(ROOT / "yuce").glob("*.py")]
     for name, maker in MAKERS.items():
         assert [path.name for path in files if callers(path.read_text("utf-8"), name)] == [maker]
 
@@ -71,6 +72,7 @@ def test_who_makes_links_is_found(source: str, count: int) -> None:
     assert callers(source, "encode") == count
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMATS)
 def test_no_baseline_that_an_export_links_to_is_tidied_away(
     form: str, newest: Baseline, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

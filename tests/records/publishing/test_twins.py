@@ -60,6 +60,7 @@ def sent(theirs: Baseline) -> Pin:
     return pin(simulate(theirs, Scenario.model_validate(CHANGE)))
 
 
+@pytest.mark.slow
 def test_a_link_of_another_machine_says_the_same_to_a_hundredth_of_a_point(
     sent: Pin, mine: Baseline
 ) -> None:
@@ -95,6 +96,7 @@ def test_what_the_link_says_of_its_baseline_holds_of_the_twin(sent: Pin, part: s
     assert twin(sent.model_copy(update={part: other[part]})) is None
 
 
+@pytest.mark.slow
 def test_few_baselines_are_read_for_a_link_and_none_for_a_forged_one(
     sent: Pin, mine: Baseline, tmp_path: Path
 ) -> None:
@@ -128,6 +130,7 @@ def test_a_day_that_is_no_vintages_own_has_no_twin(sent: Pin, day: str) -> None:
     assert {*(settings.home() / "baselines").glob("*")} == before  # nor is anything fitted for it
 
 
+@pytest.mark.slow
 def test_it_is_said_in_a_terminal_and_on_the_page(
     sent: Pin, mine: Baseline, theirs: Baseline, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -147,6 +150,7 @@ def test_it_is_said_in_a_terminal_and_on_the_page(
     assert "到 0.01 个百分点" in "".join(one.value for one in app.success)
 
 
+@pytest.mark.slow
 def test_another_processor_really_makes_other_bits_and_the_same_numbers(
     mine: Baseline, tmp_path: Path
 ) -> None:

@@ -152,6 +152,7 @@ OWN = (
 )
 
 
+@pytest.mark.slow
 def test_processes_that_start_at_once_have_one_key(setting: str) -> None:
     command, where = [sys.executable, "-c", OWN], os.environ | {"YUCE_STORE": setting}
     many = [
@@ -209,6 +210,7 @@ def test_without_a_store_a_link_is_shared_unsealed_and_says_why(
     assert unpack(parse(made.link).value).seal is None
 
 
+@pytest.mark.slow
 def test_the_commands_show_trust_and_open(
     newest: Baseline, found: Pin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -318,6 +318,7 @@ except Problems as problems:
 """
 
 
+@pytest.mark.slow
 def test_of_two_processes_that_save_onto_one_title_the_second_is_told(
     setting: str, store: Store, pins: list[Pin]
 ) -> None:
@@ -407,6 +408,7 @@ def test_many_hands_at_once(store: Store, setting: str, pins: list[Pin]) -> None
     assert [e.number for e in store.history("同名")] == list(range(1, 25))
 
 
+@pytest.mark.slow
 def test_two_processes_may_open_a_new_store_at_once(setting: str) -> None:
     command = [sys.executable, "-c", "from records.store.records import Store; Store().ids()"]
     both = [subprocess.Popen(command, env=os.environ | {"YUCE_STORE": setting}) for _ in range(2)]
@@ -427,6 +429,7 @@ for number in range(1_000):
 """
 
 
+@pytest.mark.slow
 def test_a_kill_in_the_middle_of_saving_loses_nothing_acknowledged(
     setting: str, store: Store, pins: list[Pin]
 ) -> None:

@@ -55,6 +55,7 @@ def later() -> Baseline:
     return fit(as_of(day.date(), both), Spec(draws=100), seed=1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_every_preset_is_told_in_both_languages_and_runs(
     name: str, newest: Baseline, report: Baseline, later: Baseline

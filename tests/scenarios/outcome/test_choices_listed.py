@@ -55,6 +55,7 @@ def told(problems: Problems, *choices: object) -> None:
     assert any(str(choice) in said for choice in choices), said
 
 
+@pytest.mark.slow
 @given(year=YEARS, level=LEVELS)
 @settings(max_examples=400)
 def test_growth_is_that_of_the_year_or_refused(year: Any, level: Any) -> None:
@@ -73,6 +74,7 @@ def test_growth_is_that_of_the_year_or_refused(year: Any, level: Any) -> None:
         assert found == pytest.approx(np.quantile(draws, level), abs=1e-6)
 
 
+@pytest.mark.slow
 @given(year=YEARS, level=LEVELS, scope=SCOPES)
 @settings(max_examples=400)
 def test_a_share_is_that_of_year_and_scope_or_refused(year: Any, level: Any, scope: Any) -> None:
@@ -240,6 +242,7 @@ def test_days_are_days() -> None:
             yuce.prepare(wrong)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_every_usable_day_is_judged_by_the_scopes_of_that_day() -> None:
     first = earliest_usable()
     days = {day.date() for day in read_tables().annual["known_from"] if day.date() >= first}

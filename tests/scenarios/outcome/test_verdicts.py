@@ -221,6 +221,7 @@ ALLOWED = {"scenarios/outcome/verdicts.py", "views/words/screen/overview.py"}
 """The one place, and the words of the sentence that lists scopes."""
 
 
+@pytest.mark.slow
 def test_no_other_file_words_a_verdict() -> None:
     found = {
         f"{path.relative_to(ROOT)}: {line.strip()}"

@@ -103,9 +103,12 @@ CASES: dict[str, tuple[Scenario, Provenance]] = {
 }
 ADDRESS = "http://yuce.example:8501/overview"
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("pdftotext") is None, reason="no pdftotext (apt-get install poppler-utils)"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        shutil.which("pdftotext") is None, reason="no pdftotext (apt-get install poppler-utils)"
+    ),
+]
 
 
 def plain(text: str) -> str:

@@ -154,6 +154,10 @@ LINKS: Final[dict[str, tuple[str, str]]] = {
         "The store cannot be used, so the link has no seal: its reader is told that names and "
         "dates are claims.",
     ),
+    "link_no_room": (
+        "链接未能容纳：{0}。用 --save 存入情景库，短链接保留全部内容。",
+        "The link has no room for {0}: with --save the ?s= link has all.",
+    ),
     "came_between": (
         "在此期间他人保存了这一版本，您的内容尚未保存。查看后再次点击“保存”，即存为下一版本。",
         "This version came between; yours is not saved yet. Look at it: saving once more makes "

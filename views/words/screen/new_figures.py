@@ -164,6 +164,6 @@ NEW_FIGURES: Final[dict[str, tuple[str, str]]] = {
     "diff_new": ("新增", "new"),
     "diff_gone": ("不再公布", "gone"),
     "diff_unchanged": ("未变", "unchanged"),
-    "problems_title": ("须先改正（{0} 处）", "To be mended first ({0})"),
+    "problems_title": ("须先改正（{0} 处）", "To be corrected first ({0})"),
     "doubts_title": ("存疑，请核对（{0} 处）", "Doubtful: please look up ({0})"),
 }

@@ -7,11 +7,13 @@
 >>> outcome.growth(levels=[0.1, 0.5, 0.9]).shape
 (5, 3)
 
-Figures and fits   as_of, check, in_use, prepare, fit, fits, judge_fit, backtest, review, publish
-Scenarios          Scenario, Assumption, OwnTarget, read_scenario, presets, simulate, compare, solve
-What follows       outcome.growth() .share() .sections() .contributions() .targets()
-                   .sensitivities() .draws() .plot_fan(); judge_targets, targets, iamc
-Sent and handed on pin, share, encode, decode, open_link, export
+    Figures and fits    as_of, check, in_use, prepare, fit, fits, judge_fit, backtest,
+                        review, publish, watch
+    Scenarios           Scenario, Assumption, OwnTarget, read_scenario, presets,
+                        simulate, compare, solve
+    What follows        outcome.growth() .share() .sections() .contributions() .targets()
+                        .sensitivities() .draws() .plot_fan(); judge_targets, targets, iamc
+    Sent and handed on  pin, share, encode, decode, open_link, export
 
 Rates, shares, odds and gaps are fractions, money is 亿元 (100 million yuan). What does not fit
 raises Problems: each says what, where, what was found, what is expected, with the choices there
@@ -19,57 +21,16 @@ are. Paths may be texts, years and levels numpy's. Read on in docs/python.md; ea
 documented where it lives, as in help(yuce.simulate).
 """
 
-import importlib
-import sys
 import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from datetime import date, datetime
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-_ROOMS = ("base", "data", "forecast", "scenarios", "records", "views")
-"""Packages of ours that a module of somebody else's may be called like."""
+from yuce._rooms import ROOMS, enter
 
+enter(ROOMS, Path(__file__).resolve().parents[1])
 
-def _enter(rooms: tuple[str, ...], home: Path) -> None:
-    """See that our packages are ours, whatever lies in the folder that Python was started in.
-
-    Raises ImportError when another module of that name was imported before; warns when one lies
-    in the way: it cannot be imported beside this package.
-    """
-    for name in rooms:
-        known = sys.modules.get(name)
-        if known is None:
-            found = find_spec(name)
-            place = found.origin if found else None
-        else:
-            place = getattr(known, "__file__", None)
-        if place and Path(place).resolve().parent.parent == home:
-            continue
-        where = place or f"a folder called {name}"
-        if known is not None:
-            raise ImportError(
-                f"{where} is imported as {name!r}, which is also a package of yuce: "
-                f"rename it, and import yuce anew (yuce needs {', '.join(rooms)})"
-            )
-        sys.path.insert(0, str(home))
-        try:
-            importlib.import_module(name)
-        finally:
-            sys.path.remove(str(home))
-        if place:
-            warnings.warn(
-                f"{where} has the name of a package of yuce and cannot be imported beside it: "
-                "rename it to use both",
-                stacklevel=3,
-            )
-
-
-_enter(_ROOMS, Path(__file__).resolve().parent)
-
-import numpy as np
 import pandas as pd
 
 from base import asked
@@ -99,8 +60,6 @@ from records.publishing.published import whole
 from records.publishing.release_note import explain
 from records.publishing.share import Shared, unsealed
 from records.publishing.share import share as _share
-from records.publishing.spec_files import parse as parse_spec
-from records.publishing.spec_files import read_spec
 from records.store import reachable
 from records.store.database import exists
 from records.store.ledger import Publication
@@ -121,14 +80,23 @@ from views.notebook import tables
 from views.notebook.answers import Answer, Opened, Solution
 from views.notebook.outcome import Outcome
 from views.notebook.picture import Picture
+from yuce._arguments import (
+    BASELINE,
+    OUTCOME,
+    SCENARIO,
+    AnySpec,
+    Day,
+    arguments,
+    day,
+    demand,
+    spec_of,
+)
 
 reachable()
 
 __version__ = SOFTWARE
 
-Day = date | np.datetime64 | str
 Lock = str | Key
-Told = Spec | Mapping[str, Any] | Path | str | None
 Sent = Outcome | WorkedOut | Pin
 
 __all__ = [
@@ -178,6 +146,7 @@ __all__ = [
     "simulate",
     "solve",
     "targets",
+    "watch",
 ]
 
 
@@ -189,7 +158,7 @@ def as_of(when: Day) -> Vintage:
     >>> as_of("2025-05-28").newest_year
     2024
     """
-    return _as_of(_day(when))
+    return _as_of(day(when))
 
 
 def in_use(home: Home = None) -> Baseline:
@@ -203,7 +172,7 @@ def in_use(home: Home = None) -> Baseline:
 
 def fit(
     vintage: Vintage,
-    spec: Told = None,
+    spec: AnySpec = None,
     seed: int = SEED,
     progress: Progress | None = None,
 ) -> Baseline:
@@ -211,12 +180,12 @@ def fit(
 
     A spec may be a mapping of the fields that differ from the default, or the path of a file.
     """
-    return _fit(vintage, _spec(spec), seed, progress)
+    return _fit(vintage, spec_of(spec), seed, progress)
 
 
 def prepare(
     when: Day,
-    spec: Told = None,
+    spec: AnySpec = None,
     seed: int = SEED,
     home: Home = None,
 ) -> Baseline:
@@ -225,7 +194,7 @@ def prepare(
     >>> prepare("2025-05-28").years
     (2025, 2026, 2027, 2028, 2029, 2030)
     """
-    return _prepare(_day(when), _spec(spec), seed, home)
+    return _prepare(day(when), spec_of(spec), seed, home)
 
 
 def simulate(baseline: Baseline, scenario: Scenario) -> Outcome:
@@ -237,6 +206,8 @@ def simulate(baseline: Baseline, scenario: Scenario) -> Outcome:
     >>> simulate(prepare("2026-03-31"), Scenario()).contributions().shape
     (5, 15)
     """
+    demand("baseline", baseline, Baseline, BASELINE)
+    demand("scenario", scenario, Scenario, SCENARIO)
     return Outcome(_simulate(baseline, shown_scenario(scenario)))
 
 
@@ -256,6 +227,7 @@ def compare(
     >>> bool((table["plain"]["value"] == table["again"]["value"]).all())
     True
     """
+    demand("which", which, Mapping, '{"a": scenario, "b": outcome}')
     if not which:
         what = Text("没有可对比的情景", "nothing to compare")
         listed = Text("以标签为键的情景或结果", "scenarios or outcomes by a label each")
@@ -325,7 +297,8 @@ def export(
     """
     asked.name("language", language, tables.LANGUAGES)
     said = (address, who, unit, why)
-    return [*hand_on(_worked(outcome), Path(to), form, language, _store, *said).files]
+    with arguments():
+        return [*hand_on(_worked(outcome), Path(to), form, language, _store, *said).files]
 
 
 def iamc(outcome: Outcome | WorkedOut) -> pd.DataFrame:
@@ -372,11 +345,15 @@ def solve(
     >>> answer.feasible, answer.best.judgements[0].verdict
     (True, 'met')
     """
-    held = shown_scenario(scenario) if scenario else Scenario()
-    chosen = wished(list(target), own_targets(held))
+    demand("baseline", baseline, Baseline, BASELINE)
+    held = Scenario() if scenario is None else scenario
+    demand("scenario", held, Scenario, SCENARIO)
+    held = shown_scenario(held)
     judged_by = usual(baseline.scopes) if scope is None else scope
-    wish = Wish(chosen, judged_by, odds, keys(lock), limits(bound or {}), held)
-    return Answer(_solve(baseline, wish))
+    with arguments():
+        chosen = wished(list(target), own_targets(held))
+        wish = Wish(chosen, judged_by, odds, keys(lock), limits(bound or {}), held)
+        return Answer(_solve(baseline, wish))
 
 
 def fits(home: Home = None) -> pd.DataFrame:
@@ -407,6 +384,30 @@ def backtest(progress: Progress | None = None) -> dict[str, pd.DataFrame]:
         for name, table in found.items()
         if name not in ("schema", "origins", "real_time_origins")
     }
+
+
+def watch(
+    baseline: Baseline, when: Day | None = None, threshold: float | None = None
+) -> pd.DataFrame:
+    """Watch the year under way (季度监测), a row for services and for every group; fractions.
+
+    Columns as a row of `yuce watch --json` (docs/json.md), p10, median and p90 of what is drawn
+    among them; known on a day, today unless given. `threshold` is a target of one's own for
+    services, in place of the year's official one.
+
+    >>> float(watch(prepare("2026-03-31"), "2026-03-31", threshold=0.06).loc["tertiary", "needed"])
+    0.06
+    """
+    from scenarios.year.watch import own, watched, year_at_hand, year_target
+
+    demand("baseline", baseline, Baseline, BASELINE)
+    outcome = _simulate(baseline, Scenario())
+    official = year_target(outcome)
+    target = official if threshold is None else own(threshold, year_at_hand(outcome))
+    rows = [one.record() for one in watched(outcome, as_of(when or clock.today()), target)]
+    flat = [row | row.pop("nowcast") for row in rows]
+    table = pd.DataFrame(flat).set_index("series")
+    return table.astype(dict.fromkeys(table.columns.drop(["quarter", "light"]), float))
 
 
 def judge_fit(
@@ -447,7 +448,8 @@ def publish(
     `acknowledge` is the review's hash, `note` in both languages, drafted unless given. Raises
     Problems when something else was acknowledged, or anything has moved since the review.
     """
-    return gate.publish(_store(), found, acknowledge, note or explain(found), who, why)
+    with arguments():
+        return gate.publish(_store(), found, acknowledge, note or explain(found), who, why)
 
 
 def judge(baseline: Baseline, *said: Any, **named: Any) -> dict[str, Any]:
@@ -478,6 +480,7 @@ def _store() -> Store:
 
 
 def _worked(outcome: Outcome | WorkedOut) -> WorkedOut:
+    demand("outcome", outcome, (Outcome, WorkedOut), OUTCOME)
     return outcome.worked_out if isinstance(outcome, Outcome) else outcome
 
 
@@ -492,39 +495,3 @@ def _of(one: Outcome | Scenario, baseline: Baseline | None) -> WorkedOut:
     if baseline is None:
         baseline = Baseline.load(one.baseline) if one.baseline else in_use()
     return _simulate(baseline, shown_scenario(one))
-
-
-def _spec(said: Told) -> Spec:
-    """Give a spec; raises Problems for a file or a mapping with wrong keys or values."""
-    if said is None:
-        return Spec()
-    if isinstance(said, str | Path):
-        return read_spec(Path(said))
-    return said if isinstance(said, Spec) else parse_spec(said)
-
-
-def _day(when: Any) -> date:
-    """Read a day; raises Problems."""
-    try:
-        if isinstance(when, np.datetime64):
-            when = pd.Timestamp(when)
-        if when is pd.NaT:
-            raise ValueError
-        if isinstance(when, datetime):
-            return clock.local(when).date()
-        if isinstance(when, date):
-            return when
-        return date.fromisoformat(when)
-    except (TypeError, ValueError):
-        raise Problems([_no_day(when)]) from None
-
-
-def _no_day(found: object) -> Problem:
-    return Problem(
-        where="when",
-        what=Text("不是日期", "not a day"),
-        found=repr(found)[:60],
-        expected=Text("YYYY-MM-DD", "YYYY-MM-DD"),
-        remedy=Text("如 2025-05-28", "2025-05-28, say"),
-        code="day-unread",
-    )
