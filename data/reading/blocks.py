@@ -19,7 +19,7 @@ from data.reading.rows import (
     texts_of,
 )
 from data.reading.sheets.grid import Sheet
-from data.reading.sheets.text import missing, number
+from data.reading.sheets.text import is_number, missing
 from data.reading.words.understand import understood
 
 
@@ -153,13 +153,13 @@ def _value_columns(block: Block) -> list[int]:
     return [
         column
         for column in range(1, width)
-        if any(number(block.texts[at][column]) is not None for at in rows)
+        if any(is_number(block.texts[at][column]) for at in rows)
     ]
 
 
 def _closed(block: Block) -> Block:
     """Tell the columns that name rows from those that hold figures."""
-    width = max(map(len, block.texts), default=0)
+    width = len(block.texts[0]) if block.texts else 0
     kinds = [_column(block, column) for column in range(width)]
     if kinds and kinds[0] == "count":
         block.counting = 0
@@ -182,7 +182,7 @@ def _column(block: Block, column: int) -> str:
     texts = [text for text in texts if not missing(text)]
     if not texts:
         return "empty"
-    numbers = [text for text in texts if number(text) is not None]
+    numbers = [text for text in texts if is_number(text)]
     if not numbers:
         return "label"
     if len(numbers) == len(texts) and column == 0 and _counts(texts):
@@ -191,7 +191,7 @@ def _column(block: Block, column: int) -> str:
     period = all(like_year(text) for text in numbers) or (
         dated and all(like_month(text) for text in numbers)
     )
-    rest = [text for text in texts if number(text) is None]
+    rest = [text for text in texts if not is_number(text)]
     if period and all(like_period(text) for text in rest) and (column == 0 or dated):
         return "label"
     return "value"

@@ -22,7 +22,9 @@ class Evidence:
     `above`: the label of a row before, or of the column at the left, whose name is carried on.
     `row_regions`, `column_regions`, `parted`: whether other rows or columns name regions, or
     parts of a year; `to_date`: whether another column says it is a year to date; `accounts`:
-    whether the table speaks of value added; `column_parted`: whether columns name parts of a year.
+    whether the table speaks of value added; `column_parted`: whether columns name parts of a year;
+    `years`: years that rows or columns name without a part; `under`: the row before that names
+    another measure, of which rows that only name sections may be parts.
     """
 
     row: Texts = ()
@@ -37,6 +39,8 @@ class Evidence:
     services: bool = False
     accounts: bool = False
     column_parted: bool = False
+    years: frozenset[int] = frozenset()
+    under: str = ""
     answered: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property

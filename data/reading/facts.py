@@ -26,7 +26,7 @@ UNIT_NAMES: Final = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FigureFacts:
     """What a figure is (事实): series, measure, unit, and the power of ten that makes it that unit.
 
@@ -132,7 +132,10 @@ def _region(e: Evidence) -> Reason | None:
     if "own" in near:
         return None
     own_series = any(meaning.of("series") for meaning in meanings(e.row))
-    if e.column_regions or (e.row_regions and not (e.row_regions == "part" and own_series)):
+    told = far == {"own"} and any(e.column)
+    if (e.column_regions and not told) or (
+        e.row_regions and not (e.row_regions == "part" and own_series)
+    ):
         return reasons.REGION[""]
     for kind in _OTHER:
         if kind in far:
@@ -268,6 +271,10 @@ def _series(e: Evidence) -> str | Reason:
         for one in (column, row):
             if one.startswith("part "):
                 return reasons.PART[one.split()[1]]
+        if "gdp" in (column, row):  # 第三产业 below GDP（亿元）: value added of it
+            return column if row == "gdp" else row
+        if any(one.startswith("indicator ") for one in (column, row)):
+            return reasons.MEASURE  # premiums by section are no series of theirs
         raise Conflict(Text("行和列各说一个行业", "row and column name different sections"))
     for found in (column or row, _name(e.above), _name(e.heading)):
         if found:
@@ -324,6 +331,8 @@ def _kept(e: Evidence, name: str) -> str | Reason:
     if others or e.nears("indicator"):
         return reasons.MEASURE
     explicit = "value_added" in e.nears("measure") or name == "gdp"
+    if e.under and not explicit:
+        return reasons.MEASURE
     if far and not explicit:
         return reasons.MEASURE
     if scale:
@@ -358,12 +367,20 @@ def _unit(e: Evidence, form: str, kept_in: str) -> tuple[str, int, bool] | Reaso
         return None
     if _in_money(e.column) or _in_money(e.row):
         return reasons.FORM["change"]
+    if any(_in_other_units(one) for one in meanings((*e.column, *e.row))):
+        return reasons.UNIT
     if "fraction" in e.nears("unit"):
         return "percent", 2, True
     sure = "percent" in e.nears("unit") | e.fars("unit")
     if form == "index":
         return "previous_year=100", 0, True
     return "percent", 0, sure
+
+
+def _in_other_units(meaning: Meaning) -> bool:
+    """Whether growth is told in what is no per cent: 增长（倍）."""
+    units = set(meaning.of("unit"))
+    return "growth" in meaning.of("form") and bool(units) and not units & {"percent", "fraction"}
 
 
 def _in_money(texts: tuple[str, ...]) -> bool:
@@ -390,6 +407,6 @@ def _money(texts: tuple[str, ...], kept_in: str) -> tuple[str, int] | Reason | N
                 return kept_in, int(power)
         if money or measured or others:
             return reasons.UNIT
-        if "percent" in meaning.of("unit") and not meaning.of("form"):
+        if "percent" in meaning.of("unit"):
             return reasons.UNIT
     return None

@@ -8,11 +8,11 @@ from base.problems import Problem, Text
 from data.reading.answers.layout import name
 from data.reading.answers.questions import of_file, questions
 from data.reading.blocks import Block, blocks
-from data.reading.facts import Decision, decide
+from data.reading.facts import Decision, FigureFacts, decide
 from data.reading.plan import Plan, TablePlan
 from data.reading.reasons import BY_PLAN, NOT_UNDERSTOOD, Reason
 from data.reading.sheets.grid import Sheet, letters
-from data.reading.sheets.text import SheetCell, flat, missing, number, shown
+from data.reading.sheets.text import SheetCell, flat, is_number, missing, number, shown
 from data.reading.surroundings import Surroundings
 from data.reading.taken import Omission, TableReading
 from data.reading.words.nearly import nearly
@@ -37,7 +37,7 @@ NAMES: Final = {
 """A measure and its unit in words."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One figure as read (一个数字): 亿元, per cent, or previous year = 100; and where it stood."""
 
@@ -102,8 +102,8 @@ class _Taker:
         self.found.blocks.append(self.taken)
         for at in self.block.body:
             self.around.enter(at)
+            row = self.block.sheet.rows[at]
             for column in self.block.labels:
-                row = self.block.sheet.rows[at]
                 cell = row[column] if column < len(row) else None
                 if not missing(cell):
                     self._one(at, column, cell)
@@ -126,23 +126,26 @@ class _Taker:
         verdict = self.verdicts.get(id(evidence))
         if verdict is None:
             verdict = self.verdicts[id(evidence)] = decide(evidence)
-        where = place(self.where, at + 1, letters(column + 1))
         odd = self.block.sheet.odd.get((at, column))
         if verdict.why:
             self.left[at, column] = (verdict.why, verdict.text)
         elif verdict.conflict:
-            if number(cell) is not None:
-                self.found.problems.append(_conflict(where, verdict.conflict, cell))
+            if is_number(cell):
+                problem = _conflict(self._place(at, column), verdict.conflict, cell)
+                self.found.problems.append(problem)
         elif odd:
             self.left[at, column] = (Reason(odd, UNODD), shown(cell))
-        elif number(cell) is None:
-            self.found.problems.append(not_a_number(where, cell))
+        elif (value := number(cell)) is None:
+            self.found.problems.append(not_a_number(self._place(at, column), cell))
         elif verdict.facts is None:
-            for what in verdict.lacks:
-                self.found.problems.append(_lacking(where, what, cell))
+            where = self._place(at, column)
+            self.found.problems += [_lacking(where, what, cell) for what in verdict.lacks]
         else:
-            self._figure(at, column, cell, verdict, where)
+            self._figure(at, column, cell, value, verdict.facts)
             self.taken.evidence[at, column] = evidence
+
+    def _place(self, at: int, column: int) -> str:
+        return place(self.where, at + 1, letters(column + 1))
 
     def _row_plan(self, at: int, column: int) -> tuple[str, ...]:
         """What a plan says a row means: "" leaves it out."""
@@ -152,19 +155,18 @@ class _Taker:
         rows = self.around.plan.rows
         return tuple(rows[text] for text in own if text in rows)
 
-    def _figure(self, at: int, column: int, cell: SheetCell, verdict: Decision, where: str) -> None:
-        facts = verdict.facts
-        value = number(cell)
-        if facts is None or value is None:
-            return
+    def _figure(
+        self, at: int, column: int, cell: SheetCell, value: Decimal, facts: FigureFacts
+    ) -> None:
         per_cent = isinstance(cell, str) and flat(cell).endswith("%")
         if per_cent and facts.unit != "percent":
-            self.found.problems.append(not_a_number(where, cell))
+            self.found.problems.append(not_a_number(self._place(at, column), cell))
             return
-        value = value.scaleb(facts.power)
+        value = value.scaleb(facts.power) if facts.power else value
         measure = facts.measure.removesuffix("_single")
         low, high = WITHIN[measure]
         if not low < value < high:
+            where = self._place(at, column)
             self.found.problems.append(_out_of_range(where, measure, value, cell))
             return
         if measure == "real_index" and len(facts.period) > 4:
@@ -181,22 +183,22 @@ class _Taker:
         growth = [spot for spot, one in taken.items() if one.unit == "percent"]
         unsure = [spot for spot in growth if not taken[spot].sure]
         if unsure and all(abs(values[spot]) < 1 for spot in unsure):
-            first = unsure[0]
-            where = place(self.where, first[0] + 1, letters(first[1] + 1))
+            where = self._place(*unsure[0])
             self.found.problems.append(
                 _no_scale(where, ", ".join(str(values[s]) for s in unsure[:3]))
             )
             for spot in unsure:
                 del taken[spot]
-        elif len(growth) > 1 and all(abs(values[spot]) < Decimal("0.2") for spot in growth):
-            where = place(self.where, growth[0][0] + 1, letters(growth[0][1] + 1))
+        elif _like_fractions([values[spot] for spot in growth]):
+            where = self._place(*growth[0])
             self.found.doubts.append(
                 _too_small(where, ", ".join(str(values[s]) for s in growth[:3]))
             )
+        names = {column: letters(column + 1) for column in self.block.labels}
         return [
             Figure(
                 *(one.series, one.period, one.measure, values[at, column]),
-                *(place(self.where, at + 1, letters(column + 1)), at + 1, one.unit),
+                *(f"{self.where}:{at + 1} {names[column]}", at + 1, one.unit),
             )
             for (at, column), one in taken.items()
         ]
@@ -209,13 +211,14 @@ class _Taker:
         for (at, column), (why, text) in self.left.items():
             by_column = column in whole and len(self.judged) > 1
             line = ("column", column, "") if by_column else ("row", at, why.what.zh)
-            said = text if why is NOT_UNDERSTOOD else self._named(at, column, by_column)
             spot = letters(column + 1) if by_column else ""
-            out = made.get((line, id(why), said))
-            if out is None:  # one for a whole line: a sheet has a hundred thousand cells
+            same = (at, text) if why is NOT_UNDERSTOOD else line
+            out = made.get((same, id(why)))
+            if out is None or line not in told:  # one for many cells: there may be 200,000
+                said = text if why is NOT_UNDERSTOOD else self._named(at, column, by_column)
                 where = place(self.where, at + 1, spot)
                 out = Omission(where, shown(said), why.what, why.remedy, why.code)
-                made[line, id(why), said] = out
+                made[same, id(why)] = out
             self.taken.left[at, column] = out
             if line in told:
                 continue
@@ -244,6 +247,15 @@ class _Taker:
         path = [self.block.texts[low][one] for low, one in self.block.path(column)]
         texts = path if by_column else row
         return " · ".join(filter(None, texts)) or self.block.texts[at][column]
+
+
+def _like_fractions(growth: list[Decimal]) -> bool:
+    """Whether growth under % looks like fractions: all tiny, or written as they are (0.059)."""
+    fine = [one for one in growth if abs(one) < 1 and int(one.as_tuple().exponent) <= -3]
+    if 2 * len(fine) > len(growth):
+        return True
+    below = Decimal("0.2") if all(int(one.as_tuple().exponent) > -2 for one in growth) else 1
+    return len(growth) > 1 and all(abs(one) < below for one in growth)
 
 
 UNODD: Final = Text("改正该单元格的格式", "mend the cell's format")
@@ -338,7 +350,7 @@ def _no_scale(where: str, found: str) -> Problem:
 def _too_small(where: str, found: str) -> Problem:
     return Problem(
         where,
-        Text("所有增速都不到 0.2%，像是小数", "all growth is below 0.2%: fractions, it seems"),
+        Text("增速像是小数，不是百分数", "growth looks like fractions, not per cent"),
         found,
         Text("百分数，如 5.9", "per cent such as 5.9"),
         Text("请核对；确认无误后注明“已核对”", "look it up; if it is right, say so"),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from data.reading.sheets.grid import Sheet
-from data.reading.sheets.text import flat, missing, number
+from data.reading.sheets.text import flat, is_number, missing
 from data.reading.words.understand import understood
 
 SheetRow = list[str]
@@ -18,6 +18,21 @@ _NOTE: Final = re.compile(
     re.I,
 )
 _NUMBERED: Final = re.compile(r"^[(（]?\d{1,2}[.、)）](?!\d)")
+_OF_SERVICES: Final = frozenset(
+    {
+        "指标id",
+        "id",
+        "指标代码",
+        "更新时间",
+        "最近更新",
+        "最近更新时间",
+        "更新日期",
+        "起始时间",
+        "时间区间",
+    }
+)
+"""What data services print of a column that says nothing of its figures."""
+
 _RULER: Final = frozenset("甲乙丙丁")
 
 
@@ -39,7 +54,7 @@ def texts_of(sheet: Sheet) -> list[SheetRow]:
         head = next((at for at, row in enumerate(texts) if row[column].lower() in TIMES), None)
         if head is not None:
             days = [(at, texts[at][column]) for at in range(head + 1, len(texts))]
-            days = [(at, text) for at, text in days if number(text) is not None]
+            days = [(at, text) for at, text in days if is_number(text)]
             if days and all(_SERIAL.fullmatch(text) and _edge(int(text)) for _, text in days):
                 for at, text in days:
                     texts[at][column] = _day(int(text)).isoformat()
@@ -98,13 +113,13 @@ def kind(row: SheetRow, first: bool = False) -> str:
         return "blank"
     if is_note(told[0]):
         return "note"
-    numbers = [text for text in told if number(text) is not None]
+    numbers = [text for text in told if is_number(text)]
     if len(set(told)) == 1:
         if not numbers or (like_year(told[0]) and (first or len(told) == 1)):
             at = [column for column, text in enumerate(row) if text]
             return "texts" if at[0] > 0 and 1 < len(at) < len(row) else "line"
         return "texts" if like_year(told[0]) else "data"
-    if _ruler(told):
+    if _ruler(told) or (told[0].lower() in _OF_SERVICES and len(told) > 1):
         return "ruler"
     if any(not like_year(text) for text in numbers):
         return "data"
@@ -116,6 +131,8 @@ def kind(row: SheetRow, first: bool = False) -> str:
 def _ruler(told: list[str]) -> bool:
     """甲, 乙, 1, 2, 3: letters and numbers that only count the columns."""
     numbers = [text for text in told if text not in _RULER]
+    if numbers and numbers[0] != "1":
+        return False
     counted = [str(at + 1) for at in range(len(numbers))]
     return (len(numbers) > 1 and numbers == counted) or (
         set(told) & _RULER != set() and numbers == counted
@@ -134,7 +151,7 @@ def is_header(row: SheetRow, columns: list[int]) -> bool:
     It does if what stands above the figures says what they are, and nothing unknown.
     """
     told = [row[column] for column in columns if column < len(row) and not missing(row[column])]
-    if not told or any(number(text) is not None and not like_year(text) for text in told):
+    if not told or any(is_number(text) and not like_year(text) for text in told):
         return False
     meanings = [understood(text) for text in told]
     return all(not one.unknown and (one.words or one.when) for one in meanings)

@@ -31,6 +31,8 @@ class Surroundings:
         self.columns = {at: (*self._alone(at), *path) for at, path in self.paths.items()}
         self.strange = {at: unknown_in(own, self.answered)[0] for at, own in self.columns.items()}
         self.row, self.labels = -1, {}  # type: int, dict[tuple[int, ...], Texts]
+        self.unknown: dict[tuple[int, ...], str] = {}
+        self.under = ""
         self.named: Texts = ()
         self.year = 0
         self.base = self._shared()
@@ -38,14 +40,15 @@ class Surroundings:
     def of(self, at: int, column: int) -> Evidence:
         """Give the evidence for the figure at a cell (依据) of the row that was entered."""
         row = self._labels(at, self.block.labels[column])
-        key = (row, self.block.headings[at], self.named, self.year, column)
+        key = (row, self.block.headings[at], self.named, self.year, self.under, column)
         if key not in self.seen:
             heading = tuple(self.block.line(one) for one in self.block.headings[at])
             if self._lacks_year(row):
                 heading = (*heading, f"{self.year}年")
             heading = (*heading, *self._carried(row))
             above = self._above(row, column)
-            self.seen[key] = _evidence(self.base, row, self.columns[column], heading, above)
+            found = _evidence(self.base, row, self.columns[column], heading, above)
+            self.seen[key] = replace(found, under=self.under)
         return self.seen[key]
 
     def unread(self, at: int, column: int) -> str:
@@ -53,10 +56,10 @@ class Surroundings:
 
         It alone leaves a figure out, so that of a thousand such rows none is looked at further.
         """
-        return (
-            self.strange[column]
-            or unknown_in(self._labels(at, self.block.labels[column]), self.answered)[0]
-        )
+        columns = self.block.labels[column]
+        if columns not in self.unknown:
+            self.unknown[columns] = unknown_in(self._labels(at, columns), self.answered)[0]
+        return self.strange[column] or self.unknown[columns]
 
     def _path(self, column: int) -> Texts:
         path = tuple(self.texts[at][one] for at, one in self.block.path(column))
@@ -105,6 +108,12 @@ class Surroundings:
             column_parted=any(
                 one.part and not one.whole for meaning in columns for one in meaning.when
             ),
+            years=frozenset(
+                when.year
+                for one in every
+                if not any(when.part for when in one.when)
+                for when in one.when
+            ),
             answered=self.answered,
         )
 
@@ -117,15 +126,17 @@ class Surroundings:
         headings = self.block.headings[at]
         before = self.block.headings.get(self.row, ())
         if _names(meanings(tuple(self.block.line(one) for one in headings if one not in before))):
-            self.named = ()
+            self.named, self.under = (), ""
         if self.row >= 0:
             for column in self.naming:
                 self.carry[column] = self.texts[self.row][column] or self.carry.get(column, "")
-        self.row, self.labels = at, {}
+        self.row, self.labels, self.unknown = at, {}, {}
         own = [self.texts[at][column] for column in self.naming if self.texts[at][column]]
         found = meanings(tuple(own))
         if _begins(found):
             self.named = tuple(own)
+        if any(one.of("measure") or one.of("indicator") for one in found) or _is_gdp(found):
+            self.under = own[0] if _of_another(found) else ""
         years = [one.year for meaning in found for one in meaning.when if one.year and one.part]
         self.year = years[-1] if years else self.year
 
@@ -229,6 +240,18 @@ def _accounts(meaning: Meaning) -> bool:
 
 def _names(texts: tuple[Meaning, ...]) -> bool:
     return any(one.of(facet) for one in texts for facet in NAMES)
+
+
+def _is_gdp(texts: tuple[Meaning, ...]) -> bool:
+    return any("gdp" in one.of("series") for one in texts)
+
+
+def _of_another(texts: tuple[Meaning, ...]) -> bool:
+    """Whether a row counts something that is no value added: investment, of which parts follow."""
+    words = [word for one in texts for word in one.words]
+    if any("增加值" in word.text for word in words) or _is_gdp(texts):
+        return False
+    return any(word.facet in ("measure", "indicator") for word in words)
 
 
 def _begins(texts: tuple[Meaning, ...]) -> bool:

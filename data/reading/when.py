@@ -54,6 +54,9 @@ def span(evidence: Evidence, stock: bool) -> Span | Reason | None:
     own = any(one.part for one in near)
     if part.part and not own and evidence.parted and any(one.year for one in near):
         return reasons.KIND  # 2024年 beside 2025年前三季度: the whole year, or its three quarters?
+    titled = {one.year for one in far if one.year}
+    if part.part and not own and titled and year not in titled and not titled & evidence.years:
+        return reasons.KIND  # 2025年 below a title of 2026年前三季度, and no 2026年 beside it
     years = any(one.year for one in near)
     if not part.part and not years and evidence.column_parted:
         return reasons.KIND  # a year in the title beside columns that name parts of it
@@ -117,6 +120,8 @@ def _kind(evidence: Evidence, when: When, stock: bool, own: bool, own_year: bool
         return reasons.POINT
     if not when.part:
         titled = said == {"cumulative"} and not near & said and own_year
+        listed = evidence.parted and not evidence.column_parted  # 2025年 below 2025年前三季度
+        titled |= said == {"cumulative"} and own_year and listed
         return Span(str(when.year)) if stock or not said or titled else reasons.KIND
     if len(said) > 1:
         return reasons.KIND
@@ -129,7 +134,7 @@ def _kind(evidence: Evidence, when: When, stock: bool, own: bool, own_year: bool
         return _to_date(when) if own and not near & said else reasons.KIND
     if when.to_date or "cumulative" in said:
         return _to_date(when)
-    if alone or (when.part == "q" and evidence.to_date and own):
+    if alone or (evidence.to_date and own):
         return _alone(when, said)
     return reasons.KIND
 

@@ -150,15 +150,16 @@ def gathered(problems: list[Problem]) -> list[Problem]:
         alike.setdefault((one.what, one.expected), []).append(one)
     told = []
     for same in alike.values():
-        if len(same) <= ALIKE:
-            told += same
-            continue
-        zh = ", ".join(one.seen("zh") for one in same[:ALIKE])
-        en = ", ".join(one.seen("en") for one in same[:ALIKE])
-        count = f"… ({len(same)})"
-        where = f"{same[0].where} … {same[-1].where}"
-        told.append(replace(same[0], where=where, found=Text(f"{zh} {count}", f"{en} {count}")))
+        told += same if len(same) <= ALIKE else [_together(same, len(same), same[-1].where)]
     return told
+
+
+def _together(first: list[Problem], count: int, last: str) -> Problem:
+    """Make one problem of many alike: what the first of them found, how many, and to where."""
+    zh = ", ".join(one.seen("zh") for one in first[:ALIKE])
+    en = ", ".join(one.seen("en") for one in first[:ALIKE])
+    found = Text(f"{zh} … ({count})", f"{en} … ({count})")
+    return replace(first[0], where=f"{first[0].where} … {last}", found=found)
 
 
 def _found(sheet: Sheet, name: str, plan: Plan) -> Found:
@@ -170,21 +171,26 @@ def _found(sheet: Sheet, name: str, plan: Plan) -> Found:
 def _once(figures: list[Figure]) -> tuple[list[Figure], list[Problem]]:
     """Keep one figure of each key; the same twice is no matter, two that differ are told."""
     kept: dict[tuple[str, str, str], Figure] = {}
-    problems = []
+    differ = []
     for one in figures:
         first = kept.setdefault(one.key, one)
         if first.value != one.value:
-            problems.append(
-                Problem(
-                    one.where,
-                    Text("同一数字出现两次而不同", "the same figure stands twice, and differs"),
-                    f"{', '.join(one.key)}: {first.value} ({first.where}), {one.value}",
-                    Text("每个行业、期间、指标一个数", "one for each section, period and measure"),
-                    Text("请删去其中一个，或改正重复的年份", "remove one, or mend the year twice"),
-                    code="figure-twice",
-                )
-            )
+            differ.append((first, one))
+    problems = [_twice(*pair) for pair in differ[:ALIKE]]
+    if len(differ) > ALIKE:  # a sheet may have a hundred thousand
+        problems = [_together(problems, len(differ), differ[-1][1].where)]
     return list(kept.values()), problems
+
+
+def _twice(first: Figure, one: Figure) -> Problem:
+    return Problem(
+        one.where,
+        Text("同一数字出现两次而不同", "the same figure stands twice, and differs"),
+        f"{', '.join(one.key)}: {first.value} ({first.where}), {one.value}",
+        Text("每个行业、期间、指标一个数", "one for each section, period and measure"),
+        Text("请删去其中一个，或改正重复的年份", "remove one, or mend the year twice"),
+        code="figure-twice",
+    )
 
 
 def propose(

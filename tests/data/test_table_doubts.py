@@ -107,3 +107,23 @@ def test_growth_is_known_from_the_first_day_it_was_shown(period: str, day: str) 
     first = date.fromisoformat(day)
     assert period in as_of(first).quarters("gdp", "real_growth")
     assert period not in as_of(first - timedelta(days=1)).quarters("gdp", "real_growth")
+
+
+def test_what_else_was_doubted_stands_as_it_was_settled(tables: Tables) -> None:
+    annual, quarterly = tables.annual, tables.quarterly
+    told = annual.query("release == 'bulletin-2012' and series == 'gdp'")
+    days = told.set_index("measure")["known_from"].dt.strftime("%Y-%m-%d").to_dict()
+    assert days == {"real_growth": "2013-01-23", "value_added": "2013-03-18"}
+    half = quarterly.query("series == 'gdp' and period == '2023Q2' and measure == 'real_growth'")
+    assert str(half["known_from"].iloc[0].date()) == "2024-02-26"
+    speech = quarterly.query("series == 'gdp' and period == '2019Q4' and value == 6.3")
+    assert speech.sort_values("known_from")["status"].iloc[0] == "estimate"
+    sic = quarterly.query("series == 'secondary' and period == '2017Q2' and value == 10.75")
+    assert set(sic["status"]) == {"suspect"}
+    loans = tables.drivers[tables.drivers["series"].str.startswith("loans_outstanding")]
+    assert "TABLE_TOTAL" in set(loans["section"])  # of the table, and of no more
+    assert "TOTAL" not in set(loans["section"])
+    assert 1649.81 not in set(tables.drivers["value"])  # subscribers by another definition
+    goals = tables.sector_targets.query("type == 'actual' and target_year == '2024'")
+    assert {"软件主营业务收入", "市级工业设计中心"} <= set(goals["name"])
+    assert not tables.producer_facts["note"].str.contains("1000字").any()

@@ -15,10 +15,11 @@ from data.reading.surroundings import Surroundings
 from data.reading.taken import TableReading
 from data.reading.words.periods import When
 from data.reading.words.understand import Meaning, note, understood
-from data.reading.words.vocabulary import Word
+from data.reading.words.vocabulary import Word, vocabulary
 from data.schema import place
 
 _CHINESE: Final = re.compile("[一-鿿]+")
+_LATIN: Final = re.compile("[A-Za-z]{4,}")
 _ODD: Final = {
     "region": ("other", "country", "part"),
     "against": ("last_period", "other_period", "average", "fixed"),
@@ -44,8 +45,11 @@ def questions(taken: TableReading, around: Surroundings) -> list[Problem]:
 
 def _unsaid(taken: TableReading) -> Iterator[Problem]:
     """Ask what is counted where no word of a table says that it is value added (指标未说明)."""
+    first = next(iter(taken.evidence.values()), None)
+    if first is None or first.accounts:
+        return  # it is said of a table, and so by all of its figures or none
     for (at, column), facts in taken.figures.items():
-        if not facts.measure.startswith("indicator") and not taken.evidence[at, column].accounts:
+        if not facts.measure.startswith("indicator"):
             yield Problem(
                 place(taken.where, at + 1, letters(column + 1)),
                 Text("没有说明是不是增加值", "whether it is value added is not said"),
@@ -62,7 +66,9 @@ def of_file(file: str, taken: TableReading, around: Surroundings) -> list[Proble
 
     What it says is never a fact, and what is not understood in it is no matter.
     """
-    words = understood("".join(_CHINESE.findall(file))).words
+    words = list(understood("".join(_CHINESE.findall(file))).words)
+    latin = (vocabulary().get(one.lower()) for one in _LATIN.findall(file))  # whole words alone
+    words += [word for word in latin if word and word.facet == "region"]
     odd = [word.text for word in words if taken.figures and _odd(word, taken, around, noted=False)]
     return [_unclear(file, file, "、".join(dict.fromkeys(odd)))] if odd else []
 
@@ -129,8 +135,13 @@ def _odd_time(when: When, taken: TableReading, noted: bool) -> bool:
         return True
     if when.kind == "span":
         return noted or any(not _own_year(taken, one) for one in taken.figures)
+    if not noted or when.kind == "day":
+        return False
     years = {int(one.period[:4]) for one in taken.figures.values()}
-    return noted and when.kind != "day" and bool(when.year) and when.year not in years
+    yearly = any(len(one.period) == 4 for one in taken.figures.values())
+    return (bool(when.year) and when.year not in years) or (
+        yearly and bool(when.part) and not when.whole
+    )
 
 
 def _own_year(taken: TableReading, spot: tuple[int, int]) -> bool:

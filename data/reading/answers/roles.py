@@ -5,7 +5,7 @@ from typing import Final
 
 from base.problems import Text
 from data.reading.sheets.grid import Sheet, Spot
-from data.reading.sheets.text import missing, number
+from data.reading.sheets.text import is_number, missing
 from data.reading.taken import TableReading
 from data.reading.words.understand import understood
 
@@ -39,7 +39,7 @@ def roles(sheet: Sheet, tables: list[TableReading]) -> dict[Spot, CellRole]:
 
 def _of(taken: TableReading) -> dict[Spot, CellRole]:
     block = taken.block
-    width = max(map(len, block.texts), default=0)
+    width = len(block.texts[0]) if block.texts else 0
     found: dict[Spot, CellRole] = {}
     for kind, rows in (("title", block.lines), ("header", block.header), ("note", block.notes)):
         for at in rows:
@@ -73,4 +73,4 @@ def _in_body(taken: TableReading, spot: Spot) -> CellRole:
     if spot in taken.left:
         return CellRole("excluded", taken.left[spot].why)
     text = block.texts[at][column]
-    return CellRole("excluded", EMPTY if missing(text) and number(text) is None else STOPS)
+    return CellRole("excluded", EMPTY if missing(text) and not is_number(text) else STOPS)

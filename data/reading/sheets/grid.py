@@ -107,3 +107,27 @@ def unopened(error: Exception, form: str = "") -> Text:
     """Name what a reader raised at a file (读取出错), by its kind."""
     kind = type(error).__name__
     return Text(f"打不开的 {form or 'XLSX'}（{kind}）", f"{form} ({kind})" if form else kind)
+
+
+def declares(file: str, part: str) -> Problem:
+    """Tell that a workbook's XML declares entities (实体声明)."""
+    return Problem(
+        file,
+        Text("工作簿的 XML 含有实体声明", "the workbook's XML declares entities"),
+        part,
+        Text("Excel 保存的工作簿", "a workbook as Excel saves it"),
+        Text("来源可疑，请勿使用此文件", "the file is suspect: do not use it"),
+        code="file-entities",
+    )
+
+
+def damaged(file: str, found: str | Text) -> Problem:
+    """Tell that a workbook cannot be opened (工作簿损坏)."""
+    return Problem(
+        file,
+        Text("工作簿已损坏或不是 XLSX", "the workbook is damaged, or no XLSX"),
+        found,
+        Text("可以打开的 XLSX", "an XLSX that opens"),
+        Text("请在表格软件中打开并另存", "open it in the spreadsheet and save it again"),
+        code="file-damaged",
+    )

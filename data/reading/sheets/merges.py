@@ -4,8 +4,8 @@ Text and years are spread; a merged number is one figure, and must not become se
 """
 
 from base.problems import Problem, Text
-from data.reading.sheets.archive import Box
 from data.reading.sheets.grid import letters
+from data.reading.sheets.sheet_xml import Box
 from data.reading.sheets.text import SheetCell, shown
 from data.schema import place
 

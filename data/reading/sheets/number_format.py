@@ -8,11 +8,15 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from operator import eq, ge, gt, le, lt, ne
 from typing import Final
 
 _DROPPED: Final = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]')
 _PLACES: Final = re.compile(r"[0#?]")
 _THOUSANDS: Final = re.compile(r"[0#?](,+)(?![0#?,])")
+
+_CONDITION: Final = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
+_HOLDS: Final = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "<>": ne}
 
 EAST_ASIAN_DATES: Final = {
     **dict.fromkeys((27, 36, 50, 52, 54, 57), 'yyyy"年"m"月"'),
@@ -46,10 +50,11 @@ def shown_as(code: str, value: float = 1.0) -> ShownNumber:
     [True, False, False, True]
     >>> shown_as("#,##0.0,").thousands, shown_as(";;;").nothing
     (1, True)
+    >>> shown_as('[=0]"-";0.0%', 0.059).percent, shown_as("[<1]0.0%;0.0", 5.9).percent
+    (True, False)
     """
     sections = _sections(code)
-    pick = 1 if value < 0 and len(sections) > 1 else 2 if value == 0 and len(sections) > 2 else 0
-    section = sections[pick]
+    section = _held(sections, value)
     bare = _DROPPED.sub("", section)
     written = "%" in "".join(_DROPPED.findall(section)) and "%" not in bare
     scale = _THOUSANDS.search(bare)
@@ -59,6 +64,18 @@ def shown_as(code: str, value: float = 1.0) -> ShownNumber:
         thousands=len(scale.group(1)) if scale else 0,
         nothing=len(sections) > 1 and not section.strip(),
     )
+
+
+def _held(sections: list[str], value: float) -> str:
+    """The section that holds for a figure: by its condition, `[<1]0.0%;0.0`, or else its sign."""
+    conditions = [_CONDITION.search(one) for one in sections]
+    if conditions[0]:
+        for section, one in zip(sections, conditions, strict=True):
+            if one is None or _HOLDS[one[1]](value, float(one[2])):
+                return section
+        return sections[-1]
+    pick = 1 if value < 0 and len(sections) > 1 else 2 if value == 0 and len(sections) > 2 else 0
+    return sections[pick]
 
 
 def _sections(code: str) -> list[str]:

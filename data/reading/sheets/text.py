@@ -8,6 +8,7 @@ import re
 import unicodedata
 from decimal import Decimal
 from functools import lru_cache
+from math import isfinite
 from typing import Final
 
 from data.reading.sheets.traditional import SIMPLIFIED
@@ -15,10 +16,13 @@ from data.reading.sheets.traditional import SIMPLIFIED
 SheetCell = str | int | float | bool | None
 """A cell as the file gives it; dates and errors come as text, 0.062 shown as 6.2% as "6.2%"."""
 
-_MISSING: Final = re.compile(r"[-—–―_]*|\.{2,}|x|/|na|n/a|空|无|缺")
+_MISSING: Final = re.compile(
+    r"[-—–―_]*|\.{2,}|x|×|/+|na|n/a|n\.a\.|none|null|空|无|缺|不详|暂无|暂缺|待定|(尚未|未|待)(公布|发布)"
+)
 _NUMBER: Final = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?%?", re.ASCII)
 _MARKS: Final = re.compile(
-    r"(\s*(\*+|[⑴-⒇]|[\[〔]\d+[\]〕]|[(（]注\d*[)）]|注\d+)|(?<=[^\d\s(（.,])\s*\d[)）])$|^\*+"
+    r"((?<=\S)\s*(\*+|[†‡§⑴-⒇]|[\[〔【]\d+[\]〕】]|[(（]注\d*[)）]|注\d+)"
+    r"|(?<=[^\d\s(（.,+－−-])\s*[(（]?\d[)）])(?=\s*(?:$|[(（]))|^\*+"
 )
 _RAISED: Final = "".join(
     re.escape(one)
@@ -76,9 +80,20 @@ def number(cell: SheetCell) -> Decimal | None:
     return _number(cell)
 
 
+def is_number(cell: SheetCell) -> bool:
+    """Say whether a cell is a number as `number` reads it (是否数), which is asked of every cell.
+
+    >>> is_number("１，２３４．５"), is_number(float("nan")), is_number("约5"), is_number("1,234.5")
+    (True, False, False, True)
+    """
+    if isinstance(cell, str):
+        return bool(len(cell) <= 40 and _NUMBER.fullmatch(cell)) or _number(cell) is not None
+    return isinstance(cell, int | float) and not isinstance(cell, bool) and isfinite(cell)
+
+
 @lru_cache(65536)
 def _number(cell: str) -> Decimal | None:
-    text = flat(cell)
+    text = cell if _NUMBER.fullmatch(cell) else flat(cell)
     if len(text) > 40 or not _NUMBER.fullmatch(text):
         return None
     return Decimal(text.replace(",", "").removesuffix("%"))
@@ -90,7 +105,9 @@ def missing(cell: SheetCell) -> bool:
     >>> [missing(one) for one in (None, "——", "……", "… …", " / ", "0")]
     [True, True, True, True, True, False]
     """
-    return cell is None or (isinstance(cell, str) and _blank(cell))
+    if not isinstance(cell, str):
+        return cell is None
+    return not "0" <= cell[:1] <= "9" and _blank(cell)  # a digit first, and there is a figure
 
 
 @lru_cache(65536)

@@ -1,25 +1,28 @@
-"""An XLSX workbook as grids (读取工作簿): by openpyxl, row by row, its parts looked through."""
+"""An XLSX workbook as grids (读取工作簿): cells from its parts, texts and formats by openpyxl.
 
-import io
+Every number is then seen by a second reader, and one that the two see otherwise is read by nobody.
+"""
+
 from datetime import date, time, timedelta
 from typing import Any, Final
 
 from base.problems import Problem, Problems, Text
-from data.reading.sheets.archive import Seen, damaged, look_through
+from data.reading.sheets.archive import look_through
 from data.reading.sheets.grid import (
     CELLS,
-    COLUMNS,
-    ROWS,
     Sheet,
     Spot,
+    damaged,
     empty,
     sheets_of,
     too_many,
     unopened,
 )
 from data.reading.sheets.merges import spread
-from data.reading.sheets.number_format import EAST_ASIAN_DATES, date_shown, is_date, shown_as
+from data.reading.sheets.number_format import date_shown, shown_as
 from data.reading.sheets.second_opinion import differing
+from data.reading.sheets.shared_parts import SharedParts
+from data.reading.sheets.sheet_xml import RawCell, Seen
 from data.reading.sheets.text import SheetCell, shown
 
 SHEETS: Final = 30
@@ -43,46 +46,25 @@ def workbook(content: bytes, file: str) -> list[Sheet]:
 
 
 def _read(content: bytes, file: str, seen: dict[str, Seen]) -> list[Sheet]:
-    import openpyxl
-
-    book = openpyxl.load_workbook(
-        io.BytesIO(content), read_only=True, data_only=True, keep_links=False, rich_text=True
-    )
-    try:
-        listed = [one for one in book.worksheets if one.sheet_state == "visible"]
-        if len(book.sheetnames) > SHEETS:
-            raise Problems([too_many(file, sheets_of(len(book.sheetnames)))])
-        found = [_sheet(one, file, content, seen.get(_path(one), Seen())) for one in listed]
-    finally:
-        book.close()
+    book = SharedParts(content)
+    if len(book.sheets) > SHEETS:
+        raise Problems([too_many(file, sheets_of(len(book.sheets)))])
+    found = [
+        _sheet(book, title, file, content, seen.get(path.lstrip("/"), Seen()))
+        for title, state, path in book.sheets
+        if state == "visible"
+    ]
     if not any(cell is not None for one in found for row in one.rows for cell in row):
         problems = [problem for one in found for problem in one.problems]
-        away = [one.title for one in book.worksheets if one.sheet_state != "visible"]
+        away = [title for title, state, _ in book.sheets if state != "visible"]
         raise Problems(problems or [hidden_only(file, away) if away else empty(file)])
     return found
 
 
-def _path(worksheet: Any) -> str:
-    return str(worksheet._worksheet_path).lstrip("/")
-
-
-def _sheet(worksheet: Any, file: str, content: bytes, seen: Seen) -> Sheet:
-    worksheet.reset_dimensions()  # what the file says of its own size may be a lie
-    rows: list[list[SheetCell]] = []
+def _sheet(book: SharedParts, title: str, file: str, content: bytes, seen: Seen) -> Sheet:
     odd: dict[Spot, Text] = {}
     kinds: dict[int, str] = {}
-    cells = padded = 0
-    for record in worksheet.iter_rows():
-        width = max((at for at, cell in enumerate(record, 1) if cell.value is not None), default=0)
-        cells, padded = cells + width, padded + len(record)
-        if len(rows) >= ROWS or width > COLUMNS or cells > CELLS or padded > 20 * CELLS:
-            raise Problems([too_many(file, f"{len(rows) + 1} × {width}")])
-        rows.append(
-            [_plain(cell, (len(rows), at), odd, kinds) for at, cell in enumerate(record[:width])]
-        )
-    while rows and not any(cell is not None for cell in rows[-1]):
-        rows.pop()
-    title = str(worksheet.title)
+    rows = _rows(book, file, seen, odd, kinds)
     where = f"{file}[{shown(title)}]"
     problems = [_hollow(f"{where}:{at}") for at in sorted(seen.hollow)[:50]]
     problems += [_raised(f"{where}:{at}") for at in sorted(seen.raised)[:50]]
@@ -99,24 +81,56 @@ def _sheet(worksheet: Any, file: str, content: bytes, seen: Seen) -> Sheet:
     return Sheet(title, rows, problems, odd, tuple(seen.merges), kinds)
 
 
-def _plain(cell: Any, spot: Spot, odd: dict[Spot, Text], kinds: dict[int, str]) -> SheetCell:
+def _rows(
+    book: SharedParts, file: str, seen: Seen, odd: dict[Spot, Text], kinds: dict[int, str]
+) -> list[list[SheetCell]]:
+    """Lay the cells out (排列), each row to its last cell that holds something."""
+    rows: list[list[SheetCell]] = [[] for _ in range(max(seen.lines, default=0))]
+    padded = 0
+    for number, line in seen.lines.items():
+        width = 1 + max(cell.column for cell in line)
+        padded += width
+        if padded > 20 * CELLS:
+            raise Problems([too_many(file, f"{number:,} × {width:,}")])
+        row: list[SheetCell] = [None] * width
+        for cell in line:
+            row[cell.column] = _plain(book, cell, (number - 1, cell.column), odd, kinds)
+        rows[number - 1] = row
+    seen.lines.clear()
+    return rows
+
+
+def _plain(
+    book: SharedParts, cell: RawCell, spot: Spot, odd: dict[Spot, Text], kinds: dict[int, str]
+) -> SheetCell:
     """Give a cell's value: dates as they are shown, and 0.062 shown as 6.2% as the text "6.2%".
 
     Raised and lowered parts of a text are footnote marks: 1790.0 with a small 1 is not 1790.01.
     """
-    value = cell.value
-    if value is None or isinstance(value, bool | str):
-        return value
-    if isinstance(value, list):  # openpyxl's rich text
-        return "".join(str(part) for part in value if not _is_mark(part))
-    if isinstance(value, date | time | timedelta):
-        return date_shown(value, str(cell.number_format))
-    if not isinstance(value, int | float):
-        return str(value)
-    code = str(cell.number_format)
-    if code == "General":
-        return _east_asian(cell, value)
-    return as_shown(value, code, spot, odd, kinds)
+    if cell.kind == "n":
+        whole = not any(sign in cell.text for sign in ".Ee")
+        value = int(cell.text) if whole else float(cell.text)
+        what, code = book.format(cell.style)
+        if what:
+            return book.day(value, code, what == "span")
+        return as_shown(value, code, spot, odd, kinds) if code != "General" else value
+    if cell.kind == "s":
+        text = book.texts[int(cell.text)]
+        if isinstance(text, list):  # openpyxl's rich text
+            return "".join(str(part) for part in text if not _is_mark(part))
+        return str(text)
+    if cell.kind == "b":
+        return bool(int(cell.text))
+    return _iso(cell.text) if cell.kind == "d" else cell.text
+
+
+def _iso(text: str) -> str:
+    """A date that a workbook writes in letters."""
+    from openpyxl.utils.datetime import from_ISO8601
+
+    found = from_ISO8601(text)
+    known = isinstance(found, date | time | timedelta)
+    return date_shown(found, "General") if known else text
 
 
 def as_shown(
@@ -126,27 +140,13 @@ def as_shown(
 
     Notes in `odd` a figure that the format hides or scales, and in `kinds` the column's format.
     """
-    how = shown_as(code, value)
+    how = shown_as(code, value if "[" in code else (value > 0) - (value < 0))
     kinds[spot[1]] = "%" if how.percent else '"%"' if how.literal else "0"
     if how.thousands or how.nothing:
         odd[spot] = NOTHING if how.nothing else THOUSANDS
     if how.percent:
         return f"{value * 100:.10g}%"
     return f"{value:.12g}%" if how.literal else value
-
-
-def _east_asian(cell: Any, value: int | float) -> SheetCell:
-    """A date under a built-in format that openpyxl has no text for: 45292 with id 57."""
-    style = getattr(cell, "_style_id", 0)
-    if not style:
-        return value
-    number = cell.parent.parent._cell_styles[style].numFmtId
-    code = EAST_ASIAN_DATES.get(number)
-    if code is None or not is_date(code) or not 1 <= value < 2_958_466:
-        return value
-    from openpyxl.utils.datetime import from_excel
-
-    return date_shown(from_excel(value, cell.parent.parent.epoch), code)
 
 
 def _is_mark(part: Any) -> bool:

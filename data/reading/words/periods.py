@@ -44,6 +44,7 @@ class When:
 
 
 _Y: Final = r"(?<!\d)((?:19|20)\d\d)"
+_CLOCK: Final = r"(?:\d{1,2}:\d\d(?::\d\d)?)?"
 _N: Final = {one: at for at, one in enumerate("一二三四五六七八九", start=1)} | {"两": 2, "首": 1}
 _CN: Final = "一二三四两"
 
@@ -78,12 +79,22 @@ _ENGLISH: Final = {
 }
 _PATTERNS: Final[list[tuple[str, Callable[[re.Match[str]], When]]]] = [
     (rf"{_Y}年?(?:第)?q([1-4])", lambda m: When(int(m[1]), "q", int(m[2]), m[2] == "1")),
+    (rf"{_Y}年?q1-q?([2-4])(?!\d)", lambda m: When(int(m[1]), "q", int(m[2]), to_date=True)),
+    (
+        r"(?<![a-z\d])q1-q?([2-4])-?((?:19|20)\d\d)(?!\d)",
+        lambda m: When(int(m[2]), "q", int(m[1]), to_date=True),
+    ),
+    (r"(?<![a-z\d])q1-q?([2-4])(?!\d)", lambda m: _quarter(int(m[1]), True)),
+    (
+        r"(?<![a-z\d])q([1-4])-?((?:19|20)\d\d)(?!\d)",
+        lambda m: When(int(m[2]), "q", int(m[1]), m[1] == "1"),
+    ),
     (r"(?<![a-z\d])q([1-4])", lambda m: _quarter(int(m[1]), False)),
     (rf"{_Y}(?:年|年度)?-(?:(?:19|20)\d\d)(?:年|年度)?(?!\d)", lambda m: When(kind="span")),
     (rf"{_Y}年?-\d\d年(?!\d)", lambda m: When(kind="span")),
     (rf"{_Y}年?(?:起|以来|以后|至今)", lambda m: When(kind="span")),
     (
-        rf"{_Y}([-/.])(1[0-2]|0?[1-9])\2(3[01]|[12]\d|0?[1-9])日?(?!\d)(?:00:00:00)?",
+        rf"{_Y}(?P<sign>[-/.])(1[0-2]|0?[1-9])(?P=sign)(3[01]|[12]\d|0?[1-9])日?{_CLOCK}(?!\d)",
         lambda m: When(int(m[1]), "m", int(m[3]), kind="day"),
     ),
     (
@@ -111,12 +122,15 @@ _PATTERNS: Final[list[tuple[str, Callable[[re.Match[str]], When]]]] = [
     (r"前(1[0-2]|[2-9])个?月", lambda m: _month(int(m[1]), True)),
     (r"前?([二三四五六七八九])个月", lambda m: _month(_n(m[1]), True)),
     (r"一-([二三四五六七八九])月份?", lambda m: _month(_n(m[1]), True)),
-    (r"(?<![\d-])(1[0-2]|[1-9])月份?", lambda m: _month(int(m[1]), False)),
+    (r"(?<![\d-])(1[0-2]|0?[1-9])月份?", lambda m: _month(int(m[1]), False)),
     (r"“?十[一二三四五]五”?(?:规划|时期|期间|以来)*", lambda m: When(kind="span")),
     (r"(?:19|20)\d\d年?与(?:19|20)\d\d年?", lambda m: When(kind="span")),
     *((rf"{name}", lambda m, given=given: _quarter(*given)) for name, given in _ENGLISH.items()),
 ]
 PERIODS: Final = [(re.compile(pattern), make) for pattern, make in _PATTERNS]
+ANY_PERIOD: Final = re.compile("|".join(pattern for pattern, _ in _PATTERNS))
+"""All of them at once: where it does not match none of them does."""
+
 STARTS: Final = frozenset("0123456789q一二三四五六七八九两首前第上下全十“fstwj")
 """Letters that a period may begin with."""
 

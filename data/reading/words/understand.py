@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Final
 
-from data.reading.words.periods import PERIODS, STARTS, When, dashed
+from data.reading.words.periods import ANY_PERIOD, PERIODS, STARTS, When, dashed
 from data.reading.words.vocabulary import SECTIONS, WORDS, Word, lengths, spelt, vocabulary
 
 _SIGNS: Final = frozenset(
     "()[]{}<>《》〈〉“”\"'‘’`「」【】:：。.．!！?？#*|\\_-—~+=&^@●○■◆▲★※…$①②③"
 )
 LEAD: Final = re.compile(
-    r"^(其中:?|#|\*|•|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|ⅰ|ⅱ)+"
+    r"^(其中:?|#|\*|•|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)"
+    r"|\d{1,2}(\.\d{1,2})+(?=[一-鿿])(?![倍元亿万个年月])|[ivx]{1,4}[.、])+"
 )
 _YEAR_BASE: Final = (("form", "index"), ("against", "year"))
 _FIXED: Final[list[tuple[str, tuple[tuple[str, str], ...]]]] = [
@@ -43,11 +44,15 @@ _FIXED: Final[list[tuple[str, tuple[tuple[str, str], ...]]]] = [
     (r"按?(?:19|20)\d\d年?价格?(?:计算)?(?!指数|水平|同比|比|上?涨)", (("price", "constant"),)),
     (r"(?:附?表|图)\d{0,2}(?:-\d{1,3})?(?!\d)", (("plain", ""),)),
     (r"sheet\d*", (("plain", ""),)),
+    (r"数据库:?(?:年度|季度|月度)数据", (("region", "country"),)),  # the national bureau's own
+    (r"(?:重庆市?|中国)?统计年鉴\(?-?(?:19|20)\d\d年?\)?", (("plain", ""),)),  # of the year before
+    (r"(?:19|20)\d\d年?版?(?:重庆市?|中国)?统计年鉴", (("plain", ""),)),
     (r"续表?[一二三四\d]?", (("plain", ""),)),
     (r"gb/?t?4754-\d{4}", (("plain", ""),)),
 ]
-_FIXED_STARTS: Final = frozenset("(以上去比较与为按12附表图s续gp")
+_FIXED_STARTS: Final = frozenset("(以上去比较与为按12附表图s续数重中统gp")
 _COMPILED: Final = [(re.compile(pattern), given) for pattern, given in _FIXED]
+_ANY_FIXED: Final = re.compile("|".join(pattern for pattern, _ in _FIXED))
 _NUMBERED: Final = re.compile(
     r"^(?:(?:附?表|图)?\d{1,2}(?:-\d{1,3})?(?=(?:19|20)\d\d年)|\d{1,2}-\d{1,3}(?![\d月季年-]))"
 )
@@ -113,12 +118,12 @@ def _pieces(text: str, at: int) -> list[TextPiece]:
         word = words.get(text[at : at + size])
         if word is not None and at + size <= len(text):
             found.append((at + size, "word", word))
-    if text[at] in STARTS:
+    if text[at] in STARTS and ANY_PERIOD.match(text, at):
         for pattern, make in PERIODS:
             match = pattern.match(text, at)
             if match:
                 found.append((match.end(), "when", make(match)))
-    if text[at] in _FIXED_STARTS:
+    if text[at] in _FIXED_STARTS and _ANY_FIXED.match(text, at):
         for fixed, given in _COMPILED:
             match = fixed.match(text, at)
             if match:
@@ -195,7 +200,10 @@ def is_sentence(text: str) -> bool:
 
 
 _ENDS: Final = re.compile(r"[。;；!！,，]|(?<![.\d])[.](?![.\d])")
-_NUMBER: Final = re.compile(r"^(\(?\d{1,2}[.、)]?|[①-⑳])(?=[^\d年月季-])")
+_NOTED: Final = re.compile(r"^(注释?|(?:填表)?说明|备注|附注|note)[:：\d]?")
+_NUMBER: Final = re.compile(
+    r"^\d{1,2}[.、)](?=(?:19|20)\d\d年)|^(\(?\d{1,2}[.、)]?|[①-⑳])(?=[^\d年月季-])"
+)
 
 
 @lru_cache(4096)
@@ -208,8 +216,10 @@ def note(text: str) -> Meaning:
     words: list[Word] = []
     unknown: list[str] = []
     when: list[When] = []
+    if text[:2] == "(注" and text[-1:] == ")":
+        text = text[1:-1]
     for sentence in filter(None, _ENDS.split(text.lower())):
-        left = _NUMBER.sub("", re.sub(r"^(注释?|说明|备注|附注|note)[:：\d]?", "", sentence))
+        left = _NUMBER.sub("", _NOTED.sub("", sentence))
         left = _NUMBER.sub("", left)
         if not left or any(one.fullmatch(left) for one in _sentences()):
             continue

@@ -65,7 +65,8 @@ def _sections() -> dict[str, Word]:
     coded = {
         spelling: word
         for name, word in named.items()
-        for spelling in (word.value.lower() + name, f"{name}({word.value.lower()})")
+        for code in (word.value.lower(),)
+        for spelling in (code + name, f"{code}.{name}", f"{code}-{name}", f"{name}({code})")
     }
     english = {spelt(one.en): Word("series", one.code, one.en) for one in COLUMNS[:-1]}
     return named | coded | english

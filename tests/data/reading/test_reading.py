@@ -357,7 +357,7 @@ ASKED: dict[str, tuple[str, str]] = {
     "shape 13 and 16: no year": ("名称,1-8月同比（%）\n第三产业,5.1\n", "no year is stated"),
     "growth all too small, though %": (
         "2027年\n行业,同比增长（%）\n金融业,0.055\n房地产业,-0.019\n",
-        "all growth is below 0.2%: fractions, it seems",
+        "growth looks like fractions, not per cent",
     ),
 }
 

@@ -163,6 +163,60 @@ def test_a_year_is_a_year_however_it_is_written(year: str) -> None:
 
 
 RIGHT: dict[str, tuple[str, dict[str, float]]] = {
+    "the region's title above columns of the country": (
+        "2025年重庆市服务业增加值\n行业,同比增长（%）,全国（%）,高于全国（百分点）\n第三产业,6.2,5.4,0.8\n",
+        {f"tertiary 2025 {RG}": 6.2},
+    ),
+    "a month of its own in the national bureau's words": (
+        "数据库：分省月度数据\n地区：重庆市\n指标,2025年12月\n社会消费品零售总额当期值(亿元),1400\n"
+        "社会消费品零售总额累计值(亿元),16300\n",
+        {
+            "ind_retail_sales 2025M12 indicator_level_single": 1400,
+            "ind_retail_sales 2025Q4 indicator_level": 16300,
+        },
+    ),
+    "a whole year below its quarters": (
+        "重庆市\n季度,第三产业累计同比增长（%）\n2025Q1,4.8\n2025Q1-Q2,5.6\n2025Q1-Q3,5.9\n2025年,6.2\n",
+        {
+            f"tertiary 2025Q1 {RG}": 4.8,
+            f"tertiary 2025Q2 {RG}": 5.6,
+            f"tertiary 2025Q3 {RG}": 5.9,
+            f"tertiary 2025 {RG}": 6.2,
+        },
+    ),
+    "ids and days of a data service": (
+        "指标名称,重庆:GDP:第三产业:累计值\n指标ID,M0001\n频率,季\n单位,亿元\n来源,Wind\n"
+        "更新时间,2026-01-20\n2025-12-31 00:00:00,19846.05\n2025/9/30 0:00,14388.2\n",
+        {f"tertiary 2025 {VA}": 19846.05, f"tertiary 2025Q3 {VA}": 14388.2},
+    ),
+    "months with a nought, quarters before their year": (
+        "重庆市第三产业增加值累计同比（%）\n时间,第三产业\n2025年09月,5.9\nQ1-Q2 2025,5.6\n",
+        {f"tertiary 2025Q3 {RG}": 5.9, f"tertiary 2025Q2 {RG}": 5.6},
+    ),
+    "a month beside the year to date": (
+        "2026年1-9月重庆市\n指标,9月增长（%）,1-9月增长（%）\n社会消费品零售总额,4.1,4.2\n",
+        {
+            "ind_retail_sales 2026M09 indicator_growth_single": 4.1,
+            "ind_retail_sales 2026Q3 indicator_growth": 4.2,
+        },
+    ),
+    "sections below investment are its parts": (
+        "2026年前三季度重庆市主要经济指标\n指标,数值（亿元）,增长（%）\n第三产业,15400,5.9\n"
+        "规模以上工业增加值,1,5\n金融业,1790,5.5\n固定资产投资,4000,0.3\n第三产业,2900,1\n房地产业,2000,-9\n",
+        LEVELS | GROWTH,
+    ),
+    "times are no per cent": (
+        "2026年前三季度重庆市\n指标,增加值（亿元）,增长（倍）\n第三产业,15400,1.4\n金融业,1790,1.2\n",
+        LEVELS,
+    ),
+    "premiums have no sections": (
+        "2026年前三季度重庆市服务业\n行业,增加值（亿元）,保费收入（亿元）\n金融业,1790,900\n第三产业,15400,1\n",
+        LEVELS,
+    ),
+    "words for no figure": (
+        f"2026年前三季度重庆市\n{TABLE}房地产业,不详,null\n住宿和餐饮业,未公布,×\n",
+        LEVELS | GROWTH,
+    ),
     "an index beside the level": (
         "2025年重庆市\n指标,增加值（亿元）,上年=100\n第三产业,19846.05,106.2\n",
         {f"tertiary 2025 {VA}": 19846.05, f"tertiary 2025 {RI}": 106.2},
@@ -362,6 +416,34 @@ NONE: dict[str, tuple[str, str]] = {
     "one of per cent, one of fractions": (
         "2026年前三季度重庆市\n指标,同比增长\n第三产业,5.9%\n金融业,0.055\n",
         "figure-no-scale",
+    ),
+    "one year below the title of another's quarters": (
+        "2026年前三季度重庆市服务业\n指标,2025年增长（%）\n第三产业,6.2\n",
+        "kind",
+    ),
+    "fractions under %, some large": (
+        "2026年前三季度重庆市\n指标,同比增长（%）\n第三产业,0.059\n金融业,0.255\n",
+        "figure-too-small",
+    ),
+    "fractions, one above 1": (
+        "2026年前三季度重庆市\n指标,同比增长\n第三产业,0.059\n金融业,0.055\n租赁和商务服务业,1.02\n",
+        "figure-too-small",
+    ),
+    "the edition of a yearbook is no year": (
+        "重庆统计年鉴2026\n行业,增加值（亿元）\n第三产业,19846.05\n",
+        "figure-no-year",
+    ),
+    "months in a note below a year": (
+        "2025年重庆市服务业\n指标,增加值（亿元）\n第三产业,15400\n注：为1-9月累计数。\n",
+        "figure-words-around",
+    ),
+    "a download of the country": (
+        "数据库：季度数据\n时间：最近6季度\n指标,2025年第四季度\n第三产业增加值_累计值(亿元),19000\n",
+        "region-country",
+    ),
+    "per cent of a total in a column of levels": (
+        "2026年前三季度重庆市\n单位：亿元\n指标,增加值总量（%）\n第三产业,58\n",
+        "unit",
     ),
     "days as numbers, within a month": (
         "重庆市第三产业增加值累计值（亿元）\n时间,数值\n46285,15400\n",
