@@ -60,8 +60,8 @@ def evidence(vintage: Vintage, first: int, last: int) -> "pd.Series[float]":
             "country": _country(around).reindex(own.index),
         }
     )
-    provinces = around.province_deflators["gdp"].median(axis=1).reindex(own.index)
-    wide["country"] = wide["country"].fillna(provinces)
+    known = around.province_deflators["gdp"].dropna(how="all")  # no year without any: numpy warns
+    wide["country"] = wide["country"].fillna(known.median(axis=1).reindex(own.index))
     return wide.mean(axis=1)
 
 
