@@ -199,7 +199,7 @@ WATCH: Final[dict[str, tuple[str, str]]] = {
     "calendar_what": ("内容", "What"),
     "calendar_when": ("通常发布", "Usually"),
     "calendar_state": ("状态", "State"),
-    "state_in": ("✓ 已录入", "✓ in"),
+    "state_in": ("● 已录入", "● in"),
     "state_overdue": ("■ 逾期未录", "■ overdue"),
     "state_to_come": ("○ 未到期", "○ to come"),
     "bulletin_of": ("{0} 年统计公报（分行业）", "Bulletin of {0}, by group"),
