@@ -105,11 +105,11 @@ def test_all_that_is_wrong_is_shown_at_once_and_nothing_is_stored() -> None:
 
 
 def test_what_was_left_out_runs_as_no_formula() -> None:
-    text = quarter(又="=HYPERLINK(A1),1,2", 再="@x,1,2")
+    text = quarter(又="=HYPERLINK(A:A),1,2", 再="@x,1,2")
     with speaking("en"):
         shown = release_tables.left_out(read_figures(Path("q3.csv"), text.encode()))
     assert list(shown) == ["Where", "Text", "Why", "What would make it readable"]
-    assert shown["Text"].tolist() == ["'=HYPERLINK(A1)", "'@x"]
+    assert shown["Text"].tolist() == ["'=HYPERLINK(A:A)", "'@x"]
 
 
 def test_a_doubt_has_to_be_looked_up() -> None:
