@@ -106,6 +106,9 @@ def _remote(setting: str) -> RemoteReleases:
         raise Problems([_unreachable(fault(error, setting))]) from error
 
 
+Added = tuple[str, tuple[str, ...]]
+"""Where added releases lie, and their names."""
+
 _asked: dict[str, tuple[float, tuple[str, ...]]] = {}
 
 
@@ -126,6 +129,22 @@ def names(home: Home = None) -> tuple[str, ...]:
         except Exception as error:  # whatever the place's driver raises
             raise Problems([_unreachable(fault(error))]) from error
     return _asked[key][1]
+
+
+def added(home: Home = None) -> Added:
+    """Give the names of the releases added here, and where they lie (新增发布所在).
+
+    What is worked out of them is kept by both: another home may hold another release of a name,
+    and a folder that was emptied and filled again is another folder.
+    """
+    where = place(home)
+    if not isinstance(where, ReleaseFolder):
+        return str(settings.read().artefacts), names(home)
+    try:
+        told = where.root.stat()
+    except OSError:
+        return str(where.root), where.names()
+    return f"{where.root} {told.st_ino} {told.st_mtime_ns}", where.names()
 
 
 def load(name: str, home: Home = None) -> ReleaseRecord:

@@ -65,13 +65,13 @@ def read_tables(folder: Path | None = None, home: Home = None) -> Tables:
     ['growth-2025', 'share-2027']
     """
     if folder is None:
-        return _with_added(archive.names(home), settings.home(home))
+        return _with_added(archive.added(home), settings.home(home))
     return _shipped() if folder == TABLES else _read(folder)
 
 
 @lru_cache(4)
-def _with_added(names: tuple[str, ...], home: Path) -> Tables:
-    return joined(_shipped(), [archive.load(name, home) for name in names])
+def _with_added(added: archive.Added, home: Path) -> Tables:
+    return joined(_shipped(), [archive.load(name, home) for name in added[1]])
 
 
 def joined(tables: Tables, records: list[archive.ReleaseRecord]) -> Tables:

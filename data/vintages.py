@@ -233,7 +233,7 @@ def as_of(when: date, tables: Tables | None = None) -> Vintage:
     >>> as_of(date(2025, 5, 28)).newest_year
     2024
     """
-    return _now(when, archive.names()) if tables is None else _as_of(when, tables)
+    return _now(when, archive.added()) if tables is None else _as_of(when, tables)
 
 
 def as_of_both(first: date, second: date, name: str = "") -> tuple[Vintage, Vintage]:
@@ -241,12 +241,12 @@ def as_of_both(first: date, second: date, name: str = "") -> tuple[Vintage, Vint
 
     With the `name` of a vintage the first are those that it had, as of `recalled`.
     """
-    added = archive.names()
+    added = archive.added()
     return _recalled(first, name, added) if name else _now(first, added), _now(second, added)
 
 
 @lru_cache(64)
-def _now(when: date, _added: tuple[str, ...]) -> Vintage:
+def _now(when: date, _added: archive.Added) -> Vintage:
     """Kept until a release is added, by whatever process."""
     return _as_of(when, read_tables())
 
@@ -276,16 +276,16 @@ def recalled(when: date, name: str) -> Vintage:
     vintage's `name` tells them apart. Where none has it, the tables themselves have changed, and
     today's figures of that day are given.
     """
-    return _recalled(when, name, archive.names())
+    return _recalled(when, name, archive.added())
 
 
 @lru_cache(64)
-def _recalled(when: date, name: str, added: tuple[str, ...]) -> Vintage:
+def _recalled(when: date, name: str, added: archive.Added) -> Vintage:
     """Look at what is known today, then at what was before each release was added, newest last."""
     today = _now(when, added)
     if today.id == name:
         return today
-    records = archive.in_order(map(archive.load, added))
+    records = archive.in_order(map(archive.load, added[1]))
     for count in range(len(records)):
         earlier = _as_of(when, joined(read_tables(TABLES), records[:count]))
         if earlier.id == name:

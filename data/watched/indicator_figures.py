@@ -40,11 +40,11 @@ def prints(when: date, tables: Tables | None = None) -> pd.DataFrame:
     value, decimals, unit, status, said (余, 突破 …: the figure is a bound), release,
     known_from, note, source_title, source_url. What was withdrawn is left out.
     """
-    return _now(when, archive.names()).copy() if tables is None else _prints(when, tables)
+    return _now(when, archive.added()).copy() if tables is None else _prints(when, tables)
 
 
 @lru_cache(16)
-def _now(when: date, _added: tuple[str, ...]) -> pd.DataFrame:
+def _now(when: date, _added: archive.Added) -> pd.DataFrame:
     """Kept until a release is added: a page asks half a dozen times."""
     return _prints(when, read_tables())
 

@@ -282,6 +282,24 @@ def test_services_alone_settle_their_target_and_the_rest_is_said(home: Path) -> 
     assert "7.4%" in said
 
 
+def test_figures_of_one_home_are_never_taken_for_anothers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Two homes, and one that was emptied, each with a release of the same name.
+    seen = []
+    for home, growth in (("a", "5.9"), ("b", "5.8"), ("b", "5.7")):
+        monkeypatch.setenv("YUCE_HOME", str(tmp_path / home))
+        shutil.rmtree(tmp_path / home, ignore_errors=True)
+        add(
+            of(quarter(第三产业=f"第三产业,14800.0,{growth}")),
+            RELEASE,
+            home=tmp_path / home,
+            today=DAY,
+        )
+        seen.append(as_of(DAY).quarters("tertiary", "real_growth").iloc[-1])
+    assert seen == pytest.approx([0.059, 0.058, 0.057])
+
+
 def test_the_same_again_is_no_matter_and_another_is_refused(home: Path) -> None:
     first = add(of(Q3), RELEASE, home=home, today=TODAY)
     again = add(of(Q3), RELEASE, home=home, today=TODAY)
