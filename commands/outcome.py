@@ -21,7 +21,7 @@ from commands.terminal import (
     wrapping,
 )
 from data import clock
-from views.words.numbers import chance, percent
+from views.words.numbers import chance, percent, rate
 from views.words.words import say, speaking, word
 
 commands = typer.Typer()
@@ -115,7 +115,8 @@ def watch(
     from data.watched import as_json as records
     from scenarios.assume.scenario import Scenario
     from scenarios.outcome.simulate import simulate
-    from scenarios.year.watch import own, watched, year_at_hand, year_target
+    from scenarios.year.watch import own, watched, year_target
+    from scenarios.year.year_path import year_at_hand
 
     standing = stand(when)
     outcome = simulate(standing.baseline, Scenario())
@@ -159,17 +160,13 @@ def _show_watch(rows: list[Any], year: int) -> None:
             table.add_row(
                 plain(series_name(one.series)),
                 period_name(one.quarter) if one.quarter else "—",
-                _rate(one.ytd),
-                _rate(one.needed),
+                rate(one.ytd),
+                rate(one.needed),
                 percent(one.nowcast["median"]),
                 f"{percent(low)} – {percent(high)}",
-                _rate(one.needed_year),
+                rate(one.needed_year),
                 "—" if one.odds_needed is None else chance(one.odds_needed),
                 spoken(f"light_{one.light}"),
             )
         out.print(table)
         out.print(spoken("watch_bridges"))
-
-
-def _rate(value: float | None) -> str:
-    return "—" if value is None else percent(value)

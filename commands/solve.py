@@ -113,7 +113,7 @@ def _show_answer(answer: Any) -> None:
     from data.sections import industry
     from scenarios.outcome.scope_names import scope_label
     from scenarios.outcome.verdicts import said
-    from views.words.numbers import chance, percent
+    from views.words.numbers import chance, percent, rate
     from views.words.words import aside, say, speaking
 
     tongue = language()
@@ -131,7 +131,7 @@ def _show_answer(answer: Any) -> None:
         for code in dict.fromkeys(section for section, _ in cells):
             shown = (cells.get((code, year)) for year in years)
             name = called(industry(code), tongue)
-            table.add_row(f"{code} {name}", *("—" if g is None else percent(g) for g in shown))
+            table.add_row(f"{code} {name}", *map(rate, shown))
         out.print(table)
     for one in best.judgements:
         name = one.target.title_in(tongue)

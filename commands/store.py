@@ -34,7 +34,7 @@ from commands.terminal import (
 from commands.terminal import any_store as _any_store
 from commands.terminal import store as _store
 from data import clock
-from views.words.numbers import percent, points
+from views.words.numbers import percent, points, rate
 from views.words.words import deed, say, speaking, titled
 
 commands = typer.Typer()
@@ -299,7 +299,7 @@ def _show_comparison(outcomes: dict[str, Any], record: dict[str, Any]) -> None:
                 out.print(Hanging(f"{label} · {line}", 2))
     table = wrapping(*heads("assumption", "year"), *map(plain, labels))
     for row in record["assumptions"]:
-        shown = ["—" if (v := row["values"][label]) is None else percent(v) for label in labels]
+        shown = [rate(row["values"][label]) for label in labels]
         table.add_row(f"{row['section']} {row['measure']}", str(row["year"]), *shown)
     out.print(table)
 

@@ -398,7 +398,8 @@ def watch(
     >>> float(watch(prepare("2026-03-31"), "2026-03-31", threshold=0.06).loc["tertiary", "needed"])
     0.06
     """
-    from scenarios.year.watch import own, watched, year_at_hand, year_target
+    from scenarios.year.watch import own, watched, year_target
+    from scenarios.year.year_path import year_at_hand
 
     demand("baseline", baseline, Baseline, BASELINE)
     outcome = _simulate(baseline, Scenario())

@@ -328,13 +328,13 @@ def leading(outcome: Outcome) -> tuple[Target, ...]:
 
     The newest of services growth in the first year that sliders move.
     """
-    year = outcome.years[0]
-    found = [
-        one
-        for one in own_targets(outcome.scenario)
-        if one.measure == "services_real_growth" and one.year == year
-    ]
-    return tuple(found[-1:])
+    return own_of_growth(outcome.scenario, outcome.years[0])[-1:]
+
+
+def own_of_growth(scenario: Scenario, year: int) -> tuple[Target, ...]:
+    """Give one's own targets of services growth in a year (自定增速目标), the newest last."""
+    own = own_targets(scenario)
+    return tuple(one for one in own if (one.measure, one.year) == ("services_real_growth", year))
 
 
 def scope_of(target: Target, scope: str) -> str | None:

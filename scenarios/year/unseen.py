@@ -9,12 +9,13 @@ from data.vintages import Vintage
 from data.watched.indicator_figures import known
 from scenarios.outcome.simulate import Outcome
 from scenarios.year.needed import SectionParts, part
-from scenarios.year.watch import newest, year_at_hand
+from scenarios.year.watch import newest
+from scenarios.year.year_path import year_at_hand
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """SectionParts of services by what is known of them this year (已见与未见), fractions of 1.
+    """Parts of services by what is known of them this year (已见与未见), fractions of 1.
 
     `accounts`: growth by group, or of the section, is out; `indicators`: of the rest, an
     indicator that speaks for the section is; `unseen`: nothing is. `total` is the newest year to

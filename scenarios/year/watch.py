@@ -14,17 +14,14 @@ from data.sections import COLUMNS, GROUP_SERIES, OTHER, TERTIARY
 from data.vintages import Vintage
 from data.watched.directions import Light
 from scenarios.outcome.plausibility import percentile
-from scenarios.outcome.quarters import rest_of_year
-from scenarios.outcome.required_growth import to_date
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import SLACK, Target, judge, plain_name, targets
 from scenarios.year.needed import SectionPart, SectionParts, decided_in, part
+from scenarios.year.year_path import LEVELS, year_at_hand, year_path
 
 ON_PATH: Final = 0.65
 AT_RISK: Final = 0.35
 """Odds of the year's services target from which it is on its path, and at risk; less is off."""
-
-LEVELS: Final = {"median": 0.5, "p10": 0.1, "p90": 0.9}
 
 
 @dataclass(frozen=True)
@@ -55,11 +52,6 @@ class Watched:
         return dict(vars(self))
 
 
-def year_at_hand(outcome: Outcome) -> int:
-    """Say which year is under way (当年): the first that is not published by group."""
-    return outcome.origin + 1
-
-
 def year_target(outcome: Outcome) -> Target | None:
     """Give the official services target of the year at hand (当年目标), if there is one."""
     year = year_at_hand(outcome)
@@ -84,8 +76,8 @@ def watched(
     `target` is the year's services target, or None: then nothing is needed and no light is lit,
     unless the scenario of `decided` assumes growth in the year: then that is what it needs.
     """
-    year = year_at_hand(outcome)
-    odds = None if target is None else judge(target, outcome).odds
+    path = year_path(outcome, vintage, target)
+    year, odds = path.year, path.odds
     quarter, growth = newest(vintage, TERTIARY, year)
     past = outcome.baseline.published(TERTIARY)
     threshold = None if target is None else target.threshold
@@ -93,8 +85,8 @@ def watched(
         series=TERTIARY,
         quarter=quarter,
         ytd=growth,
-        needed=_needed(vintage, year, target),
-        nowcast={key: outcome.growth_quantile(year, level) for key, level in LEVELS.items()},
+        needed=path.needed,
+        nowcast=path.nowcast,
         odds=odds,
         light=light(odds),
         needed_year=threshold,
@@ -163,13 +155,3 @@ def newest(vintage: Vintage, series: str, year: int) -> tuple[str | None, float 
     growth = vintage.quarters(series, "real_growth")
     known = [f"{year}Q{quarter}" for quarter in (1, 2, 3, 4) if f"{year}Q{quarter}" in growth.index]
     return (known[-1], float(growth[known[-1]])) if known else (None, None)
-
-
-def _needed(vintage: Vintage, year: int, target: Target | None) -> float | None:
-    """What the rest of the year must average; all of it while no quarter is out, None once over."""
-    if target is None or f"{year}Q4" in vintage.quarters(TERTIARY, "real_growth").index:
-        return None
-    known = to_date(vintage, year)
-    if known is None:
-        return target.threshold
-    return rest_of_year(target.threshold, known.growth, known.weight)

@@ -17,9 +17,14 @@ from scenarios.outcome.quarters import HALF_A_DIGIT, left_open, rest_of_year, si
 from scenarios.outcome.required_growth import quarter_weight
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Target, judge
-from scenarios.year.watch import LEVELS, year_at_hand
 
 QUARTERS: Final = (1, 2, 3, 4)
+LEVELS: Final = {"median": 0.5, "p10": 0.1, "p90": 0.9}
+
+
+def year_at_hand(outcome: Outcome) -> int:
+    """Say which year is under way (当年): the first that is not published by group."""
+    return outcome.origin + 1
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from data.vintages import Vintage, as_of
 from data.watched.directions import Light
 from data.watched.overdue import Late, expected, overdue
 from scenarios.outcome.simulate import Outcome
-from scenarios.outcome.targets import Target, own_targets
+from scenarios.outcome.targets import Target, own_of_growth
 from scenarios.year.needed import SectionParts, decided_in, part
 from scenarios.year.pace_change import PaceChange, day_before, pace_change
 from scenarios.year.unseen import Coverage, seen
@@ -21,10 +21,9 @@ from scenarios.year.watch import (
     light,
     watched,
     watched_sections,
-    year_at_hand,
     year_target,
 )
-from scenarios.year.year_path import YearPath, year_path
+from scenarios.year.year_path import YearPath, year_at_hand, year_path
 
 
 @dataclass(frozen=True)
@@ -144,9 +143,8 @@ def year_targets(outcome: Outcome, decided: Outcome | None = None) -> tuple[Targ
     The newest of one's own comes first.
     """
     found = year_target(outcome)
-    stated = () if decided is None else own_targets(decided.scenario)
     year = year_at_hand(outcome)
-    own = [one for one in stated if one.measure == "services_real_growth" and one.year == year]
+    own = () if decided is None else own_of_growth(decided.scenario, year)
     return (*(() if found is None else (found,)), *reversed(own))
 
 

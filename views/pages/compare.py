@@ -22,7 +22,7 @@ from views.session import opened_link
 from views.widgets import pieces
 from views.widgets.fields import choose_many
 from views.widgets.pieces import plain_table
-from views.words.numbers import percent
+from views.words.numbers import rate
 from views.words.words import language, word
 
 BOARD: Final = "board"
@@ -104,7 +104,7 @@ def assumptions(outcomes: dict[str, Outcome]) -> None:
         cells = [f"{section} · {word(row['measure'])} · {row['year']}"]
         for label in outcomes:
             value, moved = row["values"][label], row["moved"][label]
-            shown = "—" if value is None else percent(value)
+            shown = rate(value)
             cells.append(f"<b>{shown}</b>" if moved else f'<span class="pin">{shown}</span>')
         rows.append(tuple(cells))
     _table(outcomes, rows)

@@ -5,7 +5,8 @@ import streamlit as st
 from scenarios.assume.scenario import OwnTarget
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import plain_name
-from scenarios.year.watch import year_at_hand, year_target
+from scenarios.year.watch import year_target
+from scenarios.year.year_path import year_at_hand
 from scenarios.year.year_watch import year_targets
 from views.panels import own_targets
 from views.session.choices import choices, session
@@ -31,7 +32,7 @@ def ask(outcome: Outcome) -> None:
         min_value=-20.0,
         max_value=30.0,
         step=0.1,
-        format="%.1f",
+        format="%.2f",
         width=260,
     )
     if row.button(word("year_target_set", year), key="year-target-set"):

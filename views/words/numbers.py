@@ -5,6 +5,15 @@ from base.texts import minus, rounded
 from base.texts import percent as percent
 
 
+def rate(fraction: float | None) -> str:
+    """Print a fraction as per cent, a dash where there is none (百分数或“—”).
+
+    >>> rate(0.0618), rate(None)
+    ('6.2%', '—')
+    """
+    return "—" if fraction is None else percent(fraction)
+
+
 def points(fraction: float, digits: int = 2) -> str:
     """Print a difference of fractions in points, with its sign (百分点).
 

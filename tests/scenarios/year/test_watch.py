@@ -21,9 +21,9 @@ from scenarios.year.watch import (
     light,
     own,
     watched,
-    year_at_hand,
     year_target,
 )
+from scenarios.year.year_path import year_at_hand
 
 
 def test_2025_has_an_official_target_and_2026_none(newest: Baseline, report: Baseline) -> None:

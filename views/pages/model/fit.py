@@ -15,7 +15,7 @@ from views.present.names import name
 from views.session import current, opened_link
 from views.widgets.fields import choose
 from views.widgets.table import show_table
-from views.words.numbers import chance, percent
+from views.words.numbers import chance, percent, rate
 from views.words.words import aside, joined, language, word
 
 
@@ -53,8 +53,8 @@ def information(base: Baseline) -> pd.DataFrame:
         row = {
             word("information"): word(f"info_{one['source']}"),
             word("known_since"): one["known_from"] or "—",
-            word("says"): "—" if one["value"] is None else percent(one["value"]),
-            word("give_or_take"): "—" if one["spread"] is None else percent(one["spread"]),
+            word("says"): rate(one["value"]),
+            word("give_or_take"): rate(one["spread"]),
         }
         moved = {year: f"{100 * by:+.2f}" for year, by in one["moved"].items()}
         rows.append(row | moved)

@@ -12,17 +12,13 @@ from scenarios.year.year_watch import YearWatch
 from views.present.names import name, series_name
 from views.present.watched.indicator_tables import indicator_name
 from views.present.watched.watch_said import alone
-from views.words.numbers import chance, percent, points
+from views.words.numbers import chance, percent, points, rate
 from views.words.words import aside, exactly, joined, language, period_name, word
 
 PlainRows = list[tuple[str, ...]]
 
 FEW: Final = 4
 """Indicators that are named; the others are counted."""
-
-
-def _rate(value: float | None) -> str:
-    return "—" if value is None else percent(value)
 
 
 def _whole(cell: str) -> str:
@@ -46,9 +42,9 @@ def _quarter(one: PathQuarter, target: bool) -> tuple[str, ...]:
     if one.nowcast is not None:
         low, high = percent(one.nowcast["p10"]), percent(one.nowcast["p90"])
         drawn = _whole(f"{percent(one.nowcast['median'])} ({low} – {high})")
-    needed = (_rate(one.path), _rate(one.path_alone)) if target else ()
+    needed = (rate(one.path), rate(one.path_alone)) if target else ()
     short = word(f"quarter_short_{one.number}")
-    return (short, _rate(one.ytd), alone(one), *needed, drawn)
+    return (short, rate(one.ytd), alone(one), *needed, drawn)
 
 
 SECTION_HEADS: Final = (
@@ -83,9 +79,9 @@ def _section(watch: YearWatch, one: Watched, label: str) -> tuple[str, ...]:
     return (
         label,
         _whole(word(f"light_{one.light}")),
-        escape(_rate(one.ytd) + period),
-        _rate(one.needed_year),
-        _rate(one.nowcast["median"]),
+        escape(rate(one.ytd) + period),
+        rate(one.needed_year),
+        rate(one.nowcast["median"]),
         "—" if one.contribution is None else points(one.contribution),
         "—" if gap is None else points(gap),
         "—" if one.odds_needed is None else escape(chance(one.odds_needed)),
@@ -105,7 +101,7 @@ def _target(path: YearPath, light: str) -> tuple[str, ...]:
     assert path.target is not None
     odds = "—" if path.odds is None else escape(chance(path.odds))
     title = escape(path.target.title_in(language()))
-    needed = _rate(path.needed)
+    needed = rate(path.needed)
     lit = _whole(word(f"light_{light}"))
     return (title, lit, exactly(path.target.threshold), needed, odds)
 
