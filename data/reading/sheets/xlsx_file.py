@@ -50,7 +50,7 @@ def _read(content: bytes, file: str, seen: dict[str, Seen]) -> list[Sheet]:
     if len(book.sheets) > SHEETS:
         raise Problems([too_many(file, sheets_of(len(book.sheets)))])
     found = [
-        _sheet(book, title, file, content, seen.get(path.lstrip("/"), Seen()))
+        _sheet(book, title, file, content, seen[path.lstrip("/")])
         for title, state, path in book.sheets
         if state == "visible"
     ]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from broken import repacked
 from openpyxl import Workbook, load_workbook
 
 from base.problems import Problems
@@ -89,3 +90,23 @@ def test_rows_beyond_the_limit_are_refused_at_the_first() -> None:
         "file-too-many",
         "20,001 × 1",
     )
+
+
+def test_a_sheet_in_a_part_of_another_ending_is_never_passed_over() -> None:
+    made = Workbook()
+    made.worksheets[0].append(["第三产业", 1.0])
+    made.create_sheet("表2").append(["第三产业", 2.0])
+    sink = io.BytesIO()
+    made.save(sink)
+    parts: dict[str, bytes] = {}
+
+    def renamed(name: str, part: bytes) -> bytes | None:
+        if name == "xl/worksheets/sheet2.xml":
+            parts["xl__worksheets__sheet2.dat"] = part
+            return None
+        return part.replace(b"sheet2.xml", b"sheet2.dat")
+
+    repacked(sink.getvalue(), renamed)
+    with pytest.raises(Problems) as raised:
+        sheets(repacked(sink.getvalue(), renamed, **parts), "表.xlsx")
+    assert [one.code for one in raised.value.problems] == ["file-damaged"]
