@@ -193,6 +193,29 @@ def test_an_answer_that_changes_nothing_is_heard(page: Page) -> None:
     page.wait_for_function("() => !window.yuceBoard.inFlight", timeout=60_000)
 
 
+def test_draws_that_arrive_late_are_not_anothers(page: Page) -> None:
+    # A reload with an own target asks for draws twice; the first may arrive after the second.
+    page.evaluate(
+        """async () => {
+          const board = window.yuceBoard, {source} = board, real = window.fetch;
+          window.fetch = async (...asked) => {
+            const answer = await real(...asked);
+            if (!String(asked[0]).endsWith("#late")) return answer;
+            const draws = answer.arrayBuffer();
+            const later = new Promise((go) => setTimeout(go, 500));
+            return {ok: true, arrayBuffer: () => later.then(() => draws)};
+          };
+          const first = board.load(`${source}#late`);
+          await new Promise((go) => setTimeout(go, 200));
+          await board.load(source);
+          window.opened = board.engine;
+          await first;
+          window.fetch = real;
+        }"""
+    )
+    assert page.evaluate("() => window.yuceBoard.engine === window.opened")
+
+
 def test_what_depends_on_the_board_follows(page: Page) -> None:
     untouched = page.get_by_text("未作调整，与基准没有差别。")
     expect(untouched).to_be_visible()

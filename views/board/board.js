@@ -85,8 +85,9 @@ class Board {
     this.engine = this.plain = this.painted = null;
     delete this.root.dataset.live;
     const answer = await fetch(source).catch(() => null);
-    if (!answer?.ok || source !== this.source) return; // without draws it answers on release
-    this.engine = openEngine(this.data.meta, await answer.arrayBuffer());
+    const draws = answer?.ok && (await answer.arrayBuffer().catch(() => null));
+    if (!draws || source !== this.source) return; // without draws it answers on release
+    this.engine = openEngine(this.data.meta, draws);
     this.draw();
     this.confirm();
     this.root.dataset.live = "true";

@@ -40,7 +40,7 @@ function paintFan(holder, { meta, words }, fan, plain) {
   shapes.dots.replaceChildren(...[...past, ...years.map((year, i) => [year, fan[i][2]])].map(([year, value]) =>
     svg("circle", { cx: x(year), cy: y(value), r: 2.5, class: year > last ? "ahead" : "" })));
   const marks = years.map((year, i) => (years.length - 1 - i) % every ? null : text(x(year), y(fan[i][2]) - 8, percentText(fan[i][2]), "middle"));
-  if (aimed) marks.push(text(x(aim) - 4, y(growthTarget) + 15, say(words.target_year, aim, percentText(growthTarget)), "end", "aim"));
+  if (aimed) marks.push(text(x(aim) - 4, y(growthTarget) + 15, say(words.target_year, aim, setText(growthTarget)), "end", "aim"));
   marks.push(text(x(last) - 4, head - 4, words.known_on.replace("{0}", asOf), "end", "when"));
   shapes.marks.replaceChildren(...marks.filter(Boolean));
   const [, low, middle, high] = fan[0];
@@ -62,6 +62,9 @@ function paintLegend(holder, { words }, moved) {
   add(holder, "b", "", words.growth_chart);
   for (const [kind, label] of entries) add(add(holder, "span"), "i", kind).after(label);
 }
+
+// What somebody set prints with all of its digits: `exact` of base/texts.py.
+const setText = (fraction) => `${rounded(fraction, 10, 2)}%`.replace("-", "−");
 
 // ---- bullet bar: value and intervals against the target; a share by every scope -------------
 
@@ -86,7 +89,7 @@ function paintBullet(holder, target, { value, range, byScope }, { scope, words }
     lines.push(text(Math.min(Math.max(x(at), 12), w - 12), 46, `${Math.round(100 * at)}%`.replace("-", "−"), "middle"));
   shapes.grid.replaceChildren(...lines);
   const side = x(target.threshold) > w / 2 ? "end" : "start";
-  const marks = [text(x(target.threshold), 10, words.target_line.replace("{0}", `${rounded(target.threshold, 10, 2)}%`.replace("-", "−")), side, "aim")];
+  const marks = [text(x(target.threshold), 10, words.target_line.replace("{0}", setText(target.threshold)), side, "aim")];
   if (rows.length) marks.push(text(8, 64, words.scopes_line, "start", "quiet"));
   for (const { id, value, place, level } of rows)
     marks.push(svg("circle", { cx: place, cy: 73, r: id === scope ? 4 : 2.5, class: id === scope ? "chosen" : "" }),

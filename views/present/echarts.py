@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
-from base.texts import minus
+from base.texts import minus, rounded
 
 INK: Final = "#808080"
 BLUE, PALE, ORANGE, GREY = "#0072B2", "#7db3d5", "#D55E00", "#9a9a9a"
@@ -67,7 +67,7 @@ def fan(
     medians = line({year: row["median"] for year, row in joined.items()})
     said = {"show": True, "position": "top", "color": INK, "fontFamily": FONT}
     labelled = [
-        {"value": value, "label": {**said, "formatter": minus(f"{value:.1f}%")}}
+        {"value": value, "label": {**said, "formatter": _percent(value)}}
         if value is not None and year != last
         else value
         for year, value in zip(years, medians, strict=True)
@@ -117,7 +117,7 @@ def bars(names: Sequence[str], values: Sequence[float], digits: int = 2) -> Opti
         {
             "value": round(value, digits) + 0.0,
             "itemStyle": {"color": ORANGE if value < 0 else BLUE},
-            "label": {**label, "formatter": minus(f"{value:.{digits}f}")},
+            "label": {**label, "formatter": minus(f"{rounded(value, digits):.{digits}f}")},
         }
         for value in values
     ]
@@ -189,7 +189,7 @@ def ranges(
         {
             "value": [round(middle, 1), name],
             "itemStyle": style,
-            "label": {**label, "formatter": minus(f"{middle:.1f}%")},
+            "label": {**label, "formatter": _percent(middle)},
         }
         for (_, middle, _), name, style in zip(rows, names, shade, strict=True)
     ]
@@ -342,6 +342,11 @@ def corridor(
     )
 
 
+def _percent(value: float) -> str:
+    """Print per cent as `percent` prints a fraction: 6.25 is 6.3% on every screen."""
+    return minus(f"{rounded(value, 1):.1f}%")
+
+
 def _rounded(values: Sequence[float | None]) -> list[float | None]:
     return [None if value is None else round(value, 3) for value in values]
 
@@ -361,7 +366,7 @@ def _said(
         if value is None or value in (following, there):
             found.append(value)
         else:
-            label = {**told, "formatter": minus(f"{value:.1f}%")}
+            label = {**told, "formatter": _percent(value)}
             found.append({"value": value, "label": label})
     return found
 
