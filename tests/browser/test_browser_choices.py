@@ -570,6 +570,41 @@ def test_what_is_typed_as_its_page_is_left_is_kept(
     reader.close()
 
 
+FAR_AWAY = """(() => {
+  const late = (hear) => (event) => setTimeout(() => hear(event), 700);
+  window.sent = [];
+  window.WebSocket = class extends WebSocket {
+    send(told) { sent.push(location.pathname); super.send(told); }
+    set onmessage(hear) { super.onmessage = hear && late(hear); }
+    addEventListener(kind, hear, ...more) {
+      super.addEventListener(kind, kind === "message" ? late(hear) : hear, ...more);
+    }
+  };
+})()"""
+"""A server whose answers are long on their way; and from which page each message was sent."""
+
+
+def test_a_page_left_while_its_cell_is_typed_leaves_no_empty_page(
+    chromium: Browser, site: str
+) -> None:
+    context = chromium.new_context(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
+    context.add_init_script(FAR_AWAY)
+    page = context.new_page()
+    live(page, f"{site}/scenario")
+    still(page)
+    page.locator('.cell[data-key="J/2026"] input[type=number]').fill("4.25")
+    before = page.evaluate("sent.length")
+    page.get_by_role("link", name=re.compile(PAGES["overview"])).first.click()
+    page.locator(".board.compact[data-live=true]").wait_for()
+    still(page)
+    told = page.evaluate("sent")[before:]
+    assert told.count("/scenario") == 1, told  # the press itself: another would be of a page gone
+    expect(page.locator(".board.compact[data-live=true]")).to_have_attribute(
+        "data-confirmed", '[["J/2026",4.25]]'
+    )
+    context.close()
+
+
 def test_a_press_that_ends_typing_is_heard(reader: Reader) -> None:
     reader.to("scenario")
     reader.page.locator('.cell[data-key="J/2026"] input[type=number]').fill("9.9")

@@ -4,7 +4,6 @@
 const boards = new WeakMap();
 const STEPS = 100; // of the way back
 const REST = 200; // ms without a move before the rest of the page is worked out again
-const PRESS = 50; // ms after a press in which what it says is sent
 const UNHEARD = 5000; // ms after which what no answer came to is said again
 
 // What all parts of the page say in one moment goes as one message, and only the part that spoke
@@ -15,7 +14,7 @@ addEventListener("pointerdown", (event) => {
   elsewhere = !event.composedPath().includes(window.yuceBoard?.root);
 }, true);
 for (const end of ["pointerup", "pointercancel"])
-  addEventListener(end, () => setTimeout(() => { elsewhere = false; }, PRESS), true);
+  addEventListener(end, () => setTimeout(() => { elsewhere = false; }, PAUSE), true);
 
 export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".board");
@@ -143,12 +142,9 @@ class Board {
   tell() {
     this.inFlight = true;
     clearTimeout(this.waiting);
-    if (elsewhere) {
-      this.waiting = setTimeout(() => this.tell(), PRESS);
-      return;
-    }
-    this.send("moved", { ...this.way(this.committed), turn: Date.now() + Math.random() });
-    this.waiting = setTimeout(() => { if (this.root.isConnected) this.tell(); }, UNHEARD);
+    const ready = !elsewhere && atRest();
+    if (ready) this.send("moved", { ...this.way(this.committed), turn: Date.now() + Math.random() });
+    this.waiting = setTimeout(() => { if (this.root.isConnected) this.tell(); }, ready ? UNHEARD : PAUSE);
   }
 
   way(moved) {

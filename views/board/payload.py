@@ -55,7 +55,8 @@ WORDS = (
 )
 
 SCRIPTS = (
-    *("cells.js", "engine.js", "picture.js", "sheet.js", "behind.js", "levers.js", "board.js"),
+    *("rest.js", "cells.js", "engine.js", "picture.js", "sheet.js", "behind.js", "levers.js"),
+    "board.js",
 )
 """The files of the board's script: each uses what those before it define."""
 
@@ -63,16 +64,21 @@ LEADS = ("lead_past", "lead_ahead", "lead_share")
 """Sentences that the browser fills in while the thumb moves."""
 
 
+def read(file: str) -> str:
+    """Give one of the board's own files (读取)."""
+    return (HERE / file).read_text(encoding="utf-8")
+
+
 @cache
 def script() -> str:
-    """Give the board's script (脚本): cells, engine, picture, its table and files, board."""
-    return "\n".join((HERE / file).read_text(encoding="utf-8") for file in SCRIPTS)
+    """Give the board's script (脚本): all of its files, one after the other."""
+    return "\n".join(map(read, SCRIPTS))
 
 
 @cache
 def style() -> str:
     """Give the board's style sheet (样式)."""
-    return (HERE / "board.css").read_text(encoding="utf-8")
+    return read("board.css")
 
 
 def standing(

@@ -9,14 +9,18 @@ from pathlib import Path
 import streamlit as st
 
 from base.canonical import digest
+from views.board import payload
 from views.session import current
 from views.words.words import word
 
 HERE = Path(__file__).parent
 
-_follow, _beside = (
-    st.components.v2.component(f"yuce_{name}", js=(HERE / f"{name}.js").read_text(encoding="utf-8"))
-    for name in ("follow", "beside")
+_follow = st.components.v2.component(
+    "yuce_follow",
+    js=payload.read("rest.js") + (HERE / "follow.js").read_text(encoding="utf-8"),
+)
+_beside = st.components.v2.component(
+    "yuce_beside", js=(HERE / "beside.js").read_text(encoding="utf-8")
 )
 
 

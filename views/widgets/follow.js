@@ -19,8 +19,11 @@ function follow(element) {
   const one = { due: false, seen: true, send: null, resting: 0 };
   const ask = () => {
     clearTimeout(one.resting);
-    one.due = false;
-    one.send();
+    if (!atRest()) one.resting = setTimeout(ask, PAUSE);
+    else {
+      one.due = false;
+      one.send();
+    }
   };
   const hear = () => {
     clearTimeout(one.resting);
