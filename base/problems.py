@@ -20,7 +20,9 @@ class Problem:
     `where` names file, row and field, or the key of a scenario; `found` is a value as given,
     or words in both languages, and says that nothing was there when it is empty. `code` is a
     short name, its family first (link-damaged), that stays the same when the words change, for
-    programs to tell problems apart by; docs/json.md lists every one.
+    programs to tell problems apart by; docs/json.md lists every one. `arguments` are the names
+    of those that `where`, `remedy` and the words of `found` speak of, `odds` or `onto=1`: the
+    terminal prints the option that gives each (`commands/arguments.py`).
     """
 
     where: str
@@ -29,6 +31,7 @@ class Problem:
     expected: Text
     remedy: Text
     code: str = field(kw_only=True)
+    arguments: tuple[str, ...] = field(default=(), kw_only=True)
 
     def seen(self, language: Language) -> str:
         """Say what was found (所见), in a language."""
@@ -108,11 +111,19 @@ def shown(asked: object) -> str:
 
 
 def not_among(
-    where: str, zh: str, en: str, found: str, choices: Iterable[str], *, code: str
+    where: str,
+    zh: str,
+    en: str,
+    found: str,
+    choices: Iterable[str],
+    *,
+    code: str,
+    arguments: tuple[str, ...] = (),
 ) -> Problem:
     """Tell of a value that is none of those there are (未知取值)."""
     remedy = Text("改用其中之一", "choose one of them")
-    return Problem(where, Text(zh, en), found, one_of(choices), remedy, code=code)
+    what = Text(zh, en)
+    return Problem(where, what, found, one_of(choices), remedy, code=code, arguments=arguments)
 
 
 def not_written(where: str, zh: str, en: str, error: Exception) -> Problem:

@@ -48,7 +48,7 @@ def solve(
 
     locks = {text: bounds.key(text) for text in lock or []}
     limits = {text: bounds.bound(text) for text in bound or []}
-    problems = [*unread("--lock", locks), *unread("--bound", limits)]
+    problems = [*unread("lock", locks), *unread("bound", limits)]
     if problems:
         raise Problems(problems)
     kept, standing = held(scenario, when) if scenario else (Scenario(), stand(when))

@@ -20,6 +20,7 @@ from base import settings
 from base.places import put_told
 from base.problems import Language, Problem, Problems, Text
 from base.texts import line
+from commands.arguments import optioned
 from commands.usage import misused
 from data import clock
 
@@ -148,7 +149,7 @@ class Hanging:
 
 def complain(problems: Problems) -> None:
     """Tell every problem on stderr, in the reader's language (报错); on a screen, lines hang."""
-    said = problems.text(language())
+    said = Problems(map(optioned, problems.problems)).text(language())
     if err.is_terminal:
         err.print(*map(Hanging, said.split("\n")), sep="\n")
     else:
@@ -164,7 +165,7 @@ def fail(problems: Problems) -> None:
 
 def problem_rows(problems: Iterable[Problem]) -> list[dict[str, str]]:
     """Give problems as rows of JSON (机器可读)."""
-    return [one.record() for one in problems]
+    return [optioned(one).record() for one in problems]
 
 
 def put(path: Path, data: bytes) -> Path:

@@ -86,7 +86,6 @@ from yuce._arguments import (
     SCENARIO,
     AnySpec,
     Day,
-    arguments,
     day,
     demand,
     spec_of,
@@ -297,8 +296,7 @@ def export(
     """
     asked.name("language", language, tables.LANGUAGES)
     said = (address, who, unit, why)
-    with arguments():
-        return [*hand_on(_worked(outcome), Path(to), form, language, _store, *said).files]
+    return [*hand_on(_worked(outcome), Path(to), form, language, _store, *said).files]
 
 
 def iamc(outcome: Outcome | WorkedOut) -> pd.DataFrame:
@@ -350,10 +348,9 @@ def solve(
     demand("scenario", held, Scenario, SCENARIO)
     held = shown_scenario(held)
     judged_by = usual(baseline.scopes) if scope is None else scope
-    with arguments():
-        chosen = wished(list(target), own_targets(held))
-        wish = Wish(chosen, judged_by, odds, keys(lock), limits(bound or {}), held)
-        return Answer(_solve(baseline, wish))
+    chosen = wished(list(target), own_targets(held))
+    wish = Wish(chosen, judged_by, odds, keys(lock), limits(bound or {}), held)
+    return Answer(_solve(baseline, wish))
 
 
 def fits(home: Home = None) -> pd.DataFrame:
@@ -449,8 +446,7 @@ def publish(
     `acknowledge` is the review's hash, `note` in both languages, drafted unless given. Raises
     Problems when something else was acknowledged, or anything has moved since the review.
     """
-    with arguments():
-        return gate.publish(_store(), found, acknowledge, note or explain(found), who, why)
+    return gate.publish(_store(), found, acknowledge, note or explain(found), who, why)
 
 
 def judge(baseline: Baseline, *said: Any, **named: Any) -> dict[str, Any]:

@@ -1,8 +1,6 @@
 """What people hand to `yuce`, made what its functions need (参数)."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -33,21 +31,6 @@ def demand(where: str, given: object, kind: type | tuple[type, ...], how: str) -
     expected = Text(f"{how} 所给的对象", f"what {how} gives")
     remedy = Text(f"写作 {how}", f"write {how}")
     raise Problems([Problem(where, what, shown(given), expected, remedy, code="argument-kind")])
-
-
-@contextmanager
-def arguments() -> Iterator[None]:
-    """Tell of an argument by its name here: `odds` where the terminal has `--odds`."""
-    try:
-        yield
-    except Problems as told:
-        raise Problems([_of_argument(one) for one in told.problems]) from None
-
-
-def _of_argument(problem: Problem) -> Problem:
-    where = problem.where.removeprefix("--")
-    remedy = Text(*(said.replace("--", "") for said in (problem.remedy.zh, problem.remedy.en)))
-    return replace(problem, where="form" if where == "format" else where, remedy=remedy)
 
 
 def spec_of(said: AnySpec) -> Spec:

@@ -164,19 +164,21 @@ def _unreachable(where: str, found: str) -> Problem:
         found=found,
         expected=Text("tcp://主机:8786", "tcp://HOST:8786"),
         remedy=Text(
-            "启动 dask scheduler 与 dask worker，或改用 --backend loky",
-            "start `dask scheduler` and `dask worker`, or use --backend loky",
+            "启动 dask scheduler 与 dask worker，或改用 backend=loky",
+            "start `dask scheduler` and `dask worker`, or use backend=loky",
         ),
         code="dask-unreachable",
+        arguments=("backend",),
     )
 
 
 def _unknown(name: str, panel: Panel) -> Problem:
     return Problem(
-        where="--regions",
+        where="regions",
         what=Text("未知地区", "an unknown region"),
         found=name,
         expected=Text("all，或：" + "、".join(panel), "all, or of: " + ", ".join(panel)),
         remedy=Text("更正名称", "mend the name"),
         code="region-unknown",
+        arguments=("regions",),
     )

@@ -111,6 +111,7 @@ def _nothing(path: Path) -> Problem:
         Text("没有面板数据", "there is no panel"),
         "0 × CSV",
         Text("含 CSV 的目录，或一个 CSV 文件", "a folder with CSV files, or one of them"),
-        Text("用 --data 指定", "name it with --data"),
+        Text("用 data 指定", "name it with data"),
         code="panel-none",
+        arguments=("data",),
     )

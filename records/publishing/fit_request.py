@@ -116,10 +116,11 @@ def carry_out(
 
 def _kept() -> Problem:
     return Problem(
-        where="--action data",
+        where="action=data",
         what=Text("只更新数据时不能另给设定或种子", "refreshing the data changes no spec or seed"),
-        found="--spec / --seed",
+        found=Text("spec / seed", "spec / seed"),
         expected=Text("沿用已发布拟合的设定与种子", "the published fit's own spec and seed"),
-        remedy=Text("去掉这些选项，或用 --action both", "leave them out, or use --action both"),
+        remedy=Text("去掉这些选项，或用 action=both", "leave them out, or use action=both"),
         code="fit-keeps-spec",
+        arguments=("action", "spec", "seed"),
     )

@@ -270,7 +270,7 @@ def unread(acknowledged: str, expected: str) -> Problem:
             code="publish-unacknowledged",
         )
     return Problem(
-        where="--acknowledge",
+        where="acknowledge",
         what=Text("确认的不是这份复核，未发布", "another review was acknowledged; nothing is done"),
         found=acknowledged[:40] or "—",
         expected=Text(expected, expected),
@@ -279,4 +279,5 @@ def unread(acknowledged: str, expected: str) -> Problem:
             "read the review again, for something may have moved, and acknowledge that",
         ),
         code="publish-other-review",
+        arguments=("acknowledge",),
     )

@@ -208,10 +208,11 @@ def _mine(named: str) -> Problem:
 
 def _nameless() -> Problem:
     return Problem(
-        where="--name",
+        where="name",
         what=Text("没有写明是谁的密钥", "it is not said whose key this is"),
         found="",
         expected=Text("对方单位或安装的名称", "the name of the other installation"),
-        remedy=Text("加上 --name", "add --name"),
+        remedy=Text("加上 name", "add name"),
         code="key-nameless",
+        arguments=("name",),
     )

@@ -366,10 +366,11 @@ def _between(last: Entry) -> Problem:
         found=last.record,
         expected=Text("自己见过的最新一版", "the newest version, seen by who saves"),
         remedy=Text(
-            f"先看这一版；确要接续，用 --onto {last.number}，或换一个标题",
-            f"look at it first; to follow on it say --onto {last.number}, or take another title",
+            f"先看这一版；确要接续，用 onto={last.number}，或换一个标题",
+            f"look at it first; to follow on it say onto={last.number}, or take another title",
         ),
         code=MOVED,
+        arguments=("onto",),
     )
 
 

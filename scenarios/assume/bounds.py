@@ -80,7 +80,7 @@ def misfits(
     baseline: Baseline, locks: Iterable[Key], bounds: Mapping[Key, tuple[float, float]]
 ) -> Iterable[Problem]:
     """Yield what is wrong with locks and bounds (锁定与上下限的问题)."""
-    for where, keys in (("--lock", list(locks)), ("--bound", list(bounds))):
+    for where, keys in (("lock", list(locks)), ("bound", list(bounds))):
         for section, year in keys:
             if section not in SECTION_CODES:
                 yield _unknown(where, section, SECTION_CODES)
@@ -91,7 +91,7 @@ def misfits(
         if not -0.5 <= low <= high <= 0.5:
             crossed = low > high
             yield Problem(
-                where="--bound",
+                where="bound",
                 what=Text("下限高于上限", "the low bound is above the high one")
                 if crossed
                 else Text("上下限超出范围", "a bound out of range"),
@@ -99,6 +99,7 @@ def misfits(
                 expected=Text("-0.5 ≤ 下限 ≤ 上限 ≤ 0.5", "-0.5 ≤ low ≤ high ≤ 0.5"),
                 remedy=Text("对调或放宽；6% 写作 0.06", "swap or widen them; write 6% as 0.06"),
                 code="bounds-crossed" if crossed else "bounds-range",
+                arguments=("bound",),
             )
 
 
@@ -202,6 +203,7 @@ def _unknown(where: str, found: str, known: Iterable[str]) -> Problem:
         expected=one_of(known),
         remedy=Text("写作 J 或 J:2026", "write J, or J:2026"),
         code="bounds-unknown-cell",
+        arguments=(where,),
     )
 
 

@@ -373,7 +373,11 @@ def wished(names: Iterable[str], own: Iterable[Target] = ()) -> tuple[Target, ..
     known = {one.id: one for one in (*targets(), *own)}
     asked = list(dict.fromkeys(names))
     unknown = [
-        not_among("--target", "未知目标", "an unknown target", name, known, code="target-unknown")
+        not_among(
+            *("target", "未知目标", "an unknown target", name, known),
+            code="target-unknown",
+            arguments=("target",),
+        )
         for name in asked
         if name not in known
     ]
@@ -386,7 +390,7 @@ def unread(where: str, read: Mapping[str, object | None]) -> Iterable[Problem]:
     """Yield what could not be read of locks or bounds (无法读取的写法)."""
     for text, value in read.items():
         if value is None:
-            pattern = "J, J:2026" if where == "--lock" else "J=0.02..0.12, J:2026=0.02..0.12"
+            pattern = "J, J:2026" if where == "lock" else "J=0.02..0.12, J:2026=0.02..0.12"
             yield Problem(
                 where=where,
                 what=Text("写法不对", "not written as it should be"),
@@ -394,6 +398,7 @@ def unread(where: str, read: Mapping[str, object | None]) -> Iterable[Problem]:
                 expected=Text(pattern, pattern),
                 remedy=Text("按示例改写", "write it like the examples"),
                 code="bounds-unread",
+                arguments=(where,),
             )
 
 
@@ -402,11 +407,13 @@ def _misfits(baseline: Baseline, wish: Wish) -> Iterable[Problem]:
     scopes = [one.id for one in baseline.scopes]
     if not named(wish.scope, scopes):
         yield not_among(
-            "--scope", "未知口径", "an unknown scope", str(wish.scope), scopes, code="scope-unknown"
+            *("scope", "未知口径", "an unknown scope", str(wish.scope), scopes),
+            code="scope-unknown",
+            arguments=("scope",),
         )
     if not (isinstance(wish.odds, Real) and 0 < float(wish.odds) < 1):
         yield Problem(
-            where="--odds",
+            where="odds",
             what=Text("概率须在 0 与 1 之间，不含两端", "odds must lie between 0 and 1"),
             found=f"{wish.odds}",
             expected=Text("如 0.5 或 0.8", "0.5 or 0.8, say"),
@@ -415,26 +422,29 @@ def _misfits(baseline: Baseline, wish: Wish) -> Iterable[Problem]:
                 "no scenario is certain either way: choose a number in between",
             ),
             code="odds-range",
+            arguments=("odds",),
         )
     if not wish.targets:
         yield Problem(
-            where="--target",
+            where="target",
             what=Text("没有选择目标", "no target is chosen"),
             found="0",
             expected=Text("至少一个", "one or more"),
-            remedy=Text("用 --target 选择", "choose with --target"),
+            remedy=Text("用 target 选择", "choose with target"),
             code="target-none",
+            arguments=("target",),
         )
     years = (baseline.years[0], baseline.years[-1])
     for one in wish.targets:
         if not _published(one, baseline) and not years[0] <= one.year <= years[1]:
             yield Problem(
-                where=f"--target {one.id}",
+                where=f"target {one.id}",
                 what=Text("目标年份不在预测期内", "the target's year is outside the horizon"),
                 found=str(one.year),
                 expected=Text(f"{years[0]} 至 {years[1]}", f"{years[0]} to {years[1]}"),
                 remedy=Text("改用其他数据版本", "choose another vintage"),
                 code="target-year",
+                arguments=("target",),
             )
     yield from misfits(baseline, wish.locks, wish.bounds)
 
@@ -461,9 +471,9 @@ def _published_reason(missed: Sequence[Target], outcome: Outcome) -> Text:
         for one, told, odds in words
     )
     return Text(
-        f"{zh}；可改用更早的数据版本（如 --as-of 2025-05-28）回看当时",
+        f"{zh}；可改用更早的数据版本（如 2025-05-28）回看当时",
         f"{en}; to see it from a day when it lay ahead, choose an earlier vintage "
-        "(--as-of 2025-05-28, say)",
+        "(2025-05-28, say)",
     )
 
 

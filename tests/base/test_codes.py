@@ -3,32 +3,17 @@
 import ast
 import re
 from collections import Counter
-from pathlib import Path
+
+from source import ROOT, TREES, calls
 
 from base.faults import fault
 from base.problems import Problem, Problems, Text
-
-ROOT = Path(__file__).parents[2]
-ROOMS = ("base", "data", "forecast", "scenarios", "records", "views", "commands")
-SOURCES = [
-    *(path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))),
-    *(ROOT / "app.py", ROOT / "cli.py", *(ROOT / "yuce").glob("*.py")),
-]
-TREES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text("utf-8")) for path in SOURCES}
 
 CODE = re.compile(r"[a-z]+(-[a-z]+)+")
 ROW = re.compile(r"\| `([a-z]+-[a-z-]+)` \| (.+) \|")
 DOCUMENTED = ROW.findall((ROOT / "docs/json.md").read_text("utf-8").split("## Problems")[1])
 FAMILIES = {code.split("-")[0] for code, _ in DOCUMENTED}
 MAKERS = ("Problem", "not_among", "replace", "odd")
-
-
-def calls(tree: ast.AST, *names: str) -> list[ast.Call]:
-    return [
-        one
-        for one in ast.walk(tree)
-        if isinstance(one, ast.Call) and getattr(one.func, "id", "") in names
-    ]
 
 
 def given(call: ast.Call) -> ast.expr | None:

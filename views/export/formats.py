@@ -22,12 +22,9 @@ def export(contents: Contents, kind: str) -> ExportedFiles:
         raise Problems(
             [
                 not_among(
-                    "--format",
-                    "未知格式",
-                    "an unknown form",
-                    kind,
-                    [*FORMATS, "all"],
+                    *("form", "未知格式", "an unknown form", kind, [*FORMATS, "all"]),
                     code="format-unknown",
+                    arguments=("form",),
                 )
             ]
         )

@@ -329,12 +329,12 @@ def test_conflicts_are_named(report: Baseline) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"odds": 0.0}, "--odds"),
-        ({"odds": 1.0}, "--odds"),
-        ({"odds": float("nan")}, "--odds"),
-        ({"scope": "D99"}, "--scope"),
-        ({"targets": ()}, "--target"),
-        ({"locks": (("Z", None), ("J", 1999))}, "--lock"),
+        ({"odds": 0.0}, "odds"),
+        ({"odds": 1.0}, "odds"),
+        ({"odds": float("nan")}, "odds"),
+        ({"scope": "D99"}, "scope"),
+        ({"targets": ()}, "target"),
+        ({"locks": (("Z", None), ("J", 1999))}, "lock"),
         ({"bounds": {("J", None): (0.1, 0.05)}}, "下限高于上限"),
         ({"bounds": {("J", None): (0.02, 6.0)}}, "超出范围"),
         ({"targets": (own("late", "share", 2050, 0.6, "D1"),)}, "2050"),
