@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as tried
 from hypothesis import strategies as st
+from quarters_alone import from_singles
 
 from data.sections import TERTIARY
 from data.vintages import Vintage
 from forecast.baseline import Baseline
 from scenarios.assume.scenario import Scenario
-from scenarios.outcome.quarters import from_singles
 from scenarios.outcome.simulate import Outcome, simulate
 from scenarios.year.watch import own
 from scenarios.year.year_path import year_path
@@ -57,7 +57,7 @@ def test_what_is_out_and_what_is_needed_make_the_target(
     outcome: Outcome, singles: list[float], shares: list[float], goal: float
 ) -> None:
     weights = risen(shares)
-    out = dict(enumerate(from_singles(singles, weights) if singles else [], start=1))
+    out = dict(enumerate(from_singles(singles, weights), start=1))
     path = year_path(outcome, known(out, weights), own(goal, 2026))
     alone = [one.path_alone for one in path.quarters[len(singles) :]]
     assert alone == [path.needed] * (4 - len(singles))
