@@ -132,7 +132,7 @@ def not_written(where: str, zh: str, en: str, error: Exception) -> Problem:
         where,
         Text(zh, en),
         fault(error),
-        Text("可写且有余量的存放处", "a place with room, and the right to write"),
+        Text("可写且有余量的存放处", "a place with free space that may be written"),
         Text(
             "清理磁盘空间或修改文件权限后重试",
             "free disk space or correct the file permissions, then try again",

@@ -109,7 +109,8 @@ def _mixed_problem(found: list[str]) -> Problem:
         ", ".join(found),
         Text("同一价格基准", "one price basis"),
         Text(
-            "请先换算到同一基期，或分段计算", "bring them to one base, or compute each span apart"
+            "请先换算到同一基期，或分段计算",
+            "bring them to one base, or compute each period separately",
         ),
         code="accounts-price-bases",
     )

@@ -213,7 +213,7 @@ def taken(name: str) -> Problem:
         Text("新的发布标识", "a new id"),
         Text(
             "发布不可改写：请用新的标识存入更正后的数据",
-            "a release is never altered: store the mended figures under a new id",
+            "a release is never altered: store the corrected figures under a new id",
         ),
         code="release-taken",
     )
@@ -240,6 +240,6 @@ def _unreachable(found: Text) -> Problem:
         Text("无法读取新增发布的存放处", "added releases cannot be reached"),
         found,
         Text("fsspec 可识别并可连接的地址", "an address that fsspec understands and reaches"),
-        Text("更正地址，或安装所需驱动", "mend the address, or install its driver"),
+        Text("更正地址，或安装所需驱动", "correct the address, or install its driver"),
         code="release-unreachable",
     )

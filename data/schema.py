@@ -245,7 +245,7 @@ def unknown_column(file: str, name: str, columns: Sequence[str]) -> Problem:
         Text(f"多出列 {name or '（无名）'}", f"column {name or '(unnamed)'} is unknown"),
         name or '""',
         Text(f"列：{listed}", f"columns {listed}"),
-        Text("请删除该列或改正列名", "remove the column or mend its name"),
+        Text("请删除该列或改正列名", "remove the column or correct its name"),
         code="table-column-unknown",
     )
 
@@ -269,7 +269,7 @@ def not_permitted(where: str, found: str, expected: Text) -> Problem:
         Text("取值不合规定", "the value is not permitted"),
         found,
         expected,
-        Text("请改正该单元格", "mend this cell"),
+        Text("请改正该单元格", "correct this cell"),
         code="table-value",
     )
 

@@ -169,7 +169,7 @@ def shelf(home: Home = None) -> Shelf:
                     expected=Text("fsspec 可识别的地址", "an address that fsspec understands"),
                     remedy=Text(
                         "更正地址，或安装所需驱动（如 s3fs）",
-                        "mend the address, or install its driver, such as s3fs",
+                        "correct the address, or install its driver, such as s3fs",
                     ),
                     code="baseline-place",
                 )

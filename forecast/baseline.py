@@ -412,7 +412,8 @@ def damaged(name: str, folder: Path, found: str | Text) -> Problem:
     return Problem(
         where=str(folder),
         what=Text(
-            "基准文件已损坏，内容与名称不符", "the baseline's content is not what its name says"
+            "基准文件已损坏，内容与名称不符",
+            "the baseline is damaged: its content does not fit its name",
         ),
         found=found,
         expected=Text(name, name),

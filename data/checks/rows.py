@@ -108,7 +108,7 @@ def scope_problems(file: str, table: pd.DataFrame) -> Iterator[Problem]:
             Text("系数次序不对", "the coefficients are out of order"),
             f"{row['low']}, {row['mid']}, {row['high']}",
             Text("下限 ≤ 系数 ≤ 上限", "low ≤ mid ≤ high"),
-            Text("请改正三个系数", "mend the three coefficients"),
+            Text("请改正三个系数", "correct the three coefficients"),
             code="scope-order",
         )
     for variant, rows in table.groupby("variant"):
@@ -150,9 +150,9 @@ def target_problems(file: str, table: pd.DataFrame) -> Iterator[Problem]:
     for row, low, high in table.loc[table["low"] > table["high"], ["row", "low", "high"]].values:
         yield Problem(
             place(file, row, "low"),
-            Text("上下限颠倒", "the ends are upside down"),
+            Text("上下限颠倒", "the lower end is above the upper one"),
             f"{low}, {high}",
             Text("下限 ≤ 上限", "low ≤ high"),
-            Text("请改正", "mend them"),
+            Text("请改正", "correct them"),
             code="table-ends",
         )

@@ -188,7 +188,7 @@ def _twice(first: Figure, one: Figure) -> Problem:
         Text("同一数字出现两次而不同", "the same figure stands twice, and differs"),
         f"{', '.join(one.key)}: {first.value} ({first.where}), {one.value}",
         Text("每个行业、期间、指标一个数", "one for each section, period and measure"),
-        Text("请删去其中一个，或改正重复的年份", "remove one, or mend the year twice"),
+        Text("请删去其中一个，或改正重复的年份", "remove one, or correct the repeated year"),
         code="figure-twice",
     )
 
@@ -456,10 +456,10 @@ def _not_yet(published: date, today: date) -> Problem:
 def _said(option: str, found: str, expected: Text) -> Problem:
     return Problem(
         option,
-        Text("发布说明有误", "what is said of the release is not permitted"),
+        Text("发布说明有误", "the details of the release are not as they should be"),
         shown(found),
         expected,
-        Text("请改正", "mend it"),
+        Text("请改正", "correct it"),
         code="release-option",
     )
 
@@ -472,9 +472,8 @@ def _nothing(file: str, left_out: list[Omission]) -> Problem:
         Text("请核对表头，或改用长表格式", "check the header, or use the long format"),
     )
     if left_out:
-        (why, mend), _ = Counter((one.why, one.remedy) for one in left_out).most_common(1)[0]
+        (why, remedy), _ = Counter((one.why, one.remedy) for one in left_out).most_common(1)[0]
         what = Text(f"{what.zh}：{why.zh}", f"{what.en}: {why.en}")
-        remedy = mend
     return Problem(
         file,
         what,

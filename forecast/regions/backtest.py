@@ -178,7 +178,7 @@ def _unknown(name: str, panel: Panel) -> Problem:
         what=Text("未知地区", "an unknown region"),
         found=name,
         expected=Text("all，或：" + "、".join(panel), "all, or of: " + ", ".join(panel)),
-        remedy=Text("更正名称", "mend the name"),
+        remedy=Text("更正名称", "correct the name"),
         code="region-unknown",
         arguments=("regions",),
     )

@@ -89,7 +89,7 @@ def _wrong(file: Path, found: str, code: str, zh: str, en: str) -> Problem:
         Text(zh, en),
         found,
         Text("每行一个年度数值", "a row a yearly value"),
-        Text("更正该行", "mend the row"),
+        Text("更正该行", "correct the row"),
         code=code,
     )
 

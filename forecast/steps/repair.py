@@ -208,7 +208,7 @@ def _nothing(name: str, size: int, infinite: bool) -> Problem:
         if infinite
         else Text("序列没有任何数值", "the series holds no value at all"),
         "inf" if infinite else f"{size} × NaN",
-        Text(f"至少 {SHORT} 年的数值", f"values of {SHORT} years or more"),
+        Text(f"至少 {SHORT} 年的数值", f"{SHORT} yearly values or more"),
         Text("请补录该序列", "supply the series"),
         code="series-infinite" if infinite else "series-empty",
     )

@@ -43,7 +43,7 @@ LONGEST_ADDRESS: Final = 4_096
 LARGEST: Final = 64 * 1024
 """Most bytes that a link may unpack to; unpacking stops there."""
 
-UNPACKS: Final = Text("解不开的内容", "what does not unpack")
+UNPACKS: Final = Text("无法解压的内容", "content that cannot be unpacked")
 
 CHECK: Final = 6
 """Bytes of the checksum."""

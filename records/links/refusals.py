@@ -167,7 +167,7 @@ def impossible_day(where: str, found: str, expected: Text) -> Problem:
     """A day that cannot be that of the link (不可能的日期)."""
     return Problem(
         where=where,
-        what=Text("链接所写的日期不可信", "a day in the link that cannot be"),
+        what=Text("链接所写的日期不可信", "a day in the link is impossible"),
         found=found,
         expected=expected,
         remedy=Text(
@@ -189,7 +189,7 @@ def other_digits(pin: Pin, where: str, count: int) -> Problem:
             f"基准 {pin.baseline.id}，软件版本 {pin.software}",
             f"baseline {pin.baseline.id}, software {pin.software}",
         ),
-        expected=Text("重新推算所得的数字", "the numbers worked out again"),
+        expected=Text("重新推算所得的数字", "the numbers recomputed here"),
         remedy=ASK,
         code="link-digits",
     )
@@ -202,7 +202,7 @@ def unverified(pin: Pin) -> Problem:
         where=mark.id,
         what=Text(
             "链接所用的基准不在本机，链接中的数字未经核验，不予显示",
-            "the link's baseline is not to be had here: its digits are unverified, and not shown",
+            "the link's baseline is not here: its digits cannot be checked, and are not shown",
         ),
         found="",
         expected=Text(f"基准 {mark.id}", f"baseline {mark.id}"),

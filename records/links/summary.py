@@ -36,7 +36,7 @@ def summary(
     lines.append(
         f"基准 {mark.id}（{mark.as_of} 数据），{pin.made} 推演"
         if zh
-        else f"Baseline {mark.id} (data as of {mark.as_of}), worked out on {pin.made}"
+        else f"Baseline {mark.id} (data as of {mark.as_of}), computed on {pin.made}"
     )
     return "\n".join([*lines, link] if link else lines)
 

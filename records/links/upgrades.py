@@ -105,7 +105,7 @@ def _missing(name: str) -> Problem:
         where=f"scenario {name}",
         what=Text("缺少字段，链接不以默认值代替", "a missing field, for which no default is taken"),
         found="",
-        expected=Text("写明的取值", "a value that is written out"),
+        expected=Text("写明的取值", "a stated value"),
         remedy=Text("向发送者索取完整链接", "ask the sender for the whole link"),
         code="link-content",
     )

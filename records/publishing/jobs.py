@@ -267,10 +267,10 @@ def _died(folder: Path) -> Problem:
         where=f"jobs/{folder.name}",
         what=Text("作业进程中途终止，没有结果", "the job's process died before it was done"),
         found=_last_words(folder),
-        expected=Text("完成、失败或取消", "an end of its own"),
+        expected=Text("完成、失败或取消", "done, failed or cancelled"),
         remedy=Text(
             "再次启动即可：已有基准未受影响；若又终止，检查内存与日志",
-            "start it again, nothing was touched; if it dies again, look at memory and the log",
+            "start it again: no baseline was changed; if it ends again, check memory and the log",
         ),
         code="job-died",
     )

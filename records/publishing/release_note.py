@@ -230,7 +230,7 @@ def _because(*parts: tuple[str, str, float | None]) -> Text:
     """Name the causes that round to something, the larger first."""
     known = [(zh, en, part) for zh, en, part in parts if part is not None]
     if not known:
-        return Text("（原因未能分解）", " (causes could not be told apart)")
+        return Text("（原因未能分解）", " (not split into causes)")
     causes = sorted((one for one in known if abs(one[2]) >= MOVE / 2), key=lambda one: -abs(one[2]))
     if not causes:
         return Text("", "")

@@ -238,7 +238,8 @@ def _unlike(part: Path, found: list[str]) -> Problem:
     return Problem(
         where=str(part),
         what=Text(
-            "备份读回后与库不符，没有备份", "the backup reads back otherwise: none was written"
+            "备份读回后与库不符，没有备份",
+            "read back, the backup differs from the store: none was written",
         ),
         found=", ".join(found)[:200],
         expected=Text("与库相同的内容", "what the store holds"),
@@ -250,7 +251,7 @@ def _unlike(part: Path, found: list[str]) -> Problem:
 def _unsound(file: Path, found: str | Text) -> Problem:
     return Problem(
         where=str(file),
-        what=Text("备份不完整或版本不符", "the backup is not whole, or of another version"),
+        what=Text("备份不完整或版本不符", "the backup is incomplete, or of another version"),
         found=found,
         expected=Text(
             f"yuce backup 写出的文件，库版本 {OLDEST} 至 {HEAD}",

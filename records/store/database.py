@@ -276,7 +276,9 @@ def _unreachable(url: str, error: Exception) -> Problem:
         what=Text("无法打开情景库", "the store cannot be opened"),
         found=fault(error, shown),
         expected=Text("可写的文件，或可连接的 PostgreSQL", "a writable file, or PostgreSQL"),
-        remedy=Text("检查 YUCE_STORE 的地址与权限", "check the address and rights in YUCE_STORE"),
+        remedy=Text(
+            "检查 YUCE_STORE 的地址与权限", "check the address in YUCE_STORE and its permissions"
+        ),
         code="store-unreachable",
     )
 
@@ -285,9 +287,13 @@ def _unwritable(url: str, error: DBAPIError) -> Problem:
     shown = sa.make_url(url).render_as_string()
     return Problem(
         where="YUCE_STORE",
-        what=Text("未能写入情景库，什么也没有改动", "nothing was written to the store"),
+        what=Text(
+            "未能写入情景库，未作任何改动", "the store could not be written: nothing was changed"
+        ),
         found=fault(error.orig or error, shown),
-        expected=Text("可写、有余量、可连接的库", "a store with room, rights and a connection"),
+        expected=Text(
+            "可写、有余量、可连接的库", "a store that can be reached and written, with free space"
+        ),
         remedy=Text(
             "清出磁盘空间，检查库文件及其目录的权限或数据库服务，然后重做这一步",
             "free disk space, check the permissions of file, folder or server, then try again",

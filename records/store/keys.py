@@ -187,7 +187,7 @@ def _unreadable(key: str) -> Problem:
 def _unknown(key: str) -> Problem:
     return Problem(
         where="key",
-        what=Text("不认识这把密钥", "this key was never heard of here"),
+        what=Text("本系统没有这把密钥", "this key is not known here"),
         found=key[:80],
         expected=Text("yuce keys 列出的密钥", "a key that `yuce keys` lists"),
         remedy=Text("用 yuce keys 查看", "see `yuce keys`"),
@@ -209,7 +209,7 @@ def _mine(named: str) -> Problem:
 def _nameless() -> Problem:
     return Problem(
         where="name",
-        what=Text("没有写明是谁的密钥", "it is not said whose key this is"),
+        what=Text("没有写明是谁的密钥", "no name is given for this key"),
         found="",
         expected=Text("对方单位或安装的名称", "the name of the other installation"),
         remedy=Text("加上 name", "add name"),

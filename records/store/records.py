@@ -364,7 +364,7 @@ def _between(last: Entry) -> Problem:
         where="title",
         what=Text(zh, f"{en} ({last.action}); nothing was saved"),
         found=last.record,
-        expected=Text("自己见过的最新一版", "the newest version, seen by who saves"),
+        expected=Text("本人已查看的最新版本", "the newest version, looked at by whoever saves"),
         remedy=Text(
             f"先看这一版；确要接续，用 onto={last.number}，或换一个标题",
             f"look at it first; to follow on it say onto={last.number}, or take another title",
@@ -377,7 +377,7 @@ def _between(last: Entry) -> Problem:
 def _half(found: str) -> Problem:
     return Problem(
         where="scenario",
-        what=Text("文字中有不成字的半个字符", "half a character stands in a text"),
+        what=Text("文字中有不完整的字符", "a text contains half a character"),
         found=ascii(found),
         expected=Text("完整的 Unicode 文字", "whole Unicode text"),
         remedy=Text("删去这个字符", "remove it"),

@@ -199,11 +199,11 @@ def _listed(years: list[int]) -> str:
 def _other_baseline(pinned: str, given: str) -> Problem:
     return Problem(
         where="baseline",
-        what=Text("情景钉住的是另一个基准", "the scenario pins another baseline"),
+        what=Text("情景固定的是另一个基准", "the scenario pins another baseline"),
         found=given,
         expected=Text(pinned, pinned),
         remedy=Text(
-            "用它所钉的基准（Baseline.load），或去掉情景的 baseline",
+            "改用该基准（Baseline.load），或删去情景的 baseline",
             "use the one it pins (Baseline.load), or leave the scenario's `baseline` out",
         ),
         code="scenario-other-baseline",

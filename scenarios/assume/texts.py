@@ -140,8 +140,10 @@ def _letters(where: str, found: str) -> Problem:
         where=where,
         what=Text("编号含有其他字符", "an id with other signs"),
         found=found,
-        expected=Text("英文字母、数字、- 和 _", "letters of the English alphabet, digits, - and _"),
-        remedy=Text("改写编号，名称写入 title_zh", "spell it so; a title may say more"),
+        expected=Text("英文字母、数字、- 和 _", "English letters, digits, - and _"),
+        remedy=Text(
+            "改写编号，名称写入 title_zh", "use only these; the title may hold other signs"
+        ),
         code="id-letters",
     )
 

@@ -308,7 +308,7 @@ class _Case:
         odds = f"{self.wish.odds:.0%}"
         return Text(
             f"现有情景的达成概率已不低于 {odds}，无需调整",
-            f"the odds are {odds} or more as things stand: nothing need move",
+            f"the odds are {odds} or more as things stand: nothing needs to change",
         )
 
     def no_freedom(self, conditions: list[Condition]) -> Text:
@@ -362,10 +362,10 @@ class _Case:
 
 _PAST: Final = Text(
     "所选目标的年份均已公布，公布数满足目标，无需推算",
-    "the chosen targets' years are published and met: there is nothing to work out",
+    "the chosen targets' years are published and met: there is nothing to solve",
 )
 _NEAREST: Final = Text("离基准最近的方案", "Nearest to the baseline")
-_END: Final = Text("可达的最好", "The best that can be had")
+_END: Final = Text("可达到的最好结果", "The best within reach")
 
 
 def wished(names: Iterable[str], own: Iterable[Target] = ()) -> tuple[Target, ...]:

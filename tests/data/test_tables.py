@@ -162,7 +162,7 @@ def test_a_problem_reads_well_in_both_languages(folder: Path) -> None:
     assert problem.text("zh").startswith(
         problem.where + "：取值不合规定；现为 约2220，应为有限的数"
     )
-    assert problem.text("en").endswith("expected a finite number; mend this cell.")
+    assert problem.text("en").endswith("expected a finite number; correct this cell.")
 
 
 def drop_column(rows: Rows) -> None:

@@ -31,7 +31,7 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
         "Aligned = the path plus what parted it from the draws’ median at export, so that it "
         "equals what Yuce shows; after a change it moves with the path: where one section’s first "
         "three years move by 2 points each, within 0.05 point of Yuce, by 5 points within 0.1. "
-        "Odds are as of export and are not worked out again.",
+        "Odds are as of export and are not recomputed.",
     ),
     "fact_unjudged": ("不能判定的目标", "Targets that cannot be judged"),
     "table_scopes": ("渝策口径表", "Yuce’s table of scopes"),
@@ -197,11 +197,11 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
     "at_rest_percent": ("滑块未动（%）", "Sliders untouched (%)"),
     "checked": (
         "已核对：在本机重算，与导出时的数字一致。",
-        "Checked: worked out again here, the numbers are those of the export.",
+        "Checked: recomputed here, the numbers are those of the export.",
     ),
     "unchecked": (
         "在本机重算，与导出时的数字不一致；以导出时的数字为准。",
-        "Worked out again here, the numbers are not those of the export; the export’s stand.",
+        "Recomputed here, the numbers differ from those of the export; the export’s stand.",
     ),
     "opening": ("正在解压抽样数据……", "Unpacking the draws…"),
     "too_old": (

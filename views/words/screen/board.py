@@ -45,12 +45,12 @@ BOARD: Final[dict[str, tuple[str, str]]] = {
         "该行业没有逐年公布的增加值，由投入产出表和报告数据估算。",
         "No yearly figures are published: estimated from input–output tables and the report.",
     ),
-    "not_yet": ("滑块已调整，此处尚未重算", "The sliders have moved; not yet worked out here"),
+    "not_yet": ("滑块已调整，此处尚未重算", "The sliders have moved; not yet recomputed here"),
     "board_help": (
         "拖动或键入各行业的可比价增速（%）。竖线为基准中位数，色带为近十年最低至最高（估算行业由其大类推得），松手即重算。",
         "Drag or type real growth by section, per cent. The tick is the baseline's "
         "median, the band ten years' lowest to highest (of estimated sections, derived from their "
-        "group's); all is worked out again on release.",
+        "group's); everything is recomputed on release.",
     ),
     "past": ("近十年最低至最高", "lowest to highest in ten years"),
     "unit": ("可比价增速，%", "Real growth, %"),

@@ -6,7 +6,7 @@ FIT: Final[dict[str, tuple[str, str]]] = {
     # lab
     "lab": ("模型", "Model"),
     "tab_fit": ("拟合", "Fit"),
-    "fit_settings": ("拟合设定", "What the fit was told"),
+    "fit_settings": ("拟合设定", "Settings of the fit"),
     "item": ("项目", "Item"),
     "setting": ("取值", "Setting"),
     "seed": ("随机种子", "Seed"),
@@ -17,7 +17,7 @@ FIT: Final[dict[str, tuple[str, str]]] = {
     "scale_real_growth": ("校准系数：增速（80% / 95%）", "Scale of growth errors (80% / 95%)"),
     "scale_deflator": ("校准系数：缩减指数（80% / 95%）", "Scale of deflator errors (80% / 95%)"),
     "scale_share": ("校准系数：比重（80% / 95%）", "Scale of share errors (80% / 95%)"),
-    "information": ("所用信息", "What it is told"),
+    "information": ("所用信息", "Information used"),
     "info_common": ("各省与全国的共同水平", "The level that provinces and country share"),
     "info_target": ("当年政府预期目标", "The year's official target"),
     "info_country": ("当年全国增速", "The country's growth of the year"),
@@ -55,17 +55,17 @@ FIT: Final[dict[str, tuple[str, str]]] = {
     "action_both": ("两者都做", "Both"),
     "action_model_help": (
         "数据仍为已发布基准的 {0}，设定或软件更新：变动全由模型引起。",
-        "The data stay those of the published baseline, {0}; settings or software are new: all "
-        "that moves is the model's doing.",
+        "The data stay those of the published baseline, {0}; settings or software are new: every "
+        "change comes from the model.",
     ),
     "action_data_help": (
         "用最新数据（{0}），沿用已发布拟合的设定与种子：变动全由数据引起。",
-        "The newest data ({0}), told what the published fit was told, with its seed: all that "
-        "moves is the data's doing.",
+        "The newest data ({0}) with the settings and seed of the published fit: every change "
+        "comes from the data.",
     ),
     "action_both_help": (
         "用最新数据（{0}）和以下设定：变动中数据与模型各占多少，发布前会分解。",
-        "The newest data ({0}) and the settings below; before publishing, what moves is split "
+        "The newest data ({0}) and the settings below; before publishing, the change is split "
         "into data and model.",
     ),
     "horizon": ("预测到", "Forecast to"),
@@ -104,13 +104,13 @@ FIT: Final[dict[str, tuple[str, str]]] = {
     "cancel": ("取消", "Cancel"),
     "verified_identical": (
         "重算逐位一致：{0}。",
-        "Worked out again, bit for bit the same: {0}.",
+        "Recomputed, bit for bit the same: {0}.",
     ),
     "verified_same": (
         "重算得 {1}，数字与 {0} 一致（到 0.01 个百分点）；不同之处：",
-        "Worked out again it is {1}, which says the same as {0} to 0.01 point; what differs:",
+        "Recomputed it is {1}, which agrees with {0} to 0.01 point; what differs:",
     ),
-    "verified_other": ("重算得 {1}，与 {0} 不同：", "Worked out again it is {1}, not {0}:"),
+    "verified_other": ("重算得 {1}，与 {0} 不同：", "Recomputed it is {1}, not {0}:"),
     "fit_list": ("拟合清单", "Fits"),
     "fit_shown": ("选择要查看的拟合", "Fit to look at"),
     "fit_id": ("编号", "Id"),
@@ -122,7 +122,7 @@ FIT: Final[dict[str, tuple[str, str]]] = {
     "choose_fit": ("请选择一个拟合", "Choose a fit"),
     "review_do": ("重算全部已保存的情景", "Rerun all saved scenarios"),
     "reviewing": ("正在重算：{0} / {1}", "Rerunning: {0} of {1}"),
-    "explaining": ("正在分解数据与模型的影响……", "Telling data from model…"),
+    "explaining": ("正在分解数据与模型的影响……", "Splitting the change into data and model…"),
     "review_counts": (
         "已保存 {0} 个情景：判定改变 {1} 个，变动超过 0.1 个百分点 {2} 个。",
         "Of {0:# saved scenario}, {1} with another verdict, {2} moved by more than 0.1 point.",

@@ -13,23 +13,23 @@ LINKS: Final[dict[str, tuple[str, str]]] = {
     "to_overview": ("到总览", "To the overview"),
     "same_numbers": (
         "已在本机重新推算，与链接所载的数字完全一致；链接日期：{0}",
-        "The same numbers as the link states, worked out again here; the link's date: {0}",
+        "The same numbers as the link states, recomputed here; the link's date: {0}",
     ),
     "same_elsewhere": (
         "与链接（自述日期 {0}）的数字一致，到 0.01 个百分点：链接写的基准 {1} 不在本机，"
         "此处用数据相同的基准 {2} 推算。",
         "The same numbers as the link of {0} states, to 0.01 point: it names baseline {1}, which "
-        "is not here; worked out on {2}, of the same figures.",
+        "is not here; computed on {2}, of the same figures.",
     ),
     "other_numbers": (
         "链接的数字有 {1} 处与本机重新推算的不同，以下均为本机推算；链接日期：{0}",
-        "{1:# number} not as the link of {0} states; those below were worked out here",
+        "{1:# number} not as the link of {0} states; those below were computed here",
     ),
     "other_software": (
         "链接（{0}）写明由其他版本的软件生成（渝策 {1}，本机为 {2}）：{3} 处数字与本机推算的不同，"
         "逐项列出；以下均为本机推算，链接所记数字无从核对",
         "The link of {0} states that other software made it (Yuce {1}; {2} is here): "
-        "{3:# number} not as worked out here, each listed. Those below were worked out here; the "
+        "{3:# number} not as computed here, each listed. Those below were computed here; the "
         "link's own cannot be checked",
     ),
     "as_decided": ("发出时结果", "As sent"),
@@ -51,7 +51,7 @@ LINKS: Final[dict[str, tuple[str, str]]] = {
     "differs_scopes": ("口径表", "Scope table"),
     "differs_standing": ("滑块位置", "Where the sliders stood"),
     "stated": ("链接所写", "Stated in the link"),
-    "worked_out": ("本机推算", "Worked out here"),
+    "worked_out": ("本机推算", "Computed here"),
     "then": ("当时", "Then"),
     "now": ("现在", "Now"),
     "ledger": (
@@ -102,7 +102,7 @@ LINKS: Final[dict[str, tuple[str, str]]] = {
     "kept_also": ("本库也存有此情景，题为“{0}”：{1}", "This store also keeps it, as “{0}”: {1}"),
     "kept_other": (
         "已按其他软件（渝策 {0}）的链接存入：{1} 处数字与本机推算的不同，打开时逐项列出",
-        "Kept as a link of other software (Yuce {0}): {1:# number} not as worked out here; "
+        "Kept as a link of other software (Yuce {0}): {1:# number} not as computed here; "
         "opening it lists each",
     ),
     "kept_more": ("本库还以另外 {0} 个标题存有此情景", "Kept here under {0:# more title}"),
@@ -151,8 +151,8 @@ LINKS: Final[dict[str, tuple[str, str]]] = {
     ),
     "link_unsealed": (
         "情景库无法使用，链接未签章：收到的人会看到姓名和日期是自称。",
-        "The store cannot be used, so the link has no seal: its reader is told that names and "
-        "dates are claims.",
+        "The store cannot be used, so the link has no seal: its reader will see names and "
+        "dates marked as claims.",
     ),
     "link_no_room": (
         "链接未能容纳：{0}。用 --save 存入情景库，短链接保留全部内容。",

@@ -45,7 +45,7 @@ WATCH: Final[dict[str, tuple[str, str]]] = {
         "全年预计取自现用基准（{0} 可知）的抽样，已计入当日可知的本年公布数，尚未由月度指标推算"
         "增加值。",
         "The nowcast is of the draws of the baseline in use (known on {0}), with what was "
-        "published of the year by then; no value added is worked out from monthly indicators yet.",
+        "published of the year by then; no value added is computed from monthly indicators yet.",
     ),
     "watch_unread": (
         "基准之后又有季度数据录入：累计与所需增速已用，全年预计与概率未用，重新拟合并发布后计入。",
@@ -149,12 +149,12 @@ WATCH: Final[dict[str, tuple[str, str]]] = {
     "quarters_rule": (
         "当季增速由累计换算，± 为公布数只到 0.1% 的舍入误差；"
         "各季比重取最近有数的年份（{0}），按现价。",
-        "A quarter alone is worked out from growth to date, ± what rounding to 0.1% leaves open; "
-        "quarters weigh as in the newest years that tell ({0}), at current prices.",
+        "A quarter alone is computed from growth to date, ± what rounding to 0.1% leaves open; "
+        "quarters weigh as in the newest years with figures ({0}), at current prices.",
     ),
     "quarters_no_weights": (
         "各季比重未知，不能换算当季增速。",
-        "The quarters' weights are not known: no quarter alone can be worked out.",
+        "The quarters' weights are not known: no quarter alone can be computed.",
     ),
     # by section
     "watch_sections": ("分行业", "By section"),
