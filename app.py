@@ -16,7 +16,7 @@ from base.problems import Problems
 from records.links.opened import Opened
 from records.store import reachable
 from views.panels import new_baseline, share
-from views.present.verdicts import scope_name
+from views.present.verdict_cards import scope_name
 from views.session import current, metrics, opened_link, page, roles
 from views.session.baselines import REPORT
 from views.widgets import fields, pieces

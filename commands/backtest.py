@@ -51,7 +51,7 @@ def backtest(
     from data.vintages import as_of
     from forecast.evaluation.backtest import backtest
     from forecast.evaluation.backtest_sections import leave_one_out
-    from forecast.evaluation.coverage_band import coverage
+    from forecast.evaluation.coverage_band import coverage_with_band
     from forecast.evaluation.scoreboard import against_drift, dependence, record, rivals, summary
     from forecast.regions.growth_backtest import growth_backtest
     from forecast.regions.growth_backtest import summary as provinces
@@ -64,7 +64,7 @@ def backtest(
     if as_json:
         around = as_of(day(TODAY)).around
         panel = provinces(growth_backtest(around.provinces, around))
-        echo(record(rows, left_out, coverage(rows), panel))
+        echo(record(rows, left_out, coverage_with_band(rows), panel))
         return
     out.print(_rivals(rivals(rows), release))
     scores = _of(summary(rows), release)
@@ -73,7 +73,7 @@ def backtest(
     quarters = summary(rows[rows["measure"] == "nowcast"], ("horizon",))
     for quarter, part in quarters[quarters["release"] == release].groupby("horizon"):
         _show(f"nowcast · Q{quarter} · {release}", part)
-    out.print(_coverage(_of(coverage(rows), release)))
+    out.print(_coverage(_of(coverage_with_band(rows), release)))
     out.print(_dependence(_of(dependence(rows), release)))
     tests = against_drift(rows)
     chosen = (tests["release"] == release) & (tests["model"] == "combination")

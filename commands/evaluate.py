@@ -20,12 +20,12 @@ def judge(
 ) -> None:
     """Judge a fit 评判拟合: scores, coverage, residuals, and what moved against another."""
     from forecast.baseline import Baseline
-    from forecast.evaluation.evaluate import judge
+    from forecast.evaluation.evaluate import judge_fit
 
     fitted = Baseline.load(fit)
     other = Baseline.load(against) if against else None
     with progress() as tell:
-        record = judge(fitted, other, progress=tell)
+        record = judge_fit(fitted, other, progress=tell)
     if as_json:
         echo(record)
         return

@@ -218,7 +218,7 @@ def publish(
         return
     if as_json:
         notes = {"note_zh": note.zh, "note_en": note.en}
-        asked = problem_rows([gate.unread(acknowledge, found.hash)])
+        asked = problem_rows([gate.unacknowledged(acknowledge, found.hash)])
         review = found.record()
         echo({"schema": 1, "published": None, "review": review, **notes, "problems": asked})
     else:

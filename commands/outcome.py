@@ -68,8 +68,8 @@ def show_outcome(outcome: Any) -> None:
     """Print an outcome as two tables: growth by year, and the targets."""
     from scenarios.outcome.scope_names import scope_label
     from scenarios.outcome.targets import judge_all
-    from scenarios.outcome.verdicts import gap_said, said
-    from views.present.verdicts import groups_lacking, unjudged_said
+    from scenarios.outcome.verdict_wording import gap_said, said
+    from views.present.verdict_cards import groups_lacking, unjudged_said
 
     tongue = language()
     interval = say(tongue, "interval", "80%")

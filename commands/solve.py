@@ -43,12 +43,12 @@ def solve(
     from scenarios.assume.scenario import Scenario
     from scenarios.assume.toml import to_toml
     from scenarios.outcome.targets import own_targets
-    from scenarios.solve.solve import Wish, unread, wished
+    from scenarios.solve.solve import Wish, unread_bounds, wished
     from scenarios.solve.solve import solve as find
 
     locks = {text: bounds.key(text) for text in lock or []}
     limits = {text: bounds.bound(text) for text in bound or []}
-    problems = [*unread("lock", locks), *unread("bound", limits)]
+    problems = [*unread_bounds("lock", locks), *unread_bounds("bound", limits)]
     if problems:
         raise Problems(problems)
     kept, standing = held(scenario, when) if scenario else (Scenario(), stand(when))
@@ -112,7 +112,7 @@ def _show_answer(answer: Any) -> None:
     """Print a solution: the reason if there is one, growth by section and year, the targets."""
     from data.sections import industry
     from scenarios.outcome.scope_names import scope_label
-    from scenarios.outcome.verdicts import said
+    from scenarios.outcome.verdict_wording import said
     from views.words.numbers import chance, percent, rate
     from views.words.words import aside, say, speaking
 

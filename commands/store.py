@@ -8,8 +8,8 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
+from base.digits import minus
 from base.problems import Problem, Problems
-from base.texts import minus
 from commands.chosen_baseline import in_use
 from commands.links import Anyway, Onto, _onto
 from commands.stored import is_file, opened, told
@@ -274,7 +274,7 @@ def _show_entries(entries: list[Any], as_json: bool) -> None:
 def _show_comparison(outcomes: dict[str, Any], record: dict[str, Any]) -> None:
     from commands.reports.link_report import named
     from scenarios.outcome.targets import judge_all
-    from scenarios.outcome.verdicts import said
+    from scenarios.outcome.verdict_wording import said
     from views.present.ledger import event_lines
 
     labels, tongue = list(outcomes), language()

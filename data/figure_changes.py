@@ -13,7 +13,7 @@ LEVELS: Final = tuple(
 KINDS: Final = ("revised", "new", "gone", "unchanged")
 
 
-def compare(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+def figure_changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """Hold figures against earlier ones (对比), revisions first, the largest at the top.
 
     Both have columns series, period, measure, value and decimals, as `Vintage.figures`.

@@ -13,11 +13,11 @@ from typing import Final, Literal
 
 import pandas as pd
 
-from base.brief import Brief
+from base.notebook_display import Brief
 from base.problems import Problem, Problems, Text, named, not_among, shown
 from data import archive
 from data.around import Around, around
-from data.figure_changes import compare
+from data.figure_changes import figure_changes
 from data.history import deflators, levels, wide
 from data.newest import DOUBTED, in_fractions, newest
 from data.sections import COLUMNS, GROUP_SERIES, SECTION_CODES, TERTIARY
@@ -209,7 +209,7 @@ class Vintage(Brief):
         >>> found.loc[found["kind"] == "revised", "series"].nunique() > 6
         True
         """
-        return compare(self.figures(), other.figures())
+        return figure_changes(self.figures(), other.figures())
 
     def releases(self) -> pd.DataFrame:
         """Give the releases published by then (已发布), oldest first."""

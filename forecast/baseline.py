@@ -21,8 +21,8 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from base import settings
-from base.brief import Brief
 from base.faults import fault
+from base.notebook_display import Brief
 from base.problems import Problem, Problems, Text, named, not_among, not_written, shown
 from base.read_only import read_only
 from base.settings import Home

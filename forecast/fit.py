@@ -28,7 +28,7 @@ from forecast.steps.growth_paths import draw_growth, past_paths
 from forecast.steps.random_streams import seeds
 from forecast.steps.revisions import revised
 from forecast.steps.section_evidence import evidence
-from forecast.steps.sections import centred, split
+from forecast.steps.section_split import centred, split
 from forecast.steps.services import information
 from forecast.steps.share_errors import Parts, misstated, position, share_draws, sources
 from forecast.steps.share_intervals import fit_shares, only_narrower, share_factors

@@ -5,7 +5,7 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from base.brief import Brief
+from base.notebook_display import Brief
 
 INFORMATION: Final = ("common", "target", "country", "quarters")
 """What a forecast may be told beside the region's own years (可用信息): the level that provinces

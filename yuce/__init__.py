@@ -61,13 +61,13 @@ from records.publishing.release_note import explain
 from records.publishing.share import Shared, unsealed
 from records.publishing.share import share as _share
 from records.store import reachable
+from records.store.audit_log import Publication
 from records.store.database import exists
-from records.store.ledger import Publication
 from records.store.records import Store
 from scenarios.assume.bounds import Key, keys, limits
 from scenarios.assume.presets import presets
 from scenarios.assume.scenario import Assumption, OwnTarget, Scenario, read_scenario
-from scenarios.assume.texts import shown as shown_scenario
+from scenarios.assume.scenario_texts import shown_scenario
 from scenarios.outcome.simulate import Outcome as WorkedOut
 from scenarios.outcome.simulate import simulate as _simulate
 from scenarios.outcome.targets import Judgement, Unjudged, own_targets, targets, unjudged
@@ -371,11 +371,11 @@ def backtest(progress: Progress | None = None) -> dict[str, pd.DataFrame]:
     """
     from forecast.evaluation.backtest import backtest as tried
     from forecast.evaluation.backtest_sections import leave_one_out
-    from forecast.evaluation.coverage_band import coverage
+    from forecast.evaluation.coverage_band import coverage_with_band
     from forecast.evaluation.scoreboard import record
 
     rows = tried(progress=progress)
-    found = record(rows, leave_one_out(_as_of(clock.today())), coverage(rows))
+    found = record(rows, leave_one_out(_as_of(clock.today())), coverage_with_band(rows))
     return {
         name: pd.DataFrame(table)
         for name, table in found.items()
@@ -420,7 +420,7 @@ def judge_fit(
     minute, and as much again for another fit's news. Raises Problems when the tables no longer
     give what the fit saw.
     """
-    from forecast.evaluation.evaluate import judge as found
+    from forecast.evaluation.evaluate import judge_fit as found
 
     return found(baseline, against, home, progress)
 

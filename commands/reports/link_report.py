@@ -8,11 +8,11 @@ from records.publishing.opening import savings
 from scenarios.outcome.scope_names import scope_label
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import judge_all
-from scenarios.outcome.verdicts import said
-from views.present.differences import differences, unlike
+from scenarios.outcome.verdict_wording import said
 from views.present.ledger import ledger, left_out, told
+from views.present.link_differences import differences, unlike
 from views.present.seals import claimed, kept, sealed
-from views.present.verdicts import unjudged_said
+from views.present.verdict_cards import unjudged_said
 from views.words.numbers import percent, points
 from views.words.words import joined, labelled, pick, speaking, word
 

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from base.problems import Problem, Problems, Text
-from data.figure_changes import KEY, KINDS, compare
+from data.figure_changes import KEY, KINDS, figure_changes
 from data.newest import in_fractions
 from data.tables import Tables, read_tables
 from data.vintages import as_of
@@ -16,14 +16,14 @@ DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def between(before: str, after: str, tables: Tables | None = None) -> pd.DataFrame:
-    """Compare what was known on two days, or printed in two releases (两者对比), as `compare`.
+    """Compare what was known on two days, or printed in two releases (两者对比): `figure_changes`.
 
     Annual figures, quarters and indicators alike. Raises Problems for a name that is neither,
     and for a day beside a release: all that the release does not print would count as gone.
     """
     if _is_day(before) != _is_day(after):
         raise Problems([_mixed(before, after)])
-    return compare(figures_of(before, tables), figures_of(after, tables))
+    return figure_changes(figures_of(before, tables), figures_of(after, tables))
 
 
 def figures_of(name: str, tables: Tables | None = None) -> pd.DataFrame:

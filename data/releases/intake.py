@@ -23,7 +23,7 @@ from data.checks.beside import SeriesKey, keyed
 from data.checks.doubts import impossible
 from data.checks.identities import growth_problems, total_problems
 from data.checks.rows import PRINTED_AS, gap_problems, measure_problems
-from data.figure_changes import KEY, compare
+from data.figure_changes import KEY, figure_changes
 from data.reading.answers.memory import remember, remembered
 from data.reading.answers.readback import sources
 from data.reading.figures import Figure, Found, find
@@ -35,7 +35,7 @@ from data.reading.sheets.text import shown
 from data.reading.taken import Omission, TableReading
 from data.region import region
 from data.releases.differences import released
-from data.releases.plausibility import beside, odd
+from data.releases.release_doubts import beside, odd
 from data.sections import GROUP_SERIES, OTHER
 from data.tables import Tables, joined
 from data.tables import read_tables as read_tables
@@ -102,7 +102,7 @@ class Release:
 class Addition:
     """A release ready to be kept, or kept (新增发布).
 
-    `differences` from the last vintage, as `data.releases.differences.compare` gives them; `doubts`
+    `differences` from the last vintage, as `figure_changes` gives them; `doubts`
     are figures to look at twice; `stored` tells whether it lies in the place for releases, and
     `already` whether it did before, in use or withdrawn since.
     """
@@ -225,7 +225,7 @@ def propose(
     kept = known.merge(new[["series", "period", "measure"]], on=["series", "period", "measure"])
     return Addition(
         record,
-        _changed(known, new, tables, record) if release.withdraws else compare(kept, new),
+        _changed(known, new, tables, record) if release.withdraws else figure_changes(kept, new),
         tuple(gathered(problems)),
         (
             *reading.doubts,
@@ -278,9 +278,9 @@ def _changed(
 ) -> pd.DataFrame:
     """Compare before and after a withdrawal (撤回前后): what goes, what comes back, what is new."""
     if record["release"]["release"] in set(tables.releases["release"]):
-        return compare(known.iloc[:0], new)
+        return figure_changes(known.iloc[:0], new)
     day = date.fromisoformat(record["release"]["published"])
-    table = compare(known, as_of(day, joined(tables, [record])).figures())
+    table = figure_changes(known, as_of(day, joined(tables, [record])).figures())
     own = pd.MultiIndex.from_frame(table[KEY]).isin(pd.MultiIndex.from_frame(new[KEY]))
     return table[(table["kind"] != "unchanged") | own].reset_index(drop=True)
 

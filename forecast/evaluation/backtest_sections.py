@@ -6,7 +6,7 @@ import pandas as pd
 from data.sections import OTHER_CODES
 from data.vintages import Vintage
 from forecast.steps.section_evidence import TABLE_ERROR, evidence
-from forecast.steps.sections import split
+from forecast.steps.section_split import split
 
 
 def leave_one_out(vintage: Vintage, draws: int = 1_000, seed: int = 1) -> pd.DataFrame:

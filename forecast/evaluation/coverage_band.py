@@ -47,7 +47,7 @@ def band(
     return float(low), float(high), float(level * (1 - level) / held.var())
 
 
-def coverage(rows: pd.DataFrame) -> pd.DataFrame:
+def coverage_with_band(rows: pd.DataFrame) -> pd.DataFrame:
     """Set coverage of levels and shares beside its band (覆盖率与随机带), as fractions.
 
     Columns: release, subject, measure, model, forecasts, then for 80 and 95: covered, low,

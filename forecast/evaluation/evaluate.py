@@ -40,7 +40,7 @@ DRAWS: Final = 1_000
 """Draws of a backtest: scores move by a hundredth of a point with more."""
 
 
-def judge(
+def judge_fit(
     fitted: Baseline,
     against: Baseline | None = None,
     home: Home = None,

@@ -10,7 +10,7 @@ import pandas as pd
 from data.sections import GROUP_SERIES, OTHER, OTHER_CODES, TERTIARY
 from data.vintages import Vintage
 from forecast.steps.section_drift import national_drift
-from forecast.steps.sections import START, SectionEvidence
+from forecast.steps.section_split import START, SectionEvidence
 
 FACT_ERROR = 0.005
 """Standard error of a log share printed in the report: rounding and definition."""

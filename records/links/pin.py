@@ -15,9 +15,9 @@ from weakref import WeakKeyDictionary
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from base.brief import Brief
 from base.canonical import canonical, digest
 from base.json_types import Record
+from base.notebook_display import Brief
 from base.problems import Problem, Problems, Text
 from base.strict_files import expected
 from data import clock
@@ -33,7 +33,7 @@ from scenarios.assume.scenario import (
     MOST_YEARS,
     Scenario,
 )
-from scenarios.assume.texts import misnamed, neat, shown
+from scenarios.assume.scenario_texts import misnamed, neat, shown_scenario
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Target, joint_odds, judge_all, own_targets, shipped, targets
 
@@ -163,7 +163,7 @@ class Pin(Brief, BaseModel):
     @cached_property
     def shown(self) -> Scenario:
         """The scenario as it is shown (显示用情景): whatever is displayed starts from here."""
-        return shown(self.scenario)
+        return shown_scenario(self.scenario)
 
     @property
     def official(self) -> tuple[Target, ...]:

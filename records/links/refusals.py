@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from base.digits import exact
 from base.problems import Problem, Text
-from base.texts import exact
 from forecast.baseline import Baseline
 from records.links.pin import BaselineMark, Pin, mark
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from base.digits import percent
 from base.problems import Language
-from base.texts import line, percent
+from base.texts import line
 from records.links.pin import Pin, Verdicts
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.scope_names import adjusted
 from scenarios.outcome.targets import Target
-from scenarios.outcome.verdicts import chance, odds_of, said
+from scenarios.outcome.verdict_wording import chance, odds_of, said
 
 
 def summary(

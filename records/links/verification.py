@@ -93,7 +93,7 @@ def _differences(pin: Pin, baseline: Baseline, outcome: Outcome) -> Iterable[Dif
     scopes = _scopes(baseline, pin.shown)
     names = [".".join(("targets", *row)) for row in _rows(pin.believed, baseline, scopes)]
     now = headline(outcome, pin.target_table)
-    yield from compare(pin.headline, now, names, scopes)
+    yield from headline_differences(pin.headline, now, names, scopes)
     table = scope_table(baseline)
     if table != pin.scopes:
         yield Difference("scopes", pin.scopes, table)
@@ -101,7 +101,7 @@ def _differences(pin: Pin, baseline: Baseline, outcome: Outcome) -> Iterable[Dif
         yield Difference("standing", None, None)
 
 
-def compare(
+def headline_differences(
     then: Headline, now: Headline, rows: Iterable[str], scopes: Iterable[str]
 ) -> Iterable[Difference]:
     """Hold the digits of two headlines with the same rows against each other (逐项比对).
@@ -109,12 +109,12 @@ def compare(
     `rows` and `scopes` are what rows and scopes are called, in the order of `now`.
     """
     for year, value in now.growth.items():
-        yield from _compare(f"growth.{year}", then.growth[year], value, NEAR["value"])
+        yield from _difference(f"growth.{year}", then.growth[year], value, NEAR["value"])
     for name, (scope, odds) in zip(scopes, now.joint.items(), strict=True):
-        yield from _compare(f"joint_odds.{name}", then.joint[scope], odds, NEAR["odds"])
+        yield from _difference(f"joint_odds.{name}", then.joint[scope], odds, NEAR["odds"])
     for where, first, second in zip(rows, then.targets, now.targets, strict=True):
         for field, near in NEAR.items():
-            yield from _compare(
+            yield from _difference(
                 f"{where}.{field}", getattr(first, field), getattr(second, field), near
             )
         if first.verdict != second.verdict:
@@ -173,6 +173,6 @@ def _rows(table: tuple[Target, ...], baseline: Baseline, scopes: list[str]) -> l
     ]
 
 
-def _compare(where: str, then: float, now: float, near: float) -> Iterable[Difference]:
+def _difference(where: str, then: float, now: float, near: float) -> Iterable[Difference]:
     if abs(then - now) > near:
         yield Difference(where, then, now)

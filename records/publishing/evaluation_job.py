@@ -37,11 +37,11 @@ def main(folder: Path) -> None:
     teller = Teller(folder)
     with teller.turn():
         from forecast.baseline import Baseline
-        from forecast.evaluation.evaluate import judge
+        from forecast.evaluation.evaluate import judge_fit
 
         asked = teller.request
         against = Baseline.load(asked["against"]) if asked["against"] else None
-        record = judge(Baseline.load(asked["baseline"]), against, progress=teller.progress)
+        record = judge_fit(Baseline.load(asked["baseline"]), against, progress=teller.progress)
         teller.finish(record["baseline"])
 
 

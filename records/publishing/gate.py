@@ -9,21 +9,21 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, Final
 
-from base.brief import Brief
 from base.canonical import digest
+from base.notebook_display import Brief
 from base.problems import Language, Problem, Problems, Text
 from base.settings import Home
 from data import clock
 from forecast.baseline import Baseline
 from records.publishing.published import in_use
-from records.store.ledger import Publication
+from records.store.audit_log import Publication
 from records.store.records import Store
 from scenarios.assume.carry import carry
 from scenarios.assume.scenario import Scenario
-from scenarios.assume.texts import id_label
+from scenarios.assume.scenario_texts import id_label
 from scenarios.outcome.simulate import Outcome, simulate
 from scenarios.outcome.targets import Judgement, Verdict, judge_all
-from scenarios.outcome.verdicts import said
+from scenarios.outcome.verdict_wording import said
 
 MOVE: Final = 0.001
 """A figure that moves by more than this, 0.1 point, is listed; fractions."""
@@ -204,7 +204,7 @@ def publish(
             return current
         raise Problems([_published_already(current)])
     if acknowledged != found.hash:
-        raise Problems([unread(acknowledged, found.hash)])
+        raise Problems([unacknowledged(acknowledged, found.hash)])
     return store.publish(
         found.new.id, who, why, note, acknowledged, after=found.previous, saved=found.saved
     )
@@ -258,7 +258,7 @@ def _published_already(current: Publication) -> Problem:
     )
 
 
-def unread(acknowledged: str, expected: str) -> Problem:
+def unacknowledged(acknowledged: str, expected: str) -> Problem:
     """Say that the review was not acknowledged (尚未确认)."""
     if not acknowledged:
         return Problem(

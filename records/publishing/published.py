@@ -21,8 +21,8 @@ from forecast.manifest import parsed
 from forecast.spec import Spec
 from records.publishing.fits import settle
 from records.publishing.spec_files import parse
+from records.store.audit_log import Publication
 from records.store.database import exists
-from records.store.ledger import Publication
 from records.store.records import Store
 
 FIRST: Final = "first start"

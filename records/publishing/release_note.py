@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from base.digits import minus, percent
 from base.problems import Text
-from base.texts import counted, minus, percent
+from base.texts import counted
 from data.sections import COLUMNS, TERTIARY
 from forecast.arrays import Array
 from forecast.baseline import Baseline
@@ -21,7 +22,7 @@ from records.publishing.spec_files import spec_hash
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import simulate
 from scenarios.outcome.targets import Judgement, judge_all, targets
-from scenarios.outcome.verdicts import said
+from scenarios.outcome.verdict_wording import said
 
 NAMED: Final = 6
 """Most sections and years that are named; the rest is in the table."""

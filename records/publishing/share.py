@@ -13,7 +13,7 @@ from functools import cached_property, partial
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from base import settings
-from base.brief import Brief
+from base.notebook_display import Brief
 from base.problems import Problem, Problems, not_written
 from base.settings import Home
 from forecast.artefacts import shelf

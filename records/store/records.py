@@ -25,9 +25,9 @@ from data.sections import CODES, industry
 from records.links.codec import short_link
 from records.links.pin import Pin, identity, read_pin
 from records.links.seal import UNSEALED, UNSIGNED, Attested, Seal, sign
+from records.store.audit_log import AuditLog
 from records.store.database import entries, publications, reading, records, seals, writing
 from records.store.keys import Keyring
-from records.store.ledger import Ledger
 from records.store.people import checked, cleaned, legible, person
 
 EntryAction = Literal["save", "archive", "restore"]
@@ -68,7 +68,7 @@ class Entry:
         return asdict(self)
 
 
-class Store(Ledger):
+class Store(AuditLog):
     """The store (情景库); safe to share between threads, and between processes."""
 
     def save(

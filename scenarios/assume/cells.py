@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from base.texts import rounded
+from base.digits import rounded
 from data.sections import column
 from forecast.baseline import Baseline
 from scenarios.assume.scenario import Scenario, assumed

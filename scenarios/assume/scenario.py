@@ -19,7 +19,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from base.brief import Brief
+from base.notebook_display import Brief
 from base.problems import Problem, Problems
 from base.strict_files import content_of, problems_in
 from data.scopes import USUAL, usual
@@ -27,7 +27,7 @@ from data.sections import CODES, OTHER, SUPPORT, industry
 from forecast.baseline import Baseline
 from scenarios.assume.events import Event, Project, Rescoping, Revision, SpinOff
 from scenarios.assume.own_scopes import MOST, OwnScope
-from scenarios.assume.texts import misnamed, neat
+from scenarios.assume.scenario_texts import misnamed, neat
 from scenarios.assume.years_ahead import settled
 
 MEASURES, LINKAGES = ("real_growth", "deflator"), ("alone", "together")

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from base.texts import rounded
+from base.digits import rounded
 from data.sections import CODES, column
 from forecast.arrays import Array
 from scenarios.assume.events import Effects, Event, effects

@@ -18,10 +18,10 @@ import numpy as np
 from data.sections import TERTIARY
 from data.vintages import Vintage, recalled
 from forecast.arrays import Array
+from scenarios.outcome.deterministic_path import AccountPath, inputs, walk
 from scenarios.outcome.quarters import rest_of_year
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Target, chosen_targets, scope_of, within_horizon
-from scenarios.outcome.workbook_path import AccountPath, inputs, walk
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ The one place that every screen, file and message takes the name of a scope from
 
 from typing import Final
 
+from base.digits import exact
 from base.problems import Language
-from base.texts import called, exact
+from base.texts import called
 from data.scopes import Scope
 from data.sections import industry
 from scenarios.assume.events import Rescoping, Revision

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from base import asked
-from base.brief import Brief
+from base.notebook_display import Brief
 from data.sections import TERTIARY
 from forecast.arrays import Array, Draws
 from forecast.baseline import Baseline, Segment, fixed

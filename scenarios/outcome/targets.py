@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from base import asked
-from base.brief import Brief
+from base.digits import chance, exact, percent
+from base.notebook_display import Brief
 from base.problems import Language, Problem, Text
-from base.texts import called, chance, exact, own_name, percent
+from base.texts import called, own_name
 from data import registry
 from data.sections import TERTIARY
 from data.tables import read_tables

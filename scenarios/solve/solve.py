@@ -12,9 +12,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from base.brief import Brief
+from base.digits import exact, percent
+from base.notebook_display import Brief
 from base.problems import Problem, Problems, Text, named, not_among
-from base.texts import exact, percent
 from data.sections import CODES
 from forecast.arrays import Array
 from forecast.baseline import Baseline
@@ -23,7 +23,7 @@ from scenarios.assume.scenario import Assumption, Scenario
 from scenarios.outcome.simulate import Outcome, simulate
 from scenarios.outcome.target_response import Condition, measure
 from scenarios.outcome.targets import Judgement, Target, judge, scope_of, targets
-from scenarios.outcome.verdicts import chance, odds_of, said
+from scenarios.outcome.verdict_wording import chance, odds_of, said
 from scenarios.solve.alternatives import different
 from scenarios.solve.least_surprising import Room, cheapest, cost, furthest, room
 from scenarios.solve.rounding import MOVES, Grid, tidied
@@ -386,7 +386,7 @@ def wished(names: Iterable[str], own: Iterable[Target] = ()) -> tuple[Target, ..
     return tuple(known[name] for name in asked)
 
 
-def unread(where: str, read: Mapping[str, object | None]) -> Iterable[Problem]:
+def unread_bounds(where: str, read: Mapping[str, object | None]) -> Iterable[Problem]:
     """Yield what could not be read of locks or bounds (无法读取的写法)."""
     for text, value in read.items():
         if value is None:

@@ -18,7 +18,7 @@ from scenarios.outcome.simulate import Outcome, simulate
 from views.board.offline import freeze
 from views.export.offline_page import dossier
 from views.present.contents import Contents
-from views.present.verdicts import card_texts, judged, note_text
+from views.present.verdict_cards import card_texts, judged, note_text
 from views.words.words import speaking
 
 PLAIN = {"assumptions": [{"section": "J", "years": [2026, 2027], "value": 0.09}]}

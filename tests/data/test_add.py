@@ -28,7 +28,7 @@ from terminal import printed, yuce
 from base import settings
 from base.problems import Problems
 from data import archive
-from data.figure_changes import compare
+from data.figure_changes import figure_changes
 from data.releases.differences import counts, figures_of
 from data.releases.intake import Addition, Reading, Release, add, propose, read_figures
 from data.tables import read_tables as read_tables
@@ -40,7 +40,7 @@ from records.store import reachable
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import simulate
 from scenarios.outcome.targets import judge, official
-from views.present.verdicts import groups_lacking
+from views.present.verdict_cards import groups_lacking
 
 ROOT = Path(__file__).parents[2]
 DAY, TODAY = date(2026, 10, 22), date(2026, 11, 1)
@@ -456,7 +456,7 @@ def test_the_stores_database_keeps_releases_too(
 
 
 def test_a_comparison_of_days_and_of_releases() -> None:
-    table = compare(figures_of("2025-05-28"), figures_of("2026-03-26"))
+    table = figure_changes(figures_of("2025-05-28"), figures_of("2026-03-26"))
     told = {(row["series"], row["period"], row["measure"]): row for _, row in table.iterrows()}
     grown = told["tertiary", "2025", "real_growth"]
     assert (grown["kind"], grown["after"]) == ("new", 0.062)
@@ -467,14 +467,14 @@ def test_a_comparison_of_days_and_of_releases() -> None:
     assert moved["change"] == pytest.approx(2117.79 / 2590.89 - 1)
     sizes = table.loc[table["kind"] == "revised", "change"].abs()
     assert sizes.is_monotonic_decreasing
-    both = compare(figures_of("yearbook-2025"), figures_of("bulletin-2025"))
+    both = figure_changes(figures_of("yearbook-2025"), figures_of("bulletin-2025"))
     assert counts(both)["gone"] > 100
     # 2,238 of the report is the bulletin's 2,238.02 with digits left off.
-    fewer = compare(figures_of("yearbook-2025"), figures_of("report-2025-05"))
+    fewer = figure_changes(figures_of("yearbook-2025"), figures_of("report-2025-05"))
     rows = fewer[(fewer["series"] == "finance") & (fewer["period"] == "2024")]
     kinds = rows.set_index("measure")["kind"]
     assert kinds["value_added"] == "unchanged"
-    same = compare(figures_of("2026-03-26"), figures_of("2026-03-26"))
+    same = figure_changes(figures_of("2026-03-26"), figures_of("2026-03-26"))
     assert set(same["kind"]) == {"unchanged"}
 
 

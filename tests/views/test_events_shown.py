@@ -22,7 +22,7 @@ from views.export.offline_page import dossier
 from views.export.pictures.pictures import figures
 from views.present.contents import Contents
 from views.present.ledger import event_lines
-from views.present.verdicts import scope_label, target_title
+from views.present.verdict_cards import scope_label, target_title
 from views.words.words import speaking, word
 
 EVENTS = {

@@ -135,8 +135,8 @@ def counted() -> Iterator[Callable[[str], int]]:
 ONCE = (
     "views/session/current.py:scenario",
     "scenarios/assume/scenario.py:_few_cells",  # the scenario's fields
-    "scenarios/assume/texts.py:misnamed",
-    "scenarios/assume/texts.py:neat",
+    "scenarios/assume/scenario_texts.py:misnamed",
+    "scenarios/assume/scenario_texts.py:neat",
     "scenarios/assume/checked.py:check",
     "scenarios/assume/checked.py:_misfits",
     "scenarios/outcome/simulate.py:work_out",

@@ -6,7 +6,7 @@ from scenarios.outcome.simulate import simulate
 from scenarios.outcome.targets import official
 from views.board import payload
 from views.export.pictures.pictures import growth
-from views.present import figures
+from views.present import charts
 from views.present.contents import Contents
 from views.words.words import speaking
 
@@ -15,7 +15,7 @@ def test_growth_is_held_against_its_target_in_the_targets_year_alone(newest: Bas
     outcome, target = simulate(newest, Scenario()), official("services_real_growth")
     for tongue, said in (("zh", "2025年目标 6.5%"), ("en", "2025 target 6.5%")):
         with speaking(tongue):  # type: ignore[arg-type]
-            option = figures.growth(outcome, outcome).option
+            option = charts.growth(outcome, outcome).option
             drawn = growth(Contents(outcome, tongue))  # type: ignore[arg-type]
         assert not any("markLine" in one for one in option["series"])
         (mark,) = (one["markPoint"] for one in option["series"] if "markPoint" in one)

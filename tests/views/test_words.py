@@ -14,7 +14,7 @@ from scenarios.outcome.simulate import simulate
 from views.words.documents import DOCUMENTS
 from views.words.numbers import chance, percent, points
 from views.words.screen import _TABLES
-from views.words.tables import TABLES
+from views.words.table_heads import TABLES
 from views.words.words import WORDS, say
 
 ROOT = Path(__file__).parents[2]

@@ -191,7 +191,7 @@ def test_the_known_writers_are_found_and_readers_are_not() -> None:
             "data.releases.intake.add",
         ),
         *(
-            "records.store.ledger.Ledger.publish",
+            "records.store.audit_log.AuditLog.publish",
             "records.publishing.gate.publish",
             "records.publishing.fit_request.begin",
         ),

@@ -190,7 +190,7 @@ function verdictOf(gap, strict, published) {
   return (strict ? gap > 1e-9 : gap >= -1e-9) ? "met" : "missed";
 }
 
-// What a verdict is called: scenarios/outcome/verdicts.py spelt out every name that it may take.
+// What a verdict is called: scenarios/outcome/verdict_wording.py spelt out every name that it may take.
 function saidOf(target, { value, odds }) {
   const gap = value - target.threshold;
   const verdict = verdictOf(gap, target.strict, target.published !== null);
@@ -200,7 +200,7 @@ function saidOf(target, { value, odds }) {
   return { ...words, gap, verdict: `${words.mark} ${words.phrase}`, odds: target.odds[verdict] };
 }
 
-// Number formats, as base/texts.py, views/words/numbers.py and scenarios/outcome/verdicts.py.
+// Number formats, as base/digits.py, views/words/numbers.py and scenarios/outcome/verdict_wording.py.
 /** @param {number} fraction */
 const percentText = (fraction) => `${rounded(fraction, 1, 2).toFixed(1)}%`.replace("-", "−");
 /** @param {number} odds */

@@ -18,14 +18,14 @@ from scenarios.assume.scenario import Scenario
 from scenarios.outcome.scope_names import BASELINE, scope_label
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import SLACK, Target, Verdict, targets
-from scenarios.outcome.verdicts import GAPS, OPEN, called, odds_of, tolerance_said
+from scenarios.outcome.verdict_wording import GAPS, OPEN, called, odds_of, tolerance_said
 from views.board.draws import figures
 from views.present.contents import Contents
-from views.present.facts import Facts
 from views.present.names import name
+from views.present.provenance import Facts
 from views.present.safe_cells import inert
 from views.present.svg import FOOT, broken
-from views.present.verdicts import card_texts, judged, lead, note_text, pin_line, target_title
+from views.present.verdict_cards import card_texts, judged, lead, note_text, pin_line, target_title
 from views.words.numbers import percent
 from views.words.words import joined, language, pick, running, word
 
@@ -64,7 +64,7 @@ LEADS = ("lead_past", "lead_ahead", "lead_share")
 """Sentences that the browser fills in while the thumb moves."""
 
 
-def read(file: str) -> str:
+def board_file(file: str) -> str:
     """Give one of the board's own files (读取)."""
     return (HERE / file).read_text(encoding="utf-8")
 
@@ -72,13 +72,13 @@ def read(file: str) -> str:
 @cache
 def script() -> str:
     """Give the board's script (脚本): all of its files, one after the other."""
-    return "\n".join(map(read, SCRIPTS))
+    return "\n".join(map(board_file, SCRIPTS))
 
 
 @cache
 def style() -> str:
     """Give the board's style sheet (样式)."""
-    return read("board.css")
+    return board_file("board.css")
 
 
 def standing(

@@ -63,7 +63,7 @@ function paintLegend(holder, { words }, moved) {
   for (const [kind, label] of entries) add(add(holder, "span"), "i", kind).after(label);
 }
 
-// What somebody set prints with all of its digits: `exact` of base/texts.py.
+// What somebody set prints with all of its digits: `exact` of base/digits.py.
 const setText = (fraction) => `${rounded(fraction, 10, 2)}%`.replace("-", "−");
 
 // ---- bullet bar: value and intervals against the target; a share by every scope -------------
@@ -132,7 +132,7 @@ function paintDrivers(holder, { meta, rows, words }, parts) {
   });
 }
 
-// ---- the verdict in words, as views/present/verdicts.py says it -----------------------------
+// ---- the verdict in words, as views/present/verdict_cards.py says it -----------------------------
 
 // Targets of one's own have cards, and no sentence: `lead` of verdicts.py.
 function official(meta, judged) {

@@ -10,16 +10,16 @@ from typing import Final
 
 from data.sections import COLUMNS, OTHER, SUPPORT, Industry
 from scenarios.assume.scenario import Assumption
-from scenarios.assume.texts import id_label
+from scenarios.assume.scenario_texts import id_label
+from scenarios.outcome.deterministic_path import inputs, stated
 from scenarios.outcome.targets import judge_all
-from scenarios.outcome.verdicts import odds_of, said
-from scenarios.outcome.workbook_path import inputs, stated
+from scenarios.outcome.verdict_wording import odds_of, said
 from views.present.contents import Contents
-from views.present.facts import LEDGER
 from views.present.ledger import said_of
 from views.present.names import name
+from views.present.provenance import LEDGER
 from views.present.safe_cells import inert_rows
-from views.present.verdicts import scope_name, target_title
+from views.present.verdict_cards import scope_name, target_title
 from views.words.words import speaking, word
 
 BOM: Final = "\ufeff"

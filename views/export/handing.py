@@ -14,7 +14,7 @@ from records.store.records import Store
 from scenarios.outcome.simulate import Outcome
 from views.export.formats import FORMATS, export
 from views.present.contents import Contents
-from views.present.facts import Provenance
+from views.present.provenance import Provenance
 
 
 @dataclass(frozen=True)

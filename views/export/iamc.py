@@ -16,7 +16,7 @@ import pandas as pd
 from data.region import region
 from data.sections import COLUMNS
 from forecast.arrays import Array
-from scenarios.assume.texts import id_label
+from scenarios.assume.scenario_texts import id_label
 from scenarios.outcome.simulate import Outcome, section_growth
 from scenarios.outcome.targets import judge_all
 from views.present.seals import heard

@@ -17,15 +17,15 @@ from typing import Any, Final
 import numpy as np
 
 from scenarios.outcome.targets import joint_odds, leading
-from scenarios.outcome.verdicts import gap_said, said
+from scenarios.outcome.verdict_wording import gap_said, said
 from views.board import payload
 from views.board.offline import freeze
 from views.export.pictures.pictures import figures
 from views.export.pictures.qr import qr_svg
 from views.present.contents import Contents
-from views.present.facts import LEDGER
 from views.present.ledger import HEADS
-from views.present.verdicts import odds_count, scope_name
+from views.present.provenance import LEDGER
+from views.present.verdict_cards import odds_count, scope_name
 from views.words.numbers import chance, percent
 from views.words.words import joined, running, speaking, word
 

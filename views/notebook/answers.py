@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from base.brief import Brief
 from base.json_types import Record
+from base.notebook_display import Brief
 from base.problems import Language, Text
 from records.links.opened import Opened as OpenedLink
 from records.links.pin import Pin

@@ -7,7 +7,7 @@ from typing import Literal, overload
 
 import pandas as pd
 
-from base.brief import Brief
+from base.notebook_display import Brief
 from base.problems import Language
 from forecast.arrays import Array, Draws
 from forecast.baseline import Baseline

@@ -12,7 +12,7 @@ from scenarios.outcome.simulate import Outcome, simulate
 from views.export.pictures.echarts_svg import svg
 from views.export.pictures.typesetting import png
 from views.notebook.tables import LANGUAGES
-from views.present.figures import Chart, growth
+from views.present.charts import Chart, growth
 from views.words.words import speaking
 
 FORMS: Final = (".svg", ".png")

@@ -18,7 +18,7 @@ from scenarios.outcome.scope_names import scope_name
 from scenarios.outcome.sensitivity import sensitivities as found_sensitivities
 from scenarios.outcome.simulate import QUANTILES, Outcome, section_growth
 from scenarios.outcome.targets import judge_all, unjudged
-from scenarios.outcome.verdicts import said
+from scenarios.outcome.verdict_wording import said
 from views.present.names import name
 from views.words.words import say, speaking
 

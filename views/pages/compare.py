@@ -16,7 +16,7 @@ from scenarios.outcome.targets import Target, judge_all
 from views.panels import back_check, saved
 from views.present.ledger import event_lines
 from views.present.names import name
-from views.present.verdicts import scope_label, verdict_text
+from views.present.verdict_cards import scope_label, verdict_text
 from views.session import current as state
 from views.session import opened_link
 from views.widgets import pieces

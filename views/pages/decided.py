@@ -10,10 +10,10 @@ from records.links.opened import Opened
 from scenarios.assume.scenario import counted
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Judgement, judge_all, scope_of
-from views.present.differences import differences, unlike
 from views.present.ledger import HEADS, ledger, left_out, told
+from views.present.link_differences import differences, unlike
 from views.present.seals import claimed, kept, known_as, sealed
-from views.present.verdicts import cards_html, target_title, unjudged_said
+from views.present.verdict_cards import cards_html, target_title, unjudged_said
 from views.session import current, opened_link
 from views.session.continue_from_link import behind_said, take_over
 from views.widgets.pieces import aged, plain_table

@@ -10,7 +10,7 @@ from data.sections import CODES, COLUMNS
 from scenarios.outcome.targets import official
 from views.panels import evidence_tables, indicators, own_scopes, own_targets
 from views.present.names import cited, name
-from views.present.verdicts import scope_name
+from views.present.verdict_cards import scope_name
 from views.session import current
 from views.widgets import fields, pieces
 from views.widgets.table import show_table

@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from views.panels import new_baseline, own_targets
-from views.present.verdicts import groups_lacking
+from views.present.verdict_cards import groups_lacking
 from views.session import current, metrics
 from views.widgets import downloads, pieces
 from views.widgets.beside import beside

@@ -6,7 +6,7 @@ import streamlit as st
 
 from scenarios.outcome.targets import official
 from views.panels import new_baseline, questions, year_target
-from views.present.verdicts import odds_count
+from views.present.verdict_cards import odds_count
 from views.session import current, metrics
 from views.session.continue_from_link import carried_on
 from views.widgets import downloads, pieces

@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from base.texts import minus
+from base.digits import minus
 from data.sections import industry
 from scenarios.outcome.attribution import (
     Split,
@@ -27,10 +27,10 @@ from scenarios.outcome.targets import (
     scope_of,
     within_horizon,
 )
-from views.present import figures
+from views.present import charts
 from views.present.names import name
 from views.present.seals import scenario_title
-from views.present.verdicts import odds_count, scope_label
+from views.present.verdict_cards import odds_count, scope_label
 from views.widgets import pieces
 from views.widgets.chart import of, show
 from views.widgets.fields import choose
@@ -160,7 +160,7 @@ def share_by_section(outcome: Outcome, scope: str, year: int) -> None:
         required=True,
     )
 
-    def build() -> figures.Chart:
+    def build() -> charts.Chart:
         if chosen == "baseline":
             plain = pieces.undisturbed(outcome.baseline)
             change = share_from_baseline(outcome, scope, year, plain)
@@ -169,7 +169,7 @@ def share_by_section(outcome: Outcome, scope: str, year: int) -> None:
         named = scope_label(scope, outcome)
         total = points(change.later - change.earlier)
         title = word("by_section", named, kinds[chosen], year, total)
-        return figures.share_parts(change, year, title, named)
+        return charts.share_parts(change, year, title, named)
 
     show(build, "takes-share-parts", of(outcome))
 
@@ -178,7 +178,7 @@ def _waterfall(outcome: Outcome, split: Split, title: str, key: str) -> None:
     """Draw one split; its table lists what each part does alone."""
     shown = printed([one.effect for one in split.parts], split.total)
     labels = [_part_name(outcome, split, place) for place in range(len(shown))]
-    show(lambda: figures.waterfall(split, title, labels, shown, key), f"takes-{key}", of(outcome))
+    show(lambda: charts.waterfall(split, title, labels, shown, key), f"takes-{key}", of(outcome))
     st.caption(word("interaction", points(split.interaction)))
 
 
@@ -227,7 +227,7 @@ def sensitivity(outcome: Outcome, scope: str) -> None:
     alt = word("moves_alt", year, labels[kind], names[most], points(values[most] / 100))
     title = f"{word('moves')} · {labels[kind]}"
     show(
-        lambda: figures.ranked(names, values, title, alt, f"moves-{kind}-{year}"),
+        lambda: charts.ranked(names, values, title, alt, f"moves-{kind}-{year}"),
         *("takes-moves", of(outcome)),
     )
     st.caption(word("one_point"))

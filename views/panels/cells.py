@@ -7,7 +7,7 @@ import streamlit as st
 from scenarios.assume.cells import Cell, keyed
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Judgement
-from views.present.verdicts import scope_label, verdict_text
+from views.present.verdict_cards import scope_label, verdict_text
 from views.session.choices import choices
 from views.words.words import aside, labelled, language, word
 

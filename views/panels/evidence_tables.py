@@ -17,7 +17,7 @@ from data.sections import GROUP_SERIES
 from data.tables import read_tables
 from data.vintages import Vintage, as_of
 from views.present import echarts
-from views.present.figures import Chart, Table
+from views.present.charts import Chart, Table
 from views.present.names import cited, series_name
 from views.session import current
 from views.session.baselines import REPORT

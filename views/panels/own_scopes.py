@@ -12,7 +12,7 @@ from scenarios.assume.own_scopes import MOST, OwnScope
 from scenarios.outcome.simulate import simulate
 from scenarios.outcome.targets import judge, targets
 from views.present.names import name
-from views.present.verdicts import cards_html, scope_name
+from views.present.verdict_cards import cards_html, scope_name
 from views.session import current
 from views.session.choices import choices, session
 from views.widgets import fields

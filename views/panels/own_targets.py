@@ -20,7 +20,7 @@ from scenarios.outcome.targets import (
     within_horizon,
 )
 from views.present.names import cited
-from views.present.verdicts import cards_html, scope_name, target_title, unjudged_said
+from views.present.verdict_cards import cards_html, scope_name, target_title, unjudged_said
 from views.session import current
 from views.session.choices import choices, session
 from views.widgets.fields import choose, enter

@@ -10,7 +10,7 @@ from scenarios.outcome.simulate import Outcome, simulate
 from scenarios.outcome.targets import chosen_targets, judge, scope_of
 from views.panels.cells import verdict_line
 from views.present.names import cited
-from views.present.verdicts import scope_label
+from views.present.verdict_cards import scope_label
 from views.session.choices import choices
 from views.session.continue_from_link import go_on
 from views.widgets.fields import choose

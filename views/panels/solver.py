@@ -4,8 +4,8 @@ from html import escape
 
 import streamlit as st
 
+from base.digits import minus
 from base.problems import Problems
-from base.texts import minus
 from data.sections import SECTIONS, column, industry
 from scenarios.assume.cells import HIGHEST, LOWEST, every
 from scenarios.assume.scenario import Scenario

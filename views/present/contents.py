@@ -22,12 +22,12 @@ from scenarios.outcome.targets import (
     within_horizon,
 )
 from views.present.age import data_age
-from views.present.facts import Facts, Provenance, gathered
 from views.present.file_names import file_name
 from views.present.ledger import LedgerLine, ledger, left_out
 from views.present.names import cited, name
+from views.present.provenance import Facts, Provenance, gathered
 from views.present.seals import heard, scenario_title, sealed
-from views.present.verdicts import card_texts, lead, target_title, unjudged_said
+from views.present.verdict_cards import card_texts, lead, target_title, unjudged_said
 from views.words.words import pick, word
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
-from base.texts import minus, rounded
+from base.digits import minus, rounded
 
 INK: Final = "#808080"
 BLUE, PALE, ORANGE, GREY = "#0072B2", "#7db3d5", "#D55E00", "#9a9a9a"

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from base.texts import exact, own_name
+from base.digits import exact
+from base.texts import own_name
 from data.sections import industry
 from scenarios.assume.events import Event, Project, Rescoping, SpinOff
 from scenarios.assume.scenario import Assumption, Scenario

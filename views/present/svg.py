@@ -19,7 +19,7 @@ HEAD, HEAD_LINE, FOOT, FOOT_LINE = 16, 22, 9.5, 14
 """Sizes of the title and of the lines below, and the height of their lines."""
 
 
-class Picture:
+class Canvas:
     """A picture that is drawn piece by piece (画布); `finding` is what it shows, in words.
 
     `height` is that of the drawing under one line of title. A longer title moves it down, and

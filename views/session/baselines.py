@@ -15,8 +15,8 @@ from forecast.fit import SEED
 from forecast.fit_cache import made
 from forecast.spec import Spec
 from records.publishing.published import first_fit, standing, whole
+from records.store.audit_log import Publication
 from records.store.database import address
-from records.store.ledger import Publication
 from views.session import opened_link
 
 REPORT: Final = date(2025, 5, 28)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from forecast.baseline import Baseline
     from records.links.opened import Opened
     from records.publishing.gate import Review
-    from records.store.ledger import Publication
+    from records.store.audit_log import Publication
     from records.store.records import Entry
     from scenarios.outcome.simulate import Outcome
 

@@ -10,8 +10,8 @@ from records.links.seal import UNSIGNED
 from scenarios.assume.cells import every, key_of, keyed
 from scenarios.assume.scenario import Scenario, counted
 from scenarios.outcome.simulate import Outcome
-from views.present.facts import NOBODY, Provenance
 from views.present.names import name
+from views.present.provenance import NOBODY, Provenance
 from views.present.seals import (
     WORDS,
     as_claim,

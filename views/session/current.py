@@ -9,12 +9,12 @@ from pydantic import ValidationError
 from base.problems import Language
 from data.scopes import usual
 from forecast.baseline import Baseline
-from records.store.ledger import Publication
+from records.store.audit_log import Publication
 from scenarios.assume.cells import Cell
 from scenarios.assume.own_scopes import OwnScope
 from scenarios.assume.scenario import Assumption, OwnTarget, Scenario
 from scenarios.outcome.simulate import Outcome, simulate
-from views.present.facts import Provenance
+from views.present.provenance import Provenance
 from views.session import roles
 from views.session.baselines import REPORT, added, baseline, named, publication, stand_in
 from views.session.choices import Cells, LedgerEntry, Moves, choices, sent, session

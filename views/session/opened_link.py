@@ -14,7 +14,7 @@ from records.links.seal import Attested
 from records.publishing import opening
 from records.publishing.opening import Saving
 from records.store.records import Entry, Store
-from views.present.facts import NOBODY, Provenance
+from views.present.provenance import NOBODY, Provenance
 from views.session.choices import session
 from views.words.words import language, word
 

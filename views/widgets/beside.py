@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 
 _follow = st.components.v2.component(
     "yuce_follow",
-    js=payload.read("rest.js") + (HERE / "follow.js").read_text(encoding="utf-8"),
+    js=payload.board_file("rest.js") + (HERE / "follow.js").read_text(encoding="utf-8"),
 )
 _beside = st.components.v2.component(
     "yuce_beside", js=(HERE / "beside.js").read_text(encoding="utf-8")

@@ -10,14 +10,14 @@ from html import escape
 
 import streamlit as st
 
-from base.texts import minus
+from base.digits import minus
 from data import clock
 from scenarios.outcome.simulate import Outcome
 from views.export.csv_tables import table as written
 from views.export.pictures.pictures import footing
 from views.present import echarts
 from views.present.age import data_age
-from views.present.figures import Chart, Table, TableCell
+from views.present.charts import Chart, Table, TableCell
 from views.session import current, metrics
 from views.widgets.beside import beside
 from views.widgets.downloads import handed
@@ -155,6 +155,6 @@ def draw(
     option: Callable[[], echarts.Option], key: str, finding: str, height: int, title: str = ""
 ) -> None:
     """Draw an option that brings no table of its own (画图): the table is read off it."""
-    from views.present.figures import read_off
+    from views.present.charts import read_off
 
     show(lambda: read_off(option(), key, title, finding, height), key, published())

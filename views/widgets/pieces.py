@@ -12,10 +12,10 @@ from forecast.baseline import Baseline
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import Outcome, simulate
 from scenarios.outcome.targets import Target, joint_odds, judge_all
-from scenarios.outcome.verdicts import gap_said, said
-from views.present import figures
+from scenarios.outcome.verdict_wording import gap_said, said
+from views.present import charts
 from views.present.age import data_age
-from views.present.verdicts import pin_line, scope_name
+from views.present.verdict_cards import pin_line, scope_name
 from views.widgets.chart import draw as draw
 from views.widgets.chart import of, show
 from views.widgets.table import plain_table as plain_table
@@ -65,17 +65,17 @@ def _coefficient_range(outcome: Outcome, scope: Scope, year: int) -> tuple[float
 
 def growth_chart(outcome: Outcome, key: str) -> None:
     """Show the fan of services growth with history and target (增速扇形图)."""
-    show(lambda: figures.growth(outcome, undisturbed(outcome.baseline)), key, of(outcome))
+    show(lambda: charts.growth(outcome, undisturbed(outcome.baseline)), key, of(outcome))
 
 
 def contribution_chart(outcome: Outcome, year: int, key: str) -> None:
     """Show the sections' contributions to growth in a year (拉动图)."""
-    show(lambda: figures.contributions(outcome, year), key, of(outcome))
+    show(lambda: charts.contributions(outcome, year), key, of(outcome))
 
 
 def share_chart(outcome: Outcome, target: Target, chosen: str, key: str) -> None:
     """Show the share by every scope against the target (各口径比重图)."""
-    show(lambda: figures.shares(outcome, target, chosen), key, of(outcome))
+    show(lambda: charts.shares(outcome, target, chosen), key, of(outcome))
 
 
 @lru_cache(maxsize=8)

@@ -1,8 +1,8 @@
 """How numbers print (数字格式): per cent, points, odds."""
 
-from base.texts import chance as chance
-from base.texts import minus, rounded
-from base.texts import percent as percent
+from base.digits import chance as chance
+from base.digits import minus, rounded
+from base.digits import percent as percent
 
 
 def rate(fraction: float | None) -> str:

@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final, Protocol
 
+from base.digits import exact, point_noun, rounded
 from base.problems import Language
-from base.texts import counted, exact, inside, points, rounded
+from base.texts import counted, inside
 from views.words.documents import DOCUMENTS
 from views.words.numbers import percent
 from views.words.screen import SCREEN
-from views.words.tables import TABLES
+from views.words.table_heads import TABLES
 
 
 class Titled(Protocol):
@@ -40,7 +41,7 @@ class Points(str):
     """A number of points that counts in a word of the table: {0:points} is 1 point, 0.5 points."""
 
     def __format__(self, how: str) -> str:
-        return f"{self!s} {points(self)}" if how == "points" else super().__format__(how)
+        return f"{self!s} {point_noun(self)}" if how == "points" else super().__format__(how)
 
 
 WORDS: Final = SCREEN | DOCUMENTS | TABLES

@@ -10,7 +10,7 @@ from documented import undocumented
 from data.tables import Tables, read_tables
 from forecast.evaluation.backtest import backtest, origins, outcomes
 from forecast.evaluation.backtest_sections import leave_one_out
-from forecast.evaluation.coverage_band import coverage
+from forecast.evaluation.coverage_band import coverage_with_band
 from forecast.evaluation.scoreboard import against_drift, record, summary
 from forecast.spec import Spec
 
@@ -86,7 +86,7 @@ def test_means_are_means_and_the_record_is_plain(rows: pd.DataFrame) -> None:
     from data.vintages import as_of
 
     left_out = leave_one_out(as_of(pd.Timestamp("2026-03-31").date()), draws=100)
-    told = record(rows, left_out, coverage(rows))
+    told = record(rows, left_out, coverage_with_band(rows))
     assert told["schema"] == 1
     assert undocumented("backtest", told) == set()
     assert told["real_time_origins"] == [2023, 2024]

@@ -20,7 +20,7 @@ from data.vintages import as_of
 from forecast.baseline import Baseline
 from forecast.evaluation import evaluate as judging
 from forecast.evaluation.backtest import backtest
-from forecast.evaluation.evaluate import judge, judged, known_by, seen_by
+from forecast.evaluation.evaluate import judge_fit, judged, known_by, seen_by
 from forecast.evaluation.news import news
 from forecast.evaluation.weights import leave_one_out, past_score
 from forecast.fit import fit
@@ -50,7 +50,7 @@ def record(pair: tuple[Baseline, Baseline]) -> dict[str, Any]:
             patch.setattr(judging, name, partial(whole, first=2024))
         patch.setattr(judging, "news", partial(news, orders=1))
         said: list[tuple[str, float]] = []
-        found = judge(new, old, progress=lambda what, done: said.append((what, done)))
+        found = judge_fit(new, old, progress=lambda what, done: said.append((what, done)))
         assert said
         assert all(0 <= done <= 1 for _, done in said)
         assert [done for _, done in said] == sorted(done for _, done in said)
@@ -75,7 +75,7 @@ def test_it_is_kept_and_read_back(
     assert judged(new, old) == json.loads(json.dumps(record)) == record
     assert judged(old) is not None  # the other was judged, too
     monkeypatch.setattr(judging, "backtest", None)
-    assert judge(new, old) == record  # nothing is worked out twice
+    assert judge_fit(new, old) == record  # nothing is worked out twice
     monkeypatch.setattr(judging, "code", lambda: "edited")
     assert judged(new, old) is None
 
@@ -109,7 +109,7 @@ def test_other_figures_than_the_fit_saw_are_refused(newest: Baseline) -> None:
     assert seen_by(newest).newest_year == 2025
     changed = replace(newest, manifest=newest.manifest | {"vintage": "0" * 16})
     with pytest.raises(Problems, match="not those that the fit saw"):
-        judge(changed, home=Path("/nowhere"))
+        judge_fit(changed, home=Path("/nowhere"))
 
 
 def test_the_command_prints_the_same(

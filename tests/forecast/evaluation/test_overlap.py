@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from forecast.evaluation.coverage_band import band, coverage
+from forecast.evaluation.coverage_band import band, coverage_with_band
 from forecast.evaluation.scoreboard import dependence
 
 
@@ -50,7 +50,7 @@ def made(models: dict[str, float]) -> pd.DataFrame:
 
 
 def test_coverage_stands_beside_its_band() -> None:
-    table = coverage(made({"combination": 1.0})).iloc[0]
+    table = coverage_with_band(made({"combination": 1.0})).iloc[0]
     assert table["covered80"] == 0.5
     assert table["covered95"] == 1.0
     assert 0.4 < table["low80"] < 0.7 < 0.9 < table["high80"] <= 1

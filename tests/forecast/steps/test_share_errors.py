@@ -13,7 +13,7 @@ from forecast.baseline import Baseline
 from forecast.fit import fit
 from forecast.spec import Spec
 from forecast.steps.section_evidence import evidence
-from forecast.steps.sections import split
+from forecast.steps.section_split import split
 from forecast.steps.share_errors import SOURCES, level_variance, share_draws
 
 

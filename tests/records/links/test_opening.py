@@ -25,7 +25,7 @@ from scenarios.assume.scenario import Scenario
 from scenarios.outcome.as_json import outcome_record
 from scenarios.outcome.simulate import simulate
 from scenarios.outcome.targets import Target, targets
-from views.present.differences import unlike
+from views.present.link_differences import unlike
 from views.words.words import speaking
 
 

@@ -21,7 +21,7 @@ from records.publishing.gate import Review, review
 from records.publishing.published import FIRST, in_use
 from records.publishing.release_note import draft
 from records.store import database
-from records.store.ledger import Publication
+from records.store.audit_log import Publication
 from records.store.records import Store
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import simulate

@@ -306,7 +306,7 @@ def test_with_the_clock_set_back_the_last_publication_still_holds(
     for base in (newest, report):
         base.save(home)
     store.publish(newest.id)
-    monkeypatch.setattr("records.store.ledger.now", lambda: "1999-01-01T00:00:00.000+00:00")
+    monkeypatch.setattr("records.store.audit_log.now", lambda: "1999-01-01T00:00:00.000+00:00")
     store.publish(report.id)
     assert in_use(lambda: store, home).baseline.id == report.id
     assert [event.subject for event in store.audit("publish")] == [report.id, newest.id]

@@ -18,7 +18,7 @@ from records.links.opened import open_pin
 from records.links.pin import Pin, pin
 from records.links.summary import summary
 from scenarios.assume.scenario import Scenario, parse
-from scenarios.assume.texts import id_label, neat, official, shown
+from scenarios.assume.scenario_texts import id_label, neat, official, shown_scenario
 from scenarios.outcome.simulate import simulate
 from views.words.words import say
 
@@ -133,7 +133,7 @@ def test_an_old_pin_keeps_its_bytes_and_is_shown_under_another_name(
 def test_what_is_neat_stays_the_very_same() -> None:
     plain = Scenario.model_validate(with_own("targets", "own-1") | with_own("scopes", "U1"))
     assert neat(plain) is plain
-    assert shown(plain) is plain
+    assert shown_scenario(plain) is plain
 
 
 def test_own_ids_that_change_change_everywhere() -> None:
@@ -145,7 +145,7 @@ def test_own_ids_that_change_change_everywhere() -> None:
     content["targets"] = [
         {"id": "t", "measure": "producer_share", "scope": "Ｄ1", "year": 2027, "threshold": 0.1}
     ]
-    found = shown(Scenario.model_validate(content))
+    found = shown_scenario(Scenario.model_validate(content))
     assert [one.id for one in found.scopes] == ["U2", "U1"]
     assert {found.scope, found.targets[0].scope} == {"U2"}
     assert found.events[0].model_dump()["scope"] == "U2"

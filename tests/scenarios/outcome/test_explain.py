@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from base.texts import rounded
+from base.digits import rounded
 from data.sections import CODES, SECTION_CODES, TERTIARY, column
 from data.vintages import as_of
 from forecast.baseline import Baseline

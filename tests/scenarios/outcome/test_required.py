@@ -11,10 +11,10 @@ import pytest
 from data.sections import CODES, SECTION_CODES
 from forecast.baseline import Baseline
 from scenarios.assume.scenario import Scenario, parse
+from scenarios.outcome.deterministic_path import inputs, walk
 from scenarios.outcome.required_growth import Required, required
 from scenarios.outcome.simulate import Outcome, simulate
 from scenarios.outcome.targets import official
-from scenarios.outcome.workbook_path import inputs, walk
 from views.export.workbook.workbook import workbook
 from views.panels.attribution import required_lines
 from views.present.contents import Contents

@@ -37,7 +37,7 @@ from views.export.formats import FORMATS, export
 from views.export.pictures import typesetting
 from views.export.pictures.pictures import pictures
 from views.present.contents import Contents
-from views.present.facts import Facts
+from views.present.provenance import Facts
 from views.present.safe_cells import inert
 from views.words.documents import DOCUMENTS
 from views.words.words import speaking

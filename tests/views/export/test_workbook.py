@@ -14,15 +14,15 @@ from office import recalculated, soffice
 from data.sections import CODES, column
 from forecast.baseline import Baseline
 from scenarios.assume.scenario import Scenario, parse
+from scenarios.outcome.deterministic_path import AccountPath as Walked
+from scenarios.outcome.deterministic_path import Alignment, inputs, judged, walk
 from scenarios.outcome.simulate import simulate
 from scenarios.outcome.targets import judge_all
-from scenarios.outcome.verdicts import said
-from scenarios.outcome.workbook_path import AccountPath as Walked
-from scenarios.outcome.workbook_path import Alignment, inputs, judged, walk
+from scenarios.outcome.verdict_wording import said
 from views.export.workbook.workbook import workbook
 from views.export.workbook.workbook_words import Line, aligned_note, sentence
 from views.present.contents import Contents
-from views.present.verdicts import lead
+from views.present.verdict_cards import lead
 from views.words.words import speaking, word
 
 needs_office = pytest.mark.skipif(

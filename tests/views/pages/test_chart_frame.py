@@ -15,8 +15,8 @@ from scenarios.outcome.attribution import growth_split, printed, share_split
 from scenarios.outcome.simulate import simulate
 from scenarios.outcome.targets import targets
 from views.export.pictures.echarts_svg import svg
-from views.present import echarts, figures
-from views.present.figures import Chart
+from views.present import charts, echarts
+from views.present.charts import Chart
 from views.widgets.chart import ChartFiles, table_csv, writer
 from views.words.words import speaking
 
@@ -32,15 +32,15 @@ MOVED = {
 def every(baseline: Baseline) -> list[Chart]:
     plain, outcome = simulate(baseline, Scenario()), simulate(baseline, parse(MOVED, "x"))
     share = next(one for one in targets() if one.measure == "producer_share")
-    found = [figures.growth(outcome, plain), figures.shares(outcome, share, "D3")]
-    found.append(figures.contributions(outcome, 2027))
+    found = [charts.growth(outcome, plain), charts.shares(outcome, share, "D3")]
+    found.append(charts.contributions(outcome, 2027))
     for split in (growth_split(outcome, 2027, plain), share_split(outcome, "D3", 2027, plain)):
         shown = printed([one.effect for one in split.parts], split.total)
         labels = [one.section for one in split.parts]
-        found.append(figures.waterfall(split, split.measure, labels, shown, split.measure))
-    found.append(figures.ranked(["a", "b"], [0.1, -0.4], "ranked", "b most", "r"))
+        found.append(charts.waterfall(split, split.measure, labels, shown, split.measure))
+    found.append(charts.ranked(["a", "b"], [0.1, -0.4], "ranked", "b most", "r"))
     lines = echarts.lines(["2022", "2023"], {"first": [1.9, None], "newest": [3.1, 6.7]})
-    return [*found, figures.read_off(lines, "revised", "revisions", "up by 1.2", 300)]
+    return [*found, charts.read_off(lines, "revised", "revisions", "up by 1.2", 300)]
 
 
 def opened(page: str, **state: object) -> AppTest:
@@ -136,7 +136,7 @@ def test_a_chart_that_fails_leaves_the_page_standing(
     def fail(*_: object) -> Chart:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(figures, name, fail)
+    monkeypatch.setattr(charts, name, fail)
     page = "views/pages/evidence.py" if name == "shares" else "views/pages/scenario.py"
     app = opened(page, takes_panel="growth_chart")
     assert [one.value for one in app.warning] == ["此图无法生成：ZeroDivisionError"]

@@ -16,7 +16,7 @@ from records.links.verification import Difference, worked_out
 from records.store.records import Store
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import simulate
-from views.present.differences import differences
+from views.present.link_differences import differences
 from views.present.seals import claimed
 from views.session import opened_link
 from views.session.baselines import newest

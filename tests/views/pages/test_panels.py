@@ -21,7 +21,7 @@ from scenarios.outcome.simulate import simulate
 from scenarios.outcome.targets import targets
 from scenarios.solve.solve import Wish, solve
 from views.panels import limits
-from views.present import figures
+from views.present import charts
 from views.session import opened_link
 from views.session.baselines import REPORT, newest
 from views.words.words import speaking
@@ -76,7 +76,7 @@ def test_the_share_by_section_adds_up(newest: Baseline, moved: bool) -> None:
             if moved
             else share_over_time(outcome, "D3", 2027)
         )
-        chart = figures.share_parts(change, 2027, "t", "D3")
+        chart = charts.share_parts(change, 2027, "t", "D3")
     *rows, breaks, total = chart.table.rows
     sums = [float(str(row[3])) for row in [*rows, breaks]]
     assert sum(sums) == pytest.approx(100 * (change.later - change.earlier), abs=1e-9)

@@ -6,12 +6,12 @@ One page has what decides; what it had no room for stands in full on an annex.
 from dataclasses import dataclass, fields
 
 from records.links.codec import here_only
-from scenarios.outcome.verdicts import asked, said
+from scenarios.outcome.verdict_wording import asked, said
 from views.export.pictures.pictures import growth
 from views.present.contents import Card, Contents
-from views.present.facts import LEDGER, NOTE, cut, short_note, wide
 from views.present.ledger import LedgerLine
-from views.present.verdicts import scope_name
+from views.present.provenance import LEDGER, NOTE, cut, short_note, wide
+from views.present.verdict_cards import scope_name
 from views.words.numbers import chance, percent, points
 from views.words.words import word
 

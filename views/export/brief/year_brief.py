@@ -26,7 +26,7 @@ from views.export.brief.word_parts import (
 from views.export.pictures.echarts_svg import svg
 from views.export.pictures.typesetting import pdf, png
 from views.present.age import data_age
-from views.present.verdicts import pin_line
+from views.present.verdict_cards import pin_line
 from views.present.watched import watch_said, watch_tables
 from views.present.watched.watch_drafted import sentences, title
 from views.words.words import speaking, word

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from views.present.echarts import INK as SCREEN_INK
 from views.present.echarts import Option
-from views.present.svg import FAINT, GRID, INK, WIDE, Picture, Point
+from views.present.svg import FAINT, GRID, INK, WIDE, Canvas, Point
 
 TOP, BOTTOM, RIGHT, ROW = 66, 46, 60, 24
 BARE = 52
@@ -24,7 +24,7 @@ def svg(option: Option, title: str, finding: str, foot: Sequence[str]) -> str:
     names = [str(name) for name in option["yAxis" if across else "xAxis"]["data"]]
     top = TOP if "legend" in option else BARE
     height = top + (ROW * len(names) if across else 260) + BOTTOM
-    picture = Picture(height, title, finding, foot)
+    picture = Canvas(height, title, finding, foot)
     frame = _Frame.of(option, names, across, top, height)
     frame.axes(picture)
     legend = []
@@ -88,7 +88,7 @@ class _Frame:
         point = self.name(place), self.value(number)
         return (point[1], point[0]) if self.across else point
 
-    def axes(self, picture: Picture) -> None:
+    def axes(self, picture: Canvas) -> None:
         """Draw faint lines at round values, and the names."""
         step = _step(self.high - self.low)
         for tick in range(
@@ -134,7 +134,7 @@ class _Frame:
         return found
 
 
-def _series(picture: Picture, frame: _Frame, one: Option) -> None:
+def _series(picture: Canvas, frame: _Frame, one: Option) -> None:
     if one["type"] == "line":
         _line(picture, frame, one)
     elif one["type"] == "bar":
@@ -144,7 +144,7 @@ def _series(picture: Picture, frame: _Frame, one: Option) -> None:
     _marks(picture, frame, one)
 
 
-def _line(picture: Picture, frame: _Frame, one: Option) -> None:
+def _line(picture: Canvas, frame: _Frame, one: Option) -> None:
     piled = frame.pile(one.get("stack", ""), [_number(item) for item in one["data"]])
     known = [(place, *pair) for place, pair in enumerate(piled) if pair]
     if shade := one.get("areaStyle"):
@@ -168,7 +168,7 @@ def _line(picture: Picture, frame: _Frame, one: Option) -> None:
             picture.text(x, y - 8, said, size=10.5, anchor="middle", weight=700)
 
 
-def _bars(picture: Picture, frame: _Frame, one: Option) -> None:
+def _bars(picture: Canvas, frame: _Frame, one: Option) -> None:
     piled = frame.pile(one.get("stack", ""), [_number(item) for item in one["data"]])
     if one.get("itemStyle", {}).get("opacity", 1) == 0:
         return
@@ -189,7 +189,7 @@ def _bars(picture: Picture, frame: _Frame, one: Option) -> None:
             picture.text(max(x0, x1) + 6, y1 + 4, said, size=11, color=FAINT)
 
 
-def _dots(picture: Picture, frame: _Frame, one: Option) -> None:
+def _dots(picture: Canvas, frame: _Frame, one: Option) -> None:
     for item in one["data"]:
         own = item if isinstance(item, dict) else {"value": item}
         first, second = own["value"]
@@ -204,7 +204,7 @@ def _dots(picture: Picture, frame: _Frame, one: Option) -> None:
             picture.text(x, y - 8, _said(label, float(value)), size=10, anchor="middle")
 
 
-def _marks(picture: Picture, frame: _Frame, one: Option) -> None:
+def _marks(picture: Canvas, frame: _Frame, one: Option) -> None:
     """Draw a target: a line across, or a mark at its year."""
     mark = one.get("markLine")
     if mark:

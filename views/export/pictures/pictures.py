@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from scenarios.outcome.targets import chosen_targets, within_horizon
 from views.export.pictures.echarts_svg import svg
-from views.present import figures as plotted
+from views.present import charts
+from views.present.charts import Chart
 from views.present.contents import Contents
-from views.present.facts import LONG, SHORT, short_note
-from views.present.figures import Chart
+from views.present.provenance import LONG, SHORT, short_note
 from views.words.words import speaking
 
 
@@ -29,7 +29,7 @@ def figures(contents: Contents) -> list[str]:
 
 def growth(contents: Contents) -> str:
     """Draw services growth for such a page (增速扇形图), in the language spoken."""
-    return _inset(plotted.growth(contents.outcome, contents.plain))
+    return _inset(charts.growth(contents.outcome, contents.plain))
 
 
 def footing(contents: Contents) -> list[str]:
@@ -44,12 +44,12 @@ def footing(contents: Contents) -> list[str]:
 
 def _charts(contents: Contents) -> Iterator[Chart]:
     outcome = contents.outcome
-    yield plotted.growth(outcome, contents.plain)
+    yield charts.growth(outcome, contents.plain)
     for target in chosen_targets(outcome):
         if target.measure == "producer_share" and within_horizon(target, outcome):
-            yield plotted.shares(outcome, target, contents.scope)
+            yield charts.shares(outcome, target, contents.scope)
     for year in outcome.years:
-        yield plotted.contributions(outcome, year)
+        yield charts.contributions(outcome, year)
 
 
 def _inset(chart: Chart) -> str:

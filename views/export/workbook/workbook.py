@@ -10,17 +10,17 @@ from typing import Any
 import numpy as np
 from xlsxwriter import Workbook
 
-from scenarios.assume.texts import id_label
+from scenarios.assume.scenario_texts import id_label
+from scenarios.outcome.deterministic_path import AccountPath, Alignment, inputs, judged, walk
 from scenarios.outcome.simulate import QUANTILES, Outcome
 from scenarios.outcome.targets import Judgement, judge_all
-from scenarios.outcome.verdicts import said
-from scenarios.outcome.workbook_path import AccountPath, Alignment, inputs, judged, walk
+from scenarios.outcome.verdict_wording import said
 from views.export.workbook.excel_sheets import ODDS, PERCENT, Book, ExcelSheet
-from views.export.workbook.workbook_path import Results, write_inputs, write_path, write_scopes
+from views.export.workbook.live_sheets import Results, write_inputs, write_path, write_scopes
 from views.export.workbook.workbook_words import Line, aligned_note, gap_format, sentence
 from views.present.contents import Contents
-from views.present.facts import LEDGER
-from views.present.verdicts import scope_name, target_title
+from views.present.provenance import LEDGER
+from views.present.verdict_cards import scope_name, target_title
 from views.words.words import speaking, word
 
 

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from scenarios.outcome.deterministic_path import Alignment, JudgedPath
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import CLOSE, SLACK, Judgement, Verdict, official
-from scenarios.outcome.verdicts import MARKS, SHORT_GAPS, called, may_turn, odds_of, said
-from scenarios.outcome.workbook_path import Alignment, JudgedPath
-from views.present.verdicts import passing, scope_label
+from scenarios.outcome.verdict_wording import MARKS, SHORT_GAPS, called, may_turn, odds_of, said
+from views.present.verdict_cards import passing, scope_label
 from views.words.numbers import chance, percent
 from views.words.words import growing, joined, language, running, word
 

@@ -13,8 +13,8 @@ from records.publishing.fits import Fit
 from views.pages.model import fit as lab_fit
 from views.pages.model import run
 from views.present import evaluation_charts, evaluation_tables
+from views.present.charts import Chart, Table
 from views.present.echarts import Option
-from views.present.figures import Chart, Table
 from views.present.fit_steps import step
 from views.session import current, opened_link, roles
 from views.widgets.chart import ChartFiles, of_figures, show

@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from base.texts import called, exact
+from base.digits import exact
+from base.texts import called
 from data.sections import industry
 from data.tables import read_tables
 from data.watched.directions import Counted, Direction, Item, counted, directions

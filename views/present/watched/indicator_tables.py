@@ -5,13 +5,14 @@ from typing import Any, Final
 
 import pandas as pd
 
-from base.texts import called, exact
+from base.digits import exact
+from base.texts import called
 from data.indicators import Indicator, ends, indicators
 from data.sections import SECTION_CODES, industry
 from data.watched.indicator_figures import at_end, known, prints
 from data.watched.overdue import overdue
 from views.present import echarts
-from views.present.figures import Chart, Table
+from views.present.charts import Chart, Table
 from views.present.names import cited, name
 from views.words.numbers import percent
 from views.words.words import aside, joined, language, period_name, running, word

@@ -8,8 +8,8 @@ from scenarios.year.watch import AT_RISK, ON_PATH
 from scenarios.year.year_path import PathQuarter, YearPath
 from scenarios.year.year_watch import YearWatch
 from views.present import echarts
-from views.present.figures import Chart, Table
-from views.present.verdicts import card_html, side_by_side
+from views.present.charts import Chart, Table
+from views.present.verdict_cards import card_html, side_by_side
 from views.words.numbers import chance, percent, points
 from views.words.words import exactly, growing, joined, language, period_name, running, word
 

@@ -1,6 +1,6 @@
 """The live part of the workbook (工作簿推算): assumption cells, the path, shares by scope.
 
-Every formula repeats a step of scenarios.outcome.workbook_path.
+Every formula repeats a step of scenarios.outcome.deterministic_path.
 """
 
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from typing import Any
 from data.sections import CODES, COLUMNS
 from forecast.arrays import Array
 from scenarios.assume.checked import LIMITS
+from scenarios.outcome.deterministic_path import AccountPath, Alignment, Inputs, stated
 from scenarios.outcome.simulate import Outcome
-from scenarios.outcome.workbook_path import AccountPath, Alignment, Inputs, stated
 from views.export.workbook.excel_sheets import (
     FACTOR,
     MONEY,
@@ -22,7 +22,7 @@ from views.export.workbook.excel_sheets import (
 )
 from views.export.workbook.workbook_words import aligned_note
 from views.present.names import name
-from views.present.verdicts import scope_name
+from views.present.verdict_cards import scope_name
 from views.words.words import language, word
 
 

@@ -7,7 +7,7 @@ from records.links.pin import SOFTWARE
 from records.links.verification import Difference
 from scenarios.outcome.scope_names import adjusted
 from scenarios.outcome.targets import Target, Verdict
-from scenarios.outcome.verdicts import called
+from scenarios.outcome.verdict_wording import called
 from views.words.numbers import chance, percent
 from views.words.words import language, word
 

@@ -14,7 +14,7 @@ import pytest
 from data.checks.beside import PARTS, Beside, KnownFigures, SeriesKey, keyed
 from data.checks.doubts import impossible
 from data.newest import in_fractions
-from data.releases.plausibility import beside, odd
+from data.releases.release_doubts import beside, odd
 from data.tables import TABLES, read_tables
 from data.vintages import as_of
 

@@ -11,7 +11,7 @@ from forecast.arrays import Array
 from forecast.evaluation.backtest_sections import leave_one_out
 from forecast.steps.section_drift import SERIES, national_drift
 from forecast.steps.section_evidence import FACT_ERROR, GAP, evidence, gap_spread, section_facts
-from forecast.steps.sections import SectionEvidence, split
+from forecast.steps.section_split import SectionEvidence, split
 
 VINTAGE = as_of(date(2026, 3, 31))
 

@@ -16,9 +16,9 @@ from forecast.baseline import Baseline
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import simulate
 from scenarios.outcome.targets import SLACK, Target, Verdict, judge, official, verdict
-from scenarios.outcome.verdicts import called, gap_said, odds_of, said
+from scenarios.outcome.verdict_wording import called, gap_said, odds_of, said
 from views.board import payload
-from views.present.verdicts import card_texts
+from views.present.verdict_cards import card_texts
 from views.words.words import speaking
 
 ROOT = Path(__file__).parents[3]
@@ -204,7 +204,7 @@ def _away(target: Target, language: Language) -> dict[str, Any]:
 
 
 def _words() -> dict[str, str]:
-    from scenarios.outcome.verdicts import GAPS
+    from scenarios.outcome.verdict_wording import GAPS
     from views.words.words import language, word
 
     gaps = {f"gap_{side}": text[language()] for side, text in GAPS.items()}
@@ -217,7 +217,7 @@ WORDED = re.compile(
     r"未达成|已达成|预计达不到|难分|word\((one|row|live|drawn)\.verdict|say\(tongue, (one|v|row)"
     r"|\"(Met|Missed|Too close to call)\"|[✓✕≈]"
 )
-ALLOWED = {"scenarios/outcome/verdicts.py", "views/words/screen/overview.py"}
+ALLOWED = {"scenarios/outcome/verdict_wording.py", "views/words/screen/overview.py"}
 """The one place, and the words of the sentence that lists scopes."""
 
 

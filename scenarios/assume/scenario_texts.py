@@ -39,7 +39,7 @@ def neat(scenario: "Scenario") -> "Scenario":
     return _rewritten(scenario, _neat(_content(scenario)))
 
 
-def shown(scenario: "Scenario") -> "Scenario":
+def shown_scenario(scenario: "Scenario") -> "Scenario":
     """Give an old scenario as it is shown (显示用): neat, and under ids of its own.
 
     Nothing that a number follows from changes, only what it is called.

@@ -8,9 +8,9 @@ that the target's own wording leaves (左右), and on whether revisions may yet 
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
+from base.digits import chance as chance
+from base.digits import exact, point_noun, rounded
 from base.problems import Text
-from base.texts import chance as chance
-from base.texts import exact, points, rounded
 from scenarios.outcome.targets import SLACK, Target, Verdict
 
 Tone = Literal["met", "missed", "near"]
@@ -164,7 +164,7 @@ def called(
 def tolerance_said(target: Target) -> Text:
     """Say how wide a target's tolerance is (容差)."""
     number = exact(target.tolerance, 2)
-    return _filled(_READ_AS[_about(target)], number, points(number))
+    return _filled(_READ_AS[_about(target)], number, point_noun(number))
 
 
 def gap_said(gap: float, digits: int = 2, short: bool = False) -> Text:

@@ -27,7 +27,7 @@ from scenarios.outcome.targets import (
     unjudged,
     within_horizon,
 )
-from scenarios.outcome.verdicts import Judged, asked, gap_said, odds_of, said, tolerance_said
+from scenarios.outcome.verdict_wording import Judged, asked, gap_said, odds_of, said, tolerance_said
 from views.words.numbers import chance, percent
 from views.words.words import growing, joined, language, running, word
 

@@ -1,4 +1,4 @@
-"""What was done, by whom, when and why (台账与审计): publications, and everything else.
+"""What was done, by whom, when and why (审计日志): publications, and everything else.
 
 All of it is append-only, and its order is that in which it was written, not that of the clock.
 """
@@ -15,8 +15,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
-from base.brief import Brief
 from base.json_types import Record
+from base.notebook_display import Brief
 from base.problems import Problem, Problems, Text
 from base.texts import lines
 from data import clock
@@ -89,8 +89,8 @@ class LoggedEvent:
         return asdict(self)
 
 
-class Ledger:
-    """The part of the store that tells what was done (台账)."""
+class AuditLog:
+    """The part of the store that keeps what was done (审计日志)."""
 
     def __init__(self, setting: str | None = None):
         """Open it at an address, else at `YUCE_STORE`, else beside the baselines."""

@@ -7,18 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from base.texts import minus
+from base.digits import minus
 from data.sections import COLUMNS, TERTIARY
 from scenarios.outcome.attribution import ShareChange, Split
 from scenarios.outcome.simulate import QUANTILES, Outcome
 from scenarios.outcome.targets import Target, judge, targets
-from scenarios.outcome.verdicts import gap_said, odds_of
-from scenarios.outcome.verdicts import said as said_of
+from scenarios.outcome.verdict_wording import gap_said, odds_of
+from scenarios.outcome.verdict_wording import said as said_of
 from views.present import echarts
 from views.present.names import name
 from views.present.seals import scenario_title
 from views.present.svg import within
-from views.present.verdicts import passing, scope_label, scope_name
+from views.present.verdict_cards import passing, scope_label, scope_name
 from views.words.numbers import chance, percent, points
 from views.words.words import aside, exactly, growing, language, sized, word
 

@@ -26,7 +26,7 @@ from scenarios.outcome.simulate import simulate
 from views.export.brief.brief import brief, shortened
 from views.export.formats import FORMATS, export
 from views.present.contents import Contents
-from views.present.facts import LEDGER, Facts, Provenance, first_sentence, short_note
+from views.present.provenance import LEDGER, Facts, Provenance, first_sentence, short_note
 from views.present.seals import MARKS, as_claims, heard
 from views.words.words import speaking, word
 
