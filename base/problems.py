@@ -22,7 +22,7 @@ class Problem:
     short name, its family first (link-damaged), that stays the same when the words change, for
     programs to tell problems apart by; docs/json.md lists every one. `arguments` are the names
     of those that `where`, `remedy` and the words of `found` speak of, `odds` or `onto=1`: the
-    terminal prints the option that gives each (`commands/arguments.py`).
+    terminal prints the option that gives each (`commands/usage.py`).
     """
 
     where: str

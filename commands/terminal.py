@@ -20,8 +20,7 @@ from base import settings
 from base.places import put_told
 from base.problems import Language, Problem, Problems, Text
 from base.texts import line
-from commands.arguments import optioned
-from commands.usage import misused
+from commands.usage import misused, optioned
 from data import clock
 
 HIDDEN = re.compile(r"[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")

@@ -1,8 +1,13 @@
-"""What is wrong with the way a command was called (用法有误): exit code 2."""
+"""The options of a command (选项): what is wrong with a call, and which option gives what.
+
+A wrong call ends with exit code 2. The core names an argument, `odds`; here it is `--odds`.
+"""
 
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 import typer
@@ -19,6 +24,9 @@ _VALUE: Final = {
 """What an option takes, by the name that typer gives its type."""
 
 _QUOTED: Final = re.compile(r"'(.*?)'")
+
+SPELT_OTHERWISE: Final = {"form": "--format"}
+"""Options that are not spelt as their argument."""
 
 _HELP: Final = Text("加上 --help 查看用法", "see the same command with --help")
 
@@ -100,3 +108,32 @@ def _listed(names: Sequence[str]) -> Text:
 
 def _same(text: str) -> Text:
     return Text(text, text)
+
+
+def option(argument: str) -> str:
+    """Give the option of an argument (选项).
+
+    >>> option("odds"), option("form")
+    ('--odds', '--format')
+    """
+    return SPELT_OTHERWISE.get(argument, f"--{argument.replace('_', '-')}")
+
+
+def optioned(problem: Problem) -> Problem:
+    """Speak of options where a problem speaks of arguments (改称选项); values stay as given."""
+    if not problem.arguments:
+        return problem
+    spell = partial(
+        re.compile(rf"(?<![\w-])({'|'.join(problem.arguments)})(=|\b(?!-))").sub, _spelt
+    )
+    found = problem.found
+    return replace(
+        problem,
+        where=spell(problem.where, count=1),  # what follows is a value, `target share-2027`
+        found=found if isinstance(found, str) else Text(spell(found.zh), spell(found.en)),
+        remedy=Text(spell(problem.remedy.zh), spell(problem.remedy.en)),
+    )
+
+
+def _spelt(found: re.Match[str]) -> str:
+    return option(found[1]) + (" " if found[2] else "")

@@ -9,7 +9,7 @@ from source import TREES, calls
 
 from base.problems import Problem, Text
 from cli import app
-from commands.arguments import option, optioned
+from commands.usage import option, optioned
 
 CORE = ("base/", "data/", "forecast/", "scenarios/", "records/", "views/export/")
 OPTION = re.compile(r"(?<![\w/-])--[a-z]")
