@@ -1,9 +1,60 @@
-"""Check years, levels and names that a caller asks for against what there is (所问核对)."""
+"""Check what a caller in Python hands over: kinds, years, levels and names (参数核对)."""
 
+import math
 from collections.abc import Sequence
 from numbers import Integral, Real
+from os import PathLike
+from pathlib import Path
 
 from base.problems import Problem, Problems, Text, named, not_among, shown
+
+
+def kind(where: str, asked: object, kinds: type | tuple[type, ...], how: str) -> None:
+    """See that an argument is of its kind (参数类型); raises Problems that say how to get one."""
+    if not isinstance(asked, kinds):
+        expected = Text(f"{how} 所给的对象", f"what {how} gives")
+        raise Problems(
+            [_of_another_kind(where, asked, expected, Text(f"写作 {how}", f"write {how}"))]
+        )
+
+
+def path(where: str, asked: object) -> Path:
+    """Give a path (路径), from a text or any kind of path; raises Problems.
+
+    >>> path("to", "out").name
+    'out'
+    """
+    if isinstance(asked, str | PathLike):
+        return Path(asked)
+    expected = Text("文件或目录的路径", "the path of a file or a folder")
+    raise Problems([_of_another_kind(where, asked, expected, Text('如 "out"', '"out", say'))])
+
+
+def text(where: str, asked: object) -> str:
+    """See that an argument is text (文字); raises Problems."""
+    if isinstance(asked, str):
+        return asked
+    remedy = Text("加引号写成文字", "write it in quotes")
+    raise Problems([_of_another_kind(where, asked, Text("文字", "text"), remedy)])
+
+
+def fraction(where: str, asked: object) -> float:
+    """Give a fraction between -1 and 1, such as growth (小数); raises Problems.
+
+    >>> fraction("threshold", 0.065)
+    0.065
+    """
+    real = isinstance(asked, Real) and not isinstance(asked, bool) and math.isfinite(asked)
+    if real and -1 < float(asked) < 1:  # type: ignore[arg-type]
+        return float(asked)  # type: ignore[arg-type]
+    expected = Text("-1 与 1 之间的小数", "a fraction between -1 and 1")
+    remedy = Text("6% 写作 0.06", "write 6% as 0.06")
+    raise Problems([_of_another_kind(where, asked, expected, remedy)])
+
+
+def _of_another_kind(where: str, asked: object, expected: Text, remedy: Text) -> Problem:
+    what = Text("参数类型不符", "an argument of the wrong kind")
+    return Problem(where, what, shown(asked), expected, remedy, code="argument-kind")
 
 
 def year(asked: object, years: Sequence[int]) -> int:

@@ -114,7 +114,7 @@ def not_among(
     where: str,
     zh: str,
     en: str,
-    found: str,
+    found: object,
     choices: Iterable[str],
     *,
     code: str,
@@ -123,7 +123,8 @@ def not_among(
     """Tell of a value that is none of those there are (未知取值)."""
     remedy = Text("改用其中之一", "choose one of them")
     what = Text(zh, en)
-    return Problem(where, what, found, one_of(choices), remedy, code=code, arguments=arguments)
+    seen = found if isinstance(found, str) else shown(found)
+    return Problem(where, what, seen, one_of(choices), remedy, code=code, arguments=arguments)
 
 
 def not_written(where: str, zh: str, en: str, error: Exception) -> Problem:

@@ -9,6 +9,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from base.asked import path
+
 if TYPE_CHECKING:
     from base.settings_model import Settings
 
@@ -29,7 +31,7 @@ def read() -> "Settings":
 
 def home(asked: Home = None) -> Path:
     """Give a home (存放目录): the one asked for, else as set; raises Problems."""
-    return read().home if asked is None else Path(asked)
+    return read().home if asked is None else path("home", asked)
 
 
 def elsewhere(asked: Home = None) -> str | None:

@@ -6,7 +6,10 @@ in UTC and print the same way.
 """
 
 from datetime import date, datetime
+from typing import Any, Final
 
+from base.problems import Problem, Problems, Text
+from base.problems import shown as quoted
 from data.region import region
 
 
@@ -42,6 +45,29 @@ def instant(stamped: str) -> datetime:
     except ValueError:
         return datetime.min.replace(tzinfo=region().zone)
     return local(found)
+
+
+ISO_DAY: Final = Text("YYYY-MM-DD", "YYYY-MM-DD")
+
+
+def read_day(when: Any, where: str = "when", expected: Text = ISO_DAY) -> date:
+    """Read a day (读取日期) from a date, a text or numpy's; of a time with a zone, the region's.
+
+    Raises Problems, with what was `expected` and the argument's name in `where`.
+
+    >>> read_day("2025-05-28")
+    datetime.date(2025, 5, 28)
+    """
+    try:
+        if hasattr(when, "astype"):  # numpy's, which is not loaded for this
+            when = when.astype("datetime64[us]").item()
+        if isinstance(when, datetime):
+            return local(when).date()
+        return when if isinstance(when, date) else date.fromisoformat(when)
+    except (TypeError, ValueError):
+        what, remedy = Text("不是日期", "not a day"), Text("如 2025-05-28", "2025-05-28, say")
+        odd = Problem(where, what, quoted(when), expected, remedy, code="day-unread")
+        raise Problems([odd]) from None
 
 
 def at(seconds: float) -> datetime:

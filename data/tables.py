@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from base import settings
+from base import asked, settings
 from base.problems import Problem, Problems, Text, one_of
 from base.settings import Home
 from data import archive
@@ -103,7 +103,7 @@ def check(path: Path | str) -> list[Problem]:
     >>> check(TABLES)
     []
     """
-    path = Path(path)
+    path = asked.path("path", path)
     if path.is_dir():
         inner = path / TABLES.name
         return _load(inner if inner.is_dir() else path)[1]

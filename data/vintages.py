@@ -11,11 +11,12 @@ from datetime import date
 from functools import cache, cached_property, lru_cache
 from typing import Final, Literal
 
+import numpy as np
 import pandas as pd
 
 from base.notebook_display import Brief
 from base.problems import Problem, Problems, Text, named, not_among, shown
-from data import archive
+from data import archive, clock
 from data.around import Around, around
 from data.figure_changes import figure_changes
 from data.history import deflators, levels, wide
@@ -25,6 +26,8 @@ from data.tables import TABLES, Tables, joined, read_tables
 
 Measure = Literal["value_added", "real_growth", "deflator"]
 MEASURES: Final[tuple[Measure, ...]] = ("value_added", "real_growth", "deflator")
+
+_OTHER: Final = Text("数据版本，或 YYYY-MM-DD", "a vintage, or YYYY-MM-DD")
 
 GROUP_YEARS: Final = 10
 """Years of group growth below which no forecast can be fitted."""
@@ -198,17 +201,20 @@ class Vintage(Brief):
         )
         return pd.concat([annual[columns], quarterly[columns]], ignore_index=True)
 
-    def revisions(self, other: "Vintage") -> pd.DataFrame:
+    def revisions(self, other: "Vintage | date | np.datetime64 | str") -> pd.DataFrame:
         """Tell what another vintage says of the same figures (与另一版本对照), a row each.
 
+        `other` is a vintage or a day, `date` or "2026-03-26"; raises Problems for what is neither.
         Columns: series, period, measure, before (here), after (there), change (a fraction of
         the level for money, a difference of fractions for growth) and kind: revised, new, gone
         or unchanged; revisions first, the largest at the top.
 
-        >>> found = as_of(date(2025, 5, 28)).revisions(as_of(date(2026, 3, 26)))
+        >>> found = as_of(date(2025, 5, 28)).revisions("2026-03-26")
         >>> found.loc[found["kind"] == "revised", "series"].nunique() > 6
         True
         """
+        if not isinstance(other, Vintage):
+            other = as_of(clock.read_day(other, "other", _OTHER))
         return figure_changes(self.figures(), other.figures())
 
     def releases(self) -> pd.DataFrame:

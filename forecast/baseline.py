@@ -13,7 +13,7 @@ from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -35,6 +35,9 @@ from forecast.checksums import ARRAYS
 from forecast.made_here import made_here, own
 from forecast.manifest import SCOPES, parsed, scopes, upgrade
 from forecast.measured import CountedPlanes, measured
+
+PREPARED: Final = 'yuce.prepare("2026-03-31")'
+"""How to get a baseline in Python (取得基准)."""
 
 LATER = ("misstated", "position", "revised")
 """Arrays that baselines of before have not."""

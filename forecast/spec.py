@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from base.notebook_display import Brief
+from base.problems import Problems
+from base.strict_files import problems_in
 
 INFORMATION: Final = ("common", "target", "country", "quarters")
 """What a forecast may be told beside the region's own years (可用信息): the level that provinces
@@ -21,9 +23,19 @@ LEFT: Final = ("models", "origins", "interventions", "nowcast")
 class Spec(Brief, BaseModel):
     """The settings of a fit (设定); with vintage, seed and versions they decide its bytes.
 
-    `information`: what the forecast is told beside the region's own past; `first_year`,
+    `information`: what the forecast uses beside the region's own past; `first_year`,
     `deflator_first_year`: from which years it learns.
     """
+
+    def __init__(self, **said: Any) -> None:
+        """Check every field; raises Problems, all at once."""
+        try:
+            super().__init__(**said)
+        except ValidationError as error:
+            raise Problems(problems_in(error, "Spec", Spec, {}, "docs/laboratory.md")) from error
+
+    # Files are validated by pydantic itself, not through here.
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

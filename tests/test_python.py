@@ -107,12 +107,58 @@ def test_a_day_of_any_kind_is_chongqings_day(when: Any) -> None:
         lambda base: yuce.compare([yuce.Scenario()], base),  # type: ignore[arg-type]
         lambda base: yuce.judge_targets(base),
         lambda base: yuce.iamc(base),
+        lambda _: yuce.as_of("2026-03-26").revisions(3),  # type: ignore[arg-type]
+        lambda _: yuce.as_of("2026-03-26").revisions("yearbook"),
+        lambda _: yuce.prepare("2025-05-28", home=3),  # type: ignore[arg-type]
+        lambda _: yuce.fit("2025-05-28"),  # type: ignore[arg-type]
+        lambda _: yuce.fits(home=3),  # type: ignore[arg-type]
+        lambda _: yuce.Spec(draws=-1),
+        lambda base: _plain(base).plot_fan().save(3),  # type: ignore[arg-type]
+        lambda base: yuce.solve(base, None),  # type: ignore[arg-type]
+        lambda base: yuce.solve(base, 3),  # type: ignore[arg-type]
+        lambda base: yuce.solve(base, ["share-2027"]),  # type: ignore[arg-type]
+        lambda base: yuce.compare({"a": yuce.Scenario()}, base.id),
+        lambda base: yuce.share(_plain(base), by=3),  # type: ignore[arg-type]
+        lambda _: yuce.open_link(None),  # type: ignore[arg-type]
+        lambda _: yuce.open_link(Path("link.txt")),  # type: ignore[arg-type]
+        lambda base: yuce.export(_plain(base), 3, "csv"),  # type: ignore[arg-type]
+        lambda base: yuce.export(_plain(base), "out", ["csv"]),  # type: ignore[arg-type]
+        lambda base: yuce.export(_plain(base), "out", None),  # type: ignore[arg-type]
+        lambda base: yuce.export(_plain(base), "out", "csv", who=3),  # type: ignore[arg-type]
+        lambda base: yuce.export(_plain(base), "out", "csv", address=3),  # type: ignore[arg-type]
+        lambda base: yuce.watch(base, "bad"),
+        lambda base: yuce.watch(base, threshold="6%"),  # type: ignore[arg-type]
+        lambda base: yuce.watch(base, threshold=6.5),
+        lambda base: yuce.watch(base, threshold=float("nan")),
+        lambda _: yuce.judge_fit("x"),  # type: ignore[arg-type]
+        lambda base: yuce.judge_fit(base, "x"),  # type: ignore[arg-type]
+        lambda _: yuce.review(None),  # type: ignore[arg-type]
+        lambda _: yuce.publish(None, "x"),  # type: ignore[arg-type]
+        lambda _: yuce.read_scenario(None),  # type: ignore[arg-type]
+        lambda base: yuce.read_scenario("scenario.toml", base.id),
+        lambda base: yuce.presets(base.id),
+        lambda _: yuce.check(3),  # type: ignore[arg-type]
     ],
 )
 def test_what_does_not_fit_is_told_as_problems(wrong: Any, newest: Baseline) -> None:
     with pytest.raises(Problems) as told:
         wrong(newest)
     assert all(one.expected.zh and one.expected.en for one in told.value.problems)
+
+
+@pytest.mark.parametrize("other", ["2025-05-28", date(2025, 5, 28), np.datetime64("2025-05-28")])
+def test_figures_are_compared_with_those_of_a_day(other: Any) -> None:
+    newest = yuce.as_of("2026-03-26")
+    assert newest.revisions(other).equals(newest.revisions(yuce.as_of("2025-05-28")))
+    with pytest.raises(Problems) as told:
+        newest.revisions("yearbook")
+    assert "other: not a day; found 'yearbook', expected a vintage, or" in str(told.value)
+
+
+def test_a_target_may_be_given_itself(newest: Baseline) -> None:
+    share = next(one for one in yuce.targets() if one.id == "share-2027")
+    asked = yuce.solve(newest, share, scope="D6")
+    assert asked.record() == yuce.solve(newest, "share-2027", scope="D6").record()
 
 
 def test_what_is_wrong_bears_the_arguments_name(newest: Baseline, tmp_path: Path) -> None:
@@ -185,7 +231,7 @@ def test_fit_has_the_defaults_of_prepare(tmp_path: Path) -> None:
     vintage = yuce.as_of("2025-05-28")
     file = tmp_path / "spec.json"
     file.write_text(json.dumps(SMALL), "utf-8")
-    told: tuple[Any, ...] = (SMALL, yuce.Spec(**SMALL), str(file))  # type: ignore[arg-type]
+    told: tuple[Any, ...] = (SMALL, yuce.Spec(**SMALL), str(file))
     fits = [yuce.fit(vintage, one) for one in told]
     made = yuce.prepare("2025-05-28", SMALL, np.int64(20250528), str(tmp_path))  # type: ignore[arg-type]
     assert {one.id for one in fits} == {made.id}

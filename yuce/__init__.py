@@ -41,7 +41,7 @@ from data.scopes import usual
 from data.tables import check
 from data.vintages import Vintage
 from data.vintages import as_of as _as_of
-from forecast.baseline import Baseline
+from forecast.baseline import PREPARED, Baseline
 from forecast.fit import SEED, Progress
 from forecast.fit import fit as _fit
 from forecast.fit_cache import prepare as _prepare
@@ -70,7 +70,7 @@ from scenarios.assume.scenario import Assumption, OwnTarget, Scenario, read_scen
 from scenarios.assume.scenario_texts import shown_scenario
 from scenarios.outcome.simulate import Outcome as WorkedOut
 from scenarios.outcome.simulate import simulate as _simulate
-from scenarios.outcome.targets import Judgement, Unjudged, own_targets, targets, unjudged
+from scenarios.outcome.targets import Judgement, Target, Unjudged, own_targets, targets, unjudged
 from scenarios.outcome.targets import judge_all as _judge_targets
 from scenarios.solve.solve import Wish, wished
 from scenarios.solve.solve import solve as _solve
@@ -81,13 +81,12 @@ from views.notebook.answers import Answer, Opened, Solution
 from views.notebook.outcome import Outcome
 from views.notebook.picture import Picture
 from yuce._arguments import (
-    BASELINE,
     OUTCOME,
+    REVIEW,
     SCENARIO,
+    VINTAGE,
     AnySpec,
     Day,
-    day,
-    demand,
     spec_of,
 )
 
@@ -157,7 +156,7 @@ def as_of(when: Day) -> Vintage:
     >>> as_of("2025-05-28").newest_year
     2024
     """
-    return _as_of(day(when))
+    return _as_of(clock.read_day(when))
 
 
 def in_use(home: Home = None) -> Baseline:
@@ -179,6 +178,7 @@ def fit(
 
     A spec may be a mapping of the fields that differ from the default, or the path of a file.
     """
+    asked.kind("vintage", vintage, Vintage, VINTAGE)
     return _fit(vintage, spec_of(spec), seed, progress)
 
 
@@ -193,7 +193,7 @@ def prepare(
     >>> prepare("2025-05-28").years
     (2025, 2026, 2027, 2028, 2029, 2030)
     """
-    return _prepare(day(when), spec_of(spec), seed, home)
+    return _prepare(clock.read_day(when), spec_of(spec), seed, home)
 
 
 def simulate(baseline: Baseline, scenario: Scenario) -> Outcome:
@@ -205,8 +205,8 @@ def simulate(baseline: Baseline, scenario: Scenario) -> Outcome:
     >>> simulate(prepare("2026-03-31"), Scenario()).contributions().shape
     (5, 15)
     """
-    demand("baseline", baseline, Baseline, BASELINE)
-    demand("scenario", scenario, Scenario, SCENARIO)
+    asked.kind("baseline", baseline, Baseline, PREPARED)
+    asked.kind("scenario", scenario, Scenario, SCENARIO)
     return Outcome(_simulate(baseline, shown_scenario(scenario)))
 
 
@@ -226,12 +226,14 @@ def compare(
     >>> bool((table["plain"]["value"] == table["again"]["value"]).all())
     True
     """
-    demand("which", which, Mapping, '{"a": scenario, "b": outcome}')
+    asked.kind("which", which, Mapping, '{"a": scenario, "b": outcome}')
     if not which:
         what = Text("没有可对比的情景", "nothing to compare")
         listed = Text("以标签为键的情景或结果", "scenarios or outcomes by a label each")
         remedy = Text('如 {"a": 情景}', 'such as {"a": scenario}')
         raise Problems([Problem("compare", what, "", listed, remedy, code="compare-none")])
+    if baseline is not None:
+        asked.kind("baseline", baseline, Baseline, PREPARED)
     outcomes = {label: _of(one, baseline) for label, one in which.items()}
     return tables.compared(outcomes, language)
 
@@ -260,7 +262,7 @@ def share(sent: Sent, by: str = UNSIGNED, home: Home = None) -> Shared:
     >>> share(simulate(prepare("2026-03-31"), Scenario())).link[:3]
     '?x='
     """
-    return _share(_pinned(sent), by, home=home)
+    return _share(_pinned(sent), asked.text("by", by), home=home)
 
 
 def open_link(address: str, home: Home = None) -> Opened:
@@ -273,6 +275,7 @@ def open_link(address: str, home: Home = None) -> Opened:
     >>> open_link(sent).believed
     True
     """
+    asked.text("address", address)
     return Opened(
         _open(address, _store, lambda name: Baseline.load(name, home), lambda: in_use(home))
     )
@@ -295,8 +298,11 @@ def export(
     form, and where nothing can be written.
     """
     asked.name("language", language, tables.LANGUAGES)
+    texts = {"address": address, "who": who or "", "unit": unit, "why": why}
+    for name, given in texts.items():
+        asked.text(name, given)
     said = (address, who, unit, why)
-    return [*hand_on(_worked(outcome), Path(to), form, language, _store, *said).files]
+    return [*hand_on(_worked(outcome), asked.path("to", to), form, language, _store, *said).files]
 
 
 def iamc(outcome: Outcome | WorkedOut) -> pd.DataFrame:
@@ -327,14 +333,14 @@ def judge_targets(outcome: Outcome | WorkedOut) -> list[Judgement | Unjudged]:
 
 def solve(
     baseline: Baseline,
-    *target: str,
+    *target: str | Target | OwnTarget,
     scope: str | None = None,
     odds: float = 0.5,
     lock: Lock | Iterable[Lock] = (),
     bound: Mapping[Lock, tuple[float, float]] | None = None,
     scenario: Scenario | None = None,
 ) -> Answer:
-    """Say what it would take to meet targets (反推), named by their ids.
+    """Say what it would take to meet targets (反推), named by their ids or given themselves.
 
     `lock` names what stays at the baseline, "J" or "J:2026"; `bound` gives (low, high) by such
     a name, fractions.
@@ -343,12 +349,13 @@ def solve(
     >>> answer.feasible, answer.best.judgements[0].verdict
     (True, 'met')
     """
-    demand("baseline", baseline, Baseline, BASELINE)
+    asked.kind("baseline", baseline, Baseline, PREPARED)
     held = Scenario() if scenario is None else scenario
-    demand("scenario", held, Scenario, SCENARIO)
+    asked.kind("scenario", held, Scenario, SCENARIO)
     held = shown_scenario(held)
     judged_by = usual(baseline.scopes) if scope is None else scope
-    chosen = wished(list(target), own_targets(held))
+    ids = [getattr(one, "id", one) for one in target]
+    chosen = wished(ids, own_targets(held))
     wish = Wish(chosen, judged_by, odds, keys(lock), limits(bound or {}), held)
     return Answer(_solve(baseline, wish))
 
@@ -398,11 +405,18 @@ def watch(
     from scenarios.year.watch import own, watched, year_target
     from scenarios.year.year_path import year_at_hand
 
-    demand("baseline", baseline, Baseline, BASELINE)
+    asked.kind("baseline", baseline, Baseline, PREPARED)
     outcome = _simulate(baseline, Scenario())
     official = year_target(outcome)
-    target = official if threshold is None else own(threshold, year_at_hand(outcome))
-    rows = [one.record() for one in watched(outcome, as_of(when or clock.today()), target)]
+    target = (
+        official
+        if threshold is None
+        else own(asked.fraction("threshold", threshold), year_at_hand(outcome))
+    )
+    rows = [
+        one.record()
+        for one in watched(outcome, as_of(clock.today() if when is None else when), target)
+    ]
     flat = [row | row.pop("nowcast") for row in rows]
     table = pd.DataFrame(flat).set_index("series")
     return table.astype(dict.fromkeys(table.columns.drop(["quarter", "light"]), float))
@@ -422,6 +436,9 @@ def judge_fit(
     """
     from forecast.evaluation.evaluate import judge_fit as found
 
+    asked.kind("baseline", baseline, Baseline, PREPARED)
+    if against is not None:
+        asked.kind("against", against, Baseline, PREPARED)
     return found(baseline, against, home, progress)
 
 
@@ -446,7 +463,10 @@ def publish(
     `acknowledge` is the review's hash, `note` in both languages, drafted unless given. Raises
     Problems when something else was acknowledged, or anything has moved since the review.
     """
-    return gate.publish(_store(), found, acknowledge, note or explain(found), who, why)
+    asked.kind("found", found, Review, REVIEW)
+    return gate.publish(
+        _store(), found, asked.text("acknowledge", acknowledge), note or explain(found), who, why
+    )
 
 
 def judge(baseline: Baseline, *said: Any, **named: Any) -> dict[str, Any]:
@@ -477,7 +497,7 @@ def _store() -> Store:
 
 
 def _worked(outcome: Outcome | WorkedOut) -> WorkedOut:
-    demand("outcome", outcome, (Outcome, WorkedOut), OUTCOME)
+    asked.kind("outcome", outcome, (Outcome, WorkedOut), OUTCOME)
     return outcome.worked_out if isinstance(outcome, Outcome) else outcome
 
 

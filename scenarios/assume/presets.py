@@ -4,8 +4,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from base import asked
 from base.strict_files import content_of
-from forecast.baseline import Baseline
+from forecast.baseline import PREPARED, Baseline
 from scenarios.assume.scenario import Scenario, parse
 from scenarios.assume.years_ahead import horizon, settled
 
@@ -24,7 +25,9 @@ def presets(baseline: Baseline | None = None) -> dict[str, Scenario]:
     >>> list(presets())[0]
     'five-clusters'
     """
-    years = baseline.years if baseline else horizon()
+    if baseline is not None:
+        asked.kind("baseline", baseline, Baseline, PREPARED)
+    years = horizon() if baseline is None else baseline.years
     return {name: one for name, (one, _) in _read(years).items()}
 
 

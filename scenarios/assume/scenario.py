@@ -19,12 +19,13 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from base import asked
 from base.notebook_display import Brief
 from base.problems import Problem, Problems
 from base.strict_files import content_of, problems_in
 from data.scopes import USUAL, usual
 from data.sections import CODES, OTHER, SUPPORT, industry
-from forecast.baseline import Baseline
+from forecast.baseline import PREPARED, Baseline
 from scenarios.assume.events import Event, Project, Rescoping, Revision, SpinOff
 from scenarios.assume.own_scopes import MOST, OwnScope
 from scenarios.assume.scenario_texts import misnamed, neat
@@ -251,9 +252,16 @@ def read_scenario(path: Path | str, baseline: Baseline | None = None) -> Scenari
 
     Years that it says by the horizon are those of `baseline`, or follow the newest published.
     """
-    path, years = Path(path), baseline.years if baseline else None
+    path, years = asked.path("path", path), _years_of(baseline)
     content = content_of(path, "情景文件", "the scenario file")
     return parse(settled(content, years)[0], path.name)
+
+
+def _years_of(baseline: Baseline | None) -> tuple[int, ...] | None:
+    if baseline is None:
+        return None
+    asked.kind("baseline", baseline, Baseline, PREPARED)
+    return baseline.years
 
 
 def parse(content: object, where: str) -> Scenario:

@@ -368,10 +368,10 @@ _NEAREST: Final = Text("离基准最近的方案", "Nearest to the baseline")
 _END: Final = Text("可达到的最好结果", "The best within reach")
 
 
-def wished(names: Iterable[str], own: Iterable[Target] = ()) -> tuple[Target, ...]:
+def wished(names: Iterable[object], own: Iterable[Target] = ()) -> tuple[Target, ...]:
     """Look targets up by id (按名取目标); raises Problems naming every unknown one."""
     known = {one.id: one for one in (*targets(), *own)}
-    asked = list(dict.fromkeys(names))
+    asked = list(names)
     unknown = [
         not_among(
             *("target", "未知目标", "an unknown target", name, known),
@@ -379,11 +379,11 @@ def wished(names: Iterable[str], own: Iterable[Target] = ()) -> tuple[Target, ..
             arguments=("target",),
         )
         for name in asked
-        if name not in known
+        if not named(name, known)
     ]
     if unknown:
         raise Problems(unknown)
-    return tuple(known[name] for name in asked)
+    return tuple(known[name] for name in dict.fromkeys(map(str, asked)))
 
 
 def unread_bounds(where: str, read: Mapping[str, object | None]) -> Iterable[Problem]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Final
 
-from base.problems import Problems, not_among
+from base.problems import Problems, named, not_among
 from views.present.contents import Contents
 from views.present.safe_cells import inert
 from views.words.words import speaking
@@ -18,7 +18,7 @@ def export(contents: Contents, kind: str) -> ExportedFiles:
 
     Raises Problems for an unknown form, and where pictures need a Chinese font there is none of.
     """
-    if kind not in FORMATS:
+    if not named(kind, FORMATS):
         raise Problems(
             [
                 not_among(

@@ -35,7 +35,7 @@ class Picture:
 
     def save(self, path: Path | str) -> Path:
         """Write it as .svg or .png, whole or not at all (保存); raises Problems."""
-        place = Path(path)
+        place = asked.path("path", path)
         asked.name("path", place.suffix, FORMS)
         drawn = png(self.svg) if place.suffix == ".png" else self.svg.encode()
         return put_told(place, drawn, "无法写入", "it cannot be written")
