@@ -17,7 +17,8 @@ from scenarios.outcome.attribution import growth_split, share_split
 from scenarios.outcome.plausibility import plausibility
 from scenarios.outcome.sensitivity import sensitivities
 from scenarios.outcome.simulate import simulate
-from scenarios.solve.solve import Wish, solve, wished
+from scenarios.solve.solve import solve
+from scenarios.solve.wish import Wish, wished
 
 
 def timed(what: str, run: Callable[[], object], times: int = 15) -> None:

@@ -41,7 +41,8 @@ from scenarios.assume.scenario import Assumption, Scenario
 from scenarios.outcome.sensitivity import POINT, sensitivities
 from scenarios.outcome.simulate import Outcome, simulate
 from scenarios.outcome.targets import judge_all
-from scenarios.solve.solve import Wish, solve, wished
+from scenarios.solve.solve import solve
+from scenarios.solve.wish import Wish, wished
 
 WHEN = date(2026, 3, 31)
 

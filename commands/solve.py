@@ -43,8 +43,8 @@ def solve(
     from scenarios.assume.scenario import Scenario
     from scenarios.assume.toml import to_toml
     from scenarios.outcome.targets import own_targets
-    from scenarios.solve.solve import Wish, unread_bounds, wished
     from scenarios.solve.solve import solve as find
+    from scenarios.solve.wish import Wish, unread_bounds, wished
 
     locks = {text: bounds.key(text) for text in lock or []}
     limits = {text: bounds.bound(text) for text in bound or []}

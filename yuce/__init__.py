@@ -72,8 +72,8 @@ from scenarios.outcome.simulate import Outcome as WorkedOut
 from scenarios.outcome.simulate import simulate as _simulate
 from scenarios.outcome.targets import Judgement, Target, Unjudged, own_targets, targets, unjudged
 from scenarios.outcome.targets import judge_all as _judge_targets
-from scenarios.solve.solve import Wish, wished
 from scenarios.solve.solve import solve as _solve
+from scenarios.solve.wish import Wish, wished
 from views.export.handing import hand_on
 from views.export.iamc import iamc as _iamc
 from views.notebook import tables

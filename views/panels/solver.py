@@ -12,7 +12,8 @@ from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import chosen_targets, judge, scope_of, within_horizon
 from scenarios.solve.alternatives import NOT_SLOWED
-from scenarios.solve.solve import Answer, Solution, Wish, solve
+from scenarios.solve.solve import Answer, Solution, solve
+from scenarios.solve.wish import Wish
 from views.panels import limits
 from views.panels.cells import load, verdict_line
 from views.present.names import name

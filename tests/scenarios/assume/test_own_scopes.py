@@ -20,7 +20,8 @@ from scenarios.outcome.as_json import explained_record
 from scenarios.outcome.attribution import share_from_baseline, share_split
 from scenarios.outcome.simulate import simulate
 from scenarios.outcome.targets import joint_odds, judge_all, targets
-from scenarios.solve.solve import Wish, solve
+from scenarios.solve.solve import solve
+from scenarios.solve.wish import Wish
 from views.board.offline import freeze
 
 COUNTED = {"J": 0.8, "I": 1, "G": 0.25}

@@ -32,7 +32,8 @@ from scenarios.outcome.target_response import (
 from scenarios.outcome.targets import Target, judge, targets
 from scenarios.solve.least_distance import nearest
 from scenarios.solve.least_surprising import cheapest, cost, room
-from scenarios.solve.solve import Answer, Wish, solve, wished
+from scenarios.solve.solve import Answer, solve
+from scenarios.solve.wish import Wish, wished
 
 GROWTH, SHARE = "growth-2025", "share-2027"
 

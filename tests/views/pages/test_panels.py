@@ -19,7 +19,8 @@ from scenarios.assume.scenario import Scenario, parse
 from scenarios.outcome.attribution import share_from_baseline, share_over_time
 from scenarios.outcome.simulate import simulate
 from scenarios.outcome.targets import targets
-from scenarios.solve.solve import Wish, solve
+from scenarios.solve.solve import solve
+from scenarios.solve.wish import Wish
 from views.panels import limits
 from views.present import charts
 from views.session import opened_link

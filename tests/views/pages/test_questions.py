@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 from forecast.baseline import Baseline
 from scenarios.assume.cells import HIGHEST, LOWEST, Cell, every
 from scenarios.assume.presets import presets
-from scenarios.solve.solve import Wish, solve, wished
+from scenarios.solve.solve import solve
+from scenarios.solve.wish import Wish, wished
 from views.board.draws import layout
 from views.board.payload import standing
 from views.present.echarts import waterfall
