@@ -61,9 +61,10 @@ def read_day(when: Any, where: str = "when", expected: Text = ISO_DAY) -> date:
     try:
         if hasattr(when, "astype"):  # numpy's, which is not loaded for this
             when = when.astype("datetime64[us]").item()
-        if isinstance(when, datetime):
+        if isinstance(when, datetime) and when == when:  # pandas' NaT is none
             return local(when).date()
-        return when if isinstance(when, date) else date.fromisoformat(when)
+        plain = isinstance(when, date) and not isinstance(when, datetime)
+        return when if plain else date.fromisoformat(when)
     except (TypeError, ValueError):
         what, remedy = Text("不是日期", "not a day"), Text("如 2025-05-28", "2025-05-28, say")
         odd = Problem(where, what, quoted(when), expected, remedy, code="day-unread")

@@ -97,6 +97,7 @@ def solve(baseline: Baseline, wish: Wish) -> Answer:
 
     >>> from datetime import date
     >>> from forecast.fit_cache import prepare
+    >>> from scenarios.solve.wish import wished
     >>> wish = Wish(targets=wished(["share-2027"]), scope="D6", odds=0.6)
     >>> solve(prepare(date(2026, 3, 31)), wish).best.judgements[0].verdict
     'met'
