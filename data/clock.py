@@ -59,7 +59,7 @@ def read_day(when: Any, where: str = "when", expected: Text = ISO_DAY) -> date:
     datetime.date(2025, 5, 28)
     """
     try:
-        if hasattr(when, "astype"):  # numpy's, which is not loaded for this
+        if type(when).__name__ == "datetime64":  # of numpy, which is not loaded for this
             when = when.astype("datetime64[us]").item()
         if isinstance(when, datetime) and when == when:  # pandas' NaT is none
             return local(when).date()

@@ -65,6 +65,7 @@ def test_a_day_of_any_kind_is_chongqings_day(when: Any) -> None:
         lambda _: yuce.as_of(pd.NaT),  # type: ignore[arg-type]
         lambda _: yuce.as_of(np.datetime64("NaT")),
         lambda _: yuce.as_of(20250528),  # type: ignore[arg-type]
+        lambda _: yuce.as_of(np.int64(3)),  # type: ignore[arg-type]
         lambda _: yuce.prepare("2025-05-28", seed=-1),
         lambda _: yuce.prepare("2025-05-28", seed="7"),  # type: ignore[arg-type]
         lambda _: yuce.fit(yuce.as_of("2025-05-28"), seed=0.5),  # type: ignore[arg-type]
