@@ -6,26 +6,26 @@ Files are taken only from a session that shows a place for them to somebody who 
 only so many bytes of them.
 """
 
-import ipaddress
 import re
 from collections import OrderedDict
-from collections.abc import MutableMapping
 from dataclasses import dataclass
 from time import monotonic
-from typing import Any, Final
+from typing import Final
 
 import anyio
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from views.session import metrics, uploads
+from views.session import uploads
+from views.session.metrics import METRICS
 
 SESSION: Final = (4.0, 40.0)
 """Messages a second that a session may go on sending, and how many at once after a rest."""
 
-ADDRESS: Final = (100.0, 600.0)
-"""The same for all sessions of an address: an office may stand behind one."""
+ADDRESS: Final = (200.0, 1000.0)
+"""The same for all sessions of an address: an office may stand behind one. Behind a proxy it is the
+one that the proxy tells, where FORWARDED_ALLOW_IPS names the proxy (else 127.0.0.1)."""
 
-CALLS: Final = (5.0, 200.0)
+CALLS: Final = (5.0, 300.0)
 """The same for new sessions of an address."""
 
 PATIENCE: Final = 100
@@ -81,17 +81,17 @@ class Limits:
         if why is None:
             await self.app(scope, receive, send)
             return
-        metrics.refused("upload")
+        METRICS.count("yuce_refusals", "upload")
         text = why.encode()
         kind = (b"content-type", b"text/plain; charset=utf-8")
         await send({"type": "http.response.start", "status": 403, "headers": [kind]})
         await send({"type": "http.response.body", "body": text})
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
-        calls, messages = self._paces(_address(scope))
+        calls, messages = self._paces(str((scope.get("client") or ("",))[0]))
         if calls.take() > 0:
             calls.left += 1  # who is turned away has taken nothing
-            metrics.refused("sessions")
+            METRICS.count("yuce_refusals", "sessions")
             await send({"type": "websocket.close", "code": TOO_MANY})
             return
         own, waited = Pace(*SESSION), 0
@@ -112,7 +112,7 @@ class Limits:
 
         await self.app(scope, paced, send)
         if waited > PATIENCE:
-            metrics.refused("messages")
+            METRICS.count("yuce_refusals", "messages")
             reason = SAID.format(own.rate)
             await send({"type": "websocket.close", "code": TOO_MANY, "reason": reason})
 
@@ -125,26 +125,11 @@ class Limits:
         return found
 
 
-def _address(scope: Scope) -> str:
-    """Tell where a client is: what a proxy of our own network says, else who calls."""
-    host = str((scope.get("client") or ("", 0))[0])
-    said = _headers(scope).get(b"x-real-ip", b"").decode("latin-1")
-    try:
-        inside = ipaddress.ip_address(host).is_private
-    except ValueError:
-        inside = True
-    return said if said and inside else host
-
-
-def _headers(scope: Scope) -> MutableMapping[bytes, bytes]:
-    return dict(scope["headers"])
-
-
 def _puts(scope: Scope) -> bool:
     return bool(scope["method"] in ("PUT", "POST"))
 
 
 def _length(scope: Scope) -> int:
     """Tell how long a file says it is; one that says nothing counts as the longest."""
-    said: Any = _headers(scope).get(b"content-length", b"")
+    said = dict(scope["headers"]).get(b"content-length", b"")
     return int(said) if said.isdigit() else uploads.LARGEST
