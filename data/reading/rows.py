@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 from data.reading.sheets.grid import Sheet
@@ -40,6 +41,10 @@ TIMES: Final = frozenset({"年份", "年度", "时间", "年", "year", "期间",
 """What the header of a column of periods says."""
 
 _MONTH: Final = re.compile(r"(?:19|20)\d\d\.?(?:0[1-9]|1[0-2])")
+_DAY: Final = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(\d\d)")
+TOTALS: Final = frozenset({"合计", "总计", "小计", "总和", "其中", "total", "sum"})
+"""Labels of figures, never the corner of a header."""
+
 _SERIAL: Final = re.compile(r"[34]\d{4}|5[0-4]\d{3}")
 
 
@@ -73,6 +78,25 @@ def _edge(serial: int) -> bool:
 def like_month(text: str) -> bool:
     """Say whether a text is a year and a month in two digits (是否年月): 202609, 2026.09."""
     return bool(_MONTH.fullmatch(text))
+
+
+def like_day(text: str) -> bool:
+    """Say whether a text is the last day of a month in eight digits (是否月末日期).
+
+    >>> like_day("20260930"), like_day("20260931"), like_day("20260915")
+    (True, False, False)
+    """
+    found = _DAY.fullmatch(text)
+    if not found:
+        return False
+    year, month, day = map(int, found.groups())
+    return (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day == day
+
+
+def like_time(numbers: list[str]) -> bool:
+    """Say whether numbers are years, months or ends of months in digits, all of one kind
+    (是否期间数字)."""
+    return any(all(map(one, numbers)) for one in (like_year, like_month, like_day))
 
 
 def like_year(text: str) -> bool:
@@ -121,11 +145,28 @@ def kind(row: SheetRow, first: bool = False) -> str:
         return "texts" if like_year(told[0]) else "data"
     if _ruler(told) or (told[0].lower() in _OF_SERVICES and len(told) > 1):
         return "ruler"
-    if any(not like_year(text) for text in numbers):
-        return "data"
-    if numbers and (names_series(told[0]) or (like_year(row[0]) and len(numbers) == len(told))):
-        return "data" if names_series(told[0]) or len(told) == 2 else "texts"
-    return "texts"
+    if not numbers:
+        return "texts"
+    if like_year(row[0]) and len(numbers) == len(told):
+        return "texts" if len(told) > 2 and all(map(like_year, numbers)) else "data"
+    return "texts" if like_time(numbers) and _heads(told[0], numbers) else "data"
+
+
+def _heads(corner: str, numbers: list[str]) -> bool:
+    """Whether numbers that may be times stand in a header, below such a corner (表头左上角).
+
+    What names figures, or is a sum of them, is their label: 增加值 2015 1992 is no header. Years
+    one after the other are, whatever stands beside them, but for the name of a section.
+    """
+    if is_number(corner):
+        return True
+    said = understood(corner)
+    if not said.unknown and not said.when and {one.facet for one in said.words} <= {"plain"}:
+        return corner.rstrip(":").lower() not in TOTALS
+    if said.unknown or "单位" in corner:
+        return all(map(like_year, numbers)) or "单位" in corner
+    steps = {int(b[:4]) - int(a[:4]) for a, b in pairwise(numbers)} - {0}
+    return steps in ({1}, {-1}) and not names_series(corner)
 
 
 def _ruler(told: list[str]) -> bool:
@@ -151,7 +192,8 @@ def is_header(row: SheetRow, columns: list[int]) -> bool:
     It does if what stands above the figures says what they are, and nothing unknown.
     """
     told = [row[column] for column in columns if column < len(row) and not missing(row[column])]
-    if not told or any(is_number(text) and not like_year(text) for text in told):
+    numbers = [text for text in told if is_number(text)]
+    if not told or (numbers and not like_time(numbers)):
         return False
     meanings = [understood(text) for text in told]
     return all(not one.unknown and (one.words or one.when) for one in meanings)

@@ -6,20 +6,28 @@ another region's, wages, or against the month before. What is not understood is 
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 from base.problems import Problem, Text
 from data.reading.sheets.grid import letters
-from data.reading.sheets.text import shown
+from data.reading.sheets.text import flat, shown
 from data.reading.surroundings import Surroundings
 from data.reading.taken import TableReading
 from data.reading.words.periods import When
 from data.reading.words.understand import Meaning, note, understood
-from data.reading.words.vocabulary import Word, vocabulary
+from data.reading.words.vocabulary import Word, spelt, vocabulary
+from data.region import region
 from data.schema import place
 
 _CHINESE: Final = re.compile("[一-鿿]+")
 _LATIN: Final = re.compile("[A-Za-z]{4,}")
+_VOWELS: Final = (
+    "(?:i?ao?|[aeu]i|[aeiou]|[io]u|i[aeou]|u[aeio]|uai|[iu]?an|e[nr]|[iu]n|[iu]?ang|eng|ing|i?ong)"
+)
+_PINYIN: Final = re.compile(
+    f"(?:[bpmfdtnlgkjqxrzcsywh]|[zcs]h)?{_VOWELS}(?:(?:[bpmfdtnlgkjqxrzcsywh]|[zcs]h){_VOWELS})+"
+)
 _ODD: Final = {
     "region": ("other", "country", "part"),
     "against": ("last_period", "other_period", "average", "fixed"),
@@ -64,13 +72,40 @@ def _unsaid(taken: TableReading) -> Iterator[Problem]:
 def of_file(file: str, taken: TableReading, around: Surroundings) -> list[Problem]:
     """Ask about a file's name that names another region or measure (文件名疑问).
 
-    What it says is never a fact, and what is not understood in it is no matter.
+    What it says is never a fact. What is not understood in it may be a place's name: it is no
+    matter where the table or the name says by itself whose figures they are.
     """
+    if not taken.figures:
+        return []
     words = list(understood("".join(_CHINESE.findall(file))).words)
-    latin = (vocabulary().get(one.lower()) for one in _LATIN.findall(file))  # whole words alone
-    words += [word for word in latin if word and word.facet == "region"]
-    odd = [word.text for word in words if taken.figures and _odd(word, taken, around, noted=False)]
-    return [_unclear(file, file, "、".join(dict.fromkeys(odd)))] if odd else []
+    latin = {one: vocabulary().get(one.lower()) for one in _LATIN.findall(file)}  # whole words
+    words += [word for word in latin.values() if word and word.facet == "region"]
+    odd = [word.text for word in words if _odd(word, taken, around, noted=False)]
+    if not _ours(words) and not _says_ours(taken, near=False):
+        odd += [one for one in understood(flat(Path(file).stem)).unknown if _named_so(one)]
+        odd += [one for one, word in latin.items() if not word and _PINYIN.fullmatch(one.lower())]
+    odd = [one for one in dict.fromkeys(odd) if one not in around.answered]
+    taken.asked += odd
+    return [_unclear(file, file, "、".join(odd))] if odd else []
+
+
+def _named_so(text: str) -> bool:
+    """Whether what is not understood in a file's name may be a name: two Chinese signs or more."""
+    return any(len(one) > 1 for one in _CHINESE.findall(text))
+
+
+def _says_ours(taken: TableReading, near: bool) -> bool:
+    """Whether words around every figure, or near it, name this region by its own name."""
+    every = {id(one): one for one in taken.evidence.values()}.values()
+    return all(
+        _ours([w for m in (*e.near, *(() if near else e.title)) for w in m.words]) for e in every
+    )
+
+
+def _ours(words: list[Word]) -> bool:
+    """Whether words name this region by its own name, and not as 全市, which any place may say."""
+    own = (spelt(one.text) for one in words if (one.facet, one.value) == ("region", "own"))
+    return any(one not in map(spelt, region().relative) for one in own)
 
 
 def _asked(
@@ -109,7 +144,7 @@ def _explained(word: Word, taken: TableReading, around: Surroundings) -> bool:
     measures = {one.measure for one in taken.figures.values()}
     listed = {value for one in far for value in one.of(word.facet)}
     if word.facet == "region":
-        return all("own" in one.nears("region") for one in taken.evidence.values())
+        return _says_ours(taken, near=True)
     if word.facet in ("measure", "scale", "indicator"):
         return all(one.startswith("indicator") for one in measures)
     if word.facet == "form":
