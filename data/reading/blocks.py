@@ -50,8 +50,8 @@ class Block:
         return sorted({column for own in self.labels.values() for column in own})
 
     def line(self, at: int) -> str:
-        """Give what a row of one text says (单行文字)."""
-        return next((text for text in self.texts[at] if text), "")
+        """Give what a row of one text says (单行文字), and a unit at the right of it."""
+        return "，".join(dict.fromkeys(filter(None, self.texts[at])))
 
     def path(self, column: int) -> tuple[tuple[int, int], ...]:
         """Give the cells of the header above a column (表头路径), the nearest last.

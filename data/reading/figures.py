@@ -250,8 +250,9 @@ class _Taker:
 
 
 def _like_fractions(growth: list[Decimal]) -> bool:
-    """Whether growth under % looks like fractions: all tiny, or written as they are (0.059)."""
-    fine = [one for one in growth if abs(one) < 1 and int(one.as_tuple().exponent) <= -3]
+    """Whether growth under % looks like fractions: all tiny, or written as they are (0.059, or
+    1.059 of the year before)."""
+    fine = [one for one in growth if abs(one) < 1.5 and int(one.as_tuple().exponent) <= -3]
     if 2 * len(fine) > len(growth):
         return True
     below = Decimal("0.2") if all(int(one.as_tuple().exponent) > -2 for one in growth) else 1
@@ -304,6 +305,11 @@ def _conflict(where: str, what: Text, cell: SheetCell) -> Problem:
 
 
 _LACKING: Final = {
+    "form": (
+        Text("没有说明是数额还是增速", "whether it is a level or growth is not said"),
+        Text("增加值（亿元）或 同比增长（%）", "增加值（亿元） or 同比增长（%）"),
+        Text("请在表头注明", "state it in the header"),
+    ),
     "unit": (
         Text("没有说明单位", "no unit is stated"),
         Text("亿元、万元、% 或 上年=100", "亿元, 万元, % or 上年=100"),

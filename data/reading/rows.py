@@ -34,11 +34,18 @@ _OF_SERVICES: Final = frozenset(
 )
 """What data services print of a column that says nothing of its figures."""
 
+_UNIT_LINE: Final = re.compile(r"[(（]?(?:计量|金额|计算)?单位[:：]")
 _RULER: Final = frozenset("甲乙丙丁")
 
 
 TIMES: Final = frozenset({"年份", "年度", "时间", "年", "year", "期间", "日期", "月份", "date"})
 """What the header of a column of periods says."""
+
+PARTS: Final = {
+    **dict.fromkeys(("季度", "季", "季别", "quarter"), ("季度", 4)),
+    **dict.fromkeys(("月份", "月", "月度", "month"), ("月", 12)),
+}
+"""What the header of a column of quarters or months says, how each is written, how many."""
 
 _MONTH: Final = re.compile(r"(?:19|20)\d\d\.?(?:0[1-9]|1[0-2])")
 _DAY: Final = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(\d\d)")
@@ -52,6 +59,7 @@ def texts_of(sheet: Sheet) -> list[SheetRow]:
     """Give the flat text of every cell (各格文字), rows of one width.
 
     Below 时间 or 日期 a whole number may be a day as spreadsheets count: 46295 is 2026-09-30.
+    Below 季度 or 月份 it is which of the year.
     """
     width = max(map(len, sheet.rows), default=0)
     texts = [[flat(cell) for cell in row] + [""] * (width - len(row)) for row in sheet.rows]
@@ -63,7 +71,20 @@ def texts_of(sheet: Sheet) -> list[SheetRow]:
             if days and all(_SERIAL.fullmatch(text) and _edge(int(text)) for _, text in days):
                 for at, text in days:
                     texts[at][column] = _day(int(text)).isoformat()
+        _counted(texts, column)
     return texts
+
+
+def _counted(texts: list[SheetRow], column: int) -> None:
+    """Write 1 below 季度 as 1季度, and 9 below 月份 as 9月, where all that stands there is one."""
+    head = next((at for at, row in enumerate(texts) if row[column].lower() in PARTS), None)
+    if head is None:
+        return
+    unit, most = PARTS[texts[head][column].lower()]
+    own = [(at, texts[at][column]) for at in range(head + 1, len(texts)) if texts[at][column]]
+    if own and all(text.isdecimal() and 1 <= int(text) <= most for _, text in own):
+        for at, text in own:
+            texts[at][column] = f"{int(text)}{unit}"
 
 
 def _day(serial: int) -> date:
@@ -146,7 +167,7 @@ def kind(row: SheetRow, first: bool = False) -> str:
     if _ruler(told) or (told[0].lower() in _OF_SERVICES and len(told) > 1):
         return "ruler"
     if not numbers:
-        return "texts"
+        return "line" if len(set(told)) < 4 and _UNIT_LINE.match(told[-1]) else "texts"
     if like_year(row[0]) and len(numbers) == len(told):
         return "texts" if len(told) > 2 and all(map(like_year, numbers)) else "data"
     return "texts" if like_time(numbers) and _heads(told[0], numbers) else "data"

@@ -34,7 +34,7 @@ class Surroundings:
         self.unknown: dict[tuple[int, ...], str] = {}
         self.under = ""
         self.named: Texts = ()
-        self.year = 0
+        self.year, self.month = 0, 0
         self.base = self._shared()
 
     def of(self, at: int, column: int) -> Evidence:
@@ -102,7 +102,8 @@ class Surroundings:
             row_regions=next((one for one in kinds if one != "part"), "part" if kinds else ""),
             column_regions=any(one.of("region") for one in columns),
             parted=any(one.part for one in when),
-            to_date=any(one.to_date and one.number > 1 for one in when),
+            to_date=_paired(when),
+            grown=any("growth" in one.of("form") for one in columns),
             services=any(_GROUPS & set(one.of("series")) for one in every),
             accounts=any(_accounts(one) for one in (*every, *meanings(self.far), *headed)),
             column_parted=any(
@@ -137,8 +138,16 @@ class Surroundings:
             self.named = tuple(own)
         if any(one.of("measure") or one.of("indicator") for one in found) or _is_gdp(found):
             self.under = own[0] if _of_another(found) else ""
-        years = [one.year for meaning in found for one in meaning.when if one.year and one.part]
-        self.year = years[-1] if years else self.year
+        self._go_on([one for meaning in found for one in meaning.when])
+
+    def _go_on(self, when: list[When]) -> None:
+        """Keep the year that 上半年 below 2026年一季度 is of: until a year stands alone, or an
+        earlier part of a year comes."""
+        years = [one.year for one in when if one.year]
+        month = max((one.month for one in when if one.part), default=0)
+        if years or (month and month < self.month):
+            self.year = years[-1] if years and month else 0
+        self.month = month or self.month
 
     def _labels(self, at: int, columns: tuple[int, ...]) -> Texts:
         """The labels of a row; blanks before the last are filled from the row above."""
@@ -194,6 +203,7 @@ class Surroundings:
             return ()
         spans: tuple[str, ...] = ()
         times: list[When] = []
+        years: list[int] = []
         for left in sorted((one for one in self.paths if one < column), reverse=True):
             found = meanings(self.paths[left])
             words = [word for one in found for word in one.words if word.facet == "span"]
@@ -204,12 +214,25 @@ class Surroundings:
             if when:
                 others = [word for one in found for word in one.words if word.facet == "status"]
                 spans = (*spans, *(word.text for word in others))
+            years += [one.year for one in when if one.year]
             if times and (not when or (_told(found) and not _held(found))):
                 break
             times += when
             if not when:
                 break
+        before = max((one for one in years if one < max(years)), default=0)
+        if before and before + 1 < max(years) and not any(one.of("against") for one in own):
+            spans = (*spans, f"比{before}年")  # 2020年, 2025年, 增长: of five years
         return (*spans, *_spoken(times))
+
+
+def _paired(when: list[When]) -> bool:
+    """Whether 二季度 stands beside 上半年, by which quarters that say no more are quarters alone.
+
+    一季度, 上半年, 三季度 tells no such thing: the last may well be 前三季度.
+    """
+    to_date = {one.month for one in when if one.to_date and one.number > 1}
+    return any(one.part and not one.to_date and one.month in to_date for one in when)
 
 
 def _held(texts: tuple[Meaning, ...]) -> bool:

@@ -131,7 +131,7 @@ def _odd(word: Word, taken: TableReading, around: Surroundings, noted: bool) -> 
 
 
 def _makes_another(word: Word) -> bool:
-    if word.facet in ("scale", "status", "indicator"):
+    if word.facet in ("scale", "status", "indicator", "part"):
         return True
     if word.facet == "measure":
         return word.value != "value_added"
@@ -147,7 +147,11 @@ def _explained(word: Word, taken: TableReading, around: Surroundings) -> bool:
         return _says_ours(taken, near=True)
     if word.facet in ("measure", "scale", "indicator"):
         return all(one.startswith("indicator") for one in measures)
+    if word.facet == "part":  # 生产性服务业 alone in a title, of which sections are parts
+        return "series" in {one.facet for text in far for one in text.words}
     if word.facet == "form":
+        if any(one.code == f"form-{word.value}" for one in taken.left.values()):
+            return True  # it has a column of its own
         valued = any("value_added" in one.of("measure") for one in far)
         listing = valued or bool(listed & {"level", "growth", "index"})
         return word.text in ("构成", "结构", "composition") and listing

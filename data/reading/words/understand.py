@@ -44,7 +44,8 @@ _FIXED: Final[list[tuple[str, tuple[tuple[str, str], ...]]]] = [
     (r"(?:比|较|与)(?:上年|去年)同季(?:相比)?", (("against", "year"), ("span", "single"))),
     (r"按?(?:19|20)\d\d年?(?:不变|可比)价格?(?:计算)?", (("price", "constant"),)),
     (r"按?(?:19|20)\d\d年?价格?(?:计算)?(?!指数|水平|同比|比|上?涨)", (("price", "constant"),)),
-    (r"(?:附?表|图)\d{0,2}(?:-\d{1,3})?(?!\d)", (("plain", ""),)),
+    (r"(?:附?表|附件|附录|图)\d{0,2}(?:-\d{1,3})?(?!\d)", (("plain", ""),)),
+    (r"第[一二三四五六七]次(?:全国)?经济普查", (("plain", ""),)),
     (r"sheet\d*", (("plain", ""),)),
     (
         rf"[冀晋蒙辽苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇藏陕秦陇疆]{_SIDE}",
@@ -58,7 +59,7 @@ _FIXED: Final[list[tuple[str, tuple[tuple[str, str], ...]]]] = [
     (r"gb/?t?4754-\d{4}", (("plain", ""),)),
 ]
 _FIXED_STARTS: Final = frozenset(
-    "(以上去比较与为按12附表图s续数重中统gp冀晋蒙辽苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇藏陕秦陇疆渝"
+    "(以上去比较与为按12附表图第s续数重中统gp冀晋蒙辽苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇藏陕秦陇疆渝"
 )
 _COMPILED: Final = [(re.compile(pattern), given) for pattern, given in _FIXED]
 _ANY_FIXED: Final = re.compile("|".join(pattern for pattern, _ in _FIXED))
