@@ -210,9 +210,9 @@ def _column(block: Block, column: int) -> str:
         (dated and all(like_month(text) for text in numbers))
         or ((dated or column == 0) and all(like_day(text) for text in numbers))
     )
-    rest = [text for text in texts if not is_number(text)]
-    if period and all(like_period(text) for text in rest) and (column == 0 or dated):
-        return "label"
+    if period and (column == 0 or dated):
+        rest = (text for text in texts if not is_number(text))
+        return "label" if all(map(like_period, rest)) else "value"
     return "value"
 
 

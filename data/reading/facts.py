@@ -279,6 +279,8 @@ def _series(e: Evidence) -> str | Reason:
     for found in (column or row, _name(e.above), _name(e.heading)):
         if found:
             return found
+    if any("小计" in text for text in e.row):
+        return reasons.NO_SERIES  # of the rows above it, and not of all that the title names
     return _far_name(e)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from base.problems import Problem, Text
 from data.reading.answers.layout import name
@@ -37,8 +37,7 @@ NAMES: Final = {
 """A measure and its unit in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure as read (一个数字): 亿元, per cent, or previous year = 100; and where it stood."""
 
     series: str
@@ -96,6 +95,7 @@ class _Taker:
         self.left: dict[tuple[int, int], tuple[Reason, str]] = {}
         self.judged: dict[int, int] = {}
         self.verdicts: dict[int, Decision] = {}
+        self.dropped = {at for at in block.labels if self.around.paths[at] == ("",)}
 
     def take(self) -> None:
         """Take every figure of the table, then judge what only all of them together show."""
@@ -115,7 +115,7 @@ class _Taker:
 
     def _one(self, at: int, column: int, cell: SheetCell) -> None:
         self.judged[column] = self.judged.get(column, 0) + 1
-        if self.around.paths[column] == ("",) or "" in self._row_plan(at, column):
+        if column in self.dropped or (self.around.plan and "" in self._row_plan(at, column)):
             self.left[at, column] = (BY_PLAN, "")
             return
         unread = self.around.unread(at, column)

@@ -27,7 +27,9 @@ class Surroundings:
         self.paths = {at: self._path(at) for at in block.labels}
         self.far = self._far()
         self.carry: dict[int, str] = {}
-        self.seen: dict[object, Evidence] = {}
+        self.seen: dict[tuple[int, int], Evidence] = {}
+        self.alike: dict[object, int] = {}
+        self.places: dict[tuple[int, ...], int] = {}
         self.columns = {at: (*self._alone(at), *path) for at, path in self.paths.items()}
         self.strange = {at: unknown_in(own, self.answered)[0] for at, own in self.columns.items()}
         self.row, self.labels = -1, {}  # type: int, dict[tuple[int, ...], Texts]
@@ -39,8 +41,13 @@ class Surroundings:
 
     def of(self, at: int, column: int) -> Evidence:
         """Give the evidence for the figure at a cell (依据) of the row that was entered."""
-        row = self._labels(at, self.block.labels[column])
-        key = (row, self.block.headings[at], self.named, self.year, self.under, column)
+        columns = self.block.labels[column]
+        place = self.places.get(columns)
+        row = self._labels(at, columns)
+        if place is None:
+            said = (row, self.block.headings[at], self.named, self.year, self.under)
+            place = self.places[columns] = self.alike.setdefault(said, len(self.alike))
+        key = (place, column)
         if key not in self.seen:
             heading = tuple(self.block.line(one) for one in self.block.headings[at])
             if self._lacks_year(row):
@@ -131,7 +138,7 @@ class Surroundings:
         if self.row >= 0:
             for column in self.naming:
                 self.carry[column] = self.texts[self.row][column] or self.carry.get(column, "")
-        self.row, self.labels, self.unknown = at, {}, {}
+        self.row, self.labels, self.unknown, self.places = at, {}, {}, {}
         own = [self.texts[at][column] for column in self.naming if self.texts[at][column]]
         found = meanings(tuple(own))
         if _begins(found):

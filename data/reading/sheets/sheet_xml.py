@@ -7,7 +7,7 @@ nothing large is ever held, whatever the file says of its own size.
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import IO, Final, NamedTuple
+from typing import IO, Final
 from xml.parsers import expat
 
 from base.problems import Problems
@@ -23,13 +23,8 @@ Box = tuple[int, int, int, int]
 """Rows and columns of a range, from 1: top, left, bottom, right."""
 
 
-class RawCell(NamedTuple):
-    """A cell as a workbook writes it (原始单元格): column from 0, type, style, text."""
-
-    column: int
-    kind: str
-    style: int
-    text: str
+RawCell = tuple[int, str, int, str]
+"""A cell as a workbook writes it (原始单元格): column from 0, type, style, text."""
 
 
 @dataclass
@@ -148,9 +143,8 @@ class _Scan:
         if not self.ref:
             self.column += 1
         else:
-            letters = self.ref.rstrip("0123456789")
-            self.column = column_of(letters) - 1
-            if self.ref[len(letters) :] != self.number or self.column < 0:
+            self.column = column_of(self.ref.removesuffix(self.number)) - 1
+            if self.column < 0:
                 raise Problems([damaged(self.file, f"{shown(self.ref)} ({self.number})")])
         if self.column >= seen.reach[1]:
             seen.reach = seen.reach[0], self.column + 1
@@ -160,7 +154,7 @@ class _Scan:
             raise Problems([too_many(self.file, f"{self.row:,} × {self.column + 1:,}")])
         if not self.line:
             self.seen.lines[self.row] = self.line
-        self.line.append(RawCell(self.column, self.kind, self.style, said))
+        self.line.append((self.column, self.kind, self.style, said))
 
 
 def box(ref: str, file: str) -> Box:

@@ -88,13 +88,13 @@ def _rows(
     rows: list[list[SheetCell]] = [[] for _ in range(max(seen.lines, default=0))]
     padded = 0
     for number, line in seen.lines.items():
-        width = 1 + max(cell.column for cell in line)
+        width = 1 + max(cell[0] for cell in line)
         padded += width
         if padded > 20 * CELLS:
             raise Problems([too_many(file, f"{number:,} × {width:,}")])
         row: list[SheetCell] = [None] * width
         for cell in line:
-            row[cell.column] = _plain(book, cell, (number - 1, cell.column), odd, kinds)
+            row[cell[0]] = _plain(book, cell, (number - 1, cell[0]), odd, kinds)
         rows[number - 1] = row
     seen.lines.clear()
     return rows
@@ -107,21 +107,22 @@ def _plain(
 
     Raised and lowered parts of a text are footnote marks: 1790.0 with a small 1 is not 1790.01.
     """
-    if cell.kind == "n":
-        whole = not any(sign in cell.text for sign in ".Ee")
-        value = int(cell.text) if whole else float(cell.text)
-        what, code = book.format(cell.style)
+    _, kind, style, text = cell
+    if kind == "n":
+        whole = not any(sign in text for sign in ".Ee")
+        value = int(text) if whole else float(text)
+        what, code = book.format(style)
         if what:
             return book.day(value, code, what == "span")
         return as_shown(value, code, spot, odd, kinds) if code != "General" else value
-    if cell.kind == "s":
-        text = book.texts[int(cell.text)]
-        if isinstance(text, list):  # openpyxl's rich text
-            return "".join(str(part) for part in text if not _is_mark(part))
-        return str(text)
-    if cell.kind == "b":
-        return bool(int(cell.text))
-    return _iso(cell.text) if cell.kind == "d" else cell.text
+    if kind == "s":
+        said = book.texts[int(text)]
+        if isinstance(said, list):  # openpyxl's rich text
+            return "".join(str(part) for part in said if not _is_mark(part))
+        return str(said)
+    if kind == "b":
+        return bool(int(text))
+    return _iso(text) if kind == "d" else text
 
 
 def _iso(text: str) -> str:
