@@ -49,7 +49,12 @@ PARTS: Final = {
 
 _MONTH: Final = re.compile(r"(?:19|20)\d\d\.?(?:0[1-9]|1[0-2])")
 _DAY: Final = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(\d\d)")
-TOTALS: Final = frozenset({"合计", "总计", "小计", "总和", "其中", "total", "sum"})
+TOTALS: Final = frozenset(
+    (
+        *("合计", "总计", "小计", "总和", "全部", "其中", "total", "sum", "data", "数据", "数值"),
+        *("指标值", "本期", "本期数", "本年", "本年数", "当年"),
+    )
+)
 """Labels of figures, never the corner of a header."""
 
 _SERIAL: Final = re.compile(r"[34]\d{4}|5[0-4]\d{3}")
@@ -72,7 +77,19 @@ def texts_of(sheet: Sheet) -> list[SheetRow]:
                 for at, text in days:
                     texts[at][column] = _day(int(text)).isoformat()
         _counted(texts, column)
+    for at, row in enumerate(texts):
+        texts[at] = _as_days(row)
     return texts
+
+
+def _as_days(row: SheetRow) -> SheetRow:
+    """Write the days at the head of columns as days: 指标 46112 46203."""
+    told = [text for text in row if text]
+    if len(told) < 2 or not all(_SERIAL.fullmatch(one) and _edge(int(one)) for one in told[1:]):
+        return row
+    if is_number(told[0]) or not _heads(told[0], told[1:]):
+        return row
+    return [_day(int(one)).isoformat() if _SERIAL.fullmatch(one) else one for one in row]
 
 
 def _counted(texts: list[SheetRow], column: int) -> None:
@@ -182,7 +199,8 @@ def _heads(corner: str, numbers: list[str]) -> bool:
     if is_number(corner):
         return True
     said = understood(corner)
-    if not said.unknown and not said.when and {one.facet for one in said.words} <= {"plain"}:
+    plain = all(one.facet == "plain" and one.value in ("table", "") for one in said.words)
+    if plain and not said.unknown and not said.when:
         return corner.rstrip(":").lower() not in TOTALS
     if said.unknown or "单位" in corner:
         return all(map(like_year, numbers)) or "单位" in corner

@@ -51,6 +51,7 @@ _FIXED: Final[list[tuple[str, tuple[tuple[str, str], ...]]]] = [
         rf"[冀晋蒙辽苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇藏陕秦陇疆]{_SIDE}",
         (("region", "other"),),
     ),  # 鄂西
+    (r"[渝国][一-鿿]{0,6}[〔\[(]20\d\d[〕\])]\d{1,4}号", (("plain", ""),)),  # of a document
     (rf"渝{_SIDE}", (("region", "part"),)),
     (r"数据库:?(?:年度|季度|月度)数据", (("region", "country"),)),  # the national bureau's own
     (r"(?:重庆市?|中国)?统计年鉴\(?-?(?:19|20)\d\d年?\)?", (("plain", ""),)),  # of the year before
@@ -59,7 +60,7 @@ _FIXED: Final[list[tuple[str, tuple[tuple[str, str], ...]]]] = [
     (r"gb/?t?4754-\d{4}", (("plain", ""),)),
 ]
 _FIXED_STARTS: Final = frozenset(
-    "(以上去比较与为按12附表图第s续数重中统gp冀晋蒙辽苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇藏陕秦陇疆渝"
+    "(以上去比较与为按12附表图第s续数重中统gp冀晋蒙辽苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇藏陕秦陇疆渝国"
 )
 _COMPILED: Final = [(re.compile(pattern), given) for pattern, given in _FIXED]
 _ANY_FIXED: Final = re.compile("|".join(pattern for pattern, _ in _FIXED))

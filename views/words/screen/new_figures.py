@@ -40,6 +40,15 @@ NEW_FIGURES: Final[dict[str, tuple[str, str]]] = {
     "withdraw_day": ("撤回日期", "From which day"),
     "withdraw_name": ("撤回 {0}", "{0} withdrawn"),
     "withdraw": ("撤回", "Take it back"),
+    "withdraw_changes": (
+        "自 {1} 起撤回 {0} 的变化",
+        "What changes from {1} on without {0}",
+    ),
+    "withdraw_done": (
+        "{0} 已撤回：自 {1} 起不再采用其数字；此前各日所见和已有链接不变。",
+        "{0} is withdrawn: from {1} on its figures no longer count. What was seen on earlier days "
+        "and links stay as they were.",
+    ),
     "figures_help": (
         "可直接上传统计局的表：年份或累计季度、行业、单位写在行、列、标题均可；也可用长表。"
         "至多 {0} MB。存入之前不改动任何数据。",
