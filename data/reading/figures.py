@@ -298,7 +298,7 @@ def _conflict(where: str, what: Text, cell: SheetCell) -> Problem:
         where,
         what,
         shown(cell),
-        Text("行、列、标题只各说一次", "row, column and title that agree"),
+        Text("行、列、标题说法一致", "row, column and title that agree"),
         Text("请改正表头或标题", "mend the header or the title"),
         code="figure-conflict",
     )
@@ -317,7 +317,7 @@ _LACKING: Final = {
     ),
     "year": (
         Text("没有说明年份", "no year is stated"),
-        Text("如 2026年前三季度", "such as 2026年前三季度"),
+        Text("年份，如 2026年前三季度", "a year, as in 2026年前三季度"),
         Text("请在标题、行或列注明", "state it in the title, the row or the column"),
     ),
 }
@@ -344,7 +344,7 @@ def _no_scale(where: str, found: str) -> Problem:
         where,
         Text("没有说明是百分数还是小数", "whether per cent or fractions is not said"),
         found,
-        Text("表头注明“%”，如 同比增长（%）", "% in the header, as 同比增长（%）"),
+        Text("带“%”的表头，如 同比增长（%）", "% in the header, as 同比增长（%）"),
         Text(
             "请注明“%”；若为小数，请在读表方案中说明",
             "state %, or say in a plan that they are fractions",

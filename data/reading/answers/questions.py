@@ -62,7 +62,7 @@ def _unsaid(taken: TableReading) -> Iterator[Problem]:
                 place(taken.where, at + 1, letters(column + 1)),
                 Text("没有说明是不是增加值", "whether it is value added is not said"),
                 shown(taken.block.texts[at][column]),
-                Text("写明“增加值”或“地区生产总值”", "增加值 or 地区生产总值 in words"),
+                Text("“增加值”或“地区生产总值”字样", "the words 增加值 or 地区生产总值"),
                 Text("请核对；确认是增加值后注明“已核对”", "look it up; if it is, say so"),
                 code="figure-measure-unsaid",
             )
@@ -86,7 +86,22 @@ def of_file(file: str, taken: TableReading, around: Surroundings) -> list[Proble
         odd += [one for one, word in latin.items() if not word and _PINYIN.fullmatch(one.lower())]
     odd = [one for one in dict.fromkeys(odd) if one not in around.answered]
     taken.asked += odd
-    return [_unclear(file, file, "、".join(odd))] if odd else []
+    return [_other_file(file, "、".join(odd))] if odd else []
+
+
+def _other_file(file: str, words: str) -> Problem:
+    own = region().name
+    return Problem(
+        file,
+        Text("文件名像是其他地区或其他指标的", "its name may be another place's or measure's"),
+        f"{shown(words)}（{shown(file)}）",
+        Text(f"{own}的增加值或指标", f"value added or indicators of {own}"),
+        Text(
+            f"请核对；确认是{own}的数后注明“已核对”",
+            f"look it up; if they are of {own}, say so",
+        ),
+        code="figure-words-around",
+    )
 
 
 def _named_so(text: str) -> bool:
@@ -150,7 +165,8 @@ def _explained(word: Word, taken: TableReading, around: Surroundings) -> bool:
     if word.facet == "part":  # 生产性服务业 alone in a title, of which sections are parts
         return "series" in {one.facet for text in far for one in text.words}
     if word.facet == "form":
-        if any(one.code == f"form-{word.value}" for one in taken.left.values()):
+        columns = (text for path in around.paths.values() for text in path)
+        if any(word.value in understood(text).of("form") for text in columns):
             return True  # it has a column of its own
         valued = any("value_added" in one.of("measure") for one in far)
         listing = valued or bool(listed & {"level", "growth", "index"})
