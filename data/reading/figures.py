@@ -134,7 +134,7 @@ class _Taker:
                 problem = _conflict(self._place(at, column), verdict.conflict, cell)
                 self.found.problems.append(problem)
         elif odd:
-            self.left[at, column] = (Reason(odd, UNODD), shown(cell))
+            self.left[at, column] = (Reason(odd, UNODD, code="cell-odd"), shown(cell))
         elif (value := number(cell)) is None:
             self.found.problems.append(not_a_number(self._place(at, column), cell))
         elif verdict.facts is None:

@@ -48,6 +48,9 @@ def questions(taken: TableReading, around: Surroundings) -> list[Problem]:
         text = "，".join(dict.fromkeys(one for one in taken.block.texts[at] if one))
         where = place(taken.where, at + 1)
         asked += _asked(where, text, note(text), taken, around, noted=True)
+    for (at, column), said in sorted(taken.block.sheet.remarks.items()):
+        text, where = flat(said), place(taken.where, at + 1, letters(column + 1))
+        asked += _asked(where, text, note(text), taken, around, noted=True)
     return [*asked, *_unsaid(taken)]
 
 

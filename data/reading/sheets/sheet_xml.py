@@ -31,7 +31,8 @@ RawCell = tuple[int, str, int, str]
 class Seen:
     """What a look through a sheet's XML found (所见): its cells by row from 1, merges, formulas
     that hold no value, texts of a cell's own with a part raised or lowered, rows and columns that
-    are hidden, and how far its cells say that they reach."""
+    are hidden, and how far its cells say that they reach; of a part with remarks, each by its
+    cell; of one with relations, type and target of each."""
 
     lines: dict[int, list[RawCell]] = field(default_factory=dict)
     merges: list[Box] = field(default_factory=list)
@@ -41,12 +42,14 @@ class Seen:
     columns: set[int] = field(default_factory=set)
     cells: int = 0
     reach: tuple[int, int] = (0, 0)
+    remarks: dict[str, str] = field(default_factory=dict)
+    links: list[tuple[str, str]] = field(default_factory=list)
 
 
 def scan(stream: IO[bytes], name: str, file: str) -> Seen:
     """Go through one part with expat (逐部检查), which refuses declarations; raises `Problems`.
 
-    Of a part that is no sheet nothing more is looked at.
+    Of a part that is no sheet only remarks and relations are looked at.
     """
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -56,7 +59,13 @@ def scan(stream: IO[bytes], name: str, file: str) -> Seen:
 
     def root(tag: str, _: object) -> None:
         parser.StartElementHandler = None
-        if tag.rpartition(":")[2] == "worksheet":
+        kind = tag.rpartition(":")[2]
+        if kind == "Relationships":
+            parser.StartElementHandler = going.link
+        elif kind == "comments":
+            parser.StartElementHandler = going.remark
+            parser.CharacterDataHandler = going.remarked
+        elif kind == "worksheet":
             going.tags[tag] = "worksheet"
             parser.StartElementHandler = going.start
             parser.EndElementHandler = going.end
@@ -101,6 +110,18 @@ class _Scan:
             self.seen.raised.add(self.ref)
         elif local == "rPh":
             self.phonetic = True
+
+    def link(self, _: str, given: dict[str, str]) -> None:
+        self.seen.links.append((given.get("Type", ""), given.get("Target", "")))
+
+    def remark(self, tag: str, given: dict[str, str]) -> None:
+        local = tag.rpartition(":")[2]
+        self.ref = given.get("ref", "") if local == "comment" else self.ref
+        self.into = local == "t"
+
+    def remarked(self, said: str) -> None:
+        if self.into and self.ref and len(self.seen.remarks) < MERGED:
+            self.seen.remarks[self.ref] = (self.seen.remarks.get(self.ref, "") + said)[:500]
 
     def text(self, said: str) -> None:
         if self.into:

@@ -37,6 +37,7 @@ def tab() -> None:
     kept, held.release_kept = held.release_kept, None
     if kept:
         st.success(word(*kept))
+    st.html(f'<style>:root {{ --choose-file: "{word("figures_choose")}"; }}</style>')
     upload = fields.upload(
         st.file_uploader,
         word("figures_file"),

@@ -5,6 +5,7 @@ from typing import Final
 NEW_FIGURES: Final[dict[str, tuple[str, str]]] = {
     "tab_figures": ("新数据", "New figures"),
     "figures_file": ("上传统计表（XLSX、XLS 或 CSV）", "Upload a table (XLSX, XLS or CSV)"),
+    "figures_choose": ("选择文件", "Choose a file"),
     "plan_title": ("读法", "How it was read"),
     "plan_picture": ("工作表 {0}：各单元格读取结果", "Sheet {0}: what each cell was taken for"),
     "role_value": ("数值", "value"),
