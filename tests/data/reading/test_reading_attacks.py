@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from broken import book, saved
 from dressed import HEAD, Row, grid, of, of_text, passed
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from data.reading.sheets.text import flat
 from data.releases.intake import read_figures
@@ -131,3 +133,44 @@ def test_figures_that_look_like_times_are_figures(seed: int) -> None:
     wrong = {key: value for key, value in found.items() if key[0] != "tertiary"}
     assert {key: truth.get(key) for key in wrong} == pytest.approx(wrong), table
     assert not found or set(truth) <= set(found), table
+
+
+FORMATS = {
+    '"下降"0.0': False,
+    '0.0"万元"': False,
+    '0.0"亿元"': False,
+    '0.0"(估)"': False,
+    '0.0;[Red]"下降"0.0': True,  # 1.2 is shown as it is; the words are for what is below zero
+    '"↑"0.0;"↓"0.0': True,
+    '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ': True,
+    r"0.00_);[Red]\(0.00\)": True,
+    '0.0"%"': True,
+}
+
+
+@pytest.mark.parametrize("code", FORMATS)
+def test_a_number_format_that_says_more_leaves_its_figure_out(code: str) -> None:
+    made = book([list(row) for row in grid("2026年前三季度重庆市服务业", rows=ROWS)])
+    made.worksheets[0]["C4"].number_format = code
+    reading = read_figures(Path("表.xlsx"), saved(made))
+    assert (("finance", "2026Q3", "real_growth") in passed(reading)) is FORMATS[code]
+    assert len(passed(reading)) == 3 + FORMATS[code]
+
+
+def test_a_figure_that_is_struck_through_is_left_out() -> None:
+    made = book([list(row) for row in grid("2026年前三季度重庆市服务业", rows=ROWS)])
+    made.worksheets[0]["B3"].font = Font(strike=True)
+    reading = read_figures(Path("表.xlsx"), saved(made))
+    assert ("tertiary", "2026Q3", "value_added") not in passed(reading)
+    assert [one.why.en for one in reading.left_out] == ["it is struck through"]
+
+
+@pytest.mark.parametrize(("cell", "said"), [("B3", "预计数"), ("A1", "四川省"), ("C2", "名义增速")])
+def test_a_remark_beside_a_cell_is_asked_about(cell: str, said: str) -> None:
+    made = book([list(row) for row in grid("2026年前三季度重庆市服务业", rows=ROWS)])
+    made.worksheets[0][cell].comment = Comment(said, "甲")
+    reading = read_figures(Path("表.xlsx"), saved(made))
+    assert [one.code for one in reading.doubts] == ["figure-words-around"]
+    assert said in reading.doubts[0].seen("zh")
+    made.worksheets[0][cell].comment = Comment("初步核算数", "甲")
+    assert len(passed(read_figures(Path("表.xlsx"), saved(made)))) == 4
