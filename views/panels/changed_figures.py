@@ -10,6 +10,9 @@ from views.words.words import word
 
 def panel(addition: Addition, key: str) -> None:
     """Show what becomes of every figure that a release touches (变动表)."""
+    if addition.differences.empty:
+        st.caption(word("diff_none"))
+        return
     number = counts(addition.differences)
     told = " · ".join(f"{word(f'diff_{kind}')} {number[kind]}" for kind in number if number[kind])
     st.caption(told)

@@ -45,6 +45,7 @@ NEW_FIGURES: Final[dict[str, tuple[str, str]]] = {
         "自 {1} 起撤回 {0} 的变化",
         "What changes from {1} on without {0}",
     ),
+    "taken_back": ("已撤回", "withdrawn"),
     "withdraw_done": (
         "{0} 已撤回：自 {1} 起不再采用其数字；此前各日所见和已有链接不变。",
         "{0} is withdrawn: from {1} on its figures no longer count. What was seen on earlier days "
@@ -162,6 +163,7 @@ NEW_FIGURES: Final[dict[str, tuple[str, str]]] = {
         "{0} is stored: data as of {1} can now be chosen. Fitting and publishing are steps of "
         "their own; links stay as they were.",
     ),
+    "diff_none": ("没有数字因此变动。", "It changes no figure."),
     "diff_title": ("与上一数据版本相比", "Against the last vintage"),
     "diff_series": ("行业", "Series"),
     "diff_period": ("期间", "Period"),
