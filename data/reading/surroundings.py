@@ -85,6 +85,7 @@ class Surroundings:
             self.texts[at][column]
             for at in block.header
             for column in (*block.named, *([block.counting] if block.counting is not None else []))
+            if self.texts[at][column].lower() != "industry"  # in a corner it is no 工业
         ]
         said = self.plan.says if self.plan else ""
         sheet = _sheet_name(block.sheet.name)
