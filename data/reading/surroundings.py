@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from data.reading.blocks import Block
 from data.reading.evidence import NAMES, Evidence, Texts, meanings, unknown_in
@@ -43,12 +44,13 @@ class Surroundings:
         """Give the evidence for the figure at a cell (依据) of the row that was entered."""
         columns = self.block.labels[column]
         place = self.places.get(columns)
-        row = self._labels(at, columns)
         if place is None:
+            row = self._labels(at, columns)
             said = (row, self.block.headings[at], self.named, self.year, self.under)
             place = self.places[columns] = self.alike.setdefault(said, len(self.alike))
         key = (place, column)
         if key not in self.seen:
+            row = self._labels(at, columns)
             heading = tuple(self.block.line(one) for one in self.block.headings[at])
             if self._lacks_year(row):
                 heading = (*heading, f"{self.year}年")
@@ -140,15 +142,17 @@ class Surroundings:
             for column in self.naming:
                 self.carry[column] = self.texts[self.row][column] or self.carry.get(column, "")
         self.row, self.labels, self.unknown, self.places = at, {}, {}, {}
-        own = [self.texts[at][column] for column in self.naming if self.texts[at][column]]
-        found = meanings(tuple(own))
-        if _begins(found):
-            self.named = tuple(own)
-        if any(one.of("measure") or one.of("indicator") for one in found) or _is_gdp(found):
-            self.under = own[0] if _of_another(found) else ""
-        self._go_on([one for meaning in found for one in meaning.when])
+        texts = self.texts[at]
+        own = tuple(texts[column] for column in self.naming if texts[column])
+        begins, counts, another, when = _said(own)
+        if begins:
+            self.named = own
+        if counts:
+            self.under = own[0] if another else ""
+        if when:
+            self._go_on(when)
 
-    def _go_on(self, when: list[When]) -> None:
+    def _go_on(self, when: tuple[When, ...]) -> None:
         """Keep the year that 上半年 below 2026年一季度 is of: until a year stands alone, or an
         earlier part of a year comes."""
         years = [one.year for one in when if one.year]
@@ -232,6 +236,18 @@ class Surroundings:
         if before and before + 1 < max(years) and not any(one.of("against") for one in own):
             spans = (*spans, f"比{before}年")  # 2020年, 2025年, 增长: of five years
         return (*spans, *_spoken(times))
+
+
+@lru_cache(4096)
+def _said(own: Texts) -> tuple[bool, bool, bool, tuple[When, ...]]:
+    """What the labels of a row do to the rows below: name them, count something, something else
+    than value added, and say when."""
+    found = meanings(own)
+    counts = any(one.of("measure") or one.of("indicator") for one in found) or _is_gdp(found)
+    return (
+        *(_begins(found), counts, counts and _of_another(found)),
+        tuple(one for meaning in found for one in meaning.when),
+    )
 
 
 def _paired(when: list[When]) -> bool:
