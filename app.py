@@ -18,7 +18,7 @@ from records.store import reachable
 from records.store.database import silent
 from views.panels import new_baseline, share
 from views.present.verdicts import scope_name
-from views.session import current, metrics, opened_link, page, roles
+from views.session import current, metrics, opened_link, page, roles, uploads
 from views.session.baselines import REPORT
 from views.widgets import fields, pieces
 from views.words.words import aside, language, word
@@ -121,6 +121,7 @@ if isinstance(link, Problems):  # beside a link that is not believed stands no n
 else:
     with metrics.run("page"):
         pages.run()
+    uploads.settle()
     if pages not in (leader, by_name, planner, decided):
         new_baseline.banner()
 roles.line()

@@ -92,22 +92,22 @@ def serve(
 
     known = settings.read()
     port = port or known.port
-    page = Path(__file__).parent / "app.py"
-    files = [known.settings] if known.settings else permissions.usual(page.parent)
+    root = Path(__file__).parent
+    files = [known.settings] if known.settings else permissions.usual(root)
     key, role = permissions.open_to(permissions.settings(tuple(map(str, files))))
     out.print(spoken(key, spoken(f"role_{role or 'none'}")))
     in_use()
     stand(REPORT)
     out.print(f"渝策 http://{address}:{port}")
-    (page.parent / "static").mkdir(exist_ok=True)  # else Streamlit warns before there are draws
-    command = [sys.executable, "-m", "streamlit", "run", str(page)]
+    (root / "static").mkdir(exist_ok=True)  # else Streamlit warns before there are draws
+    command = [sys.executable, "-m", "streamlit", "run", str(root / "views/server/entry.py")]
     options = ["--server.port", str(port), "--server.address", address]
     if known.settings:
         options += ["--secrets.files", str(known.settings)]
     os.environ.update(settings.handed_down())  # the server works in another folder
     if os.name == "nt":
-        raise typer.Exit(subprocess.call([*command, *options], cwd=page.parent))
-    os.chdir(page.parent)
+        raise typer.Exit(subprocess.call([*command, *options], cwd=root))
+    os.chdir(root)
     os.execv(command[0], [*command, *options])  # signals reach the server itself
 
 

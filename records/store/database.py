@@ -201,6 +201,7 @@ def _hold_to(engine: Engine, answer: int | None) -> None:
     """
     from psycopg import Connection as Driver
     from psycopg import OperationalError
+    from psycopg.errors import ConnectionTimeout
 
     class Timed(Driver[Any]):
         def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
@@ -218,7 +219,7 @@ def _hold_to(engine: Engine, answer: int | None) -> None:
     def call(dialect: object, record: object, given: Any, options: dict[str, Any]) -> Any:
         try:
             return Timed.connect(*given, **limits | options)
-        except OperationalError:
+        except ConnectionTimeout:  # one that refuses has answered
             _silent[engine.url] = monotonic() + REST
             raise
 

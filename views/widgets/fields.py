@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from views.session import roles
+from views.session import roles, uploads
 from views.session.choices import Shown, heard, sent, session
 
 T = TypeVar("T")
@@ -144,6 +144,7 @@ def person(place: Any, label: str, name: str) -> str:
 
 def upload(ask: Callable[..., Any], label: str, name: str, **more: Any) -> Any:
     """Ask for a file (上传); `session().forget(name)` empties the field."""
+    uploads.place()
     return ask(label, key=session().show(name, "", None).key, **more)
 
 

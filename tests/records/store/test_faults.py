@@ -25,6 +25,9 @@ from scenarios.outcome.simulate import simulate
 ROOT = Path(__file__).parents[3]
 
 
+TRIES = 20 if os.environ.get("YUCE_LONG") else 4
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     found = Store(str(tmp_path / "store.db"))
@@ -38,12 +41,12 @@ def one(newest: Baseline) -> Pin:
 
 
 def test_killed_at_random_points_nothing_acknowledged_is_lost_and_nothing_is_half() -> None:
-    command = [sys.executable, "-m", "benchmarks.faults", "--tries", "10", "--json"]
+    command = [sys.executable, "-m", "benchmarks.faults", "--tries", str(TRIES), "--json"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     for found in json.loads(done.stdout):
         assert (found["lost"], found["half"]) == ([], []), found["kind"]
         assert found["acknowledged"] > 0
-        assert found["killed_midway"] == found["tries"] == 10
+        assert found["killed_midway"] == found["tries"] == TRIES
 
 
 FULL = """

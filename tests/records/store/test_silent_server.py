@@ -1,16 +1,20 @@
 """A PostgreSQL that was stopped, or whose table is locked: told in time, and asked again later."""
 
+import asyncio
 import os
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 
+import httpx
 import pytest
 import sqlalchemy as sa
 from held import hold
+from starlette.applications import Starlette
+from starlette.routing import Route
 from streamlit.testing.v1 import AppTest
 
 from base.problems import Problems
@@ -19,6 +23,7 @@ from deploy.local import postgres as server
 from forecast.baseline import Baseline
 from records.store.database import ANSWER, CALL, REST, silent
 from records.store.records import Store
+from views.server.health import health
 from views.session import baselines, opened_link
 
 APP = Path(__file__).parents[3] / "app.py"
@@ -43,14 +48,18 @@ def running(place: Path) -> Iterator[str]:
 def stopped(place: Path) -> Iterator[None]:
     """The server and all that serve for it, as a machine that hangs leaves them."""
     first = int((place / "data" / "postmaster.pid").read_text().split()[0])
-    others = Path(f"/proc/{first}/task/{first}/children").read_text().split()
-    for pid in (first, *map(int, others)):
-        os.kill(pid, signal.SIGSTOP)
+    held = [first]
     try:
+        os.kill(first, signal.SIGSTOP)  # from here on it starts nobody
+        held += map(int, Path(f"/proc/{first}/task/{first}/children").read_text().split())
+        for pid in held:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGSTOP)
         yield
     finally:
-        for pid in (first, *map(int, others)):
-            os.kill(pid, signal.SIGCONT)
+        for pid in held:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGCONT)
 
 
 def refused(ask: Callable[[], object]) -> str:
@@ -96,6 +105,31 @@ def test_a_locked_table_holds_nobody_for_ever(running: str) -> None:
         assert store.publications() == []
     assert store.newest() == []
     store.close()
+
+
+def test_health_tells_the_truth_in_five_seconds(
+    running: str, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = httpx.ASGITransport(Starlette(routes=[Route("/health", health)]))
+
+    async def asked() -> httpx.Response:
+        async with httpx.AsyncClient(transport=app, base_url="http://yuce", timeout=60) as client:
+            return await client.get("/health")
+
+    def told() -> tuple[int, str]:
+        found = asyncio.run(asked())
+        return found.status_code, found.json()["store"]
+
+    monkeypatch.setenv("YUCE_STORE", str(tmp_path / "none.db"))
+    assert told() == (200, "none")
+    monkeypatch.setenv("YUCE_STORE", running)
+    assert told() == (200, "ok")
+    with stopped(place):
+        begun = monotonic()
+        assert told() == (503, "silent")
+        assert monotonic() - begun < 6  # it waits 4.5 s
+    sleep(ANSWER + REST)
+    assert told() == (200, "ok")
 
 
 def test_readers_go_on_from_what_is_known_and_are_told(

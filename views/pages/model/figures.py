@@ -31,21 +31,22 @@ def tab() -> None:
     """Take a file, show all that follows from it, and store it when asked (新数据)."""
     _standing()
     st.caption(word("figures_help", BYTES // 2**20))
-    if not roles.allowed("add_figures"):
+    may = roles.allowed("add_figures")
+    if not may:
         st.info(word("figures_none"))
     held = session()
     kept, held.release_kept = held.release_kept, None
     if kept:
         st.success(word(*kept))
     st.html(f'<style>:root {{ --choose-file: "{word("figures_choose")}"; }}</style>')
-    upload = fields.upload(
+    upload = may and fields.upload(
         st.file_uploader,
         word("figures_file"),
         "figures_file",
         type=["xlsx", "xls", "csv", "txt", "html", "htm", "xlsm"],  # macros are told why not
         max_upload_size=BYTES // 2**20,
     )
-    if upload is None:
+    if not upload:
         reading_plan.forget()
         taking_back.offer_template()
         st.markdown(f"## {word('releases_here')}")

@@ -1,0 +1,20 @@
+"""The pages, with what the server answers beside them and the limits that it keeps (服务入口).
+
+`yuce serve` runs this file: Streamlit finds the app in it.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from views.server.health import health
+from views.server.limits import Limits
+
+base = str(st.get_option("server.baseUrlPath")).strip("/")
+app = st.App(
+    Path(__file__).parents[2] / "app.py",
+    routes=[Route(f"/{base}/health".replace("//", "/"), health)],
+    middleware=[Middleware(Limits)],
+)

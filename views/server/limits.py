@@ -1,0 +1,135 @@
+"""What one client may take of a process, so that the others notice nothing (限额).
+
+Messages beyond a session's or an address's pace wait: nothing is read from a client before its turn
+has come, so nothing of it piles up here. One who goes on at that for long is told, and hung up on.
+Files are taken only from a session that shows a place for them to somebody who may add figures, and
+only so many bytes of them.
+"""
+
+import re
+from collections import OrderedDict
+from dataclasses import dataclass
+from time import monotonic
+from typing import Final
+
+import anyio
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from views.session import uploads
+from views.session.metrics import METRICS
+
+SESSION: Final = (4.0, 40.0)
+"""Messages a second that a session may go on sending, and how many at once after a rest."""
+
+ADDRESS: Final = (200.0, 1000.0)
+"""The same for all sessions of an address: an office may stand behind one. Behind a proxy it is the
+one that the proxy tells, where FORWARDED_ALLOW_IPS names the proxy (else 127.0.0.1)."""
+
+CALLS: Final = (5.0, 300.0)
+"""The same for new sessions of an address."""
+
+PATIENCE: Final = 100
+"""Messages in a row that had to wait, and lay ready, after which a client is hung up on."""
+
+AT_ONCE: Final = 0.002
+"""Seconds in which a message is read that lay ready."""
+
+ADDRESSES: Final = 10_000
+"""Addresses that are remembered, those heard of last."""
+
+TOO_MANY: Final = 1008
+"""A websocket's code for a breach of the rules."""
+
+SAID: Final = "too many messages: {0:.0f} a second are taken 消息过多"
+UPLOAD: Final = re.compile(r"/_stcore/upload_file/([^/]+)/[^/]+$")
+
+
+@dataclass
+class Pace:
+    """How fast something may go on (节奏): `rate` a second, and `most` at once after a rest."""
+
+    rate: float
+    most: float
+    left: float = 0.0
+    at: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.left, self.at = self.most, monotonic()
+
+    def take(self) -> float:
+        """Take one; the seconds until its turn."""
+        now = monotonic()
+        self.left = min(self.most, self.left + (now - self.at) * self.rate) - 1
+        self.at = now
+        return max(0.0, -self.left / self.rate)
+
+
+class Limits:
+    """Keeps the limits before anything is heard (限额中间件)."""
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+        self.heard: OrderedDict[str, tuple[Pace, Pace]] = OrderedDict()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what is within the limits; tell who goes beyond."""
+        if scope["type"] == "websocket":
+            await self._stream(scope, receive, send)
+            return
+        asked = UPLOAD.search(scope["path"]) if scope["type"] == "http" else None
+        why = uploads.refusal(asked[1], _length(scope)) if asked and _puts(scope) else None
+        if why is None:
+            await self.app(scope, receive, send)
+            return
+        METRICS.count("yuce_refusals", "upload")
+        text = why.encode()
+        kind = (b"content-type", b"text/plain; charset=utf-8")
+        await send({"type": "http.response.start", "status": 403, "headers": [kind]})
+        await send({"type": "http.response.body", "body": text})
+
+    async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
+        calls, messages = self._paces(str((scope.get("client") or ("",))[0]))
+        if calls.take() > 0:
+            calls.left += 1  # who is turned away has taken nothing
+            METRICS.count("yuce_refusals", "sessions")
+            await send({"type": "websocket.close", "code": TOO_MANY})
+            return
+        own, waited = Pace(*SESSION), 0
+
+        async def paced() -> Message:
+            nonlocal waited
+            asked = monotonic()
+            message = await receive()
+            if message["type"] != "websocket.receive":
+                return message
+            lay_ready = monotonic() - asked < AT_ONCE  # it was sent before the last was answered
+            rest = max(own.take(), messages.take())
+            waited = waited + 1 if rest and lay_ready else 0
+            if waited > PATIENCE:
+                return {"type": "websocket.disconnect", "code": TOO_MANY}
+            await anyio.sleep(rest)
+            return message
+
+        await self.app(scope, paced, send)
+        if waited > PATIENCE:
+            METRICS.count("yuce_refusals", "messages")
+            reason = SAID.format(own.rate)
+            await send({"type": "websocket.close", "code": TOO_MANY, "reason": reason})
+
+    def _paces(self, address: str) -> tuple[Pace, Pace]:
+        """Give an address's pace of new sessions and of messages."""
+        found = self.heard.pop(address, None) or (Pace(*CALLS), Pace(*ADDRESS))
+        self.heard[address] = found
+        if len(self.heard) > ADDRESSES:
+            self.heard.popitem(last=False)
+        return found
+
+
+def _puts(scope: Scope) -> bool:
+    return bool(scope["method"] in ("PUT", "POST"))
+
+
+def _length(scope: Scope) -> int:
+    """Tell how long a file says it is; one that says nothing counts as the longest."""
+    said = dict(scope["headers"]).get(b"content-length", b"")
+    return int(said) if said.isdigit() else uploads.LARGEST
