@@ -17,7 +17,7 @@ TABLES: Final = Path(__file__).parent / "tables"
 FILE: Final = "region.toml"
 
 TEXTS: Final = ("name", "en", "code", "bureau", "zone")
-LISTS: Final = ("aliases", "districts", "areas", "country", "provinces", "cities")
+LISTS: Final = ("aliases", "relative", "districts", "areas", "country", "provinces", "cities")
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,8 @@ class Region:
     """Whose figures the tables hold (地区).
 
     `name` and `en`: in Chinese and English; `code`: six digits of GB/T 2260; `aliases`: how else
-    it is written, its own name without 市 among them; `districts`: its parts, and `areas`
+    it is written, its own name without 市 among them; `relative`: those of them that
+    every place calls itself, as 全市; `districts`: its parts, and `areas`
     groups of them, whose figures are not its own; `country` and wider, `provinces` and `cities`:
     others; `bureau`: who publishes; `zone`: of its days; `tables`: the folder of its tables.
     """
@@ -36,6 +37,7 @@ class Region:
     bureau: str
     zone: ZoneInfo
     aliases: tuple[str, ...]
+    relative: tuple[str, ...]
     districts: tuple[str, ...]
     areas: tuple[str, ...]
     country: tuple[str, ...]

@@ -12,6 +12,7 @@ from data.reading.rows import (
     is_header,
     is_numbered,
     kind,
+    like_day,
     like_month,
     like_period,
     like_year,
@@ -49,8 +50,8 @@ class Block:
         return sorted({column for own in self.labels.values() for column in own})
 
     def line(self, at: int) -> str:
-        """Give what a row of one text says (单行文字)."""
-        return next((text for text in self.texts[at] if text), "")
+        """Give what a row of one text says (单行文字), and a unit at the right of it."""
+        return "，".join(dict.fromkeys(filter(None, self.texts[at])))
 
     def path(self, column: int) -> tuple[tuple[int, int], ...]:
         """Give the cells of the header above a column (表头路径), the nearest last.
@@ -80,6 +81,8 @@ def blocks(sheet: Sheet) -> list[Block]:
     stack: list[int] = []
     for at, row in enumerate(texts):
         what = kind(row, first=at == 0)
+        if what == "texts" and _is_figures(block, row):
+            what = "data"
         if what == "blank":
             continue
         if what == "note" or (noted and what == "line" and _goes_on(row)):
@@ -108,6 +111,21 @@ def blocks(sheet: Sheet) -> list[Block]:
     block.notes += waiting if block.body else []
     block.lines += [] if block.body else waiting
     return [*found, _closed(block)] if block.body or not found else found
+
+
+def _is_figures(block: Block, row: SheetRow) -> bool:
+    """Whether a row of numbers like years is one of figures: it has a label of the table's own.
+
+    2025 2015 1992 below 年份 金融业 房地产业, and 某业 2015 1992 below any header.
+    """
+    told = [text for text in row if text]
+    if not block.header or not any(is_number(text) for text in told):
+        return False
+    if is_number(told[0]):
+        before = block.texts[block.body[-1]] if block.body else []
+        corner = any(block.texts[at][0].lower() in TIMES for at in block.header)
+        return is_number(row[0]) and (corner or bool(before and like_year(before[0])))
+    return bool(understood(told[0]).unknown)
 
 
 def _goes_on(row: SheetRow) -> bool:
@@ -189,11 +207,12 @@ def _column(block: Block, column: int) -> str:
         return "count"
     dated = _dated(block, column)
     period = all(like_year(text) for text in numbers) or (
-        dated and all(like_month(text) for text in numbers)
+        (dated and all(like_month(text) for text in numbers))
+        or ((dated or column == 0) and all(like_day(text) for text in numbers))
     )
-    rest = [text for text in texts if not is_number(text)]
-    if period and all(like_period(text) for text in rest) and (column == 0 or dated):
-        return "label"
+    if period and (column == 0 or dated):
+        rest = (text for text in texts if not is_number(text))
+        return "label" if all(map(like_period, rest)) else "value"
     return "value"
 
 

@@ -21,7 +21,8 @@ class Evidence:
 
     `above`: the label of a row before, or of the column at the left, whose name is carried on.
     `row_regions`, `column_regions`, `parted`: whether other rows or columns name regions, or
-    parts of a year; `to_date`: whether another column says it is a year to date; `accounts`:
+    parts of a year; `to_date`: whether quarters stand beside years to date that end with them;
+    `grown`: whether another column says growth; `accounts`:
     whether the table speaks of value added; `column_parted`: whether columns name parts of a year;
     `years`: years that rows or columns name without a part; `under`: the row before that names
     another measure, of which rows that only name sections may be parts.
@@ -36,6 +37,7 @@ class Evidence:
     column_regions: bool = False
     parted: bool = False
     to_date: bool = False
+    grown: bool = False
     services: bool = False
     accounts: bool = False
     column_parted: bool = False

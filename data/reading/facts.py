@@ -92,10 +92,9 @@ def _decided(e: Evidence) -> Decision:
     unit = _unit(e, form, indicator.unit if indicator else "100m_cny")
     if isinstance(unit, Reason):
         return Decision(why=unit)
+    what = "unit" if form or not _any_unit(e) else "form"
     lacks = tuple(
-        what
-        for what, there in (("unit", unit is not None), ("year", period is not None))
-        if not there
+        one for one, there in ((what, unit is not None), ("year", period is not None)) if not there
     )
     if lacks or unit is None or period is None:
         return Decision(lacks=lacks)
@@ -259,6 +258,7 @@ def _far_form(e: Evidence) -> str:
         return "level"
     near = any(m.of("money") for m in e.near)
     valued = "value_added" in e.nears("measure") or bool(e.nears("span"))  # 累计值, not 累计增长
+    valued |= e.grown and "value_added" in e.fars("measure")  # 最终核实数 beside 增速
     return "level" if near or (money and valued and not growth) else ""
 
 
@@ -279,6 +279,8 @@ def _series(e: Evidence) -> str | Reason:
     for found in (column or row, _name(e.above), _name(e.heading)):
         if found:
             return found
+    if any("小计" in text for text in e.row):
+        return reasons.NO_SERIES  # of the rows above it, and not of all that the title names
     return _far_name(e)
 
 
@@ -355,9 +357,10 @@ def _section(name: str) -> str | Reason:
 def _unit(e: Evidence, form: str, kept_in: str) -> tuple[str, int, bool] | Reason | None:
     """The unit a figure is kept in, and the power of ten that brings it there."""
     if not form:
-        shares = "percent" in e.nears("unit") | e.fars("unit")
-        money = any(m.of("money") for m in (*e.near, *e.title))
-        return reasons.PERCENT if shares and not money else None
+        units = e.nears("unit") | e.fars("unit")
+        if any(m.of("money") for m in (*e.near, *e.title)) or not units:
+            return None
+        return reasons.PERCENT if "percent" in units else reasons.UNIT
     scopes = [e.column, e.row, e.heading, e.far]
     if form == "level":
         for scope in scopes:
@@ -375,6 +378,11 @@ def _unit(e: Evidence, form: str, kept_in: str) -> tuple[str, int, bool] | Reaso
     if form == "index":
         return "previous_year=100", 0, True
     return "percent", 0, sure
+
+
+def _any_unit(e: Evidence) -> bool:
+    said = ("money", "measured", "unit")
+    return any(meaning.of(one) for meaning in (*e.near, *e.title) for one in said)
 
 
 def _in_other_units(meaning: Meaning) -> bool:

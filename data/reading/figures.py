@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from base.problems import Problem, Text
 from data.reading.answers.layout import name
@@ -37,8 +37,7 @@ NAMES: Final = {
 """A measure and its unit in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure as read (一个数字): 亿元, per cent, or previous year = 100; and where it stood."""
 
     series: str
@@ -96,6 +95,7 @@ class _Taker:
         self.left: dict[tuple[int, int], tuple[Reason, str]] = {}
         self.judged: dict[int, int] = {}
         self.verdicts: dict[int, Decision] = {}
+        self.dropped = {at for at in block.labels if self.around.paths[at] == ("",)}
 
     def take(self) -> None:
         """Take every figure of the table, then judge what only all of them together show."""
@@ -115,7 +115,7 @@ class _Taker:
 
     def _one(self, at: int, column: int, cell: SheetCell) -> None:
         self.judged[column] = self.judged.get(column, 0) + 1
-        if self.around.paths[column] == ("",) or "" in self._row_plan(at, column):
+        if column in self.dropped or (self.around.plan and "" in self._row_plan(at, column)):
             self.left[at, column] = (BY_PLAN, "")
             return
         unread = self.around.unread(at, column)
@@ -134,7 +134,7 @@ class _Taker:
                 problem = _conflict(self._place(at, column), verdict.conflict, cell)
                 self.found.problems.append(problem)
         elif odd:
-            self.left[at, column] = (Reason(odd, UNODD), shown(cell))
+            self.left[at, column] = (Reason(odd, UNODD, code="cell-odd"), shown(cell))
         elif (value := number(cell)) is None:
             self.found.problems.append(not_a_number(self._place(at, column), cell))
         elif verdict.facts is None:
@@ -250,15 +250,16 @@ class _Taker:
 
 
 def _like_fractions(growth: list[Decimal]) -> bool:
-    """Whether growth under % looks like fractions: all tiny, or written as they are (0.059)."""
-    fine = [one for one in growth if abs(one) < 1 and int(one.as_tuple().exponent) <= -3]
+    """Whether growth under % looks like fractions: all tiny, or written as they are (0.059, or
+    1.059 of the year before)."""
+    fine = [one for one in growth if abs(one) < 1.5 and int(one.as_tuple().exponent) <= -3]
     if 2 * len(fine) > len(growth):
         return True
     below = Decimal("0.2") if all(int(one.as_tuple().exponent) > -2 for one in growth) else 1
     return len(growth) > 1 and all(abs(one) < below for one in growth)
 
 
-UNODD: Final = Text("改正该单元格的格式", "mend the cell's format")
+UNODD: Final = Text("改正该单元格的格式", "correct the cell's format")
 
 
 def _dropped(block: Block, where: str) -> Omission:
@@ -274,7 +275,7 @@ def not_a_number(where: str, cell: SheetCell) -> Problem:
         Text("不是数", "it is not a number"),
         shown(cell),
         Text("数，如 1,234.5", "a number such as 1,234.5"),
-        Text("请改正该单元格；缺数用“—”", "mend this cell; “—” where there is no figure"),
+        Text("请改正该单元格；缺数用“—”", "correct this cell; “—” where there is no figure"),
         code="figure-not-a-number",
     )
 
@@ -297,13 +298,18 @@ def _conflict(where: str, what: Text, cell: SheetCell) -> Problem:
         where,
         what,
         shown(cell),
-        Text("行、列、标题只各说一次", "row, column and title that agree"),
-        Text("请改正表头或标题", "mend the header or the title"),
+        Text("行、列、标题说法一致", "row, column and title that agree"),
+        Text("请改正表头或标题", "correct the header or the title"),
         code="figure-conflict",
     )
 
 
 _LACKING: Final = {
+    "form": (
+        Text("没有说明是数额还是增速", "whether it is a level or growth is not said"),
+        Text("增加值（亿元）或 同比增长（%）", "增加值（亿元） or 同比增长（%）"),
+        Text("请在表头注明", "state it in the header"),
+    ),
     "unit": (
         Text("没有说明单位", "no unit is stated"),
         Text("亿元、万元、% 或 上年=100", "亿元, 万元, % or 上年=100"),
@@ -311,7 +317,7 @@ _LACKING: Final = {
     ),
     "year": (
         Text("没有说明年份", "no year is stated"),
-        Text("如 2026年前三季度", "such as 2026年前三季度"),
+        Text("年份，如 2026年前三季度", "a year, as in 2026年前三季度"),
         Text("请在标题、行或列注明", "state it in the title, the row or the column"),
     ),
 }
@@ -328,7 +334,7 @@ def _misspelt(where: str, name: str, near: str) -> Problem:
         Text("认不出的行业名称", "the section is not known"),
         shown(name),
         Text(near, near),
-        Text("请改正名称，或删去该行列", "mend the name, or remove the row or column"),
+        Text("请改正名称，或删去该行列", "correct the name, or remove the row or column"),
         code="figure-misspelt",
     )
 
@@ -338,7 +344,7 @@ def _no_scale(where: str, found: str) -> Problem:
         where,
         Text("没有说明是百分数还是小数", "whether per cent or fractions is not said"),
         found,
-        Text("表头注明“%”，如 同比增长（%）", "% in the header, as 同比增长（%）"),
+        Text("带“%”的表头，如 同比增长（%）", "% in the header, as 同比增长（%）"),
         Text(
             "请注明“%”；若为小数，请在读表方案中说明",
             "state %, or say in a plan that they are fractions",

@@ -128,7 +128,7 @@ def _wrong(name: str, where: str, found: str | Text) -> Problem:
             "schema、tables：layout、drop、says、quiet、columns、rows",
             "schema, tables: layout, drop, says, quiet, columns, rows",
         ),
-        Text("请按 docs/figures.md 的格式改正", "mend it as docs/figures.md shows"),
+        Text("请按 docs/figures.md 的格式改正", "correct it as docs/figures.md shows"),
         code="plan-wrong",
     )
 

@@ -17,6 +17,8 @@ class Reason:
 
 _NAMED: Final = Text("在该行、列或标题写明", "say it in the row, the column or the title")
 _NONE: Final = Text("本项目不收", "not kept by this project")
+NOT_KEPT: Final = _NONE
+"""What is said where nothing would make a figure one that is kept."""
 
 NOT_UNDERSTOOD: Final = Reason(
     Text("有读不懂的文字", "words that are not understood"),
@@ -39,7 +41,7 @@ PART: Final = {
         code="part-older",
     ),
     "not_kept": Reason(
-        Text("本项目不采用的指标", "not kept by this project"), _NONE, code="part-not-kept"
+        Text("不在所收的行业之列", "not among the sections kept"), _NONE, code="part-not-kept"
     ),
 }
 SECTION: Final = Reason(

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 from data.reading.sheets.grid import Sheet
@@ -33,13 +34,29 @@ _OF_SERVICES: Final = frozenset(
 )
 """What data services print of a column that says nothing of its figures."""
 
+_UNIT_LINE: Final = re.compile(r"[(（]?(?:计量|金额|计算)?单位[:：]")
 _RULER: Final = frozenset("甲乙丙丁")
 
 
 TIMES: Final = frozenset({"年份", "年度", "时间", "年", "year", "期间", "日期", "月份", "date"})
 """What the header of a column of periods says."""
 
+PARTS: Final = {
+    **dict.fromkeys(("季度", "季", "季别", "quarter"), ("季度", 4)),
+    **dict.fromkeys(("月份", "月", "月度", "month"), ("月", 12)),
+}
+"""What the header of a column of quarters or months says, how each is written, how many."""
+
 _MONTH: Final = re.compile(r"(?:19|20)\d\d\.?(?:0[1-9]|1[0-2])")
+_DAY: Final = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(\d\d)")
+TOTALS: Final = frozenset(
+    (
+        *("合计", "总计", "小计", "总和", "全部", "其中", "total", "sum", "data", "数据", "数值"),
+        *("指标值", "本期", "本期数", "本年", "本年数", "当年"),
+    )
+)
+"""Labels of figures, never the corner of a header."""
+
 _SERIAL: Final = re.compile(r"[34]\d{4}|5[0-4]\d{3}")
 
 
@@ -47,6 +64,7 @@ def texts_of(sheet: Sheet) -> list[SheetRow]:
     """Give the flat text of every cell (各格文字), rows of one width.
 
     Below 时间 or 日期 a whole number may be a day as spreadsheets count: 46295 is 2026-09-30.
+    Below 季度 or 月份 it is which of the year.
     """
     width = max(map(len, sheet.rows), default=0)
     texts = [[flat(cell) for cell in row] + [""] * (width - len(row)) for row in sheet.rows]
@@ -58,7 +76,32 @@ def texts_of(sheet: Sheet) -> list[SheetRow]:
             if days and all(_SERIAL.fullmatch(text) and _edge(int(text)) for _, text in days):
                 for at, text in days:
                     texts[at][column] = _day(int(text)).isoformat()
+        _counted(texts, column)
+    for at, row in enumerate(texts):
+        texts[at] = _as_days(row)
     return texts
+
+
+def _as_days(row: SheetRow) -> SheetRow:
+    """Write the days at the head of columns as days: 指标 46112 46203."""
+    told = [text for text in row if text]
+    if len(told) < 2 or not all(_SERIAL.fullmatch(one) and _edge(int(one)) for one in told[1:]):
+        return row
+    if is_number(told[0]) or not _heads(told[0], told[1:]):
+        return row
+    return [_day(int(one)).isoformat() if _SERIAL.fullmatch(one) else one for one in row]
+
+
+def _counted(texts: list[SheetRow], column: int) -> None:
+    """Write 1 below 季度 as 1季度, and 9 below 月份 as 9月, where all that stands there is one."""
+    head = next((at for at, row in enumerate(texts) if row[column].lower() in PARTS), None)
+    if head is None:
+        return
+    unit, most = PARTS[texts[head][column].lower()]
+    own = [(at, texts[at][column]) for at in range(head + 1, len(texts)) if texts[at][column]]
+    if own and all(text.isdecimal() and 1 <= int(text) <= most for _, text in own):
+        for at, text in own:
+            texts[at][column] = f"{int(text)}{unit}"
 
 
 def _day(serial: int) -> date:
@@ -73,6 +116,25 @@ def _edge(serial: int) -> bool:
 def like_month(text: str) -> bool:
     """Say whether a text is a year and a month in two digits (是否年月): 202609, 2026.09."""
     return bool(_MONTH.fullmatch(text))
+
+
+def like_day(text: str) -> bool:
+    """Say whether a text is the last day of a month in eight digits (是否月末日期).
+
+    >>> like_day("20260930"), like_day("20260931"), like_day("20260915")
+    (True, False, False)
+    """
+    found = _DAY.fullmatch(text)
+    if not found:
+        return False
+    year, month, day = map(int, found.groups())
+    return (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day == day
+
+
+def like_time(numbers: list[str]) -> bool:
+    """Say whether numbers are years, months or ends of months in digits, all of one kind
+    (是否期间数字)."""
+    return any(all(map(one, numbers)) for one in (like_year, like_month, like_day))
 
 
 def like_year(text: str) -> bool:
@@ -121,11 +183,29 @@ def kind(row: SheetRow, first: bool = False) -> str:
         return "texts" if like_year(told[0]) else "data"
     if _ruler(told) or (told[0].lower() in _OF_SERVICES and len(told) > 1):
         return "ruler"
-    if any(not like_year(text) for text in numbers):
-        return "data"
-    if numbers and (names_series(told[0]) or (like_year(row[0]) and len(numbers) == len(told))):
-        return "data" if names_series(told[0]) or len(told) == 2 else "texts"
-    return "texts"
+    if not numbers:
+        return "line" if len(set(told)) < 4 and _UNIT_LINE.match(told[-1]) else "texts"
+    if like_year(row[0]) and len(numbers) == len(told):
+        return "texts" if len(told) > 2 and all(map(like_year, numbers)) else "data"
+    return "texts" if like_time(numbers) and _heads(told[0], numbers) else "data"
+
+
+def _heads(corner: str, numbers: list[str]) -> bool:
+    """Whether numbers that may be times stand in a header, below such a corner (表头左上角).
+
+    What names figures, or is a sum of them, is their label: 增加值 2015 1992 is no header. Years
+    one after the other are, whatever stands beside them, but for the name of a section.
+    """
+    if is_number(corner):
+        return True
+    said = understood(corner)
+    plain = all(one.facet == "plain" and one.value in ("table", "") for one in said.words)
+    if plain and not said.unknown and not said.when:
+        return corner.rstrip(":").lower() not in TOTALS
+    if said.unknown or "单位" in corner:
+        return all(map(like_year, numbers)) or "单位" in corner
+    steps = {int(b[:4]) - int(a[:4]) for a, b in pairwise(numbers)} - {0}
+    return steps in ({1}, {-1}) and not names_series(corner)
 
 
 def _ruler(told: list[str]) -> bool:
@@ -151,7 +231,8 @@ def is_header(row: SheetRow, columns: list[int]) -> bool:
     It does if what stands above the figures says what they are, and nothing unknown.
     """
     told = [row[column] for column in columns if column < len(row) and not missing(row[column])]
-    if not told or any(is_number(text) and not like_year(text) for text in told):
+    numbers = [text for text in told if is_number(text)]
+    if not told or (numbers and not like_time(numbers)):
         return False
     meanings = [understood(text) for text in told]
     return all(not one.unknown and (one.words or one.when) for one in meanings)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from data.reading.blocks import Block
 from data.reading.evidence import NAMES, Evidence, Texts, meanings, unknown_in
@@ -27,21 +28,29 @@ class Surroundings:
         self.paths = {at: self._path(at) for at in block.labels}
         self.far = self._far()
         self.carry: dict[int, str] = {}
-        self.seen: dict[object, Evidence] = {}
+        self.seen: dict[tuple[int, int], Evidence] = {}
+        self.alike: dict[object, int] = {}
+        self.places: dict[tuple[int, ...], int] = {}
         self.columns = {at: (*self._alone(at), *path) for at, path in self.paths.items()}
         self.strange = {at: unknown_in(own, self.answered)[0] for at, own in self.columns.items()}
         self.row, self.labels = -1, {}  # type: int, dict[tuple[int, ...], Texts]
         self.unknown: dict[tuple[int, ...], str] = {}
         self.under = ""
         self.named: Texts = ()
-        self.year = 0
+        self.year, self.month = 0, 0
         self.base = self._shared()
 
     def of(self, at: int, column: int) -> Evidence:
         """Give the evidence for the figure at a cell (依据) of the row that was entered."""
-        row = self._labels(at, self.block.labels[column])
-        key = (row, self.block.headings[at], self.named, self.year, self.under, column)
+        columns = self.block.labels[column]
+        place = self.places.get(columns)
+        if place is None:
+            row = self._labels(at, columns)
+            said = (row, self.block.headings[at], self.named, self.year, self.under)
+            place = self.places[columns] = self.alike.setdefault(said, len(self.alike))
+        key = (place, column)
         if key not in self.seen:
+            row = self._labels(at, columns)
             heading = tuple(self.block.line(one) for one in self.block.headings[at])
             if self._lacks_year(row):
                 heading = (*heading, f"{self.year}年")
@@ -78,6 +87,7 @@ class Surroundings:
             self.texts[at][column]
             for at in block.header
             for column in (*block.named, *([block.counting] if block.counting is not None else []))
+            if self.texts[at][column].lower() != "industry"  # in a corner it is no 工业
         ]
         said = self.plan.says if self.plan else ""
         sheet = _sheet_name(block.sheet.name)
@@ -102,7 +112,8 @@ class Surroundings:
             row_regions=next((one for one in kinds if one != "part"), "part" if kinds else ""),
             column_regions=any(one.of("region") for one in columns),
             parted=any(one.part for one in when),
-            to_date=any(one.to_date and one.number > 1 for one in when),
+            to_date=_paired(when),
+            grown=any("growth" in one.of("form") for one in columns),
             services=any(_GROUPS & set(one.of("series")) for one in every),
             accounts=any(_accounts(one) for one in (*every, *meanings(self.far), *headed)),
             column_parted=any(
@@ -130,15 +141,25 @@ class Surroundings:
         if self.row >= 0:
             for column in self.naming:
                 self.carry[column] = self.texts[self.row][column] or self.carry.get(column, "")
-        self.row, self.labels, self.unknown = at, {}, {}
-        own = [self.texts[at][column] for column in self.naming if self.texts[at][column]]
-        found = meanings(tuple(own))
-        if _begins(found):
-            self.named = tuple(own)
-        if any(one.of("measure") or one.of("indicator") for one in found) or _is_gdp(found):
-            self.under = own[0] if _of_another(found) else ""
-        years = [one.year for meaning in found for one in meaning.when if one.year and one.part]
-        self.year = years[-1] if years else self.year
+        self.row, self.labels, self.unknown, self.places = at, {}, {}, {}
+        texts = self.texts[at]
+        own = tuple(texts[column] for column in self.naming if texts[column])
+        begins, counts, another, when = _said(own)
+        if begins:
+            self.named = own
+        if counts:
+            self.under = own[0] if another else ""
+        if when:
+            self._go_on(when)
+
+    def _go_on(self, when: tuple[When, ...]) -> None:
+        """Keep the year that 上半年 below 2026年一季度 is of: until a year stands alone, or an
+        earlier part of a year comes."""
+        years = [one.year for one in when if one.year]
+        month = max((one.month for one in when if one.part), default=0)
+        if years or (month and month < self.month):
+            self.year = years[-1] if years and month else 0
+        self.month = month or self.month
 
     def _labels(self, at: int, columns: tuple[int, ...]) -> Texts:
         """The labels of a row; blanks before the last are filled from the row above."""
@@ -194,6 +215,7 @@ class Surroundings:
             return ()
         spans: tuple[str, ...] = ()
         times: list[When] = []
+        years: list[int] = []
         for left in sorted((one for one in self.paths if one < column), reverse=True):
             found = meanings(self.paths[left])
             words = [word for one in found for word in one.words if word.facet == "span"]
@@ -204,12 +226,37 @@ class Surroundings:
             if when:
                 others = [word for one in found for word in one.words if word.facet == "status"]
                 spans = (*spans, *(word.text for word in others))
+            years += [one.year for one in when if one.year]
             if times and (not when or (_told(found) and not _held(found))):
                 break
             times += when
             if not when:
                 break
+        before = max((one for one in years if one < max(years)), default=0)
+        if before and before + 1 < max(years) and not any(one.of("against") for one in own):
+            spans = (*spans, f"比{before}年")  # 2020年, 2025年, 增长: of five years
         return (*spans, *_spoken(times))
+
+
+@lru_cache(4096)
+def _said(own: Texts) -> tuple[bool, bool, bool, tuple[When, ...]]:
+    """What the labels of a row do to the rows below: name them, count something, something else
+    than value added, and say when."""
+    found = meanings(own)
+    counts = any(one.of("measure") or one.of("indicator") for one in found) or _is_gdp(found)
+    return (
+        *(_begins(found), counts, counts and _of_another(found)),
+        tuple(one for meaning in found for one in meaning.when),
+    )
+
+
+def _paired(when: list[When]) -> bool:
+    """Whether 二季度 stands beside 上半年, by which quarters that say no more are quarters alone.
+
+    一季度, 上半年, 三季度 tells no such thing: the last may well be 前三季度.
+    """
+    to_date = {one.month for one in when if one.to_date and one.number > 1}
+    return any(one.part and not one.to_date and one.month in to_date for one in when)
 
 
 def _held(texts: tuple[Meaning, ...]) -> bool:

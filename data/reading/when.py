@@ -89,20 +89,15 @@ def _part(scopes: dict[str, list[When]], far: list[When]) -> When | None:
     near = {name: {_bare(one) for one in said if one.part} for name, said in scopes.items()}
     near["far"] = {_bare(one) for one in far if one.part}
     row, column = near["row"], near["column"]
-    if row and column and {_months(one) for one in row} != {_months(one) for one in column}:
+    if row and column and {one.month for one in row} != {one.month for one in column}:
         raise Conflict(Text("行和列的季度不同", "row and column name different quarters"))
     for name in ("column", "row", "heading", "far"):
         if near[name]:
             found = sorted(near[name], key=lambda one: one.to_date)
-            months, parts = {_months(one) for one in found}, {one.part for one in found}
+            months, parts = {one.month for one in found}, {one.part for one in found}
             clear = len(months) == 1 and (len(parts) == 1 or found[-1].to_date)
             return found[-1] if clear else None
     return When()
-
-
-def _months(one: When) -> int:
-    """The month in which a part of a year ends."""
-    return one.number * 3 if one.part == "q" else one.number
 
 
 def _bare(one: When) -> When:
@@ -140,7 +135,7 @@ def _kind(evidence: Evidence, when: When, stock: bool, own: bool, own_year: bool
 
 
 def _to_date(when: When) -> Span:
-    months = _months(when)
+    months = when.month
     if months == 12:
         return Span(str(when.year))
     if months % 3 == 0:

@@ -5,30 +5,34 @@
 'the file cannot be opened'
 """
 
+import gc
 import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Literal
 
 import pandas as pd
 
-from base.problems import Problem, Problems, Text
+from base.problems import Language, Problem, Problems, Text
 from base.settings import Home
 from data import archive, clock
-from data.checks.beside import SeriesKey, keyed
+from data.checks.beside import ZH, SeriesKey, keyed
 from data.checks.doubts import impossible
 from data.checks.identities import growth_problems, total_problems
 from data.checks.rows import PRINTED_AS, gap_problems, measure_problems
 from data.figure_changes import KEY, figure_changes
 from data.reading.answers.memory import remember, remembered
 from data.reading.answers.readback import sources
-from data.reading.figures import Figure, Found, find
+from data.reading.figures import NAMES, Figure, Found, find
 from data.reading.long_format import find_long, is_long
 from data.reading.plan import Plan, joined_plans
+from data.reading.reasons import NOT_KEPT
 from data.reading.sheets.files import content_of, sheets
 from data.reading.sheets.grid import Sheet, empty
 from data.reading.sheets.text import shown
@@ -44,6 +48,11 @@ from data.vintages import as_of
 ID: Final = re.compile(r"[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?")
 ALIKE: Final = 3
 """Problems of one kind told one by one; more are told together."""
+
+OTHER_TABLE: Final = Text(
+    "这类数本项目不收；请换用分行业增加值或增速的表",
+    "such figures are not kept here: give a table of value added or its growth by section",
+)
 
 CENSUS: Final = re.compile(r"(pre|post)-(1st|2nd|3rd|[4-9]th)")
 
@@ -122,6 +131,11 @@ def read_figures(path: Path, content: bytes | None = None, plan: Plan | None = N
     `content` stands for a file that is not on the disk, an upload; `path` then names it.
     `plan` says what its own words do not; plans confirmed before hold for tables alike.
     """
+    with _uncollected():
+        return _read(path, content, plan)
+
+
+def _read(path: Path, content: bytes | None, plan: Plan | None) -> Reading:
     name = shown(path.name, 80)
     digest = ""
     try:
@@ -136,11 +150,26 @@ def read_figures(path: Path, content: bytes | None = None, plan: Plan | None = N
     problems = [problem for one in found for problem in one.problems] + problems
     left_out = [out for one in found for out in one.left_out]
     if not figures and not problems:
-        problems = [_nothing(name, left_out)]
+        problems = [_nothing(name, left_out, grids)]
     doubts = gathered(list(dict.fromkeys(doubt for one in found for doubt in one.doubts)))
     around = (tuple(left_out), tuple(gathered(problems)), tuple(doubts))
     tables = tuple(table for one in found for table in one.blocks)
     return Reading(name, digest, tuple(figures), *around, tables, tuple(grids))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leave the collector of cycles at rest (暂停垃圾回收): a quarter of the time goes to it.
+
+    It would find little: what a file holds lies in no cycle, and a file is bounded.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def gathered(problems: list[Problem]) -> list[Problem]:
@@ -186,11 +215,19 @@ def _twice(first: Figure, one: Figure) -> Problem:
     return Problem(
         one.where,
         Text("同一数字出现两次而不同", "the same figure stands twice, and differs"),
-        f"{', '.join(one.key)}: {first.value} ({first.where}), {one.value}",
+        Text(_called(one, first, "zh"), _called(one, first, "en")),
         Text("每个行业、期间、指标一个数", "one for each section, period and measure"),
         Text("请删去其中一个，或改正重复的年份", "remove one, or correct the repeated year"),
         code="figure-twice",
     )
+
+
+def _called(one: Figure, first: Figure, language: Language) -> str:
+    """Name a figure that stands twice, and its two values (重复的数)."""
+    measure = NAMES.get(one.measure.removesuffix("_single"))
+    what = (ZH.get(one.series, one.series), one.period, measure[0]["zh"] if measure else "")
+    name = " ".join(filter(None, what)) if language == "zh" else ", ".join(one.key)
+    return f"{name}: {first.value} ({first.where}), {one.value}"
 
 
 def propose(
@@ -464,16 +501,20 @@ def _said(option: str, found: str, expected: Text) -> Problem:
     )
 
 
-def _nothing(file: str, left_out: list[Omission]) -> Problem:
+def _nothing(file: str, left_out: list[Omission], grids: list[Sheet]) -> Problem:
     """Tell that no figure was taken (没有取到数字), and of the reason that is the most frequent."""
+    cells = (shown(cell) for sheet in grids for row in reversed(sheet.rows) for cell in row)
+    digits = (cell for cell in cells if any(map(str.isdigit, cell)))
     seen = "; ".join(f"{one.where} {one.text}" for one in left_out[:5])
+    seen = seen or "; ".join(islice(digits, 1))
     what, remedy = (
         Text("没有认出任何数字", "no figure was recognised"),
         Text("请核对表头，或改用长表格式", "check the header, or use the long format"),
     )
     if left_out:
-        (why, remedy), _ = Counter((one.why, one.remedy) for one in left_out).most_common(1)[0]
+        (why, usual), _ = Counter((one.why, one.remedy) for one in left_out).most_common(1)[0]
         what = Text(f"{what.zh}：{why.zh}", f"{what.en}: {why.en}")
+        remedy = usual if usual is not NOT_KEPT else OTHER_TABLE
     return Problem(
         file,
         what,

@@ -15,6 +15,7 @@ GOOD = {
     "bureau": '"甲市统计局"',
     "zone": '"Europe/Zurich"',
     "aliases": '["甲"]',
+    "relative": '["全市"]',
     "districts": '["东区", "西区"]',
     "areas": '["两区"]',
     "country": '["全国"]',

@@ -203,6 +203,7 @@ MIRROR: Final = re.compile(r"\((?:mirror|reprint|repost)\)|third-party")
 def releases_tab(when: date | None = None) -> None:
     """Show the releases known at the vintage, or on a day."""
     table = as_of(when or current.vintage()).releases().sort_values("known_from", ascending=False)
+    gone = set(" ".join(table["withdraws"]).split())
     shown = pd.DataFrame(
         {
             word("release"): table["release"],
@@ -211,7 +212,12 @@ def releases_tab(when: date | None = None) -> None:
             word("known_from"): table["known_from"].dt.date.astype(str),
             word("online"): table["online"].dt.strftime("%Y-%m-%d").fillna("—"),
             word("standing_of"): [
-                word("mirror") if MIRROR.search(title) else "—" for title in table["title"]
+                word("taken_back")
+                if name in gone
+                else word("mirror")
+                if MIRROR.search(title)
+                else "—"
+                for name, title in zip(table["release"], table["title"], strict=True)
             ],
             word("address"): table["url"],
         }

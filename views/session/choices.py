@@ -154,7 +154,7 @@ class Session:
     just_published: "Publication | None" = None
     reading: "tuple[str, str, Reading] | None" = None
     plan: dict[str, dict[str, Any]] = field(default_factory=dict)
-    release_kept: tuple[str, str] | None = None
+    release_kept: tuple[str, str, str] | None = None
 
     def show(self, name: str, value: Any, shape: object, first: Any = None) -> Shown:
         """Give the key under which a field shows a value (控件的键).

@@ -6,20 +6,28 @@ another region's, wages, or against the month before. What is not understood is 
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 from base.problems import Problem, Text
 from data.reading.sheets.grid import letters
-from data.reading.sheets.text import shown
+from data.reading.sheets.text import flat, shown
 from data.reading.surroundings import Surroundings
 from data.reading.taken import TableReading
 from data.reading.words.periods import When
 from data.reading.words.understand import Meaning, note, understood
-from data.reading.words.vocabulary import Word, vocabulary
+from data.reading.words.vocabulary import Word, spelt, vocabulary
+from data.region import region
 from data.schema import place
 
 _CHINESE: Final = re.compile("[一-鿿]+")
 _LATIN: Final = re.compile("[A-Za-z]{4,}")
+_VOWELS: Final = (
+    "(?:i?ao?|[aeu]i|[aeiou]|[io]u|i[aeou]|u[aeio]|uai|[iu]?an|e[nr]|[iu]n|[iu]?ang|eng|ing|i?ong)"
+)
+_PINYIN: Final = re.compile(
+    f"(?:[bpmfdtnlgkjqxrzcsywh]|[zcs]h)?{_VOWELS}(?:(?:[bpmfdtnlgkjqxrzcsywh]|[zcs]h){_VOWELS})+"
+)
 _ODD: Final = {
     "region": ("other", "country", "part"),
     "against": ("last_period", "other_period", "average", "fixed"),
@@ -40,6 +48,9 @@ def questions(taken: TableReading, around: Surroundings) -> list[Problem]:
         text = "，".join(dict.fromkeys(one for one in taken.block.texts[at] if one))
         where = place(taken.where, at + 1)
         asked += _asked(where, text, note(text), taken, around, noted=True)
+    for (at, column), said in sorted(taken.block.sheet.remarks.items()):
+        text, where = flat(said), place(taken.where, at + 1, letters(column + 1))
+        asked += _asked(where, text, note(text), taken, around, noted=True)
     return [*asked, *_unsaid(taken)]
 
 
@@ -54,7 +65,7 @@ def _unsaid(taken: TableReading) -> Iterator[Problem]:
                 place(taken.where, at + 1, letters(column + 1)),
                 Text("没有说明是不是增加值", "whether it is value added is not said"),
                 shown(taken.block.texts[at][column]),
-                Text("写明“增加值”或“地区生产总值”", "增加值 or 地区生产总值 in words"),
+                Text("“增加值”或“地区生产总值”字样", "the words 增加值 or 地区生产总值"),
                 Text("请核对；确认是增加值后注明“已核对”", "look it up; if it is, say so"),
                 code="figure-measure-unsaid",
             )
@@ -64,13 +75,55 @@ def _unsaid(taken: TableReading) -> Iterator[Problem]:
 def of_file(file: str, taken: TableReading, around: Surroundings) -> list[Problem]:
     """Ask about a file's name that names another region or measure (文件名疑问).
 
-    What it says is never a fact, and what is not understood in it is no matter.
+    What it says is never a fact. What is not understood in it may be a place's name: it is no
+    matter where the table or the name says by itself whose figures they are.
     """
+    if not taken.figures:
+        return []
     words = list(understood("".join(_CHINESE.findall(file))).words)
-    latin = (vocabulary().get(one.lower()) for one in _LATIN.findall(file))  # whole words alone
-    words += [word for word in latin if word and word.facet == "region"]
-    odd = [word.text for word in words if taken.figures and _odd(word, taken, around, noted=False)]
-    return [_unclear(file, file, "、".join(dict.fromkeys(odd)))] if odd else []
+    latin = {one: vocabulary().get(one.lower()) for one in _LATIN.findall(file)}  # whole words
+    words += [word for word in latin.values() if word and word.facet == "region"]
+    odd = [word.text for word in words if _odd(word, taken, around, noted=False)]
+    if not _ours(words) and not _says_ours(taken, near=False):
+        odd += [one for one in understood(flat(Path(file).stem)).unknown if _named_so(one)]
+        odd += [one for one, word in latin.items() if not word and _PINYIN.fullmatch(one.lower())]
+    odd = [one for one in dict.fromkeys(odd) if one not in around.answered]
+    taken.asked += odd
+    return [_other_file(file, "、".join(odd))] if odd else []
+
+
+def _other_file(file: str, words: str) -> Problem:
+    own = region().name
+    return Problem(
+        file,
+        Text("文件名像是其他地区或其他指标的", "its name may be another place's or measure's"),
+        f"{shown(words)}（{shown(file)}）",
+        Text(f"{own}的增加值或指标", f"value added or indicators of {own}"),
+        Text(
+            f"请核对；确认是{own}的数后注明“已核对”",
+            f"look it up; if they are of {own}, say so",
+        ),
+        code="figure-words-around",
+    )
+
+
+def _named_so(text: str) -> bool:
+    """Whether what is not understood in a file's name may be a name: two Chinese signs or more."""
+    return any(len(one) > 1 for one in _CHINESE.findall(text))
+
+
+def _says_ours(taken: TableReading, near: bool) -> bool:
+    """Whether words around every figure, or near it, name this region by its own name."""
+    every = {id(one): one for one in taken.evidence.values()}.values()
+    return all(
+        _ours([w for m in (*e.near, *(() if near else e.title)) for w in m.words]) for e in every
+    )
+
+
+def _ours(words: list[Word]) -> bool:
+    """Whether words name this region by its own name, and not as 全市, which any place may say."""
+    own = (spelt(one.text) for one in words if (one.facet, one.value) == ("region", "own"))
+    return any(one not in map(spelt, region().relative) for one in own)
 
 
 def _asked(
@@ -96,7 +149,7 @@ def _odd(word: Word, taken: TableReading, around: Surroundings, noted: bool) -> 
 
 
 def _makes_another(word: Word) -> bool:
-    if word.facet in ("scale", "status", "indicator"):
+    if word.facet in ("scale", "status", "indicator", "part"):
         return True
     if word.facet == "measure":
         return word.value != "value_added"
@@ -109,10 +162,15 @@ def _explained(word: Word, taken: TableReading, around: Surroundings) -> bool:
     measures = {one.measure for one in taken.figures.values()}
     listed = {value for one in far for value in one.of(word.facet)}
     if word.facet == "region":
-        return all("own" in one.nears("region") for one in taken.evidence.values())
+        return _says_ours(taken, near=True)
     if word.facet in ("measure", "scale", "indicator"):
         return all(one.startswith("indicator") for one in measures)
+    if word.facet == "part":  # 生产性服务业 alone in a title, of which sections are parts
+        return "series" in {one.facet for text in far for one in text.words}
     if word.facet == "form":
+        columns = (text for path in around.paths.values() for text in path)
+        if any(word.value in understood(text).of("form") for text in columns):
+            return True  # it has a column of its own
         valued = any("value_added" in one.of("measure") for one in far)
         listing = valued or bool(listed & {"level", "growth", "index"})
         return word.text in ("构成", "结构", "composition") and listing

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from base.problems import Text
+from data.reading.rows import names_series
 from data.reading.sheets.grid import Sheet, Spot
 from data.reading.sheets.text import is_number, missing
 from data.reading.taken import TableReading
@@ -44,7 +45,9 @@ def _of(taken: TableReading) -> dict[Spot, CellRole]:
     for kind, rows in (("title", block.lines), ("header", block.header), ("note", block.notes)):
         for at in rows:
             for column in range(width):
-                found[at, column] = _worded(block.texts[at][column], kind)
+                text = block.texts[at][column]
+                label = kind == "note" and column in block.named and names_series(text)
+                found[at, column] = _worded(text, "header" if label else kind)
     for at in (one for own in block.headings.values() for one in own):
         found |= {(at, column): CellRole("header") for column in range(width)}
     found |= {(at, column): CellRole("ruler") for at in block.rulers for column in range(width)}

@@ -58,7 +58,7 @@ def grid(text: str, file: str) -> list[list[SheetCell]]:
                 Problem(
                     file,
                     Text("不是有效的 CSV", "it is not a valid CSV"),
-                    f"{shown(str(error))} ({len(rows) + 1})",
+                    Text(f"第 {len(rows) + 1} 行起", f"{shown(str(error))}, line {len(rows) + 1}"),
                     Text("引号成对的 CSV", "a CSV whose quotes are closed"),
                     Text("请用表格软件重新导出", "export it again from the spreadsheet"),
                     code="file-csv",

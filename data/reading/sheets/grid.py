@@ -25,6 +25,7 @@ class Sheet:
     Merged cells each hold what the first one says. `odd`: cells whose figure may not be what
     it looks, and why; they are never taken in. `kinds`: of each column of a workbook, the kind
     of its number format: a per cent of fractions, a literal sign of per cent, or neither.
+    `remarks`: what is written beside cells (批注), by cell.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Sheet:
     odd: dict[Spot, Text] = field(default_factory=dict)
     merged: tuple[tuple[int, int, int, int], ...] = ()
     kinds: dict[int, str] = field(default_factory=dict)
+    remarks: dict[Spot, str] = field(default_factory=dict)
 
 
 @lru_cache(1024)

@@ -33,13 +33,15 @@ class ShownNumber:
     """How a format shows a number (显示方式).
 
     `percent`: a hundred times the stored figure, with %; `literal`: a % that is only written
-    beside it; `thousands`: powers of 1,000 that it is divided by; `nothing`: it is not shown.
+    beside it; `thousands`: powers of 1,000 that it is divided by; `nothing`: it is not shown;
+    `words`: what it adds that may make the figure another, as 下降 or 万元.
     """
 
     percent: bool = False
     literal: bool = False
     thousands: int = 0
     nothing: bool = False
+    words: str = ""
 
 
 @lru_cache(1024)
@@ -63,7 +65,16 @@ def shown_as(code: str, value: float = 1.0) -> ShownNumber:
         literal=written,
         thousands=len(scale.group(1)) if scale else 0,
         nothing=len(sections) > 1 and not section.strip(),
+        words=_words(section, value),
     )
+
+
+def _words(section: str, value: float) -> str:
+    """The letters and signs that a section adds, without those that say nothing more."""
+    parts = (one for one in _DROPPED.findall(section) if one[0] in '"\\')
+    added = "".join(one.strip('"').removeprefix("\\") for one in parts)
+    own = "-−－↓▼负()（）" if value < 0 else "+＋↑▲" if value else "+-−－—"
+    return "".join(one for one in added if not one.isspace() and one not in f"%％年份¥￥,.'{own}")
 
 
 def _held(sections: list[str], value: float) -> str:

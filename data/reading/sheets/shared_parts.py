@@ -30,6 +30,11 @@ class SharedParts:
         reader.archive.close()
         self.format = cache(self._format)
         """Of a style, what it makes of a number, and the format's text (样式)."""
+        self.struck = cache(self._struck)
+        """Of a style, whether it strikes the text through (删除线)."""
+
+    def _struck(self, style: int) -> bool:
+        return bool(self.own._fonts[self.own._cell_styles[style].fontId].strike)
 
     def _format(self, style: int) -> tuple[str, str]:
         """What a style makes of a number (样式): "", day or span, and the format's text."""

@@ -7,7 +7,7 @@ nothing large is ever held, whatever the file says of its own size.
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import IO, Final, NamedTuple
+from typing import IO, Final
 from xml.parsers import expat
 
 from base.problems import Problems
@@ -23,20 +23,16 @@ Box = tuple[int, int, int, int]
 """Rows and columns of a range, from 1: top, left, bottom, right."""
 
 
-class RawCell(NamedTuple):
-    """A cell as a workbook writes it (原始单元格): column from 0, type, style, text."""
-
-    column: int
-    kind: str
-    style: int
-    text: str
+RawCell = tuple[int, str, int, str]
+"""A cell as a workbook writes it (原始单元格): column from 0, type, style, text."""
 
 
 @dataclass
 class Seen:
     """What a look through a sheet's XML found (所见): its cells by row from 1, merges, formulas
     that hold no value, texts of a cell's own with a part raised or lowered, rows and columns that
-    are hidden, and how far its cells say that they reach."""
+    are hidden, and how far its cells say that they reach; of a part with remarks, each by its
+    cell; of one with relations, type and target of each."""
 
     lines: dict[int, list[RawCell]] = field(default_factory=dict)
     merges: list[Box] = field(default_factory=list)
@@ -46,12 +42,14 @@ class Seen:
     columns: set[int] = field(default_factory=set)
     cells: int = 0
     reach: tuple[int, int] = (0, 0)
+    remarks: dict[str, str] = field(default_factory=dict)
+    links: list[tuple[str, str]] = field(default_factory=list)
 
 
 def scan(stream: IO[bytes], name: str, file: str) -> Seen:
     """Go through one part with expat (逐部检查), which refuses declarations; raises `Problems`.
 
-    Of a part that is no sheet nothing more is looked at.
+    Of a part that is no sheet only remarks and relations are looked at.
     """
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -61,7 +59,13 @@ def scan(stream: IO[bytes], name: str, file: str) -> Seen:
 
     def root(tag: str, _: object) -> None:
         parser.StartElementHandler = None
-        if tag.rpartition(":")[2] == "worksheet":
+        kind = tag.rpartition(":")[2]
+        if kind == "Relationships":
+            parser.StartElementHandler = going.link
+        elif kind == "comments":
+            parser.StartElementHandler = going.remark
+            parser.CharacterDataHandler = going.remarked
+        elif kind == "worksheet":
             going.tags[tag] = "worksheet"
             parser.StartElementHandler = going.start
             parser.EndElementHandler = going.end
@@ -107,6 +111,18 @@ class _Scan:
         elif local == "rPh":
             self.phonetic = True
 
+    def link(self, _: str, given: dict[str, str]) -> None:
+        self.seen.links.append((given.get("Type", ""), given.get("Target", "")))
+
+    def remark(self, tag: str, given: dict[str, str]) -> None:
+        local = tag.rpartition(":")[2]
+        self.ref = given.get("ref", "") if local == "comment" else self.ref
+        self.into = local == "t"
+
+    def remarked(self, said: str) -> None:
+        if self.into and self.ref and len(self.seen.remarks) < MERGED:
+            self.seen.remarks[self.ref] = (self.seen.remarks.get(self.ref, "") + said)[:500]
+
     def text(self, said: str) -> None:
         if self.into:
             self.value.append(said)
@@ -148,9 +164,8 @@ class _Scan:
         if not self.ref:
             self.column += 1
         else:
-            letters = self.ref.rstrip("0123456789")
-            self.column = column_of(letters) - 1
-            if self.ref[len(letters) :] != self.number or self.column < 0:
+            self.column = column_of(self.ref.removesuffix(self.number)) - 1
+            if self.column < 0:
                 raise Problems([damaged(self.file, f"{shown(self.ref)} ({self.number})")])
         if self.column >= seen.reach[1]:
             seen.reach = seen.reach[0], self.column + 1
@@ -160,7 +175,7 @@ class _Scan:
             raise Problems([too_many(self.file, f"{self.row:,} × {self.column + 1:,}")])
         if not self.line:
             self.seen.lines[self.row] = self.line
-        self.line.append(RawCell(self.column, self.kind, self.style, said))
+        self.line.append((self.column, self.kind, self.style, said))
 
 
 def box(ref: str, file: str) -> Box:

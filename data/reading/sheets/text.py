@@ -51,10 +51,18 @@ def flat(cell: SheetCell) -> str:
 def _flat(text: str) -> str:
     # Footnote marks first: NFKC would turn ① and ¹ into the digit 1. Inside a number none is
     # dropped: whether 17¹90 is 1790 nobody can tell.
-    text = _MARKS.sub("", _OUTSIDE.sub("", _INSIDE.sub("^", text.strip())))
+    text = _MARKS.sub(_unmarked, _OUTSIDE.sub("", _INSIDE.sub("^", text.strip())))
     text = unicodedata.normalize("NFKC", text).replace("−", "-").replace("‐", "-")
     text = text.translate(SIMPLIFIED)
     return "".join(one for one in text if not one.isspace() and one.isprintable())
+
+
+def _unmarked(mark: re.Match[str]) -> str:
+    """Drop a footnote mark; the end of (A1) is none: it closes what was opened before."""
+    before = mark.string[: mark.start()]
+    opened = sum(map(before.count, "(（")) - sum(map(before.count, ")）"))
+    own = sum(map(mark[0].count, ")）")) - sum(map(mark[0].count, "(（"))
+    return mark[0] if 0 < own <= opened else ""
 
 
 def shown(cell: SheetCell, most: int = 60) -> str:

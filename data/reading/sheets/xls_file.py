@@ -20,7 +20,7 @@ from data.reading.sheets.grid import (
 from data.reading.sheets.merges import spread
 from data.reading.sheets.number_format import EAST_ASIAN_DATES, date_shown
 from data.reading.sheets.text import SheetCell, shown
-from data.reading.sheets.xlsx_file import HIDDEN, SHEETS, as_shown, hidden_only
+from data.reading.sheets.xlsx_file import HIDDEN, SHEETS, STRUCK, as_shown, hidden_only
 
 
 def old_workbook(content: bytes, file: str) -> list[Sheet]:
@@ -71,7 +71,8 @@ def _sheet(book: Any, sheet: Any, file: str) -> Sheet:
             for column in range(sheet.ncols)
             if at in hidden or column in away
         }
-    return Sheet(str(sheet.name), rows, problems, odd, tuple(merges), kinds)
+    remarks = {spot: str(note.text) for spot, note in sheet.cell_note_map.items()}
+    return Sheet(str(sheet.name), rows, problems, odd, tuple(merges), kinds, remarks)
 
 
 def _plain(
@@ -80,6 +81,8 @@ def _plain(
     import xlrd
 
     kind, value = sheet.cell_type(*spot), sheet.cell_value(*spot)
+    if book.font_list[book.xf_list[sheet.cell_xf_index(*spot)].font_index].struck_out:
+        odd[spot] = STRUCK
     if kind == xlrd.XL_CELL_TEXT:
         return _without_marks(book, sheet, spot, str(value))
     if kind == xlrd.XL_CELL_NUMBER:

@@ -3,6 +3,7 @@
 Every number is then seen by a second reader, and one that the two see otherwise is read by nobody.
 """
 
+import posixpath
 from datetime import date, time, timedelta
 from typing import Any, Final
 
@@ -22,7 +23,7 @@ from data.reading.sheets.merges import spread
 from data.reading.sheets.number_format import date_shown, shown_as
 from data.reading.sheets.second_opinion import differing
 from data.reading.sheets.shared_parts import SharedParts
-from data.reading.sheets.sheet_xml import RawCell, Seen
+from data.reading.sheets.sheet_xml import RawCell, Seen, box
 from data.reading.sheets.text import SheetCell, shown
 
 SHEETS: Final = 30
@@ -33,6 +34,7 @@ THOUSANDS: Final = Text(
     "its format shows it divided by a thousand: which is meant cannot be told",
 )
 NOTHING: Final = Text("数字格式使其不显示", "its format shows nothing")
+STRUCK: Final = Text("数字划有删除线", "it is struck through")
 
 
 def workbook(content: bytes, file: str) -> list[Sheet]:
@@ -50,7 +52,7 @@ def _read(content: bytes, file: str, seen: dict[str, Seen]) -> list[Sheet]:
     if len(book.sheets) > SHEETS:
         raise Problems([too_many(file, sheets_of(len(book.sheets)))])
     found = [
-        _sheet(book, title, file, content, seen[path.lstrip("/")])
+        _sheet(book, title, file, content, seen[path.lstrip("/")], _remarks(seen, path.lstrip("/")))
         for title, state, path in book.sheets
         if state == "visible"
     ]
@@ -61,7 +63,24 @@ def _read(content: bytes, file: str, seen: dict[str, Seen]) -> list[Sheet]:
     return found
 
 
-def _sheet(book: SharedParts, title: str, file: str, content: bytes, seen: Seen) -> Sheet:
+def _remarks(seen: dict[str, Seen], sheet: str) -> dict[Spot, str]:
+    """Give what is written beside the cells of a sheet (批注)."""
+    folder, _, name = sheet.rpartition("/")
+    related = seen.get(f"{folder}/_rels/{name}.rels", Seen()).links
+    parts = [target for kind, target in related if kind.endswith("/comments")]
+    found = (seen.get(posixpath.normpath(posixpath.join("/", folder, one))[1:]) for one in parts)
+    boxes = {ref: said for part in found if part for ref, said in part.remarks.items()}
+    return {(box(ref, name)[0] - 1, box(ref, name)[1] - 1): said for ref, said in boxes.items()}
+
+
+def _sheet(
+    book: SharedParts,
+    title: str,
+    file: str,
+    content: bytes,
+    seen: Seen,
+    remarks: dict[Spot, str],
+) -> Sheet:
     odd: dict[Spot, Text] = {}
     kinds: dict[int, str] = {}
     rows = _rows(book, file, seen, odd, kinds)
@@ -78,7 +97,7 @@ def _sheet(book: SharedParts, title: str, file: str, content: bytes, seen: Seen)
             for column in range(len(row))
             if at + 1 in seen.rows or column + 1 in seen.columns
         }
-    return Sheet(title, rows, problems, odd, tuple(seen.merges), kinds)
+    return Sheet(title, rows, problems, odd, tuple(seen.merges), kinds, remarks)
 
 
 def _rows(
@@ -88,13 +107,13 @@ def _rows(
     rows: list[list[SheetCell]] = [[] for _ in range(max(seen.lines, default=0))]
     padded = 0
     for number, line in seen.lines.items():
-        width = 1 + max(cell.column for cell in line)
+        width = 1 + max(cell[0] for cell in line)
         padded += width
         if padded > 20 * CELLS:
             raise Problems([too_many(file, f"{number:,} × {width:,}")])
         row: list[SheetCell] = [None] * width
         for cell in line:
-            row[cell.column] = _plain(book, cell, (number - 1, cell.column), odd, kinds)
+            row[cell[0]] = _plain(book, cell, (number - 1, cell[0]), odd, kinds)
         rows[number - 1] = row
     seen.lines.clear()
     return rows
@@ -107,21 +126,24 @@ def _plain(
 
     Raised and lowered parts of a text are footnote marks: 1790.0 with a small 1 is not 1790.01.
     """
-    if cell.kind == "n":
-        whole = not any(sign in cell.text for sign in ".Ee")
-        value = int(cell.text) if whole else float(cell.text)
-        what, code = book.format(cell.style)
+    _, kind, style, text = cell
+    if style and book.struck(style):
+        odd[spot] = STRUCK
+    if kind == "n":
+        whole = not any(sign in text for sign in ".Ee")
+        value = int(text) if whole else float(text)
+        what, code = book.format(style)
         if what:
             return book.day(value, code, what == "span")
         return as_shown(value, code, spot, odd, kinds) if code != "General" else value
-    if cell.kind == "s":
-        text = book.texts[int(cell.text)]
-        if isinstance(text, list):  # openpyxl's rich text
-            return "".join(str(part) for part in text if not _is_mark(part))
-        return str(text)
-    if cell.kind == "b":
-        return bool(int(cell.text))
-    return _iso(cell.text) if cell.kind == "d" else cell.text
+    if kind == "s":
+        said = book.texts[int(text)]
+        if isinstance(said, list):  # openpyxl's rich text
+            return "".join(str(part) for part in said if not _is_mark(part))
+        return str(said)
+    if kind == "b":
+        return bool(int(text))
+    return _iso(text) if kind == "d" else text
 
 
 def _iso(text: str) -> str:
@@ -144,6 +166,8 @@ def as_shown(
     kinds[spot[1]] = "%" if how.percent else '"%"' if how.literal else "0"
     if how.thousands or how.nothing:
         odd[spot] = NOTHING if how.nothing else THOUSANDS
+    elif how.words:
+        odd[spot] = Text(f"数字格式另加文字“{how.words}”", f"its format adds “{how.words}”")
     if how.percent:
         return f"{value * 100:.10g}%"
     return f"{value:.12g}%" if how.literal else value

@@ -31,6 +31,11 @@ class When:
         return self.to_date and (self.part, self.number) in (("q", 4), ("m", 12))
 
     @property
+    def month(self) -> int:
+        """The month in which a part of a year ends (末月)."""
+        return self.number * 3 if self.part == "q" else self.number
+
+    @property
     def spoken(self) -> str:
         """Say the same in words that read back to it (读法)."""
         if self.kind in ("span", "half"):

@@ -21,6 +21,8 @@ LEAD: Final = re.compile(
     r"^(其中:?|#|\*|•|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)"
     r"|\d{1,2}(\.\d{1,2})+(?=[一-鿿])(?![倍元亿万个年月])|[ivx]{1,4}[.、])+"
 )
+_SHORT: Final = "[冀晋蒙辽苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇藏陕秦陇疆]"  # provinces: 鄂西, 川东
+_SIDE: Final = "[东西南北中]{1,2}(?:部|地区|片区)?"
 _YEAR_BASE: Final = (("form", "index"), ("against", "year"))
 _FIXED: Final[list[tuple[str, tuple[tuple[str, str], ...]]]] = [
     (r"\(?以?(?:上年|上一年|去年)(?:同期|同季|同月)?(?:价格)?(?:=|为|水平为)100\)?", _YEAR_BASE),
@@ -42,15 +44,24 @@ _FIXED: Final[list[tuple[str, tuple[tuple[str, str], ...]]]] = [
     (r"(?:比|较|与)(?:上年|去年)同季(?:相比)?", (("against", "year"), ("span", "single"))),
     (r"按?(?:19|20)\d\d年?(?:不变|可比)价格?(?:计算)?", (("price", "constant"),)),
     (r"按?(?:19|20)\d\d年?价格?(?:计算)?(?!指数|水平|同比|比|上?涨)", (("price", "constant"),)),
-    (r"(?:附?表|图)\d{0,2}(?:-\d{1,3})?(?!\d)", (("plain", ""),)),
+    (r"(?:附?表|附件|附录|图)\d{0,2}(?:-\d{1,3})?(?!\d)", (("plain", ""),)),
+    (r"第[一二三四五六七]次(?:全国)?经济普查", (("plain", ""),)),
     (r"sheet\d*", (("plain", ""),)),
+    (
+        rf"[冀晋蒙辽苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇藏陕秦陇疆]{_SIDE}",
+        (("region", "other"),),
+    ),  # 鄂西
+    (r"[渝国][一-鿿]{0,6}[〔\[(]20\d\d[〕\])]\d{1,4}号", (("plain", ""),)),  # of a document
+    (rf"渝{_SIDE}", (("region", "part"),)),
     (r"数据库:?(?:年度|季度|月度)数据", (("region", "country"),)),  # the national bureau's own
     (r"(?:重庆市?|中国)?统计年鉴\(?-?(?:19|20)\d\d年?\)?", (("plain", ""),)),  # of the year before
     (r"(?:19|20)\d\d年?版?(?:重庆市?|中国)?统计年鉴", (("plain", ""),)),
     (r"续表?[一二三四\d]?", (("plain", ""),)),
     (r"gb/?t?4754-\d{4}", (("plain", ""),)),
 ]
-_FIXED_STARTS: Final = frozenset("(以上去比较与为按12附表图s续数重中统gp")
+_FIXED_STARTS: Final = frozenset(
+    "(以上去比较与为按12附表图第s续数重中统gp冀晋蒙辽苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇藏陕秦陇疆渝国"
+)
 _COMPILED: Final = [(re.compile(pattern), given) for pattern, given in _FIXED]
 _ANY_FIXED: Final = re.compile("|".join(pattern for pattern, _ in _FIXED))
 _NUMBERED: Final = re.compile(

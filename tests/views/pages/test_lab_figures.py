@@ -168,10 +168,13 @@ def test_a_release_is_taken_back_on_the_page() -> None:
     app = opened("views/pages/model/page.py", "zh")
     field(app.selectbox, "withdraw_which").set_value("q3-2026")
     app.date_input(key="withdraw_day").set_value(date(2026, 10, 25)).run()
+    assert len(table(app, "原为")) == 12  # all that goes is shown before it is done
     app.button(key="withdraw").click().run()
     assert not app.exception
     assert archive.names() == ("q3-2026", "q3-2026-withdrawn")
     assert archive.load("q3-2026-withdrawn")["release"]["withdraws"] == "q3-2026"
+    assert any("q3-2026 已撤回" in one.value for one in app.success)
+    assert not [one for one in app.selectbox if one.label == "待撤回的发布"]  # never twice
 
 
 def test_a_template_that_is_filled_in_is_read_whole() -> None:

@@ -10,10 +10,9 @@ import streamlit as st
 from base.problems import Problem, Problems
 from data import clock
 from data.reading.sheets.grid import BYTES
-from data.releases.differences import counts
 from data.releases.intake import Addition, Reading, Release, propose, read_figures
 from records.publishing.releases import add_release
-from views.panels import reading_plan, taking_back
+from views.panels import changed_figures, reading_plan, taking_back
 from views.panels.evidence_tables import releases_tab
 from views.present import release_tables
 from views.present.age import data_age
@@ -38,7 +37,8 @@ def tab() -> None:
     held = session()
     kept, held.release_kept = held.release_kept, None
     if kept:
-        st.success(word("release_chosen", *kept))
+        st.success(word(*kept))
+    st.html(f'<style>:root {{ --choose-file: "{word("figures_choose")}"; }}</style>')
     upload = may and fields.upload(
         st.file_uploader,
         word("figures_file"),
@@ -69,7 +69,8 @@ def tab() -> None:
         _list("problems_title", _mend(found, release))
         _list("doubts_title", found.doubts)
     with changed:
-        _show_differences(found)
+        st.markdown(f"##### {word('diff_title')}")
+        changed_figures.panel(found, "differences")
     _offer(reading, release, found)
 
 
@@ -148,20 +149,6 @@ def _offer(reading: Reading, release: Release, addition: Addition) -> None:
         _store(reading, release, looked)
 
 
-def _show_differences(addition: Addition) -> None:
-    number = counts(addition.differences)
-    told = " · ".join(f"{word(f'diff_{kind}')} {number[kind]}" for kind in number if number[kind])
-    st.markdown(f"##### {word('diff_title')}")
-    st.caption(told)
-    right = st.column_config.TextColumn(alignment="right")
-    st.dataframe(
-        release_tables.differences(addition.differences),
-        hide_index=True,
-        key="differences",
-        column_config={word(f"diff_{one}"): right for one in ("before", "after", "change")},
-    )
-
-
 def _store(reading: Reading, release: Release, looked: bool) -> None:
     """Store the release, if this reader may: the server asks, whatever the page showed."""
     try:
@@ -176,5 +163,5 @@ def _store(reading: Reading, release: Release, looked: bool) -> None:
         return
     for name in ("figures_file", "release_id", "release_title", "release_url", "release_looked"):
         session().forget(name)
-    session().release_kept = (release.id, release.published.isoformat())
+    session().release_kept = ("release_chosen", release.id, release.published.isoformat())
     st.rerun()

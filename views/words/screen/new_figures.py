@@ -5,6 +5,7 @@ from typing import Final
 NEW_FIGURES: Final[dict[str, tuple[str, str]]] = {
     "tab_figures": ("新数据", "New figures"),
     "figures_file": ("上传统计表（XLSX、XLS 或 CSV）", "Upload a table (XLSX, XLS or CSV)"),
+    "figures_choose": ("选择文件", "Choose a file"),
     "plan_title": ("读法", "How it was read"),
     "plan_picture": ("工作表 {0}：各单元格读取结果", "Sheet {0}: what each cell was taken for"),
     "role_value": ("数值", "value"),
@@ -40,6 +41,16 @@ NEW_FIGURES: Final[dict[str, tuple[str, str]]] = {
     "withdraw_day": ("撤回日期", "From which day"),
     "withdraw_name": ("撤回 {0}", "{0} withdrawn"),
     "withdraw": ("撤回", "Take it back"),
+    "withdraw_changes": (
+        "自 {1} 起撤回 {0} 的变化",
+        "What changes from {1} on without {0}",
+    ),
+    "taken_back": ("已撤回", "withdrawn"),
+    "withdraw_done": (
+        "{0} 已撤回：自 {1} 起不再采用其数字；此前各日所见和已有链接不变。",
+        "{0} is withdrawn: from {1} on its figures no longer count. What was seen on earlier days "
+        "and links stay as they were.",
+    ),
     "figures_help": (
         "可直接上传统计局的表：年份或累计季度、行业、单位写在行、列、标题均可；也可用长表。"
         "至多 {0} MB。存入之前不改动任何数据。",
@@ -152,6 +163,7 @@ NEW_FIGURES: Final[dict[str, tuple[str, str]]] = {
         "{0} is stored: data as of {1} can now be chosen. Fitting and publishing are steps of "
         "their own; links stay as they were.",
     ),
+    "diff_none": ("没有数字因此变动。", "It changes no figure."),
     "diff_title": ("与上一数据版本相比", "Against the last vintage"),
     "diff_series": ("行业", "Series"),
     "diff_period": ("期间", "Period"),
