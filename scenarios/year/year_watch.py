@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -13,12 +13,14 @@ from data.watched.directions import Light
 from data.watched.overdue import Late, expected, overdue
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Target, own_of_growth
+from scenarios.year.lights import Replay
 from scenarios.year.needed import SectionParts, decided_in, part
 from scenarios.year.pace_change import PaceChange, day_before, pace_change
 from scenarios.year.unseen import Coverage, seen
 from scenarios.year.watch import (
     Watched,
-    light,
+    section_parts,
+    services_light,
     watched,
     watched_sections,
     year_target,
@@ -45,7 +47,8 @@ class YearWatch:
     first, or the year without a target. `rows` are services and the groups, `sections` those of
     other services, as the first target needs them, or as the scenario `decided` has them.
     `unread` says that a quarter is out which the baseline has not read, `change` why the pace
-    that is needed is another than before the newest quarter.
+    that is needed is another than before the newest quarter, `lights` those of the targets, in
+    their order; `parts` what is drawn of the sections.
     """
 
     outcome: Outcome
@@ -63,11 +66,8 @@ class YearWatch:
     decided: bool
     unread: bool
     change: PaceChange | None
-
-    @property
-    def lights(self) -> tuple[Light, ...]:
-        """Lights of the year's targets (各目标信号灯), in their order."""
-        return tuple(light(one.odds) for one in self.paths)
+    lights: tuple[Light, ...]
+    parts: SectionParts = field(repr=False)
 
     @cached_property
     def gaps(self) -> dict[str, float]:
@@ -78,7 +78,7 @@ class YearWatch:
         """
         if self.path.target is None or self.decided:
             return {}
-        parts = SectionParts(self.outcome, self.year, self.path.target.threshold)
+        parts = self.parts
         listed = {GROUP_SERIES.get(code, code): part(code) for code in (*GROUPS, *OTHER_CODES)}
         found = {
             series: parts.weight(one) * ((parts.needed(one) or 0.0) - parts.median(one))
@@ -104,15 +104,16 @@ def year_watch(
     targets = year_targets(outcome, decided)
     first = targets[0] if targets else None
     paths = tuple(year_path(outcome, vintage, one) for one in targets)
-    told = outcome, vintage, first, decided
+    parts, replay = section_parts(outcome, first, decided), Replay(outcome, earlier)
+    rows = watched(outcome, vintage, first, decided, earlier, parts)
     return YearWatch(
         outcome=outcome,
         day=day,
         year=year,
         path=paths[0] if paths else year_path(outcome, vintage, None),
         paths=paths,
-        rows=tuple(watched(*told)),
-        sections=tuple(watched_sections(*told)),
+        rows=tuple(rows),
+        sections=tuple(watched_sections(vintage, parts, rows[0].odds)),
         seen=seen(outcome, vintage, day),
         calendar=calendar(vintage, year, day),
         late=overdue(vintage.as_of, day),
@@ -121,6 +122,8 @@ def year_watch(
         decided=decided_in(decided, year) is not None,
         unread=_unread(outcome, vintage, year),
         change=_change(outcome, vintage, paths, earlier),
+        lights=tuple(services_light(one, replay) for one in paths),
+        parts=parts,
     )
 
 

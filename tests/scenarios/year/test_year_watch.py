@@ -13,8 +13,8 @@ from data.vintages import as_of
 from forecast.baseline import Baseline
 from scenarios.assume.scenario import Assumption, OwnTarget, Scenario
 from scenarios.outcome.simulate import Outcome, section_growth, simulate
+from scenarios.year.lights import ON_PATH
 from scenarios.year.needed import SectionParts, part
-from scenarios.year.watch import ON_PATH
 from scenarios.year.year_watch import reference, year_targets, year_watch
 
 NOVEMBER = date(2026, 11, 27)
