@@ -13,9 +13,12 @@ from data.watched.directions import Light
 from data.watched.overdue import Late, expected, overdue
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Target, own_of_growth
+from scenarios.year.last_year import LastYear, last_year
 from scenarios.year.lights import Replay
+from scenarios.year.moved import Moved, moved
 from scenarios.year.needed import SectionParts, decided_in, part
 from scenarios.year.pace_change import PaceChange, day_before, pace_change
+from scenarios.year.scope_progress import ScopeProgress, scope_progress
 from scenarios.year.unseen import Coverage, seen
 from scenarios.year.watch import (
     Watched,
@@ -48,7 +51,8 @@ class YearWatch:
     other services, as the first target needs them, or as the scenario `decided` has them.
     `unread` says that a quarter is out which the baseline has not read, `change` why the pace
     that is needed is another than before the newest quarter, `lights` those of the targets, in
-    their order; `parts` what is drawn of the sections.
+    their order; `parts` what is drawn of the sections; `vintage` what is known on the day, and
+    `earlier` gives those of other days.
     """
 
     outcome: Outcome
@@ -68,6 +72,25 @@ class YearWatch:
     change: PaceChange | None
     lights: tuple[Light, ...]
     parts: SectionParts = field(repr=False)
+    vintage: Vintage = field(repr=False)
+    earlier: Callable[[date], Vintage] = field(repr=False)
+
+    @cached_property
+    def moved(self) -> Moved | None:
+        """What the newest release did to the year (变动台账), worked out when it is asked for."""
+        target = self.path.target
+        threshold = None if target is None else target.threshold
+        return moved(self.outcome, self.vintage, threshold, self.earlier)
+
+    @cached_property
+    def last_year(self) -> LastYear | None:
+        """How the watch did last year (上年回看), worked out when it is asked for."""
+        return last_year(self.outcome, self.vintage, self.earlier)
+
+    @cached_property
+    def progress(self) -> list[ScopeProgress]:
+        """Producer services so far, by scope (生产性服务业进度)."""
+        return scope_progress(self.outcome, self.vintage)
 
     @cached_property
     def gaps(self) -> dict[str, float]:
@@ -124,6 +147,8 @@ def year_watch(
         change=_change(outcome, vintage, paths, earlier),
         lights=tuple(services_light(one, replay) for one in paths),
         parts=parts,
+        vintage=vintage,
+        earlier=earlier,
     )
 
 
