@@ -116,6 +116,7 @@ def year_watch(
     day: date,
     decided: Outcome | None = None,
     earlier: Callable[[date], Vintage] = as_of,
+    asked: tuple[Target, ...] | None = None,
 ) -> YearWatch:
     """Gather the watch of the year at hand (年内监测汇总).
 
@@ -124,7 +125,7 @@ def year_watch(
     vintage of the day before the newest quarter came out.
     """
     year = year_at_hand(outcome)
-    targets = year_targets(outcome, decided)
+    targets = year_targets(outcome, decided) if asked is None else asked
     first = targets[0] if targets else None
     paths = tuple(year_path(outcome, vintage, one) for one in targets)
     parts, replay = section_parts(outcome, first, decided), Replay(outcome, earlier)

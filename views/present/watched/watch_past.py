@@ -16,7 +16,7 @@ from views.present.names import series_name
 from views.present.verdicts import scope_name
 from views.present.watched.watch_tables import PlainRows
 from views.words.numbers import chance, percent, points
-from views.words.words import exactly, joined, period_name, running, word
+from views.words.words import joined, language, period_name, running, word
 
 NAMED = 2
 """Groups, and figures, that a sentence names."""
@@ -116,7 +116,7 @@ def _odds(found: LastYear) -> list[str]:
     target = found.target
     came = "last_year_met" if met(found.published - target.threshold, target.strict) else None
     result = word(came or "last_year_missed")
-    return [word("last_year_odds", exactly(target.threshold), chance(last), result)]
+    return [word("last_year_odds", target.wording_in(language()), chance(last), result)]
 
 
 def last_year_table(found: LastYear) -> PlainTable:

@@ -6,7 +6,7 @@ WATCH_PAST: Final[dict[str, tuple[str, str]]] = {
     # who moved, and because of which figure
     "moved_head": ("变动台账：谁变了，因为哪个数", "Who moved, and because of which figure"),
     "moved_said": (
-        "{0}有新数，全年服务业的读数由 {1} 变为 {2}（{3} 个百分点）：{4}；来自{5}。",
+        "{0} 有新数，全年服务业的读数由 {1} 变为 {2}（{3} 个百分点）：{4}；来自{5}。",
         "Figures came in on {0}: the year's reading of services went from {1} to {2} ({3} "
         "points): {4}; because of {5}.",
     ),
