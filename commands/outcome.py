@@ -160,9 +160,8 @@ def watch(
         )
         return
     standing.show()
-    for one in files:
-        typer.echo(str(one))
     if files:
+        typer.echo(str(files[0]))
         return
     _show_watch(rows, year_at_hand(outcome))
     for one in records.due_rows(vintage, day):
