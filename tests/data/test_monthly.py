@@ -41,7 +41,7 @@ def on_record(series: str, period: str) -> float:
 def test_a_level_in_another_unit_is_told_whatever_table_holds_the_past(
     tmp_path: Path, series: str
 ) -> None:
-    """A thousand times the level of last year: the past of most indicators lies in a table of its own."""
+    """A thousand times last year's: the past of most indicators lies in a table of its own."""
     value = 1_000 * on_record(series, "2025Q4")
     unit = indicators()[series].unit
     found = told(tmp_path, f"{series},2026M10,indicator_level,{value},{unit}")
