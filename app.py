@@ -15,6 +15,7 @@ from base import settings
 from base.problems import Problems
 from records.links.opened import Opened
 from records.store import reachable
+from records.store.database import silent
 from views.panels import new_baseline, share
 from views.present.verdicts import scope_name
 from views.session import current, metrics, opened_link, page, roles
@@ -113,6 +114,8 @@ fields.choose(
     label_visibility="collapsed",
 )
 page.whole(with_board)
+if silent():
+    st.warning(word("store_silent"))
 if isinstance(link, Problems):  # beside a link that is not believed stands no number
     opened_link.refusal(link)
 else:

@@ -64,7 +64,7 @@ def restore(file: Path, setting: str | None = None, home: Home = None) -> dict[s
     """Fill an empty store from a backup (恢复), after checking all of it; raises Problems."""
     parts = _checked(file)
     tables = _read(parts)
-    engine = connect(setting)
+    engine = connect(setting, answer=None)
     counts: dict[str, int] = {}
     try:
         with writing(engine) as connection:
@@ -124,7 +124,7 @@ def _read_back(part: Path, digests: dict[str, str], tables: TableRows) -> None:
 
 def _tables(setting: str | None, with_key: bool) -> TableRows:
     """Read every table, all of one moment."""
-    engine = connect(setting)
+    engine = connect(setting, answer=None)
     if engine.dialect.name == "postgresql":
         engine = engine.execution_options(isolation_level="REPEATABLE READ")
     rows: TableRows = {}

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
+from time import monotonic
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -21,6 +22,15 @@ HEAD: Final = "0004"
 
 PATIENCE: Final = 15
 """Seconds a writer waits for its turn in SQLite."""
+
+ANSWER: Final = 5
+"""Seconds that a database server has to carry out a statement, locks included."""
+
+CALL: Final = 3
+"""Seconds that it has to take a call."""
+
+REST: Final = 5
+"""Seconds for which a server that did not answer is not asked again: each who asks would wait."""
 
 LOCK: Final = 0x5975_6365
 """Key of PostgreSQL's advisory lock while the schema is brought up to date."""
@@ -108,18 +118,26 @@ def exists(setting: str | None = None) -> bool:
     return url.database is not None and Path(url.database).exists()
 
 
-def connect(setting: str | None = None) -> Engine:
-    """Open the database and bring its schema up to date (打开); raises Problems."""
+def connect(setting: str | None = None, answer: int | None = ANSWER) -> Engine:
+    """Open the database and bring its schema up to date (打开); raises Problems.
+
+    A server that does not answer in `answer` seconds is told as one that cannot be reached; None
+    waits for as long as it takes.
+    """
     url = address(setting)
     try:
         made = sa.make_url(url)
         path = _file(made)
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
-        engine = sa.create_engine(made, pool_pre_ping=made.get_backend_name() != "sqlite")
-        if engine.dialect.name == "sqlite":
+        _heed(made)
+        if made.get_backend_name() == "sqlite":
+            engine = sa.create_engine(made)
             event.listen(engine, "connect", _tune)
             event.listen(engine, "begin", _begin)
+        else:
+            engine = sa.create_engine(made, pool_pre_ping=True, pool_timeout=ANSWER)
+            _hold_to(engine, answer)
         _migrate(engine)
         if path is not None:
             _stay(engine, path)
@@ -137,6 +155,7 @@ def _file(url: sa.URL) -> Path | None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """Give a connection that only reads, and so waits for nobody (只读连接); raises Problems."""
+    _heed(engine.url)
     try:
         with engine.connect() as connection:
             yield connection.execution_options(reading=True)
@@ -150,6 +169,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
     What breaks a constraint is raised as it is: the writer knows what it means.
     """
+    _heed(engine.url)
     try:
         with turn(engine), engine.begin() as connection:
             yield connection
@@ -157,6 +177,55 @@ def writing(engine: Engine) -> Iterator[Connection]:
         raise
     except DBAPIError as error:
         raise Problems([_unwritable(str(engine.url), error)]) from error
+
+
+_silent: dict[sa.URL, float] = {}
+"""Until when a server that did not answer is not asked again."""
+
+
+def silent(setting: str | None = None) -> bool:
+    """Say whether the database's server lately did not answer (库无回应)."""
+    return monotonic() < _silent.get(sa.make_url(address(setting)), 0.0)
+
+
+def _heed(url: sa.URL) -> None:
+    if monotonic() < _silent.get(url, 0.0):
+        raise Problems([_mute(url)])
+
+
+def _hold_to(engine: Engine, answer: int | None) -> None:
+    """Have a server answer in time (限时): one that is stopped would hold each page for ever.
+
+    The server ends a statement that takes too long, and says why; where it says nothing at all,
+    the line is cut from here a second later.
+    """
+    from psycopg import Connection as Driver
+    from psycopg import OperationalError
+
+    class Timed(Driver[Any]):
+        def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
+            limit = timeout if answer is None else answer + 1
+            begun = monotonic()
+            try:
+                return super().wait(gen, interval, limit)
+            except OperationalError as error:
+                if limit is None or monotonic() - begun < limit:
+                    raise
+                self.pgconn.finish()
+                _silent[engine.url] = monotonic() + REST
+                raise OperationalError(f"no answer within {limit} s") from error
+
+    def call(dialect: object, record: object, given: Any, options: dict[str, Any]) -> Any:
+        try:
+            return Timed.connect(*given, **limits | options)
+        except OperationalError:
+            _silent[engine.url] = monotonic() + REST
+            raise
+
+    limits: dict[str, Any] = {"connect_timeout": CALL}
+    if answer is not None:
+        limits |= {"options": f"-c statement_timeout={answer}s", "tcp_user_timeout": 1000 * answer}
+    event.listen(engine, "do_connect", call)
 
 
 _turns: dict[str, threading.Lock] = {}
@@ -278,6 +347,20 @@ def _unreachable(url: str, error: Exception) -> Problem:
         expected=Text("可写的文件，或可连接的 PostgreSQL", "a writable file, or PostgreSQL"),
         remedy=Text("检查 YUCE_STORE 的地址与权限", "check the address and rights in YUCE_STORE"),
         code="store-unreachable",
+    )
+
+
+def _mute(url: sa.URL) -> Problem:
+    return Problem(
+        where="YUCE_STORE",
+        what=Text("情景库的数据库没有回应", "the store's database does not answer"),
+        found=url.render_as_string(),
+        expected=Text(f"{ANSWER} 秒内回应", f"an answer within {ANSWER} seconds"),
+        remedy=Text(
+            f"检查数据库服务；{REST} 秒后再试",
+            f"check the database's server; try again in {REST} seconds",
+        ),
+        code="store-silent",
     )
 
 

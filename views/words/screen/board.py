@@ -63,6 +63,11 @@ BOARD: Final[dict[str, tuple[str, str]]] = {
         "与服务器的连接已断开，正在重新连接；滑块上的调整已保留，恢复后自动提交。",
         "The connection is lost and being restored; what you moved is kept and sent again then.",
     ),
+    "store_silent": (
+        "情景库的数据库暂无回应：所示为最后已知的基准；保存、打开存档要等它恢复",
+        "The store's database does not answer: the last baseline known is shown; "
+        "saving, and opening what was saved, wait until it does",
+    ),
     "preparing": ("正在准备基准……", "Preparing the baseline…"),
     "growth_finding": (
         "{0} 年服务业{1}，目标{2}：{3}。",
