@@ -5,7 +5,6 @@ its mean effect over an order of arrival and the reverse (over all of them where
 add up to the change whatever the order: see `shapley`.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
@@ -57,9 +56,6 @@ class YearNews:
     odds: Array | None
     odds_before: float | None
     odds_after: float | None
-
-
-Odds = Callable[[YearReading], float]
 
 
 @lru_cache(16)
