@@ -1,11 +1,14 @@
 """The commands forecast, run and watch (预测、情景与监测)."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 
+from base.places import put_told
+from base.problems import Text
 from commands.chosen_baseline import stand, work
 from commands.terminal import (
     IN_USE,
@@ -20,11 +23,15 @@ from commands.terminal import (
     spoken,
     wrapping,
 )
+from commands.usage import misused
 from data import clock
 from views.words.numbers import chance, percent, rate
 from views.words.words import say, speaking, word
 
 commands = typer.Typer()
+
+BRIEFS = (".docx", ".pdf")
+"""Endings of the files that a quarterly brief is written to."""
 
 
 @commands.command()
@@ -104,6 +111,13 @@ def watch(
             min=-20, max=30, help="Own target of services growth, per cent 自定当年目标（%）."
         ),
     ] = None,
+    brief: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write the quarterly brief 季度简报, .docx or .pdf; the page gives the same.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Watch the year at hand 季度监测: to date, needed, nowcast, light; what is due.
@@ -111,19 +125,26 @@ def watch(
     Without --target the year's official target of services is asked; where there is none,
     nothing is needed and no light is lit.
     """
+    if brief is not None and brief.suffix.lower() not in BRIEFS:
+        raise misused("--brief", str(brief), Text(*[" / ".join(BRIEFS)] * 2))
     from data.vintages import as_of
     from data.watched import as_json as records
     from scenarios.assume.scenario import Scenario
     from scenarios.outcome.simulate import simulate
     from scenarios.year.watch import own, watched, year_target
     from scenarios.year.year_path import year_at_hand
+    from scenarios.year.year_watch import year_watch
 
     standing = stand(when)
     outcome = simulate(standing.baseline, Scenario())
-    day = when or clock.today()
+    day = when or max(clock.today(), date.fromisoformat(standing.as_of))
     asked = year_target(outcome) if target is None else own(target / 100, year_at_hand(outcome))
     vintage = as_of(day)
     rows = watched(outcome, vintage, asked)
+    files = []
+    if brief is not None:
+        mine = None if target is None or asked is None else (asked,)
+        files = [_write_brief(brief, year_watch(outcome, vintage, day, asked=mine))]
     if as_json:
         echo(
             {
@@ -134,14 +155,26 @@ def watch(
                 "due": records.due_rows(vintage, day),
                 "indicators": records.indicator_rows(day),
                 "directions": records.direction_rows(day),
+                "files": [{"path": str(one), "bytes": one.stat().st_size} for one in files],
             }
         )
         return
     standing.show()
+    if files:
+        typer.echo(str(files[0]))
+        return
     _show_watch(rows, year_at_hand(outcome))
     for one in records.due_rows(vintage, day):
         if one["overdue"]:
             out.print(spoken("watch_overdue", one["release"], one["period"], one["expected"]))
+
+
+def _write_brief(file: Path, watched: Any) -> Path:
+    """Write the quarterly brief, as the page does."""
+    from views.export.brief.year_brief import year_brief_file
+
+    content = year_brief_file(watched, file.suffix.lower().removeprefix("."), language())
+    return put_told(file, content, "无法写入", "it cannot be written")
 
 
 def _show_watch(rows: list[Any], year: int) -> None:

@@ -164,10 +164,18 @@ class Vintage(Brief):
         indicator_level (in its printed unit) or indicator_growth. Estimates before a release,
         and figures that are suspect in their source, are left to `figures`.
         """
-        rows = self._quarterly
-        rows = rows[(rows["series"] == series) & (rows["measure"] == measure)]
-        rows = rows[~rows["status"].isin(DOUBTED)]
-        return rows.set_index("period")["value"].sort_index(key=_months).rename(series)
+        if (series, measure) not in self._to_date:
+            rows = self._quarterly
+            rows = rows[(rows["series"] == series) & (rows["measure"] == measure)]
+            rows = rows[~rows["status"].isin(DOUBTED)]
+            found = rows.set_index("period")["value"].sort_index(key=_months).rename(series)
+            self._to_date[series, measure] = found
+        return self._to_date[series, measure].copy()
+
+    @cached_property
+    def _to_date(self) -> dict[tuple[str, str], pd.Series]:
+        """Quarters that were asked for: the watch asks fifty times."""
+        return {}
 
     def quarter_known(self, series: str, period: str) -> date:
         """Say from which day a year-to-date figure of growth was known (可知日期)."""

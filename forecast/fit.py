@@ -79,7 +79,7 @@ def fit(vintage: Vintage, spec: Spec, seed: int, progress: Progress | None = Non
     values = vintage.history("value_added")[SERIES]
     opened = values.loc[origin].to_numpy(dtype=float)
     begin("growth")
-    comparable_groups = _comparable(vintage)
+    comparable_groups = comparable_levels(vintage)
     rng = np.random.default_rng(next(spawned))
     real = draw_growth(vintage, years, spec, comparable_groups, rng)
     begin("prices")
@@ -174,7 +174,7 @@ def _columns(groups: Array, support: Array, shares: Array | None) -> Array:
     return out
 
 
-def _comparable(vintage: Vintage) -> Array:
+def comparable_levels(vintage: Vintage) -> Array:
     """Give the groups' levels in the origin year at the prices of the next year's base, 亿元."""
     origin = vintage.newest_year
     base = price_base(origin + 1)
@@ -186,7 +186,7 @@ def _comparable(vintage: Vintage) -> Array:
 def _opening(vintage: Vintage, shares: Array) -> tuple[Array, Array]:
     """Levels in the origin year, at current prices and at those of the next year's base, 亿元."""
     levels = vintage.history("value_added").loc[vintage.newest_year]
-    chained = dict(zip(PUBLISHED, _comparable(vintage), strict=True))
+    chained = dict(zip(PUBLISHED, comparable_levels(vintage), strict=True))
     level = np.empty((len(CODES), shares.shape[-1]))
     comparable = np.empty_like(level)
     level[-1] = comparable[-1] = levels[SUPPORT]

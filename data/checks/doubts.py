@@ -34,10 +34,10 @@ odd, fractions. Largest so far: growth 0.14 (2020Q1), a deflator of recent years
 SPLICE: Final = 0.40
 """A deflator this far from none in older years, a fraction: transport 1995 is 0.39."""
 
-REVISED: Final = {"value_added": 0.10, "real_growth": 0.03}
+REVISED: Final = {"value_added": 0.10, "real_growth": 0.03, "indicator_level": 0.10}
 """A revision beyond this is odd: a fraction of the level; growth, a fraction."""
 
-REBASED: Final = {"value_added": 0.36, "real_growth": 0.085}
+REBASED: Final = {"value_added": 0.36, "real_growth": 0.085, "indicator_level": 0.36}
 """The same on another census base: tertiary 2010 went up by 0.32, growth of real estate 2019 by
 0.083."""
 
@@ -51,6 +51,9 @@ taken for per cent."""
 
 WILD: Final = 0.5
 """Growth beyond this is odd whatever came before, a fraction: 99.8 may be an index."""
+
+INDEX: Final = 0.1
+"""How far below 100 an index may lie that was taken for an indicator's growth, a fraction."""
 
 ALIKE: Final = 3
 """Figures of an indicator that say what is usual of it."""
@@ -132,7 +135,9 @@ def _revised(
     _, period, measure = key
     rebased = key in beside.rebased or int(period[:4]) < beside.recent
     limit = (REBASED if rebased else REVISED)[measure]
-    moved = value / before - 1 if measure == "value_added" else value - before
+    if measure != "real_growth" and not before:
+        return
+    moved = value - before if measure == "real_growth" else value / before - 1
     if abs(moved) > limit:
         what = Text(f"{_zh(key)} 修订很大", f"{_en(key)} is revised by much")
         expected = Text(f"变动在 {limit:.0%} 以内", f"within {limit:.0%}")
@@ -256,7 +261,7 @@ def _growth(key: SeriesKey, value: float, where: str, beside: Beside) -> Iterato
     around = beside.around(key)
     country = beside.in_country(key)
     before = beside.years_before(key)
-    wild = WILD if _plain(measure) == "real_growth" else 2 * WILD
+    wild = WILD if _plain(measure) == "real_growth" else 2 * WILD - INDEX
     if abs(value) > wild and abs(beside.known.get(key, 0.0)) <= wild:
         what = Text(
             f"{_zh(key)} 的增速超过 {wild:.0%}", f"growth of {_en(key)} is beyond {wild:.0%}"

@@ -7,11 +7,13 @@ import pandas as pd
 from data.checks.beside import Beside, KnownFigures, SeriesKey, keyed
 from data.checks.doubts import Doubt, Where, doubts
 from data.checks.likeness import alike
+from data.checks.monthly import disagreeing
 from data.indicators import indicators
 from data.newest import census_base, in_fractions
 from data.sections import COLUMNS
 from data.tables import Tables
 from data.vintages import Vintage
+from data.watched.indicator_figures import known
 
 _SERIES = {one.code: one.series for one in COLUMNS if one.series}
 
@@ -19,10 +21,11 @@ _SERIES = {one.code: one.series for one in COLUMNS if one.series}
 def beside(vintage: Vintage, tables: Tables, basis: str = "") -> Beside:
     """Gather what new figures are held beside (对照数据), as known at a vintage.
 
-    `basis`: census basis of the new ones, as releases.csv writes it.
+    `basis`: census basis of the new ones, as releases.csv writes it. Indicators on record count,
+    whatever table they lie in.
     """
     return Beside(
-        known=keyed(vintage.figures()),
+        known={**keyed(known(vintage.as_of, tables)), **keyed(vintage.figures())},
         country=keyed(country(vintage.as_of, tables)),
         rebased=_rebased(vintage.rows, basis),
         same_section={
@@ -52,4 +55,4 @@ def _rebased(rows: pd.DataFrame, basis: str) -> frozenset[SeriesKey]:
 
 def odd(new: KnownFigures, where: Where, held: Beside) -> list[Doubt]:
     """Give all that is odd of new figures (存疑), each with whether it is impossible."""
-    return [*doubts(new, where, held), *alike(new, where, held)]
+    return [*doubts(new, where, held), *alike(new, where, held), *disagreeing(new, where, held)]

@@ -63,7 +63,9 @@ class SectionParts:
 
     def growth(self, one: SectionPart) -> Array:
         """Give draws of real growth (增速抽样), fractions; of several sections by their levels."""
-        return _grown(self.outcome, self.year, one)
+        if one.code not in self._drawn:
+            self._drawn[one.code] = _grown(self.outcome, self.year, one)
+        return self._drawn[one.code]
 
     def median(self, one: SectionPart) -> float:
         """Give the median of the same (增速中位数)."""
@@ -106,13 +108,26 @@ class SectionParts:
         """Move of every column from its median that brings services to what is asked."""
         assert self.threshold is not None, "something is asked for"
         row = self.outcome.row(self.year)
-        services = self.outcome.growth[row].astype(float)
-        drawn = self.outcome.drawn.growth[row].astype(float)
-        off = services - services.mean()
-        together = (drawn - drawn.mean(axis=1, keepdims=True)) @ off
         gap = self.threshold - self.outcome.growth_quantile(self.year, 0.5)
-        found: Array = together * gap / (self._weights @ together)
-        return found
+        return moves(self.outcome.drawn.growth[row], self.outcome.growth[row], self._weights, gap)
+
+    @cached_property
+    def _drawn(self) -> dict[str, Array]:
+        """Draws of the parts that were asked for: a page asks three times."""
+        return {}
+
+
+def moves(growth: Array, services: Array, weight: Array, gap: float) -> Array:
+    """Move parts so that services move by a gap (最不意外的走法), (part,), fractions.
+
+    `growth` (part, draw), `services` (draw,), `weight` (part,): each by its covariance with
+    services; weighed, they add up to the gap.
+    """
+    drawn, whole = growth.astype(float), services.astype(float)
+    off = whole - whole.mean()
+    together = (drawn - drawn.mean(axis=1, keepdims=True)) @ off
+    found: Array = together * gap / (weight @ together)
+    return found
 
 
 def _grown(outcome: Outcome, year: int, one: SectionPart) -> Array:

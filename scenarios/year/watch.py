@@ -5,23 +5,23 @@ target needs of a section is its growth in the scenario that is decided, else in
 surprising one in which services come to the target: see `scenarios.year.needed`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from datetime import date
+from itertools import chain
+from typing import Any
 
 import numpy as np
 
 from data.sections import COLUMNS, GROUP_SERIES, OTHER, TERTIARY
-from data.vintages import Vintage
+from data.vintages import Vintage, as_of
 from data.watched.directions import Light
 from scenarios.outcome.plausibility import percentile
 from scenarios.outcome.simulate import Outcome
-from scenarios.outcome.targets import SLACK, Target, judge, plain_name, targets
+from scenarios.outcome.targets import SLACK, Target, plain_name, targets
+from scenarios.year.lights import Replay, light, replayed
 from scenarios.year.needed import SectionPart, SectionParts, decided_in, part
-from scenarios.year.year_path import LEVELS, year_at_hand, year_path
-
-ON_PATH: Final = 0.65
-AT_RISK: Final = 0.35
-"""Odds of the year's services target from which it is on its path, and at risk; less is off."""
+from scenarios.year.year_path import LEVELS, YearPath, year_at_hand, year_path
 
 
 @dataclass(frozen=True)
@@ -69,14 +69,21 @@ def own(threshold: float, year: int) -> Target:
 
 
 def watched(
-    outcome: Outcome, vintage: Vintage, target: Target | None, decided: Outcome | None = None
+    outcome: Outcome,
+    vintage: Vintage,
+    target: Target | None,
+    decided: Outcome | None = None,
+    earlier: Callable[[date], Vintage] = as_of,
+    parts: SectionParts | None = None,
 ) -> list[Watched]:
     """Give services and every group, as known at a vintage (逐行监测).
 
     `target` is the year's services target, or None: then nothing is needed and no light is lit,
     unless the scenario of `decided` assumes growth in the year: then that is what it needs.
+    `earlier` gives the vintages that lights are replayed from; `parts`, where they are at hand
+    already, what is drawn of the groups.
     """
-    path = year_path(outcome, vintage, target)
+    path, replay = year_path(outcome, vintage, target), Replay(outcome, earlier)
     year, odds = path.year, path.odds
     quarter, growth = newest(vintage, TERTIARY, year)
     past = outcome.baseline.published(TERTIARY)
@@ -88,27 +95,44 @@ def watched(
         needed=path.needed,
         nowcast=path.nowcast,
         odds=odds,
-        light=light(odds),
+        light=services_light(path, replay),
         needed_year=threshold,
         odds_needed=odds,
         history=None if threshold is None else percentile(list(past.values()), threshold),
         contribution=outcome.growth_quantile(year, 0.5),
     )
-    parts = SectionParts(outcome, year, threshold, decided_in(decided, year))
-    groups = [
-        _row(parts, part(code), series, vintage, odds) for code, series in GROUP_SERIES.items()
-    ]
+    parts = parts or section_parts(outcome, target, decided)
+    groups = []
+    for code, series in GROUP_SERIES.items():
+        row = _row(parts, part(code), series, vintage, odds)
+        stated = None if parts.decided is None else row.needed_year
+        then = replay.group(code, threshold, stated)
+        groups.append(replace(row, light=replayed(chain([row.odds_needed], then))))
     return [whole, *groups]
 
 
-def watched_sections(
-    outcome: Outcome, vintage: Vintage, target: Target | None, decided: Outcome | None = None
-) -> list[Watched]:
-    """Give the sections of other services (其他服务业各门类), estimated; `series` is their code."""
+def section_parts(outcome: Outcome, target: Target | None, decided: Outcome | None) -> SectionParts:
+    """Take the services of the year at hand apart (分行业), as a target or scenario needs them."""
     year = year_at_hand(outcome)
     threshold = None if target is None else target.threshold
-    odds = None if target is None else judge(target, outcome).odds
-    parts = SectionParts(outcome, year, threshold, decided_in(decided, year))
+    return SectionParts(outcome, year, threshold, decided_in(decided, year))
+
+
+def services_light(path: YearPath, replay: Replay) -> Light:
+    """Say how a target of the year is lit (目标信号灯), held as earlier vintages lit it."""
+    if path.target is None:
+        return "none"
+    return replayed(chain([path.odds], replay.services(path.target)))
+
+
+def watched_sections(
+    vintage: Vintage, parts: SectionParts, odds: float | None = None
+) -> list[Watched]:
+    """Give the sections of other services (其他服务业各门类), estimated; `series` is their code.
+
+    `odds` of the year's target. Their lights go by the thresholds alone: no vintage has more of
+    them than of their group.
+    """
     inside = [one for one in COLUMNS if one.group == OTHER]
     rows = [_row(parts, part(one.code), one.series or one.code, vintage, odds) for one in inside]
     return [replace(row, series=one.code) for row, one in zip(rows, inside, strict=True)]
@@ -137,17 +161,6 @@ def _row(
         history=None if needed is None else percentile(past, needed),
         contribution=parts.contribution(one),
     )
-
-
-def light(odds: float | None) -> Light:
-    """Say how odds are lit (信号灯).
-
-    >>> light(0.65), light(0.5), light(0.1), light(None)
-    ('on_path', 'at_risk', 'off', 'none')
-    """
-    if odds is None:
-        return "none"
-    return "on_path" if odds >= ON_PATH else "at_risk" if odds >= AT_RISK else "off"
 
 
 def newest(vintage: Vintage, series: str, year: int) -> tuple[str | None, float | None]:

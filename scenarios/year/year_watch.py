@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -13,12 +13,17 @@ from data.watched.directions import Light
 from data.watched.overdue import Late, expected, overdue
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Target, own_of_growth
+from scenarios.year.last_year import LastYear, last_year
+from scenarios.year.lights import Replay
+from scenarios.year.moved import Moved, moved
 from scenarios.year.needed import SectionParts, decided_in, part
 from scenarios.year.pace_change import PaceChange, day_before, pace_change
+from scenarios.year.scope_progress import ScopeProgress, scope_progress
 from scenarios.year.unseen import Coverage, seen
 from scenarios.year.watch import (
     Watched,
-    light,
+    section_parts,
+    services_light,
     watched,
     watched_sections,
     year_target,
@@ -45,7 +50,9 @@ class YearWatch:
     first, or the year without a target. `rows` are services and the groups, `sections` those of
     other services, as the first target needs them, or as the scenario `decided` has them.
     `unread` says that a quarter is out which the baseline has not read, `change` why the pace
-    that is needed is another than before the newest quarter.
+    that is needed is another than before the newest quarter, `lights` those of the targets, in
+    their order; `parts` what is drawn of the sections; `vintage` what is known on the day, and
+    `earlier` gives those of other days.
     """
 
     outcome: Outcome
@@ -63,11 +70,27 @@ class YearWatch:
     decided: bool
     unread: bool
     change: PaceChange | None
+    lights: tuple[Light, ...]
+    parts: SectionParts = field(repr=False)
+    vintage: Vintage = field(repr=False)
+    earlier: Callable[[date], Vintage] = field(repr=False)
 
-    @property
-    def lights(self) -> tuple[Light, ...]:
-        """Lights of the year's targets (各目标信号灯), in their order."""
-        return tuple(light(one.odds) for one in self.paths)
+    @cached_property
+    def moved(self) -> Moved | None:
+        """What the newest release did to the year (变动台账), worked out when it is asked for."""
+        target = self.path.target
+        threshold = None if target is None else target.threshold
+        return moved(self.outcome, self.vintage, threshold, self.earlier)
+
+    @cached_property
+    def last_year(self) -> LastYear | None:
+        """How the watch did last year (上年回看), worked out when it is asked for."""
+        return last_year(self.outcome, self.vintage, self.earlier)
+
+    @cached_property
+    def progress(self) -> list[ScopeProgress]:
+        """Producer services so far, by scope (生产性服务业进度)."""
+        return scope_progress(self.outcome, self.vintage)
 
     @cached_property
     def gaps(self) -> dict[str, float]:
@@ -78,7 +101,7 @@ class YearWatch:
         """
         if self.path.target is None or self.decided:
             return {}
-        parts = SectionParts(self.outcome, self.year, self.path.target.threshold)
+        parts = self.parts
         listed = {GROUP_SERIES.get(code, code): part(code) for code in (*GROUPS, *OTHER_CODES)}
         found = {
             series: parts.weight(one) * ((parts.needed(one) or 0.0) - parts.median(one))
@@ -93,6 +116,7 @@ def year_watch(
     day: date,
     decided: Outcome | None = None,
     earlier: Callable[[date], Vintage] = as_of,
+    asked: tuple[Target, ...] | None = None,
 ) -> YearWatch:
     """Gather the watch of the year at hand (年内监测汇总).
 
@@ -101,18 +125,19 @@ def year_watch(
     vintage of the day before the newest quarter came out.
     """
     year = year_at_hand(outcome)
-    targets = year_targets(outcome, decided)
+    targets = year_targets(outcome, decided) if asked is None else asked
     first = targets[0] if targets else None
     paths = tuple(year_path(outcome, vintage, one) for one in targets)
-    told = outcome, vintage, first, decided
+    parts, replay = section_parts(outcome, first, decided), Replay(outcome, earlier)
+    rows = watched(outcome, vintage, first, decided, earlier, parts)
     return YearWatch(
         outcome=outcome,
         day=day,
         year=year,
         path=paths[0] if paths else year_path(outcome, vintage, None),
         paths=paths,
-        rows=tuple(watched(*told)),
-        sections=tuple(watched_sections(*told)),
+        rows=tuple(rows),
+        sections=tuple(watched_sections(vintage, parts, rows[0].odds)),
         seen=seen(outcome, vintage, day),
         calendar=calendar(vintage, year, day),
         late=overdue(vintage.as_of, day),
@@ -121,6 +146,10 @@ def year_watch(
         decided=decided_in(decided, year) is not None,
         unread=_unread(outcome, vintage, year),
         change=_change(outcome, vintage, paths, earlier),
+        lights=tuple(services_light(one, replay) for one in paths),
+        parts=parts,
+        vintage=vintage,
+        earlier=earlier,
     )
 
 

@@ -138,3 +138,28 @@ def test_a_restarted_server_is_told_what_was_moved(chromium: Browser) -> None:
         expect(lost).to_have_count(0)
         expect(box).to_have_value("20.0")
     page.close()
+
+
+def test_a_phone_has_sections_as_cards_and_every_target_s_details(
+    chromium: Browser, address: str
+) -> None:
+    """With a target of one's own: nothing scrolls sideways, no card hides what it says."""
+    page = chromium.new_page(viewport={"width": 390, "height": 844}, locale="zh-CN")
+    ready(page, f"{address}/watch")
+    page.locator(".st-key-year-target-set button").click()
+    page.get_by_text("达标概率").first.wait_for()
+    still(page)
+    wide = "[...document.querySelectorAll('.scroll')].filter((e) => e.scrollWidth > e.clientWidth)"
+    assert page.evaluate(f"{wide}.length") == 0
+    row = page.locator("table.carded tbody tr").first
+    assert row.evaluate("(e) => getComputedStyle(e).display") == "grid"
+    shown = [one for one in row.locator("td").all() if one.is_visible()]
+    heads = [one.get_attribute("data-head") for one in shown]
+    assert heads == ["行业", "信号灯", "累计增速", "须达", "预计", "达到概率"]
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_role("link", name="情景").click()
+    page.locator(".board[data-live=true]").wait_for()
+    details = page.locator(".board .card .detail")
+    assert details.count() == 3
+    assert all(one.is_visible() for one in details.all())
+    page.close()

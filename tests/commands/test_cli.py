@@ -14,6 +14,14 @@ from terminal import ROOT, printed, yuce
 from typer.main import get_command
 
 import cli
+from base.problems import Language
+from data import clock
+from data.vintages import as_of
+from records.publishing.published import in_use
+from scenarios.assume.scenario import OwnTarget, Scenario
+from scenarios.outcome.simulate import simulate
+from scenarios.year.year_watch import year_watch
+from views.export.brief.year_brief import year_brief_file
 
 
 @pytest.fixture(autouse=True)
@@ -203,3 +211,22 @@ def test_a_command_loads_only_what_it_uses(words: str, needed: tuple[str, ...]) 
         cwd=ROOT, env=env, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert done.stdout.splitlines()[-1] == "loaded"
+
+
+@pytest.mark.parametrize(("form", "tongue"), [("docx", "zh"), ("pdf", "en")])
+def test_the_quarterly_brief_is_the_page_s(
+    form: str, tongue: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With an own target, as the page has it when it is set there: the same bytes."""
+    monkeypatch.setenv("YUCE_LANG", tongue)
+    file = tmp_path / f"brief.{form}"
+    told = printed("watch", "--target", "6", "--brief", str(file))
+    content = file.read_bytes()
+    assert told["files"] == [{"path": str(file), "bytes": len(content)}]
+    own = OwnTarget(id="own-1", measure="services_real_growth", year=2026, threshold=0.06)
+    base = in_use().baseline
+    plain, board = simulate(base, Scenario()), simulate(base, Scenario(targets=(own,)))
+    watch = year_watch(plain, as_of(clock.today()), clock.today(), board)
+    assert year_brief_file(watch, form, tongue) == content
+    assert str(file) in yuce("watch", "--brief", str(file))
+    assert "--brief" in yuce("watch", "--brief", str(tmp_path / "brief.txt"), code=2)

@@ -26,6 +26,8 @@ ODD = {
     ),  # printed so in both yearbooks: 4.8, groups make 3.6
     ("gdp", "2012Q2", "figure-not-of-parts"),  # tertiary's 16.2 is wrong in its source
     ("primary", "2022Q1", "figure-level-growth"),  # a level below the year before's, growth above
+    ("ind_service_above_scale", "2024M08", "figure-months-missing"),  # months that nobody saw
+    ("ind_service_above_scale", "2025M05", "figure-months-missing"),
 }
 """What is odd in print: series, period and what is said of it."""
 

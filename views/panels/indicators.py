@@ -33,6 +33,8 @@ def indicators_tab() -> None:
             show=lambda one: indicator_tables.indicator_name(indicators()[one]),
         )
     st.caption(indicator_tables.about(indicators()[series]))
+    for said in indicator_tables.disagreements(series, when):
+        st.caption(f":material/warning: {said}")
     drawn = indicator_tables.chart(series, when)
     if drawn:
         show(lambda: drawn, "indicator-chart", published())

@@ -9,7 +9,7 @@ from base.problems import Language
 from data import clock
 from data.vintages import as_of
 from scenarios.year.year_watch import YearWatch, year_watch
-from views.panels import year_target
+from views.panels import watch_past, year_target
 from views.present.watched import watch_said, watch_tables
 from views.present.watched.watch_drafted import brief_name
 from views.session import current
@@ -48,13 +48,14 @@ def panel() -> None:
         show(lambda: watch_said.path_chart(watch), "watch-path", of(current.outcome()))
     with right:
         st.markdown(f"## {word('watch_sections')}")
-        plain_table(*watch_tables.groups(watch))
+        plain_table(*watch_tables.groups(watch), stacked=True, beyond=watch_tables.BEYOND)
         st.caption(watch_said.lights())
     if watch.paths:
         _target(watch)
     _around(watch)
+    watch_past.panel(watch)
     with st.expander(word("other_sections_watched")):
-        plain_table(*watch_tables.sections(watch))
+        plain_table(*watch_tables.sections(watch), stacked=True, beyond=watch_tables.BEYOND)
     st.caption("  \n".join(watch_said.rules(watch)))
     _brief(watch)
 
@@ -80,7 +81,7 @@ def _target(watch: YearWatch) -> None:
     """Targets of the year, where there are several, and the field for one's own."""
     if len(watch.paths) > 1:
         st.markdown(f"## {word('each_target')}")
-        plain_table(*watch_tables.targets(watch))
+        plain_table(*watch_tables.targets(watch), stacked=True)
     year_target.ask(current.outcome())
     if told := watch_said.reference(watch):
         st.caption(told)
@@ -91,7 +92,7 @@ def _around(watch: YearWatch) -> None:
     left, middle, right = st.columns([5, 4, 3], gap="medium")
     with left:
         st.markdown(f"## {word('by_quarter')}")
-        plain_table(*watch_tables.quarters(watch.path))
+        plain_table(*watch_tables.quarters(watch.path), stacked=True)
         if told := watch_said.change(watch):
             st.caption(told)
     with middle:
@@ -105,6 +106,6 @@ def _around(watch: YearWatch) -> None:
 
 def _written(watch: YearWatch, suffix: str, tongue: Language) -> bytes:
     """Write the brief (简报): Word and typst are slow to load, and wait until they are asked."""
-    from views.export.brief.year_brief import year_brief_pdf, year_brief_word
+    from views.export.brief.year_brief import year_brief_file
 
-    return (year_brief_word if suffix == "docx" else year_brief_pdf)(watch, tongue)
+    return year_brief_file(watch, suffix, tongue)

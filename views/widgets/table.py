@@ -1,6 +1,6 @@
 """A table on screen, and the same as a file (表格)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import pandas as pd
@@ -28,18 +28,26 @@ def show_table(table: pd.DataFrame, key: str, file: str, digits: int = 2) -> Non
 
 
 def plain_table(
-    head: tuple[str, ...], rows: Sequence[tuple[str, ...]], stacked: bool = False
+    head: tuple[str, ...],
+    rows: Sequence[tuple[str, ...]],
+    stacked: bool = False,
+    beyond: Collection[int] = (),
 ) -> None:
     """Show a plain table (简表); every cell is escaped already.
 
-    On a phone a `stacked` one shows each row as a list, its heads before its cells.
+    On a phone a `stacked` one shows each row as a list, its heads before its cells; with columns
+    `beyond`, which a phone leaves out, each row as a card of two columns, led by its first two
+    cells.
     """
-    body = "".join(f"<tr>{''.join(map(_cell, head, row))}</tr>" for row in rows)
-    top = "".join(f'<th scope="col">{cell}</th>' for cell in head)
+    marks = ["" if place not in beyond else ' class="beyond"' for place in range(len(head))]
+    body = "".join(f"<tr>{''.join(map(_cell, head, row, marks))}</tr>" for row in rows)
+    top = "".join(
+        f'<th scope="col"{mark}>{cell}</th>' for cell, mark in zip(head, marks, strict=True)
+    )
     table = f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody>"
-    kind = "plain stacked" if stacked else "plain"
+    kind = "plain" + " stacked" * stacked + " carded" * bool(beyond)
     st.html(f'<div class="scroll" tabindex="0"><table class="{kind}">{table}</table></div>')
 
 
-def _cell(head: str, cell: str) -> str:
-    return f'<td data-head="{head}">{cell}</td>'
+def _cell(head: str, cell: str, mark: str) -> str:
+    return f'<td data-head="{head}"{mark}>{cell}</td>'

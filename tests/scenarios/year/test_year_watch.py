@@ -10,11 +10,13 @@ import pytest
 from data.sections import CODES, COLUMNS, GROUP_SERIES, OTHER_CODES, SUPPORT, TERTIARY
 from data.tables import Tables, read_tables
 from data.vintages import as_of
+from forecast.arrays import Array
 from forecast.baseline import Baseline
 from scenarios.assume.scenario import Assumption, OwnTarget, Scenario
 from scenarios.outcome.simulate import Outcome, section_growth, simulate
-from scenarios.year.needed import SectionParts, part
-from scenarios.year.watch import ON_PATH
+from scenarios.year import needed
+from scenarios.year.lights import ON_PATH
+from scenarios.year.needed import SectionPart, SectionParts, part
 from scenarios.year.year_watch import reference, year_targets, year_watch
 
 NOVEMBER = date(2026, 11, 27)
@@ -140,3 +142,19 @@ def test_a_quarter_that_the_baseline_has_not_read_is_told(plain: Outcome) -> Non
     watch = year_watch(plain, later, NOVEMBER)
     assert watch.unread
     assert watch.path.ytd == pytest.approx(0.055)
+
+
+def test_draws_of_a_section_are_worked_out_once(
+    plain: Outcome, newest: Baseline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def counted(outcome: Outcome, year: int, one: SectionPart) -> Array:
+        asked.append(one.code)
+        return grown(outcome, year, one)
+
+    grown = needed._grown
+    monkeypatch.setattr(needed, "_grown", counted)
+    watch = year_watch(plain, as_of(NOVEMBER), NOVEMBER, stated(newest, 0.08))
+    assert watch.gaps
+    assert sorted(asked) == sorted({*GROUP_SERIES, *OTHER_CODES, SUPPORT})

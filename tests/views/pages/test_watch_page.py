@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from base.problems import Language
 from views.panels import year_target
-from views.words.words import say
+from views.words.words import period_name, say, speaking
 
 PAGE = "views/pages/watch.py"
 
@@ -117,3 +117,30 @@ def test_the_brief_is_one_press_away_in_word_and_pdf() -> None:
     app = opened(PAGE)
     keys = [str(one.proto.id) for one in app.get("download_button")]
     assert all(any(f"watch-brief-{form}" in key for key in keys) for form in ("docx", "pdf"))
+
+
+def hold_open(app: AppTest, key: str) -> None:
+    app.session_state[key] = True
+    app.run()
+    assert not app.exception
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_looked_back_on_is_worked_out_when_opened(language: Language) -> None:
+    app = opened(PAGE, language)
+    rules = [say(language, key) for key in ("progress_rule", "last_year_rule")]
+    assert not any(one in text(app) for one in rules)
+    for key in ("watch-moved", "watch-progress", "watch-last-year"):
+        hold_open(app, key)
+    said = text(app)
+    assert all(one in said for one in rules)
+    assert say(language, "progress_none", 2026) in said
+    assert say(language, "cause_country", period_said(language, "2026Q2")) in said
+    assert say(language, "moved_total") in said
+    assert "2025-07-23" in said
+    assert say(language, "last_year_missing", period_said(language, "2025Q3")) in said
+
+
+def period_said(language: Language, period: str) -> str:
+    with speaking(language):
+        return period_name(period)

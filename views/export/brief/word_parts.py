@@ -1,7 +1,9 @@
 """Pieces of a Word document (Word 部件): fonts, words, headings, tables, pictures' descriptions."""
 
+import io
 from collections.abc import Sequence
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -47,6 +49,16 @@ def embed_letters(document: Any) -> None:
         names = document.styles["Normal"].element.rPr.rFonts
         for script in ("w:ascii", "w:hAnsi", "w:eastAsia"):
             names.set(qn(script), family)
+
+
+def written(document: Any) -> bytes:
+    """Give the file's bytes (文件字节): the same of one document, whenever it is written."""
+    file, again = io.BytesIO(), io.BytesIO()
+    document.save(file)
+    with ZipFile(file) as parts, ZipFile(again, "w", ZIP_DEFLATED) as found:
+        for name in parts.namelist():
+            found.writestr(ZipInfo(name), parts.read(name), ZIP_DEFLATED)
+    return again.getvalue()
 
 
 def say(paragraph: Paragraph, words: str, size: float, color: str = "", bold: bool = False) -> None:

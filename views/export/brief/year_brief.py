@@ -22,12 +22,13 @@ from views.export.brief.word_parts import (
     heading,
     repeat,
     say,
+    written,
 )
 from views.export.pictures.echarts_svg import svg
 from views.export.pictures.typesetting import pdf, png
 from views.present.age import data_age
 from views.present.verdict_cards import pin_line
-from views.present.watched import watch_said, watch_tables
+from views.present.watched import watch_past, watch_said, watch_tables
 from views.present.watched.watch_drafted import sentences, title
 from views.words.words import speaking, word
 
@@ -63,8 +64,10 @@ def year_brief(watch: YearWatch) -> YearBrief:
     exported = word("exported_fact", clock.today().isoformat())
     reference = watch_said.reference(watch)
     unread = word("watch_unread") if watch.unread else ""
+    moved = "" if watch.moved is None else watch_past.moved_said(watch)
     notes = [
         watch_said.change(watch),
+        moved,
         unread,
         reference,
         watch_said.lights(),
@@ -82,6 +85,15 @@ def year_brief(watch: YearWatch) -> YearBrief:
         notes=[one for one in notes if one],
         foot=" · ".join((age, pin_line(base), exported)),
     )
+
+
+FORMS: Final = ("docx", "pdf")
+"""Forms in which a quarterly brief is written."""
+
+
+def year_brief_file(watch: YearWatch, suffix: str, tongue: Language) -> bytes:
+    """Write the brief in one of `FORMS` (简报文件): the page and the terminal give these bytes."""
+    return (year_brief_word if suffix == "docx" else year_brief_pdf)(watch, tongue)
 
 
 def year_brief_pdf(watch: YearWatch, tongue: Language) -> bytes:
@@ -110,9 +122,7 @@ def year_brief_word(watch: YearWatch, tongue: Language) -> bytes:
         for note in (*told.notes, told.foot):
             say(document.add_paragraph(), note, 7.5, GREY)
         embed_letters(document)
-        file = io.BytesIO()
-        document.save(file)
-        return file.getvalue()
+        return written(document)
 
 
 def _lined(document: Any, head: str, rows: BriefGrid, wide: tuple[int, ...]) -> None:

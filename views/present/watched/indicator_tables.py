@@ -7,6 +7,8 @@ import pandas as pd
 
 from base.digits import exact
 from base.texts import called
+from data.checks.beside import keyed
+from data.checks.monthly import AGREE, made_by_levels, missing_months
 from data.indicators import Indicator, ends, indicators
 from data.sections import SECTION_CODES, industry
 from data.watched.indicator_figures import at_end, known, prints
@@ -88,6 +90,30 @@ def about(one: Indicator) -> str:
     if one.breaks:
         told.append(word("indicator_breaks", joined(word(f"break_{each}") for each in one.breaks)))
     return running(*told)
+
+
+def disagreements(series: str, when: date) -> list[str]:
+    """Say where an indicator's figures do not agree (自洽说明): growth and levels, lost months.
+
+    Of the newest year that has any; nothing where all agrees.
+    """
+    rows = known(when)
+    rows = rows[rows["series"] == series]
+    figures, told = keyed(rows), []
+    for period in reversed(list(dict.fromkeys(rows["period"]))):
+        growth, made = (
+            figures.get((series, period, GROWTH)),
+            made_by_levels(figures, series, period),
+        )
+        if growth is not None and made is not None and abs(growth - made) > AGREE:
+            ends = percent(growth), percent(made)
+            told.append(word("growth_not_of_levels", period_name(period), *ends))
+            break
+    gaps = missing_months(rows["period"])
+    if gaps:
+        year = max(gaps)
+        told.append(word("months_missing", year, joined(gaps[year])))
+    return told
 
 
 def printed(series: str, when: date) -> pd.DataFrame:

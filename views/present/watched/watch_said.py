@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from data.watched.directions import Light
-from scenarios.year.watch import AT_RISK, ON_PATH
+from scenarios.year.lights import AT_RISK, MARGIN, ON_PATH
 from scenarios.year.year_path import PathQuarter, YearPath
 from scenarios.year.year_watch import YearWatch
 from views.present import echarts
@@ -80,7 +80,7 @@ def drawn(path: YearPath) -> str:
 
 def lights() -> str:
     """Say how lights are lit (信号灯规则)."""
-    return word("watch_lights", f"{ON_PATH:.0%}", f"{AT_RISK:.0%}")
+    return word("watch_lights", f"{ON_PATH:.0%}", f"{AT_RISK:.0%}", f"{100 * MARGIN:.0f}")
 
 
 def rules(watch: YearWatch) -> list[str]:

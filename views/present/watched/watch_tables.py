@@ -53,6 +53,10 @@ SECTION_HEADS: Final = (
 )
 
 
+BEYOND: Final = (5, 6, 8)
+"""Columns that a phone leaves out: contribution, shortfall, percentile."""
+
+
 def sections(watch: YearWatch) -> tuple[tuple[str, ...], PlainRows]:
     """Lay out the sections of other services (其他服务业各门类), escaped."""
     rows = [_section(watch, one, escape(name(industry(one.series)))) for one in watch.sections]

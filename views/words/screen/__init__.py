@@ -15,6 +15,7 @@ from views.words.screen.overview import OVERVIEW
 from views.words.screen.questions import QUESTIONS
 from views.words.screen.saved import SAVED
 from views.words.screen.watch import WATCH
+from views.words.screen.watch_past import WATCH_PAST
 
 _TABLES: Final = (
     EVERY_PAGE,
@@ -30,6 +31,7 @@ _TABLES: Final = (
     EVIDENCE,
     INDICATORS,
     WATCH,
+    WATCH_PAST,
 )
 
 SCREEN: Final[dict[str, tuple[str, str]]] = {

@@ -69,6 +69,12 @@ INDICATORS: Final[dict[str, tuple[str, str]]] = {
     "checked_of": ("核对", "Checked"),
     "checked_yes": ("已见出处", "source seen"),
     "checked_no": ("待核对", "to be checked"),
+    "growth_not_of_levels": (
+        "{0}公布增速 {1}，水平相除为 {2}：口径、样本或单位不同，水平不可相除，以公布增速为准。",
+        "Growth of {0} is published as {1}, its levels make {2}: another definition, sample or "
+        "unit; the levels do not divide, and growth as published stands.",
+    ),
+    "months_missing": ("{0} 年缺 {1} 月的累计数。", "Months of {0} that are not on record: {1}."),
     "periods_known": ("期数", "Periods"),
     "newest_period": ("最新期", "Newest period"),
     "overdue_of": ("逾期未录", "Overdue"),
