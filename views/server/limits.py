@@ -2,8 +2,8 @@
 
 Messages beyond a session's or an address's pace wait: nothing is read from a client before its turn
 has come, so nothing of it piles up here. One who goes on at that for long is told, and hung up on.
-Files are taken only from a session that shows a place for them to somebody who may add figures, and
-only so many bytes of them.
+Files are taken only from a session whose page shows a place for them, and so only from readers who
+were let in, and only so many bytes of them.
 """
 
 import re

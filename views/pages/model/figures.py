@@ -31,22 +31,21 @@ def tab() -> None:
     """Take a file, show all that follows from it, and store it when asked (新数据)."""
     _standing()
     st.caption(word("figures_help", BYTES // 2**20))
-    may = roles.allowed("add_figures")
-    if not may:
+    if not roles.allowed("add_figures"):
         st.info(word("figures_none"))
     held = session()
     kept, held.release_kept = held.release_kept, None
     if kept:
         st.success(word(*kept))
     st.html(f'<style>:root {{ --choose-file: "{word("figures_choose")}"; }}</style>')
-    upload = may and fields.upload(
+    upload = fields.upload(
         st.file_uploader,
         word("figures_file"),
         "figures_file",
         type=["xlsx", "xls", "csv", "txt", "html", "htm", "xlsm"],  # macros are told why not
         max_upload_size=BYTES // 2**20,
     )
-    if not upload:
+    if upload is None:
         reading_plan.forget()
         taking_back.offer_template()
         st.markdown(f"## {word('releases_here')}")
