@@ -23,7 +23,7 @@ ORDERS: Final = 2
 
 KEY: Final = ["series", "period", "measure"]
 
-Source = Literal["accounts", "quarter", "country", "target"]
+CauseKind = Literal["accounts", "quarter", "country", "target"]
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class YearCause:
     date, `value` a fraction; `country`: the country's growth; `target`: the year's GDP target.
     """
 
-    source: Source
+    source: CauseKind
     series: str
     period: str
     value: float | None

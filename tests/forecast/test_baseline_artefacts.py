@@ -68,7 +68,7 @@ def test_saved_is_loaded_to_the_last_bit_and_verified(
         Baseline.load(newest.id, tmp_path)
     draws = b"PAR1 half a file"
     place.write(newest.id, {DRAWS: draws, MANIFEST: b'{"schema":1,"origin":2025}'})
-    with pytest.raises(Problems, match="not what its name says"):
+    with pytest.raises(Problems, match="does not fit its name"):
         Baseline.load(newest.id, tmp_path)
 
 

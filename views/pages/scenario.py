@@ -5,7 +5,8 @@ from html import escape
 import streamlit as st
 
 from scenarios.outcome.targets import official
-from views.panels import new_baseline, questions, year_target
+from views.panels import new_baseline, questions
+from views.panels.watched import year_target
 from views.present.verdict_cards import odds_count
 from views.session import current, metrics
 from views.session.continue_from_link import carried_on

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from views.panels import watch
+from views.panels.watched import watch
 from views.session import current, metrics
 from views.widgets import pieces
 

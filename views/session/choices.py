@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import streamlit as st
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from base.problems import Language, Problems
 from data.scopes import USUAL
@@ -187,6 +188,12 @@ def session() -> Session:
         st.session_state["session"] = Session()
     found: Session = st.session_state["session"]
     return found
+
+
+def session_id() -> str:
+    """Give the name under which Streamlit knows this session (会话编号); "" outside of one."""
+    found = get_script_run_ctx()
+    return found.session_id if found else ""
 
 
 def choices() -> Choices:

@@ -4,7 +4,8 @@ from typing import Final, cast
 
 from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from views.session.choices import session_id
 
 LARGEST: Final = 10 * 2**20
 """Bytes of a file at most, as in .streamlit/config.toml."""
@@ -21,7 +22,7 @@ _seen: set[str] = set()
 
 def place() -> None:
     """Say that this session's page has a place for files (此页可上传)."""
-    session = _session()
+    session = session_id()
     if session:
         _open.add(session)
         _seen.add(session)
@@ -32,7 +33,7 @@ def settle() -> None:
 
     Called at the end of each page.
     """
-    session = _session()
+    session = session_id()
     if session in _seen:
         _seen.discard(session)
     elif session in _open:
@@ -53,8 +54,3 @@ def refusal(session: str, length: int) -> str | None:
 
 def _files() -> MemoryUploadedFileManager:
     return cast(MemoryUploadedFileManager, get_instance().uploaded_file_mgr)
-
-
-def _session() -> str:
-    found = get_script_run_ctx()
-    return found.session_id if found else ""

@@ -103,7 +103,7 @@ def _other_file(file: str, words: str) -> Problem:
             f"请核对；确认是{own}的数后注明“已核对”",
             f"look it up; if they are of {own}, say so",
         ),
-        code="figure-words-around",
+        code="figure-file-name",
     )
 
 

@@ -54,7 +54,7 @@ def test_another_place_in_a_files_name_is_asked_about(title: str, place: str) ->
     content = saved(book([list(row) for row in grid(title, rows=ROWS)]))
     for name in (f"{place}.xlsx", f"2026年前三季度{place}.xlsx", f"服务业（{place}）.xlsx"):
         reading = read_figures(Path(name), content)
-        assert [one.code for one in reading.doubts] == ["figure-words-around"], name
+        assert [one.code for one in reading.doubts] == ["figure-file-name"], name
         assert place in reading.doubts[0].seen("zh")
 
 

@@ -137,7 +137,7 @@ def test_a_backup_that_reads_back_otherwise_is_none(
         return whole(value, **more).replace("多行", "少行")
 
     monkeypatch.setattr("records.store.backup.json.dumps", forgetful)
-    with pytest.raises(Problems, match="reads back otherwise"):
+    with pytest.raises(Problems, match="differs from the store"):
         backup(file, *filled)
     monkeypatch.undo()
     write = zipfile.ZipFile.writestr
@@ -146,7 +146,7 @@ def test_a_backup_that_reads_back_otherwise_is_none(
         write(archive, name, data[:-1] + b"?" if name.endswith("entries.jsonl") else data)
 
     monkeypatch.setattr("zipfile.ZipFile.writestr", flipping)
-    with pytest.raises(Problems, match="not whole"):
+    with pytest.raises(Problems, match="incomplete"):
         backup(file, *filled)
     assert file.read_bytes() == before
     assert sorted(path.name for path in tmp_path.glob("all*")) == ["all.zip"]
@@ -185,7 +185,7 @@ def test_a_damaged_backup_restores_nothing(filled: tuple[str, Path], tmp_path: P
             part = sound.read(name)
             forged.writestr(name, part.replace("甲".encode(), "乙".encode()))
     for file in ("cut.zip", "forged.zip", "absent.zip"):
-        with pytest.raises(Problems, match="not whole"):
+        with pytest.raises(Problems, match="incomplete"):
             restore(tmp_path / file, str(tmp_path / "three.db"), tmp_path / "three")
         assert not (tmp_path / "three").exists()
 

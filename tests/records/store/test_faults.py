@@ -122,7 +122,7 @@ def test_a_store_that_is_read_only_can_be_read(tmp_path: Path, store: Store, one
         with pytest.raises(Problems) as caught:
             work()
         assert "权限" in caught.value.text("zh")
-        assert "rights" in caught.value.text("en")
+        assert "permissions" in caught.value.text("en")
     locked.close()
 
 
@@ -299,7 +299,7 @@ def test_a_published_baseline_beyond_repair_is_never_another_in_its_stead(
         base.save(home)
     store.publish(newest.id)
     (home / "baselines" / newest.id / "manifest.json").write_bytes(b"")
-    with pytest.raises(Problems, match="not what its name says"):
+    with pytest.raises(Problems, match="does not fit its name"):
         in_use(lambda: store, home)
 
 

@@ -73,7 +73,7 @@ def test_a_read_only_store_is_read_and_says_so(newest: Baseline, tmp_path: Path)
         connection.execute("PRAGMA query_only = ON")  # SQLite's own answer, whoever we are
 
     event.listen(store.engine, "checkout", refuse)
-    with pytest.raises(Problems, match="nothing was written") as raised:
+    with pytest.raises(Problems, match="nothing was changed") as raised:
         store.save(made(newest, 0.02), "二")
     assert "readonly" in raised.value.problems[0].seen("en")
     assert "permissions" in raised.value.problems[0].remedy.en

@@ -8,7 +8,7 @@ from pages import board, opened, text
 from streamlit.testing.v1 import AppTest
 
 from base.problems import Language
-from views.panels import year_target
+from views.panels.watched import year_target
 from views.words.words import period_name, say, speaking
 
 PAGE = "views/pages/watch.py"

@@ -130,7 +130,7 @@ def files(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     held = SimpleNamespace(file_storage={}, gone=[])
     held.remove_session_files = held.gone.append
     monkeypatch.setattr(uploads, "_files", lambda: held)
-    monkeypatch.setattr(uploads, "_session", lambda: "one")
+    monkeypatch.setattr(uploads, "session_id", lambda: "one")
     monkeypatch.setattr(uploads, "_open", set())
     monkeypatch.setattr(uploads, "_seen", set())
     return held

@@ -9,7 +9,7 @@ from base.problems import Language
 from data import clock
 from data.vintages import as_of
 from scenarios.year.year_watch import YearWatch, year_watch
-from views.panels import watch_past, year_target
+from views.panels.watched import watch_past, year_target
 from views.present.watched import watch_said, watch_tables
 from views.present.watched.watch_drafted import brief_name
 from views.session import current
