@@ -164,8 +164,9 @@ class _Scan:
         if not self.ref:
             self.column += 1
         else:
-            self.column = column_of(self.ref.removesuffix(self.number)) - 1
-            if self.column < 0:
+            letters = self.ref.removesuffix(self.number)
+            self.column = column_of(letters) - 1
+            if self.column < 0 or letters == self.ref:
                 raise Problems([damaged(self.file, f"{shown(self.ref)} ({self.number})")])
         if self.column >= seen.reach[1]:
             seen.reach = seen.reach[0], self.column + 1
