@@ -1,11 +1,14 @@
 """What one client may take: messages wait their turn, a flooder is told, files only where asked."""
 
 import asyncio
+import tomllib
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from data.reading.sheets.grid import BYTES
 from views.server import limits
 from views.server.limits import Limits, Pace
 from views.session import uploads
@@ -159,6 +162,12 @@ def test_only_so_many_bytes_are_held(files: SimpleNamespace) -> None:
         str(n): {0: SimpleNamespace(data=bytes(uploads.LARGEST))} for n in range(20)
     }
     assert "too many" in (uploads.refusal("one", uploads.LARGEST) or "")
+
+
+def test_the_largest_file_is_what_the_page_says_and_streamlit_takes() -> None:
+    settings = Path(__file__).parents[3] / ".streamlit" / "config.toml"
+    megabytes = tomllib.loads(settings.read_text(encoding="utf-8"))["server"]["maxUploadSize"]
+    assert megabytes * 2**20 == uploads.LARGEST <= BYTES  # what the reader of tables takes
 
 
 def test_a_file_that_is_not_asked_for_is_not_read(files: SimpleNamespace) -> None:

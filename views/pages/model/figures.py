@@ -9,14 +9,13 @@ import streamlit as st
 
 from base.problems import Problem, Problems
 from data import clock
-from data.reading.sheets.grid import BYTES
 from data.releases.intake import Addition, Reading, Release, propose, read_figures
 from records.publishing.releases import add_release
 from views.panels import changed_figures, reading_plan, taking_back
 from views.panels.evidence_tables import releases_tab
 from views.present import release_tables
 from views.present.age import data_age
-from views.session import current, opened_link, roles
+from views.session import current, opened_link, roles, uploads
 from views.session.baselines import newest
 from views.session.choices import session
 from views.widgets import fields
@@ -30,7 +29,7 @@ LISTED = 100
 def tab() -> None:
     """Take a file, show all that follows from it, and store it when asked (新数据)."""
     _standing()
-    st.caption(word("figures_help", BYTES // 2**20))
+    st.caption(word("figures_help", uploads.LARGEST // 2**20))
     if not roles.allowed("add_figures"):
         st.info(word("figures_none"))
     held = session()
@@ -43,7 +42,7 @@ def tab() -> None:
         word("figures_file"),
         "figures_file",
         type=["xlsx", "xls", "csv", "txt", "html", "htm", "xlsm"],  # macros are told why not
-        max_upload_size=BYTES // 2**20,
+        max_upload_size=uploads.LARGEST // 2**20,
     )
     if upload is None:
         reading_plan.forget()
