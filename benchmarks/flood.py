@@ -10,20 +10,16 @@ hung up on. Ratios are to the quiet run beside it.
 import argparse
 import asyncio
 import contextlib
-from collections.abc import Awaitable
 
-from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
-from benchmarks.load import Served, Session, Times, at, crowd, serving
+from benchmarks.load import Served, Session, Times, at, crowd, line, serving
 
 
 async def flood(server: Served, rate: float, told: list[str]) -> None:
     """Send whole reruns at a rate, without reading what comes back faster than it must."""
-    where = server.address.removeprefix("http")
     session = Session(server.address, 0, Times(), 1)
-    url = f"ws{where}/_stcore/stream"
-    async with connect(url, subprotocols=["streamlit"], origin=server.address) as socket:  # type: ignore[list-item,arg-type]
+    async with line(server.address) as socket:
         message = session._ask("").SerializeToString()
 
         async def drain() -> None:
@@ -46,9 +42,9 @@ async def flood(server: Served, rate: float, told: list[str]) -> None:
 async def beside(server: Served, planners: int, seconds: float, rate: float) -> tuple[Times, str]:
     """Let planners work beside a flooder; their times, and what the flooder was told."""
     told: list[str] = []
-    other: Awaitable[None] = asyncio.create_task(flood(server, rate, told))
+    other = asyncio.create_task(flood(server, rate, told))
     times, _ = await crowd(server, planners, seconds, 2)
-    other.cancel()  # type: ignore[attr-defined]
+    other.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await other
     return times, told[0] if told else "kept waiting"

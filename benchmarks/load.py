@@ -57,6 +57,12 @@ class Times:
     answers: list[float] = field(default_factory=list)
 
 
+def line(address: str) -> connect:
+    """A websocket to the app, as its page opens one."""
+    url = f"ws://{urlsplit(address).netloc}/_stcore/stream"
+    return connect(url, subprotocols=["streamlit"], origin=address)  # type: ignore[list-item,arg-type]
+
+
 class Session:
     """One planner: a websocket and what the page told it."""
 
@@ -70,9 +76,7 @@ class Session:
 
     async def live(self, until: float, moves: int | None = None) -> None:
         """Open the page, then move sliders until the time is up, or so many times."""
-        where = urlsplit(self.address)
-        url = f"ws://{where.netloc}/_stcore/stream"
-        async with connect(url, subprotocols=["streamlit"], origin=self.address) as socket:  # type: ignore[list-item,arg-type]
+        async with line(self.address) as socket:
             self.times.first.append(await self._run(socket, self._ask("")))
             assert len(self.parts) == 2, "the page has no board"
             await asyncio.sleep(self.rng.uniform(0, EVERY))

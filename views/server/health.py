@@ -4,17 +4,16 @@ Streamlit's own `/_stcore/health` says that the process runs. This one asks the 
 tells the truth within five seconds, for it waits no longer than that.
 """
 
-from functools import cache
 from typing import Final
 
 import anyio
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from base.problems import Problems
-from records.store.database import connect, exists, reading
+from records.store.database import exists, reading
+from views.session import opened_link
 
 PATIENCE: Final = 4.5
 """Seconds after which a store that has not answered is told as silent."""
@@ -38,13 +37,8 @@ def _asked() -> str:
     try:
         if not exists():
             return "none"
-        with reading(_engine()) as connection:
+        with reading(opened_link.store().engine) as connection:
             connection.execute(sa.text("SELECT 1"))
     except Problems as problems:
         return "silent" if problems.problems[0].code == "store-silent" else "fault"
     return "ok"
-
-
-@cache
-def _engine() -> Engine:
-    return connect()
