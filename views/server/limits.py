@@ -8,12 +8,14 @@ were let in, and only so many bytes of them.
 
 import re
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
 from typing import Final
 
 import anyio
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnected
 
 from views.session import uploads
 from views.session.metrics import METRICS
@@ -110,7 +112,10 @@ class Limits:
             await anyio.sleep(rest)
             return message
 
-        await self.app(scope, paced, send)
+        with suppress(
+            WebSocketDisconnected
+        ):  # who went while messages of theirs waited is no fault
+            await self.app(scope, paced, send)
         if waited > PATIENCE:
             METRICS.count("yuce_refusals", "messages")
             reason = SAID.format(own.rate)
