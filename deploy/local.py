@@ -126,7 +126,7 @@ def nginx(port: int, ports: list[int], home: Path) -> Iterator[subprocess.Popen[
     program = shutil.which("nginx") or "/usr/sbin/nginx"
     if not Path(program).exists():
         raise SystemExit("no nginx here: apt-get install nginx-light")
-    line = "    server 127.0.0.1:{} max_fails=1 fail_timeout=5s;"
+    line = "    server 127.0.0.1:{} max_fails=0;"
     text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
     for mark, value in {
         "@folder@": str(home),

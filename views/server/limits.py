@@ -84,6 +84,7 @@ class Limits:
             await self.app(scope, receive, send)
             return
         METRICS.count("yuce_refusals", "upload")
+        await _let_go(receive)
         text = why.encode()
         kind = (b"content-type", b"text/plain; charset=utf-8")
         await send({"type": "http.response.start", "status": 403, "headers": [kind]})
@@ -112,9 +113,7 @@ class Limits:
             await anyio.sleep(rest)
             return message
 
-        with suppress(
-            WebSocketDisconnected
-        ):  # who went while messages of theirs waited is no fault
+        with suppress(WebSocketDisconnected):  # messages of one who went may still wait
             await self.app(scope, paced, send)
         if waited > PATIENCE:
             METRICS.count("yuce_refusals", "messages")
@@ -128,6 +127,19 @@ class Limits:
         if len(self.heard) > ADDRESSES:
             self.heard.popitem(last=False)
         return found
+
+
+async def _let_go(receive: Receive) -> None:
+    """Read a refused file and keep nothing of it; of a far too long one, not all.
+
+    An answer before the end breaks the line, and the client would not hear it.
+    """
+    left = 2 * uploads.LARGEST
+    while left > 0:
+        message = await receive()
+        left -= len(message.get("body", b""))
+        if not message.get("more_body"):
+            return
 
 
 def _puts(scope: Scope) -> bool:
