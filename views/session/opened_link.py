@@ -1,6 +1,6 @@
 """The link a session was opened with (所打开的链接): read once, checked, never believed blindly."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -14,9 +14,10 @@ from records.links.seal import Attested
 from records.publishing import opening
 from records.publishing.opening import Saving
 from records.store.records import Entry, Store
+from views.present.link_differences import refused_said
 from views.present.provenance import NOBODY, Provenance
 from views.session.choices import session
-from views.words.words import language, word
+from views.words.words import word
 
 LISTED: Final = 6
 """Titles that are listed of a record, at most."""
@@ -77,14 +78,7 @@ def leave() -> None:
 
 def refusal(problems: Problems) -> None:
     """Show why a link is not believed, and nothing that it says (不予采信)."""
-    tongue = language()
-    comma = "，" if tongue == "zh" else "; "
-    told = dict.fromkeys(
-        f"{one.what[tongue]}{comma}{one.remedy[tongue]}" for one in problems.problems
-    )
-    if [one.code for one in problems.problems] != ["link-cut"]:
-        st.error(word("bad_link"))
-    for one in told:
+    for one in refused_said(problems):
         st.error(one)
     st.button(word("to_overview"), on_click=leave)
 
@@ -92,15 +86,29 @@ def refusal(problems: Problems) -> None:
 def _read(published: Callable[[], Baseline]) -> Opened | Problems | None:
     """Open the address's link; one that is not believed gives its reasons, and nothing else."""
     given = [(key, one) for key in st.query_params for one in st.query_params.get_all(key)]
-    text = "&".join(f"{key}={one}" for key, one in given)  # chat programs write & as &amp;
+    return read(given, published)
+
+
+def read(
+    given: Iterable[tuple[str, str]], published: Callable[[], Baseline]
+) -> Opened | Problems | None:
+    """Open the link that is given in an address, keys and values (打开地址中的链接).
+
+    None where there is none. One that is not believed gives its reasons, and nothing else.
+    """
     try:
-        link = find(text)
+        link = find(text_of(given))
         if link is None:
             return None
         opened = opening.open_link(link, store, load, lambda: _today(published))
         return opened if opened.believed else Problems(opened.problems)
     except Problems as problems:
         return problems
+
+
+def text_of(given: Iterable[tuple[str, str]]) -> str:
+    """Spell out what an address gives (地址参数): chat programs write & as &amp;."""
+    return "&".join(f"{key}={one}" for key, one in given)
 
 
 def _today(published: Callable[[], Baseline]) -> Baseline | None:
