@@ -216,12 +216,12 @@ def share_path(outcome: Outcome, plain: Outcome, target: Target, scope: str) -> 
     )
     low, high = (word("quantile_percent", level) for level in (10, 90))
     rows = tuple(
-        (str(year), *(100 * one[key] for key in ("median", "p10", "p90")))
+        (str(year), 100 * one["p10"], 100 * one["median"], 100 * one["p90"])
         for year, one in fan.items()
     )
     return Chart(
         *(f"{target.id}-path", word("share_path", named), said, option),
-        Table((word("year"), word("median_percent"), low, high), rows),
+        Table((word("year"), low, word("median_percent"), high), rows),
         height=330,
     )
 

@@ -9,12 +9,13 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from views.server import opened_links
 from views.server.health import health
 from views.server.limits import Limits
 
 base = str(st.get_option("server.baseUrlPath")).strip("/")
 app = st.App(
     Path(__file__).parents[2] / "app.py",
-    routes=[Route(f"/{base}/health".replace("//", "/"), health)],
-    middleware=[Middleware(Limits)],
+    routes=[Route(f"/{base}/health".replace("//", "/"), health), *opened_links.routes()],
+    middleware=[Middleware(Limits, calls=opened_links.link_asked)],
 )

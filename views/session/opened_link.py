@@ -8,7 +8,7 @@ import streamlit as st
 
 from base.problems import Problems
 from forecast.baseline import Baseline
-from records.links.codec import find
+from records.links.codec import Link, find
 from records.links.opened import Opened
 from records.links.seal import Attested
 from records.publishing import opening
@@ -84,22 +84,18 @@ def refusal(problems: Problems) -> None:
 
 
 def _read(published: Callable[[], Baseline]) -> Opened | Problems | None:
-    """Open the address's link; one that is not believed gives its reasons, and nothing else."""
+    """Open the address's link; None where it holds none."""
     given = [(key, one) for key in st.query_params for one in st.query_params.get_all(key)]
-    return read(given, published)
-
-
-def read(
-    given: Iterable[tuple[str, str]], published: Callable[[], Baseline]
-) -> Opened | Problems | None:
-    """Open the link that is given in an address, keys and values (打开地址中的链接).
-
-    None where there is none. One that is not believed gives its reasons, and nothing else.
-    """
     try:
         link = find(text_of(given))
-        if link is None:
-            return None
+    except Problems as problems:
+        return problems
+    return None if link is None else read(link, published)
+
+
+def read(link: Link, published: Callable[[], Baseline]) -> Opened | Problems:
+    """Open a link (打开链接); one that is not believed gives its reasons, and nothing else."""
+    try:
         opened = opening.open_link(link, store, load, lambda: _today(published))
         return opened if opened.believed else Problems(opened.problems)
     except Problems as problems:

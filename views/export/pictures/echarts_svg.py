@@ -10,7 +10,17 @@ from typing import Any, Final
 
 from views.present.echarts import INK as SCREEN_INK
 from views.present.echarts import Option
-from views.present.svg import FAINT, GRID, INK, LEGEND_LINE, WIDE, Canvas, LegendEntry, Point, legend_lines
+from views.present.svg import (
+    FAINT,
+    GRID,
+    INK,
+    LEGEND_LINE,
+    WIDE,
+    Canvas,
+    LegendEntry,
+    Point,
+    legend_lines,
+)
 
 TOP, BOTTOM, RIGHT, ROW = 66, 46, 60, 24
 LETTER = 6.2
@@ -20,9 +30,7 @@ BARE = 52
 DASHES: Final = {"dashed": "5 4", "dotted": "2 3"}
 
 
-def svg(
-    option: Option, title: str, finding: str, foot: Sequence[str], wide: int = WIDE
-) -> str:
+def svg(option: Option, title: str, finding: str, foot: Sequence[str], wide: int = WIDE) -> str:
     """Draw an option as SVG (成图); the finding is its description, `foot` its lines below."""
     across = option["yAxis"]["type"] == "category"
     names = [str(name) for name in option["yAxis" if across else "xAxis"]["data"]]
@@ -255,7 +263,7 @@ def _entry(one: Option) -> list[LegendEntry]:
         return [(one["name"], shade["color"], "band" if shade["opacity"] > 0.12 else "pale")]
     style = _own(one, {}, "lineStyle") or _own(one, {}, "itemStyle")
     kind = "dash" if style.get("type", "solid") != "solid" else "line"
-    return [(one["name"], style.get("color", SCREEN_INK), kind)]
+    return [(one["name"], _ink({"color": SCREEN_INK} | style), kind)]
 
 
 def _extent(option: Option) -> Iterator[float]:

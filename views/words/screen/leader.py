@@ -38,7 +38,7 @@ LEADER: Final[dict[str, tuple[str, str]]] = {
     "leader_same": ("相同", "the same"),
     "leader_sources": ("其中影响最大的假设：{0}（个百分点）。", "What counts most: {0} (points)."),
     "leader_drivers": (
-        "{0} 年服务业{1}中，拉动最大的是：{2}（个百分点）。",
+        "{0} 年服务业{1}，其中拉动最大的是：{2}（个百分点）。",
         "Services {1} in {0}; most of it comes from {2} (points).",
     ),
     "leader_passing": (

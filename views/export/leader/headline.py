@@ -1,0 +1,70 @@
+"""A link's headline as a picture (题头图): what a chat program shows, in 1200 × 630."""
+
+from html import escape
+from typing import Final
+
+from views.export.leader.briefing import Briefing, Figure
+from views.present.echarts import FONT
+from views.present.provenance import cut
+from views.present.svg import within
+from views.words.words import word
+
+WIDE, HIGH, EDGE = 1200, 630, 56
+TONES: Final = {"met": "#007a5a", "missed": "#b34700", "near": "#8a5a00", "": "#555d6b"}
+INK, FAINT = "#1d2430", "#555d6b"
+
+TITLE: Final = 96
+"""How wide a title may be, in Latin letters; the page has it whole."""
+
+
+def headline(briefing: Briefing) -> str:
+    """Draw title, conclusion and the leading numbers as SVG (题头图), in the language spoken."""
+    parts = [_text(EDGE, 76, word("brand"), 26, FAINT)]
+    y = 128.0
+    for line in within(cut(briefing.title, TITLE), _room(34)):
+        parts.append(_text(EDGE, y, line, 34, INK, bold=True))
+        y += 46
+    for line in within(briefing.conclusion, _room(30))[:4]:
+        parts.append(_text(EDGE, y + 8, line, 30, INK))
+        y += 42
+    for place, one in enumerate(briefing.figures[:2]):
+        parts += _number(one, EDGE + place * (WIDE - 2 * EDGE) / 2)
+    for row, line in enumerate(within(briefing.seal, _room(22))[:2]):
+        parts.append(_text(EDGE, HIGH - 62 + 28 * row, line, 22, FAINT))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" width="{WIDE}" '
+        f'height="{HIGH}" role="img" font-family="{escape(FONT)}">'
+        f"<title>{escape(briefing.title)}</title><desc>{escape(briefing.conclusion)}</desc>"
+        f'<rect width="{WIDE}" height="{HIGH}" fill="#ffffff"/>'
+        f'<rect width="12" height="{HIGH}" fill="{_tone(briefing)}"/>{"".join(parts)}</svg>'
+    )
+
+
+def _tone(briefing: Briefing) -> str:
+    """The colour of the share's verdict, which the conclusion ends on."""
+    return TONES[briefing.figures[-1 if len(briefing.figures) < 2 else 1].tone]
+
+
+def _number(one: Figure, x: float) -> list[str]:
+    head = within(one.head, (WIDE / 2 - EDGE - 20) / 24)[0]
+    said = one.verdict or one.lines[0]
+    return [
+        _text(x, 412, head, 24, FAINT),
+        _text(x, 484, one.number, 64, INK, bold=True),
+        *(
+            _text(x, 524 + 26 * row, line, 22, TONES[one.tone])
+            for row, line in enumerate(within(said, (WIDE / 2 - EDGE - 20) / 22)[:2])
+        ),
+    ]
+
+
+def _room(size: float) -> float:
+    return (WIDE - 2 * EDGE) / size
+
+
+def _text(x: float, y: float, words: str, size: float, color: str, bold: bool = False) -> str:
+    weight = ' font-weight="700"' if bold else ""
+    return (
+        f'<text x="{x:.0f}" y="{y:.0f}" font-size="{size:g}" fill="{color}"{weight}>'
+        f"{escape(words)}</text>"
+    )

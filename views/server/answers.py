@@ -1,0 +1,97 @@
+"""Answers that take work (备好的答复): worked out off the loop, few at once, kept for a while."""
+
+import gzip
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from functools import cached_property
+from time import monotonic
+from typing import Final
+
+import anyio
+import anyio.to_thread
+
+AT_ONCE: Final = 2
+"""Answers that are worked out at once, by threads of their own."""
+
+WAITING: Final = 32
+"""Answers that may be under way or wait for their turn; who asks for more is told to come again."""
+
+FRESH: Final = 30.0
+"""Seconds for which an answer is kept: what is published or saved meanwhile shows after them."""
+
+MOST: Final = 16 * 2**20
+"""Bytes that are kept, of all answers together; those asked for last."""
+
+
+class TooBusyError(Exception):
+    """More is asked for than may wait (太忙)."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer, ready to be sent (答复): its bytes, what they are, and the status."""
+
+    body: bytes
+    kind: str
+    status: int = 200
+
+    @cached_property
+    def packed(self) -> bytes:
+        """Its bytes, packed as browsers take them (压缩)."""
+        return gzip.compress(self.body, 6, mtime=0)
+
+    @property
+    def size(self) -> int:
+        """How many bytes it takes to keep it."""
+        return len(self.body) + len(self.packed)
+
+
+class Answers:
+    """Answers by what was asked (答复簿): each worked out once, however many ask for it."""
+
+    def __init__(self) -> None:
+        self.kept: OrderedDict[Hashable, tuple[float, Answer]] = OrderedDict()
+        self.turns: dict[Hashable, anyio.Lock] = {}
+        self.places: dict[bool, anyio.CapacityLimiter] = {}
+
+    async def give(self, key: Hashable, make: Callable[[], Answer], slow: bool = False) -> Answer:
+        """Give the answer that is kept, or have it made (取答复); raises TooBusyError.
+
+        What is `slow` is made one at a time, beside the others.
+        """
+        if (found := self._fresh(key)) is not None:
+            return found
+        if key not in self.turns and len(self.turns) >= WAITING:
+            raise TooBusyError
+        turn = self.turns.setdefault(key, anyio.Lock())
+        try:
+            async with turn:
+                found = self._fresh(key)
+                if found is None:
+                    found = await anyio.to_thread.run_sync(make, limiter=self._place(slow))
+                    if found.status < 500:  # what went wrong may go right the next time
+                        self._keep(key, found)
+                return found
+        finally:
+            if not turn.statistics().tasks_waiting:
+                self.turns.pop(key, None)
+
+    def _place(self, slow: bool) -> anyio.CapacityLimiter:
+        """Give the threads' limit; it belongs to the loop that runs, and so is made in it."""
+        if slow not in self.places:
+            self.places[slow] = anyio.CapacityLimiter(1 if slow else AT_ONCE)
+        return self.places[slow]
+
+    def _fresh(self, key: Hashable) -> Answer | None:
+        made, found = self.kept.get(key, (float("-inf"), None))
+        if monotonic() - made > FRESH:
+            self.kept.pop(key, None)
+            return None
+        self.kept.move_to_end(key)
+        return found
+
+    def _keep(self, key: Hashable, found: Answer) -> None:
+        self.kept[key] = monotonic(), found
+        while sum(one.size for _, one in self.kept.values()) > MOST:
+            self.kept.popitem(last=False)
