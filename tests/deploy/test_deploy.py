@@ -10,6 +10,7 @@ from contextlib import suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
 import pytest
@@ -135,7 +136,9 @@ def test_the_proxy_adds_what_keeps_intruders_out(running: Deployed) -> None:
     assert fetched(f"{running.address}/_stcore/health")[2] == "ok"
     assert uploaded(running.address, 13_000_000) == 413
     assert uploaded(running.address, 1_000_000) != 413
-    fetched(f"{running.address}/?x=somebodys-scenario")
+    for path in ("?x=somebodys-scenario", "s/somebodys-scenario", "s/somebodys-scenario.json"):
+        with pytest.raises(HTTPError):
+            fetched(f"{running.address}/{path}")
     written = (running.home / "nginx-access.log").read_text(encoding="utf-8")
     assert '"path"' in written
     assert "?" not in written

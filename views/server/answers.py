@@ -37,14 +37,14 @@ class Answer:
     status: int = 200
 
     @cached_property
-    def packed(self) -> bytes:
-        """Its bytes, packed as browsers take them (压缩)."""
-        return gzip.compress(self.body, 6, mtime=0)
+    def packed(self) -> bytes | None:
+        """Its bytes, packed as browsers take them (压缩); None of a picture that is already."""
+        return None if self.kind == "image/png" else gzip.compress(self.body, 6, mtime=0)
 
     @property
     def size(self) -> int:
         """How many bytes it takes to keep it."""
-        return len(self.body) + len(self.packed)
+        return len(self.body) + len(self.packed or b"")
 
 
 class Answers:

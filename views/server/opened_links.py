@@ -6,6 +6,7 @@ at `/` they come to the app, which asks them to sign in.
 """
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
@@ -144,6 +145,12 @@ def link_asked(scope: Scope) -> bool:
         return True
 
 
+def warm() -> None:
+    """Load what every answer needs (预热); what goes wrong is told to the readers it touches."""
+    with suppress(Problems):
+        baselines.in_use()
+
+
 async def at_root(request: Request) -> Response:
     """Answer `/?s=` and `/?x=`."""
     return await _answered(request, opened_link.text_of(_given(request.scope)), "html")
@@ -214,16 +221,16 @@ def _sent(request: Request, asked: Asked, answer: Answer) -> Response:
     more = {"Retry-After": "5"} if answer.status == 503 else {}
     if asked.form == "csv" and answer.status == 200:
         more["Content-Disposition"] = f'attachment; filename="{_file(asked)}"'
-    packs = "gzip" in request.headers.get("accept-encoding", "")
-    if packs:
+    packed = answer.packed if "gzip" in request.headers.get("accept-encoding", "") else None
+    if packed is not None:
         more["Content-Encoding"] = "gzip"
-    body = answer.packed if packs else answer.body
-    return Response(body, answer.status, HEADERS | more, answer.kind)
+    return Response(packed or answer.body, answer.status, HEADERS | more, answer.kind)
 
 
 def _file(asked: Asked) -> str:
-    short = asked.link is not None and asked.link.form == "s"
-    return f"yuce-{asked.link.value if short and asked.link else 'link'}.csv"
+    """Name a file after its record; a self-contained link is too long for a name."""
+    short = asked.link if asked.link and asked.link.form == "s" else None
+    return f"yuce-{short.value if short else 'link'}.csv"
 
 
 def _made(asked: Asked) -> Answer:
