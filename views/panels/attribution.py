@@ -17,7 +17,7 @@ from scenarios.outcome.attribution import (
 from scenarios.outcome.plausibility import plausibility, reached
 from scenarios.outcome.required_growth import required_all
 from scenarios.outcome.sensitivity import sensitivities
-from scenarios.outcome.simulate import Outcome
+from scenarios.outcome.simulate import Outcome, undisturbed
 from scenarios.outcome.targets import (
     chosen_targets,
     correlations,
@@ -45,7 +45,7 @@ def plausibility_lines(outcome: Outcome) -> list[str]:
     found = plausibility(outcome.checked)
     if found.unlikely:
         st.warning(word("unlikely", chance(found.further_out)))
-    plain = pieces.undisturbed(outcome.baseline)
+    plain = undisturbed(outcome.baseline)
     most = max(reached(outcome, plain), key=lambda one: abs(one.draws - 0.5))
     come = word(
         *("services_standing", most.year, growing(most.value, ahead=True)),
@@ -120,7 +120,7 @@ def attribution(outcome: Outcome, scope: str) -> None:
         st.caption(word("nothing_moved"))
         share_by_section(outcome, scope, year)
         return
-    plain = pieces.undisturbed(outcome.baseline)
+    plain = undisturbed(outcome.baseline)
     left, right = st.columns(2, gap="large")
     with left:
         whose = scenario_title(outcome.scenario)
@@ -154,7 +154,7 @@ def share_by_section(outcome: Outcome, scope: str, year: int) -> None:
 
     def build() -> charts.Chart:
         if chosen == "baseline":
-            plain = pieces.undisturbed(outcome.baseline)
+            plain = undisturbed(outcome.baseline)
             change = share_from_baseline(outcome, scope, year, plain)
         else:
             change = share_over_time(outcome, scope, year)

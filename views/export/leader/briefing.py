@@ -13,9 +13,9 @@ from base.digits import minus, rounded
 from data.sections import COLUMNS, TERTIARY
 from records.links.opened import Opened
 from records.publishing.opening import Saving
-from scenarios.assume.scenario import Scenario, counted
+from scenarios.assume.scenario import counted
 from scenarios.outcome.attribution import Split, growth_split, printed, share_split
-from scenarios.outcome.simulate import Outcome, simulate
+from scenarios.outcome.simulate import Outcome, undisturbed
 from scenarios.outcome.targets import Judgement, by_scope, judge_all
 from scenarios.outcome.verdict_wording import gap_said, said, tolerance_said
 from views.present import charts
@@ -89,7 +89,7 @@ class Briefing:
         """The baseline of then, with nothing assumed (基准结果)."""
         if self.outcome.scenario.empty:
             return self.outcome
-        return simulate(self.outcome.baseline, Scenario())
+        return undisturbed(self.outcome.baseline)
 
     @property
     def scope(self) -> str:
