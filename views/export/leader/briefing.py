@@ -19,19 +19,13 @@ from scenarios.outcome.simulate import Outcome, undisturbed
 from scenarios.outcome.targets import Judgement, by_scope, judge_all
 from scenarios.outcome.verdict_wording import gap_said, said, tolerance_said
 from views.present import charts
-from views.present.age import data_age
+from views.present.age import data_age, data_day
 from views.present.charts import Chart
 from views.present.ledger import LedgerLine, ledger, left_out, told
 from views.present.link_differences import DifferenceRow, checked, differences
 from views.present.names import name, part_name
 from views.present.seals import claimed, kept, known_as, sealed, title_of
-from views.present.verdict_cards import (
-    odds_text,
-    passing,
-    scope_name,
-    target_title,
-    unjudged_said,
-)
+from views.present.verdict_cards import odds_text, passing, scope_name, unjudged_said
 from views.words.numbers import percent
 from views.words.words import aside, growing, joined, language, pick, sized, word
 
@@ -197,8 +191,14 @@ class Briefing:
         return sealed(self.opened.seal, key=False)
 
     @property
-    def data(self) -> str:
+    def day(self) -> str:
         """Say of which day the figures are (数据截至)."""
+        base = self.outcome.baseline
+        return data_day(base.as_of, self.today, base.vintage)
+
+    @cached_property
+    def data(self) -> str:
+        """Say what is newer than the figures, or late (数据时效), their day first."""
         base = self.outcome.baseline
         return data_age(base.as_of, self.today, base.vintage)
 
@@ -211,27 +211,27 @@ class Briefing:
         if self.outcome.scenario.empty:
             return []
         growth = growth_split(self.outcome, self.ahead, self.plain)
-        splits = [growth]
+        most = [self._most("leader_most_growth", growth)]
         told: tuple[object, ...] = (self.ahead, _gap(growth))
         if self.share is None:
             lines = [word("leader_above_growth", *told)]
         else:
             year = self.share.target.year
             share = share_split(self.outcome, str(self.share.scope), year, self.plain)
-            splits.insert(0, share)
+            most.append(self._most("leader_most_share", share))
             lines = [word("leader_above", *told, year, _gap(share))]
-        leading = next((found for one in splits if (found := self._leading_parts(one))), "")
-        return [*lines, word("leader_sources", leading)] if leading else lines
+        return [*lines, *filter(None, most)]
 
-    def _leading_parts(self, split: Split) -> str:
-        """Name the three assumptions that did most, with what they did; "" where none did."""
+    def _most(self, key: str, split: Split) -> str:
+        """Name the three assumptions that did most to a number; "" where none did anything."""
         shown = printed([one.effect for one in split.parts], split.total)
         parts = sorted(zip(shown, split.parts, strict=True), key=lambda one: -abs(one[0]))
-        return word("stop").join(
+        listed = word("stop").join(
             f"{part_name(self.outcome, part)} {minus(f'{value:+.2f}')}"
             for value, part in parts[:3]
             if round(value, 2)
         )
+        return word(key, split.year, listed) if listed else ""
 
     def _drivers(self) -> list[str]:
         """Name the three sections that add most to growth in the year ahead."""
@@ -383,40 +383,40 @@ def _ahead(outcome: Outcome | None, year: int, one: Judgement | None) -> Figure 
     head = word("leader_growth_head", year)
     kind = word("leader_growth_known" if known else "leader_growth_kind")
     ends = (percent(outcome.growth_quantile(year, level)) for level in (0.1, 0.9))
-    likely_range = [] if known else [word("leader_range", *ends)]
+    lines = [kind] if known else [kind, word("leader_range", *ends)]
     if one is None:
-        return Figure(head, percent(value), lines=(kind, *likely_range, word("leader_no_target")))
+        return Figure(head, percent(value), lines=(*lines, word("leader_no_target")))
     told = said(one.target, one)
-    title = target_title(one.target, None, outcome.baseline, outcome.scenario)
-    lines = [f"{title}{word('colon')}{_odds(one)}", DOT.join(_gaps(one)), kind, *likely_range]
+    lines = [*_against_target(one), *lines]
     return Figure(head, percent(value), told.tone, told.marked(language()), tuple(lines))
 
 
 def _figure(one: Judgement, outcome: Outcome) -> Figure:
     """Print a judgement: number, verdict, odds in words, range and scope."""
-    told, lines, gaps = said(one.target, one), [_odds(one)], _gaps(one)
-    if one.target.measure == "producer_share":
-        scope, year = str(one.scope), one.target.year
-        lines.insert(0, word("leader_scope", _scope(outcome, scope)))
-        ends = (percent(outcome.share_quantile(scope, year, level)) for level in (0.1, 0.9))
-        gaps.append(word("leader_range", *ends))
-    elif one.published:
-        gaps.append(word("leader_growth_known"))
-    head = one.target.title_in(language())
-    lines.append(DOT.join(gaps))
-    return Figure(head, percent(one.value), told.tone, told.marked(language()), tuple(lines))
+    year = one.target.year
+    if one.target.measure != "producer_share":
+        found = _ahead(outcome, year, one)
+        assert found is not None, "it is judged"
+        return found
+    told, scope = said(one.target, one), str(one.scope)
+    ends = (percent(outcome.share_quantile(scope, year, level)) for level in (0.1, 0.9))
+    lines = (
+        word("leader_scope", _scope(outcome, scope)),
+        *_against_target(one),
+        word("leader_range", *ends),
+    )
+    head = word("leader_share_head", year)
+    return Figure(head, percent(one.value), told.tone, told.marked(language()), lines)
 
 
-def _odds(one: Judgement) -> str:
-    """Print odds with what they are of, and as a mayor would say them."""
-    return odds_text(one.target, one) + aside(likely(one.odds))
-
-
-def _gaps(one: Judgement) -> list[str]:
-    """Say how far it is from its target, and how wide a tolerance is read."""
-    tongue = language()
-    tolerance = [tolerance_said(one.target)[tongue]] if said(one.target, one).tolerated else []
-    return [gap_said(one.gap)[tongue], *tolerance]
+def _against_target(one: Judgement) -> list[str]:
+    """Say the target, how far it is, how wide a tolerance is read; then the odds, as a mayor."""
+    tongue, target = language(), one.target
+    named = target.title_in(tongue) if target.own else word("target") + word("colon")
+    asked = "" if target.own else target.wording_in(tongue)
+    tolerance = [tolerance_said(target)[tongue]] if said(target, one).tolerated else []
+    gap = DOT.join([f"{named}{asked}", gap_said(one.gap)[tongue], *tolerance])
+    return [gap, odds_text(target, one) + aside(likely(one.odds))]
 
 
 def _scope(outcome: Outcome, scope: str) -> str:

@@ -24,13 +24,13 @@ def headline(briefing: Briefing) -> str:
     for line in within(cut(briefing.title, TITLE), _room(34)):
         parts.append(_text(EDGE, y, line, 34, INK, bold=True))
         y += 46
-    for line in within(briefing.conclusion, _room(30))[:4]:
-        parts.append(_text(EDGE, y + 8, line, 30, INK))
-        y += 42
+    for line in within(briefing.conclusion, _room(28))[:4]:
+        parts.append(_text(EDGE, y + 8, line, 28, INK))
+        y += 38
+    top = max(340.0, y + 48)
     for place, one in enumerate(briefing.figures[:2]):
-        parts += _number(one, EDGE + place * (WIDE - 2 * EDGE) / 2)
-    for row, line in enumerate(within(briefing.seal, _room(22))[:2]):
-        parts.append(_text(EDGE, HIGH - 62 + 28 * row, line, 22, FAINT))
+        parts += _number(one, EDGE + place * (WIDE - 2 * EDGE) / 2, top)
+    parts.append(_text(EDGE, HIGH - 30, cut(briefing.seal, TITLE), 22, FAINT))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" width="{WIDE}" '
         f'height="{HIGH}" role="img" font-family="{escape(FONT)}">'
@@ -45,17 +45,24 @@ def _tone(briefing: Briefing) -> str:
     return TONES[briefing.figures[-1 if len(briefing.figures) < 2 else 1].tone]
 
 
-def _number(one: Figure, x: float) -> list[str]:
-    head = within(one.head, (WIDE / 2 - EDGE - 20) / 24)[0]
-    said = one.verdict or one.lines[0]
+def _number(one: Figure, x: float, top: float) -> list[str]:
+    """A number below what it is; then its verdict, and its first line: of a share, its scope."""
+    room = WIDE / 2 - EDGE - 20
+    below = [(one.verdict, TONES[one.tone])] if one.verdict else []
+    below.append((one.lines[0], FAINT))
     return [
-        _text(x, 412, head, 24, FAINT),
-        _text(x, 484, one.number, 64, INK, bold=True),
+        _text(x, top, cut(one.head, _letters(room, 24)), 24, FAINT),
+        _text(x, top + 72, one.number, 64, INK, bold=True),
         *(
-            _text(x, 524 + 26 * row, line, 22, TONES[one.tone])
-            for row, line in enumerate(within(said, (WIDE / 2 - EDGE - 20) / 22)[:2])
+            _text(x, top + 112 + 30 * row, cut(said, _letters(room, 22)), 22, color)
+            for row, (said, color) in enumerate(below)
         ),
     ]
+
+
+def _letters(room: float, size: float) -> int:
+    """Count the Latin letters that surely have room."""
+    return int(room / size / 0.56)
 
 
 def _room(size: float) -> float:

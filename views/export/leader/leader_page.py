@@ -116,15 +116,15 @@ def _brand() -> str:
 
 def _first(briefing: Briefing, title: str, places: Places) -> str:
     """The first screen: conclusion, numbers, seal, day of the data, and the button."""
-    cards = "".join(_card(one) for one in briefing.figures)
-    told = "".join(f"<p>{escape(one)}</p>" for one in (briefing.seal, briefing.data))
+    cards = "".join(_card(one, "h2") for one in briefing.figures[:2])
+    told = f'<p>{escape(briefing.seal)}</p><p class="day">{escape(briefing.day)}</p>'
     if briefing.opened.today is not None and not briefing.agree:
         told += f'<p><a href="#clocks">{escape(word("leader_apart"))}</a></p>'
     return (
         f"<header>{_brand()}<h1>{escape(title)}</h1></header><main>"
         f'<p class="conclusion">{escape(briefing.conclusion)}</p>'
         f'<div class="cards">{cards}</div><div class="facts">{told}</div>'
-        f"<p>{_button(places.app, 'leader_open')}</p>{_checked(briefing)}"
+        f"<p>{_button(places.app, 'leader_open')}</p>{_checked(briefing)}{_others(briefing)}"
     )
 
 
@@ -136,15 +136,22 @@ def _card(one: Figure, name: str = "h3") -> str:
     lines = "".join(f"<li>{escape(line)}</li>" for line in one.lines)
     verdict = f'<span class="verdict">{escape(one.verdict)}</span>' if one.verdict else ""
     return (
-        f'<article class="card {one.tone}"><{name}>{escape(one.head)}</{name}>'
+        f'<article class="card {one.tone}"><{name} class="what">{escape(one.head)}</{name}>'
         f'<p class="top"><span class="number">{escape(one.number)}</span>{verdict}</p>'
         f"<ul>{lines}</ul></article>"
     )
 
 
+def _others(briefing: Briefing) -> str:
+    """Every target that is not on the first screen."""
+    cards = "".join(map(_card, briefing.figures[2:]))
+    return _section("leader_others", f'<div class="cards">{cards}</div>') if cards else ""
+
+
 def _checked(briefing: Briefing) -> str:
     """Say whether these are the numbers that were sent, and each digit that is not."""
-    said = f'<p class="facts">{escape(briefing.checked)}</p>' if briefing.checked else ""
+    lines = (briefing.checked, briefing.data)
+    said = "".join(f'<p class="facts">{escape(one)}</p>' for one in lines if one)
     rows = "".join(
         "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
         for row in briefing.differences

@@ -245,7 +245,11 @@ def _marks(picture: Canvas, frame: _Frame, one: Option) -> None:
         color = one["markPoint"]["itemStyle"]["color"]
         picture.area([(x - 6, y), (x, y - 6), (x + 6, y), (x, y + 6)], color, 1)
         said = str(one["markPoint"]["label"]["formatter"])
-        picture.text(x, y + 20, said, size=11, color=color, anchor="middle")
+        if frame.wide < WIDE:  # beside it, lines would cross its words
+            picture.line([(x, frame.top), (x, y - 6)], color, 1, DASHES["dotted"])
+            picture.text(x, frame.top - 5, said, size=11, color=color, anchor="middle")
+        else:
+            picture.text(x, y + 20, said, size=11, color=color, anchor="middle")
 
 
 def _legend(option: Option) -> list[LegendEntry]:

@@ -7,11 +7,16 @@ LEADER: Final[dict[str, tuple[str, str]]] = {
     "leader_growth": ("{0}，{1} 年服务业{2}", "{0}, services {2} in {1}"),
     "leader_share": (
         "；{0} 年生产性服务业占服务业 {1}（按“{2}”口径），目标{3}：{4}",
-        "; producer services come to {1} of services in {0} (counted as “{2}”), "
-        "against a target of {3}: {4}",
+        "; producer services come to {1} of services in {0} (scope {2}), against a target of "
+        "{3}: {4}",
     ),
     "leader_end": ("。", "."),
     "leader_growth_head": ("{0} 年服务业增速", "Growth of services in {0}"),
+    "leader_share_head": (
+        "{0} 年生产性服务业占服务业比重",
+        "Share of producer services, {0}",
+    ),
+    "leader_others": ("其他目标", "Other targets"),
     "leader_growth_kind": (
         "扣除价格因素；预计值，偏高偏低机会各半",
         "at constant prices; as likely to turn out higher as lower",
@@ -19,7 +24,7 @@ LEADER: Final[dict[str, tuple[str, str]]] = {
     "leader_growth_known": ("扣除价格因素；已公布", "at constant prices; as published"),
     "leader_range": ("十次里约八次落在 {0} 至 {1}", "8 times in 10 between {0} and {1}"),
     "leader_no_target": ("这一年没有官方增速目标", "no official growth target for that year"),
-    "leader_scope": ("口径：{0}", "Counted as: {0}"),
+    "leader_scope": ("口径：{0}", "Scope: {0}"),
     "leader_never": ("几乎不可能", "all but impossible"),
     "leader_sure": ("几乎肯定", "all but certain"),
     "leader_rarely": ("十次里不到一次", "less than 1 time in 10"),
@@ -36,7 +41,14 @@ LEADER: Final[dict[str, tuple[str, str]]] = {
         "Against the baseline, with nothing assumed: growth in {0} {1}.",
     ),
     "leader_same": ("相同", "the same"),
-    "leader_sources": ("其中影响最大的假设：{0}（个百分点）。", "What counts most: {0} (points)."),
+    "leader_most_growth": (
+        "对 {0} 年增速影响最大的假设：{1}（个百分点）。",
+        "What moves growth in {0} most: {1} (points).",
+    ),
+    "leader_most_share": (
+        "对 {0} 年比重影响最大的假设：{1}（个百分点）。",
+        "What moves the share in {0} most: {1} (points).",
+    ),
     "leader_drivers": (
         "{0} 年服务业{1}，其中拉动最大的是：{2}（个百分点）。",
         "Services {1} in {0}; most of it comes from {2} (points).",
@@ -57,8 +69,8 @@ LEADER: Final[dict[str, tuple[str, str]]] = {
     ),
     "leader_apart": (
         "按今日的数据和模型，同样的假设结果已有不同，见“发出时与今日”。",
-        "With today's data and model the same assumptions come to something else: see “As sent "
-        "and today”.",
+        "With today's data and model the same assumptions come to something else: see As "
+        "sent and today.",
     ),
     "leader_paths": ("走势", "How it runs"),
     "leader_terms": ("怎么读", "How to read it"),
@@ -71,9 +83,8 @@ LEADER: Final[dict[str, tuple[str, str]]] = {
         "80% interval: of ten thousand runs of the future, 8 in 10 fall inside; likewise 90%.",
     ),
     "leader_term_scope": (
-        "口径：哪些行业、按多少计入生产性服务业。此处“{0}”：{1}。",
-        "How it is counted: which industries make up producer services, and how much of each. "
-        "Here “{0}”: {1}.",
+        "口径：哪些行业、按多少计入生产性服务业。{0}：{1}。",
+        "Scope: which industries are counted as producer services, and how much of each. {0}: {1}.",
     ),
     "leader_term_baseline": (
         "基准：只用已公布数据推算的未来，不加任何假设。",
