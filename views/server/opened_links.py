@@ -9,7 +9,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 import streamlit as st
 from starlette.requests import HTTPConnection, Request
@@ -37,8 +37,8 @@ from views.export.leader.leader_page import (
     refusal_page,
 )
 from views.present.link_differences import refused_said
-from views.server.answers import Answer, Answers, TooBusyError
 from views.server.readers import may_read
+from views.server.replies import Replies, Reply, TooBusyError
 from views.session import baselines, opened_link
 from views.session.language import asked_for
 from views.session.metrics import METRICS, broke
@@ -70,7 +70,7 @@ HEADERS: Final = {
 FIELDS: Final = 40
 """Most keys of an address that are looked at."""
 
-ANSWERS: Final = Answers()
+REPLIES: Final = Replies()
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class Asked:
     """
 
     link: Link | None
-    form: str
+    kind: str
     tongue: Language
     closed: bool
 
@@ -90,15 +90,15 @@ class Asked:
         ending = "" if form == "html" else f".{form}"
         if self.link is None:
             return "/"
-        if self.link.form == "s":
+        if self.link.short:
             return f"/s/{self.link.value}{ending}"
-        return f"/x{ending}?x={self.link.value}"
+        return f"/x{ending}{self.link.query}"
 
     @property
     def places(self) -> Places:
         """Where its page leads."""
         root, found = _root(), self.link
-        query = "?" if found is None else f"?{found.form}={found.value}&"
+        query = "?" if found is None else f"{found.query}&"
         app = f"{root}/{query}app=1&lang={self.tongue}"
         files = {form: f"{root}{self.path(form)}" for form in LISTED}
         return Places(app, f"{root}/?lang={self.tongue}", files)
@@ -152,18 +152,18 @@ def warm() -> None:
 
 
 async def at_root(request: Request) -> Response:
-    """Answer `/?s=` and `/?x=`."""
+    """Reply `/?s=` and `/?x=`."""
     return await _answered(request, opened_link.text_of(_given(request.scope)), "html")
 
 
 async def by_name(request: Request) -> Response:
-    """Answer `/s/ID`, and `/s/ID.json` and the like."""
+    """Reply `/s/ID`, and `/s/ID.json` and the like."""
     name, _, form = request.path_params["name"].partition(".")
     return await _answered(request, f"s={name}", form or "html")
 
 
 async def whole(request: Request) -> Response:
-    """Answer `/x?x=…`, and `/x.json?x=…` and the like."""
+    """Reply `/x?x=…`, and `/x.json?x=…` and the like."""
     text = opened_link.text_of(_given(request.scope))
     return await _answered(request, text, request.path_params.get("form", "html"))
 
@@ -190,9 +190,9 @@ def _found(text: str) -> tuple[Link | None, Problems | None]:
         return None, problems
 
 
-async def _worked_out(asked: Asked) -> Answer:
+async def _worked_out(asked: Asked) -> Reply:
     try:
-        return await ANSWERS.give(asked, lambda: _made(asked), slow=asked.form == "json")
+        return await REPLIES.give(asked, lambda: _made(asked), slow=asked.kind == "json")
     except TooBusyError:
         METRICS.count("yuce_refusals", "leader")
         return _saying(asked, "leader_busy", 503)
@@ -204,22 +204,22 @@ async def _worked_out(asked: Asked) -> Answer:
 def _shown(asked: Asked) -> bool:
     """Say whether a preview of it may be shown to who may not read it."""
     shown = _shown_to_strangers()
-    return bool(shown) and (asked.form == "html" or (asked.form, shown) == ("png", "whole"))
+    return bool(shown) and (asked.kind == "html" or (asked.kind, shown) == ("png", "whole"))
 
 
 def _turned_away(asked: Asked) -> Response:
     """Turn away who may not read: from a page to the app, which asks them to sign in."""
-    if asked.form == "html" and asked.link is not None:
-        query = urlencode({asked.link.form: asked.link.value, "lang": asked.tongue})
-        return RedirectResponse(f"{_root()}/?{query}", 303, HEADERS)
+    if asked.kind == "html" and asked.link is not None:
+        place = f"{_root()}/{asked.link.query}&lang={asked.tongue}"
+        return RedirectResponse(place, 303, HEADERS)
     with speaking(asked.tongue):
         said = word("leader_closed")
     return Response(said, 403, HEADERS, "text/plain; charset=utf-8")
 
 
-def _sent(request: Request, asked: Asked, answer: Answer) -> Response:
+def _sent(request: Request, asked: Asked, answer: Reply) -> Response:
     more = {"Retry-After": "5"} if answer.status == 503 else {}
-    if asked.form == "csv" and answer.status == 200:
+    if asked.kind == "csv" and answer.status == 200:
         more["Content-Disposition"] = f'attachment; filename="{_file(asked)}"'
     packed = answer.packed if "gzip" in request.headers.get("accept-encoding", "") else None
     if packed is not None:
@@ -229,11 +229,10 @@ def _sent(request: Request, asked: Asked, answer: Answer) -> Response:
 
 def _file(asked: Asked) -> str:
     """Name a file after its record; a self-contained link is too long for a name."""
-    short = asked.link if asked.link and asked.link.form == "s" else None
-    return f"yuce-{short.value if short else 'link'}.csv"
+    return f"yuce-{asked.link.value if asked.link and asked.link.short else 'link'}.csv"
 
 
-def _made(asked: Asked) -> Answer:
+def _made(asked: Asked) -> Reply:
     """Open the link, as the app opens it, and put it in the form that is asked for."""
     began = time.perf_counter()
     problems: list[Problem] = []
@@ -242,9 +241,9 @@ def _made(asked: Asked) -> Answer:
         found = opened_link.read(asked.link, lambda: _in_use(problems))
         if not isinstance(found, Opened):
             answer = _refused(asked, found)
-        elif asked.form == "json":
+        elif asked.kind == "json":
             figures = None if problems else _figures()
-            answer = Answer(forms.as_json(found, problems, figures), KINDS["json"])
+            answer = Reply(forms.as_json(found, problems, figures), KINDS["json"])
         else:
             answer = _written(asked, _briefing(found))
     METRICS.time("leader", time.perf_counter() - began)
@@ -269,14 +268,14 @@ def _briefing(opened: Opened) -> Briefing:
     return Briefing(opened, savings, clock.today())
 
 
-def _written(asked: Asked, briefing: Briefing) -> Answer:
+def _written(asked: Asked, briefing: Briefing) -> Reply:
     forms_of = {
         "html": lambda: _page(asked, briefing).encode(),
         "csv": lambda: forms.as_csv(briefing),
         "svg": lambda: headline(briefing).encode(),
         "png": lambda: forms.as_png(briefing),
     }
-    return Answer(forms_of[asked.form](), KINDS[asked.form])
+    return Reply(forms_of[asked.kind](), KINDS[asked.kind])
 
 
 def _page(asked: Asked, briefing: Briefing) -> str:
@@ -309,22 +308,22 @@ def _shown_to_strangers() -> str | None:
     return found if found in ("title", "whole") else None
 
 
-def _refused(asked: Asked, problems: Problems) -> Answer:
+def _refused(asked: Asked, problems: Problems) -> Reply:
     """Say why a link is not believed, and no number; strangers are told nothing of it."""
     status = 503 if any(one.code == "store-silent" for one in problems.problems) else 422
     with speaking(asked.tongue):
         if asked.closed:
-            return Answer(closed_page(asked.places).encode(), KINDS["html"], 403)
-        if asked.form == "json":
-            return Answer(forms.refused_json(problems), KINDS["json"], status)
+            return Reply(closed_page(asked.places).encode(), KINDS["html"], 403)
+        if asked.kind == "json":
+            return Reply(forms.refused_json(problems), KINDS["json"], status)
         page = refusal_page(refused_said(problems), asked.places)
-    return Answer(page.encode(), KINDS["html"], status)
+    return Reply(page.encode(), KINDS["html"], status)
 
 
-def _saying(asked: Asked, key: str, status: int) -> Answer:
+def _saying(asked: Asked, key: str, status: int) -> Reply:
     with speaking(asked.tongue):
         page = refusal_page([word(key)], asked.places)
-    return Answer(page.encode(), KINDS["html"], status)
+    return Reply(page.encode(), KINDS["html"], status)
 
 
 def _given(scope: Scope) -> list[tuple[str, str]]:

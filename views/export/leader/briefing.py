@@ -38,7 +38,7 @@ LISTED = 6
 
 
 @dataclass(frozen=True)
-class Figure:
+class ToldNumber:
     """A number and what it means (一个数字), as printed; `tone` is "" where nothing is judged."""
 
     head: str
@@ -52,8 +52,8 @@ class Figure:
 class TwoClocks:
     """A figure as sent and today (今昔), as printed; `now` is None where today has none."""
 
-    then: Figure
-    now: Figure | None
+    then: ToldNumber
+    now: ToldNumber | None
 
     @property
     def same(self) -> bool:
@@ -133,7 +133,7 @@ class Briefing:
         return _scope(self.outcome, scope)
 
     @property
-    def figures(self) -> list[Figure]:
+    def figures(self) -> list[ToldNumber]:
         """The year ahead, the share, then every other target (数字)."""
         return [one.then for one in self.clocks]
 
@@ -144,7 +144,7 @@ class Briefing:
         after = {} if now is None else {_key(one): one for one in self._judged_today(now)}
         first = _leading(self.judged, self.ahead)
         ahead_now = _ahead(now, self.ahead, after.get(_key(first)) if first else None)
-        rows = [TwoClocks(_ahead(then, self.ahead, first) or Figure("", ""), ahead_now)]
+        rows = [TwoClocks(_ahead(then, self.ahead, first) or ToldNumber("", ""), ahead_now)]
         for one in self._in_order(first):
             later = after.get(_key(one))
             rows.append(
@@ -375,7 +375,7 @@ def _growth(outcome: Outcome, year: int) -> tuple[float, bool]:
     return outcome.growth_quantile(year, 0.5), known
 
 
-def _ahead(outcome: Outcome | None, year: int, one: Judgement | None) -> Figure | None:
+def _ahead(outcome: Outcome | None, year: int, one: Judgement | None) -> ToldNumber | None:
     """Print the growth of a year, with its verdict where it has a target."""
     if outcome is None or year not in (*outcome.years, *outcome.baseline.published(TERTIARY)):
         return None
@@ -385,13 +385,13 @@ def _ahead(outcome: Outcome | None, year: int, one: Judgement | None) -> Figure 
     ends = (percent(outcome.growth_quantile(year, level)) for level in (0.1, 0.9))
     lines = [kind] if known else [kind, word("leader_range", *ends)]
     if one is None:
-        return Figure(head, percent(value), lines=(*lines, word("leader_no_target")))
+        return ToldNumber(head, percent(value), lines=(*lines, word("leader_no_target")))
     told = said(one.target, one)
     lines = [*_against_target(one), *lines]
-    return Figure(head, percent(value), told.tone, told.marked(language()), tuple(lines))
+    return ToldNumber(head, percent(value), told.tone, told.marked(language()), tuple(lines))
 
 
-def _figure(one: Judgement, outcome: Outcome) -> Figure:
+def _figure(one: Judgement, outcome: Outcome) -> ToldNumber:
     """Print a judgement: number, verdict, odds in words, range and scope."""
     year = one.target.year
     if one.target.measure != "producer_share":
@@ -406,7 +406,7 @@ def _figure(one: Judgement, outcome: Outcome) -> Figure:
         word("leader_range", *ends),
     )
     head = word("leader_share_head", year)
-    return Figure(head, percent(one.value), told.tone, told.marked(language()), lines)
+    return ToldNumber(head, percent(one.value), told.tone, told.marked(language()), lines)
 
 
 def _against_target(one: Judgement) -> list[str]:

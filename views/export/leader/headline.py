@@ -3,7 +3,7 @@
 from html import escape
 from typing import Final
 
-from views.export.leader.briefing import Briefing, Figure
+from views.export.leader.briefing import Briefing, ToldNumber
 from views.present.echarts import FONT
 from views.present.provenance import cut
 from views.present.svg import within
@@ -45,7 +45,7 @@ def _tone(briefing: Briefing) -> str:
     return TONES[briefing.figures[-1 if len(briefing.figures) < 2 else 1].tone]
 
 
-def _number(one: Figure, x: float, top: float) -> list[str]:
+def _number(one: ToldNumber, x: float, top: float) -> list[str]:
     """A number below what it is; then its verdict, and its first line: of a share, its scope."""
     room = WIDE / 2 - EDGE - 20
     below = [(one.verdict, TONES[one.tone])] if one.verdict else []

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from base.problems import Language
-from views.export.leader.briefing import Briefing, Figure, TwoClocks
+from views.export.leader.briefing import Briefing, ToldNumber, TwoClocks
 from views.export.pictures.echarts_svg import svg
 from views.present.ledger import LedgerLine
 from views.present.svg import NARROW
@@ -132,7 +132,7 @@ def _button(place: str, key: str) -> str:
     return f'<a class="button" href="{escape(place)}">{escape(word(key))}</a>'
 
 
-def _card(one: Figure, name: str = "h3") -> str:
+def _card(one: ToldNumber, name: str = "h3") -> str:
     lines = "".join(f"<li>{escape(line)}</li>" for line in one.lines)
     verdict = f'<span class="verdict">{escape(one.verdict)}</span>' if one.verdict else ""
     return (
@@ -208,7 +208,7 @@ def _clocks(briefing: Briefing) -> str:
 
 
 def _pair(one: TwoClocks) -> str:
-    now = one.now or Figure(one.then.head, "—")
+    now = one.now or ToldNumber(one.then.head, "—")
     return f'<div class="pair">{_card(one.then)}{_card(now)}</div>'
 
 

@@ -91,7 +91,6 @@ LEADER: Final[dict[str, tuple[str, str]]] = {
         "Baseline: the future worked out of published figures alone, with nothing assumed.",
     ),
     "leader_files": ("数据", "Data"),
-    "leader_details": ("依据与编号", "What it rests on"),
     "leader_busy": (
         "服务器正忙，请稍候再打开此链接。",
         "The server is busy: open this link again in a moment.",

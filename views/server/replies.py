@@ -1,4 +1,4 @@
-"""Answers that take work (备好的答复): worked out off the loop, few at once, kept for a while."""
+"""Replies that take work (备好的答复): worked out off the loop, few at once, kept for a while."""
 
 import gzip
 from collections import OrderedDict
@@ -12,10 +12,10 @@ import anyio
 import anyio.to_thread
 
 AT_ONCE: Final = 2
-"""Answers that are worked out at once, by threads of their own."""
+"""Replies that are worked out at once, by threads of their own."""
 
 WAITING: Final = 32
-"""Answers that may be under way or wait for their turn; who asks for more is told to come again."""
+"""Replies that may be under way or wait for their turn; who asks for more is told to come again."""
 
 FRESH: Final = 30.0
 """Seconds for which an answer is kept: what is published or saved meanwhile shows after them."""
@@ -29,7 +29,7 @@ class TooBusyError(Exception):
 
 
 @dataclass(frozen=True)
-class Answer:
+class Reply:
     """An answer, ready to be sent (答复): its bytes, what they are, and the status."""
 
     body: bytes
@@ -47,15 +47,15 @@ class Answer:
         return len(self.body) + len(self.packed or b"")
 
 
-class Answers:
-    """Answers by what was asked (答复簿): each worked out once, however many ask for it."""
+class Replies:
+    """Replies by what was asked (答复簿): each worked out once, however many ask for it."""
 
     def __init__(self) -> None:
-        self.kept: OrderedDict[Hashable, tuple[float, Answer]] = OrderedDict()
+        self.kept: OrderedDict[Hashable, tuple[float, Reply]] = OrderedDict()
         self.turns: dict[Hashable, anyio.Lock] = {}
         self.places: dict[bool, anyio.CapacityLimiter] = {}
 
-    async def give(self, key: Hashable, make: Callable[[], Answer], slow: bool = False) -> Answer:
+    async def give(self, key: Hashable, make: Callable[[], Reply], slow: bool = False) -> Reply:
         """Give the answer that is kept, or have it made (取答复); raises TooBusyError.
 
         What is `slow` is made one at a time, beside the others.
@@ -83,7 +83,7 @@ class Answers:
             self.places[slow] = anyio.CapacityLimiter(1 if slow else AT_ONCE)
         return self.places[slow]
 
-    def _fresh(self, key: Hashable) -> Answer | None:
+    def _fresh(self, key: Hashable) -> Reply | None:
         made, found = self.kept.get(key, (float("-inf"), None))
         if monotonic() - made > FRESH:
             self.kept.pop(key, None)
@@ -91,7 +91,7 @@ class Answers:
         self.kept.move_to_end(key)
         return found
 
-    def _keep(self, key: Hashable, found: Answer) -> None:
+    def _keep(self, key: Hashable, found: Reply) -> None:
         self.kept[key] = monotonic(), found
         while sum(one.size for _, one in self.kept.values()) > MOST:
             self.kept.popitem(last=False)

@@ -1,4 +1,4 @@
-"""Answers that take work: made once, few at once, kept within bounds."""
+"""Replies that take work: made once, few at once, kept within bounds."""
 
 import threading
 import time
@@ -6,20 +6,20 @@ import time
 import anyio
 import pytest
 
-from views.server import answers
-from views.server.answers import Answer, Answers, TooBusyError
+from views.server import replies
+from views.server.replies import Replies, Reply, TooBusyError
 
 
 def test_what_many_ask_for_at_once_is_made_once() -> None:
     made: list[int] = []
 
-    def make() -> Answer:
+    def make() -> Reply:
         made.append(1)
         time.sleep(0.05)
-        return Answer(b"x", "text/plain")
+        return Reply(b"x", "text/plain")
 
     async def ask() -> None:
-        book = Answers()
+        book = Replies()
         async with anyio.create_task_group() as group:
             for _ in range(20):
                 group.start_soon(book.give, "one", make)
@@ -32,7 +32,7 @@ def test_what_many_ask_for_at_once_is_made_once() -> None:
 def test_few_are_made_at_once_and_who_comes_on_top_is_told() -> None:
     at_once, most, lock, turned = 0, 0, threading.Lock(), []
 
-    def make() -> Answer:
+    def make() -> Reply:
         nonlocal at_once, most
         with lock:
             at_once += 1
@@ -40,10 +40,10 @@ def test_few_are_made_at_once_and_who_comes_on_top_is_told() -> None:
         time.sleep(0.02)
         with lock:
             at_once -= 1
-        return Answer(b"x", "text/plain")
+        return Reply(b"x", "text/plain")
 
     async def ask() -> None:
-        book = Answers()
+        book = Replies()
 
         async def one(key: int) -> None:
             try:
@@ -52,33 +52,33 @@ def test_few_are_made_at_once_and_who_comes_on_top_is_told() -> None:
                 turned.append(key)
 
         async with anyio.create_task_group() as group:
-            for key in range(answers.WAITING + 5):
+            for key in range(replies.WAITING + 5):
                 group.start_soon(one, key)
         assert await book.give(0, make)  # all are done, and there is room again
 
     anyio.run(ask)
-    assert most == answers.AT_ONCE
+    assert most == replies.AT_ONCE
     assert len(turned) == 5
 
 
 def test_what_is_kept_is_bounded_and_ages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answers, "MOST", 10_000)
+    monkeypatch.setattr(replies, "MOST", 10_000)
     clock = [0.0]
-    monkeypatch.setattr(answers, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(replies, "monotonic", lambda: clock[0])
     made: list[int] = []
 
     async def ask() -> None:
-        book = Answers()
+        book = Replies()
 
-        def make(key: int, status: int = 200) -> Answer:
+        def make(key: int, status: int = 200) -> Reply:
             made.append(key)
-            return Answer(bytes(4_000), "image/png", status)
+            return Reply(bytes(4_000), "image/png", status)
 
         for key in (1, 2, 1, 3):
             await book.give(key, lambda key=key: make(key))  # type: ignore[misc]
         assert list(book.kept) == [1, 3]  # those asked for last
         assert made == [1, 2, 3]
-        clock[0] += answers.FRESH + 1
+        clock[0] += replies.FRESH + 1
         await book.give(3, lambda: make(3))
         assert made == [1, 2, 3, 3]
         for _ in range(2):
@@ -90,10 +90,10 @@ def test_what_is_kept_is_bounded_and_ages(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_one_that_breaks_leaves_no_turn_behind() -> None:
     async def ask() -> None:
-        book = Answers()
+        book = Replies()
         with pytest.raises(ZeroDivisionError):
-            await book.give("one", lambda: Answer(bytes(1 // 0), ""))
+            await book.give("one", lambda: Reply(bytes(1 // 0), ""))
         assert book.turns == {}
-        assert (await book.give("one", lambda: Answer(b"x", ""))).body == b"x"
+        assert (await book.give("one", lambda: Reply(b"x", ""))).body == b"x"
 
     anyio.run(ask)
