@@ -70,7 +70,11 @@ HEADERS: Final = {
 FIELDS: Final = 40
 """Most keys of an address that are looked at."""
 
-REPLIES: Final = Replies()
+REPLIES: Final = Replies(at_once=2, waiting=32)
+"""Pages, tables and pictures: some tenths of a second each."""
+
+RECORDS: Final = Replies(at_once=1, waiting=8)
+"""Records as JSON: the split of what changed since may take a fit."""
 
 
 @dataclass(frozen=True)
@@ -94,13 +98,18 @@ class Asked:
             return f"/s/{self.link.value}{ending}"
         return f"/x{ending}{self.link.query}"
 
+    def spoken(self, form: str) -> str:
+        """The same, in the language of this page."""
+        path = self.path(form)
+        return f"{path}{'&' if '?' in path else '?'}lang={self.tongue}"
+
     @property
     def places(self) -> Places:
         """Where its page leads."""
         root, found = _root(), self.link
         query = "?" if found is None else f"{found.query}&"
         app = f"{root}/{query}app=1&lang={self.tongue}"
-        files = {form: f"{root}{self.path(form)}" for form in LISTED}
+        files = {form: f"{root}{self.spoken(form)}" for form in LISTED}
         return Places(app, f"{root}/?lang={self.tongue}", files)
 
 
@@ -152,18 +161,18 @@ def warm() -> None:
 
 
 async def at_root(request: Request) -> Response:
-    """Reply `/?s=` and `/?x=`."""
+    """Answer `/?s=` and `/?x=`."""
     return await _answered(request, opened_link.text_of(_given(request.scope)), "html")
 
 
 async def by_name(request: Request) -> Response:
-    """Reply `/s/ID`, and `/s/ID.json` and the like."""
+    """Answer `/s/ID`, and `/s/ID.json` and the like."""
     name, _, form = request.path_params["name"].partition(".")
     return await _answered(request, f"s={name}", form or "html")
 
 
 async def whole(request: Request) -> Response:
-    """Reply `/x?x=…`, and `/x.json?x=…` and the like."""
+    """Answer `/x?x=…`, and `/x.json?x=…` and the like."""
     text = opened_link.text_of(_given(request.scope))
     return await _answered(request, text, request.path_params.get("form", "html"))
 
@@ -192,7 +201,8 @@ def _found(text: str) -> tuple[Link | None, Problems | None]:
 
 async def _worked_out(asked: Asked) -> Reply:
     try:
-        return await REPLIES.give(asked, lambda: _made(asked), slow=asked.kind == "json")
+        replies = RECORDS if asked.kind == "json" else REPLIES
+        return await replies.give(asked, lambda: _made(asked))
     except TooBusyError:
         METRICS.count("yuce_refusals", "leader")
         return _saying(asked, "leader_busy", 503)
@@ -221,6 +231,8 @@ def _sent(request: Request, asked: Asked, answer: Reply) -> Response:
     more = {"Retry-After": "5"} if answer.status == 503 else {}
     if asked.kind == "csv" and answer.status == 200:
         more["Content-Disposition"] = f'attachment; filename="{_file(asked)}"'
+    if asked.kind == "png" and settings.read().preview:
+        more["Cross-Origin-Resource-Policy"] = "cross-origin"  # chat pages show it from here
     packed = answer.packed if "gzip" in request.headers.get("accept-encoding", "") else None
     if packed is not None:
         more["Content-Encoding"] = "gzip"
@@ -293,10 +305,10 @@ def _preview(asked: Asked, briefing: Briefing) -> Preview | None:
     if asked.closed and known.preview == "title":
         return Preview(briefing.title)
     root = (known.address or "").split("?")[0].rstrip("/")
-    address, picture = (f"{root}{asked.path(form)}" if root else "" for form in ("html", "png"))
-    if picture:
-        picture += f"{'&' if '?' in picture else '?'}lang={asked.tongue}"
-    return Preview(briefing.title, briefing.conclusion, address, picture)
+    if not root:
+        return Preview(briefing.title, briefing.conclusion)
+    places = f"{root}{asked.path()}", f"{root}{asked.spoken('png')}"
+    return Preview(briefing.title, briefing.conclusion, *places)
 
 
 def _shown_to_strangers() -> str | None:

@@ -1,4 +1,4 @@
-"""Replies that take work (备好的答复): worked out off the loop, few at once, kept for a while."""
+"""Answers that take work (备好的答复): worked out off the loop, few at once, kept for a while.
 
 import gzip
 from collections import OrderedDict
@@ -10,12 +10,6 @@ from typing import Final
 
 import anyio
 import anyio.to_thread
-
-AT_ONCE: Final = 2
-"""Replies that are worked out at once, by threads of their own."""
-
-WAITING: Final = 32
-"""Replies that may be under way or wait for their turn; who asks for more is told to come again."""
 
 FRESH: Final = 30.0
 """Seconds for which an answer is kept: what is published or saved meanwhile shows after them."""
@@ -48,28 +42,30 @@ class Reply:
 
 
 class Replies:
-    """Replies by what was asked (答复簿): each worked out once, however many ask for it."""
+    """Answers by what was asked (答复簿): each worked out once, however many ask for it.
 
-    def __init__(self) -> None:
+    `at_once` are worked out at once, by threads of their own; `waiting` may be under way or wait
+    for their turn. Who asks for more is told to come again.
+    """
+
+    def __init__(self, at_once: int, waiting: int) -> None:
+        self.at_once, self.waiting = at_once, waiting
         self.kept: OrderedDict[Hashable, tuple[float, Reply]] = OrderedDict()
         self.turns: dict[Hashable, anyio.Lock] = {}
-        self.places: dict[bool, anyio.CapacityLimiter] = {}
+        self.threads: anyio.CapacityLimiter | None = None
 
-    async def give(self, key: Hashable, make: Callable[[], Reply], slow: bool = False) -> Reply:
-        """Give the answer that is kept, or have it made (取答复); raises TooBusyError.
-
-        What is `slow` is made one at a time, beside the others.
-        """
+    async def give(self, key: Hashable, make: Callable[[], Reply]) -> Reply:
+        """Give the answer that is kept, or have it made (取答复); raises TooBusyError."""
         if (found := self._fresh(key)) is not None:
             return found
-        if key not in self.turns and len(self.turns) >= WAITING:
+        if key not in self.turns and len(self.turns) >= self.waiting:
             raise TooBusyError
         turn = self.turns.setdefault(key, anyio.Lock())
         try:
             async with turn:
                 found = self._fresh(key)
                 if found is None:
-                    found = await anyio.to_thread.run_sync(make, limiter=self._place(slow))
+                    found = await self._made(make)
                     if found.status < 500:  # what went wrong may go right the next time
                         self._keep(key, found)
                 return found
@@ -77,11 +73,17 @@ class Replies:
             if not turn.statistics().tasks_waiting:
                 self.turns.pop(key, None)
 
-    def _place(self, slow: bool) -> anyio.CapacityLimiter:
-        """Give the threads' limit; it belongs to the loop that runs, and so is made in it."""
-        if slow not in self.places:
-            self.places[slow] = anyio.CapacityLimiter(1 if slow else AT_ONCE)
-        return self.places[slow]
+    async def _made(self, make: Callable[[], Reply]) -> Reply:
+        """Have it made and packed by a thread; their limit belongs to the loop that runs."""
+        if self.threads is None:
+            self.threads = anyio.CapacityLimiter(self.at_once)
+
+        def whole() -> Reply:
+            found = make()
+            _ = found.packed
+            return found
+
+        return await anyio.to_thread.run_sync(whole, limiter=self.threads)
 
     def _fresh(self, key: Hashable) -> Reply | None:
         made, found = self.kept.get(key, (float("-inf"), None))

@@ -61,7 +61,8 @@ def here_alone(tmp_path: Path, newest: Baseline, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("YUCE_STORE", str(tmp_path / "store.db"))
     monkeypatch.setattr(baselines, "in_use", lambda: newest)
     monkeypatch.setattr(baselines, "publication", lambda: object())
-    monkeypatch.setattr(opened_links, "REPLIES", Replies())
+    monkeypatch.setattr(opened_links, "REPLIES", Replies(2, 32))
+    monkeypatch.setattr(opened_links, "RECORDS", Replies(1, 8))
     opened_link.store.clear()
     yield
     opened_link.store.clear()
@@ -276,7 +277,7 @@ def test_previews_are_closed_until_the_settings_open_them(
     assert "og:" not in site.get(f"/s/{name}").text
     monkeypatch.setenv("YUCE_PREVIEW", "open")
     monkeypatch.setenv("YUCE_ADDRESS", "https://yuce.example.gov.cn/")
-    monkeypatch.setattr(opened_links, "REPLIES", Replies())
+    monkeypatch.setattr(opened_links, "REPLIES", Replies(2, 32))
     page = site.get(f"/s/{name}").text
     assert 'property="og:title" content="年度方案"' in page
     assert re.search(r'property="og:description" content="按本情景，2026 年服务业[^"]+"', page)

@@ -19,7 +19,7 @@ def test_what_many_ask_for_at_once_is_made_once() -> None:
         return Reply(b"x", "text/plain")
 
     async def ask() -> None:
-        book = Replies()
+        book = Replies(2, 32)
         async with anyio.create_task_group() as group:
             for _ in range(20):
                 group.start_soon(book.give, "one", make)
@@ -43,7 +43,7 @@ def test_few_are_made_at_once_and_who_comes_on_top_is_told() -> None:
         return Reply(b"x", "text/plain")
 
     async def ask() -> None:
-        book = Replies()
+        book = Replies(2, 32)
 
         async def one(key: int) -> None:
             try:
@@ -52,12 +52,12 @@ def test_few_are_made_at_once_and_who_comes_on_top_is_told() -> None:
                 turned.append(key)
 
         async with anyio.create_task_group() as group:
-            for key in range(replies.WAITING + 5):
+            for key in range(book.waiting + 5):
                 group.start_soon(one, key)
         assert await book.give(0, make)  # all are done, and there is room again
 
     anyio.run(ask)
-    assert most == replies.AT_ONCE
+    assert most == 2
     assert len(turned) == 5
 
 
@@ -68,7 +68,7 @@ def test_what_is_kept_is_bounded_and_ages(monkeypatch: pytest.MonkeyPatch) -> No
     made: list[int] = []
 
     async def ask() -> None:
-        book = Replies()
+        book = Replies(2, 32)
 
         def make(key: int, status: int = 200) -> Reply:
             made.append(key)
@@ -90,7 +90,7 @@ def test_what_is_kept_is_bounded_and_ages(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_one_that_breaks_leaves_no_turn_behind() -> None:
     async def ask() -> None:
-        book = Replies()
+        book = Replies(2, 32)
         with pytest.raises(ZeroDivisionError):
             await book.give("one", lambda: Reply(bytes(1 // 0), ""))
         assert book.turns == {}
