@@ -1,4 +1,4 @@
-"""Answers that take work (备好的答复): worked out off the loop, few at once, kept for a while.
+"""Answers that take work (备好的答复): worked out off the loop, few at once, kept for a while."""
 
 import gzip
 from collections import OrderedDict
