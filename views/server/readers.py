@@ -12,13 +12,12 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.requests import HTTPConnection
-from streamlit.auth_util import get_cookie_with_chunks
+from streamlit.auth_util import get_cookie_with_chunks, get_origin_from_redirect_uri
 from streamlit.web.server.server_util import AUTH_COOKIE_NAME, get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 
 from base.problems import Problems
 from views.session import permissions, roles
-from views.session.permissions import Auth
 
 
 def may_read(asked: HTTPConnection) -> bool:
@@ -27,12 +26,12 @@ def may_read(asked: HTTPConnection) -> bool:
         known = roles.settings()
     except Problems:  # nothing is open while settings are bad
         return False
-    said = _claims(asked, known.auth) if known.auth else {}
+    said = _claims(asked) if known.auth else {}
     found = permissions.counting(said, known, time.time())
     return permissions.may(permissions.granted(known, found, lambda: False), "read")
 
 
-def _claims(asked: HTTPConnection, auth: Auth) -> Mapping[str, Any]:
+def _claims(asked: HTTPConnection) -> Mapping[str, Any]:
     """Give the claims of Streamlit's cookie (登录声明); none unless all of it is in order.
 
     It counts at the very address it was given for. Where a proxy's headers say who somebody is,
@@ -50,7 +49,6 @@ def _claims(asked: HTTPConnection, auth: Auth) -> Mapping[str, Any]:
         found = json.loads(get_cookie_with_chunks(one, AUTH_COOKIE_NAME) or b"{}")
     except ValueError:  # not JSON, not Latin-1
         return {}
-    home = urlsplit(auth.redirect_uri)
-    here = f"{home.scheme}://{home.netloc}"
-    fits = isinstance(found, dict) and found.get("origin") == here
-    return found if fits and asked.headers.get("host") == home.netloc else {}
+    home = get_origin_from_redirect_uri()
+    fits = home and isinstance(found, dict) and found.get("origin") == home
+    return found if fits and asked.headers.get("host") == urlsplit(home).netloc else {}

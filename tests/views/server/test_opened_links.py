@@ -214,6 +214,7 @@ def signing_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     file.write_text(SETTINGS, encoding="utf-8")
     monkeypatch.setenv("YUCE_SETTINGS", str(file))
     monkeypatch.setattr(readers, "get_cookie_secret", lambda: SECRET)
+    monkeypatch.setattr(readers, "get_origin_from_redirect_uri", lambda: f"https://{HOST}")
     return file
 
 
