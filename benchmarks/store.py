@@ -72,8 +72,7 @@ def among(address: str, first: Pin) -> Iterator[tuple[str, int, list[float]]]:
     app = AppTest.from_file(str(Path(__file__).parents[1] / "app.py"), default_timeout=180).run()
     for _ in range(2):
         app.switch_page("views/pages/compare.py").run()
-    took = [timed(app.run) for _ in range(TIMES)]
-    yield "the page 对比", PAGE, [one[0] for one in took]
+    yield "the page 对比", PAGE, [timed(app.run)[0] for _ in range(TIMES)]
     store.close()
 
 
