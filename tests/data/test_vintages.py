@@ -192,7 +192,6 @@ def test_quarters_run_from_january_in_order_of_time() -> None:
     assert mixed.tolist() == sorted(
         mixed, key=lambda p: (p[:4], int(p[5:]) * (3 if "Q" in p else 1))
     )
-    assert as_of(REPORT).quarters("nobody", "real_growth").empty
 
 
 def test_drivers_and_releases_are_those_of_their_day() -> None:
