@@ -5,6 +5,7 @@ import re
 from datetime import date
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from terminal import yuce
@@ -29,7 +30,7 @@ from views.words.words import speaking, word
 
 PLACES = Places("/?app=1", "/", {})
 MOVED = {"section": "J", "years": [2026, 2027], "value": 0.07, "reason": "r", "owner": "o"}
-SCENARIOS = {
+SCENARIOS: dict[str, dict[str, Any]] = {
     "nothing": {},
     "moved": {"title_zh": "方案", "assumptions": [MOVED]},
     "own target, another scope": {
@@ -53,7 +54,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     return Store()
 
 
-def made(day: date, content: dict[str, object]) -> Pin:
+def made(day: date, content: dict[str, Any]) -> Pin:
     return pin(simulate(prepare(day), Scenario.model_validate(content)))
 
 
