@@ -55,15 +55,16 @@ once = cache(lambda look: look())
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
     """AppTest has no connection to ask about: its reader sits at this machine.
 
-    It also looks through all that is installed for components, for every app anew: once is enough.
+    What the pages would only log and tell of is raised, so that no test passes over it. AppTest
+    looks through all that is installed for components, for every app anew: here it looks once.
     """
     if "streamlit" in sys.modules:
         from streamlit.components.v2 import manifest_scanner
 
-        from views.session import opened_link, roles
+        from views.session import metrics, opened_link, roles
 
         opened_link.store.clear()  # the one before had its own
-
+        monkeypatch.setattr(metrics, "broke", _raised)
         monkeypatch.setattr(roles, "connection", lambda: (None, {"Host": "localhost"}))
         look = partial(once, manifest_scanner.scan_component_manifests)
         monkeypatch.setattr(manifest_scanner, "scan_component_manifests", look)
@@ -151,3 +152,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if reasons:
         told = "; ".join(f"{reason} ({number} tests)" for reason, number in reasons.items())
         terminalreporter.write_line(f"not tried: {told}")
+
+
+def _raised(_part: str, error: Exception) -> None:
+    raise error
