@@ -26,7 +26,7 @@ FLAGS = (
     "OptimizationHints,NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch",
 )
 """The first of these features draws a search box's panel for every page, in a process of its own;
-the others are those that Playwright turns off itself, for only the last such flag counts."""
+the others are what Playwright turns off itself and a test needs: only the last such flag counts."""
 
 
 def executable() -> str | None:

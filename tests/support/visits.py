@@ -1,6 +1,6 @@
 """One Chromium in which a page's scripts are fetched and translated once for many visits (访客).
 
-A visit in a context of its own loads 3 MB of scripts anew: half of what a browser's test took.
+A visit in a context of its own fetches and translates megabytes of scripts anew.
 """
 
 from collections.abc import Iterator

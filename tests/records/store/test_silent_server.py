@@ -65,8 +65,8 @@ def stopped(place: Path) -> Iterator[None]:
 Later = Callable[[float], None]
 
 
-@pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> Later:
+@pytest.fixture(scope="module")
+def later() -> Iterator[Later]:
     """Have the store's clock run ahead by so many seconds: what rests need not be sat out."""
     ahead = 0.0
 
@@ -74,8 +74,9 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Later:
         nonlocal ahead
         ahead += seconds
 
-    monkeypatch.setattr("records.store.database.monotonic", lambda: monotonic() + ahead)
-    return go_on
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("records.store.database.monotonic", lambda: monotonic() + ahead)
+        yield go_on
 
 
 def refused(ask: Callable[[], object]) -> str:
