@@ -5,7 +5,11 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 PORT ?= 8501
 
-.PHONY: run test fast coverage api test-long bench check-python lock clean peers
+# Python keeps what it has compiled, whatever the caller's shell says: without it every process,
+# and the tests start hundreds, spends seconds on reading the same libraries again.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: run test types cases fast coverage api test-long bench check-python lock clean peers
 
 run: $(VENV)/.run
 	@$(BIN)/yuce serve --port $(PORT)
@@ -13,9 +17,15 @@ run: $(VENV)/.run
 test: $(VENV)/.test .pyam/.ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
+	@$(MAKE) --no-print-directory --jobs 2 types cases
+
+# Side by side: a browser's tests wait, and mypy has one process.
+types: $(VENV)/.test
+	$(BIN)/mypy
+
+cases: $(VENV)/.test .pyam/.ready
 	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 # What chance may find, looked for far longer: forged links, tables in random dress, orders of doings;

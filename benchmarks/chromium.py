@@ -21,7 +21,12 @@ FLAGS = (
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
+    "--disable-features=WebUIOmniboxAimPopup,AvoidUnnecessaryBeforeUnloadCheckSync,"
+    "DestroyProfileOnBrowserClose,HttpsUpgrades,PaintHolding,ThirdPartyStoragePartitioning,"
+    "OptimizationHints,NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch",
 )
+"""The first of these features draws a search box's panel for every page, in a process of its own;
+the others are what Playwright turns off itself and a test needs: only the last such flag counts."""
 
 
 def executable() -> str | None:

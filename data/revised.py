@@ -5,6 +5,7 @@ the next economic census. What was learnt of each stage is kept apart.
 """
 
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -88,7 +89,14 @@ def by_stage(
     >>> table.loc[2021, ["final", "census"]].round(4).tolist(), int(table.loc[2021, "number"])
     ([0.005, 0.008], 5)
     """
-    rows = _as_released(series, tables, vintage.as_of if vintage else date.max)
+    known = read_tables() if tables is None else tables
+    return _stages(series, vintage.as_of if vintage else date.max, known).copy()
+
+
+@lru_cache(64)
+def _stages(series: str, until: date, tables: Tables) -> pd.DataFrame:
+    """Kept, for every fit on these tables asks."""
+    rows = _as_released(series, tables, until)
     first = _first(rows, tables)["value"]
     found = []
     for year in sorted({int(one) for one in rows["year"]}):
@@ -127,9 +135,14 @@ def census_moves(vintage: Vintage, tables: Tables | None = None) -> pd.DataFrame
     One row a census, of its own year; columns are the six groups' codes, support services within
     other, for the definitions of the two sides differ. Only what was known at the vintage.
     """
-    tables = read_tables() if tables is None else tables
+    return _moves(vintage.as_of, read_tables() if tables is None else tables).copy()
+
+
+@lru_cache(64)
+def _moves(until: date, tables: Tables) -> pd.DataFrame:
+    """Kept, for every fit on these tables asks."""
     rows = tables.annual[tables.annual["measure"] == "value_added"]
-    rows = rows[rows["known_from"] <= pd.Timestamp(vintage.as_of)]
+    rows = rows[rows["known_from"] <= pd.Timestamp(until)]
     rows = by_age(rows, tables.releases.set_index("release"))
     rows = rows.assign(base=_bases(rows, tables))
     names = [TERTIARY, *GROUP_SERIES.values()]

@@ -27,7 +27,7 @@ PACKAGE: Final = TABLES.parent / "datapackage.json"
 _SCHEMAS: Final = {name.replace("-", "_"): schema for name, schema in schemas(PACKAGE).items()}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tables:
     """Every published table, figures as printed (数据表): money in 亿元, growth in per cent.
 

@@ -320,7 +320,9 @@ def _recalled(when: date, name: str, added: archive.Added) -> Vintage:
     return today
 
 
+@lru_cache(64)
 def _as_of(when: date, tables: Tables) -> Vintage:
+    """Kept for these very tables: whoever looks back asks for every day of theirs again."""
     known = {}
     for name in ("annual", "quarterly", "drivers", "releases"):
         table: pd.DataFrame = getattr(tables, name)

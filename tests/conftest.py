@@ -6,6 +6,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,8 @@ from forecast.fit import fit
 from forecast.spec import Spec
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from served import Site
+    from visits import Visits
 
 settings.register_profile("yuce", deadline=None)  # a busy machine is no defect
 settings.load_profile("yuce")
@@ -45,18 +47,27 @@ def report() -> Baseline:
     return fit(as_of(REPORT), Spec(draws=DRAWS), seed=1)
 
 
+once = cache(lambda look: look())
+"""What somebody found who looked, for all who look after them."""
+
+
 @pytest.fixture(autouse=True)
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
     """AppTest has no connection to ask about: its reader sits at this machine.
 
-    What the pages would only log and tell of is raised, so that no test passes over it.
+    What the pages would only log and tell of is raised, so that no test passes over it. AppTest
+    looks through all that is installed for components, for every app anew: here it looks once.
     """
     if "streamlit" in sys.modules:
+        from streamlit.components.v2 import manifest_scanner
+
         from views.session import metrics, opened_link, roles
 
         opened_link.store.clear()  # the one before had its own
         monkeypatch.setattr(metrics, "broke", _raised)
         monkeypatch.setattr(roles, "connection", lambda: (None, {"Host": "localhost"}))
+        look = partial(once, manifest_scanner.scan_component_manifests)
+        monkeypatch.setattr(manifest_scanner, "scan_component_manifests", look)
 
 
 @pytest.fixture
@@ -68,27 +79,39 @@ PATIENCE = 180_000
 """Milliseconds that a browser's test waits for what must come: a busy machine is no defect."""
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator["Browser"]:
-    from playwright.sync_api import expect
+@pytest.fixture(scope="session")
+def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What every browser of these tests fetched and translated: none does it twice."""
+    return tmp_path_factory.mktemp("profile")
 
-    from benchmarks.chromium import browser, executable
+
+@pytest.fixture(scope="module")
+def chromium(profile: Path) -> Iterator["Visits"]:
+    """A browser for one file of tests: while one runs, no other test may run a loop."""
+    from playwright.sync_api import expect
+    from visits import visits
+
+    from benchmarks.chromium import executable
 
     if executable() is None:
         pytest.skip("no Chromium on this machine: .ci/run installs it")
     expect.set_options(timeout=PATIENCE)
-    with browser() as started:
-        started.on("context", lambda opened: opened.set_default_timeout(PATIENCE))
+    with visits(profile, PATIENCE) as started:
         yield started
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """The app, served for one file of tests."""
-    from benchmarks.chromium import served
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Site"]:
+    """The app, served for all tests of a worker: with a store, and a scenario kept in it."""
+    from served import site
 
-    with served() as found:
+    with site(tmp_path_factory.mktemp("site")) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def address(site: "Site") -> str:
+    return site.address
 
 
 FOLDERS = {"browser": "browser", "deploy": "deploy", "docs": "slow", "pages": "slow"}
@@ -99,9 +122,10 @@ SLOW = {
     *("test_backtest", "test_regions", "test_faults", "test_backup", "test_fitting", "test_gate"),
     *("test_solve", "test_explain", "test_exports", "test_workbook", "test_languages"),
     *("test_cli", "test_cli_store", "test_cli_solve", "test_iamc", "test_rooms"),
-    *("test_json_problems", "test_reading_dresses", "test_forged_links"),
+    *("test_json_problems", "test_reading_dresses", "test_forged_links", "test_silent_server"),
 }
-"""Files that take more than some seconds: they fit, run processes, or try very many cases."""
+"""Files that take more than some seconds: they fit, run processes, wait for what does not answer,
+or try very many cases."""
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -12,7 +12,8 @@ from xml.etree import ElementTree
 import pytest
 from browsing import LEASING, still, until
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
+from visits import Visits
 
 from benchmarks.chromium import hold
 from benchmarks.latency import foreigner
@@ -27,13 +28,12 @@ window.setTimeout = (run, ms, ...more) =>
 
 
 @pytest.fixture
-def page(chromium: Browser, address: str) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
-    opened = context.new_page()
+def page(chromium: Visits, address: str) -> Iterator[Page]:
+    opened = chromium.new_page(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
     opened.goto(f"{address}/scenario")
     opened.locator(".board[data-live=true]").wait_for()
     yield opened
-    context.close()
+    opened.close()
 
 
 def slider(page: Page, label: str = LEASING) -> Locator:
@@ -121,7 +121,7 @@ def test_the_browser_and_the_server_agree_to_the_printed_digit(page: Page) -> No
         settled(page)
 
 
-def test_they_agree_where_2025_lies_ahead(chromium: Browser, address: str) -> None:
+def test_they_agree_where_2025_lies_ahead(chromium: Visits, address: str) -> None:
     page = chromium.new_page(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
     page.goto(f"{address}/scenario")
     page.locator(".board[data-live=true]").wait_for()
@@ -310,7 +310,7 @@ def test_the_picture_hands_over_its_table_and_files(page: Page, tmp_path: Path) 
     assert darkest < 30  # ink
 
 
-def test_without_the_draws_the_server_answers(chromium: Browser, address: str) -> None:
+def test_without_the_draws_the_server_answers(chromium: Visits, address: str) -> None:
     page = chromium.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
     page.route("**/static/draws/*", lambda route: route.abort())
     page.goto(address)
@@ -334,7 +334,7 @@ def test_all_years_move_together_when_ganged(page: Page) -> None:
         expect(typed(page, label)).to_have_value("13.0")
 
 
-def test_english_phone_has_everything_within_its_width(chromium: Browser, address: str) -> None:
+def test_english_phone_has_everything_within_its_width(chromium: Visits, address: str) -> None:
     context = chromium.new_context(
         viewport={"width": 390, "height": 844}, locale="en-US", has_touch=True
     )
@@ -350,7 +350,7 @@ def test_english_phone_has_everything_within_its_width(chromium: Browser, addres
     context.close()
 
 
-def test_no_request_leaves_for_another_host(chromium: Browser, address: str) -> None:
+def test_no_request_leaves_for_another_host(chromium: Visits, address: str) -> None:
     page = chromium.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

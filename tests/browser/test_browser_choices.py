@@ -19,18 +19,17 @@ from urllib.parse import urlsplit
 import openpyxl
 import pytest
 from browsing import live, still
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
+from served import Site
 from typer.testing import CliRunner
+from visits import Visits
 
-from benchmarks.chromium import hold, served
+from benchmarks.chromium import hold
 from cli import app
-from forecast.fit_cache import prepare
-from records.links.codec import decode, encode, parse
-from records.links.pin import Pin, pin
+from records.links.codec import decode, parse
+from records.links.pin import Pin
 from scenarios.assume.presets import presets
-from scenarios.assume.scenario import Assumption, Scenario
 from scenarios.assume.toml import to_toml
-from scenarios.outcome.simulate import simulate
 from views.session.baselines import REPORT, newest
 from views.words.numbers import chance, percent
 from views.words.words import WORDS
@@ -46,17 +45,6 @@ PAGES = {
     "evidence": "依据|Evidence",
 }
 FINANCE = '.cell[data-key="J/2026"]'
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The app with a store of its own, and a scenario in it to compare with."""
-    store = str(tmp_path_factory.mktemp("choices") / "store.db")
-    with served(YUCE_STORE=store) as found:
-        command = ["save", sent(), "--title", "前人所存", "--who", "张三"]
-        done = CliRunner().invoke(app, command, env={"YUCE_STORE": store})
-        assert done.exit_code == 0, done.output
-        yield found
 
 
 def both(key: str) -> re.Pattern[str]:
@@ -76,16 +64,16 @@ class Card(NamedTuple):
 class Reader:
     """A fresh visit, what its reader does, and what they then expect to see."""
 
-    def __init__(self, chromium: Browser, site: str, locale: str = "zh-CN") -> None:
-        context = chromium.new_context(viewport={"width": 1440, "height": 1000}, locale=locale)
-        self.page, self.site = context.new_page(), site
+    def __init__(self, chromium: Visits, site: Site, locale: str = "zh-CN") -> None:
+        self.page = chromium.new_page(viewport={"width": 1440, "height": 1000}, locale=locale)
+        self.site = site
         self.scope, self.day, self.cells, self.turns = "D3", newest(), "[]", 0
         self.aims = 0
-        self.page.goto(site)
+        self.page.goto(site.address)
         self.board().wait_for()
 
     def close(self) -> None:
-        self.page.context.close()
+        self.page.close()
 
     def board(self) -> Locator:
         return self.page.locator(".board[data-live=true]")
@@ -240,7 +228,7 @@ class Reader:
 
     def follow(self, rng: random.Random) -> None:
         """Open a link in this tab, and go on from it."""
-        self.page.goto(f"{self.site}/{sent()}&app=1")
+        self.page.goto(f"{self.site.address}/{self.site.link}&app=1")
         self.page.get_by_role("button", name=re.compile("以这些假设继续|Go on from")).click()
         self.scope, self.day, self.cells, self.turns = "D7", newest(), '[["J/2027",2]]', 0
         self.aims = 0
@@ -392,12 +380,6 @@ def links_in_pdf(made: bytes) -> str:
     return found[0].decode()
 
 
-def sent() -> str:
-    """A link that a colleague sent, by another scope."""
-    item = Assumption(section="J", years=(2027,), value=0.02)
-    return encode(pin(simulate(prepare(newest()), Scenario(scope="D7", assumptions=(item,)))))
-
-
 DOINGS = {
     *("look", "turn", "speak", "type", "drag", "lever", "undo", "reload", "back"),
     *("choose_scope", "choose_vintage", "follow", "preset", "takes", "aim", "compare"),
@@ -406,7 +388,7 @@ DOINGS = {
 
 @pytest.mark.parametrize("seed", range(ORDERS))
 def test_one_scope_and_number_whatever_came_before(
-    seed: int, chromium: Browser, site: str, tmp_path: Path
+    seed: int, chromium: Visits, site: Site, tmp_path: Path
 ) -> None:
     rng = random.Random(seed)
     order = rng.sample(sorted(DOINGS), LENGTH)
@@ -426,7 +408,7 @@ def test_one_scope_and_number_whatever_came_before(
 
 
 @pytest.fixture
-def reader(chromium: Browser, site: str) -> Iterator[Reader]:
+def reader(chromium: Visits, site: Site) -> Iterator[Reader]:
     found = Reader(chromium, site)
     yield found
     found.close()
@@ -440,7 +422,7 @@ def test_looking_at_the_choices_changes_none(reader: Reader, tmp_path: Path) -> 
     reader.check(tmp_path)
 
 
-def test_looking_and_then_the_other_language_changes_none(chromium: Browser, site: str) -> None:
+def test_looking_and_then_the_other_language_changes_none(chromium: Visits, site: Site) -> None:
     reader = Reader(chromium, site, "en-US")
     for page in ("scenario", "evidence", "overview"):
         reader.to(page)
@@ -544,11 +526,7 @@ def test_what_is_typed_to_a_hundredth_stays_so_everywhere(reader: Reader) -> Non
     expect(lever).to_have_value("6.35")
 
 
-@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
-def test_what_is_typed_as_its_page_is_left_is_kept(
-    chromium: Browser, site: str, locale: str
-) -> None:
-    reader = Reader(chromium, site, locale)
+def test_what_is_typed_as_its_page_is_left_is_kept(reader: Reader) -> None:
     reader.to("scenario")
     wanted: dict[str, float] = {}
     for place, left in enumerate(("overview", "evidence", "overview")):
@@ -571,7 +549,6 @@ def test_what_is_typed_as_its_page_is_left_is_kept(
     expect(reader.page.locator("[data-testid=stException], [class*=st-key-failed-]")).to_have_count(
         0
     )
-    reader.close()
 
 
 FAR_AWAY = """(() => {
@@ -589,12 +566,11 @@ FAR_AWAY = """(() => {
 
 
 def test_a_page_left_while_its_cell_is_typed_leaves_no_empty_page(
-    chromium: Browser, site: str
+    chromium: Visits, site: Site
 ) -> None:
-    context = chromium.new_context(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
-    context.add_init_script(FAR_AWAY)
-    page = context.new_page()
-    live(page, f"{site}/scenario")
+    page = chromium.new_page(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
+    page.add_init_script(FAR_AWAY)
+    live(page, f"{site.address}/scenario")
     still(page)
     page.locator('.cell[data-key="J/2026"] input[type=number]').fill("4.25")
     before = page.evaluate("sent.length")
@@ -606,7 +582,7 @@ def test_a_page_left_while_its_cell_is_typed_leaves_no_empty_page(
     expect(page.locator(".board.compact[data-live=true]")).to_have_attribute(
         "data-confirmed", '[["J/2026",4.25]]'
     )
-    context.close()
+    page.close()
 
 
 def test_a_press_that_ends_typing_is_heard(reader: Reader) -> None:
@@ -638,10 +614,10 @@ MOVED = """(values) => {
     [("", "zh", 1366), ("", "en", 1366), ("", "zh", 1440), ("scenario", "zh", 1366)],
 )
 def test_no_move_moves_the_buttons_under_the_mouse(
-    chromium: Browser, site: str, path: str, lang: str, width: int
+    chromium: Visits, site: Site, path: str, lang: str, width: int
 ) -> None:
     page = chromium.new_page(viewport={"width": width, "height": 768}, locale="zh-CN")
-    live(page, f"{site}/{path}?lang={lang}")
+    live(page, f"{site.address}/{path}?lang={lang}")
     still(page)
     rng = random.Random(1)
     places = page.evaluate(MOVED, [rng.choice((-10, -5, 0, 3, 6, 9, 12, 25)) for _ in range(60)])
@@ -656,9 +632,9 @@ def test_no_move_moves_the_buttons_under_the_mouse(
     page.close()
 
 
-def test_what_is_typed_and_not_taken_is_told_at_its_field(chromium: Browser, site: str) -> None:
+def test_what_is_typed_and_not_taken_is_told_at_its_field(chromium: Visits, site: Site) -> None:
     page = chromium.new_page(viewport={"width": 1366, "height": 768}, locale="zh-CN")
-    live(page, f"{site}/scenario?lang=zh")
+    live(page, f"{site.address}/scenario?lang=zh")
     box = page.locator('.cell[data-key="J/2026"] input[type=number]')
     note = page.locator('.cell[data-key="J/2026"] .note')
     plain = box.input_value()

@@ -1,6 +1,5 @@
 """Work done wholly by keyboard, files uploaded, and the pages that only some readers open."""
 
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -8,16 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from broken import quarter
 from browsing import LEASING, has_focus, live, ours, ready, still
-from playwright.sync_api import Browser, Locator, Page, expect
-
-from benchmarks.chromium import served
-from forecast.fit_cache import prepare
-from records.links.codec import encode
-from records.links.pin import pin
-from records.store.records import Store
-from scenarios.assume.scenario import Assumption, Scenario
-from scenarios.outcome.simulate import simulate
-from views.session.baselines import newest
+from playwright.sync_api import Locator, Page, expect
+from served import Site
+from visits import Visits
 
 AROUND = (
     "(e) => { const r = (e.closest('label, button, summary, a') ?? e).getBoundingClientRect();"
@@ -25,19 +17,6 @@ AROUND = (
     " height: r.height + 10 }; }"
 )
 """Where a thing is, with room for the ring that shows its focus."""
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
-    """An app with a store of its own, in which one scenario is saved; its address, and a link."""
-    setting = str(tmp_path_factory.mktemp("hand") / "store.db")
-    item = Assumption(section="J", years=(2027,), value=0.05, reason="why", owner="who")
-    found = pin(simulate(prepare(newest()), Scenario(assumptions=(item,))))
-    kept = Store(setting)
-    kept.save(found, "one", "a note", "who", "why")
-    kept.close()
-    with served(YUCE_STORE=setting) as address:
-        yield address, encode(found)
 
 
 def reach(page: Page, target: Locator, key: str = "Tab") -> None:
@@ -67,16 +46,14 @@ def reach(page: Page, target: Locator, key: str = "Tab") -> None:
     assert with_focus != without, f"{target} shows no focus"
 
 
-def test_keys_alone_move_share_copy_and_hand_over(
-    chromium: Browser, store: tuple[str, str]
-) -> None:
+def test_keys_alone_move_share_copy_and_hand_over(chromium: Visits, site: Site) -> None:
     context = chromium.new_context(
         viewport={"width": 1440, "height": 900},
         locale="zh-CN",
         permissions=["clipboard-read", "clipboard-write"],
     )
     page = context.new_page()
-    live(page, f"{store[0]}/scenario")
+    live(page, f"{site.address}/scenario")
     press = page.keyboard.press
     button, board = partial(page.get_by_role, "button"), page.locator(".board")
     reach(page, page.locator(f'input[type=range][aria-label="{LEASING}"]'))
@@ -111,10 +88,10 @@ def test_keys_alone_move_share_copy_and_hand_over(
 
 
 def test_keys_alone_ask_what_it_would_take_and_put_it_on_the_sliders(
-    chromium: Browser, store: tuple[str, str]
+    chromium: Visits, site: Site
 ) -> None:
     page = chromium.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
-    live(page, f"{store[0]}/scenario")
+    live(page, f"{site.address}/scenario")
     still(page)
     reach(page, page.get_by_role("button", name="D3 ·"))
     page.keyboard.press("Enter")  # what opens stands at the end of the page, its fields come later
@@ -138,10 +115,8 @@ def test_keys_alone_ask_what_it_would_take_and_put_it_on_the_sliders(
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
-def test_axe_finds_nothing_on_the_pages_of_few(
-    chromium: Browser, store: tuple[str, str], locale: str
-) -> None:
-    address, link = store
+def test_axe_finds_nothing_on_the_pages_of_few(chromium: Visits, site: Site, locale: str) -> None:
+    address, link = site
     page = chromium.new_page(viewport={"width": 1440, "height": 900}, locale=locale)
     found = []
     for path in ("audit", f"{link}&app=1", "model"):
@@ -164,10 +139,10 @@ def choose(page: Page, file: Path) -> None:
 
 
 def test_a_file_is_chosen_and_what_it_changes_is_seen(
-    chromium: Browser, store: tuple[str, str], tmp_path: Path
+    chromium: Visits, site: Site, tmp_path: Path
 ) -> None:
     page = chromium.new_page(viewport={"width": 1440, "height": 1200}, locale="zh-CN")
-    ready(page, f"{store[0]}/model")
+    ready(page, f"{site.address}/model")
     file = tmp_path / "q3.csv"
     file.write_text(quarter(), encoding="gb18030")  # figures invented, and marked as such
     choose(page, file)
@@ -177,11 +152,11 @@ def test_a_file_is_chosen_and_what_it_changes_is_seen(
 
 
 def test_cells_that_would_be_code_are_read_out_and_run_nowhere(
-    chromium: Browser, store: tuple[str, str], tmp_path: Path
+    chromium: Visits, site: Site, tmp_path: Path
 ) -> None:
     page = chromium.new_page(viewport={"width": 1440, "height": 1200}, locale="zh-CN")
     page.on("dialog", lambda shown: pytest.fail(shown.message))
-    ready(page, f"{store[0]}/model")
+    ready(page, f"{site.address}/model")
     cell = '<img src=x onerror="window.ran=1">'
     file = tmp_path / f"{'<b onclick=1>'}.csv"
     text = quarter(金融业=f"金融业,'{cell}',5.5", 又='"=HYPERLINK(""http://x"",1)",1,2')

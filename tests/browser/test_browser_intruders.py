@@ -5,7 +5,8 @@ from urllib.parse import quote
 
 import pytest
 from browsing import still
-from playwright.sync_api import Browser, Dialog
+from playwright.sync_api import Dialog
+from visits import Visits
 
 from benchmarks.chromium import served
 from forecast.fit_cache import prepare
@@ -43,7 +44,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     return setting, encode(found)
 
 
-def test_nothing_that_people_wrote_runs(chromium: Browser, hostile: tuple[str, str]) -> None:
+def test_nothing_that_people_wrote_runs(chromium: Visits, hostile: tuple[str, str]) -> None:
     setting, link = hostile
     with served(YUCE_STORE=setting) as address:
         page = chromium.new_page(viewport={"width": 1440, "height": 1200}, locale="zh-CN")
@@ -82,7 +83,7 @@ def test_nothing_that_people_wrote_runs(chromium: Browser, hostile: tuple[str, s
 
 
 def test_what_is_handed_on_runs_nothing_either(
-    chromium: Browser, hostile: tuple[str, str], tmp_path: Path
+    chromium: Visits, hostile: tuple[str, str], tmp_path: Path
 ) -> None:
     from views.export.formats import export
     from views.present.contents import Contents

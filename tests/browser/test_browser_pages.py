@@ -5,7 +5,8 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import LEASING, live, ours, ready, still
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
+from visits import Visits
 
 from benchmarks.chromium import free_port, served
 
@@ -16,7 +17,7 @@ PAGES = ("", "scenario", "watch", "compare", "model", "evidence")
     ("locale", "scheme", "width"), [("zh-CN", "light", 1440), ("en-US", "dark", 390)]
 )
 def test_axe_finds_nothing_on_any_page(
-    chromium: Browser, address: str, locale: str, scheme: str, width: int
+    chromium: Visits, address: str, locale: str, scheme: str, width: int
 ) -> None:
     context = chromium.new_context(
         viewport={"width": width, "height": 900},
@@ -39,7 +40,7 @@ def test_axe_finds_nothing_on_any_page(
     assert found == []
 
 
-def test_every_page_opens_by_its_own_address(chromium: Browser, address: str) -> None:
+def test_every_page_opens_by_its_own_address(chromium: Visits, address: str) -> None:
     page = chromium.new_page(locale="zh-CN")
     for path in ("overview", "scenario", "watch", "compare", "model", "evidence", "audit"):
         ready(page, f"{address}/{path}")
@@ -48,7 +49,7 @@ def test_every_page_opens_by_its_own_address(chromium: Browser, address: str) ->
     page.close()
 
 
-def test_the_leaders_page_is_one_screen_and_one_sheet(chromium: Browser, address: str) -> None:
+def test_the_leaders_page_is_one_screen_and_one_sheet(chromium: Visits, address: str) -> None:
     page = chromium.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
     live(page, address)
     expect(page.locator(".lead")).to_contain_text("2025 年服务业增长 6.2%")
@@ -67,7 +68,7 @@ def test_the_leaders_page_is_one_screen_and_one_sheet(chromium: Browser, address
     page.close()
 
 
-def test_a_whole_scenario_by_keyboard_alone(chromium: Browser, address: str) -> None:
+def test_a_whole_scenario_by_keyboard_alone(chromium: Visits, address: str) -> None:
     page = chromium.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
     live(page, f"{address}/scenario")
     for _ in range(120):  # nothing but Tab leads to the slider
@@ -98,7 +99,7 @@ def test_a_whole_scenario_by_keyboard_alone(chromium: Browser, address: str) -> 
     page.close()
 
 
-def test_a_changed_verdict_is_announced(chromium: Browser, address: str) -> None:
+def test_a_changed_verdict_is_announced(chromium: Visits, address: str) -> None:
     page = chromium.new_page(viewport={"width": 1440, "height": 900}, locale="en-US")
     live(page, address)
     page.get_by_role("button", name="D3 · 2026").click()
@@ -116,7 +117,7 @@ def test_a_changed_verdict_is_announced(chromium: Browser, address: str) -> None
     page.close()
 
 
-def test_a_restarted_server_is_told_what_was_moved(chromium: Browser) -> None:
+def test_a_restarted_server_is_told_what_was_moved(chromium: Visits) -> None:
     port = free_port()
     page = chromium.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
     box = page.locator(f'input[type=number][aria-label="{LEASING}"]')
@@ -141,7 +142,7 @@ def test_a_restarted_server_is_told_what_was_moved(chromium: Browser) -> None:
 
 
 def test_a_phone_has_sections_as_cards_and_every_target_s_details(
-    chromium: Browser, address: str
+    chromium: Visits, address: str
 ) -> None:
     """With a target of one's own: nothing scrolls sideways, no card hides what it says."""
     page = chromium.new_page(viewport={"width": 390, "height": 844}, locale="zh-CN")

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from busy import BUSY
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+from visits import Visits
 
 from benchmarks.chromium import hold
 from data.sections import column
@@ -35,7 +36,7 @@ def asked() -> list[str]:
 
 
 @pytest.fixture
-def page(chromium: Browser, asked: list[str]) -> Iterator[Page]:
+def page(chromium: Visits, asked: list[str]) -> Iterator[Page]:
     context = chromium.new_context(
         viewport={"width": 1280, "height": 900}, locale="zh-CN", offline=True
     )
@@ -150,7 +151,7 @@ def taken(page: Page, kind: str) -> bytes:
     return download.value.path().read_bytes()
 
 
-def test_it_fits_a_phone(newest: Baseline, chromium: Browser, tmp_path: Path) -> None:
+def test_it_fits_a_phone(newest: Baseline, chromium: Visits, tmp_path: Path) -> None:
     page = chromium.new_page(viewport={"width": 390, "height": 844})
     visit(page, outcome(newest, PLAIN), tmp_path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -15,8 +15,9 @@ import pytest
 from broken import quarter
 from browsing import ready, still
 from oidc import provider, send, signed_in
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from visits import Visits
 
 from base import settings
 from benchmarks.chromium import served
@@ -168,20 +169,20 @@ DEEDS: Final[dict[str, Deed]] = {
 
 
 @pytest.fixture(scope="module")
-def presses(chromium: Browser, address: str, folder: Path) -> dict[str, Messages]:
+def presses(chromium: Visits, address: str, folder: Path) -> dict[str, Messages]:
     """The messages of an economist's browser for each deed, each of which was done by them."""
     found = {}
-    for name, (action, path, do, _) in DEEDS.items():
-        before, acted = written(folder), counted(address, "actions").get(action, 0)
-        with signed_in(chromium, address, "chen") as economist:
+    with signed_in(chromium, address, "chen") as economist:
+        for name, (action, path, do, _) in DEEDS.items():
+            before, acted = written(folder), counted(address, "actions").get(action, 0)
             ready(economist, f"{address}{path}")
             still(economist)
             assert counted(address, "actions").get(action, 0) == acted  # looking is no deed
             sent(economist)
             do(economist)
             found[name] = sent(economist)
-        assert written(folder) != before, name
-        assert counted(address, "actions")[action] > acted
+            assert written(folder) != before, name
+            assert counted(address, "actions")[action] > acted
     store = Store(str(folder / "store.db"))
     store.restore("方案", "王某")
     store.publish(prepare(newest()).id, "陈某")
@@ -207,21 +208,27 @@ def presses_in(own: bytes, theirs: Messages) -> Messages:
     return made
 
 
+@pytest.fixture(scope="module")
+def viewer(presses: dict[str, Messages], chromium: Visits, address: str) -> Iterator[Page]:
+    """A reader without a role, once the economist is gone: each page they open is a new visit."""
+    with signed_in(chromium, address, "li") as found:
+        yield found
+
+
 @pytest.mark.parametrize("deed", DEEDS)
 def test_another_ones_presses_write_nothing_and_are_counted(
-    deed: str, presses: dict[str, Messages], chromium: Browser, address: str, folder: Path
+    deed: str, presses: dict[str, Messages], viewer: Page, address: str, folder: Path
 ) -> None:
     action, path, _, come = DEEDS[deed]
     before = written(folder)
-    with signed_in(chromium, address, "li") as viewer:
-        for whole in (True, False):
-            refused = refusals(address, action)
-            ready(viewer, f"{address}{path}")
-            still(viewer)
-            come(viewer)
-            own = [one for one in sent(viewer) if BackMsg.FromString(one).HasField("rerun_script")]
-            assert refusals(address, action) == refused  # looking is no deed
-            send(viewer, presses[deed] if whole else presses_in(own[-1], presses[deed]))
-            if not (whole and deed in BOUND):
-                assert refusals(address, action) > refused
-            assert written(folder) == before
+    for whole in (True, False):
+        refused = refusals(address, action)
+        ready(viewer, f"{address}{path}")
+        still(viewer)
+        come(viewer)
+        own = [one for one in sent(viewer) if BackMsg.FromString(one).HasField("rerun_script")]
+        assert refusals(address, action) == refused  # looking is no deed
+        send(viewer, presses[deed] if whole else presses_in(own[-1], presses[deed]))
+        if not (whole and deed in BOUND):
+            assert refusals(address, action) > refused
+        assert written(folder) == before

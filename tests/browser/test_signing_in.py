@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from oidc import provider, send, signed_in
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+from visits import Visits
 
 from benchmarks.chromium import served
 from forecast.fit_cache import prepare
@@ -44,7 +45,7 @@ def save(page: Page, title: str) -> list[bytes]:
 
 
 def test_roles_come_from_claims_and_forging_messages_gains_nothing(
-    chromium: Browser, address: str, folder: Path
+    chromium: Visits, address: str, folder: Path
 ) -> None:
     store = Store(str(folder / "store.db"))
     with signed_in(chromium, address, "wang") as planner:
@@ -78,7 +79,7 @@ def test_roles_come_from_claims_and_forging_messages_gains_nothing(
         expect(viewer.get_by_text("只增不改")).to_have_count(0)
 
 
-def test_a_link_survives_signing_in(chromium: Browser, address: str, folder: Path) -> None:
+def test_a_link_survives_signing_in(chromium: Visits, address: str, folder: Path) -> None:
     found = pin(simulate(prepare(newest()), Scenario()))
     Store(str(folder / "store.db")).save(found, "基准")
     with signed_in(chromium, address, "li", f"/?s={found.id}") as viewer:

@@ -17,7 +17,8 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 from browsing import LEASING, still
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
+from visits import Visits
 
 from benchmarks.chromium import hold
 from deploy.local import Deployed, binaries, deployed
@@ -80,7 +81,7 @@ def runs(port: int) -> float:
 
 @needed
 def test_one_process_dies_in_mid_drag_and_the_sliders_come_back(
-    running: Deployed, chromium: Browser
+    running: Deployed, chromium: Visits
 ) -> None:
     page = chromium.new_page(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
     blocked: list[str] = []
@@ -274,7 +275,7 @@ def test_systemd_reads_the_units_and_objects_to_nothing(tmp_path: Path) -> None:
 
 
 @needed
-def test_no_page_breaks_the_proxys_policy(running: Deployed, chromium: Browser) -> None:
+def test_no_page_breaks_the_proxys_policy(running: Deployed, chromium: Visits) -> None:
     page = chromium.new_page(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
     page.add_init_script(
         "window.broken = []; document.addEventListener('securitypolicyviolation',"

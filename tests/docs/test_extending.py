@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "extending.md").read_text("utf-8")
 RECIPES = dict(re.findall(r"^## (A \w+)\n(.*?)(?=^## |\Z)", GUIDE, re.DOTALL | re.MULTILINE))
 BLOCK = re.compile(r"^```(\w+) ?(\S*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-LEFT = (".*", "__pycache__", "artefacts", "docs", "*.egg-info")
+LEFT = (".*", "artefacts", "docs", "*.egg-info")
 
 
 def add(file: Path, diff: str) -> None:

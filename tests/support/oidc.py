@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from browsing import until
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from visits import Visits
 
 from benchmarks.chromium import free_port, wait_for
 
@@ -75,31 +76,29 @@ window.WebSocket = class extends Real {
 """Keeps the page's websocket, every message it sent and the short ones it got, in the window."""
 
 
-def runs(page: Page) -> int:
-    """How many runs the server has finished for this page since it was loaded."""
-    told = [ForwardMsg.FromString(bytes(one)) for one in page.evaluate("() => window.short")]
-    return sum(one.WhichOneof("type") == "script_finished" for one in told)
-
-
-def _beyond(page: Page, done: int) -> bool:
-    return runs(page) > done
+def finished(page: Page) -> bool:
+    """Whether the server has finished a run for this page since this was last asked."""
+    told: list[list[int]] = page.evaluate(
+        "() => { const all = window.short; window.short = []; return all; }"
+    )
+    kinds = (ForwardMsg.FromString(bytes(one)).WhichOneof("type") for one in told)
+    return "script_finished" in list(kinds)
 
 
 def send(page: Page, messages: Sequence[bytes]) -> None:
     """Send messages as this page's own, each once the server is done with the one before."""
     for message in messages:
-        done = runs(page)
+        finished(page)  # what came before counts no more
         page.evaluate("(bytes) => window.socket.send(new Uint8Array(bytes))", list(message))
         if BackMsg.FromString(message).HasField("rerun_script"):
-            until(page, partial(_beyond, page, done))
+            until(page, partial(finished, page))
 
 
 @contextmanager
-def signed_in(chromium: Browser, address: str, sub: str, path: str = "/") -> Iterator[Page]:
+def signed_in(chromium: Visits, address: str, sub: str, path: str = "/") -> Iterator[Page]:
     """Sign one of the people in, and give their page."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
-    context.add_init_script(KEEP_SOCKET)
-    page = context.new_page()
+    page = chromium.new_page(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
+    page.add_init_script(KEEP_SOCKET)
     page.goto(f"{address}{path}")
     expect(page.get_by_text("请先登录")).to_be_visible()
     expect(page.locator(".card")).to_have_count(0)
@@ -108,4 +107,4 @@ def signed_in(chromium: Browser, address: str, sub: str, path: str = "/") -> Ite
     back = page.get_by_role("link", name="在渝策中打开")  # who came by a link is led back to it
     page.get_by_text("已登录").or_(back).first.wait_for()
     yield page
-    context.close()
+    page.close()

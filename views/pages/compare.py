@@ -87,6 +87,7 @@ def verdicts(outcomes: dict[str, Outcome], scope: str) -> None:
             cells = rows.setdefault((one.target, title), {})
             cells[label] = escape(verdict_text(one.target, one))
     _table(
+        word("target"),
         outcomes,
         [
             (escape(title), *(cells.get(label, "—") for label in outcomes))
@@ -117,7 +118,7 @@ def assumptions(outcomes: dict[str, Outcome]) -> None:
             shown = rate(value)
             cells.append(f"<b>{shown}</b>" if moved else f'<span class="pin">{shown}</span>')
         rows.append(tuple(cells))
-    _table(outcomes, rows)
+    _table(word("assumption"), outcomes, rows)
 
 
 def small_multiples(outcomes: dict[str, Outcome]) -> None:
@@ -130,8 +131,8 @@ def small_multiples(outcomes: dict[str, Outcome]) -> None:
                 pieces.growth_chart(outcome, f"compare-{start}-{label}")
 
 
-def _table(outcomes: dict[str, Outcome], rows: list[tuple[str, ...]]) -> None:
-    plain_table(("", *map(escape, outcomes)), rows, stacked=True)
+def _table(first: str, outcomes: dict[str, Outcome], rows: list[tuple[str, ...]]) -> None:
+    plain_table((first, *map(escape, outcomes)), rows, stacked=True)
 
 
 listed = saved.listing()

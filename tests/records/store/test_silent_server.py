@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import monotonic, sleep
+from time import monotonic
 
 import httpx
 import pytest
@@ -62,6 +62,23 @@ def stopped(place: Path) -> Iterator[None]:
                 os.kill(pid, signal.SIGCONT)
 
 
+Later = Callable[[float], None]
+
+
+@pytest.fixture(scope="module")
+def later() -> Iterator[Later]:
+    """Have the store's clock run ahead by so many seconds: what rests need not be sat out."""
+    ahead = 0.0
+
+    def go_on(seconds: float) -> None:
+        nonlocal ahead
+        ahead += seconds
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("records.store.database.monotonic", lambda: monotonic() + ahead)
+        yield go_on
+
+
 def refused(ask: Callable[[], object]) -> str:
     """The code of what is told, and that it is told in time."""
     begun = monotonic()
@@ -74,7 +91,7 @@ def refused(ask: Callable[[], object]) -> str:
 
 
 def test_a_server_that_was_stopped_is_told_and_asked_again_when_it_goes_on(
-    running: str, place: Path
+    running: str, place: Path, later: Later
 ) -> None:
     store = Store(running)
     assert store.newest() == []
@@ -83,16 +100,18 @@ def test_a_server_that_was_stopped_is_told_and_asked_again_when_it_goes_on(
         assert silent(running)
         assert refused(store.newest) == "store-silent"  # at once: nobody waits a second time
         assert refused(lambda: Store(running)) == "store-silent"
-    sleep(REST)
+    later(REST)
     assert store.newest() == []
     store.close()
 
 
-def test_a_new_call_to_a_stopped_server_is_not_waited_for(running: str, place: Path) -> None:
+def test_a_new_call_to_a_stopped_server_is_not_waited_for(
+    running: str, place: Path, later: Later
+) -> None:
     Store(running).close()
     with stopped(place):
         assert refused(lambda: Store(running)) == "store-unreachable"
-    sleep(REST)
+    later(REST)
     Store(running).close()
 
 
@@ -108,7 +127,7 @@ def test_a_locked_table_holds_nobody_for_ever(running: str) -> None:
 
 
 def test_health_tells_the_truth_in_five_seconds(
-    running: str, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    running: str, place: Path, tmp_path: Path, later: Later, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = httpx.ASGITransport(Starlette(routes=[Route("/health", health)]))
 
@@ -128,12 +147,16 @@ def test_health_tells_the_truth_in_five_seconds(
         begun = monotonic()
         assert told() == (503, "silent")
         assert monotonic() - begun < 6  # it waits 4.5 s
-    sleep(ANSWER + REST)
+    later(ANSWER + REST)
     assert told() == (200, "ok")
 
 
 def test_readers_go_on_from_what_is_known_and_are_told(
-    running: str, place: Path, newest: Baseline, monkeypatch: pytest.MonkeyPatch
+    running: str,
+    place: Path,
+    newest: Baseline,
+    later: Later,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("YUCE_STORE", running)
     monkeypatch.setattr(baselines, "FRESH", 0.0)
@@ -154,7 +177,7 @@ def test_readers_go_on_from_what_is_known_and_are_told(
         newcomer.run()
         assert not newcomer.exception
         assert any("store" in one.value for one in newcomer.warning)
-    sleep(REST)
+    later(REST)
     newcomer.run()
     assert not newcomer.warning
     store.close()

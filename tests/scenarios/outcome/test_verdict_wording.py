@@ -9,7 +9,8 @@ from typing import Any, cast, get_args
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
+from visits import Visits
 
 from base.problems import Language
 from forecast.baseline import Baseline
@@ -149,7 +150,7 @@ def test_the_odds_count_the_figures_they_name(newest: Baseline) -> None:
 
 
 @pytest.fixture(scope="module")
-def engine(chromium: Browser) -> Iterator[Page]:
+def engine(chromium: Visits) -> Iterator[Page]:
     page = chromium.new_page()
     for part in ("cells.js", "engine.js"):
         page.add_script_tag(content=(payload.HERE / part).read_text(encoding="utf-8"))
@@ -157,6 +158,7 @@ def engine(chromium: Browser) -> Iterator[Page]:
     page.close()
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("target", [ABOUT, PLAIN, STRICT, OWN], ids=lambda one: one.id)
 def test_the_browser_names_every_judgement_as_python_does(

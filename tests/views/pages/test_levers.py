@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from pages import board, opened
-from playwright.sync_api import Browser
+from visits import Visits
 
 from base.problems import Language
 from scenarios.assume.cells import HIGHEST, LOWEST, Cell, fraction, percent, typed
@@ -104,7 +104,7 @@ def moved(values: list[float], mean: float, to: float) -> list[float]:
 
 
 @pytest.fixture(scope="module")
-def script(chromium: Browser) -> Any:
+def script(chromium: Visits) -> Any:
     page = chromium.new_page()
     page.add_script_tag(content=SCRIPT)
     yield page
