@@ -15,6 +15,22 @@ _GROUPS = frozenset("FGHJK") | {"tertiary", "other_services"}
 
 _WHOLES = frozenset({"gdp", "primary", "secondary", "tertiary", "other_services"})
 
+_FIVE = frozenset("FGHJK")
+_OTHERS = frozenset("ILMNOPQRS")
+_GOODS = ({"primary", "secondary"}, {"农林牧渔业", "工业", "建筑业"}, {"农林牧渔业", "secondary"})
+_SERVICES = (
+    _FIVE | {"other_services"},
+    _FIVE | {"营利性服务业", "非营利性服务业"},
+    _FIVE | {"其他营利性服务业", "其他非营利性服务业"},
+    _FIVE | _OTHERS,
+)
+_MADE_OF = {
+    "tertiary": _SERVICES,
+    "revenue": [frozenset("GILMNOR")],  # of larger enterprises: F, H and J are counted elsewhere
+    "gdp": [goods | own for goods in _GOODS for own in ({"tertiary"}, *_SERVICES)],
+}
+"""Wholes, and the sets of names that make each up (分项齐全)."""
+
 _COPY = re.compile(r"\(\d{1,2}\)$|^(sheet|工作表|表)?\d{1,2}$|^[*.]+$", re.I)
 
 
@@ -107,6 +123,7 @@ class Surroundings:
         headed = [understood(self.block.line(at)) for at in heads]
         kinds = [kind for one in dict.fromkeys(rows) for kind in one.of("region") if kind != "own"]
         when = [one for meaning in every for one in meaning.when]
+        named = [value for one in every for value in _sections_of(one)]
         return Evidence(
             far=self.far,
             row_regions=next((one for one in kinds if one != "part"), "part" if kinds else ""),
@@ -116,6 +133,14 @@ class Surroundings:
             grown=any("growth" in one.of("form") for one in columns),
             services=any(_GROUPS & set(one.of("series")) for one in every),
             accounts=any(_accounts(one) for one in (*every, *meanings(self.far), *headed)),
+            parts=bool({*named} - {"tertiary"}),
+            made=frozenset(
+                one for one, sets in _MADE_OF.items() if any(map(set(named).issuperset, sets))
+            ),
+            split=bool(set(named[: named.index("other_services")]) & _OTHERS)
+            if "other_services" in named
+            else False,
+            valued=any(one.of("money") for one in columns),
             column_parted=any(
                 one.part and not one.whole for meaning in columns for one in meaning.when
             ),
@@ -248,6 +273,15 @@ def _said(own: Texts) -> tuple[bool, bool, bool, tuple[When, ...]]:
         *(_begins(found), counts, counts and _of_another(found)),
         tuple(one for meaning in found for one in meaning.when),
     )
+
+
+def _sections_of(meaning: Meaning) -> list[str]:
+    """Names of sections and parts in a text, as `_MADE_OF` writes them."""
+    return [
+        word.value if word.facet == "series" else word.text.replace("其它", "其他")
+        for word in meaning.words
+        if word.facet in ("series", "part") and word.value != "gdp"
+    ]
 
 
 def _paired(when: list[When]) -> bool:

@@ -33,7 +33,7 @@ _ODD: Final = {
     "against": ("last_period", "other_period", "average", "fixed"),
     "price": ("nominal", "constant"),
     "form": ("share", "contribution", "rank", "ratio", "change"),
-    "span": ("single", "single_month", "last_year", "point"),
+    "span": ("single", "single_month", "single_part", "last_year", "point"),
     "unit": ("points", "permille"),
 }
 """Words that may make figures other ones than they look."""
@@ -51,7 +51,50 @@ def questions(taken: TableReading, around: Surroundings) -> list[Problem]:
     for (at, column), said in sorted(taken.block.sheet.remarks.items()):
         text, where = flat(said), place(taken.where, at + 1, letters(column + 1))
         asked += _asked(where, text, note(text), taken, around, noted=True)
-    return [*asked, *_unsaid(taken)]
+    return [*asked, *_unsaid(taken), *_granted(taken)]
+
+
+_GRANTED: Final = {
+    "form": (
+        Text("“%”没有说明是增速还是比重", "whether % is growth or a share is not said"),
+        Text("增长（%）；现按同比增长读", "增长（%）; it is read as growth"),
+        "figure-percent-unsaid",
+    ),
+    "unit": (
+        Text("单位不完整", "the unit is not written out"),
+        Text("亿元或万元；现当作以元计", "亿元 or 万元; it is taken for yuan"),
+        "figure-unit-short",
+    ),
+    "total": (
+        Text("“合计”旁边的行业不齐全", "a total stands beside some of its sections only"),
+        Text("各行业俱全；现按标题所说的全部读", "all sections; it is read as the title's whole"),
+        "figure-total-partial",
+    ),
+}
+
+
+def _granted(taken: TableReading) -> Iterator[Problem]:
+    """Ask about what was taken for granted (默认读法), once for each kind."""
+    first: dict[str, tuple[int, int]] = {}
+    for spot, facts in taken.figures.items():
+        for one in facts.asked:
+            first.setdefault(one, spot)
+    for one, (at, column) in first.items():
+        what, expected, code = _GRANTED[one]
+        header = [taken.block.texts[low][place] for low, place in taken.block.path(column)]
+        row = [taken.block.texts[at][place] for place in taken.block.labels[column]]
+        found = " · ".join(filter(None, row if one == "total" else header))
+        yield Problem(
+            place(taken.where, at + 1, letters(column + 1)),
+            what,
+            shown(found),
+            expected,
+            Text(
+                "请核对；确实如此则注明“已核对”，否则在表头写明或在读表方案中说明",
+                "look it up; if so, say so, or else say it in the header or in a plan",
+            ),
+            code=code,
+        )
 
 
 def _unsaid(taken: TableReading) -> Iterator[Problem]:

@@ -47,6 +47,9 @@ _FIXED: Final[list[tuple[str, tuple[tuple[str, str], ...]]]] = [
     (r"(?:附?表|附件|附录|图)\d{0,2}(?:-\d{1,3})?(?!\d)", (("plain", ""),)),
     (r"第[一二三四五六七]次(?:全国)?经济普查", (("plain", ""),)),
     (r"sheet\d*", (("plain", ""),)),
+    (r"(?<=[(:])亿(?=[)%]|$)", (("money", "0"), ("short", "亿"))),
+    (r"(?<=[(:])万(?=[)%]|$)", (("money", "-4"), ("short", "万"))),
+    (r"\([一二三四五六七八九十]{1,2}\)", (("plain", ""),)),  # the first of several tables
     (
         rf"[冀晋蒙辽苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇藏陕秦陇疆]{_SIDE}",
         (("region", "other"),),
@@ -60,7 +63,7 @@ _FIXED: Final[list[tuple[str, tuple[tuple[str, str], ...]]]] = [
     (r"gb/?t?4754-\d{4}", (("plain", ""),)),
 ]
 _FIXED_STARTS: Final = frozenset(
-    "(以上去比较与为按12附表图第s续数重中统gp冀晋蒙辽苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇藏陕秦陇疆渝国"
+    "(以上去比较与为按12附表图第s续数重中统gp亿万冀晋蒙辽苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇藏陕秦陇疆渝国"
 )
 _COMPILED: Final = [(re.compile(pattern), given) for pattern, given in _FIXED]
 _ANY_FIXED: Final = re.compile("|".join(pattern for pattern, _ in _FIXED))
@@ -213,7 +216,8 @@ def is_sentence(text: str) -> bool:
 _ENDS: Final = re.compile(r"[。;；!！,，]|(?<![.\d])[.](?![.\d])")
 _NOTED: Final = re.compile(r"^(注释?|(?:填表)?说明|备注|附注|note)[:：\d]?")
 _NUMBER: Final = re.compile(
-    r"^\d{1,2}[.、)](?=(?:19|20)\d\d年)|^(\(?\d{1,2}[.、)]?|[①-⑳])(?=[^\d年月季-])"
+    r"^\d{1,2}[.、)](?=(?:19|20)\d\d年)|^(\(?\d{1,2}[.、)]?|[①-⑳]|[\[〔]\d{1,2}[\]〕])(?=[^\d年月季-])"
+    r"|^[\[〔]\d{1,2}[\]〕]"
 )
 
 
