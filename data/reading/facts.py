@@ -77,7 +77,7 @@ def _decided(e: Evidence) -> Decision:
     if words:
         return Decision(why=reasons.NOT_UNDERSTOOD, text=text)
     form, sure_form = _form(e)
-    asked = ("form",) if not form and _bare_percent(e) else ()
+    asked: tuple[str, ...] = ("form",) if not form and _bare_percent(e) else ()
     form = "growth" if asked else form
     for why in (_region(e), _told(e, form, sure_form), _prices(e, form)):
         if why:
@@ -226,9 +226,17 @@ def _prices(e: Evidence, form: str) -> Reason | None:
         return reasons.PRICE["nominal"]
     if form == "growth" and near & {"current"} and not near & {"constant", "real"}:
         return reasons.PRICE["nominal"]
+    if form == "growth" and "current" in e.fars("price") and _all_growth(e):
+        return reasons.PRICE["nominal"]
     if form == "level" and "constant" in said and "current" not in near:
         return reasons.PRICE["constant"]
     return None
+
+
+def _all_growth(e: Evidence) -> bool:
+    """Whether the prices that a title names can be no level's, and none of growth's are named."""
+    real = (e.nears("price") | e.fars("price")) & {"constant", "real"}
+    return not real and not e.valued and not any(one.of("money") for one in (*e.title, *e.near))
 
 
 def _form(e: Evidence) -> tuple[str, bool]:

@@ -95,15 +95,15 @@ def _part(scopes: dict[str, list[When]], far: list[When]) -> When | None:
     row, column = near["row"], near["column"]
     if row and column and {one.month for one in row} != {one.month for one in column}:
         raise Conflict(Text("行和列的季度不同", "row and column name different quarters"))
-    if any(a.alone and b.to_date or b.alone and a.to_date for a in row for b in column):
-        return None
+    if any(a.alone and b.to_date for a in row | column for b in row | column):
+        return None  # 7-9月 beside 前三季度
     for name in ("column", "row", "heading", "far"):
         if near[name]:
             found = sorted(near[name], key=lambda one: one.to_date)
             months, parts = {one.month for one in found}, {one.part for one in found}
             clear = len(months) == 1 and (len(parts) == 1 or found[-1].to_date)
-            alone = any(one.alone for one in found)  # 7-9月 beside 前三季度
-            return found[-1] if clear and not (alone and found[-1].to_date) else None
+            both = found[-1].to_date and any(one.alone for one in found)
+            return found[-1] if clear and not both else None
     return When()
 
 
@@ -112,7 +112,7 @@ def _bare(one: When) -> When:
 
 
 _TOLD = {"cumulative", "single", "single_month", "single_part"}
-"""Words for how a part of a year is counted; 当期 is the quarter's or the month's, 本月 a month's."""
+"""Words for how a part of a year is counted; 当期 is the quarter's or the month's that it heads."""
 
 
 def _kind(evidence: Evidence, when: When, stock: bool, own: bool, own_year: bool) -> Span | Reason:

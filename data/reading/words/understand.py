@@ -210,8 +210,15 @@ def is_sentence(text: str) -> bool:
     (True, False)
     """
     parts = [one for one in re.split("[,，;；。]", text.strip("()（）。 ").lower()) if one]
+    if any(_PRICED.fullmatch(part) for part in parts):
+        return False
     return "价" in text and all(any(one.fullmatch(part) for one in _sentences()) for part in parts)
 
+
+_PRICED: Final = re.compile(
+    "(?:本表|表[中内]|以上|其中|数据|均|的)*(?:是|为|按|采用|以)*(?:现价|当年价格?|现行价格|当年现价)(?:计算|核算)?"
+)
+"""At current prices, and of what is not said: levels may be, growth is nominal."""
 
 _ENDS: Final = re.compile(r"[。;；!！,，]|(?<![.\d])[.](?![.\d])")
 _NOTED: Final = re.compile(r"^(注释?|(?:填表)?说明|备注|附注|note)[:：\d]?")
@@ -236,6 +243,9 @@ def note(text: str) -> Meaning:
     for sentence in filter(None, _ENDS.split(text.lower())):
         left = _NUMBER.sub("", _NOTED.sub("", sentence))
         left = _NUMBER.sub("", left)
+        if _PRICED.fullmatch(left):
+            words.append(Word("price", "current", left))
+            continue
         if not left or any(one.fullmatch(left) for one in _sentences()):
             continue
         found = understood(left)
