@@ -22,9 +22,10 @@ import pandas as pd
 from base.problems import Language, Problem, Problems, Text
 from base.settings import Home
 from data import archive, clock
-from data.checks.beside import ZH, SeriesKey, keyed
+from data.checks.beside import SeriesKey, keyed
 from data.checks.doubts import impossible
 from data.checks.identities import growth_problems, total_problems
+from data.checks.names import series_zh
 from data.checks.rows import PRINTED_AS, gap_problems, measure_problems
 from data.figure_changes import KEY, figure_changes
 from data.reading.answers.memory import remember, remembered
@@ -225,7 +226,7 @@ def _twice(first: Figure, one: Figure) -> Problem:
 def _called(one: Figure, first: Figure, language: Language) -> str:
     """Name a figure that stands twice, and its two values (重复的数)."""
     measure = NAMES.get(one.measure.removesuffix("_single"))
-    what = (ZH.get(one.series, one.series), one.period, measure[0]["zh"] if measure else "")
+    what = (series_zh(one.series), one.period, measure[0]["zh"] if measure else "")
     name = " ".join(filter(None, what)) if language == "zh" else ", ".join(one.key)
     return f"{name}: {first.value} ({first.where}), {one.value}"
 
