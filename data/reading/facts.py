@@ -228,7 +228,9 @@ def _prices(e: Evidence, form: str) -> Reason | None:
         return reasons.PRICE["nominal"]
     if form == "growth" and "current" in e.fars("price") and _all_growth(e):
         return reasons.PRICE["nominal"]
-    if form == "level" and "constant" in said and "current" not in near:
+    growth = e.grown or "growth" in e.fars("form")  # 增加值及实际增速
+    real = "real" in near or ("real" in said and not growth)
+    if form == "level" and ("constant" in said or real) and "current" not in near:
         return reasons.PRICE["constant"]
     return None
 

@@ -33,7 +33,8 @@ class Note:
 
 
 def notes(taken: TableReading) -> Iterator[Note]:
-    """Give the notes of a table (表注), parted at their marks, and the remarks beside its cells."""
+    """Give the notes of a table (表注), parted at their marks; text boxes, what is printed above
+    and below the sheet, and the remarks beside its cells."""
     rows = taken.block.sheet.rows
     for at in taken.block.notes:
         cells = (str(cell).strip() for cell in rows[at] if cell is not None)
@@ -44,6 +45,9 @@ def notes(taken: TableReading) -> Iterator[Note]:
             if text.strip("，,"):
                 held = tuple(_tied(taken, mark[0] if mark else ""))
                 yield Note(place(taken.where, at + 1), text, note(text), held)
+    for aside in taken.block.sheet.asides:
+        text = flat(aside)
+        yield Note(taken.where, text, note(text), tuple(taken.figures.values()))
     for (at, column), said in sorted(taken.block.sheet.remarks.items()):
         where = place(taken.where, at + 1, letters(column + 1))
         yield Note(where, flat(said), note(flat(said)), tuple(taken.figures.values()))

@@ -12,7 +12,7 @@ from typing import Final
 from base.problems import Problem, Text
 from data.reading.answers.notes import notes, odd_price, odd_time
 from data.reading.facts import FigureFacts
-from data.reading.sheets.grid import letters
+from data.reading.sheets.grid import Spot, letters
 from data.reading.sheets.text import flat, shown
 from data.reading.surroundings import Surroundings
 from data.reading.taken import TableReading
@@ -46,9 +46,21 @@ def questions(taken: TableReading, around: Surroundings) -> list[Problem]:
     asked: list[Problem] = []
     for text in around.far:
         asked += _asked(taken.where, text, understood(text), taken, around)
+    for (at, column), text in _astray(taken):
+        where = place(taken.where, at + 1, letters(column + 1))
+        asked += _asked(where, text, understood(text), taken, around)
     for one in notes(taken):
         asked += _asked(one.where, one.text, one.said, taken, around, one.figures)
     return [*asked, *_unsaid(taken), *_granted(taken)]
+
+
+def _astray(taken: TableReading) -> Iterator[tuple[Spot, str]]:
+    """Words above the header's last row over columns without figures: a title at the right."""
+    block = taken.block
+    for at in block.header[:-1]:
+        for column, text in enumerate(block.texts[at]):
+            if text and column not in block.labels and column not in block.named:
+                yield (at, column), text
 
 
 _GRANTED: Final = {
