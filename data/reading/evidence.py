@@ -27,9 +27,10 @@ class Evidence:
     `grown`: whether another column says growth; `accounts`:
     whether the table speaks of value added; `column_parted`: whether columns name parts of a year;
     `years`: years that rows or columns name without a part; `under`: the row before that names
-    another measure, of which rows that only name sections may be parts; `parts`: whether sections
-    are named, and `made`: the wholes that all of those named make up; `split`: whether sections of
-    其他服务业 stand beside it, so that it is the rest; `valued`: whether a column is of money.
+    another measure, of which rows that only name sections may be parts; `parts`: whether rows or
+    columns name sections, and `made`: the wholes that all of those named make up; `split`: whether
+    sections of 其他服务业 stand beside it, so that it is the rest; `valued`: whether a column is of
+    money.
     """
 
     row: Texts = ()
@@ -44,7 +45,7 @@ class Evidence:
     grown: bool = False
     services: bool = False
     accounts: bool = False
-    parts: bool = False
+    parts: frozenset[str] = frozenset()
     made: frozenset[str] = frozenset()
     split: bool = False
     valued: bool = False

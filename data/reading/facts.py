@@ -326,7 +326,16 @@ def _series(e: Evidence) -> str | Reason:
             return found
     if any("小计" in text for text in e.row):
         return reasons.NO_SERIES  # of the rows above it, and not of all that the title names
+    for where, texts in (("row", e.row), ("column", e.column)):
+        if where in e.parts and _says_nothing(texts) and not is_total(texts):
+            return reasons.NO_SERIES  # 其中, or a blank, beside names of sections
     return _far_name(e)
+
+
+def _says_nothing(texts: tuple[str, ...]) -> bool:
+    """Whether labels are blank, or of words that say nothing of a figure."""
+    words = {one.facet for meaning in meanings(texts) for one in meaning.words}
+    return not words - {"plain"} and not any(meaning.when for meaning in meanings(texts))
 
 
 def _far_name(e: Evidence) -> str | Reason:

@@ -55,6 +55,7 @@ class Surroundings:
         self.named: Texts = ()
         self.year, self.month = 0, 0
         self.base = self._shared()
+        self.foreign = self._foreign()
 
     def of(self, at: int, column: int) -> Evidence:
         """Give the evidence for the figure at a cell (依据) of the row that was entered."""
@@ -62,7 +63,8 @@ class Surroundings:
         place = self.places.get(columns)
         if place is None:
             row = self._labels(at, columns)
-            said = (row, self.block.headings[at], self.named, self.year, self.under)
+            ours = at < self.foreign
+            said = (row, self.block.headings[at], self.named, self.year, self.under, ours)
             place = self.places[columns] = self.alike.setdefault(said, len(self.alike))
         key = (place, column)
         if key not in self.seen:
@@ -73,7 +75,9 @@ class Surroundings:
             heading = (*heading, *self._carried(row))
             above = self._above(row, column)
             found = _evidence(self.base, row, self.columns[column], heading, above)
-            self.seen[key] = replace(found, under=self.under)
+            ours = at < self.foreign and any(one.of("series") for one in meanings(row))
+            regions = "" if ours else found.row_regions
+            self.seen[key] = replace(found, under=self.under, row_regions=regions)
         return self.seen[key]
 
     def unread(self, at: int, column: int) -> str:
@@ -133,7 +137,11 @@ class Surroundings:
             grown=any("growth" in one.of("form") for one in columns),
             services=any(_GROUPS & set(one.of("series")) for one in every),
             accounts=any(_accounts(one) for one in (*every, *meanings(self.far), *headed)),
-            parts=bool({*named} - {"tertiary"}),
+            parts=frozenset(
+                where
+                for where, own in (("row", rows), ("column", columns))
+                if any(map(_parted, own))
+            ),
             made=frozenset(
                 one for one, sets in _MADE_OF.items() if any(map(set(named).issuperset, sets))
             ),
@@ -152,6 +160,16 @@ class Surroundings:
             ),
             answered=self.answered,
         )
+
+    def _foreign(self) -> int:
+        """The first row that names another region, where the title names this one: rows before
+        it are this region's, and 全国 below them is only held beside."""
+        far = {kind for text in self.far for kind in understood(text).of("region")}
+        for at in self.block.body if far == {"own"} else ():
+            own = [understood(self.texts[at][column]) for column in self.naming]
+            if any(set(one.of("region")) - {"own"} for one in own):
+                return 0 if any(one.of("series") for one in own) else at
+        return 0
 
     def enter(self, at: int) -> None:
         """Go to the next row: remember what those before say, for blanks and for 增长 alone.
@@ -282,6 +300,11 @@ def _sections_of(meaning: Meaning) -> list[str]:
         for word in meaning.words
         if word.facet in ("series", "part") and word.value != "gdp"
     ]
+
+
+def _parted(meaning: Meaning) -> bool:
+    """Whether a text names a section, and not the whole of services."""
+    return bool(set(_sections_of(meaning)) - {"tertiary"})
 
 
 def _paired(when: list[When]) -> bool:
