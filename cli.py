@@ -82,16 +82,19 @@ def begin(
 @app.command()
 def serve(
     port: Annotated[
-        int | None, typer.Option(help="Port of the page 端口; YUCE_PORT, else 8501.")
+        int | None,
+        typer.Option(min=1, max=65535, help="Port of the page 端口; YUCE_PORT, else 8501."),
     ] = None,
     address: Annotated[str, typer.Option(help="Address to listen on 监听地址.")] = "localhost",
 ) -> None:
     """Prepare the baselines if there are none, then serve the pages 启动页面."""
+    from base.listening import demand_free
     from views.session import permissions
     from views.session.baselines import REPORT
 
     known = settings.read()
     port = port or known.port
+    demand_free(address, port)
     root = Path(__file__).parent
     files = [known.settings] if known.settings else permissions.usual(root)
     key, role = permissions.open_to(permissions.settings(tuple(map(str, files))))

@@ -18,6 +18,8 @@ _USUAL: Final = {
     errno.EROFS: "磁盘只读",
     errno.ENAMETOOLONG: "名称过长",
     errno.EIO: "磁盘读写出错",
+    errno.EADDRINUSE: "端口已被占用",
+    errno.EADDRNOTAVAIL: "不是本机的地址",
 }
 
 _PLACE: Final = re.compile(r"line (\d+),? column (\d+)")
@@ -31,6 +33,7 @@ _SENTENCES: Final = {
     "database disk image is malformed": Text("库文件已损坏", "the store's file is malformed"),
     "Connection refused": Text("连接被拒绝", "the connection was refused"),
     "password authentication failed": Text("密码不对", "password authentication failed"),
+    "Name or service not known": Text("没有这个地址", "there is no such address"),
     "codec can't decode": Text("不是 UTF-8 文字", "text that is not UTF-8"),
 }
 """What drivers say, by a part of it."""

@@ -114,7 +114,7 @@ class Settings(BaseSettings):
     user: str | None = Field(None, description="操作人 · who acts in a terminal")
     unit: str | None = Field(None, description="编制单位 · the office that documents name")
     fonts: Annotated[Path, AfterValidator(_there)] | None = Field(
-        None, description="字体目录 · a folder of fonts for PDF and pictures"
+        None, description="字体目录 · a folder of fonts with letters that ours lacks"
     )
 
 

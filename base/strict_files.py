@@ -20,8 +20,11 @@ EXPECTED: Final = {
     "int_type": Text("整数（不加引号）", "a whole number, without quotes"),
     "int_parsing": Text("整数", "a whole number"),
     "int_from_float": Text("整数", "a whole number"),
+    "int_parsing_size": Text("位数较少的整数", "a whole number of fewer digits"),
     "string_type": Text("文字（加引号）", "text, in quotes"),
+    "string_unicode": Text("可打印的文字", "text that can be printed"),
     "bool_type": Text("true 或 false", "true or false"),
+    "bool_parsing": Text("true 或 false", "true or false"),
     "tuple_type": Text("列表", "a list"),
     **dict.fromkeys(
         ("model_type", "model_attributes_type", "dict_type"),
@@ -159,7 +162,7 @@ def expected(detail: ErrorDetails) -> Text:
     """Say what pydantic expected (应有取值)."""
     known = EXPECTED.get(detail["type"])
     if known is None:
-        return Text(f"符合规定的取值（{detail['msg']}）", detail["msg"])
+        return Text("符合规定的取值", detail["msg"])
     context: dict[str, Any] = detail.get("ctx", {})
     return Text(known.zh.format(**context), known.en.format(**context))
 

@@ -143,7 +143,8 @@ def _seen(text: str, end: str) -> str:
 def _shows(one: str) -> bool:
     """Whether a sign can be seen, or is a blank."""
     kinds = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
-    return unicodedata.category(one) not in kinds and not IGNORED.match(one)
+    never = ord(one) & 0xFFFE == 0xFFFE or "\ufdd0" <= one <= "\ufdef"  # no characters, by Unicode
+    return unicodedata.category(one) not in kinds and not never and not IGNORED.match(one)
 
 
 def _latin(letters: str) -> str:

@@ -39,6 +39,11 @@ from views.words.words import deed, say, speaking, titled
 
 commands = typer.Typer()
 
+Most = Annotated[int, typer.Option("--most", min=1, help="How many at most 至多条数.")]
+
+PAGE = 50
+"""Titles that a terminal is given unless it asks for more."""
+
 
 @commands.command()
 def save(
@@ -101,19 +106,21 @@ def _kept(link: str) -> tuple[Any, str]:
 def list_(
     search: Annotated[str, typer.Option(help="Words to look for 查找.")] = "",
     archived: Annotated[bool, typer.Option(help="Archived ones too 含已归档.")] = False,
+    most: Most = PAGE,
     as_json: Json = False,
 ) -> None:
-    """List what is saved, newest first 列出情景."""
-    _show_entries(_store().newest(search, archived), as_json)
+    """List what is saved, newest first 列出情景; all of it with --json."""
+    _show_titles(search, archived, most, as_json)
 
 
 @commands.command()
 def search(
     words: Annotated[str, typer.Argument(help="In titles, notes, people and the ledger 检索词.")],
+    most: Most = PAGE,
     as_json: Json = False,
 ) -> None:
-    """Search the saved scenarios 查找情景."""
-    _show_entries(_store().newest(words, archived=True), as_json)
+    """Search the saved scenarios 查找情景; all that is found with --json."""
+    _show_titles(words, True, most, as_json)
 
 
 @commands.command()
@@ -251,6 +258,15 @@ def tidy(
         echo({"schema": 1, "removed": go, "baselines": names})
     else:
         typer.echo("\n".join(names))
+
+
+def _show_titles(search: str, archived: bool, most: int, as_json: bool) -> None:
+    store = _store()
+    shown = store.newest(search, archived, most=None if as_json else most)
+    _show_entries(shown, as_json)
+    total = store.count(search, archived)
+    if not as_json and len(shown) < total:
+        typer.echo(say(language(), "more_titles", f"{total:,}", len(shown)), err=True)
 
 
 def _show_entries(entries: list[Any], as_json: bool) -> None:

@@ -15,14 +15,6 @@ from typer._click import exceptions as click  # typer's copy of click has no oth
 
 from base.problems import Problem, Text
 
-_VALUE: Final = {
-    "integer": Text("整数", "a whole number"),
-    "float": Text("数", "a number"),
-    "boolean": Text("是或否", "yes or no"),
-    "path": Text("文件或目录的路径", "the path of a file or a folder"),
-}
-"""What an option takes, by the name that typer gives its type."""
-
 _QUOTED: Final = re.compile(r"'(.*?)'")
 
 SPELT_OTHERWISE: Final = {"form": "--format"}
@@ -60,9 +52,7 @@ def problem(error: click.UsageError) -> Problem:
             code="usage-missing",
         )
     if isinstance(error, click.BadParameter):
-        kind = getattr(getattr(error.param, "type", None), "name", "")
-        expected = _VALUE.get(kind, Text("--help 所列的取值", "what --help says"))
-        return misused(_hint(error) or command, _quoted(error), expected).problem
+        return misused(_hint(error) or command, *_value(error)).problem
     if isinstance(error, click.NoSuchOption):
         return Problem(
             command,
@@ -89,6 +79,19 @@ def problem(error: click.UsageError) -> Problem:
         _HELP,
         code="usage-form",
     )
+
+
+def _value(error: click.BadParameter) -> tuple[str, Text]:
+    """Tell what was given to an option, and what it takes."""
+    from pydantic import ValidationError
+
+    from base.strict_files import expected
+
+    cause = error.__cause__
+    if not isinstance(cause, ValidationError):
+        return _quoted(error), Text("--help 所列的取值", "what --help says")
+    detail = cause.errors()[0]
+    return json.dumps(str(detail["input"]), ensure_ascii=False), expected(detail)
 
 
 def _hint(error: click.BadParameter) -> str:

@@ -14,18 +14,21 @@ from typing import Final, Literal
 import numpy as np
 import pandas as pd
 
+from base import asked
 from base.notebook_display import Brief
 from base.problems import Problem, Problems, Text, named, not_among, shown
 from data import archive, clock
 from data.around import Around, around
 from data.figure_changes import figure_changes
-from data.history import deflators, levels, wide
+from data.history import SERIES, deflators, levels, wide
+from data.indicators import indicators
 from data.newest import DOUBTED, in_fractions, newest
 from data.sections import COLUMNS, GROUP_SERIES, SECTION_CODES, TERTIARY
 from data.tables import TABLES, Tables, joined, read_tables
 
 Measure = Literal["value_added", "real_growth", "deflator"]
 MEASURES: Final[tuple[Measure, ...]] = ("value_added", "real_growth", "deflator")
+QUARTER_MEASURES: Final = ("value_added", "real_growth", "indicator_level", "indicator_growth")
 
 _OTHER: Final = Text("数据版本，或 YYYY-MM-DD", "a vintage, or YYYY-MM-DD")
 
@@ -162,15 +165,24 @@ class Vintage(Brief):
 
         Monthly indicators are indexed "2025M05". `measure` is value_added, real_growth,
         indicator_level (in its printed unit) or indicator_growth. Estimates before a release,
-        and figures that are suspect in their source, are left to `figures`.
+        and figures that are suspect in their source, are left to `figures`. Raises Problems for a
+        series or a measure that there is not.
         """
         if (series, measure) not in self._to_date:
+            asked.name("series", series, self._series)
+            asked.name("measure", measure, QUARTER_MEASURES)
             rows = self._quarterly
             rows = rows[(rows["series"] == series) & (rows["measure"] == measure)]
             rows = rows[~rows["status"].isin(DOUBTED)]
             found = rows.set_index("period")["value"].sort_index(key=_months).rename(series)
             self._to_date[series, measure] = found
         return self._to_date[series, measure].copy()
+
+    @cached_property
+    def _series(self) -> tuple[str, ...]:
+        """Every series that figures are kept of, known by now or not."""
+        kept = (self._quarterly["series"], self.rows["series"], SERIES, indicators())
+        return tuple(dict.fromkeys(str(one) for names in kept for one in names))
 
     @cached_property
     def _to_date(self) -> dict[tuple[str, str], pd.Series]:
@@ -186,6 +198,7 @@ class Vintage(Brief):
 
     def first_prints(self, series: str) -> "pd.Series[float]":
         """Give growth of years whose newest figure is still preliminary (初步数), fractions."""
+        asked.name("series", series, self._series)
         rows = self.rows[(self.rows["series"] == series) & (self.rows["measure"] == "real_growth")]
         rows = rows[rows["status"] == "preliminary"]
         return rows.set_index("period")["value"].rename(series)

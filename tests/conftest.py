@@ -47,12 +47,15 @@ def report() -> Baseline:
 
 @pytest.fixture(autouse=True)
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """AppTest has no connection to ask about: its reader sits at this machine."""
+    """AppTest has no connection to ask about: its reader sits at this machine.
+
+    What the pages would only log and tell of is raised, so that no test passes over it.
+    """
     if "streamlit" in sys.modules:
-        from views.session import opened_link, roles
+        from views.session import metrics, opened_link, roles
 
         opened_link.store.clear()  # the one before had its own
-
+        monkeypatch.setattr(metrics, "broke", _raised)
         monkeypatch.setattr(roles, "connection", lambda: (None, {"Host": "localhost"}))
 
 
@@ -125,3 +128,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if reasons:
         told = "; ".join(f"{reason} ({number} tests)" for reason, number in reasons.items())
         terminalreporter.write_line(f"not tried: {told}")
+
+
+def _raised(_part: str, error: Exception) -> None:
+    raise error

@@ -19,7 +19,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from base import settings
 from base.json_types import Record
@@ -35,6 +37,19 @@ KILLED: Final = Text("被终止", "killed")
 ENDED: Final = ("done", "failed", "cancelled", "dead")
 ROOT: Final = Path(__file__).parents[2]
 REQUEST: Final = "request.json"
+ANY_RECORD: Final = TypeAdapter(dict[str, Any])
+
+
+class _Told(BaseModel):
+    """A line of what a job's process tells."""
+
+    time: float
+    pid: int = 0
+    state: State = "waiting"
+    what: str = ""
+    done: Annotated[float, Field(ge=0, le=1)] = 0.0
+    result: str = ""
+    problems: tuple[dict[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,8 +139,10 @@ def read_job(name: str, home: Home = None) -> Job:
     """Tell how a job stands (查看作业); raises Problems for one that is not there."""
     folder = settings.home(home) / "jobs" / Path(name).name
     try:
-        request = json.loads((folder / REQUEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        request = ANY_RECORD.validate_json((folder / REQUEST).read_bytes())
+    except ValidationError:
+        return Job(folder.name, {}, "dead", problems=(_damaged(folder).record(),))
+    except OSError as error:
         raise Problems([_no_job(name)]) from error
     living = held(folder / "alive")  # asked before reading: the last word is then never missed
     status: Record = {}
@@ -244,11 +261,11 @@ def _stop(_signal: int, _frame: object) -> None:
 
 
 def _lines(folder: Path) -> Iterator[Record]:
-    """Give the whole lines; a last one that was cut off says nothing."""
+    """Give the whole lines; one that was cut off or damaged says nothing."""
     with suppress(OSError):
-        for line in (folder / "state.jsonl").read_text(encoding="utf-8").splitlines():
-            with suppress(ValueError):
-                yield json.loads(line)
+        for line in (folder / "state.jsonl").read_bytes().split(b"\n"):
+            with suppress(ValidationError):
+                yield _Told.model_validate_json(line).model_dump(exclude_unset=True)
 
 
 def _no_job(name: str) -> Problem:
@@ -259,6 +276,17 @@ def _no_job(name: str) -> Problem:
         expected=Text("yuce fits 列出的作业", "a job of this home"),
         remedy=Text("重新启动拟合", "start the fit again"),
         code="job-unknown",
+    )
+
+
+def _damaged(folder: Path) -> Problem:
+    return Problem(
+        where=f"jobs/{folder.name}/{REQUEST}",
+        what=Text("作业记录已损坏", "the notes of a job are damaged"),
+        found=Text("不是一组键值", "no table of keys and values"),
+        expected=Text("作业启动时写下的请求", "the request, as it was written at the start"),
+        remedy=Text("删去该目录，重新启动拟合", "remove the folder, and start the fit again"),
+        code="job-damaged",
     )
 
 

@@ -166,19 +166,27 @@ class AuditLog:
             connection.execute(sa.insert(events), row)
         return LoggedEvent(**(row | {"detail": detail}))  # type: ignore[arg-type]
 
-    def audit(self, kind: str = "") -> list[LoggedEvent]:
-        """Give everything that was done, the newest first (审计): saves, fits, publications, …
+    def audit(self, kind: str = "", most: int | None = None) -> list[LoggedEvent]:
+        """Give what was done, the newest first (审计): saves, fits, publications, …; `most` of it.
 
         Each kind in the order it was written; kinds among one another by the clock.
         """
-        tables = ((entries, _saved), (publications, _published), (events, _logged), (keys, _keyed))
         with reading(self.engine) as connection:
-            told = [
-                [make(row) for row in connection.execute(sa.select(table).order_by(table.c.seq))]
-                for table, make in tables
-            ]
+            told = []
+            for table, named, make in TOLD:
+                query = _of(sa.select(table), table, named, kind)
+                rows = connection.execute(query.order_by(table.c.seq.desc()).limit(most)).all()
+                told.append([make(row) for row in reversed(rows)])
         found = [event for _, event in merge(*map(_timed, told), key=lambda pair: pair[0])]
-        return [event for event in reversed(found) if kind in ("", event.kind)]
+        return found[::-1][:most]
+
+    def audited(self) -> int:
+        """Count what was done (操作数)."""
+        with reading(self.engine) as connection:
+            return sum(
+                connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+                for table, *_ in TOLD
+            )
 
     def close(self) -> None:
         """Let go of the connections (关闭)."""
@@ -227,6 +235,22 @@ def _keyed(row: Any) -> LoggedEvent:
 
 def _logged(row: Any) -> LoggedEvent:
     return _event(row.kind, row.subject, json.loads(row.detail), row)
+
+
+TOLD: Final = (
+    (entries, "action", _saved),
+    (publications, None, _published),
+    (events, "kind", _logged),
+    (keys, "action", _keyed),
+)
+"""What was done, by table: the column that says which kind it was (none: "publish"), its reader."""
+
+
+def _of(query: Any, table: sa.Table, named: str | None, kind: str) -> Any:
+    """Keep to one kind of what was done; "" for all."""
+    if not kind:
+        return query
+    return query.where(sa.literal("publish") == kind if named is None else table.c[named] == kind)
 
 
 def _count(connection: Connection) -> int:

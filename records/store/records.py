@@ -71,6 +71,12 @@ class Entry:
 class Store(AuditLog):
     """The store (情景库); safe to share between threads, and between processes."""
 
+    def __init__(self, setting: str | None = None):
+        """Open it at an address, else at `YUCE_STORE`, else beside the baselines."""
+        super().__init__(setting)
+        self._spellings: dict[str, str] = {}
+        self._looked = 0
+
     def save(
         self,
         pin: Pin,
@@ -174,27 +180,23 @@ class Store(AuditLog):
         with reading(self.engine) as connection:
             return [row.record for row in connection.execute(query)]
 
-    def newest(self, search: str = "", archived: bool = False) -> list[Entry]:
-        """List the newest version of each title, newest first (列表).
+    def newest(
+        self, search: str = "", archived: bool = False, first: int = 0, most: int | None = None
+    ) -> list[Entry]:
+        """List the newest version of each title, newest first (列表): `most` of them from `first`.
 
         `search` is looked for in title, note, who, why and the record's own texts, the ledger
         included; archived titles are listed only when asked for.
         """
-        last = sa.select(sa.func.max(entries.c.seq)).group_by(entries.c.title)
-        query = sa.select(entries).where(entries.c.seq.in_(last))
-        if search.strip():
-            query = query.join(records, records.c.id == entries.c.record)
-            texts = (
-                *(entries.c[name] for name in ("title", "note", "who", "why")),
-                records.c.words,
-            )
-            for part in search.split():
-                query = query.where(
-                    sa.or_(*(text.icontains(part, autoescape=True) for text in texts))
-                )
+        query = _newest(sa.select(entries), search, archived).order_by(entries.c.seq.desc())
         with reading(self.engine) as connection:
-            rows = [_entry(row) for row in connection.execute(query.order_by(entries.c.seq.desc()))]
-        return [row for row in rows if archived or row.action != "archive"]
+            return [_entry(row) for row in connection.execute(query.offset(first).limit(most))]
+
+    def count(self, search: str = "", archived: bool = False) -> int:
+        """Count the titles that `newest` would list (题名数)."""
+        query = _newest(sa.select(sa.func.count()).select_from(entries), search, archived)
+        with reading(self.engine) as connection:
+            return int(connection.execute(query).scalar_one())
 
     def history(self, title: str = "", record: str = "") -> list[Entry]:
         """Give every version of a title, or every version that names a record (历史)."""
@@ -238,8 +240,19 @@ class Store(AuditLog):
             for one in (title, neat):
                 if connection.execute(titles.where(entries.c.title == one)).first() is not None:
                     return one
-            kept = connection.execute(titles).scalars()
-            return next((one for one in kept if cleaned(one) == neat), neat)
+            return self._old_spellings(connection).get(neat, neat)
+
+    def _old_spellings(self, connection: Connection) -> dict[str, str]:
+        """Give titles of older versions that are kept otherwise than they are spelt now, by how.
+
+        Nothing is removed, so each row is looked at once.
+        """
+        query = sa.select(entries.c.seq, entries.c.title).where(entries.c.seq > self._looked)
+        for row in connection.execute(query.order_by(entries.c.seq)):
+            self._looked = row.seq
+            if (neat := cleaned(row.title)) != row.title:
+                self._spellings.setdefault(neat, row.title)
+        return self._spellings
 
     def _append(
         self, name: str, action: EntryAction, said: dict[str, str], kept: "_Kept | None"
@@ -303,6 +316,21 @@ class _Kept:
         named = {key: row[key] for key in ("record", "title", "number")}
         told = {"who": made.by, "moment": made.moment, "key": made.key.hex()}
         return named | told | {"signature": made.signature.hex()}
+
+
+def _newest(query: sa.Select[Any], search: str, archived: bool) -> sa.Select[Any]:
+    """Keep to the newest version of each title that the words are found in."""
+    last = sa.select(sa.func.max(entries.c.seq)).group_by(entries.c.title)
+    query = query.where(entries.c.seq.in_(last))
+    if not archived:
+        query = query.where(entries.c.action != "archive")
+    if not search.strip():
+        return query
+    query = query.join(records, records.c.id == entries.c.record)
+    texts = (*(entries.c[name] for name in ("title", "note", "who", "why")), records.c.words)
+    for part in search.split():
+        query = query.where(sa.or_(*(text.icontains(part, autoescape=True) for text in texts)))
+    return query
 
 
 def _record(name: str, pin: Pin) -> Record:

@@ -134,15 +134,15 @@ def watched_sections(
     them than of their group.
     """
     inside = [one for one in COLUMNS if one.group == OTHER]
-    rows = [_row(parts, part(one.code), one.series or one.code, vintage, odds) for one in inside]
+    rows = [_row(parts, part(one.code), one.series or "", vintage, odds) for one in inside]
     return [replace(row, series=one.code) for row, one in zip(rows, inside, strict=True)]
 
 
 def _row(
     parts: SectionParts, one: SectionPart, series: str, vintage: Vintage, odds: float | None
 ) -> Watched:
-    """Watch one group or section."""
-    quarter, growth = newest(vintage, series, parts.year)
+    """Watch one group or section; `series` is "" where nothing is published of it."""
+    quarter, growth = newest(vintage, series, parts.year) if series else (None, None)
     drawn = parts.growth(one)
     needed = parts.needed(one)
     likely = None if needed is None else float(np.mean(drawn >= needed - SLACK))

@@ -94,6 +94,8 @@ def test_a_command_that_fails_says_why_in_json(
         (["run"], "usage-missing", "缺少必填的参数；现为 空，应为file"),
         (["run", "a.toml", "b.toml"], "usage-form", "命令写法不对"),
         (["fit", "--seed", "many"], "usage-value", "--seed"),
+        (["list", "--most", "abc"], "usage-value", '现为 "abc"，应为整数'),
+        (["list", "--most", "0"], "usage-value", '现为 "0"，应为不小于 1'),
         (["forecast", "--as-of", "yesterday"], "usage-value", "应为YYYY-MM-DD，如 2025-05-28"),
         (["backtest", "--release", "x"], "usage-value", "应为以下之一：latest, first"),
     ],

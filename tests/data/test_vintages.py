@@ -192,7 +192,6 @@ def test_quarters_run_from_january_in_order_of_time() -> None:
     assert mixed.tolist() == sorted(
         mixed, key=lambda p: (p[:4], int(p[5:]) * (3 if "Q" in p else 1))
     )
-    assert as_of(REPORT).quarters("nobody", "real_growth").empty
 
 
 def test_drivers_and_releases_are_those_of_their_day() -> None:
@@ -360,3 +359,13 @@ def test_a_release_added_under_an_earlier_day_moves_no_shipped_day(
     )
     assert vintages.shipped_on(day).id == as_of(day, held).id
     assert vintages.shipped_on(day).id != as_of(day, moved).id
+
+
+def test_a_series_or_measure_that_there_is_not_has_no_empty_answer() -> None:
+    known = as_of(date(2025, 5, 28))
+    assert known.quarters("ind_express", "indicator_growth").empty  # kept, and not known by then
+    for series, measure in (("tertiry", "real_growth"), ("tertiary", "growth"), (None, 1)):
+        with pytest.raises(Problems, match="an unknown value"):
+            known.quarters(series, measure)  # type: ignore[arg-type]
+    with pytest.raises(Problems, match="an unknown value"):
+        known.first_prints("misspelt")

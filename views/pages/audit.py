@@ -8,12 +8,12 @@ from data import clock
 from records.store.database import exists
 from views.present.details import detail
 from views.session import opened_link, roles
-from views.widgets.table import show_table
+from views.widgets.table import PAGE, page, show_table
 from views.words.words import deed, doer, language, word
 
 
-def log() -> pd.DataFrame:
-    """Lay out every action, newest first (操作记录)."""
+def log(first: int = 0, most: int | None = None) -> pd.DataFrame:
+    """Lay out what was done, newest first (操作记录): `most` of it from `first`."""
     rows = [
         {
             word("when"): clock.shown(event.at, 19),
@@ -23,7 +23,7 @@ def log() -> pd.DataFrame:
             word("why"): event.why,
             word("detail"): detail(event.detail),
         }
-        for event in opened_link.store().audit()
+        for event in opened_link.store().audit(most=most and first + most)[first:]
     ]
     return pd.DataFrame(rows)
 
@@ -35,10 +35,9 @@ try:
     st.caption(word("names_typed"))
     own = opened_link.store().keys.own if exists() else None
     st.caption(word("own_key", own.fingerprint) if own else word("own_key_none"))
-    found = log() if exists() else pd.DataFrame()
-    if found.empty:
-        st.info(word("audit_none"))
+    if total := opened_link.store().audited() if exists() else 0:
+        show_table(log(page("audit_page", total), PAGE), "audit", "yuce-audit", whole=log)
     else:
-        show_table(found, "audit", "yuce-audit")
+        st.info(word("audit_none"))
 except Problems as problems:
     st.error(problems.text(language()))

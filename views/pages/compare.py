@@ -19,9 +19,10 @@ from views.present.names import name
 from views.present.verdict_cards import scope_label, verdict_text
 from views.session import current as state
 from views.session import opened_link
+from views.session.choices import session
 from views.widgets import pieces
 from views.widgets.fields import choose_many
-from views.widgets.pieces import plain_table
+from views.widgets.table import plain_table
 from views.words.numbers import rate
 from views.words.words import language, word
 
@@ -29,27 +30,36 @@ BOARD: Final = "board"
 """The board's own scenario, among the saved ones."""
 
 
-def chosen() -> dict[str, Outcome]:
-    """Let the reader choose among the saved scenarios and the board (选择情景)."""
-    entries = opened_link.store().newest() if exists() else []
-    if not entries:
+def chosen(listed: list[Entry]) -> dict[str, Outcome]:
+    """Let the reader choose among the scenarios listed above, and the board (选择情景).
+
+    What was chosen before stays, whatever is listed now.
+    """
+    if not exists() or not opened_link.store().size():
         st.info(word("no_saved"))
+    found = {_id(one): one for one in listed} | _kept(session().fields.get("compared", []))
     labels = {BOARD: word("current")}
-    labels |= {_id(one): f"{one.title} · v{one.number}" for one in entries}
-    records = {_id(one): one.record for one in entries}
+    labels |= {key: f"{one.title} · v{one.number}" for key, one in found.items()}
     wanted = choose_many(
         *(st.multiselect, word("choose"), list(labels), "compared", list(labels)[:2]),
         show=labels.__getitem__,
         max_selections=MOST,
     )
-    found = {}
+    outcomes = {}
     for one in wanted:
         try:
-            found[labels[one]] = state.outcome() if one == BOARD else _outcome(records[one])
+            outcomes[labels[one]] = state.outcome() if one == BOARD else _outcome(found[one].record)
         except Problems as problems:
             st.error(word("bad_link"))
             st.code(problems.text(language()), language=None, wrap_lines=True)
-    return found
+    return outcomes
+
+
+def _kept(ids: list[str]) -> dict[str, Entry]:
+    """Look up the versions that were chosen before (已选版本)."""
+    titles = {one.partition("/")[2] for one in ids if one != BOARD}
+    versions = [one for title in titles for one in opened_link.store().history(title)]
+    return {_id(one): one for one in versions if _id(one) in ids}
 
 
 def _id(entry: Entry) -> str:
@@ -124,9 +134,9 @@ def _table(outcomes: dict[str, Outcome], rows: list[tuple[str, ...]]) -> None:
     plain_table(("", *map(escape, outcomes)), rows, stacked=True)
 
 
-saved.listing()
+listed = saved.listing()
 back_check.panel()
-found = chosen()
+found = chosen(listed)
 if FEWEST <= len(found) <= MOST:
     pieces.aged(*(outcome.baseline for outcome in found.values()))
     verdicts(found, state.scope())

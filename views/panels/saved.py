@@ -13,25 +13,28 @@ from records.store.records import Entry
 from views.present.seals import saver
 from views.session import opened_link, roles
 from views.widgets.fields import choose, enter, person
-from views.widgets.pieces import plain_table
+from views.widgets.table import PAGE, page, plain_table
 from views.words.words import language, word
 
 
-def listing() -> None:
-    """Show what is saved, newest first, and what can be done with it (列表)."""
+def listing() -> list[Entry]:
+    """Show what is saved, newest first, and what can be done with it (列表); gives those."""
     if not exists():
-        return
+        return []
     with st.expander(word("saved_list")):
-        entries = opened_link.store().newest(enter(st.text_input, word("search"), "search", ""))
+        store, asked = opened_link.store(), enter(st.text_input, word("search"), "search", "")
+        total = store.count(asked)
+        entries = store.newest(asked, first=page("saved_page", total, asked), most=PAGE)
         if not entries:
-            st.caption(word("no_saved"))
-            return
+            st.caption(word("none_found" if asked else "no_saved"))
+            return []
         keys = ("scenario_title", "version", "who", "when", "note", "link")
         heads = tuple(word(key) for key in keys)
         worth = opened_link.weighed(entries)
         plain_table(heads, [*map(_row, entries, worth)], stacked=True)
         roles.tell_if_refused("archive")
         _actions([entry.title for entry in entries])
+        return entries
 
 
 def _row(entry: Entry, seal: Attested) -> tuple[str, ...]:

@@ -13,7 +13,9 @@ from base.digits import minus, rounded
 
 INK: Final = "#808080"
 BLUE, PALE, ORANGE, GREY = "#0072B2", "#7db3d5", "#D55E00", "#9a9a9a"
-FONT: Final = "Noto Sans CJK SC, Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
+FONT: Final = (
+    "Yuce Sans SC, Noto Sans CJK SC, Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
+)
 
 Option = dict[str, Any]
 

@@ -23,7 +23,7 @@ from streamlit.runtime.stats import CounterStat, HistogramStat, Stat
 
 from base.problems import Problems
 from data import clock
-from views.words.words import language, speaking
+from views.words.words import language, speaking, word
 
 BOUNDS: Final = (0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1.0, 2.5, 5.0, math.inf)
 """Upper ends of the histogram's buckets, seconds."""
@@ -125,8 +125,8 @@ def refused(action: str) -> None:
 def run(part: str) -> Iterator[None]:
     """Time a run of a part of the page (计时一次运行); problems are told, and the page stands.
 
-    Anything else is counted, logged by kind and place but without its text, and raised. The
-    reader's language is asked once, and not for every word.
+    Anything else is counted, and logged by kind and place but without its text; the reader is told
+    when. The reader's language is asked once, and not for every word.
     """
     began = time.perf_counter()
     try:
@@ -138,6 +138,6 @@ def run(part: str) -> Iterator[None]:
         st.error(problems.text(language()))
     except Exception as error:
         broke(part, error)
-        raise
+        st.container(key=f"failed-{part}").error(word("failed", clock.shown(clock.stamp(), 19)))
     finally:
         METRICS.time(part, time.perf_counter() - began)

@@ -7,7 +7,6 @@ from typing import Final
 
 import streamlit as st
 
-from base.problems import Problems
 from records.links.pin import pin
 from scenarios.outcome.simulate import Outcome
 from views.export.formats import export
@@ -28,7 +27,6 @@ BUTTONS: Final = (
     ("csv", "export_csv", ":material/csv:"),
 )
 CALLED: Final = {"xlsx": "workbook", "html": "dossier", "docx": "brief", "pdf": "brief"}
-NEED_FONT: Final = ("docx", "pdf", "png")
 TYPES: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -70,11 +68,9 @@ def downloads(outcome: Outcome) -> None:
     `outcome` and the language are those of the moment the buttons were shown.
     """
     contents = handed(outcome)
-    can_draw = drawable()
     row = st.container(horizontal=True)
     for kind, key, icon in BUTTONS:
         packed = kind in ("png", "svg", "csv")
-        blocked = kind in NEED_FONT and not can_draw
         suffix = "zip" if packed else kind
         row.download_button(
             word(key),
@@ -84,22 +80,7 @@ def downloads(outcome: Outcome) -> None:
             on_click="ignore",
             icon=icon,
             key=f"export-{kind}",
-            disabled=blocked,
-            help=word("no_font") if blocked else None,
         )
-
-
-@st.cache_resource(show_spinner=False)
-def drawable() -> bool:
-    """Say whether this machine can write Chinese on pictures (能否出图)."""
-    from views.export.pictures.typesetting import font
-
-    try:
-        font()
-    except Problems as problems:
-        problems.allow("font")
-        return False
-    return True
 
 
 def _writer(contents: Contents, kind: str) -> Callable[[], bytes]:

@@ -1,17 +1,30 @@
 """A table on screen, and the same as a file (表格)."""
 
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Sequence
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
 
 from views.present.safe_cells import csv_bytes, inert_table
+from views.widgets.fields import choose
 from views.words.words import word
 
+PAGE: Final = 50
+"""Rows of a long list that a browser is given at a time."""
 
-def show_table(table: pd.DataFrame, key: str, file: str, digits: int = 2) -> None:
-    """Show a table, and give it as CSV that a spreadsheet opens with its Chinese intact (表格)."""
+
+def show_table(
+    table: pd.DataFrame,
+    key: str,
+    file: str,
+    digits: int = 2,
+    whole: Callable[[], pd.DataFrame] | None = None,
+) -> None:
+    """Show a table, and give it as CSV that a spreadsheet opens with its Chinese intact (表格).
+
+    Where a part is shown, `whole` gives all of it for the file.
+    """
     shown: dict[str, Any] = {
         str(column): st.column_config.NumberColumn(format=f"%.{digits}f")
         for column in table.select_dtypes("number")
@@ -19,11 +32,25 @@ def show_table(table: pd.DataFrame, key: str, file: str, digits: int = 2) -> Non
     st.dataframe(inert_table(table), hide_index=True, column_config=shown, key=key, placeholder="—")
     st.download_button(
         word("download_csv"),
-        data=lambda: csv_bytes(table),
+        data=lambda: csv_bytes(whole() if whole else table),
         file_name=f"{file}.csv",
         mime="text/csv",
         key=f"{key}-csv",
         on_click="ignore",
+    )
+
+
+def page(name: str, total: int, asked: str = "") -> int:
+    """Ask which part of a long list is shown (翻页); gives the place of its first row.
+
+    `asked` is what the list was searched for: each search has its own place.
+    """
+    if total <= PAGE:
+        return 0
+    starts = range(0, total, PAGE)
+    return choose(
+        *(st.selectbox, word("page_of", f"{total:,}"), starts, f"{name}/{asked}", 0),
+        show=lambda start: f"{start + 1:,}–{min(start + PAGE, total):,}",
     )
 
 

@@ -202,3 +202,23 @@ def test_the_guide_tells_the_defaults_as_they_are() -> None:
     for names in ("`last_year`", "`draws`", "`first_year`, `deflator_first_year`"):
         keys = re.findall(r"\w+", names)
         assert rows[names] == ", ".join(str(told[key]).lower() for key in keys)
+
+
+@pytest.mark.parametrize("content", [b"", b"[1]", b'{"day"', b"\xff\xfe", b'"text"', b"9" * 5000])
+def test_damaged_notes_of_a_fit_are_told_and_hide_no_other(content: bytes, tmp_path: Path) -> None:
+    whole = json.dumps({"state": "done", "time": 2.0, "result": "b1"}).encode()
+    for name, request, lines in (
+        ("20260101-000000-aa", content, whole),
+        ("20260101-000001-bb", b"{}", content + b"\n" + whole + b"\n" + content),
+        ("20260101-000002-cc", b"{}", b'{"state":"odd","time":1}\n{"done":"x"}\n{"problems":[1]}'),
+    ):
+        folder = tmp_path / "jobs" / name
+        folder.mkdir(parents=True)
+        (folder / "request.json").write_bytes(request)
+        (folder / "state.jsonl").write_bytes(lines)
+    odd, other, damaged = jobs.jobs(tmp_path)
+    assert (damaged.state, damaged.problems[0]["code"]) == ("dead", "job-damaged")
+    assert "作业记录已损坏" in jobs.problem_text(damaged.problems[0], "zh")
+    assert (other.state, other.result) == ("done", "b1")
+    assert odd.state == "dead"
+    assert jobs.active(tmp_path) == []

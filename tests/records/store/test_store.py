@@ -85,6 +85,36 @@ def test_the_same_scenario_is_one_record_and_the_same_title_two_versions(
     assert [e.record for e in store.newest()] == [pins[1].id]
 
 
+def test_a_part_of_the_list_is_that_part_of_the_whole(store: Store, pins: list[Pin]) -> None:
+    for number in range(9):
+        store.save(pins[number % 8], f"方案{number}", who="甲" if number % 3 else "乙")
+        store.log("fit", f"b{number}")
+    store.archive("方案4")
+    for asked in ("", "乙", "方案", "没有"):
+        for archived in (False, True):
+            whole = store.newest(asked, archived)
+            assert store.count(asked, archived) == len(whole)
+            parts = [store.newest(asked, archived, first, 4) for first in range(0, 12, 4)]
+            assert [one for part in parts for one in part] == whole
+    assert store.audited() == len(store.audit()) == 20  # with the key
+    assert [store.audit(most=most) for most in (1, 5)] == [store.audit()[:most] for most in (1, 5)]
+    for kind in ("save", "archive", "fit", "publish"):
+        assert store.audit(kind) == [one for one in store.audit() if one.kind == kind]
+    assert [one.subject for one in store.audit("fit", 2)] == ["b8", "b7"]
+
+
+def test_a_title_of_older_versions_is_found_by_each_store(setting: str, pins: list[Pin]) -> None:
+    """One that holds a sign that cannot be seen; a store that looked before finds it too."""
+    early, late = Store(setting), Store(setting)
+    early.save(pins[0], "乙")
+    row = {"record": pins[0].id, "title": "甲\u200b方案", "number": 1, "note": "", "who": "张三"}
+    with early.engine.begin() as connection:
+        connection.execute(sa.insert(entries), row | {"action": "save", "why": "", "at": "2025"})
+    for number, store in enumerate((early, late), 2):
+        assert store.save(pins[number], "甲方案", onto=None).number == number
+        store.close()
+
+
 def test_archive_restore_duplicate_search(store: Store, pins: list[Pin]) -> None:
     store.save(pins[0], "甲", note="100%_稳妥")
     store.save(pins[1], "乙", who="王五")

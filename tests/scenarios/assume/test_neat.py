@@ -1,6 +1,8 @@
 """Texts and ids: neat before they are hashed; old ones keep their bytes and are shown neat."""
 
 import json
+import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +56,13 @@ def test_a_line_is_one_line_of_signs_that_can_be_seen(text: str) -> None:
         assert visible(found) == found
     for one in lines(text).split("\n"):
         assert one == line(one)
+
+
+def test_every_line_can_stand_in_a_document() -> None:
+    """Word and Excel hold XML, which takes no control sign, surrogate or noncharacter."""
+    kept = lines("".join(map(chr, range(sys.maxunicode + 1))))
+    assert re.fullmatch("[\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+", kept)
+    assert len(kept) > 100_000
 
 
 def test_words_of_other_scripts_stay() -> None:

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-import shutil
 import zipfile
 import zlib
 from dataclasses import fields
@@ -24,6 +23,7 @@ from terminal import printed, yuce
 
 from base.problems import Problems
 from data.sections import CODES
+from deploy.fonts import NAMES
 from forecast.baseline import Baseline
 from records.links.codec import decode
 from records.links.codec import parse as parse_link
@@ -33,13 +33,16 @@ from views.export.brief.brief import brief
 from views.export.brief.brief_pdf import brief_pdf
 from views.export.brief.word_fonts import obfuscated
 from views.export.csv_tables import assumptions, results
+from views.export.fonts import FAMILY, FOLDER, STYLES
 from views.export.formats import FORMATS, export
 from views.export.pictures import typesetting
 from views.export.pictures.pictures import pictures
 from views.present.contents import Contents
+from views.present.echarts import FONT
 from views.present.provenance import Facts
 from views.present.safe_cells import inert
 from views.words.documents import DOCUMENTS
+from views.words.screen import SCREEN
 from views.words.words import speaking
 
 ADDRESS = "http://yuce.example:8501/overview"
@@ -161,11 +164,17 @@ def test_pictures_say_their_finding_and_nothing_runs_in_them(newest: Baseline) -
                 assert not re.search("[\u4e00-\u9fff]", svg)
 
 
-def test_without_a_chinese_font_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(typesetting, "FAMILIES", ("No Such Font",))
-    with pytest.raises(Problems) as told:
-        typesetting.png("<svg xmlns='http://www.w3.org/2000/svg'/>")
-    assert "fonts-noto-cjk" in told.value.text("zh")
+def test_every_word_of_ours_and_every_ordinary_name_has_its_letters() -> None:
+    """Our font comes with us: no letter is left to the fonts of a machine."""
+    ours = "".join([*map("".join, [*SCREEN.values(), *DOCUMENTS.values()]), *NAMES])
+    common = bytes(range(0x20, 0x7F)) + bytes(
+        byte for a in range(0xB0, 0xF8) for b in range(0xA1, 0xFF) for byte in (a, b)
+    )
+    for style in STYLES:
+        with TTFont(FOLDER / f"{style}.ttf", lazy=True) as font:
+            assert font["name"].getDebugName(1) == FAMILY == FONT.split(",")[0]
+            known = {chr(code) for code in font.getBestCmap()}
+        assert {*ours, *common.decode("gb2312", "ignore")} <= known | {"\n"}
 
 
 @pytest.mark.parametrize("tongue", ["zh", "en"])
@@ -184,7 +193,9 @@ def test_the_brief_is_one_page_with_its_fonts(newest: Baseline, tongue: str) -> 
         assert made.startswith(b"%PDF-")
         pages = len(re.findall(rb"/Type\s*/Page\b", made))
         assert annexed == (record is not None and "events" not in record) == (pages > 1)
-        assert b"/FontFile3" in made
+        assert b"/FontFile2" in made
+        set_in = {*re.findall(rb"/BaseFont/[A-Z]{6}\+([\w-]+)", made)}
+        assert set_in == {b"YuceSansSC-Regular", b"YuceSansSC-Bold"}
         assert len(made) < 300_000
 
 
@@ -271,7 +282,6 @@ def test_words_of_documents_are_in_their_own_language() -> None:
         assert not re.search("[\u4e00-\u9fff]", en)
 
 
-@pytest.mark.skipif(shutil.which("fc-match") is None, reason="no fontconfig: nothing is embedded")
 def test_the_word_brief_brings_the_letters_it_uses(newest: Baseline, tmp_path: Path) -> None:
     (made,) = export(contents(newest, BUSY), "docx").values()
     document = Document(io.BytesIO(made))

@@ -23,6 +23,7 @@ from scenarios.outcome.simulate import simulate
 from views.session import opened_link
 from views.session.baselines import REPORT, newest
 from views.session.choices import LedgerEntry
+from views.widgets.table import PAGE
 
 ROOT = Path(__file__).parents[3]
 
@@ -312,6 +313,32 @@ def test_comparing_saved_scenarios(store: Store) -> None:
     assert "金融业 · 可比价增速 · 2027" in text
     assert "“乙 · v1”保存时用的是 D6 口径，这里改按 D3 口径判定" in text
     assert "<i>甲" not in text
+    store.close()
+
+
+def test_a_long_list_is_shown_in_parts_and_what_was_chosen_stays(
+    store: Store, newest: Baseline
+) -> None:
+    one = pin(simulate(newest, Scenario()))
+    for number in range(PAGE + 5):
+        store.save(one, f"方案{number:03}", who="甲")
+    app = opened("")
+    app.switch_page("views/pages/compare.py").run()
+    assert said(app).count('<tr><td data-head="标题">') == PAGE
+    app.multiselect[0].set_value(["当前情景", "方案030 · v1"]).run()
+    part = field(app.selectbox, "saved_page/")
+    assert part.options == ["1–50", "51–55"]
+    part.set_value("51–55").run()
+    assert not app.exception
+    assert said(app).count('<tr><td data-head="标题">') == 5
+    assert "方案000" in said(app)
+    assert app.multiselect[0].value == ["board", "1/方案030"]
+    assert len(app.multiselect[0].options) == 1 + 5 + 1
+    next(w for w in app.text_input if w.label.startswith("查找")).input("方案012").run()
+    assert said(app).count('<tr><td data-head="标题">') == 1
+    next(w for w in app.text_input if w.label.startswith("查找")).input("方案999").run()
+    assert "没有找到" in said(app)
+    assert "还没有保存的情景" not in said(app)
     store.close()
 
 

@@ -17,9 +17,11 @@ from records.links.pin import Pin, pin
 from records.store.records import Store
 from scenarios.assume.scenario import Assumption, Scenario
 from scenarios.outcome.simulate import simulate
-from views.session import opened_link
+from views.panels import saved
+from views.session import metrics, opened_link
 
 ROOT = Path(__file__).parents[3]
+BROKE = metrics.broke
 
 
 def mount(*arguments: str) -> bool:
@@ -108,3 +110,23 @@ def test_the_pages_outlive_their_store(
     if page == "views/pages/compare.py":
         assert any("情景库" in one.value for one in app.error)
     opened_link.store.clear()
+
+
+def test_an_error_of_ours_is_told_in_the_pages_own_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fails() -> None:
+        raise ValueError("a secret")
+
+    before = metrics.METRICS.counts["yuce_faults", "page"]
+    monkeypatch.setattr(metrics, "broke", BROKE)
+    monkeypatch.setattr(saved, "listing", fails)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    hold(app, language="zh")
+    app.run()
+    app.switch_page("views/pages/compare.py").run()
+    assert not app.exception
+    (told,) = app.error
+    assert "此处出错" in told.value
+    assert "secret" not in told.value
+    assert metrics.METRICS.counts["yuce_faults", "page"] == before + 1

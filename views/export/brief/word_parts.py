@@ -13,10 +13,10 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from views.export.brief.word_fonts import embed
-from views.export.pictures.typesetting import font
+from views.export.fonts import FAMILY
 
 LATIN, CHINESE = "Segoe UI", "Microsoft YaHei"
-"""What is named where no font can be embedded, and stands in for letters added later."""
+"""What stands in for letters that somebody adds later."""
 BLUE, GREY, RULE = "0072B2", "666666", "C8CCD4"
 
 
@@ -42,13 +42,11 @@ def blank(title: str, brand: str, tongue: str) -> Any:
 
 
 def embed_letters(document: Any) -> None:
-    """Put the letters in (嵌入字体), and name their font in place of the one that was assumed."""
-    family = font()
-    texts = "".join(node.text or "" for node in document.element.iter(qn("w:t")))
-    if embed(document, family, CHINESE, texts):
-        names = document.styles["Normal"].element.rPr.rFonts
-        for script in ("w:ascii", "w:hAnsi", "w:eastAsia"):
-            names.set(qn(script), family)
+    """Put the letters in (嵌入字体), and name their font."""
+    embed(document, CHINESE, "".join(node.text or "" for node in document.element.iter(qn("w:t"))))
+    names = document.styles["Normal"].element.rPr.rFonts
+    for script in ("w:ascii", "w:hAnsi", "w:eastAsia"):
+        names.set(qn(script), FAMILY)
 
 
 def written(document: Any) -> bytes:

@@ -62,7 +62,7 @@ def panel() -> None:
 
 def _brief(watch: YearWatch) -> None:
     """The quarterly brief in one press, written when it is pressed."""
-    row, drawable, tongue = st.container(horizontal=True), downloads.drawable(), language()
+    row, tongue = st.container(horizontal=True), language()
     for suffix in ("docx", "pdf"):
         row.download_button(
             word("watch_brief_word" if suffix == "docx" else "watch_brief_pdf"),
@@ -72,8 +72,6 @@ def _brief(watch: YearWatch) -> None:
             on_click="ignore",
             icon=":material/description:",
             key=f"watch-brief-{suffix}",
-            disabled=not drawable,
-            help=None if drawable else word("no_font"),
         )
 
 

@@ -63,6 +63,11 @@ BOARD: Final[dict[str, tuple[str, str]]] = {
         "与服务器的连接已断开，正在重新连接；滑块上的调整已保留，恢复后自动提交。",
         "The connection is lost and being restored; what you moved is kept and sent again then.",
     ),
+    "failed": (
+        "此处出错，已于 {0} 记入服务器日志。重新载入页面再试；若仍出错，请告知管理员。",
+        "Something failed here, and the server logged it at {0}. Load the page again; if it fails "
+        "again, tell the administrator.",
+    ),
     "store_silent": (
         "情景库的数据库暂无回应：所示为最后已知的基准；保存、打开存档要等它恢复",
         "The store's database does not answer: the last baseline known is shown; "

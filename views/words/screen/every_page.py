@@ -110,8 +110,4 @@ EVERY_PAGE: Final[dict[str, tuple[str, str]]] = {
     "export_png": ("图片 PNG", "Pictures, PNG"),
     "export_svg": ("图片 SVG", "Pictures, SVG"),
     "export_csv": ("数据表 CSV", "Tables, CSV"),
-    "no_font": (
-        "服务器没有中文字体，无法生成图片与简报：请安装 fonts-noto-cjk。",
-        "The server has no Chinese font for pictures and briefs: install fonts-noto-cjk.",
-    ),
 }

@@ -105,6 +105,10 @@ LINKS: Final[dict[str, tuple[str, str]]] = {
         "Kept as a link of other software (Yuce {0}): {1:# number} not as computed here; "
         "opening it lists each",
     ),
+    "more_titles": (
+        "共 {0} 个标题，列出最新 {1} 个；--most 可多列",
+        "{0} titles; the newest {1} are listed: --most lists more",
+    ),
     "kept_more": ("本库还以另外 {0} 个标题存有此情景", "Kept here under {0:# more title}"),
     "not_believed": ("链接不可采信：{0}", "This link is not believed: {0}"),
     "ledger_claimed": (

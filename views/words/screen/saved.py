@@ -24,6 +24,8 @@ SAVED: Final[dict[str, tuple[str, str]]] = {
         "the machine's network address, or the server's.",
     ),
     "no_saved": ("还没有保存的情景。", "No scenario is saved yet."),
+    "none_found": ("没有找到。", "Nothing is found."),
+    "page_of": ("共 {0} 条，显示", "{0} in all; shown"),
     "current": ("当前情景", "The board now"),
     "saved_under": (
         "“{0}”保存时用的是 {1} 口径，这里改按 {2} 口径判定，与保存时的数字不同。",
