@@ -22,7 +22,7 @@ from data.releases.intake import read_figures
 TABLES = tomllib.loads(Path(__file__).with_name("attacks.toml").read_text("utf-8"))["table"]
 
 FAR = "成都 四川 全国 湖北 鄂西 川东北 渝东北 主城都市区 西部 各省 兄弟省市 周边 宜昌 李庄"
-FAR += " 中西部 巴蜀 武陵山 副省级城市"
+FAR += " 中山 中西部 巴蜀 武陵山 副省级城市"
 OTHERS = (*FAR.split(), "外省", "沿江", "邻水", "yichang", "Hubei", "chengdu", "neighbours")
 ORDINARY = (
     "q3 表 服务业 三季度数据 附件2：2026年前三季度服务业增加值 2026Q3 数据（最新） 副本2026年三季度"
