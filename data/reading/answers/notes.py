@@ -23,7 +23,7 @@ _FIRST: Final = re.compile(_MARK)
 
 
 @dataclass(frozen=True)
-class Note:
+class TableNote:
     """One note (一条注): where it stands, its text, what it says, and the figures it is of."""
 
     where: str
@@ -32,7 +32,7 @@ class Note:
     figures: tuple[FigureFacts, ...]
 
 
-def notes(taken: TableReading) -> Iterator[Note]:
+def notes(taken: TableReading) -> Iterator[TableNote]:
     """Give the notes of a table (表注), parted at their marks; text boxes, what is printed above
     and below the sheet, and the remarks beside its cells."""
     rows = taken.block.sheet.rows
@@ -44,13 +44,13 @@ def notes(taken: TableReading) -> Iterator[Note]:
             text = flat(part)
             if text.strip("，,"):
                 held = tuple(_tied(taken, mark[0] if mark else ""))
-                yield Note(place(taken.where, at + 1), text, note(text), held)
+                yield TableNote(place(taken.where, at + 1), text, note(text), held)
     for aside in taken.block.sheet.asides:
         text = flat(aside)
-        yield Note(taken.where, text, note(text), tuple(taken.figures.values()))
+        yield TableNote(taken.where, text, note(text), tuple(taken.figures.values()))
     for (at, column), said in sorted(taken.block.sheet.remarks.items()):
         where = place(taken.where, at + 1, letters(column + 1))
-        yield Note(where, flat(said), note(flat(said)), tuple(taken.figures.values()))
+        yield TableNote(where, flat(said), note(flat(said)), tuple(taken.figures.values()))
 
 
 def _tied(taken: TableReading, mark: str) -> list[FigureFacts]:
