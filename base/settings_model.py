@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError
@@ -108,6 +108,9 @@ class Settings(BaseSettings):
     address: Annotated[str, AfterValidator(_web)] | None = Field(
         None, description="网址 · the page's address in links and codes"
     )
+    preview: Literal["open", "title", "whole"] | None = Field(
+        None, description="链接预览 · what chat programs may show of a link"
+    )
     lang: Annotated[str, AfterValidator(_spoken)] | None = Field(
         None, description="语言 · the terminal's language: zh or en"
     )
@@ -125,6 +128,7 @@ EXPECTED: Final = {
     "settings": Text("已有的文件", "a file that is there"),
     "port": Text("1 至 65535 的整数", "a whole number from 1 to 65535"),
     "address": Text("http(s):// 网址", "an http(s):// address"),
+    "preview": Text("open、title 或 whole", "open, title or whole"),
     "lang": Text("zh 或 en", "zh or en"),
     "fonts": Text("已有的目录", "a folder that is there"),
 }

@@ -134,7 +134,7 @@ def story(chromium: Browser, address: str, link: str, store: Store, folder: Path
     time.sleep(15)  # the other process looks every few seconds
     for language in get_args(Language):
         with tab(chromium, 390, language) as page:
-            settled(page, f"{address}/{link}&lang={language}")
+            settled(page, f"{address}/{link}&app=1&lang={language}")
             take(page, folder / f"decided-{language}-390.png")
 
 

@@ -10,7 +10,7 @@ from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import judge_all
 from scenarios.outcome.verdict_wording import said
 from views.present.ledger import ledger, left_out, told
-from views.present.link_differences import differences, unlike
+from views.present.link_differences import checked, differences
 from views.present.seals import claimed, kept, sealed
 from views.present.verdict_cards import unjudged_said
 from views.words.numbers import percent, points
@@ -28,19 +28,12 @@ def show_opened(opened: Opened) -> None:
     with speaking(language()):
         out.print(Hanging(sealed(opened.seal)))
         _show_said(opened)
-        made = claimed(opened.pin.made, opened.seal)
-    if opened.elsewhere and opened.decided:
-        mine = opened.decided.baseline.id
-        out.print(spoken("same_elsewhere", made, opened.pin.baseline.id, mine))
-    elif opened.same:
-        out.print(spoken("same_numbers", made))
-    elif opened.differences:
-        with speaking(language()):
-            out.print(Hanging(unlike(opened, made)))
-            rows = differences(opened)
-        for where, then, now in rows:
-            stated, here = spoken("stated"), spoken("worked_out")
-            out.print(Hanging(f"{where}: {stated} {then}, {here} {now}", 2))
+        if said_first := checked(opened):
+            out.print(Hanging(said_first))
+        rows = differences(opened)
+    for where, then, now in rows:
+        stated, here = spoken("stated"), spoken("worked_out")
+        out.print(Hanging(f"{where}: {stated} {then}, {here} {now}", 2))
     _show_verdicts(opened)
     _show_ledger(opened)
 

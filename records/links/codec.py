@@ -91,6 +91,16 @@ class Link:
     form: Literal["s", "x"]
     value: str
 
+    @property
+    def short(self) -> bool:
+        """Whether it names a record of the store (短链接)."""
+        return self.form == "s"
+
+    @property
+    def query(self) -> str:
+        """The end of an address that it is (查询串): `?s=…` or `?x=…`."""
+        return f"?{self.form}={self.value}"
+
 
 @dataclass(frozen=True)
 class Letter:

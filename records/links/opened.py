@@ -193,7 +193,8 @@ def open_pin(
     if today is not None:
         scenario, happened = carry(pin.shown, today)
         try:
-            now = simulate(today, scenario)
+            again = decided and (decided.baseline, decided.scenario) == (today, scenario)
+            now = decided if again else simulate(today, scenario)
         except Problems as error:
             problems += error.problems
     broken = [refusals.broken_seal(pin)] if seal.state == "broken" else []

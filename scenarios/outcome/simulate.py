@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -137,6 +137,12 @@ def simulate(baseline: Baseline, scenario: Scenario) -> Outcome:
     True
     """
     return work_out(check(baseline, scenario))
+
+
+@lru_cache(maxsize=8)
+def undisturbed(baseline: Baseline) -> Outcome:
+    """Work out the baseline itself (基准结果), once for all who hold something against it."""
+    return simulate(baseline, Scenario())
 
 
 def work_out(checked: Checked) -> Outcome:

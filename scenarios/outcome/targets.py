@@ -1,6 +1,6 @@
 """Targets, and whether they are met: verdict, gap, odds (目标与判定)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, Literal
@@ -352,6 +352,11 @@ def judge_all(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> lis
         for scope in _scopes(target, outcome):
             judgements.append(judge(target, outcome, scope))
     return judgements
+
+
+def by_scope(judged: Iterable[Judgement], scope: str) -> list[Judgement]:
+    """Keep, of targets judged by every scope, what is judged by the chosen one (当前口径判定)."""
+    return [one for one in judged if one.scope == scope_of(one.target, scope)]
 
 
 def unjudged(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> list[Unjudged]:

@@ -116,6 +116,7 @@ BROAD = {
     "data/reading/sheets/xls_file.py": 1,  # xlrd raises a dozen kinds on a damaged file
     "data/reading/sheets/xlsx_file.py": 1,  # openpyxl and zipfile likewise
     "records/publishing/jobs.py": 1,  # writes down what broke a job, and raises it again
+    "views/server/opened_links.py": 1,  # a page says that it failed; counted, and logged
     "views/session/metrics.py": 1,  # counts it, and raises it again
     "views/widgets/chart.py": 1,  # the page outlives any one chart, and says that it failed
 }
@@ -125,6 +126,8 @@ SILENT = {
     "records/publishing/fits.py": 1,  # one of many fits is damaged, or going away: not listed
     "records/publishing/refit.py": 1,  # figures or software of then are gone: no such answer
     "records/publishing/twins.py": 2,  # of many baselines, one that does not fit is no twin
+    "views/server/opened_links.py": 2,  # a link that is none is answered as that; no preview
+    "views/server/readers.py": 1,  # settings that cannot be read open nothing; the app says so
     "views/session/opened_link.py": 1,  # what a link says does not hang on what is published
 }
 """Handlers that go on whatever the problems are, without a word: how many a file has, and why."""

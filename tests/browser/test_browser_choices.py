@@ -240,7 +240,7 @@ class Reader:
 
     def follow(self, rng: random.Random) -> None:
         """Open a link in this tab, and go on from it."""
-        self.page.goto(f"{self.site}/{sent()}")
+        self.page.goto(f"{self.site}/{sent()}&app=1")
         self.page.get_by_role("button", name=re.compile("以这些假设继续|Go on from")).click()
         self.scope, self.day, self.cells, self.turns = "D7", newest(), '[["J/2027",2]]', 0
         self.aims = 0

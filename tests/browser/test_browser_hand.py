@@ -144,7 +144,7 @@ def test_axe_finds_nothing_on_the_pages_of_few(
     address, link = store
     page = chromium.new_page(viewport={"width": 1440, "height": 900}, locale=locale)
     found = []
-    for path in ("audit", link, "model"):
+    for path in ("audit", f"{link}&app=1", "model"):
         ready(page, f"{address}/{path}")
         for tab in [*page.get_by_role("tab").all()] or [page.locator("h1.brand")]:
             tab.click()

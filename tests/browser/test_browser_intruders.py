@@ -56,8 +56,14 @@ def test_nothing_that_people_wrote_runs(chromium: Browser, hostile: tuple[str, s
         page.on("dialog", note)
         bad = quote(PAYLOADS[0])
         for path in (
-            *(f"/{link}", "/compare", "/audit"),
-            *(f"/?x={bad}", f"/?s={bad}", f"/?lang={bad}", f"/scenario?scope={bad}"),
+            *(f"/{link}", f"/{link}&app=1", "/compare", "/audit"),
+            *(
+                f"/?x={bad}",
+                f"/?s={bad}&app=1",
+                f"/s/{bad}",
+                f"/?lang={bad}",
+                f"/scenario?scope={bad}",
+            ),
         ):
             page.goto(f"{address}{path}")
             page.locator(".brand").first.wait_for()

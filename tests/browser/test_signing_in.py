@@ -91,6 +91,7 @@ def test_a_link_survives_signing_in(chromium: Browser, address: str, folder: Pat
         other.goto(viewer.url)
         expect(other.get_by_text("请先登录")).to_be_visible()
         stranger.close()
+        viewer.get_by_role("link", name="在渝策中打开").first.click()
         viewer.get_by_role("button", name="退出").click()
         viewer.get_by_role("button", name="End session").click()
         expect(viewer.get_by_text("请先登录")).to_be_visible()

@@ -1,5 +1,6 @@
 """The whole set, nginx before two processes on PostgreSQL: one is killed in mid-drag (部署)."""
 
+import os
 import re
 import shutil
 import signal
@@ -10,6 +11,7 @@ from contextlib import suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
 import pytest
@@ -135,7 +137,9 @@ def test_the_proxy_adds_what_keeps_intruders_out(running: Deployed) -> None:
     assert fetched(f"{running.address}/_stcore/health")[2] == "ok"
     assert uploaded(running.address, 13_000_000) == 413
     assert uploaded(running.address, 1_000_000) != 413
-    fetched(f"{running.address}/?x=somebodys-scenario")
+    for path in ("?x=somebodys-scenario", "s/somebodys-scenario", "s/somebodys-scenario.json"):
+        with pytest.raises(HTTPError):
+            fetched(f"{running.address}/{path}")
     written = (running.home / "nginx-access.log").read_text(encoding="utf-8")
     assert '"path"' in written
     assert "?" not in written
@@ -212,6 +216,38 @@ def test_nginx_reads_what_compose_makes_of_the_template(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_images_have_exact_tags_and_a_script_writes_their_digests(tmp_path: Path) -> None:
+    """Docker's place is taken by a script of two lines: no registry can be asked here."""
+    files = ("Dockerfile", "compose.yaml")
+    named = r"^(?:FROM|\s+image:) (\S+:\S+)$"
+    tags = [
+        tag
+        for file in files
+        for tag in re.findall(named, (ROOT / "deploy" / file).read_text("utf-8"), re.MULTILINE)
+    ]
+    assert len(tags) == 3
+    assert all(re.search(r":\d+\.\d+(\.\d+)?-\w+", tag) for tag in tags)
+    for file in files:
+        shutil.copy(ROOT / "deploy" / file, tmp_path)
+    docker = tmp_path / "docker"
+    for sign in "ab":  # the second time, newer ones
+        digest = "sha256:" + sign * 64
+        docker.write_text(f'#!/bin/sh\n[ "$1" = pull ] || echo "${{5%%:*}}@{digest}"\n')
+        docker.chmod(0o755)
+        done = subprocess.run(
+            [str(ROOT / "deploy" / "pin.sh"), str(tmp_path)],
+            env=os.environ | {"DOCKER": str(docker)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert sorted(done.stdout.split()) == sorted(f"{tag}@{digest}" for tag in tags)
+        for file in files:
+            text = (tmp_path / file).read_text("utf-8")
+            before = (ROOT / "deploy" / file).read_text("utf-8")
+            assert text == re.sub(named, rf"\g<0>@{digest}", before, flags=re.M)
 
 
 @pytest.mark.skipif(

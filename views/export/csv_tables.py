@@ -12,7 +12,8 @@ from data.sections import COLUMNS, OTHER, SUPPORT, Industry
 from scenarios.assume.scenario import Assumption
 from scenarios.assume.scenario_texts import id_label
 from scenarios.outcome.deterministic_path import inputs, stated
-from scenarios.outcome.targets import judge_all
+from scenarios.outcome.simulate import Outcome
+from scenarios.outcome.targets import Target, judge_all
 from scenarios.outcome.verdict_wording import odds_of, said
 from views.present.contents import Contents
 from views.present.ledger import said_of
@@ -20,7 +21,7 @@ from views.present.names import name
 from views.present.provenance import LEDGER
 from views.present.safe_cells import inert_rows
 from views.present.verdict_cards import scope_name, target_title
-from views.words.words import speaking, word
+from views.words.words import language, speaking, word
 
 BOM: Final = "\ufeff"
 """Excel takes a file for UTF-8 only by it."""
@@ -70,43 +71,49 @@ def assumptions(contents: Contents) -> bytes:
 def results(contents: Contents) -> bytes:
     """Write what follows (结果表): growth, shares by year as quantiles, then odds and verdicts."""
     with speaking(contents.tongue):
-        outcome = contents.outcome
-        levels = {"P5": 0.05, "P10": 0.1, "P50": 0.5, "P90": 0.9, "P95": 0.95}
-        heads = [word(key) for key in ("measure", "scope", "year", "unit_head")]
-        rows = [[*heads, *levels, word("verdict")]]
+        return table(result_rows(contents.outcome), contents.facts().columns())
+
+
+def result_rows(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> list[list[str]]:
+    """List what follows, heads first (结果逐行), in the language spoken, by its targets or others.
+
+    Growth and shares by year as quantiles, contributions, then odds and verdicts; per cent.
+    """
+    tongue = language()
+    levels = {"P5": 0.05, "P10": 0.1, "P50": 0.5, "P90": 0.9, "P95": 0.95}
+    heads = [word(key) for key in ("measure", "scope", "year", "unit_head")]
+    rows = [[*heads, *levels, word("verdict")]]
+    for year in outcome.years:
+        values = [_number(outcome.growth_quantile(year, level)) for level in levels.values()]
+        rows.append([word("growth_chart"), "", str(year), "%", *values])
+    for scope in outcome.baseline.scopes:
         for year in outcome.years:
-            values = [_number(outcome.growth_quantile(year, level)) for level in levels.values()]
-            rows.append([word("growth_chart"), "", str(year), "%", *values])
-        for scope in outcome.baseline.scopes:
-            for year in outcome.years:
-                values = [
-                    _number(outcome.share_quantile(scope.id, year, level))
-                    for level in levels.values()
+            values = [
+                _number(outcome.share_quantile(scope.id, year, level)) for level in levels.values()
+            ]
+            rows.append(
+                [
+                    word("producer_share"),
+                    scope_name(scope, outcome.scenario),
+                    str(year),
+                    "%",
+                    *values,
                 ]
-                rows.append(
-                    [
-                        word("producer_share"),
-                        scope_name(scope, outcome.scenario),
-                        str(year),
-                        "%",
-                        *values,
-                    ]
-                )
-        for place, section in enumerate(COLUMNS):
-            for row, year in enumerate(outcome.years):
-                part = _number(outcome.contributions[row, place])
-                cells = [word("contributions"), name(section), str(year), word("points_unit")]
-                rows.append([*cells, "", "", part, "", ""])
-        for one in judge_all(outcome):
-            kind = odds_of(one.target, one.verdict, one.published)[contents.tongue]
-            named = target_title(one.target, one.scope, outcome.baseline, outcome.scenario)
-            title = f"{kind} · {named}"
-            counted = id_label("scopes", one.scope, contents.tongue) if one.scope else ""
-            cells = [title, counted, str(one.target.year), "%"]
-            phrase = said(one.target, one).phrase[contents.tongue]
-            rows.append([*cells, "", "", _number(one.odds), "", "", phrase])
-        whole = ([*row, *[""] * (len(rows[0]) - len(row))] for row in rows)
-        return table(whole, contents.facts().columns())
+            )
+    for place, section in enumerate(COLUMNS):
+        for row, year in enumerate(outcome.years):
+            part = _number(outcome.contributions[row, place])
+            cells = [word("contributions"), name(section), str(year), word("points_unit")]
+            rows.append([*cells, "", "", part, "", ""])
+    for one in judge_all(outcome, chosen):
+        kind = odds_of(one.target, one.verdict, one.published)[tongue]
+        named = target_title(one.target, one.scope, outcome.baseline, outcome.scenario)
+        title = f"{kind} · {named}"
+        counted = id_label("scopes", one.scope, tongue) if one.scope else ""
+        cells = [title, counted, str(one.target.year), "%"]
+        phrase = said(one.target, one).phrase[tongue]
+        rows.append([*cells, "", "", _number(one.odds), "", "", phrase])
+    return [[*row, *[""] * (len(rows[0]) - len(row))] for row in rows]
 
 
 def _past(contents: Contents, section: Industry) -> tuple[str, str]:

@@ -9,29 +9,24 @@ import streamlit as st
 from records.links.opened import Opened
 from scenarios.assume.scenario import counted
 from scenarios.outcome.simulate import Outcome
-from scenarios.outcome.targets import Judgement, judge_all, scope_of
+from scenarios.outcome.targets import Judgement, by_scope, judge_all, scope_of
 from views.present.ledger import HEADS, ledger, left_out, told
-from views.present.link_differences import differences, unlike
-from views.present.seals import claimed, kept, known_as, sealed
+from views.present.link_differences import checked, differences
+from views.present.seals import claimed, kept, known_as, sealed, title_of
 from views.present.verdict_cards import cards_html, target_title, unjudged_said
 from views.session import current, opened_link
 from views.session.continue_from_link import behind_said, take_over
 from views.widgets.pieces import aged, plain_table
 from views.words.numbers import points
-from views.words.words import joined, language, pick, word
+from views.words.words import joined, language, word
 
 
 def verdict_line(opened: Opened) -> None:
     """Say first whether these are the numbers that were sent (核验结论)."""
-    mark = opened.pin.baseline
-    made = claimed(opened.pin.made, opened.seal)
-    if opened.elsewhere and opened.decided is not None:
-        mine = opened.decided.baseline.id
-        st.success(word("same_elsewhere", made, mark.id, mine), icon=":material/verified:")
-    elif opened.same:
-        st.success(word("same_numbers", made), icon=":material/verified:")
+    if opened.elsewhere or opened.same:
+        st.success(checked(opened), icon=":material/verified:")
     elif opened.differences:
-        st.warning(unlike(opened, made), icon=":material/error:")
+        st.warning(checked(opened), icon=":material/error:")
         rows = [tuple(map(escape, row)) for row in differences(opened)]
         _table(("where", "stated", "worked_out"), rows)
 
@@ -40,8 +35,7 @@ def cards(outcome: Outcome, judged: list[Judgement]) -> str:
     """Print judgements as cards (目标卡), a share by its own scope or the scenario's."""
     return cards_html(
         (target_title(one.target, one.scope, outcome.baseline, outcome.scenario), one)
-        for one in judged
-        if one.scope == scope_of(one.target, outcome.scenario.scope)
+        for one in by_scope(judged, outcome.scenario.scope)
     )
 
 
@@ -109,13 +103,10 @@ def _table(keys: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
 def heading(opened: Opened) -> None:
     """Say what it is called, and who saved it, when and why (标题与保存人).
 
-    A short link bears the title of who signed in to save it, else of its first saving. A
-    self-contained one bears its own words; what this store calls it is said beside.
+    What this store calls a self-contained link is said beside its own words.
     """
     scenario, savings = opened.pin.shown, opened_link.savings(opened.pin.own_id)
-    own = pick(scenario.title_zh, scenario.title_en)
-    title = savings[0][0].title if savings and opened.short else own and claimed(own, opened.seal)
-    if title:
+    if title := title_of(opened, savings):
         st.html(f'<p class="lead">{escape(title)}</p>')
     for number, (entry, seal) in enumerate(savings[: opened_link.LISTED]):
         key = "kept_here" if opened.short and number == 0 else "kept_also"

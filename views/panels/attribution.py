@@ -17,7 +17,7 @@ from scenarios.outcome.attribution import (
 from scenarios.outcome.plausibility import plausibility, reached
 from scenarios.outcome.required_growth import required_all
 from scenarios.outcome.sensitivity import sensitivities
-from scenarios.outcome.simulate import Outcome
+from scenarios.outcome.simulate import Outcome, undisturbed
 from scenarios.outcome.targets import (
     chosen_targets,
     correlations,
@@ -28,7 +28,7 @@ from scenarios.outcome.targets import (
     within_horizon,
 )
 from views.present import charts
-from views.present.names import name
+from views.present.names import name, part_name
 from views.present.seals import scenario_title
 from views.present.verdict_cards import odds_count, scope_label
 from views.widgets import pieces
@@ -36,14 +36,6 @@ from views.widgets.chart import of, show
 from views.widgets.fields import choose
 from views.words.numbers import chance, percent, points
 from views.words.words import aside, exactly, growing, labelled, language, running, sized, word
-
-EVENTS = {
-    "project": "event_project",
-    "spin_off": "event_spin_off",
-    "rescoping": "event_rescoping",
-    "census": "event_census",
-}
-"""Words for the kinds of events."""
 
 
 def plausibility_lines(outcome: Outcome) -> list[str]:
@@ -53,7 +45,7 @@ def plausibility_lines(outcome: Outcome) -> list[str]:
     found = plausibility(outcome.checked)
     if found.unlikely:
         st.warning(word("unlikely", chance(found.further_out)))
-    plain = pieces.undisturbed(outcome.baseline)
+    plain = undisturbed(outcome.baseline)
     most = max(reached(outcome, plain), key=lambda one: abs(one.draws - 0.5))
     come = word(
         *("services_standing", most.year, growing(most.value, ahead=True)),
@@ -128,7 +120,7 @@ def attribution(outcome: Outcome, scope: str) -> None:
         st.caption(word("nothing_moved"))
         share_by_section(outcome, scope, year)
         return
-    plain = pieces.undisturbed(outcome.baseline)
+    plain = undisturbed(outcome.baseline)
     left, right = st.columns(2, gap="large")
     with left:
         whose = scenario_title(outcome.scenario)
@@ -162,7 +154,7 @@ def share_by_section(outcome: Outcome, scope: str, year: int) -> None:
 
     def build() -> charts.Chart:
         if chosen == "baseline":
-            plain = pieces.undisturbed(outcome.baseline)
+            plain = undisturbed(outcome.baseline)
             change = share_from_baseline(outcome, scope, year, plain)
         else:
             change = share_over_time(outcome, scope, year)
@@ -177,22 +169,9 @@ def share_by_section(outcome: Outcome, scope: str, year: int) -> None:
 def _waterfall(outcome: Outcome, split: Split, title: str, key: str) -> None:
     """Draw one split; its table lists what each part does alone."""
     shown = printed([one.effect for one in split.parts], split.total)
-    labels = [_part_name(outcome, split, place) for place in range(len(shown))]
+    labels = [part_name(outcome, one) for one in split.parts]
     show(lambda: charts.waterfall(split, title, labels, shown, key), f"takes-{key}", of(outcome))
     st.caption(word("interaction", points(split.interaction)))
-
-
-def _part_name(outcome: Outcome, split: Split, place: int) -> str:
-    """Name an assumption or an event: its section, years, and whether it is a break."""
-    one = split.parts[place]
-    section = name(industry(one.section))
-    if one.kind == "assumption":
-        years = outcome.scenario.assumptions[one.number].years
-        when = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
-        return f"{section} {when}"
-    event = outcome.scenario.events[one.number]
-    what = word(EVENTS[event.kind])
-    return f"{section} {event.start} {what}"
 
 
 def sensitivity(outcome: Outcome, scope: str) -> None:

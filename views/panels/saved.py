@@ -39,7 +39,7 @@ def listing() -> list[Entry]:
 
 def _row(entry: Entry, seal: Attested) -> tuple[str, ...]:
     texts = (entry.title, str(entry.number), saver(entry, seal), clock.shown(entry.at), entry.note)
-    return (*map(escape, texts), f'<a href="/{entry.link}" target="_blank">{entry.link}</a>')
+    return (*map(escape, texts), f'<a href="/{entry.link}&app=1" target="_blank">{entry.link}</a>')
 
 
 def _actions(titles: list[str]) -> None:

@@ -9,7 +9,7 @@ from base.problems import Problems
 from data.sections import SECTIONS, column, industry
 from scenarios.assume.cells import HIGHEST, LOWEST, every
 from scenarios.assume.scenario import Scenario
-from scenarios.outcome.simulate import Outcome
+from scenarios.outcome.simulate import Outcome, undisturbed
 from scenarios.outcome.targets import chosen_targets, judge, scope_of, within_horizon
 from scenarios.solve.alternatives import NOT_SLOWED
 from scenarios.solve.solve import Answer, Solution, solve
@@ -93,7 +93,7 @@ def _solution(solution: Solution, place: int, scope: str) -> None:
     cells = {(one.section, one.years[0]): one.value for one in solution.scenario.assumptions}
     years = sorted({year for _, year in cells})
     median = solution.outcome.baseline.median_growth
-    plain, rows = pieces.undisturbed(solution.outcome.baseline), []
+    plain, rows = undisturbed(solution.outcome.baseline), []
     grown = [
         word(
             "solution_growth",

@@ -19,9 +19,9 @@ def data_age(as_of_day: str | date, today: date, name: str = "") -> str:
     from those that are not. What should be out: quarters of the accounts, and how many of the
     indicators that the accounts are made from.
     """
-    day = as_of_day if isinstance(as_of_day, date) else date.fromisoformat(as_of_day)
+    day = _day(as_of_day)
     vintage, newest = as_of_both(day, max(day, today), name)
-    said = word("data_to", vintage.own_until)
+    said = data_day(day, today, name)
     if vintage.known_until > vintage.own_until:
         said += word("data_country", vintage.known_until)
     if newest.own_until > vintage.own_until:
@@ -30,6 +30,16 @@ def data_age(as_of_day: str | date, today: date, name: str = "") -> str:
     if missing:
         said += word("data_due", _periods(missing))
     return said + word("data_late", late) if late else said
+
+
+def data_day(as_of_day: str | date, today: date, name: str = "") -> str:
+    """Say to what day the figures run (数据截至), and no more: `data_age` says the rest."""
+    day = _day(as_of_day)
+    return word("data_to", as_of_both(day, max(day, today), name)[0].own_until)
+
+
+def _day(said: str | date) -> date:
+    return said if isinstance(said, date) else date.fromisoformat(said)
 
 
 @lru_cache(maxsize=64)

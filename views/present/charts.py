@@ -9,7 +9,7 @@ from typing import Final
 
 from base.digits import minus
 from data.sections import COLUMNS, TERTIARY
-from scenarios.outcome.attribution import ShareChange, Split
+from scenarios.outcome.attribution import ShareChange, Split, share_over_time
 from scenarios.outcome.simulate import QUANTILES, Outcome
 from scenarios.outcome.targets import Target, judge, targets
 from scenarios.outcome.verdict_wording import gap_said, odds_of
@@ -182,6 +182,47 @@ def shares(outcome: Outcome, target: Target, chosen: str) -> Chart:
             ),
         ),
         height=40 + 40 * len(found),
+    )
+
+
+def share_path(outcome: Outcome, plain: Outcome, target: Target, scope: str) -> Chart:
+    """The share by one scope, year by year (比重走势图): intervals, target, and the baseline's."""
+    change = share_over_time(outcome, scope, outcome.years[-1])
+    start = {outcome.origin: change.earlier}
+    fan = {
+        year: {
+            label: outcome.share_quantile(scope, year, level) for label, level in QUANTILES.items()
+        }
+        for year in outcome.years
+    }
+    moved = not outcome.scenario.empty
+    dashed = {y: plain.share_quantile(scope, y, 0.5) for y in plain.years} if moved else None
+    labels = echarts.FanLabels(
+        history=word("share_at_origin", outcome.origin),
+        median=word("scenario" if moved else "baseline"),
+        wide=word("interval", "90%"),
+        narrow=word("interval", "80%"),
+        baseline=word("baseline"),
+        target=word("target_year", target.year, exactly(target.threshold)),
+    )
+    option = echarts.fan(start, fan, labels, dashed, (target.year, target.threshold))
+    known = next(one for one in outcome.baseline.scopes if one.id == scope)
+    named = scope_name(known, outcome.scenario)
+    row, last = fan[min(target.year, outcome.years[-1])], outcome.years[-1]
+    said = word(
+        *("share_path_alt", named, outcome.origin, percent(change.earlier)),
+        *(target.year, percent(row["median"]), percent(row["p10"]), percent(row["p90"])),
+        *(last, percent(fan[last]["median"]), target.wording_in(language())),
+    )
+    low, high = (word("quantile_percent", level) for level in (10, 90))
+    rows = tuple(
+        (str(year), 100 * one["p10"], 100 * one["median"], 100 * one["p90"])
+        for year, one in fan.items()
+    )
+    return Chart(
+        *(f"{target.id}-path", word("share_path", named), said, option),
+        Table((word("year"), low, word("median_percent"), high), rows),
+        height=330,
     )
 
 

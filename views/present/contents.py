@@ -10,8 +10,7 @@ from data.sections import COLUMNS
 from records.links.pin import Pin
 from records.links.seal import UNSIGNED
 from records.publishing.share import HandedOn, Shared
-from scenarios.assume.scenario import Scenario
-from scenarios.outcome.simulate import Outcome, simulate
+from scenarios.outcome.simulate import Outcome, undisturbed
 from scenarios.outcome.targets import (
     Judgement,
     chosen_targets,
@@ -96,7 +95,7 @@ class Contents:
         """The baseline itself (基准结果)."""
         if self.outcome.scenario.empty:
             return self.outcome
-        return simulate(self.outcome.baseline, Scenario())
+        return undisturbed(self.outcome.baseline)
 
     def file(self, kind: str, suffix: str) -> str:
         """Name a file (文件名): title, day, the scenario's id, and what it holds."""

@@ -1,13 +1,15 @@
-"""Digits of a link that are not what was worked out here, in words (差异用语)."""
+"""Whether a link is believed, and its digits are those worked out here, in words (核验用语)."""
 
 from typing import Final, get_args
 
+from base.problems import Problems
 from records.links.opened import Opened
 from records.links.pin import SOFTWARE
 from records.links.verification import Difference
 from scenarios.outcome.scope_names import adjusted
 from scenarios.outcome.targets import Target, Verdict
 from scenarios.outcome.verdict_wording import called
+from views.present.seals import claimed
 from views.words.numbers import chance, percent
 from views.words.words import language, word
 
@@ -16,6 +18,25 @@ TABLES: Final = {"scopes": "differs_scopes", "standing": "differs_standing"}
 
 DifferenceRow = tuple[str, str, str]
 StatedFigure = float | str | None
+
+
+def checked(opened: Opened) -> str:
+    """Say first whether these are the numbers that were sent (核验结论)."""
+    mark, made = opened.pin.baseline, claimed(opened.pin.made, opened.seal)
+    if opened.elsewhere and opened.decided is not None:
+        return word("same_elsewhere", made, mark.id, opened.decided.baseline.id)
+    if opened.same:
+        return word("same_numbers", made)
+    return unlike(opened, made) if opened.differences else ""
+
+
+def refused_said(problems: Problems) -> list[str]:
+    """Say why a link is not believed (不予采信的理由), and nothing that it says."""
+    tongue = language()
+    comma = "，" if tongue == "zh" else "; "
+    cut = [one.code for one in problems.problems] == ["link-cut"]
+    told = (f"{one.what[tongue]}{comma}{one.remedy[tongue]}" for one in problems.problems)
+    return [*([] if cut else [word("bad_link")]), *dict.fromkeys(told)]
 
 
 def unlike(opened: Opened, made: str) -> str:

@@ -7,16 +7,37 @@ from typing import Final
 from base.texts import called
 from data import tables
 from data.indicators import indicators
-from data.sections import COLUMNS, Industry
+from data.sections import COLUMNS, Industry, industry
+from scenarios.outcome.attribution import Part
+from scenarios.outcome.simulate import Outcome
 from views.words.words import WORDS, language, word
 
 ID: Final = re.compile(r"(?<![\w.-])[a-z_]+(?:\.csv|-[a-z0-9-]*\d)(?![\w.-])")
 """What may be the id of a release, or the file of a table, in a source that somebody wrote."""
 
+EVENTS: Final = {
+    "project": "event_project",
+    "spin_off": "event_spin_off",
+    "rescoping": "event_rescoping",
+    "census": "event_census",
+}
+"""Words for the kinds of events."""
 
-def name(industry: Industry) -> str:
+
+def name(one: Industry) -> str:
     """Name of a section in the reader's language (行业名称)."""
-    return called(industry, language())
+    return called(one, language())
+
+
+def part_name(outcome: Outcome, part: Part) -> str:
+    """Name an assumption or an event that did something: its section, years, and what it is."""
+    section = name(industry(part.section))
+    if part.kind == "assumption":
+        years = outcome.scenario.assumptions[part.number].years
+        when = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+        return f"{section} {when}"
+    event = outcome.scenario.events[part.number]
+    return f"{section} {event.start} {word(EVENTS[event.kind])}"
 
 
 def series_name(series: str) -> str:
@@ -24,9 +45,9 @@ def series_name(series: str) -> str:
     indicator = indicators().get(series)
     if indicator:
         return called(indicator, language())
-    for industry in COLUMNS:
-        if industry.series == series:
-            return name(industry)
+    for section in COLUMNS:
+        if section.series == series:
+            return name(section)
     return word(f"series_{series}") if f"series_{series}" in WORDS else series
 
 

@@ -3,19 +3,20 @@
 What it does not vouch for is a claim: marked here, and here alone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
 from base.problems import Language
 from base.texts import line
 from data import clock
+from records.links.opened import Opened
 from records.links.pin import Pin, read_pin
 from records.links.seal import UNSEALED, UNSIGNED, Attested
 from records.store.records import Entry
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.targets import own_targets
-from views.words.words import doer, labelled, language, pick, say, word
+from views.words.words import doer, labelled, language, pick, running, say, word
 
 MARKS: Final[dict[Language, str]] = {
     "zh": f"（{say('zh', 'claim')}）",
@@ -32,17 +33,31 @@ CLAIMS: Final = {
 """Texts that are the sender's claims, and how long each may be."""
 
 
-def sealed(seal: Attested) -> str:
-    """Say who sealed it, where and when, or that nobody did (签章结论)."""
+def sealed(seal: Attested, key: bool = True) -> str:
+    """Say who sealed it, where and when, or that nobody did (签章结论); by which `key`, or not."""
     if seal.state in ("none", "broken"):
         return word(f"seal_{seal.state}")
     by = word("seal_nobody") if seal.by == UNSIGNED else word("seal_named", seal.by)
-    told = (by, clock.shown(seal.at or ""), seal.key)
+    told = (by, clock.shown(seal.at or ""))
     if seal.state == "here":
-        return word("seal_here_nobody" if seal.by == UNSIGNED else "seal_here", *told)
-    if seal.trusted:
-        return word("seal_earlier" if seal.earlier else "seal_trusted", *told, seal.name)
-    return word("seal_unknown", *told)
+        said = word("seal_here_nobody" if seal.by == UNSIGNED else "seal_here", *told)
+    elif seal.trusted:
+        said = word("seal_earlier" if seal.earlier else "seal_trusted", *told, seal.name)
+    else:
+        said = word("seal_unknown", *told)
+    return running(said, word("key_print", seal.key)) if key else said
+
+
+def title_of(opened: Opened, savings: Sequence[tuple[Entry, Attested]]) -> str:
+    """Name an opened scenario (标题), "" where it has no name; `savings` are those kept here.
+
+    A short link bears the title of who signed in to save it, else of its first saving. A
+    self-contained one bears its own words, as a claim unless they are vouched for.
+    """
+    if savings and opened.short:
+        return savings[0][0].title
+    own = pick(opened.pin.shown.title_zh, opened.pin.shown.title_en)
+    return own and claimed(own, opened.seal)
 
 
 def kept(entry: Entry, seal: Attested, key: str) -> str:

@@ -12,10 +12,15 @@ BLUE, PALE, ORANGE, GREY = "#0072b2", "#7db3d5", "#d55e00", "#8a8a8a"
 """The live picture's colours, Okabe and Ito's, on white."""
 
 Point = tuple[float, float]
+LegendEntry = tuple[str, str, str]
+"""Words, colour, and line, dash, band or pale."""
+
 WIDE: Final = 720
+NARROW: Final = 360
+"""How wide a picture is on paper and a wide screen, and on a phone."""
 
 
-HEAD, HEAD_LINE, FOOT, FOOT_LINE = 16, 22, 9.5, 14
+HEAD, HEAD_LINE, FOOT, FOOT_LINE, LEGEND_LINE = 16, 22, 9.5, 14, 17
 """Sizes of the title and of the lines below, and the height of their lines."""
 
 
@@ -26,11 +31,13 @@ class Canvas:
     the lines of `foot`, each broken where it has no room, stand below it.
     """
 
-    def __init__(self, height: float, title: str, finding: str, foot: Sequence[str]) -> None:
-        self.height, self.parts = height, list[str]()
+    def __init__(
+        self, height: float, title: str, finding: str, foot: Sequence[str], wide: int = WIDE
+    ) -> None:
+        self.height, self.wide, self.parts = height, wide, list[str]()
         self.title, self.finding = title, finding
-        self.heads = broken(title, HEAD) or [""]
-        self.feet = [piece for line in foot for piece in broken(line, FOOT)]
+        self.heads = broken(title, HEAD, wide) or [""]
+        self.feet = [piece for line in foot for piece in broken(line, FOOT, wide)]
 
     def text(
         self,
@@ -74,8 +81,12 @@ class Canvas:
         """Draw a dot (点)."""
         self.parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" fill="{color}"/>')
 
-    def legend(self, entries: Sequence[tuple[str, str, str]], y: float = 48) -> None:
-        """Name what is drawn (图例): words, colour, and line, dash, band or pale."""
+    def legend(self, entries: Sequence[LegendEntry], y: float = 48) -> None:
+        """Name what is drawn (图例), on as many lines as it takes."""
+        for row, line in enumerate(legend_lines(entries, self.wide)):
+            self._legend_line(line, y + LEGEND_LINE * row)
+
+    def _legend_line(self, entries: Sequence[LegendEntry], y: float) -> None:
         x = 16.0
         for words, color, kind in entries:
             if kind in ("band", "pale"):
@@ -86,7 +97,7 @@ class Canvas:
                     [(x, y - 4), (x + 18, y - 4)], color, 2.5, "5 4" if kind == "dash" else ""
                 )
             self.text(x + 23, y, words, size=11)
-            x += 23 + 6 * len(words.encode("gbk", "replace")) + 16
+            x += _taken(words)
 
     def done(self) -> str:
         """Give the picture as SVG (成图)."""
@@ -100,21 +111,39 @@ class Canvas:
             self.text(16, top + FOOT_LINE * number, words, size=FOOT, color=FAINT)
         body, height = drawn + "".join(self.parts), top + FOOT_LINE * len(self.feet) - 4
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {height:g}" '
-            f'width="{WIDE}" height="{height:g}" role="img" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.wide} {height:g}" '
+            f'width="{self.wide}" height="{height:g}" role="img" '
             f'aria-label="{escape(self.finding)}" font-family="{escape(FONT)}">'
             f"<title>{escape(self.title)}</title><desc>{escape(self.finding)}</desc>"
-            f'<rect width="{WIDE}" height="{height:g}" fill="#ffffff"/>{body}</svg>'
+            f'<rect width="{self.wide}" height="{height:g}" fill="#ffffff"/>{body}</svg>'
         )
 
 
-def broken(words: str, size: float) -> list[str]:
+def legend_lines(entries: Iterable[LegendEntry], wide: int) -> list[list[LegendEntry]]:
+    """Part a legend into lines that have room (图例分行)."""
+    lines, left = list[list[LegendEntry]](), 0.0
+    for one in entries:
+        taken = _taken(one[0])
+        if not lines or left < taken - 16:
+            lines.append([])
+            left = wide - 32.0
+        lines[-1].append(one)
+        left -= taken
+    return lines
+
+
+def _taken(words: str) -> int:
+    """How much of a line an entry of a legend takes, with the gap behind it."""
+    return 23 + 6 * len(words.encode("gbk", "replace")) + 16
+
+
+def broken(words: str, size: float, wide: int = WIDE) -> list[str]:
     """Break a line where the picture has no more room (折行), between words where there are any.
 
     >>> [len(line) for line in broken("字" * 100, 16)]
     [43, 43, 14]
     """
-    return within(words, (WIDE - 32) / size)
+    return within(words, (wide - 32) / size)
 
 
 def within(words: str, room: float) -> list[str]:

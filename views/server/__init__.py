@@ -1,1 +1,1 @@
-"""What the server answers and bears beside the pages (服务器): its health, its limits."""
+"""What the server answers and bears beside the pages (服务器): its health, its limits, links."""

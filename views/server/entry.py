@@ -3,18 +3,31 @@
 `yuce serve` runs this file: Streamlit finds the app in it.
 """
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from views.server import opened_links
 from views.server.health import health
 from views.server.limits import Limits
+
+
+@asynccontextmanager
+async def warm(_app: st.App) -> AsyncIterator[None]:
+    """Load the published baseline beside the start (预热): no first reader waits for it."""
+    Thread(target=opened_links.warm, daemon=True).start()
+    yield
+
 
 base = str(st.get_option("server.baseUrlPath")).strip("/")
 app = st.App(
     Path(__file__).parents[2] / "app.py",
-    routes=[Route(f"/{base}/health".replace("//", "/"), health)],
-    middleware=[Middleware(Limits)],
+    lifespan=warm,
+    routes=[Route(f"/{base}/health".replace("//", "/"), health), *opened_links.routes()],
+    middleware=[Middleware(Limits, calls=opened_links.link_asked)],
 )

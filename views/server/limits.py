@@ -8,6 +8,7 @@ were let in, and only so many bytes of them.
 
 import re
 from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
@@ -28,7 +29,7 @@ ADDRESS: Final = (200.0, 1000.0)
 one that the proxy tells, where FORWARDED_ALLOW_IPS names the proxy (else 127.0.0.1)."""
 
 CALLS: Final = (5.0, 300.0)
-"""The same for new sessions of an address."""
+"""The same for new sessions of an address, and for links that it opens without one."""
 
 PATIENCE: Final = 100
 """Messages in a row that had to wait, and lay ready, after which a client is hung up on."""
@@ -67,16 +68,23 @@ class Pace:
 
 
 class Limits:
-    """Keeps the limits before anything is heard (限额中间件)."""
+    """Keeps the limits before anything is heard (限额中间件).
 
-    def __init__(self, app: ASGIApp):
-        self.app = app
+    `calls` says which requests take as much as a new session: links that are opened here.
+    """
+
+    def __init__(self, app: ASGIApp, calls: Callable[[Scope], bool] = lambda _scope: False):
+        self.app, self.calls = app, calls
         self.heard: OrderedDict[str, tuple[Pace, Pace]] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what is within the limits; tell who goes beyond."""
         if scope["type"] == "websocket":
             await self._stream(scope, receive, send)
+            return
+        if scope["type"] == "http" and self.calls(scope) and not self._called(scope):
+            METRICS.count("yuce_refusals", "links")
+            await _say(send, 429, SAID.format(CALLS[0]))
             return
         asked = UPLOAD.search(scope["path"]) if scope["type"] == "http" else None
         why = uploads.refusal(asked[1], _length(scope)) if asked and _puts(scope) else None
@@ -85,19 +93,14 @@ class Limits:
             return
         METRICS.count("yuce_refusals", "upload")
         await _let_go(receive)
-        text = why.encode()
-        kind = (b"content-type", b"text/plain; charset=utf-8")
-        await send({"type": "http.response.start", "status": 403, "headers": [kind]})
-        await send({"type": "http.response.body", "body": text})
+        await _say(send, 403, why)
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
-        calls, messages = self._paces(str((scope.get("client") or ("",))[0]))
-        if calls.take() > 0:
-            calls.left += 1  # who is turned away has taken nothing
+        if not self._called(scope):
             METRICS.count("yuce_refusals", "sessions")
             await send({"type": "websocket.close", "code": TOO_MANY})
             return
-        own, waited = Pace(*SESSION), 0
+        own, waited, messages = Pace(*SESSION), 0, self._paces(scope)[1]
 
         async def paced() -> Message:
             nonlocal waited
@@ -120,13 +123,28 @@ class Limits:
             reason = SAID.format(own.rate)
             await send({"type": "websocket.close", "code": TOO_MANY, "reason": reason})
 
-    def _paces(self, address: str) -> tuple[Pace, Pace]:
+    def _called(self, scope: Scope) -> bool:
+        """Take a call of an address's pace; say whether it had one left."""
+        calls, _ = self._paces(scope)
+        if calls.take() > 0:
+            calls.left += 1  # who is turned away has taken nothing
+            return False
+        return True
+
+    def _paces(self, scope: Scope) -> tuple[Pace, Pace]:
         """Give an address's pace of new sessions and of messages."""
+        address = str((scope.get("client") or ("",))[0])
         found = self.heard.pop(address, None) or (Pace(*CALLS), Pace(*ADDRESS))
         self.heard[address] = found
         if len(self.heard) > ADDRESSES:
             self.heard.popitem(last=False)
         return found
+
+
+async def _say(send: Send, status: int, text: str) -> None:
+    kind = (b"content-type", b"text/plain; charset=utf-8")
+    await send({"type": "http.response.start", "status": status, "headers": [kind]})
+    await send({"type": "http.response.body", "body": text.encode()})
 
 
 async def _let_go(receive: Receive) -> None:

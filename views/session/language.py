@@ -11,5 +11,9 @@ def readers_language() -> Language:
     chosen = choices.language()
     if chosen is not None:
         return chosen
-    asked = st.query_params.get("lang") or st.context.locale or "zh"
-    return "en" if asked.startswith("en") else "zh"
+    return asked_for(st.query_params.get("lang"), st.context.locale)
+
+
+def asked_for(address: str | None, browser: str | None) -> Language:
+    """Give the language that the address names, else the browser (所求语言); Chinese first."""
+    return "en" if (address or browser or "zh").startswith("en") else "zh"

@@ -1,6 +1,6 @@
 """The link a session was opened with (所打开的链接): read once, checked, never believed blindly."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -8,15 +8,16 @@ import streamlit as st
 
 from base.problems import Problems
 from forecast.baseline import Baseline
-from records.links.codec import find
+from records.links.codec import Link, find
 from records.links.opened import Opened
 from records.links.seal import Attested
 from records.publishing import opening
 from records.publishing.opening import Saving
 from records.store.records import Entry, Store
+from views.present.link_differences import refused_said
 from views.present.provenance import NOBODY, Provenance
 from views.session.choices import session
-from views.words.words import language, word
+from views.words.words import word
 
 LISTED: Final = 6
 """Titles that are listed of a record, at most."""
@@ -77,30 +78,33 @@ def leave() -> None:
 
 def refusal(problems: Problems) -> None:
     """Show why a link is not believed, and nothing that it says (不予采信)."""
-    tongue = language()
-    comma = "，" if tongue == "zh" else "; "
-    told = dict.fromkeys(
-        f"{one.what[tongue]}{comma}{one.remedy[tongue]}" for one in problems.problems
-    )
-    if [one.code for one in problems.problems] != ["link-cut"]:
-        st.error(word("bad_link"))
-    for one in told:
+    for one in refused_said(problems):
         st.error(one)
     st.button(word("to_overview"), on_click=leave)
 
 
 def _read(published: Callable[[], Baseline]) -> Opened | Problems | None:
-    """Open the address's link; one that is not believed gives its reasons, and nothing else."""
+    """Open the address's link; None where it holds none."""
     given = [(key, one) for key in st.query_params for one in st.query_params.get_all(key)]
-    text = "&".join(f"{key}={one}" for key, one in given)  # chat programs write & as &amp;
     try:
-        link = find(text)
-        if link is None:
-            return None
+        link = find(text_of(given))
+    except Problems as problems:
+        return problems
+    return None if link is None else read(link, published)
+
+
+def read(link: Link, published: Callable[[], Baseline]) -> Opened | Problems:
+    """Open a link (打开链接); one that is not believed gives its reasons, and nothing else."""
+    try:
         opened = opening.open_link(link, store, load, lambda: _today(published))
         return opened if opened.believed else Problems(opened.problems)
     except Problems as problems:
         return problems
+
+
+def text_of(given: Iterable[tuple[str, str]]) -> str:
+    """Spell out what an address gives (地址参数): chat programs write & as &amp;."""
+    return "&".join(f"{key}={one}" for key, one in given)
 
 
 def _today(published: Callable[[], Baseline]) -> Baseline | None:

@@ -6,7 +6,7 @@ here; see docs/operations.md. What cannot be read opens nothing.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -138,6 +138,31 @@ def settings(files: tuple[str, ...]) -> AccessSettings:
     except ValidationError as error:
         found = problems_in(error, "settings.toml", AccessSettings, {"auth": Auth, "roles": Rules})
         raise Problems(replace(one, found=UNSHOWN, remedy=REMEDY) for one in found) from error
+
+
+def counting(
+    claims: Mapping[str, Any], known: AccessSettings, now: float
+) -> Mapping[str, Any] | None:
+    """Give the claims of who signed in, while they count (有效登录声明); `now` is in seconds."""
+    if not known.auth or not claims.get("is_logged_in"):
+        return None
+    age = now - float(claims.get("iat", 0))
+    return claims if age < 3600 * known.roles.hours else None
+
+
+def granted(
+    known: AccessSettings, claims: Mapping[str, Any] | None, here: Callable[[], bool]
+) -> Role | None:
+    """Give the role of a reader (所授角色) by claims that count; None may not even read.
+
+    With sign-in set up, the claims decide. Without, who sits at this machine (`here`) is an
+    admin and anybody else a viewer. `anonymous` in the settings goes before both.
+    """
+    if claims is not None:
+        return known.roles.role(claims)
+    if known.auth or known.roles.anonymous:
+        return known.roles.anonymous
+    return "admin" if here() else "viewer"
 
 
 def may(role: Role | None, action: Action) -> bool:

@@ -31,25 +31,12 @@ def settings() -> AccessSettings:
 
 def signed_in() -> Mapping[str, Any] | None:
     """Give the claims of who signed in, while they count (登录声明)."""
-    found: Mapping[str, Any] = st.user.to_dict()
-    if not settings().auth or not found.get("is_logged_in"):
-        return None
-    age = time.time() - float(found.get("iat", 0))
-    return found if age < 3600 * settings().roles.hours else None
+    return permissions.counting(st.user.to_dict(), settings(), time.time())
 
 
 def role() -> Role | None:
-    """Give the reader's role (当前角色); None may not even read.
-
-    With sign-in set up, the claims decide. Without, who sits at this machine is an admin and
-    anybody else a viewer. `anonymous` in the settings goes before both.
-    """
-    known, found = settings(), signed_in()
-    if found is not None:
-        return known.roles.role(found)
-    if known.auth or known.roles.anonymous:
-        return known.roles.anonymous
-    return "admin" if opened_here() else "viewer"
+    """Give the reader's role (当前角色); None may not even read."""
+    return permissions.granted(settings(), signed_in(), opened_here)
 
 
 def opened_here() -> bool:

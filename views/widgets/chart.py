@@ -80,7 +80,7 @@ def show(build: Callable[[], Chart], key: str, source: Source) -> None:
         _more(chart, key, source)
     except Exception as error:  # the page must outlive any one chart
         metrics.broke("chart", error)
-        st.warning(word("chart_failed", type(error).__name__))
+        st.warning(word("chart_failed"))
 
 
 def _more(chart: Chart, key: str, source: Source) -> None:

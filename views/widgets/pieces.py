@@ -1,6 +1,5 @@
 """Pieces that several pages show: charts, tables, the line that pins them (页面部件)."""
 
-from functools import lru_cache
 from html import escape
 from pathlib import Path
 
@@ -9,8 +8,7 @@ import streamlit as st
 from data import clock
 from data.scopes import Scope
 from forecast.baseline import Baseline
-from scenarios.assume.scenario import Scenario
-from scenarios.outcome.simulate import Outcome, simulate
+from scenarios.outcome.simulate import Outcome, undisturbed
 from scenarios.outcome.targets import Target, joint_odds, judge_all
 from scenarios.outcome.verdict_wording import gap_said, said
 from views.present import charts
@@ -76,12 +74,6 @@ def contribution_chart(outcome: Outcome, year: int, key: str) -> None:
 def share_chart(outcome: Outcome, target: Target, chosen: str, key: str) -> None:
     """Show the share by every scope against the target (各口径比重图)."""
     show(lambda: charts.shares(outcome, target, chosen), key, of(outcome))
-
-
-@lru_cache(maxsize=8)
-def undisturbed(base: Baseline) -> Outcome:
-    """Work out the baseline itself, once (基准结果)."""
-    return simulate(base, Scenario())
 
 
 def pinned(outcome: Outcome) -> None:

@@ -108,6 +108,26 @@ def test_sessions_of_one_address_share_its_pace_and_others_do_not(slept: list[fl
     assert "taken" in live(served, Client(1, "9.9.9.9")).scope
 
 
+def asked_for(served: Limits, path: str, address: str = "8.8.8.7") -> int:
+    """Ask for a page; the status of the answer, 0 where it was passed on."""
+    client = Client(0, address)
+    client.scope |= {"type": "http", "method": "GET", "path": path}
+    live(served, client)
+    return client.told[0]["status"] if client.told else 0
+
+
+def test_links_that_an_address_opens_have_the_pace_of_its_sessions(slept: list[float]) -> None:
+    served = Limits(app, calls=lambda scope: scope["path"].startswith("/s/"))
+    most = int(limits.CALLS[1])
+    assert {asked_for(served, "/s/0123456789abcdef") for _ in range(most)} == {0}
+    assert asked_for(served, "/s/0123456789abcdef") == 429
+    assert live(served, Client(1)).told[0]["type"] == "websocket.close"  # the same pace
+    assert asked_for(served, "/") == 0  # nothing else waits
+    assert asked_for(served, "/s/0123456789abcdef", "9.9.9.9") == 0
+    slept.append(1.0)
+    assert asked_for(served, "/s/0123456789abcdef") == 0
+
+
 def test_addresses_that_are_remembered_are_bounded(
     slept: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:

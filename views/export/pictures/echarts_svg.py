@@ -10,29 +10,40 @@ from typing import Any, Final
 
 from views.present.echarts import INK as SCREEN_INK
 from views.present.echarts import Option
-from views.present.svg import FAINT, GRID, INK, WIDE, Canvas, Point
+from views.present.svg import (
+    FAINT,
+    GRID,
+    INK,
+    LEGEND_LINE,
+    WIDE,
+    Canvas,
+    LegendEntry,
+    Point,
+    legend_lines,
+)
 
 TOP, BOTTOM, RIGHT, ROW = 66, 46, 60, 24
+LETTER = 6.2
+"""How wide a digit of a bold label is, a little more."""
 BARE = 52
 """Where a chart without a legend begins."""
 DASHES: Final = {"dashed": "5 4", "dotted": "2 3"}
 
 
-def svg(option: Option, title: str, finding: str, foot: Sequence[str]) -> str:
+def svg(option: Option, title: str, finding: str, foot: Sequence[str], wide: int = WIDE) -> str:
     """Draw an option as SVG (成图); the finding is its description, `foot` its lines below."""
     across = option["yAxis"]["type"] == "category"
     names = [str(name) for name in option["yAxis" if across else "xAxis"]["data"]]
-    top = TOP if "legend" in option else BARE
+    entries = _legend(option)
+    more = max(0, len(legend_lines(entries, wide)) - 1)
+    top = LEGEND_LINE * more + (TOP if "legend" in option else BARE)
     height = top + (ROW * len(names) if across else 260) + BOTTOM
-    picture = Canvas(height, title, finding, foot)
-    frame = _Frame.of(option, names, across, top, height)
+    picture = Canvas(height, title, finding, foot, wide)
+    frame = _Frame.of(option, names, across, top, height, wide)
     frame.axes(picture)
-    legend = []
     for one in option["series"]:
         _series(picture, frame, one)
-        legend += _entry(one)
-    listed = option.get("legend", {}).get("data", [])
-    picture.legend(sorted((e for e in legend if e[0] in listed), key=lambda e: listed.index(e[0])))
+    picture.legend(entries)
     return picture.done()
 
 
@@ -49,11 +60,18 @@ class _Frame:
     high: float
     unit: str
     every: int = 0
+    wide: int = WIDE
     stacks: dict[str, list[float]] = field(default_factory=dict)
 
     @classmethod
     def of(
-        cls, option: Option, names: Sequence[str], across: bool, top: float, height: float
+        cls,
+        option: Option,
+        names: Sequence[str],
+        across: bool,
+        top: float,
+        height: float,
+        wide: int,
     ) -> "_Frame":
         axis = option["xAxis" if across else "yAxis"]
         values = [*_extent(option)]
@@ -65,24 +83,24 @@ class _Frame:
         high = high if "max" in axis else step * math.ceil(high / step - 1e-9)
         unit = str(axis.get("axisLabel", {}).get("formatter", "")).replace("{value}", "")
         lines = [line for name in names for line in name.split("\n")]
-        wide = max((len(line.encode("gbk", "replace")) for line in lines), default=0)
-        left = 24 + min(6.3 * wide, 280) if across else 52
+        longest = max((len(line.encode("gbk", "replace")) for line in lines), default=0)
+        left = 24 + min(6.3 * longest, 280 * wide / WIDE) if across else 52
         every = option["xAxis"].get("axisLabel", {}).get("interval", -1) + 1
         top_value = high if high > low else low + 1
-        return cls(names, across, left, top, height, low, top_value, unit, every)
+        return cls(names, across, left, top, height, low, top_value, unit, every, wide)
 
     def value(self, number: float) -> float:
         """Place a value along its axis."""
         part = (number - self.low) / (self.high - self.low)
         if self.across:
-            return self.left + part * (WIDE - RIGHT - self.left)
+            return self.left + part * (self.wide - RIGHT - self.left)
         return self.height - BOTTOM - part * (self.height - BOTTOM - self.top)
 
     def name(self, place: float) -> float:
         """Place a name, in the middle of its band."""
         if self.across:
             return self.top + ROW * (place + 0.5)
-        return self.left + (place + 0.5) * (WIDE - 24 - self.left) / len(self.names)
+        return self.left + (place + 0.5) * (self.wide - 24 - self.left) / len(self.names)
 
     def at(self, place: float, number: float) -> Point:
         point = self.name(place), self.value(number)
@@ -119,7 +137,7 @@ class _Frame:
         count = len(self.names)
         if self.every:
             return range(0, count, self.every)
-        step = 1 if self.across else math.ceil(count / 14)
+        step = 1 if self.across else math.ceil(count / (self.wide // 51))
         return range((count - 1) % step, count, step)
 
     def pile(self, stack: str, values: Sequence[float | None]) -> list[tuple[float, float] | None]:
@@ -160,11 +178,15 @@ def _line(picture: Canvas, frame: _Frame, one: Option) -> None:
     if one.get("symbol", "none") != "none":
         for place, _, to in known:
             picture.dot(*frame.at(place, to), _ink(style), one.get("symbolSize", 5) / 2)
+    end = -math.inf
     for place, _, to in known:
         item = one["data"][place]
         if isinstance(item, dict) and item.get("label", {}).get("show"):
             x, y = frame.at(place, to)
             said = _said(item["label"], to)
+            if one.get("labelLayout", {}).get("hideOverlap") and x - LETTER * len(said) / 2 < end:
+                continue
+            end = x + LETTER * len(said) / 2
             picture.text(x, y - 8, said, size=10.5, anchor="middle", weight=700)
 
 
@@ -223,10 +245,21 @@ def _marks(picture: Canvas, frame: _Frame, one: Option) -> None:
         color = one["markPoint"]["itemStyle"]["color"]
         picture.area([(x - 6, y), (x, y - 6), (x + 6, y), (x, y + 6)], color, 1)
         said = str(one["markPoint"]["label"]["formatter"])
-        picture.text(x, y + 20, said, size=11, color=color, anchor="middle")
+        if frame.wide < WIDE:  # beside it, lines would cross its words
+            picture.line([(x, frame.top), (x, y - 6)], color, 1, DASHES["dotted"])
+            picture.text(x, frame.top - 5, said, size=11, color=color, anchor="middle")
+        else:
+            picture.text(x, y + 20, said, size=11, color=color, anchor="middle")
 
 
-def _entry(one: Option) -> list[tuple[str, str, str]]:
+def _legend(option: Option) -> list[LegendEntry]:
+    """Name the series that the option lists, in its order."""
+    listed = option.get("legend", {}).get("data", [])
+    found = [entry for one in option["series"] for entry in _entry(one) if entry[0] in listed]
+    return sorted(found, key=lambda entry: listed.index(entry[0]))
+
+
+def _entry(one: Option) -> list[LegendEntry]:
     """Name a series in the legend."""
     if "name" not in one:
         return []
@@ -234,7 +267,7 @@ def _entry(one: Option) -> list[tuple[str, str, str]]:
         return [(one["name"], shade["color"], "band" if shade["opacity"] > 0.12 else "pale")]
     style = _own(one, {}, "lineStyle") or _own(one, {}, "itemStyle")
     kind = "dash" if style.get("type", "solid") != "solid" else "line"
-    return [(one["name"], style.get("color", SCREEN_INK), kind)]
+    return [(one["name"], _ink({"color": SCREEN_INK} | style), kind)]
 
 
 def _extent(option: Option) -> Iterator[float]:

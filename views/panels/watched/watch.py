@@ -8,12 +8,13 @@ import streamlit as st
 from base.problems import Language
 from data import clock
 from data.vintages import as_of
+from scenarios.outcome.simulate import undisturbed
 from scenarios.year.year_watch import YearWatch, year_watch
 from views.panels.watched import watch_past, year_target
 from views.present.watched import watch_said, watch_tables
 from views.present.watched.watch_drafted import brief_name
 from views.session import current
-from views.widgets import downloads, pieces
+from views.widgets import downloads
 from views.widgets.chart import of, show
 from views.widgets.table import plain_table
 from views.words.words import aside, language, word
@@ -29,7 +30,7 @@ def watching() -> YearWatch:
     base, chosen = current.current_baseline(), current.vintage()
     first = chosen.isoformat() == current.standing().as_of
     day = max(clock.today(), chosen) if first else chosen
-    return year_watch(pieces.undisturbed(base), as_of(day), day, current.outcome())
+    return year_watch(undisturbed(base), as_of(day), day, current.outcome())
 
 
 def panel() -> None:

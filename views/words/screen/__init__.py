@@ -9,6 +9,7 @@ from views.words.screen.every_page import EVERY_PAGE
 from views.words.screen.evidence import EVIDENCE
 from views.words.screen.fit import FIT
 from views.words.screen.indicators import INDICATORS
+from views.words.screen.leader import LEADER
 from views.words.screen.links import LINKS
 from views.words.screen.new_figures import NEW_FIGURES
 from views.words.screen.overview import OVERVIEW
@@ -24,6 +25,7 @@ _TABLES: Final = (
     BOARD,
     QUESTIONS,
     LINKS,
+    LEADER,
     SAVED,
     FIT,
     EVALUATION,

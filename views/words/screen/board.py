@@ -58,7 +58,10 @@ BOARD: Final[dict[str, tuple[str, str]]] = {
         "基准 {0} · {1} 可知 · 起点 {2} 年 · {3} 次抽样",
         "Baseline {0} · known on {1} · origin {2} · {3} draws",
     ),
-    "chart_failed": ("此图无法生成：{0}", "This chart could not be drawn: {0}"),
+    "chart_failed": (
+        "此图无法生成，已记入服务器日志",
+        "This chart could not be drawn; the server logged why",
+    ),
     "lost": (
         "与服务器的连接已断开，正在重新连接；滑块上的调整已保留，恢复后自动提交。",
         "The connection is lost and being restored; what you moved is kept and sent again then.",

@@ -118,27 +118,26 @@ LINKS: Final[dict[str, tuple[str, str]]] = {
     "claim": ("自称", "as claimed"),
     "seal_nobody": ("未登录者", "somebody not signed in"),
     "seal_here_nobody": (
-        "由本系统为未登录者签章，{1}；标题和姓名是自称。指纹 {2}",
-        "Sealed here for somebody not signed in, {1}; title and names are claims. Fingerprint {2}",
+        "由本系统为未登录者签章，{1}；标题和姓名是自称。",
+        "Sealed here for somebody not signed in, {1}; title and names are claims.",
     ),
     "seal_named": ("“{0}”", "“{0}”"),
     "seal_here": (
-        "由本系统签章：{0}，{1}。指纹 {2}",
-        "Sealed here for {0}, {1}. Fingerprint {2}",
+        "由本系统签章：{0}，{1}。",
+        "Sealed here for {0}, {1}.",
     ),
     "seal_trusted": (
-        "由另一系统签章，本系统信任（“{3}”）：{0}，{1}。指纹 {2}",
-        "Sealed by another installation, trusted here (“{3}”): {0}, {1}. Fingerprint {2}",
+        "由另一系统签章，本系统信任（“{2}”）：{0}，{1}。",
+        "Sealed by another installation, trusted here (“{2}”): {0}, {1}.",
     ),
     "seal_earlier": (
-        "由本系统恢复备份前的旧密钥签章，本系统信任：{0}，{1}。指纹 {2}",
+        "由本系统恢复备份前的旧密钥签章，本系统信任：{0}，{1}。",
         "Sealed with the key this installation had before a backup was restored, trusted here: "
-        "{0}, {1}. Fingerprint {2}",
+        "{0}, {1}.",
     ),
     "seal_unknown": (
-        "由另一系统签章，本系统未信任；姓名和时间是对方自称：{0}，{1}。指纹 {2}",
-        "Sealed by another installation, not trusted here; name and time are its claims: {0}, {1}. "
-        "Fingerprint {2}",
+        "由另一系统签章，本系统未信任；姓名和时间是对方自称：{0}，{1}。",
+        "Sealed by another installation, not trusted here; name and time are its claims: {0}, {1}.",
     ),
     "seal_none": (
         "未签章：链接所载的标题、姓名和日期是发送者自称。",
@@ -177,6 +176,7 @@ LINKS: Final[dict[str, tuple[str, str]]] = {
         "本系统尚无签章密钥，首次保存或分享时生成。",
         "No sealing key yet: the first saving or sharing makes it.",
     ),
+    "key_print": ("指纹 {0}", "Fingerprint {0}"),
     "fingerprint": ("指纹", "Fingerprint"),
     "key_is": ("身份", "What it is"),
     "named": ("名称", "Name"),
