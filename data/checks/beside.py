@@ -11,7 +11,7 @@ from typing import Final
 
 import pandas as pd
 
-from data.sections import COLUMNS, GROUP_SERIES, OTHER, TERTIARY
+from data.sections import GROUP_SERIES, TERTIARY
 
 SeriesKey = tuple[str, str, str]
 KnownFigures = Mapping[SeriesKey, float]
@@ -21,14 +21,6 @@ PARTS: Final = {
     TERTIARY: tuple(GROUP_SERIES.values()),
 }
 """What a whole is made of; support services, below 1% of tertiary, are left to it."""
-
-ZH: Final = {one.series: one.zh for one in COLUMNS if one.series} | {
-    "gdp": "地区生产总值",
-    "primary": "第一产业",
-    "secondary": "第二产业",
-    TERTIARY: "第三产业",
-    GROUP_SERIES[OTHER]: "其他服务业",
-}
 
 BACK: Final = 4
 """Years whose figures a new one is held beside."""

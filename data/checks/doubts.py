@@ -9,7 +9,8 @@ from statistics import median
 from typing import Final
 
 from base.problems import Problem, Text
-from data.checks.beside import PARTS, ZH, Beside, KnownFigures, SeriesKey, part_before, year_before
+from data.checks.beside import PARTS, Beside, KnownFigures, SeriesKey, part_before, year_before
+from data.checks.names import series_en, series_zh
 
 Where = Mapping[SeriesKey, str]
 Doubt = tuple[bool, Problem]
@@ -70,7 +71,7 @@ def impossible(new: KnownFigures, where: Where) -> Iterator[Problem]:
     """Find figures that no accounts could hold (不可能): parts above their whole, growth of a
     whole beyond that of all its parts. Growth as fractions, levels in 亿元."""
     for (name, period, measure), value in new.items():
-        zh = ZH.get(name, name)
+        zh = series_zh(name)
         parts = [(part, (part, period, measure)) for part in PARTS.get(name, ())]
         known = {part: new[key] for part, key in parts if key in new}
         here = where[name, period, measure]
@@ -239,9 +240,7 @@ def _indicator(
         near = [(1.0, WITHIN_A_YEAR, beside.known[name, max(held), measure])] if held else []
     for _, limit, other in near:
         if other and not 1 / limit < value / other < limit:
-            what = Text(
-                f"{name} {period} 像是换了单位", f"{_en(key)} seems to stand in another unit"
-            )
+            what = Text(f"{_zh(key)} 像是换了单位", f"{_en(key)} seems to stand in another unit")
             yield _odd(
                 where,
                 what,
@@ -340,11 +339,12 @@ def _small(new: KnownFigures, where: Where, beside: Beside) -> Iterator[Doubt]:
 
 def _falls(key: SeriesKey, where: str, value: float, earlier: float) -> Problem:
     quarter = key[1][4:5] == "Q"
+    unit = "quarter" if quarter else "month"
     return Problem(
         where,
         Text(
             f"{_zh(key)} 的累计数不比上{'季' if quarter else '月'}大",
-            f"{key[0]} to {key[1]} is not above the {'quarter' if quarter else 'month'} before",
+            f"{series_en(key[0])} to {key[1]} is not above the {unit} before",
         ),
         f"{value:.2f}",
         Text(f"大于 {earlier:.2f}", f"more than {earlier:.2f}"),
@@ -371,11 +371,11 @@ def _expected(key: SeriesKey, known: KnownFigures) -> tuple[float, int]:
 
 
 def _zh(key: SeriesKey) -> str:
-    return f"{ZH.get(key[0], key[0])} {key[1]}"
+    return f"{series_zh(key[0])} {key[1]}"
 
 
 def _en(key: SeriesKey) -> str:
-    return f"{key[0]} {key[1]}"
+    return f"{series_en(key[0])} {key[1]}"
 
 
 def _odd(where: str, what: Text, found: str, expected: Text, code: str) -> Doubt:

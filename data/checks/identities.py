@@ -7,6 +7,7 @@ import pandas as pd
 
 from base.problems import Problem, Text
 from data.accounts import REBASED_EVERY, comparable_levels, contributions, price_base
+from data.checks.names import series_zh
 from data.history import wide
 from data.newest import by_age, census_base, in_fractions
 from data.schema import place
@@ -57,12 +58,14 @@ def total_problems(file: str, annual: pd.DataFrame, releases: pd.DataFrame) -> I
 def _total_problem(
     where: str, total: str, parts: list[str], key: str, found: float, low: float, high: float
 ) -> Problem:
+    whole = series_zh(total)
+    named = "、".join(map(series_zh, parts))
     return Problem(
         where,
-        Text(f"{total} 与分项之和不符（{key}）", f"{total} is not what its parts make ({key})"),
+        Text(f"{whole}与分项之和不符（{key}）", f"{total} is not what its parts make ({key})"),
         f"{found:.2f}",
         Text(f"{low:.2f} 至 {high:.2f}", f"{low:.2f} to {high:.2f}"),
-        Text(f"请核对 {total}、{'、'.join(parts)}", f"check {total}, {', '.join(parts)}"),
+        Text(f"请核对{whole}、{named}", f"check {total}, {', '.join(parts)}"),
         code="accounts-total",
     )
 

@@ -10,6 +10,7 @@ from typing import Final
 from base.problems import Text
 from data.checks.beside import Beside, KnownFigures, SeriesKey, year_before
 from data.checks.doubts import Doubt, Where, odd
+from data.checks.names import series_en, series_zh
 
 AGREE: Final = 0.02
 """How far growth as published may be from what its own levels make, a fraction."""
@@ -28,9 +29,9 @@ def disagreeing(new: KnownFigures, where: Where, beside: Beside) -> Iterator[Dou
         growth, made = together.get((name, period, GROWTH)), made_by_levels(together, name, period)
         if growth is not None and made is not None and abs(growth - made) > AGREE:
             what = Text(
-                f"{name} {period} 的增速与自身水平不符：换了口径、样本或单位？",
-                f"growth of {name} {period} is not what its levels make: another definition, "
-                "sample or unit?",
+                f"{series_zh(name)} {period} 的增速与自身水平不符：换了口径、样本或单位？",
+                f"growth of {series_en(name)} {period} is not what its levels make: "
+                "another definition, sample or unit?",
             )
             expected = Text(f"水平相除为 {made:.1%}", f"levels make {made:.1%}")
             found = f"{growth:.1%}"
@@ -59,7 +60,10 @@ def _months(new: KnownFigures, where: Where, together: KnownFigures) -> Iterator
             months = [one for one in gaps.get(year, []) if one < int(last[1][5:])]
             if months:
                 listed = ", ".join(map(str, months))
-                what = Text(f"{name} {year} 年中间缺月", f"{name} lacks months within {year}")
+                what = Text(
+                    f"{series_zh(name)} {year} 年中间缺月",
+                    f"{series_en(name)} lacks months within {year}",
+                )
                 due = Text("年内各月累计相连（1 月可缺）", "each month of the year but January")
                 yield False, odd(where[last], what, listed, due, "figure-months-missing")
 

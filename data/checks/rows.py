@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from base.problems import Problem, Text
+from data.checks.names import measure_zh, series_zh
 from data.schema import Schema, place
 from data.sections import SECTION_CODES
 
@@ -44,11 +45,12 @@ def reference_problems(
 def measure_problems(file: str, table: pd.DataFrame) -> Iterator[Problem]:
     """Find measures in the wrong unit, and price bases that are wrong or mixed (单位与价格基准)."""
     for measure, (unit, basis) in PRINTED_AS.items():
+        name = measure_zh(measure)
         rows = table[table["measure"] == measure]
         for row, found in rows.loc[~rows["unit"].isin([unit, ""]), ["row", "unit"]].values:
             yield Problem(
                 place(file, row, "unit"),
-                Text(f"{measure} 的单位不对", f"{measure} stands in the wrong unit"),
+                Text(f"{name}的单位不对", f"{measure} stands in the wrong unit"),
                 found,
                 Text(unit, unit),
                 Text("请换算后按该单位填写", "convert it and give it in that unit"),
@@ -62,11 +64,11 @@ def measure_problems(file: str, table: pd.DataFrame) -> Iterator[Problem]:
             lines = ", ".join(str(row) for row in group["row"])
             yield Problem(
                 place(file, group["row"].iloc[0], "price_basis"),
-                Text(f"{measure} 的价格基准混用", f"price bases of {measure} are mixed")
+                Text(f"{name}的价格基准混用", f"price bases of {measure} are mixed")
                 if mixed
-                else Text(f"{measure} 的价格基准不对", f"the price basis of {measure} is wrong"),
+                else Text(f"{name}的价格基准不对", f"the price basis of {measure} is wrong"),
                 Text(
-                    f"{bases}（{key[0]}，{key[1]}；第 {lines} 行）",
+                    f"{bases}（{series_zh(key[0])}，{key[1]}；第 {lines} 行）",
                     f"{bases} ({key[0]}, {key[1]}; rows {lines})",
                 ),
                 Text(basis, basis),
@@ -83,11 +85,12 @@ def gap_problems(file: str, table: pd.DataFrame) -> Iterator[Problem]:
             continue
         for earlier, later in pairwise(years):
             if later > earlier + 1:
+                name = series_zh(str(series)) + measure_zh(str(measure))
                 missing = ", ".join(str(year) for year in range(earlier + 1, later))
                 yield Problem(
                     place(file, rows.loc[rows["period"] == later, "row"].iloc[0], "period"),
                     Text(
-                        f"{release} 的 {series} {measure} 缺 {missing} 年",
+                        f"{release} 的{name}缺 {missing} 年",
                         f"{series} {measure} of {release} lacks {missing}",
                     ),
                     f"{earlier}, {later}",

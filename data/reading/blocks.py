@@ -212,8 +212,14 @@ def _column(block: Block, column: int) -> str:
     )
     if period and (column == 0 or dated):
         rest = (text for text in texts if not is_number(text))
-        return "label" if all(map(like_period, rest)) else "value"
+        return "label" if all(map(_names_time, rest)) else "value"
     return "value"
+
+
+def _names_time(text: str) -> bool:
+    """Whether a text among years is a period, or says over which years: 两年平均."""
+    found = understood(text)
+    return like_period(text) or bool(found.of("against") and not found.unknown)
 
 
 def _counts(texts: list[str]) -> bool:

@@ -12,6 +12,8 @@ from data.reading.words.vocabulary import Word
 NAMES = ("series", "part", "indicator", "measure", "scale", "region")
 """Facets that a column of growth takes over from the column of levels at its left."""
 
+_TOTALS = {"合计", "总计", "全部", "total"}
+
 Texts = tuple[str, ...]
 
 
@@ -25,7 +27,10 @@ class Evidence:
     `grown`: whether another column says growth; `accounts`:
     whether the table speaks of value added; `column_parted`: whether columns name parts of a year;
     `years`: years that rows or columns name without a part; `under`: the row before that names
-    another measure, of which rows that only name sections may be parts.
+    another measure, of which rows that only name sections may be parts; `parts`: whether rows or
+    columns name sections, and `made`: the wholes that all of those named make up; `split`: whether
+    sections of 其他服务业 stand beside it, so that it is the rest; `valued`: whether a column is of
+    money.
     """
 
     row: Texts = ()
@@ -40,6 +45,10 @@ class Evidence:
     grown: bool = False
     services: bool = False
     accounts: bool = False
+    parts: frozenset[str] = frozenset()
+    made: frozenset[str] = frozenset()
+    split: bool = False
+    valued: bool = False
     column_parted: bool = False
     years: frozenset[int] = frozenset()
     under: str = ""
@@ -81,6 +90,15 @@ class Evidence:
 def meanings(texts: Texts) -> tuple[Meaning, ...]:
     """Understand several texts (逐条释义)."""
     return tuple(understood(one) for one in texts)
+
+
+def is_total(texts: tuple[str, ...]) -> bool:
+    """Say whether the nearest label says 合计 and names nothing (是否合计)."""
+    return any(
+        {one.text for one in meaning.words} & _TOTALS
+        and not any(meaning.of(facet) for facet in ("series", "part", "indicator"))
+        for meaning in meanings(texts)
+    )
 
 
 def unknown_in(texts: Texts, answered: frozenset[str]) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from typing import Final
 from base.problems import Text
 from data.indicators import indicators
 from data.reading import reasons
-from data.reading.evidence import Evidence, meanings
+from data.reading.evidence import Evidence, is_total, meanings
 from data.reading.reasons import Reason
 from data.reading.when import Conflict, Span, span
 from data.reading.words.understand import Meaning
@@ -31,6 +31,7 @@ class FigureFacts:
     """What a figure is (事实): series, measure, unit, and the power of ten that makes it that unit.
 
     `sure`: whether per cent is said; where it is not, the figures have to show their scale.
+    `asked`: what was taken for granted and somebody has to confirm: form, unit or total.
     """
 
     series: str
@@ -39,6 +40,7 @@ class FigureFacts:
     unit: str
     power: int = 0
     sure: bool = True
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ def _decided(e: Evidence) -> Decision:
     if words:
         return Decision(why=reasons.NOT_UNDERSTOOD, text=text)
     form, sure_form = _form(e)
+    asked: tuple[str, ...] = ("form",) if not form and _bare_percent(e) else ()
+    form = "growth" if asked else form
     for why in (_region(e), _told(e, form, sure_form), _prices(e, form)):
         if why:
             return Decision(why=why)
@@ -92,13 +96,16 @@ def _decided(e: Evidence) -> Decision:
     unit = _unit(e, form, indicator.unit if indicator else "100m_cny")
     if isinstance(unit, Reason):
         return Decision(why=unit)
+    asked += tuple(
+        one for one, so in (("unit", _short_unit(e, form)), ("total", _partial(e, kept))) if so
+    )
     what = "unit" if form or not _any_unit(e) else "form"
     lacks = tuple(
         one for one, there in ((what, unit is not None), ("year", period is not None)) if not there
     )
     if lacks or unit is None or period is None:
         return Decision(lacks=lacks)
-    return _whole(kept, form, period, unit, bool(indicator))
+    return _whole(kept, form, period, unit, bool(indicator), asked)
 
 
 def _whole(
@@ -107,6 +114,7 @@ def _whole(
     period: Span,
     unit: tuple[str, int, bool],
     indicator: bool,
+    asked: tuple[str, ...],
 ) -> Decision:
     """Put the facts together; what the accounts do not have is left out."""
     if period.month and not indicator:
@@ -119,8 +127,35 @@ def _whole(
         measure = {"level": "value_added", "growth": "real_growth", "index": "real_index"}[form]
         name_of_period = period.name
     measure += "_single" if period.single else ""
-    facts = FigureFacts(name, name_of_period, measure, *unit)
+    facts = FigureFacts(name, name_of_period, measure, *unit, asked)
     return Decision(facts=facts)
+
+
+def _bare_percent(e: Evidence) -> bool:
+    """Whether a column says % and nothing else, beside one of money: growth, or a share?"""
+    column = {value for one in meanings(e.column) for value in one.of("unit")}
+    money = any(one.of("money") or one.of("measured") for one in e.near)
+    return e.valued and column == {"percent"} and not money
+
+
+def _short_unit(e: Evidence, form: str) -> bool:
+    """Whether a level's unit is 亿 or 万, and of what is not said."""
+    if form != "level":
+        return False
+    for scope in (e.column, e.row, e.heading, e.far):
+        found = [one for one in reversed(meanings(scope)) if one.of("money")]
+        if found:
+            return bool(found[0].of("short"))
+    return False
+
+
+def _partial(e: Evidence, kept: str) -> bool:
+    """Whether 合计 stands for the title's series, and the sections beside it do not make it up."""
+    if not e.parts or _name(e.column) or _name(e.row):
+        return False
+    total = is_total(e.row) or is_total(e.column)
+    whole = "revenue" if kept == revenue_series().get("TERTIARY") else kept
+    return total and whole in ("tertiary", "gdp", "revenue") and whole not in e.made
 
 
 def _region(e: Evidence) -> Reason | None:
@@ -191,9 +226,19 @@ def _prices(e: Evidence, form: str) -> Reason | None:
         return reasons.PRICE["nominal"]
     if form == "growth" and near & {"current"} and not near & {"constant", "real"}:
         return reasons.PRICE["nominal"]
-    if form == "level" and "constant" in said and "current" not in near:
+    if form == "growth" and "current" in e.fars("price") and _all_growth(e):
+        return reasons.PRICE["nominal"]
+    growth = e.grown or "growth" in e.fars("form")  # 增加值及实际增速
+    real = "real" in near or ("real" in said and not growth)
+    if form == "level" and ("constant" in said or real) and "current" not in near:
         return reasons.PRICE["constant"]
     return None
+
+
+def _all_growth(e: Evidence) -> bool:
+    """Whether the prices that a title names can be no level's, and none of growth's are named."""
+    real = (e.nears("price") | e.fars("price")) & {"constant", "real"}
+    return not real and not e.valued and not any(one.of("money") for one in (*e.title, *e.near))
 
 
 def _form(e: Evidence) -> tuple[str, bool]:
@@ -281,7 +326,16 @@ def _series(e: Evidence) -> str | Reason:
             return found
     if any("小计" in text for text in e.row):
         return reasons.NO_SERIES  # of the rows above it, and not of all that the title names
+    for where, texts in (("row", e.row), ("column", e.column)):
+        if where in e.parts and _says_nothing(texts) and not is_total(texts):
+            return reasons.NO_SERIES  # 其中, or a blank, beside names of sections
     return _far_name(e)
+
+
+def _says_nothing(texts: tuple[str, ...]) -> bool:
+    """Whether labels are blank, or of words that say nothing of a figure."""
+    words = {one.facet for meaning in meanings(texts) for one in meaning.words}
+    return not words - {"plain"} and not any(meaning.when for meaning in meanings(texts))
 
 
 def _far_name(e: Evidence) -> str | Reason:
@@ -318,9 +372,11 @@ def _one_name(meaning: Meaning, text: str) -> str | Reason:
 
 def _kept(e: Evidence, name: str) -> str | Reason:
     """The series under which a figure is kept: accounts, or an indicator; else why not."""
+    if name == "part not_kept" and e.services and _is_other(e):
+        name = "other_services"
+    if name == "other_services" and e.split:
+        return reasons.REST
     if name.startswith("part "):
-        if name == "part not_kept" and e.services and _is_other(e):
-            return "other_services"
         return reasons.PART[name.split()[1]]
     others = e.nears("measure") - {"value_added"}
     far = e.fars("measure") - {"value_added"}

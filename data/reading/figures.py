@@ -11,7 +11,7 @@ from data.reading.blocks import Block, blocks
 from data.reading.facts import Decision, FigureFacts, decide
 from data.reading.plan import Plan, TablePlan
 from data.reading.reasons import BY_PLAN, NOT_UNDERSTOOD, Reason
-from data.reading.sheets.grid import Sheet, letters
+from data.reading.sheets.grid import Sheet, Spot, letters
 from data.reading.sheets.text import SheetCell, flat, is_number, missing, number, shown
 from data.reading.surroundings import Surroundings
 from data.reading.taken import Omission, TableReading
@@ -106,43 +106,44 @@ class _Taker:
             for column in self.block.labels:
                 cell = row[column] if column < len(row) else None
                 if not missing(cell):
-                    self._one(at, column, cell)
+                    self._one((at, column), cell)
         figures = self._scaled()
         self.found.figures += figures
         self._leave()
         if figures:
             self.found.doubts += questions(self.taken, self.around)
 
-    def _one(self, at: int, column: int, cell: SheetCell) -> None:
+    def _one(self, spot: Spot, cell: SheetCell) -> None:
+        at, column = spot
         self.judged[column] = self.judged.get(column, 0) + 1
         if column in self.dropped or (self.around.plan and "" in self._row_plan(at, column)):
-            self.left[at, column] = (BY_PLAN, "")
+            self.left[spot] = (BY_PLAN, "")
             return
         unread = self.around.unread(at, column)
         if unread:
-            self.left[at, column] = (NOT_UNDERSTOOD, unread)
+            self.left[spot] = (NOT_UNDERSTOOD, unread)
             return
         evidence = self.around.of(at, column)
         verdict = self.verdicts.get(id(evidence))
         if verdict is None:
             verdict = self.verdicts[id(evidence)] = decide(evidence)
-        odd = self.block.sheet.odd.get((at, column))
+        odd = self.block.sheet.odd.get(spot)
         if verdict.why:
-            self.left[at, column] = (verdict.why, verdict.text)
+            self.left[spot] = (verdict.why, verdict.text)
         elif verdict.conflict:
             if is_number(cell):
-                problem = _conflict(self._place(at, column), verdict.conflict, cell)
+                problem = _conflict(self._place(*spot), verdict.conflict, cell)
                 self.found.problems.append(problem)
         elif odd:
-            self.left[at, column] = (Reason(odd, UNODD, code="cell-odd"), shown(cell))
+            self.left[spot] = (Reason(odd, UNODD, code="cell-odd"), shown(cell))
         elif (value := number(cell)) is None:
-            self.found.problems.append(not_a_number(self._place(at, column), cell))
+            self.found.problems.append(not_a_number(self._place(*spot), cell))
         elif verdict.facts is None:
-            where = self._place(at, column)
+            where = self._place(*spot)
             self.found.problems += [_lacking(where, what, cell) for what in verdict.lacks]
         else:
-            self._figure(at, column, cell, value, verdict.facts)
-            self.taken.evidence[at, column] = evidence
+            self._figure(spot, cell, value, verdict.facts)
+            self.taken.evidence[spot] = evidence
 
     def _place(self, at: int, column: int) -> str:
         return place(self.where, at + 1, letters(column + 1))
@@ -155,18 +156,16 @@ class _Taker:
         rows = self.around.plan.rows
         return tuple(rows[text] for text in own if text in rows)
 
-    def _figure(
-        self, at: int, column: int, cell: SheetCell, value: Decimal, facts: FigureFacts
-    ) -> None:
+    def _figure(self, spot: Spot, cell: SheetCell, value: Decimal, facts: FigureFacts) -> None:
         per_cent = isinstance(cell, str) and flat(cell).endswith("%")
         if per_cent and facts.unit != "percent":
-            self.found.problems.append(not_a_number(self._place(at, column), cell))
+            self.found.problems.append(not_a_number(self._place(*spot), cell))
             return
         value = value.scaleb(facts.power) if facts.power else value
         measure = facts.measure.removesuffix("_single")
         low, high = WITHIN[measure]
         if not low < value < high:
-            where = self._place(at, column)
+            where = self._place(*spot)
             self.found.problems.append(_out_of_range(where, measure, value, cell))
             return
         if measure == "real_index" and len(facts.period) > 4:
@@ -174,8 +173,8 @@ class _Taker:
             facts, value = replace(facts, measure=growth, unit="percent"), value - 100
         if per_cent and not facts.sure:
             facts = replace(facts, sure=True)
-        self.taken.figures[at, column] = facts
-        self.taken.values[at, column] = value
+        self.taken.figures[spot] = facts
+        self.taken.values[spot] = value
 
     def _scaled(self) -> list[Figure]:
         """Give the figures; growth without a unit must show by itself that it is per cent."""
@@ -197,10 +196,10 @@ class _Taker:
         names = {column: letters(column + 1) for column in self.block.labels}
         return [
             Figure(
-                *(one.series, one.period, one.measure, values[at, column]),
-                *(f"{self.where}:{at + 1} {names[column]}", at + 1, one.unit),
+                *(one.series, one.period, one.measure, values[spot]),
+                *(f"{self.where}:{spot[0] + 1} {names[spot[1]]}", spot[0] + 1, one.unit),
             )
-            for (at, column), one in taken.items()
+            for spot, one in taken.items()
         ]
 
     def _leave(self) -> None:

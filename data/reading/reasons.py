@@ -44,6 +44,14 @@ PART: Final = {
         Text("不在所收的行业之列", "not among the sections kept"), _NONE, code="part-not-kept"
     ),
 }
+REST: Final = Reason(
+    Text(
+        "与信息、租赁等行业并列的“其他服务业”，范围较窄",
+        "other services without sections that stand beside it: of another range",
+    ),
+    _NONE,
+    code="part-rest",
+)
 SECTION: Final = Reason(
     Text("该门类没有单独公布的增加值序列", "its value added has no series of its own"),
     _NONE,

@@ -30,6 +30,13 @@ _OF_SERVICES: Final = frozenset(
         "更新日期",
         "起始时间",
         "时间区间",
+        "seriesid",
+        "srcode",
+        "mnemonic",
+        "lastupdatetime",
+        "lastupdate",
+        "firstobs.date",
+        "lastobs.date",
     }
 )
 """What data services print of a column that says nothing of its figures."""
@@ -187,7 +194,14 @@ def kind(row: SheetRow, first: bool = False) -> str:
         return "line" if len(set(told)) < 4 and _UNIT_LINE.match(told[-1]) else "texts"
     if like_year(row[0]) and len(numbers) == len(told):
         return "texts" if len(told) > 2 and all(map(like_year, numbers)) else "data"
-    return "texts" if like_time(numbers) and _heads(told[0], numbers) else "data"
+    times = like_time(numbers) and (_heads(told[0], numbers) or _told(told[1:]))
+    return "texts" if times else "data"
+
+
+def _told(cells: list[str]) -> bool:
+    """Whether a cell beside numbers like years says how a figure is told: 2026, 2025, 增速."""
+    texts = [understood(one) for one in cells if not is_number(one)]
+    return bool(texts) and all(one.of("form") and not one.unknown for one in texts)
 
 
 def _heads(corner: str, numbers: list[str]) -> bool:

@@ -15,6 +15,22 @@ _GROUPS = frozenset("FGHJK") | {"tertiary", "other_services"}
 
 _WHOLES = frozenset({"gdp", "primary", "secondary", "tertiary", "other_services"})
 
+_FIVE = frozenset("FGHJK")
+_OTHERS = frozenset("ILMNOPQRS")
+_GOODS = ({"primary", "secondary"}, {"农林牧渔业", "工业", "建筑业"}, {"农林牧渔业", "secondary"})
+_SERVICES = (
+    _FIVE | {"other_services"},
+    _FIVE | {"营利性服务业", "非营利性服务业"},
+    _FIVE | {"其他营利性服务业", "其他非营利性服务业"},
+    _FIVE | _OTHERS,
+)
+_MADE_OF = {
+    "tertiary": _SERVICES,
+    "revenue": [frozenset("GILMNOR")],  # of larger enterprises: F, H and J are counted elsewhere
+    "gdp": [goods | own for goods in _GOODS for own in ({"tertiary"}, *_SERVICES)],
+}
+"""Wholes, and the sets of names that make each up (分项齐全)."""
+
 _COPY = re.compile(r"\(\d{1,2}\)$|^(sheet|工作表|表)?\d{1,2}$|^[*.]+$", re.I)
 
 
@@ -39,6 +55,7 @@ class Surroundings:
         self.named: Texts = ()
         self.year, self.month = 0, 0
         self.base = self._shared()
+        self.foreign = self._foreign()
 
     def of(self, at: int, column: int) -> Evidence:
         """Give the evidence for the figure at a cell (依据) of the row that was entered."""
@@ -46,7 +63,8 @@ class Surroundings:
         place = self.places.get(columns)
         if place is None:
             row = self._labels(at, columns)
-            said = (row, self.block.headings[at], self.named, self.year, self.under)
+            ours = at < self.foreign
+            said = (row, self.block.headings[at], self.named, self.year, self.under, ours)
             place = self.places[columns] = self.alike.setdefault(said, len(self.alike))
         key = (place, column)
         if key not in self.seen:
@@ -57,7 +75,9 @@ class Surroundings:
             heading = (*heading, *self._carried(row))
             above = self._above(row, column)
             found = _evidence(self.base, row, self.columns[column], heading, above)
-            self.seen[key] = replace(found, under=self.under)
+            ours = at < self.foreign and any(one.of("series") for one in meanings(row))
+            regions = "" if ours else found.row_regions
+            self.seen[key] = replace(found, under=self.under, row_regions=regions)
         return self.seen[key]
 
     def unread(self, at: int, column: int) -> str:
@@ -107,6 +127,7 @@ class Surroundings:
         headed = [understood(self.block.line(at)) for at in heads]
         kinds = [kind for one in dict.fromkeys(rows) for kind in one.of("region") if kind != "own"]
         when = [one for meaning in every for one in meaning.when]
+        named = [value for one in every for value in _sections_of(one)]
         return Evidence(
             far=self.far,
             row_regions=next((one for one in kinds if one != "part"), "part" if kinds else ""),
@@ -116,6 +137,18 @@ class Surroundings:
             grown=any("growth" in one.of("form") for one in columns),
             services=any(_GROUPS & set(one.of("series")) for one in every),
             accounts=any(_accounts(one) for one in (*every, *meanings(self.far), *headed)),
+            parts=frozenset(
+                where
+                for where, own in (("row", rows), ("column", columns))
+                if any(map(_parted, own))
+            ),
+            made=frozenset(
+                one for one, sets in _MADE_OF.items() if any(map(set(named).issuperset, sets))
+            ),
+            split=bool(set(named[: named.index("other_services")]) & _OTHERS)
+            if "other_services" in named
+            else False,
+            valued=any(one.of("money") for one in columns),
             column_parted=any(
                 one.part and not one.whole for meaning in columns for one in meaning.when
             ),
@@ -127,6 +160,16 @@ class Surroundings:
             ),
             answered=self.answered,
         )
+
+    def _foreign(self) -> int:
+        """The first row that names another region, where the title names this one: rows before
+        it are this region's, and 全国 below them is only held beside."""
+        far = {kind for text in self.far for kind in understood(text).of("region")}
+        for at in self.block.body if far == {"own"} else ():
+            own = [understood(self.texts[at][column]) for column in self.naming]
+            if any(set(one.of("region")) - {"own"} for one in own):
+                return 0 if any(one.of("series") for one in own) else at
+        return 0
 
     def enter(self, at: int) -> None:
         """Go to the next row: remember what those before say, for blanks and for 增长 alone.
@@ -248,6 +291,20 @@ def _said(own: Texts) -> tuple[bool, bool, bool, tuple[When, ...]]:
         *(_begins(found), counts, counts and _of_another(found)),
         tuple(one for meaning in found for one in meaning.when),
     )
+
+
+def _sections_of(meaning: Meaning) -> list[str]:
+    """Names of sections and parts in a text, as `_MADE_OF` writes them."""
+    return [
+        word.value if word.facet == "series" else word.text.replace("其它", "其他")
+        for word in meaning.words
+        if word.facet in ("series", "part") and word.value != "gdp"
+    ]
+
+
+def _parted(meaning: Meaning) -> bool:
+    """Whether a text names a section, and not the whole of services."""
+    return bool(set(_sections_of(meaning)) - {"tertiary"})
 
 
 def _paired(when: list[When]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from base.problems import Text
 from data.reading import reasons
-from data.reading.evidence import Evidence, meanings
+from data.reading.evidence import Evidence, is_total, meanings
 from data.reading.reasons import Reason
 from data.reading.words.periods import When
 
@@ -43,6 +43,8 @@ def span(evidence: Evidence, stock: bool) -> Span | Reason | None:
         return reasons.HALF
     if any(one.kind == "span" for one in near):
         return reasons.SPAN
+    if "last_year" in evidence.nears("span"):
+        return reasons.LAST_YEAR
     year = _year(scopes, far)
     if not isinstance(year, int):
         return year
@@ -60,6 +62,8 @@ def span(evidence: Evidence, stock: bool) -> Span | Reason | None:
     years = any(one.year for one in near)
     if not part.part and not years and evidence.column_parted:
         return reasons.KIND  # a year in the title beside columns that name parts of it
+    if evidence.parted and not own and (is_total(evidence.row) or is_total(evidence.column)):
+        return reasons.KIND  # 合计 of the quarters above it: of how many?
     return _kind(evidence, replace(part, year=year), stock, own, years)
 
 
@@ -91,12 +95,15 @@ def _part(scopes: dict[str, list[When]], far: list[When]) -> When | None:
     row, column = near["row"], near["column"]
     if row and column and {one.month for one in row} != {one.month for one in column}:
         raise Conflict(Text("行和列的季度不同", "row and column name different quarters"))
+    if any(a.alone and b.to_date for a in row | column for b in row | column):
+        return None  # 7-9月 beside 前三季度
     for name in ("column", "row", "heading", "far"):
         if near[name]:
             found = sorted(near[name], key=lambda one: one.to_date)
             months, parts = {one.month for one in found}, {one.part for one in found}
             clear = len(months) == 1 and (len(parts) == 1 or found[-1].to_date)
-            return found[-1] if clear else None
+            both = found[-1].to_date and any(one.alone for one in found)
+            return found[-1] if clear and not both else None
     return When()
 
 
@@ -104,13 +111,13 @@ def _bare(one: When) -> When:
     return replace(one, year=0)
 
 
+_TOLD = {"cumulative", "single", "single_month", "single_part"}
+"""Words for how a part of a year is counted; 当期 is the quarter's or the month's that it heads."""
+
+
 def _kind(evidence: Evidence, when: When, stock: bool, own: bool, own_year: bool) -> Span | Reason:
     near, far = evidence.nears("span"), evidence.fars("span")
-    said = near & {"cumulative", "single", "single_month"} or far & {
-        *("cumulative", "single", "single_month"),
-    }
-    if near & {"last_year"}:
-        return reasons.LAST_YEAR
+    said = near & _TOLD or far & _TOLD
     if "point" in near | far and not stock:
         return reasons.POINT
     if not when.part:
@@ -120,11 +127,14 @@ def _kind(evidence: Evidence, when: When, stock: bool, own: bool, own_year: bool
         return Span(str(when.year)) if stock or not said or titled else reasons.KIND
     if len(said) > 1:
         return reasons.KIND
-    alone = bool(said & {"single", "single_month"})
+    alone = bool(said) and "cumulative" not in said
     if stock:
         return _to_date(when)
+    if when.alone:
+        return reasons.KIND if "cumulative" in said else _alone(when, {"single"})
     if when.to_date and alone:
-        if when.number == 1 or (not own and "single_month" in said and when.part == "m"):
+        month = bool(said & {"single_month", "single_part"}) and when.part == "m"
+        if when.number == 1 or (not own and month):
             return _alone(when, said)
         return _to_date(when) if own and not near & said else reasons.KIND
     if when.to_date or "cumulative" in said:
@@ -145,6 +155,8 @@ def _to_date(when: When) -> Span:
 
 def _alone(when: When, said: set[str]) -> Span | Reason:
     if when.part == "q":
+        if "single_month" in said:  # 本月 below a quarter: which of its months is not said
+            return reasons.KIND
         return Span(f"{when.year}Q{when.number}", single=True)
     if "single" in said:  # 当季 of a month is the quarter that ends with it
         if when.number % 3:

@@ -9,7 +9,7 @@ from base.problems import Problems
 from data.checks.beside import Beside
 from data.checks.monthly import disagreeing, made_by_levels, missing_months
 from data.indicators import indicators
-from data.releases.intake import Release, add, read_figures
+from data.releases.intake import Release, add, propose, read_figures
 from data.tables import read_tables
 from data.watched.indicator_figures import known
 
@@ -55,7 +55,7 @@ def test_growth_that_its_levels_contradict_is_told(tmp_path: Path) -> None:
         "ind_express,2026M10,indicator_growth,5.0,percent",
     )
     found = told(tmp_path, *rows)
-    assert "growth of ind_express 2026M10 is not what its levels make" in found["figure-levels"]
+    assert "growth of Parcels sent 2026M10 is not what its levels make" in found["figure-levels"]
     assert "5.0% levels make 12.0%" in found["figure-levels"]
 
 
@@ -77,7 +77,7 @@ def test_growth_of_a_new_base_is_told_by_levels_on_record(tmp_path: Path) -> Non
 def test_months_lost_in_the_middle_are_told(tmp_path: Path) -> None:
     rows = [f"ind_express,2026M{m:02d},indicator_growth,5,percent" for m in (2, 3, 4, 7, 10)]
     found = told(tmp_path, *rows)
-    assert "ind_express lacks months within 2026 5, 6, 8, 9" in found["figure-months-missing"]
+    assert "Parcels sent lacks months within 2026 5, 6, 8, 9" in found["figure-months-missing"]
 
 
 def test_an_index_taken_for_growth_is_told(tmp_path: Path) -> None:
@@ -89,6 +89,18 @@ def test_a_revised_back_series_is_told(tmp_path: Path) -> None:
     value = 1.3 * on_record("ind_freight", "2025Q4")
     found = told(tmp_path, f"ind_freight,2025Q4,indicator_level,{value},10k_tons")
     assert "revised by much" in found["figure-revised-much"]
+
+
+def test_indicators_are_called_by_their_names(tmp_path: Path) -> None:
+    rows = [f"ind_express,2026M{m:02d},indicator_growth,5,percent" for m in (2, 3, 4, 7, 10)]
+    rows += ["ind_retail_sales,2026M10,indicator_level,900000000,100m_cny"]
+    file = tmp_path / "a.csv"
+    file.write_text("\n".join(["series,period,measure,value,unit", *rows]), "utf-8")
+    found = propose(read_figures(file), NOVEMBER, today=TODAY)
+    said = " ".join(one.text("zh") for one in (*found.problems, *found.doubts))
+    assert "快递业务量 2026 年中间缺月" in said
+    assert "社会消费品零售总额 2026M10 像是换了单位" in said
+    assert "ind_" not in said
 
 
 def test_figures_that_agree_are_kept_without_a_word(tmp_path: Path) -> None:

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Final
 
 from base.problems import Problem, Text
-from data.reading.sheets.grid import letters
+from data.reading.answers.notes import notes, odd_price, odd_time
+from data.reading.facts import FigureFacts
+from data.reading.sheets.grid import Spot, letters
 from data.reading.sheets.text import flat, shown
 from data.reading.surroundings import Surroundings
 from data.reading.taken import TableReading
 from data.reading.words.periods import When
-from data.reading.words.understand import Meaning, note, understood
+from data.reading.words.understand import Meaning, understood
 from data.reading.words.vocabulary import Word, spelt, vocabulary
 from data.region import region
 from data.schema import place
@@ -33,7 +35,7 @@ _ODD: Final = {
     "against": ("last_period", "other_period", "average", "fixed"),
     "price": ("nominal", "constant"),
     "form": ("share", "contribution", "rank", "ratio", "change"),
-    "span": ("single", "single_month", "last_year", "point"),
+    "span": ("single", "single_month", "single_part", "last_year", "point"),
     "unit": ("points", "permille"),
 }
 """Words that may make figures other ones than they look."""
@@ -43,15 +45,65 @@ def questions(taken: TableReading, around: Surroundings) -> list[Problem]:
     """Ask about the words around a table (提问), once for each text."""
     asked: list[Problem] = []
     for text in around.far:
-        asked += _asked(taken.where, text, understood(text), taken, around, noted=False)
-    for at in taken.block.notes:
-        text = "，".join(dict.fromkeys(one for one in taken.block.texts[at] if one))
-        where = place(taken.where, at + 1)
-        asked += _asked(where, text, note(text), taken, around, noted=True)
-    for (at, column), said in sorted(taken.block.sheet.remarks.items()):
-        text, where = flat(said), place(taken.where, at + 1, letters(column + 1))
-        asked += _asked(where, text, note(text), taken, around, noted=True)
-    return [*asked, *_unsaid(taken)]
+        asked += _asked(taken.where, text, understood(text), taken, around)
+    for (at, column), text in _astray(taken):
+        where = place(taken.where, at + 1, letters(column + 1))
+        asked += _asked(where, text, understood(text), taken, around)
+    for one in notes(taken):
+        asked += _asked(one.where, one.text, one.said, taken, around, one.figures)
+    return [*asked, *_unsaid(taken), *_granted(taken)]
+
+
+def _astray(taken: TableReading) -> Iterator[tuple[Spot, str]]:
+    """Words above the header's last row over columns without figures: a title at the right."""
+    block = taken.block
+    for at in block.header[:-1]:
+        for column, text in enumerate(block.texts[at]):
+            if text and column not in block.labels and column not in block.named:
+                yield (at, column), text
+
+
+_GRANTED: Final = {
+    "form": (
+        Text("“%”没有说明是增速还是比重", "whether % is growth or a share is not said"),
+        Text("增长（%）；现按同比增长读", "增长（%）; it is read as growth"),
+        "figure-percent-unsaid",
+    ),
+    "unit": (
+        Text("单位不完整", "the unit is not written out"),
+        Text("亿元或万元；现当作以元计", "亿元 or 万元; it is taken for yuan"),
+        "figure-unit-short",
+    ),
+    "total": (
+        Text("“合计”旁边的行业不齐全", "a total stands beside some of its sections only"),
+        Text("各行业俱全；现按标题所说的全部读", "all sections; it is read as the title's whole"),
+        "figure-total-partial",
+    ),
+}
+
+
+def _granted(taken: TableReading) -> Iterator[Problem]:
+    """Ask about what was taken for granted (默认读法), once for each kind."""
+    first: dict[str, tuple[int, int]] = {}
+    for spot, facts in taken.figures.items():
+        for one in facts.asked:
+            first.setdefault(one, spot)
+    for one, (at, column) in first.items():
+        what, expected, code = _GRANTED[one]
+        header = [taken.block.texts[low][place] for low, place in taken.block.path(column)]
+        row = [taken.block.texts[at][place] for place in taken.block.labels[column]]
+        found = " · ".join(filter(None, row if one == "total" else header))
+        yield Problem(
+            place(taken.where, at + 1, letters(column + 1)),
+            what,
+            shown(found),
+            expected,
+            Text(
+                "请核对；确实如此则注明“已核对”，否则在表头写明或在读表方案中说明",
+                "look it up; if so, say so, or else say it in the header or in a plan",
+            ),
+            code=code,
+        )
 
 
 def _unsaid(taken: TableReading) -> Iterator[Problem]:
@@ -83,7 +135,7 @@ def of_file(file: str, taken: TableReading, around: Surroundings) -> list[Proble
     words = list(understood("".join(_CHINESE.findall(file))).words)
     latin = {one: vocabulary().get(one.lower()) for one in _LATIN.findall(file)}  # whole words
     words += [word for word in latin.values() if word and word.facet == "region"]
-    odd = [word.text for word in words if _odd(word, taken, around, noted=False)]
+    odd = [word.text for word in words if _odd(word, taken, around)]
     if not _ours(words) and not _says_ours(taken, near=False):
         odd += [one for one in understood(flat(Path(file).stem)).unknown if _named_so(one)]
         odd += [one for one, word in latin.items() if not word and _PINYIN.fullmatch(one.lower())]
@@ -127,10 +179,17 @@ def _ours(words: list[Word]) -> bool:
 
 
 def _asked(
-    where: str, text: str, said: Meaning, taken: TableReading, around: Surroundings, noted: bool
+    where: str,
+    text: str,
+    said: Meaning,
+    taken: TableReading,
+    around: Surroundings,
+    noted: tuple[FigureFacts, ...] = (),
 ) -> Iterator[Problem]:
+    """Ask about what one text says; `noted`: the figures that it is a note of, if it is one."""
     words = [one.text for one in said.words if _odd(one, taken, around, noted)]
-    words += [_named(one) for one in said.when if _odd_time(one, taken, noted)]
+    times = (one for one in said.when if (odd_time(one, noted) if noted else _odd_time(one, taken)))
+    words += map(_named, times)
     told = dict.fromkeys((*said.unknown, *words))
     left = [one for one in told if one not in around.answered]
     if left:
@@ -138,14 +197,18 @@ def _asked(
         yield _unclear(where, text, "、".join(left))
 
 
-def _odd(word: Word, taken: TableReading, around: Surroundings, noted: bool) -> bool:
+def _odd(
+    word: Word, taken: TableReading, around: Surroundings, noted: tuple[FigureFacts, ...] = ()
+) -> bool:
     """Whether a word may make the figures other ones, and nothing nearer explains it."""
     if word.facet == "money":
-        powers = {one.power for one in taken.figures.values() if one.measure == "value_added"}
-        return noted and bool(powers) and powers != {int(word.value)}
+        powers = {one.power for one in noted if one.measure == "value_added"}
+        return bool(powers) and powers != {int(word.value)}
+    if noted and word.facet == "price":
+        return odd_price(word, noted)
     if not _makes_another(word):
         return False
-    return noted or not _explained(word, taken, around)
+    return bool(noted) or not _explained(word, taken, around)
 
 
 def _makes_another(word: Word) -> bool:
@@ -187,19 +250,11 @@ def _explained(word: Word, taken: TableReading, around: Surroundings) -> bool:
     return False
 
 
-def _odd_time(when: When, taken: TableReading, noted: bool) -> bool:
-    """Whether a title or note speaks of a time that the figures are not of."""
-    if when.kind == "half":
-        return True
+def _odd_time(when: When, taken: TableReading) -> bool:
+    """Whether a title speaks of a time that the figures are not of."""
     if when.kind == "span":
-        return noted or any(not _own_year(taken, one) for one in taken.figures)
-    if not noted or when.kind == "day":
-        return False
-    years = {int(one.period[:4]) for one in taken.figures.values()}
-    yearly = any(len(one.period) == 4 for one in taken.figures.values())
-    return (bool(when.year) and when.year not in years) or (
-        yearly and bool(when.part) and not when.whole
-    )
+        return any(not _own_year(taken, one) for one in taken.figures)
+    return when.kind == "half"
 
 
 def _own_year(taken: TableReading, spot: tuple[int, int]) -> bool:

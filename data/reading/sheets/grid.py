@@ -25,7 +25,8 @@ class Sheet:
     Merged cells each hold what the first one says. `odd`: cells whose figure may not be what
     it looks, and why; they are never taken in. `kinds`: of each column of a workbook, the kind
     of its number format: a per cent of fractions, a literal sign of per cent, or neither.
-    `remarks`: what is written beside cells (批注), by cell.
+    `remarks`: what is written beside cells (批注), by cell; `asides`: what stands in text boxes,
+    and what is printed above and below the sheet (文本框、页眉页脚).
     """
 
     name: str
@@ -35,6 +36,7 @@ class Sheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     kinds: dict[int, str] = field(default_factory=dict)
     remarks: dict[Spot, str] = field(default_factory=dict)
+    asides: tuple[str, ...] = ()
 
 
 @lru_cache(1024)

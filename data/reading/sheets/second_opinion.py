@@ -20,6 +20,8 @@ def differing(content: bytes, title: str, rows: list[list[SheetCell]], where: st
     seen = _seen(content, title)
     found = []
     for at, row in enumerate(rows[: len(seen)]):
+        if row == seen[at][: len(row)]:  # of most rows there is no more to say
+            continue
         for column, cell in enumerate(row[: len(seen[at])]):
             other = seen[at][column]
             if not isinstance(cell, int | float) or isinstance(cell, bool):

@@ -19,6 +19,14 @@ MERGED: Final = 2_000
 
 _REF: Final = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 _LETTERS: Final = re.compile("[A-Z]{1,3}")
+_PRINTED: Final = frozenset(
+    kind + end for kind in ("odd", "even", "first") for end in ("Header", "Footer")
+)
+_PARTS: Final = re.compile("&[LCR]")
+_PAGE: Final = re.compile("&[PN]")
+_CODES: Final = re.compile(r'&"[^"]*"|&\d+|&[A-Z]')
+"""Codes in what is printed above and below a sheet: parts, the number of the page, fonts."""
+
 Box = tuple[int, int, int, int]
 """Rows and columns of a range, from 1: top, left, bottom, right."""
 
@@ -31,8 +39,9 @@ RawCell = tuple[int, str, int, str]
 class Seen:
     """What a look through a sheet's XML found (所见): its cells by row from 1, merges, formulas
     that hold no value, texts of a cell's own with a part raised or lowered, rows and columns that
-    are hidden, and how far its cells say that they reach; of a part with remarks, each by its
-    cell; of one with relations, type and target of each."""
+    are hidden, how far its cells say that they reach, and what is printed above and below; of a
+    part with remarks, each by its cell; of one with relations, type and target of each; of a
+    drawing, the text of each box."""
 
     lines: dict[int, list[RawCell]] = field(default_factory=dict)
     merges: list[Box] = field(default_factory=list)
@@ -44,12 +53,13 @@ class Seen:
     reach: tuple[int, int] = (0, 0)
     remarks: dict[str, str] = field(default_factory=dict)
     links: list[tuple[str, str]] = field(default_factory=list)
+    asides: list[str] = field(default_factory=list)
 
 
 def scan(stream: IO[bytes], name: str, file: str) -> Seen:
     """Go through one part with expat (逐部检查), which refuses declarations; raises `Problems`.
 
-    Of a part that is no sheet only remarks and relations are looked at.
+    Of a part that is no sheet only remarks, text boxes and relations are looked at.
     """
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -65,6 +75,9 @@ def scan(stream: IO[bytes], name: str, file: str) -> Seen:
         elif kind == "comments":
             parser.StartElementHandler = going.remark
             parser.CharacterDataHandler = going.remarked
+        elif kind == "wsDr":
+            parser.StartElementHandler = going.drawn
+            parser.CharacterDataHandler = going.lettered
         elif kind == "worksheet":
             going.tags[tag] = "worksheet"
             parser.StartElementHandler = going.start
@@ -106,6 +119,8 @@ class _Scan:
         elif local == "col" and given.get("hidden") in ("1", "true"):
             first, last = int(given.get("min", "1")), int(given.get("max", "1"))
             self.seen.columns.update(range(first, min(last, first + 500) + 1))
+        elif local in _PRINTED:
+            self.into, self.value = True, []
         elif local == "vertAlign":
             self.seen.raised.add(self.ref)
         elif local == "rPh":
@@ -123,6 +138,16 @@ class _Scan:
         if self.into and self.ref and len(self.seen.remarks) < MERGED:
             self.seen.remarks[self.ref] = (self.seen.remarks.get(self.ref, "") + said)[:500]
 
+    def drawn(self, tag: str, _: object) -> None:
+        local = tag.rpartition(":")[2]
+        if local.endswith("Anchor") and len(self.seen.asides) < MERGED:
+            self.seen.asides.append("")
+        self.into = local == "t"
+
+    def lettered(self, said: str) -> None:
+        if self.into and self.seen.asides and said.strip():
+            self.seen.asides[-1] = (self.seen.asides[-1] + said)[:500]
+
     def text(self, said: str) -> None:
         if self.into:
             self.value.append(said)
@@ -139,6 +164,10 @@ class _Scan:
                 self.seen.hollow.add(self.ref)
         elif local == "rPh":
             self.phonetic = False
+        elif local in _PRINTED:
+            self.into = False
+            parts = _PARTS.split("".join(self.value)[:2000])
+            self.seen.asides += [_CODES.sub("", _PAGE.sub("1", one)) for one in parts]
 
     def _local(self, tag: str) -> str:
         return self.tags.setdefault(tag, tag.rpartition(":")[2])

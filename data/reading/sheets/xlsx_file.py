@@ -52,7 +52,7 @@ def _read(content: bytes, file: str, seen: dict[str, Seen]) -> list[Sheet]:
     if len(book.sheets) > SHEETS:
         raise Problems([too_many(file, sheets_of(len(book.sheets)))])
     found = [
-        _sheet(book, title, file, content, seen[path.lstrip("/")], _remarks(seen, path.lstrip("/")))
+        _sheet(book, title, file, content, seen, path.lstrip("/"))
         for title, state, path in book.sheets
         if state == "visible"
     ]
@@ -65,12 +65,19 @@ def _read(content: bytes, file: str, seen: dict[str, Seen]) -> list[Sheet]:
 
 def _remarks(seen: dict[str, Seen], sheet: str) -> dict[Spot, str]:
     """Give what is written beside the cells of a sheet (批注)."""
+    found = _related(seen, sheet, "/comments")
+    boxes = {ref: said for part in found for ref, said in part.remarks.items()}
+    spots = {box(ref, sheet)[:2]: said for ref, said in boxes.items()}
+    return {(row - 1, column - 1): said for (row, column), said in spots.items()}
+
+
+def _related(seen: dict[str, Seen], sheet: str, kind: str) -> list[Seen]:
+    """The parts of one kind that belong to a sheet."""
     folder, _, name = sheet.rpartition("/")
-    related = seen.get(f"{folder}/_rels/{name}.rels", Seen()).links
-    parts = [target for kind, target in related if kind.endswith("/comments")]
-    found = (seen.get(posixpath.normpath(posixpath.join("/", folder, one))[1:]) for one in parts)
-    boxes = {ref: said for part in found if part for ref, said in part.remarks.items()}
-    return {(box(ref, name)[0] - 1, box(ref, name)[1] - 1): said for ref, said in boxes.items()}
+    links = seen.get(f"{folder}/_rels/{name}.rels", Seen()).links
+    parts = [target for type_, target in links if type_.endswith(kind)]
+    paths = [posixpath.normpath(posixpath.join("/", folder, one))[1:] for one in parts]
+    return [seen[path] for path in paths if path in seen]
 
 
 def _sheet(
@@ -78,9 +85,10 @@ def _sheet(
     title: str,
     file: str,
     content: bytes,
-    seen: Seen,
-    remarks: dict[Spot, str],
+    parts: dict[str, Seen],
+    path: str,
 ) -> Sheet:
+    seen = parts[path]
     odd: dict[Spot, Text] = {}
     kinds: dict[int, str] = {}
     rows = _rows(book, file, seen, odd, kinds)
@@ -97,7 +105,10 @@ def _sheet(
             for column in range(len(row))
             if at + 1 in seen.rows or column + 1 in seen.columns
         }
-    return Sheet(title, rows, problems, odd, tuple(seen.merges), kinds, remarks)
+    boxes = [said for part in _related(parts, path, "/drawing") for said in part.asides]
+    asides = tuple(filter(str.strip, (*seen.asides, *boxes)))
+    remarks = _remarks(parts, path)
+    return Sheet(title, rows, problems, odd, tuple(seen.merges), kinds, remarks, asides)
 
 
 def _rows(

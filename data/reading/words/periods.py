@@ -14,7 +14,8 @@ from typing import Final
 class When:
     """What one stretch of text says of time (时间含义).
 
-    `part` is q or m and `number` which; `to_date` when it counts from January through it;
+    `part` is q or m and `number` which; `to_date` when it counts from January through it, and
+    `alone` when it does not, for certain: 7-9月 is the third quarter by itself;
     `span` for several years together, `half` for a half that no account is kept of, `day` for
     a full date, `base` for the year that something is held against.
     """
@@ -24,6 +25,7 @@ class When:
     number: int = 0
     to_date: bool = False
     kind: str = ""
+    alone: bool = False
 
     @property
     def whole(self) -> bool:
@@ -43,6 +45,8 @@ class When:
         year = f"{self.year}年" if self.year else ""
         if self.kind == "day":
             return f"{year}{self.number}月28日"
+        if self.alone:
+            return f"{year}{self.month - 2}-{self.month}月"
         lead = "1-" if self.to_date and self.number > 1 else ""
         unit = {"q": "季度", "m": "月"}.get(self.part, "")
         return f"{year}{lead}{self.number}{unit}" if unit else year
@@ -67,6 +71,19 @@ def _month(number: int, to_date: bool) -> When:
 
 
 _Q: Final = rf"(?:第)?([1-4{_CN}])(?:个)?季(?:度)?"
+_QUARTERS: Final = {
+    "4月?-6月": 2,
+    "四-六月": 2,
+    "apr(?:il)?(?:-|to)june?": 2,
+    "7月?-9月": 3,
+    "七-九月": 3,
+    "july?(?:-|to)sep(?:tember|t)?": 3,
+    "10月?-12月": 4,
+    "十-十二月": 4,
+    "oct(?:ober)?(?:-|to)dec(?:ember)?": 4,
+}
+"""Three months that are one quarter, and never a year to date."""
+
 _ENGLISH: Final = {
     "firstquarter": (1, False),
     "secondquarter": (2, False),
@@ -77,21 +94,24 @@ _ENGLISH: Final = {
     "firstthreequarters": (3, True),
     "fullyear": (4, True),
     "wholeyear": (4, True),
-    "jan-mar": (1, True),
-    "jan-jun": (2, True),
-    "jan-sep": (3, True),
-    "jan-dec": (4, True),
+    "jan(?:uary)?(?:-|to)mar(?:ch)?": (1, True),
+    "jan(?:uary)?(?:-|to)june?": (2, True),
+    "jan(?:uary)?(?:-|to)sep(?:tember|t)?": (3, True),
+    "jan(?:uary)?(?:-|to)dec(?:ember)?": (4, True),
+    "first(?:three|3)months": (1, True),
+    "first(?:six|6)months": (2, True),
+    "first(?:nine|9)months": (3, True),
 }
 _PATTERNS: Final[list[tuple[str, Callable[[re.Match[str]], When]]]] = [
     (rf"{_Y}年?(?:第)?q([1-4])", lambda m: When(int(m[1]), "q", int(m[2]), m[2] == "1")),
     (rf"{_Y}年?q1-q?([2-4])(?!\d)", lambda m: When(int(m[1]), "q", int(m[2]), to_date=True)),
     (
-        r"(?<![a-z\d])q1-q?([2-4])-?((?:19|20)\d\d)(?!\d)",
+        r"q1-q?([2-4])-?((?:19|20)\d\d)(?!\d)",
         lambda m: When(int(m[2]), "q", int(m[1]), to_date=True),
     ),
     (r"(?<![a-z\d])q1-q?([2-4])(?!\d)", lambda m: _quarter(int(m[1]), True)),
     (
-        r"(?<![a-z\d])q([1-4])-?((?:19|20)\d\d)(?!\d)",
+        r"q([1-4])-?((?:19|20)\d\d)(?!\d)",
         lambda m: When(int(m[2]), "q", int(m[1]), m[1] == "1"),
     ),
     (r"(?<![a-z\d])q([1-4])", lambda m: _quarter(int(m[1]), False)),
@@ -112,6 +132,10 @@ _PATTERNS: Final[list[tuple[str, Callable[[re.Match[str]], When]]]] = [
     ),
     (rf"{_Y}[-/.](1[0-2]|0?[1-9])月?(?![\d%季月])", lambda m: When(int(m[1]), "m", int(m[2]))),
     (rf"{_Y}(1[0-2]|0[1-9])(?!\d)", lambda m: When(int(m[1]), "m", int(m[2]))),
+    (
+        r"(?<![\d-])(0[1-9]|1[0-2])-((?:19|20)\d\d)(?![\d-])",
+        lambda m: When(int(m[2]), "m", int(m[1])),
+    ),
     (rf"{_Y}年?m(1[0-2]|0[1-9])(?!\d)", lambda m: When(int(m[1]), "m", int(m[2]))),
     (rf"{_Y}年度", lambda m: When(int(m[1]), "q", 4, to_date=True)),
     (rf"{_Y}(?:年|(?![\d年]))", lambda m: When(int(m[1]))),
@@ -123,7 +147,12 @@ _PATTERNS: Final[list[tuple[str, Callable[[re.Match[str]], When]]]] = [
     (r"上半年", lambda m: _quarter(2, True)),
     (r"下半年", lambda m: When(kind="half")),
     (r"全年", lambda m: _quarter(4, True)),
-    (r"[1一]-(1[0-2]|[2-9])月份?", lambda m: _month(int(m[1]), True)),
+    *(
+        (rf"(?<![\d-]){months}份?", lambda m, at=at: When(0, "q", at, alone=True))
+        for months, at in _QUARTERS.items()
+    ),
+    (r"(?<!\d)(?:1月?|一)-(1[0-2]|[2-9])月份?", lambda m: _month(int(m[1]), True)),
+    (r"(?<![\d-])(?:[2-9]|1[01])月?-(?:1[0-2]|[3-9])月份?", lambda m: When(kind="half")),
     (r"前(1[0-2]|[2-9])个?月", lambda m: _month(int(m[1]), True)),
     (r"前?([二三四五六七八九])个月", lambda m: _month(_n(m[1]), True)),
     (r"一-([二三四五六七八九])月份?", lambda m: _month(_n(m[1]), True)),
@@ -136,12 +165,12 @@ PERIODS: Final = [(re.compile(pattern), make) for pattern, make in _PATTERNS]
 ANY_PERIOD: Final = re.compile("|".join(pattern for pattern, _ in _PATTERNS))
 """All of them at once: where it does not match none of them does."""
 
-STARTS: Final = frozenset("0123456789q一二三四五六七八九两首前第上下全十“fstwj")
+STARTS: Final = frozenset("0123456789q一二三四五六七八九两首前第上下全十“fstwjao")
 """Letters that a period may begin with."""
 
 _SPELT_YEAR: Final = re.compile("[一二][〇○零九][〇○零一二三四五六七八九]{2}(?=年)")
 _SLASH: Final = re.compile(r"(?<=\d)/(?=\d)")
-_TO: Final = re.compile(r"(?<=[\d一二三四年月])\s*[~～至到—–―－](?=[\d一二三四本])")
+_TO: Final = re.compile(r"(?<=[\d一二三四七十年月])\s*[~～至到—–―－](?=[\d一二三四五六七八九十本])")
 
 
 def _digit(letter: str) -> str:

@@ -47,6 +47,9 @@ _FIXED: Final[list[tuple[str, tuple[tuple[str, str], ...]]]] = [
     (r"(?:附?表|附件|附录|图)\d{0,2}(?:-\d{1,3})?(?!\d)", (("plain", ""),)),
     (r"第[一二三四五六七]次(?:全国)?经济普查", (("plain", ""),)),
     (r"sheet\d*", (("plain", ""),)),
+    (r"(?<=[(:])亿(?=[)%]|$)", (("money", "0"), ("short", "亿"))),
+    (r"(?<=[(:])万(?=[)%]|$)", (("money", "-4"), ("short", "万"))),
+    (r"\([一二三四五六七八九十]{1,2}\)", (("plain", ""),)),  # the first of several tables
     (
         rf"[冀晋蒙辽苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇藏陕秦陇疆]{_SIDE}",
         (("region", "other"),),
@@ -60,7 +63,7 @@ _FIXED: Final[list[tuple[str, tuple[tuple[str, str], ...]]]] = [
     (r"gb/?t?4754-\d{4}", (("plain", ""),)),
 ]
 _FIXED_STARTS: Final = frozenset(
-    "(以上去比较与为按12附表图第s续数重中统gp冀晋蒙辽苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇藏陕秦陇疆渝国"
+    "(以上去比较与为按12附表图第s续数重中统gp亿万冀晋蒙辽苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇藏陕秦陇疆渝国"
 )
 _COMPILED: Final = [(re.compile(pattern), given) for pattern, given in _FIXED]
 _ANY_FIXED: Final = re.compile("|".join(pattern for pattern, _ in _FIXED))
@@ -207,13 +210,21 @@ def is_sentence(text: str) -> bool:
     (True, False)
     """
     parts = [one for one in re.split("[,，;；。]", text.strip("()（）。 ").lower()) if one]
+    if any(_PRICED.fullmatch(part) for part in parts):
+        return False
     return "价" in text and all(any(one.fullmatch(part) for one in _sentences()) for part in parts)
 
+
+_PRICED: Final = re.compile(
+    "(?:本表|表[中内]|以上|其中|数据|均|的)*(?:是|为|按|采用|以)*(?:现价|当年价格?|现行价格|当年现价)(?:计算|核算)?"
+)
+"""At current prices, and of what is not said: levels may be, growth is nominal."""
 
 _ENDS: Final = re.compile(r"[。;；!！,，]|(?<![.\d])[.](?![.\d])")
 _NOTED: Final = re.compile(r"^(注释?|(?:填表)?说明|备注|附注|note)[:：\d]?")
 _NUMBER: Final = re.compile(
-    r"^\d{1,2}[.、)](?=(?:19|20)\d\d年)|^(\(?\d{1,2}[.、)]?|[①-⑳])(?=[^\d年月季-])"
+    r"^\d{1,2}[.、)](?=(?:19|20)\d\d年)|^(\(?\d{1,2}[.、)]?|[①-⑳]|[\[〔]\d{1,2}[\]〕])(?=[^\d年月季-])"
+    r"|^[\[〔]\d{1,2}[\]〕]"
 )
 
 
@@ -232,6 +243,9 @@ def note(text: str) -> Meaning:
     for sentence in filter(None, _ENDS.split(text.lower())):
         left = _NUMBER.sub("", _NOTED.sub("", sentence))
         left = _NUMBER.sub("", left)
+        if _PRICED.fullmatch(left):
+            words.append(Word("price", "current", left))
+            continue
         if not left or any(one.fullmatch(left) for one in _sentences()):
             continue
         found = understood(left)

@@ -4,8 +4,10 @@ Figures are invented. `attacks.toml` holds a table each with all that may be sto
 word; what was once stored wrong, or refused though it is ordinary, is tried here in many dresses.
 """
 
+import io
 import random
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,7 @@ from data.releases.intake import read_figures
 TABLES = tomllib.loads(Path(__file__).with_name("attacks.toml").read_text("utf-8"))["table"]
 
 FAR = "成都 四川 全国 湖北 鄂西 川东北 渝东北 主城都市区 西部 各省 兄弟省市 周边 宜昌 李庄"
-FAR += " 中西部 巴蜀 武陵山 副省级城市"
+FAR += " 中山 中西部 巴蜀 武陵山 副省级城市"
 OTHERS = (*FAR.split(), "外省", "沿江", "邻水", "yichang", "Hubei", "chengdu", "neighbours")
 ORDINARY = (
     "q3 表 服务业 三季度数据 附件2：2026年前三季度服务业增加值 2026Q3 数据（最新） 副本2026年三季度"
@@ -174,3 +176,54 @@ def test_a_remark_beside_a_cell_is_asked_about(cell: str, said: str) -> None:
     assert said in reading.doubts[0].seen("zh")
     made.worksheets[0][cell].comment = Comment("初步核算数", "甲")
     assert len(passed(read_figures(Path("表.xlsx"), saved(made)))) == 4
+
+
+SPREADSHEET = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKED = "http://schemas.openxmlformats.org/package/2006/relationships"
+MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
+
+
+def with_box(content: bytes, said: str) -> bytes:
+    """A workbook with a text box over its sheet, its text in two runs."""
+    runs = "".join(f"<a:r><a:t>{one}</a:t></a:r>" for one in (said[:2], said[2:]))
+    drawing = (
+        f'<xdr:wsDr xmlns:xdr="{SPREADSHEET}" xmlns:a="{MAIN}"><xdr:twoCellAnchor><xdr:sp>'
+        f"<xdr:txBody><a:p>{runs}</a:p></xdr:txBody></xdr:sp></xdr:twoCellAnchor></xdr:wsDr>"
+    )
+    link = f'<Relationship Id="rId1" Type="{RELATED}/drawing" Target="../drawings/drawing1.xml"/>'
+    sink = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(sink, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, before.read(name))
+        rels = f'<Relationships xmlns="{PACKED}">{link}</Relationships>'
+        after.writestr("xl/worksheets/_rels/sheet1.xml.rels", rels)
+        after.writestr("xl/drawings/drawing1.xml", drawing)
+    return sink.getvalue()
+
+
+@pytest.mark.parametrize("said", ["本表为四川省数", "预计数，以公布为准", "按现价计算的名义增速"])
+def test_a_text_box_is_asked_about(said: str) -> None:
+    content = saved(book([list(row) for row in grid("2026年前三季度重庆市服务业", rows=ROWS)]))
+    assert len(passed(read_figures(Path("表.xlsx"), with_box(content, "初步核算数")))) == 4
+    reading = read_figures(Path("表.xlsx"), with_box(content, said))
+    assert [one.code for one in reading.doubts] == ["figure-words-around"]
+
+
+def test_what_is_printed_above_and_below_a_sheet_is_asked_about() -> None:
+    made = book([list(row) for row in grid("2026年前三季度重庆市服务业", rows=ROWS)])
+    made.worksheets[0].oddHeader.center.text = "重庆市统计局"
+    made.worksheets[0].oddFooter.left.text = "第 &P 页，共 &N 页"
+    assert len(passed(read_figures(Path("表.xlsx"), saved(made)))) == 4
+    made.worksheets[0].oddHeader.center.text = "四川省统计局"
+    reading = read_figures(Path("表.xlsx"), saved(made))
+    assert [one.code for one in reading.doubts] == ["figure-words-around"]
+
+
+def test_a_note_holds_for_the_figures_that_bear_its_mark() -> None:
+    rows: list[Row] = [["第三产业", 15400, 5.9], ["金融业②", 1790, 5.5]]
+    title, head = "2026年前三季度重庆市服务业增加值", ["指标", "增加值（亿元）③", "增长（%）①"]
+    notes = ("①按不变价格计算。", "③按当年价格计算。")
+    assert len(passed(of(grid(title, head, rows, notes)))) == 4
+    for note in ("①按当年价格计算。", "③按不变价格计算。", "②为1-8月数据。"):
+        assert not passed(of(grid(title, head, rows, [note]))), note
