@@ -9,7 +9,14 @@ from statistics import median
 from typing import Final
 
 from base.problems import Problem, Text
-from data.checks.beside import PARTS, Beside, KnownFigures, SeriesKey, part_before, year_before
+from data.checks.known_figures import (
+    PARTS,
+    Beside,
+    KnownFigures,
+    SeriesKey,
+    part_before,
+    year_before,
+)
 from data.checks.names import series_en, series_zh
 
 Where = Mapping[SeriesKey, str]

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from base.problems import Text
-from data.checks.beside import Beside, KnownFigures, SeriesKey, parts_before, year_before
 from data.checks.doubts import Doubt, Where, odd
+from data.checks.known_figures import Beside, KnownFigures, SeriesKey, parts_before, year_before
 
 ALIKE: Final = 3
 """Series that have to agree before chance is ruled out."""

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from base.problems import Text
-from data.checks.beside import Beside, KnownFigures, SeriesKey, year_before
 from data.checks.doubts import Doubt, Where, odd
+from data.checks.known_figures import Beside, KnownFigures, SeriesKey, year_before
 from data.checks.names import series_en, series_zh
 
 AGREE: Final = 0.02

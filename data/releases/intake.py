@@ -14,9 +14,9 @@ import pandas as pd
 from base.problems import Problem, Problems, Text
 from base.settings import Home
 from data import archive, clock
-from data.checks.beside import SeriesKey, keyed
 from data.checks.doubts import impossible
 from data.checks.identities import growth_problems, total_problems
+from data.checks.known_figures import SeriesKey, keyed
 from data.checks.rows import PRINTED_AS, gap_problems, measure_problems
 from data.figure_changes import KEY, figure_changes
 from data.reading.answers.memory import remember

@@ -4,8 +4,8 @@ from datetime import date
 
 import pandas as pd
 
-from data.checks.beside import Beside, KnownFigures, SeriesKey, keyed
 from data.checks.doubts import Doubt, Where, doubts
+from data.checks.known_figures import Beside, KnownFigures, SeriesKey, keyed
 from data.checks.likeness import alike
 from data.checks.monthly import disagreeing
 from data.indicators import indicators

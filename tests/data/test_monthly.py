@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from base.problems import Problems
-from data.checks.beside import Beside
+from data.checks.known_figures import Beside
 from data.checks.monthly import disagreeing, made_by_levels, missing_months
 from data.indicators import indicators
 from data.releases.intake import Release, add, propose, read_figures

@@ -11,8 +11,8 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from data.checks.beside import PARTS, Beside, KnownFigures, SeriesKey, keyed
 from data.checks.doubts import impossible
+from data.checks.known_figures import PARTS, Beside, KnownFigures, SeriesKey, keyed
 from data.newest import in_fractions
 from data.releases.release_doubts import beside, odd
 from data.tables import TABLES, read_tables

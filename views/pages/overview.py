@@ -8,7 +8,7 @@ from views.panels import new_baseline, own_targets
 from views.present.verdict_cards import groups_lacking
 from views.session import current, metrics
 from views.widgets import downloads, pieces
-from views.widgets.beside import beside
+from views.widgets.after_board import beside
 from views.widgets.board import board
 
 # The six sections that weigh most in producer services by the wider scopes.

@@ -11,7 +11,7 @@ from views.present.verdict_cards import odds_count
 from views.session import current, metrics
 from views.session.continue_from_link import carried_on
 from views.widgets import downloads, pieces
-from views.widgets.beside import beside, follow
+from views.widgets.after_board import beside, follow
 from views.widgets.board import board
 from views.widgets.fields import choose
 from views.words.words import running, word

@@ -29,7 +29,7 @@ from views.session import current, opened_link, roles
 from views.session.choices import LedgerEntry, choices, session
 from views.session.continue_from_link import make_own
 from views.widgets import fields
-from views.widgets.beside import beside, follow
+from views.widgets.after_board import beside, follow
 from views.widgets.fields import enter
 from views.words.words import language, word
 

@@ -16,7 +16,7 @@ from scenarios.outcome.targets import Target, leading
 from views.board import payload
 from views.board.draws import lay_out, layout
 from views.session.choices import choices, session
-from views.widgets.beside import stands
+from views.widgets.after_board import stands
 from views.widgets.downloads import handed
 from views.words.words import language, speaking
 

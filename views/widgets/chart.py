@@ -19,7 +19,7 @@ from views.present import echarts
 from views.present.age import data_age
 from views.present.charts import Chart, Table, TableCell
 from views.session import current, metrics
-from views.widgets.beside import beside
+from views.widgets.after_board import beside
 from views.widgets.downloads import handed
 from views.widgets.table import plain_table
 from views.words.words import labelled, language, speaking, word

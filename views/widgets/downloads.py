@@ -13,7 +13,7 @@ from views.export.formats import export
 from views.present.contents import Contents
 from views.session import current, opened_link, roles
 from views.widgets import fields
-from views.widgets.beside import beside
+from views.widgets.after_board import beside
 from views.widgets.fields import enter
 from views.words.words import language, word
 

@@ -8,7 +8,6 @@ from datetime import date, time, timedelta
 from typing import Any, Final
 
 from base.problems import Problem, Problems, Text
-from data.reading.sheets.archive import look_through
 from data.reading.sheets.grid import (
     CELLS,
     Sheet,
@@ -21,6 +20,7 @@ from data.reading.sheets.grid import (
 )
 from data.reading.sheets.merges import spread
 from data.reading.sheets.number_format import date_shown, shown_as
+from data.reading.sheets.raw_parts import look_through
 from data.reading.sheets.second_opinion import differing
 from data.reading.sheets.shared_parts import SharedParts
 from data.reading.sheets.sheet_xml import RawCell, Seen, box

@@ -47,7 +47,7 @@ test("whoever signs in comes back to the link they came by, once", async () => {
 });
 
 test("what stands beside the board is busy until it is of the same cells", async () => {
-  const { default: beside } = await component("widgets/beside.js");
+  const { default: beside } = await component("widgets/after_board.js");
   const button = {};
   const part = { querySelectorAll: () => [button] };
   let same = false;

@@ -7,7 +7,7 @@ import pandas as pd
 
 from base.digits import exact
 from base.texts import called
-from data.checks.beside import keyed
+from data.checks.known_figures import keyed
 from data.checks.monthly import AGREE, made_by_levels, missing_months
 from data.indicators import Indicator, ends, indicators
 from data.sections import SECTION_CODES, industry

@@ -20,7 +20,7 @@ _follow = st.components.v2.component(
     js=payload.board_file("rest.js") + (HERE / "follow.js").read_text(encoding="utf-8"),
 )
 _beside = st.components.v2.component(
-    "yuce_beside", js=(HERE / "beside.js").read_text(encoding="utf-8")
+    "yuce_beside", js=(HERE / "after_board.js").read_text(encoding="utf-8")
 )
 
 
