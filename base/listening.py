@@ -1,5 +1,6 @@
 """Whether a server can listen at an address (监听地址), asked before it is started."""
 
+import os
 import socket
 
 from base.faults import fault
@@ -11,7 +12,11 @@ def demand_free(address: str, port: int) -> None:
     try:
         found = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)
         family, *_, place = found[0]
-        socket.create_server(place[:2], family=family).close()
+        with socket.socket(family, socket.SOCK_STREAM) as server:
+            if os.name == "posix":  # as a server does, which a call of before does not keep out
+                server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            server.bind(place)
+            server.listen()
     except OSError as error:
         raise Problems([_not_free(address, port, error)]) from error
 
@@ -25,8 +30,9 @@ def _not_free(address: str, port: int, error: OSError) -> Problem:
         found=fault(error),
         expected=Text("本机的地址，未被占用的端口", "this machine's address, a port that is free"),
         remedy=Text(
-            "关闭占用端口的程序，或用 --port、--address 另选",
-            "stop what uses the port, or choose with --port and --address",
+            "关闭占用端口的程序，或另选 port、address",
+            "stop what listens there, or choose another port or address",
         ),
         code="port-not-free",
+        arguments=("port", "address"),
     )

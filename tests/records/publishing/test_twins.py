@@ -136,7 +136,7 @@ def test_it_is_said_in_a_terminal_and_on_the_page(
 ) -> None:
     monkeypatch.setenv("YUCE_STORE", str(tmp_path / "store.db"))
     monkeypatch.setenv("YUCE_LANG", "en")
-    said = yuce("open", encode(sent)).replace("\n", " ")
+    said = " ".join(yuce("open", encode(sent)).split())
     assert "to 0.01 point" in said
     assert theirs.id in said
     assert mine.id in said
