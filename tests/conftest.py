@@ -120,6 +120,8 @@ FOLDERS = {"browser": "browser", "deploy": "deploy", "docs": "slow", "pages": "s
 SLOW = {
     *("test_fuzz", "test_bad_files", "test_add", "test_models", "test_news", "test_judge"),
     *("test_backtest", "test_regions", "test_faults", "test_backup", "test_fitting", "test_gate"),
+    *("test_store", "test_keys", "test_twins", "test_opened_links", "test_writes"),
+    *("test_last_year", "test_moved", "test_lights", "test_year_watch"),
     *("test_solve", "test_explain", "test_exports", "test_workbook", "test_languages"),
     *("test_cli", "test_cli_store", "test_cli_solve", "test_iamc", "test_rooms"),
     *("test_json_problems", "test_reading_dresses", "test_forged_links", "test_silent_server"),
