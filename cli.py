@@ -102,7 +102,6 @@ def serve(
     in_use()
     stand(REPORT)
     out.print(f"渝策 http://{address}:{port}")
-    (root / "static").mkdir(exist_ok=True)  # else Streamlit warns before there are draws
     command = [sys.executable, "-m", "streamlit", "run", str(root / "views/server/entry.py")]
     options = ["--server.port", str(port), "--server.address", address]
     if known.settings:

@@ -312,7 +312,7 @@ def test_the_picture_hands_over_its_table_and_files(page: Page, tmp_path: Path) 
 
 def test_without_the_draws_the_server_answers(chromium: Visits, address: str) -> None:
     page = chromium.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
-    page.route("**/static/draws/*", lambda route: route.abort())
+    page.route("**/draws/*", lambda route: route.abort())
     page.goto(address)
     expect(page.locator(".lead")).to_contain_text("6.2%")
     expect(page.locator(".fan svg")).to_have_attribute("aria-label", re.compile("2026 年中位数"))

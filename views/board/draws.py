@@ -16,6 +16,9 @@ from scenarios.outcome.later import revised_growth
 from scenarios.outcome.simulate import QUANTILES, Outcome
 from scenarios.outcome.targets import Target, judge, leading, met, targets, values
 
+DRAWS = "draws"
+"""Where the packed draws lie in the home, and under the app's own address."""
+
 LEVELS = tuple(QUANTILES.values())
 
 SINCE = 2018

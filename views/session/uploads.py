@@ -8,7 +8,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from views.session.choices import session_id
 
 LARGEST: Final = 10 * 2**20
-"""Bytes of a file at most, as in .streamlit/config.toml."""
+"""Bytes of a file at most, as in views/server/.streamlit/config.toml."""
 
 HELD: Final = 3 * LARGEST
 """Bytes of files that are held for a session."""

@@ -4,25 +4,21 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from functools import lru_cache
-from pathlib import Path
 
 import streamlit as st
 
+from base import settings
 from base.canonical import digest
 from base.problems import Language
 from forecast.baseline import Baseline
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Target, leading
 from views.board import payload
-from views.board.draws import lay_out, layout
+from views.board.draws import DRAWS, lay_out, layout
 from views.session.choices import choices, session
 from views.widgets.after_board import stands
 from views.widgets.downloads import handed
 from views.words.words import language, speaking
-
-HERE = Path(__file__).parent
-STATIC = HERE.parent.parent / "static" / "draws"
-"""Where the packed draws lie, served by Streamlit under /app/static."""
 
 _board = st.components.v2.component(
     "yuce_board",
@@ -73,10 +69,10 @@ def board(
 )
 def _source(base: Baseline) -> str:
     """Give the address of the draws; another one for other scopes, so that all is read anew."""
-    lay_out(base, STATIC)
+    lay_out(base, settings.home() / DRAWS)
     prefix = str(st.get_option("server.baseUrlPath")).strip("/")
     own = f"?own={digest([asdict(one) for one in base.own])}" if base.own else ""
-    return f"{'/' if prefix else ''}{prefix}/app/static/draws/{base.id}.bin{own}"
+    return f"{'/' if prefix else ''}{prefix}/{DRAWS}/{base.id}.bin{own}"
 
 
 @lru_cache(maxsize=64)

@@ -185,7 +185,7 @@ def test_only_so_many_bytes_are_held(files: SimpleNamespace) -> None:
 
 
 def test_the_largest_file_is_what_the_page_says_and_streamlit_takes() -> None:
-    settings = Path(__file__).parents[3] / ".streamlit" / "config.toml"
+    settings = Path(__file__).parents[3] / "views/server/.streamlit/config.toml"
     megabytes = tomllib.loads(settings.read_text(encoding="utf-8"))["server"]["maxUploadSize"]
     assert megabytes * 2**20 == uploads.LARGEST <= BYTES  # what the reader of tables takes
 

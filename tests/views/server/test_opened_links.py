@@ -27,7 +27,8 @@ from records.publishing import published
 from records.store.records import Store
 from scenarios.assume.scenario import Assumption, Scenario
 from scenarios.outcome.simulate import simulate
-from views.server import opened_links, readers
+from views.board.draws import DRAWS, lay_out, pack
+from views.server import opened_links, packed_draws, readers
 from views.server.replies import Replies
 from views.session import baselines, opened_link, permissions
 
@@ -76,7 +77,8 @@ class Site:
     """The routes before the app's own, as the server has them; nobody has signed in."""
 
     def __init__(self, **cookies: str) -> None:
-        self.app = Starlette(routes=[*opened_links.routes(), Route("/{path:path}", the_app)])
+        routes = [packed_draws.mount(""), *opened_links.routes()]
+        self.app = Starlette(routes=[*routes, Route("/{path:path}", the_app)])
         self.cookies = cookies
 
     def get(self, way: str, **headers: Any) -> httpx.Response:
@@ -245,6 +247,22 @@ def test_who_has_not_signed_in_gets_nothing(
             assert answer.text == "the app"
         assert answer.text in ("the app", "请先登录。"), way
         assert answer.status_code == (200 if answer.text == "the app" else 403)
+
+
+def test_the_draws_of_the_board_go_to_readers_alone(
+    newest: Baseline, signing_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("YUCE_HOME", str(tmp_path))
+    lay_out(newest, tmp_path / DRAWS)
+    way, site = f"/draws/{newest.id}.bin", Site()
+    assert site.get(way).status_code == 403
+    site.cookies = cookie()
+    answer = site.get(way)
+    assert answer.content == pack(newest)
+    assert site.get(way, **{"If-None-Match": answer.headers["etag"]}).status_code == 304
+    (tmp_path / "secret.txt").write_text("a secret")
+    for outside in ("/draws/../secret.txt", "/draws/%2e%2e/secret.txt", "/draws/..%2fsecret.txt"):
+        assert "a secret" not in site.get(outside).text
 
 
 def test_who_signed_in_reads_it_and_only_in_a_role_that_may(
