@@ -15,7 +15,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-BESIDE = (".git", ".venv", ".pyam", ".peers", ".*_cache", "artefacts", "tests", "__pycache__")
+BESIDE = (
+    ".git",
+    ".hypothesis",
+    ".coverage*",
+    ".venv",
+    ".pyam",
+    ".peers",
+    ".*_cache",
+    "artefacts",
+    "tests",
+    "__pycache__",
+)
 """What lies in a checkout and goes into no wheel."""
 
 UV = Path(sys.executable).with_name("uv")
