@@ -10,8 +10,8 @@ from base.problems import Problem, Problems, Text
 def demand_free(address: str, port: int) -> None:
     """Raise Problems unless a server can listen at an address and port (端口可用)."""
     try:
-        found = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)
-        family, *_, place = found[0]
+        family = socket.AF_INET6 if ":" in address else socket.AF_INET  # as the server takes it
+        *_, place = socket.getaddrinfo(address, port, family, socket.SOCK_STREAM)[0]
         with socket.socket(family, socket.SOCK_STREAM) as server:
             if os.name == "posix":  # as a server does, which a call of before does not keep out
                 server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

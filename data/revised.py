@@ -142,7 +142,7 @@ def census_moves(vintage: Vintage, tables: Tables | None = None) -> pd.DataFrame
 def _moves(until: date, tables: Tables) -> pd.DataFrame:
     """Kept, for every fit on these tables asks."""
     rows = tables.annual[tables.annual["measure"] == "value_added"]
-    rows = rows[rows["known_from"] <= pd.Timestamp(until)]
+    rows = tables.standing(rows, until)
     rows = by_age(rows, tables.releases.set_index("release"))
     rows = rows.assign(base=_bases(rows, tables))
     names = [TERTIARY, *GROUP_SERIES.values()]
@@ -185,7 +185,7 @@ def _as_released(series: str, tables: Tables | None, until: date) -> pd.DataFram
     quarterly = tables.quarterly[
         (tables.quarterly["series"] == series) & tables.quarterly["period"].str.endswith("Q4")
     ]
-    quarterly = quarterly[quarterly["known_from"] <= pd.Timestamp(min(until, _LATEST))]
+    quarterly = tables.standing(quarterly, until)
     quarterly = in_fractions(quarterly[quarterly["measure"] == "real_growth"])
     columns = ["period", "value", "status", "release", "known_from"]
     both = pd.concat([quarterly[columns], annual[columns]], ignore_index=True)
@@ -204,15 +204,11 @@ def _bases(rows: pd.DataFrame, tables: Tables) -> "pd.Series[int]":
     return rows["release"].map(stated).fillna(by_day).astype(int)
 
 
-_LATEST: Final = date(2200, 1, 1)
-"""A day that every clock can tell, for date.max cannot be compared."""
-
-
 def _growth(series: str, tables: Tables | None, until: date) -> pd.DataFrame:
     """Every release's real growth of a series, oldest first, repeats with fewer digits too."""
     tables = read_tables() if tables is None else tables
     rows = tables.annual[tables.annual["series"] == series]
-    rows = rows[rows["known_from"] <= pd.Timestamp(min(until, _LATEST))]
+    rows = tables.standing(rows, until)
     rows = in_fractions(rows)
     rows = rows[rows["measure"] == "real_growth"]
     return by_age(rows, tables.releases.set_index("release"))

@@ -1,6 +1,7 @@
 """The published tables (已公布数据表): read once, checked, and every problem told together."""
 
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
@@ -27,11 +28,16 @@ PACKAGE: Final = TABLES.parent / "datapackage.json"
 _SCHEMAS: Final = {name.replace("-", "_"): schema for name, schema in schemas(PACKAGE).items()}
 
 
+LATEST: Final = date(2200, 1, 1)
+"""A day that every clock can tell, for date.max cannot be compared."""
+
+
 @dataclass(frozen=True, eq=False)
 class Tables:
     """Every published table, figures as printed (数据表): money in 亿元, growth in per cent.
 
-    The columns of each and their units stand in datapackage.json.
+    The columns of each and their units stand in datapackage.json. Never changed in place: what is
+    worked out of them is kept.
     """
 
     annual: pd.DataFrame
@@ -53,6 +59,13 @@ class Tables:
     indicators: pd.DataFrame
     indicator_figures: pd.DataFrame
     directions: pd.DataFrame
+
+    def standing(self, rows: pd.DataFrame, until: date) -> pd.DataFrame:
+        """Keep the figures that were known on a day and not withdrawn by then (其时有效)."""
+        day = pd.Timestamp(min(until, LATEST))
+        known = self.releases[self.releases["known_from"] <= day]
+        withdrawn = set(" ".join(known["withdraws"]).split())
+        return rows[(rows["known_from"] <= day) & ~rows["release"].isin(list(withdrawn))]
 
 
 def read_tables(folder: Path | None = None, home: Home = None) -> Tables:

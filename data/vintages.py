@@ -324,13 +324,12 @@ def _recalled(when: date, name: str, added: archive.Added) -> Vintage:
 def _as_of(when: date, tables: Tables) -> Vintage:
     """Kept for these very tables: whoever looks back asks for every day of theirs again."""
     known = {}
-    for name in ("annual", "quarterly", "drivers", "releases"):
+    for name in ("drivers", "releases"):
         table: pd.DataFrame = getattr(tables, name)
         known[name] = table[table["known_from"] <= pd.Timestamp(when)]
-    by_name = tables.releases.set_index("release")
-    withdrawn = set(" ".join(known["releases"]["withdraws"]).split())
     for name in ("annual", "quarterly"):
-        known[name] = known[name][~known[name]["release"].isin(list(withdrawn))]
+        known[name] = tables.standing(getattr(tables, name), when)
+    by_name = tables.releases.set_index("release")
     key = ["series", "period", "measure"]
     published = known["releases"][["release", "known_from"]]
     return Vintage(

@@ -77,6 +77,8 @@ def _decided(e: Evidence) -> Decision:
     if words:
         return Decision(why=reasons.NOT_UNDERSTOOD, text=text)
     form, sure_form = _form(e)
+    if _percent_of(e):
+        return Decision(why=reasons.SEVERAL)
     asked: tuple[str, ...] = ("form",) if not form and _bare_percent(e) else ()
     form = "growth" if asked else form
     for why in (_region(e), _told(e, form, sure_form), _prices(e, form)):
@@ -136,6 +138,16 @@ def _bare_percent(e: Evidence) -> bool:
     column = {value for one in meanings(e.column) for value in one.of("unit")}
     money = any(one.of("money") or one.of("measured") for one in e.near)
     return e.valued and column == {"percent"} and not money
+
+
+def _percent_of(e: Evidence) -> bool:
+    """Whether a column says % of what its row is not: GDP（%） beside 金融业 is a share."""
+    column = meanings(e.column)
+    units, forms, whole = (
+        {v for one in column for v in one.of(f)} for f in ("unit", "form", "series")
+    )
+    own = {value for one in meanings(e.row) for value in one.of("series")}
+    return units == {"percent"} and not forms and bool(own and whole - own)
 
 
 def _short_unit(e: Evidence, form: str) -> bool:

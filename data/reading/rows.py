@@ -194,7 +194,9 @@ def kind(row: SheetRow, first: bool = False) -> str:
         return "line" if len(set(told)) < 4 and _UNIT_LINE.match(told[-1]) else "texts"
     if like_year(row[0]) and len(numbers) == len(told):
         return "texts" if len(told) > 2 and all(map(like_year, numbers)) else "data"
-    times = like_time(numbers) and (_heads(told[0], numbers) or _told(told[1:]))
+    times = like_time(numbers) and (
+        _heads(told[0], numbers) or (_told(told[1:]) and not names_series(told[0]))
+    )
     return "texts" if times else "data"
 
 

@@ -95,11 +95,14 @@ def _part(scopes: dict[str, list[When]], far: list[When]) -> When | None:
     row, column = near["row"], near["column"]
     if row and column and {one.month for one in row} != {one.month for one in column}:
         raise Conflict(Text("行和列的季度不同", "row and column name different quarters"))
-    if any(a.alone and b.to_date for a in row | column for b in row | column):
+    close = row | column | near["heading"]
+    if any(a.alone and b.to_date for a in close for b in close):
         return None  # 7-9月 beside 前三季度
     for name in ("column", "row", "heading", "far"):
         if near[name]:
-            found = sorted(near[name], key=lambda one: one.to_date)
+            found = sorted(
+                near[name], key=lambda one: (one.to_date, one.alone, one.part, one.number)
+            )
             months, parts = {one.month for one in found}, {one.part for one in found}
             clear = len(months) == 1 and (len(parts) == 1 or found[-1].to_date)
             both = found[-1].to_date and any(one.alone for one in found)
@@ -131,7 +134,7 @@ def _kind(evidence: Evidence, when: When, stock: bool, own: bool, own_year: bool
     if stock:
         return _to_date(when)
     if when.alone:
-        return reasons.KIND if "cumulative" in said else _alone(when, {"single"})
+        return reasons.KIND if said & {"cumulative", "single_month"} else _alone(when, {"single"})
     if when.to_date and alone:
         month = bool(said & {"single_month", "single_part"}) and when.part == "m"
         if when.number == 1 or (not own and month):

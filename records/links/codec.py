@@ -232,7 +232,8 @@ def _too_long(text: str) -> Problem:
 
 def _links(text: str) -> set[Link]:
     """Find every link in a text."""
-    alone = ALONE.fullmatch(re.sub(r"^\W+|\W+$", "", text))
+    found = re.search(r"\w(?:.*\w)?", text, re.DOTALL)  # in one pass, however many signs there are
+    alone = found and ALONE.fullmatch(found[0])
     if alone:
         return {Link("s", alone[1]) if alone[1] else Link("x", alone[2])}
     return {Link("s" if form in "sｓ" else "x", value) for form, value in FORM.findall(text)}

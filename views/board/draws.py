@@ -3,6 +3,7 @@
 The engine in views/board/engine.js repeats `simulate` on these very draws.
 """
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -142,9 +143,13 @@ def _target(target: Target, baseline: Baseline) -> dict[str, Any]:
     }
 
 
-def lay_out(baseline: Baseline, folder: Path) -> Path:
-    """Write the packed draws under the baseline's name, once, all or nothing (写出)."""
-    path = folder / f"{baseline.id}.bin"
-    if not path.exists():
-        put(path, pack(baseline))
-    return path
+def lay_out(baseline: Baseline, folder: Path) -> str:
+    """Write the packed draws once, all or nothing (写出); gives the file's name, which is a hash.
+
+    Another software may lay the same baseline out otherwise: a file of before is then not read.
+    """
+    content = pack(baseline)
+    name = f"{hashlib.sha256(content).hexdigest()[:16]}.bin"
+    if not (folder / name).exists():
+        put(folder / name, content)
+    return name

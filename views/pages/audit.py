@@ -1,15 +1,17 @@
 """审计: who did what, when and why: the store's append-only tables."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
-from base.problems import Problems
+from base.problems import Language, Problems
 from data import clock
 from records.store.database import exists
 from views.present.details import detail
 from views.session import opened_link, roles
 from views.widgets.table import PAGE, page, show_table
-from views.words.words import deed, doer, language, word
+from views.words.words import deed, doer, language, speaking, word
 
 
 def log(first: int = 0, most: int | None = None) -> pd.DataFrame:
@@ -28,6 +30,12 @@ def log(first: int = 0, most: int | None = None) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def whole(tongue: Language, total: int) -> pd.DataFrame:
+    """Lay out all that there was when the page was shown (全部记录): a press asks for no role."""
+    with speaking(tongue):
+        return log().tail(total)
+
+
 try:
     roles.demand("audit")
     st.markdown(f"## {word('audit')}")
@@ -36,7 +44,8 @@ try:
     own = opened_link.store().keys.own if exists() else None
     st.caption(word("own_key", own.fingerprint) if own else word("own_key_none"))
     if total := opened_link.store().audited() if exists() else 0:
-        show_table(log(page("audit_page", total), PAGE), "audit", "yuce-audit", whole=log)
+        shown = log(page("audit_page", total), PAGE)
+        show_table(shown, "audit", "yuce-audit", whole=partial(whole, language(), total))
     else:
         st.info(word("audit_none"))
 except Problems as problems:

@@ -35,8 +35,9 @@ def refused_said(problems: Problems) -> list[str]:
     tongue = language()
     comma = "，" if tongue == "zh" else "; "
     cut = [one.code for one in problems.problems] == ["link-cut"]
+    blamed = not cut and not problems.of("store")  # which is no fault of the link
     told = (f"{one.what[tongue]}{comma}{one.remedy[tongue]}" for one in problems.problems)
-    return [*([] if cut else [word("bad_link")]), *dict.fromkeys(told)]
+    return [*([word("bad_link")] if blamed else []), *dict.fromkeys(told)]
 
 
 def unlike(opened: Opened, made: str) -> str:

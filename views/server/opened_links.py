@@ -322,7 +322,7 @@ def _shown_to_strangers() -> str | None:
 
 def _refused(asked: Asked, problems: Problems) -> Reply:
     """Say why a link is not believed, and no number; strangers are told nothing of it."""
-    status = 503 if any(one.code == "store-silent" for one in problems.problems) else 422
+    status = 503 if problems.of("store") else 422
     with speaking(asked.tongue):
         if asked.closed:
             return Reply(closed_page(asked.places).encode(), KINDS["html"], 403)
@@ -334,7 +334,7 @@ def _refused(asked: Asked, problems: Problems) -> Reply:
 
 def _saying(asked: Asked, key: str, status: int) -> Reply:
     with speaking(asked.tongue):
-        page = refusal_page([word(key)], asked.places)
+        page = refusal_page([word(key)], asked.places, to_app=key == "leader_fault")
     return Reply(page.encode(), KINDS["html"], status)
 
 

@@ -61,6 +61,8 @@ class Replies:
         if key not in self.turns and len(self.turns) >= self.waiting:
             raise TooBusyError
         turn = self.turns.setdefault(key, anyio.Lock())
+        if turn.statistics().tasks_waiting >= self.waiting:
+            raise TooBusyError
         try:
             async with turn:
                 found = self._fresh(key)
@@ -70,7 +72,7 @@ class Replies:
                         self._keep(key, found)
                 return found
         finally:
-            if not turn.statistics().tasks_waiting:
+            if not turn.locked():  # who waited for it holds it by now
                 self.turns.pop(key, None)
 
     async def _made(self, make: Callable[[], Reply]) -> Reply:

@@ -69,10 +69,10 @@ def board(
 )
 def _source(base: Baseline) -> str:
     """Give the address of the draws; another one for other scopes, so that all is read anew."""
-    lay_out(base, settings.home() / DRAWS)
+    name = lay_out(base, settings.home() / DRAWS)
     prefix = str(st.get_option("server.baseUrlPath")).strip("/")
     own = f"?own={digest([asdict(one) for one in base.own])}" if base.own else ""
-    return f"{'/' if prefix else ''}{prefix}/{DRAWS}/{base.id}.bin{own}"
+    return f"{'/' if prefix else ''}{prefix}/{DRAWS}/{name}{own}"
 
 
 @lru_cache(maxsize=64)

@@ -39,12 +39,15 @@ def notes(taken: TableReading) -> Iterator[TableNote]:
     for at in taken.block.notes:
         cells = (str(cell).strip() for cell in rows[at] if cell is not None)
         told = "，".join(filter(None, dict.fromkeys(cells)))
+        marks: list[str] = []
         for part in filter(None, _PARTS.split(told)):
-            mark = _FIRST.match(part)
+            marks += _FIRST.findall(part)[:1] if _FIRST.match(part) else []
             text = flat(part)
-            if text.strip("，,"):
-                held = tuple(_tied(taken, mark[0] if mark else ""))
-                yield TableNote(place(taken.where, at + 1), text, note(text), held)
+            if _FIRST.sub("", part).strip("，,、 "):  # ①② before one text are both its marks
+                for mark in marks or [""]:
+                    held = tuple(_tied(taken, mark))
+                    yield TableNote(place(taken.where, at + 1), text, note(text), held)
+                marks = []
     for aside in taken.block.sheet.asides:
         text = flat(aside)
         yield TableNote(taken.where, text, note(text), tuple(taken.figures.values()))
@@ -78,12 +81,13 @@ def _around(taken: TableReading, spot: Spot) -> list[Spot]:
     return [spot, *taken.block.path(column), *labels]
 
 
-def odd_price(word: Word, figures: tuple[FigureFacts, ...]) -> bool:
+def odd_price(word: Word, said: Meaning, figures: tuple[FigureFacts, ...]) -> bool:
     """Say whether prices that a note names make its figures others (价格注释): levels are at
-    current prices, growth at comparable ones."""
-    levels = any(one.measure.startswith(("value_added", "indicator_level")) for one in figures)
-    if word.value == "current":
-        return not levels
+    current prices, growth at comparable ones. `said` is all that its sentence says."""
+    kinds = [one.measure.startswith(("value_added", "indicator_level")) for one in figures]
+    levels = any(kinds)
+    if word.value == "current":  # 增速按现价计算, beside levels or not
+        return not levels or ("growth" in said.of("form") and not all(kinds))
     return levels if word.value == "constant" else word.value == "nominal"
 
 

@@ -187,7 +187,13 @@ def _asked(
     noted: tuple[FigureFacts, ...] = (),
 ) -> Iterator[Problem]:
     """Ask about what one text says; `noted`: the figures that it is a note of, if it is one."""
-    words = [one.text for one in said.words if _odd(one, taken, around, noted)]
+
+    def odd(one: Word) -> bool:
+        if noted and one.facet == "price":
+            return odd_price(one, said, noted)
+        return _odd(one, taken, around, noted)
+
+    words = [one.text for one in said.words if odd(one)]
     times = (one for one in said.when if (odd_time(one, noted) if noted else _odd_time(one, taken)))
     words += map(_named, times)
     told = dict.fromkeys((*said.unknown, *words))
@@ -204,8 +210,6 @@ def _odd(
     if word.facet == "money":
         powers = {one.power for one in noted if one.measure == "value_added"}
         return bool(powers) and powers != {int(word.value)}
-    if noted and word.facet == "price":
-        return odd_price(word, noted)
     if not _makes_another(word):
         return False
     return bool(noted) or not _explained(word, taken, around)

@@ -415,3 +415,10 @@ def test_a_new_field_says_what_its_absence_meant() -> None:
 def test_dictionaries_are_frozen() -> None:
     found = {version: hashlib.sha256(text).hexdigest() for version, text in DICTIONARIES.items()}
     assert found == FROZEN
+
+
+def test_however_many_signs_stand_around_a_link_it_is_looked_for_in_one_pass() -> None:
+    """Anybody may send an address, and all wait while it is looked at: signs squared took hours."""
+    for text in ("!" * 1_000_000 + "b", "?s=" + "！" * 1_000_000, "b" + "，" * 1_000_000 + "b"):
+        with suppress(Problems):
+            assert codec.find(text) is None

@@ -43,6 +43,12 @@ SCENARIOS: dict[str, dict[str, Any]] = {
             }
         ],
     },
+    "two own targets of a year": {
+        "targets": [
+            {"id": f"t{n}", "measure": "services_real_growth", "year": 2026, "threshold": n / 100}
+            for n in (5, 8)
+        ],
+    },
 }
 ROW = re.compile(r'class="number">([^<]*)</span>\s*<span class="verdict">([^<]*)</span>')
 
@@ -86,6 +92,13 @@ def test_page_app_and_terminal_say_the_same(kind: str, language: Language) -> No
     for one in judged:
         assert f" {chance(one['odds'])}" in unescape(page)
         assert chance(one["odds"]) in unescape(app)
+
+
+def test_the_newest_of_ones_own_targets_leads_as_it_does_in_the_app() -> None:
+    link = encode(made(newest(), SCENARIOS["two own targets of a year"]))
+    with speaking("zh"):
+        first = leader_page(briefing(link), PLACES).split('<article class="card')[1]
+    assert "达到8%" in re.sub(r"\s", "", unescape(first))
 
 
 def test_what_is_no_longer_so_today_stands_beside_what_was_sent(store: Store) -> None:

@@ -20,6 +20,7 @@ from starlette.routing import Route
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from terminal import yuce
 
+from base.problems import Problem, Problems, Text
 from forecast.baseline import Baseline
 from records.links.codec import encode
 from records.links.pin import Pin, pin
@@ -253,12 +254,13 @@ def test_the_draws_of_the_board_go_to_readers_alone(
     newest: Baseline, signing_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("YUCE_HOME", str(tmp_path))
-    lay_out(newest, tmp_path / DRAWS)
-    way, site = f"/draws/{newest.id}.bin", Site()
+    way, site = f"/draws/{lay_out(newest, tmp_path / DRAWS)}", Site()
     assert site.get(way).status_code == 403
     site.cookies = cookie()
     answer = site.get(way)
     assert answer.content == pack(newest)
+    assert answer.headers["cache-control"].startswith("private")
+    assert site.get("/draws/none.bin").status_code == 404
     assert site.get(way, **{"If-None-Match": answer.headers["etag"]}).status_code == 304
     (tmp_path / "secret.txt").write_text("a secret")
     for outside in ("/draws/../secret.txt", "/draws/%2e%2e/secret.txt", "/draws/..%2fsecret.txt"):
@@ -388,6 +390,29 @@ def test_reading_a_link_writes_nothing(sent: tuple[str, str]) -> None:
     ) == before
 
 
+@pytest.mark.parametrize("code", ["store-silent", "store-unreachable"])
+def test_a_store_that_does_not_answer_is_no_fault_of_a_link(
+    sent: tuple[str, str], code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, name = sent
+    site = Site()
+
+    def store() -> Store:
+        what = Text("情景库打不开", "the store cannot be opened")
+        where = "postgresql://yuce:***@db.inside/yuce"
+        raise Problems([Problem("YUCE_STORE", what, where, what, Text("稍候", "wait"), code=code)])
+
+    with monkeypatch.context() as broken:
+        broken.setattr(opened_link, "store", store)
+        for way in (f"/s/{name}", f"/s/{name}.json"):
+            answer = site.get(way)
+            assert answer.status_code == 503
+            assert "情景库打不开" in answer.text
+            assert "不可采信" not in answer.text
+            assert "db.inside" not in answer.text
+    assert site.get(f"/s/{name}").status_code == 200  # nothing of it is kept
+
+
 def test_a_fault_is_told_without_its_text_and_is_not_kept(
     sent: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -397,6 +422,7 @@ def test_a_fault_is_told_without_its_text_and_is_not_kept(
         broken.setattr(opened_links, "_briefing", lambda _opened: 1 // 0)
         answer = site.get(f"/{link}")
         assert answer.status_code == 500
+        assert f'href="/{link}&amp;app=1' in answer.text
         assert "division" not in answer.text
         assert "在渝策中打开" in answer.text
     assert site.get(f"/{link}").status_code == 200

@@ -366,7 +366,8 @@ def _leading(judged: Sequence[Judgement], year: int) -> Judgement | None:
         for one in judged
         if one.target.measure == "services_real_growth" and one.target.year == year
     ]
-    return max(found, key=lambda one: one.target.own, default=None)
+    own = [one for one in found if one.target.own]
+    return own[-1] if own else next(iter(found), None)
 
 
 def _growth(outcome: Outcome, year: int) -> tuple[float, bool]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 from base.problems import Problem, Problems
 from records.links.opened import Opened
@@ -20,8 +21,13 @@ def as_json(opened: Opened, problems: Sequence[Problem], figures: str | None) ->
 
 
 def refused_json(problems: Problems) -> bytes:
-    """Say as JSON why a link is not believed (不予采信), and nothing that it says."""
-    rows = [one.record() for one in problems.problems]
+    """Say as JSON why a link is not believed (不予采信), and nothing that it says.
+
+    Where the store lies is no reader's business.
+    """
+    store = problems.of("store")
+    told = [replace(one, found="—") if store else one for one in problems.problems]
+    rows = [one.record() for one in told]
     return _json({"schema": 1, "believed": False, "problems": rows})
 
 
@@ -36,7 +42,7 @@ def as_csv(briefing: Briefing) -> bytes:
 
 
 def as_png(briefing: Briefing) -> bytes:
-    """Draw the headline as PNG (题头位图); raises Problems where there is no Chinese font."""
+    """Draw the headline as PNG (题头位图)."""
     from views.export.pictures.typesetting import png
 
     return png(headline(briefing), pixels=1.0)

@@ -83,10 +83,13 @@ def leader_page(briefing: Briefing, places: Places, preview: Preview | None = No
     return _page(title, "".join(body), preview)
 
 
-def refusal_page(reasons: Iterable[str], places: Places) -> str:
-    """Say why there is no such page, and nothing else (不予采信): no number stands on it."""
+def refusal_page(reasons: Iterable[str], places: Places, to_app: bool = False) -> str:
+    """Say why there is no such page, and nothing else (不予采信): no number stands on it.
+
+    Its button leads to the overview, or `to_app` at the same link.
+    """
     said = "".join(f'<p class="refused">{escape(one)}</p>' for one in reasons)
-    away = _button(places.overview, "to_overview")
+    away = _button(places.app, "leader_open") if to_app else _button(places.overview, "to_overview")
     return _page(word("leader_page"), f"{_brand()}<main>{said}<p>{away}</p></main>")
 
 

@@ -55,7 +55,7 @@ LEADER: Final[dict[str, tuple[str, str]]] = {
     ),
     "leader_passing": (
         "口径不同，{0} 年比重最低 {1}、最高 {2}。{3}。",
-        "The share of {0} runs from {1} to {2} by how it is counted. {3}.",
+        "The share in {0} runs from {1} to {2}, depending on how it is counted. {3}.",
     ),
     "leader_assumed": ("改动了什么，依据何在", "What is assumed, and on what grounds"),
     "leader_nothing": (
@@ -79,8 +79,8 @@ LEADER: Final[dict[str, tuple[str, str]]] = {
         "Median (expected value): the outcome is as likely to be above it as below.",
     ),
     "leader_term_interval": (
-        "80% 预测区间：一万次推演中，十次里有八次落在其中；90% 同理。",
-        "80% interval: of ten thousand runs of the future, 8 in 10 fall inside; likewise 90%.",
+        "80% 预测区间：多次推演中，十次里约八次落在其中；90% 区间约九次。",
+        "80% interval: of all runs of the future, about 8 in 10 fall inside; 90%: about 9 in 10.",
     ),
     "leader_term_scope": (
         "口径：哪些行业、按多少计入生产性服务业。{0}：{1}。",
