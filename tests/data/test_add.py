@@ -329,6 +329,9 @@ def test_a_wrong_release_is_taken_back_by_a_later_one(home: Path) -> None:
     tables = read_tables(home=home)
     assert "2026Q3" in as_of(date(2026, 10, 24), tables).quarters("tertiary", "real_growth")
     assert "2026Q3" not in as_of(date(2026, 10, 25), tables).quarters("tertiary", "real_growth")
+    for day, there in ((24, True), (25, False)):  # what revisions are learnt from, too
+        kept = tables.standing(tables.quarterly, date(2026, 10, day))
+        assert ("q3-2026" in set(kept["release"])) is there
     mended = of(quarter(金融业="金融业,1791.0,5.5"))
     add(mended, replace(RELEASE, id="q3-mended", published=back.published), home=home, today=TODAY)
     tables = read_tables(home=home)
