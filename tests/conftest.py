@@ -16,9 +16,6 @@ from hypothesis import settings
 # A test of tests (test_extending.py) hands its folder down, so that nothing is fitted twice.
 os.environ["YUCE_HOME"] = os.environ.get("YUCE_TESTS") or tempfile.mkdtemp(prefix="yuce-tests-")
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
-os.environ["STREAMLIT_RUNNER_MAGIC_ENABLED"] = (
-    "false"  # as views/server/.streamlit says: AppTest reads no file beside a script
-)
 
 from postgres import postgres as postgres
 

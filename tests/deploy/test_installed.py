@@ -59,7 +59,6 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def elsewhere(tmp_path: Path) -> dict[str, str]:
     """An environment in which only the user's own folder says where things are kept."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("YUCE_")}
-    kept.pop("STREAMLIT_RUNNER_MAGIC_ENABLED", None)
     return kept | {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}
 
 
