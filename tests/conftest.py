@@ -59,10 +59,12 @@ def here(monkeypatch: pytest.MonkeyPatch) -> None:
     looks through all that is installed for components, for every app anew: here it looks once.
     """
     if "streamlit" in sys.modules:
+        from streamlit import config
         from streamlit.components.v2 import manifest_scanner
 
         from views.session import metrics, opened_link, roles
 
+        config.set_option("runner.magicEnabled", False)  # as served: AppTest reads no settings
         opened_link.store.clear()  # the one before had its own
         monkeypatch.setattr(metrics, "broke", _raised)
         monkeypatch.setattr(roles, "connection", lambda: (None, {"Host": "localhost"}))
