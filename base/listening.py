@@ -13,7 +13,7 @@ def demand_free(address: str, port: int) -> None:
         family = socket.AF_INET6 if ":" in address else socket.AF_INET  # as the server takes it
         *_, place = socket.getaddrinfo(address, port, family, socket.SOCK_STREAM)[0]
         with socket.socket(family, socket.SOCK_STREAM) as server:
-            if os.name == "posix":  # as a server does, which a call of before does not keep out
+            if os.name == "posix":  # lines just closed keep no server out
                 server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             server.bind(place)
             server.listen()

@@ -27,8 +27,7 @@ TABLES: Final = region().tables
 PACKAGE: Final = TABLES.parent / "datapackage.json"
 _SCHEMAS: Final = {name.replace("-", "_"): schema for name, schema in schemas(PACKAGE).items()}
 
-
-LATEST: Final = date(2200, 1, 1)
+_LATEST: Final = date(2200, 1, 1)
 """A day that every clock can tell, for date.max cannot be compared."""
 
 
@@ -62,7 +61,7 @@ class Tables:
 
     def standing(self, rows: pd.DataFrame, until: date) -> pd.DataFrame:
         """Keep the figures that were known on a day and not withdrawn by then (其时有效)."""
-        day = pd.Timestamp(min(until, LATEST))
+        day = pd.Timestamp(min(until, _LATEST))
         known = self.releases[self.releases["known_from"] <= day]
         withdrawn = set(" ".join(known["withdraws"]).split())
         return rows[(rows["known_from"] <= day) & ~rows["release"].isin(list(withdrawn))]

@@ -9,15 +9,12 @@ from scenarios.outcome.scope_names import scope_label
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import judge_all
 from scenarios.outcome.verdict_wording import said
-from views.present.ledger import ledger, left_out, told
+from views.present.ledger import ledger, left_behind, told
 from views.present.link_differences import checked, differences
-from views.present.seals import claimed, kept, sealed
+from views.present.seals import LISTED, claims, kept, sealed
 from views.present.verdict_cards import unjudged_said
 from views.words.numbers import percent, points
-from views.words.words import joined, labelled, pick, speaking, word
-
-LISTED: Final = 6
-"""Titles that are listed of a record, at most."""
+from views.words.words import labelled, pick, speaking, word
 
 NAMED: Final = ("reason", "source", "owner", "review")
 """What is said of a line of the ledger, beside the line itself."""
@@ -43,9 +40,8 @@ def _show_said(opened: Opened) -> None:
     scenario = opened.pin.shown
     title = pick(scenario.title_zh, scenario.title_en)
     said = ({"scenario_title": title} if title else {}) | told(scenario)
-    for key, text in said.items():
-        said_so = f"{claimed(word(key), opened.seal)}{word('colon')}{text}"
-        out.print(Hanging(said_so, 2))
+    for line in claims(said, opened.seal):
+        out.print(Hanging(line, 2))
     for number, (entry, seal) in enumerate(savings(opened.pin.own_id, store)[:LISTED]):
         out.print(Hanging(kept(entry, seal, "kept_also" if number else "kept_here")))
 
@@ -60,10 +56,8 @@ def _show_ledger(opened: Opened) -> None:
             lines = [f"{one.section} {one.years} {one.measure}{word('colon')}{one.assumed}"]
             lines += [labelled(key, said) for key in NAMED if (said := getattr(one, key))]
             out.print(Hanging(word("stop").join(lines), 2))
-        gone = opened.pin.left_out
-        if gone is not None:
-            told = claimed(gone.id, opened.seal)
-            out.print(Hanging(word("left_out", told, joined(left_out(gone.fields)))))
+        if gone := left_behind(opened.pin, opened.seal):
+            out.print(Hanging(gone))
 
 
 def _show_verdicts(opened: Opened) -> None:

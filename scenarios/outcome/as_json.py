@@ -9,7 +9,6 @@ import numpy as np
 
 from data.sections import CODES
 from forecast.baseline import Baseline
-from scenarios.assume.scenario import Scenario
 from scenarios.outcome.attribution import (
     breaks,
     growth_split,
@@ -21,7 +20,7 @@ from scenarios.outcome.later import settled
 from scenarios.outcome.plausibility import plausibility, reached
 from scenarios.outcome.required_growth import required_all
 from scenarios.outcome.sensitivity import POINT, sensitivities
-from scenarios.outcome.simulate import QUANTILES, Outcome, section_growth, simulate
+from scenarios.outcome.simulate import QUANTILES, Outcome, section_growth, undisturbed
 from scenarios.outcome.targets import Target, correlations, joint_odds, judge_all, unjudged
 
 SCHEMA = 1
@@ -32,7 +31,7 @@ def forecast_record(baseline: Baseline) -> dict[str, Any]:
 
     `information`: how far each piece moved the medians of growth; earlier fits have none.
     """
-    record = _distribution(simulate(baseline, Scenario()))
+    record = _distribution(undisturbed(baseline))
     for scope, years in baseline.manifest.get("share_sources", {}).items():
         for year, sources in years.items():
             record["share"][scope][year]["sources"] = dict(sources)
@@ -71,7 +70,7 @@ def explained_record(outcome: Outcome) -> dict[str, Any]:
         for one in required_all(outcome, scope)
         if one.scope is not None or scope == outcome.scope_ids[0]
     ]
-    plain = simulate(outcome.baseline, Scenario())
+    plain = undisturbed(outcome.baseline)
     record["plausibility"] = plausibility(outcome.checked).record()
     record["plausibility"]["services"] = [one.record() for one in reached(outcome, plain)]
     record |= _explained(outcome, plain)

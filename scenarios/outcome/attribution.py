@@ -22,10 +22,9 @@ from data.sections import CODES, column
 from forecast.arrays import Array
 from scenarios.assume.events import Effects, Event, effects
 from scenarios.assume.linkage import centre_shift
-from scenarios.assume.scenario import Scenario
 from scenarios.assume.spread import stated
 from scenarios.outcome.mean_path import GAUSS, MeanPath, Number, Walk, apart, walked
-from scenarios.outcome.simulate import Outcome, simulate
+from scenarios.outcome.simulate import Outcome, undisturbed
 
 DIGITS: Final = 2
 """Points are printed to hundredths, and parts are rounded so that they still add up there."""
@@ -108,7 +107,7 @@ class _Item:
 
 def growth_split(outcome: Outcome, year: int, plain: Outcome | None = None) -> Split:
     """Split services growth, scenario less baseline, over the assumptions (增速归因)."""
-    plain = plain or simulate(outcome.baseline, Scenario())
+    plain = plain or undisturbed(outcome.baseline)
     parts = _split(outcome, lambda path: path.growth(outcome.row(year)))
     totals = (plain.growth_quantile(year, 0.5), outcome.growth_quantile(year, 0.5))
     return _closed("services_real_growth", None, year, totals, *parts)
@@ -116,7 +115,7 @@ def growth_split(outcome: Outcome, year: int, plain: Outcome | None = None) -> S
 
 def share_split(outcome: Outcome, scope: str, year: int, plain: Outcome | None = None) -> Split:
     """Split a share, scenario less baseline, over the assumptions (比重归因)."""
-    plain = plain or simulate(outcome.baseline, Scenario())
+    plain = plain or undisturbed(outcome.baseline)
     place = outcome.scope_ids.index(scope)
     parts = _split(outcome, lambda path: path.share(outcome.row(year), place))
     totals = (plain.share_quantile(scope, year, 0.5), outcome.share_quantile(scope, year, 0.5))
@@ -280,7 +279,7 @@ def share_from_baseline(
     outcome: Outcome, scope: str, year: int, plain: Outcome | None = None
 ) -> ShareChange:
     """Split a share, scenario less baseline, into what grew more or less (比重之差)."""
-    plain = plain or simulate(outcome.baseline, Scenario())
+    plain = plain or undisturbed(outcome.baseline)
     start = plain.mean_level[outcome.row(year)]
     opening = plain.share_quantile(scope, year, 0.5)
     return _share_change(outcome, scope, year, start, opening)

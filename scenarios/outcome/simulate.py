@@ -145,6 +145,11 @@ def undisturbed(baseline: Baseline) -> Outcome:
     return simulate(baseline, Scenario())
 
 
+def plain_of(outcome: Outcome) -> Outcome:
+    """Give what an outcome is held against (对照): its baseline, or itself with nothing assumed."""
+    return outcome if outcome.scenario.empty else undisturbed(outcome.baseline)
+
+
 def work_out(checked: Checked) -> Outcome:
     """Work out a scenario that is known to fit its baseline (推演): nothing is asked again."""
     baseline, scenario = checked.baseline, checked.scenario

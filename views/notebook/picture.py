@@ -7,8 +7,7 @@ from typing import Final
 from base import asked
 from base.places import put_told
 from base.problems import Language
-from scenarios.assume.scenario import Scenario
-from scenarios.outcome.simulate import Outcome, simulate
+from scenarios.outcome.simulate import Outcome, plain_of
 from views.export.pictures.echarts_svg import svg
 from views.export.pictures.typesetting import png
 from views.notebook.tables import LANGUAGES
@@ -44,10 +43,8 @@ class Picture:
 def fan(outcome: Outcome, language: Language) -> Picture:
     """Draw services growth with its intervals, history and target (扇形图), as the pages do."""
     asked.name("language", language, LANGUAGES)
-    moved = not outcome.scenario.empty
-    plain = simulate(outcome.baseline, Scenario()) if moved else outcome
     with speaking(language):
-        return _drawn(growth(outcome, plain))
+        return _drawn(growth(outcome, plain_of(outcome)))
 
 
 def _drawn(chart: Chart) -> Picture:

@@ -37,7 +37,8 @@ def chosen(listed: list[Entry]) -> dict[str, Outcome]:
     """
     if not exists() or not opened_link.store().size():
         st.info(word("no_saved"))
-    found = {_id(one): one for one in listed} | _kept(session().fields.get("compared", []))
+    found = {_id(one): one for one in listed}
+    found |= _kept([one for one in session().fields.get("compared", []) if one not in found])
     labels = {BOARD: word("current")}
     labels |= {key: f"{one.title} · v{one.number}" for key, one in found.items()}
     wanted = choose_many(
@@ -56,7 +57,7 @@ def chosen(listed: list[Entry]) -> dict[str, Outcome]:
 
 
 def _kept(ids: list[str]) -> dict[str, Entry]:
-    """Look up the versions that were chosen before (已选版本)."""
+    """Look up versions that were chosen before and are not listed now (已选版本)."""
     titles = {one.partition("/")[2] for one in ids if one != BOARD}
     versions = [one for title in titles for one in opened_link.store().history(title)]
     return {_id(one): one for one in versions if _id(one) in ids}

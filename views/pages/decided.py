@@ -10,15 +10,15 @@ from records.links.opened import Opened
 from scenarios.assume.scenario import counted
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Judgement, by_scope, judge_all, scope_of
-from views.present.ledger import HEADS, ledger, left_out, told
+from views.present.ledger import HEADS, ledger, left_behind, told
 from views.present.link_differences import checked, differences
-from views.present.seals import claimed, kept, known_as, sealed, title_of
+from views.present.seals import claimed, claims, kept_said, known_as, sealed, title_of
 from views.present.verdict_cards import cards_html, target_title, unjudged_said
 from views.session import current, opened_link
 from views.session.continue_from_link import behind_said, take_over
 from views.widgets.pieces import aged, plain_table
 from views.words.numbers import points
-from views.words.words import joined, language, word
+from views.words.words import language, word
 
 
 def verdict_line(opened: Opened) -> None:
@@ -90,10 +90,8 @@ def ledger_table(opened: Opened) -> None:
         _table(HEADS, [tuple(map(escape, astuple(one))) for one in entries])
         if not opened.seal.vouched:
             st.caption(word("ledger_claimed"))
-    gone = opened.pin.left_out
-    if gone is not None:
-        named = joined(left_out(gone.fields))
-        st.caption(word("left_out", claimed(gone.id, opened.seal), named))
+    if gone := left_behind(opened.pin, opened.seal):
+        st.caption(gone)
 
 
 def _table(keys: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
@@ -108,13 +106,9 @@ def heading(opened: Opened) -> None:
     scenario, savings = opened.pin.shown, opened_link.savings(opened.pin.own_id)
     if title := title_of(opened, savings):
         st.html(f'<p class="lead">{escape(title)}</p>')
-    for number, (entry, seal) in enumerate(savings[: opened_link.LISTED]):
-        key = "kept_here" if opened.short and number == 0 else "kept_also"
-        st.html(f'<div class="pin">{escape(kept(entry, seal, key))}</div>')
-    if (more := len(savings) - opened_link.LISTED) > 0:
-        st.html(f'<div class="pin">{escape(word("kept_more", more))}</div>')
-    for key, text in told(scenario).items():
-        line = f"{claimed(word(key), opened.seal)}{word('colon')}{text}"
+    for line in kept_said(opened, savings):
+        st.html(f'<div class="pin">{escape(line)}</div>')
+    for line in claims(told(scenario), opened.seal):
         st.html(f'<div class="said">{escape(line)}</div>')
 
 

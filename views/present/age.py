@@ -21,7 +21,7 @@ def data_age(as_of_day: str | date, today: date, name: str = "") -> str:
     """
     day = _day(as_of_day)
     vintage, newest = as_of_both(day, max(day, today), name)
-    said = data_day(day, today, name)
+    said = word("data_to", vintage.own_until)
     if vintage.known_until > vintage.own_until:
         said += word("data_country", vintage.known_until)
     if newest.own_until > vintage.own_until:

@@ -3,8 +3,9 @@
 Imports no Streamlit: pages draw these, and documents draw the same.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from base.digits import minus
@@ -18,7 +19,7 @@ from views.present import echarts
 from views.present.names import name
 from views.present.seals import scenario_title
 from views.present.svg import within
-from views.present.verdict_cards import passing, scope_label, scope_name
+from views.present.verdict_cards import passing, scope_called, scope_label, scope_name
 from views.words.numbers import chance, percent, points
 from views.words.words import aside, exactly, growing, language, sized, word
 
@@ -57,21 +58,10 @@ def growth(outcome: Outcome, plain: Outcome, since: int = SINCE) -> Chart:
     base = outcome.baseline
     target = next(one for one in targets() if one.measure == "services_real_growth")
     past = {year: rate for year, rate in base.published(TERTIARY).items() if year >= since}
-    fan = {
-        year: {label: outcome.growth_quantile(year, level) for label, level in QUANTILES.items()}
-        for year in outcome.years
-    }
+    fan = _quantiles(outcome, outcome.growth_quantile)
     moved = not outcome.scenario.empty
     dashed = {year: plain.growth_quantile(year, 0.5) for year in plain.years} if moved else None
-    labels = echarts.FanLabels(
-        history=word("history_known", base.as_of),
-        median=word("scenario" if moved else "baseline"),
-        wide=word("interval", "90%"),
-        narrow=word("interval", "80%"),
-        baseline=word("baseline"),
-        target=word("target_year", target.year, exactly(target.threshold)),
-    )
-    option = echarts.fan(past, fan, labels, dashed, (target.year, target.threshold))
+    option = _fan(past, word("history_known", base.as_of), fan, dashed, target)
     tails = ("p05", "p10", "p90", "p95")
     heads = (
         *(word("year"), word("history_percent"), word("median_percent")),
@@ -92,6 +82,35 @@ def growth(outcome: Outcome, plain: Outcome, since: int = SINCE) -> Chart:
         Table(heads, tuple(rows)),
         height=330,
     )
+
+
+def _quantiles(
+    outcome: Outcome, quantile: Callable[[int, float], float]
+) -> dict[int, dict[str, float]]:
+    """Give the quantiles that a fan is drawn of, year by year."""
+    return {
+        year: {label: quantile(year, level) for label, level in QUANTILES.items()}
+        for year in outcome.years
+    }
+
+
+def _fan(
+    past: Mapping[int, float],
+    history: str,
+    fan: Mapping[int, Mapping[str, float]],
+    dashed: Mapping[int, float] | None,
+    target: Target,
+) -> echarts.Option:
+    """Draw a fan against its target; `dashed` is the baseline's median, where anything moved."""
+    labels = echarts.FanLabels(
+        history=history,
+        median=word("baseline" if dashed is None else "scenario"),
+        wide=word("interval", "90%"),
+        narrow=word("interval", "80%"),
+        baseline=word("baseline"),
+        target=word("target_year", target.year, exactly(target.threshold)),
+    )
+    return echarts.fan(past, fan, labels, dashed, (target.year, target.threshold))
 
 
 def _growth_finding(
@@ -189,25 +208,11 @@ def share_path(outcome: Outcome, plain: Outcome, target: Target, scope: str) -> 
     """The share by one scope, year by year (比重走势图): intervals, target, and the baseline's."""
     change = share_over_time(outcome, scope, outcome.years[-1])
     start = {outcome.origin: change.earlier}
-    fan = {
-        year: {
-            label: outcome.share_quantile(scope, year, level) for label, level in QUANTILES.items()
-        }
-        for year in outcome.years
-    }
+    fan = _quantiles(outcome, partial(outcome.share_quantile, scope))
     moved = not outcome.scenario.empty
     dashed = {y: plain.share_quantile(scope, y, 0.5) for y in plain.years} if moved else None
-    labels = echarts.FanLabels(
-        history=word("share_at_origin", outcome.origin),
-        median=word("scenario" if moved else "baseline"),
-        wide=word("interval", "90%"),
-        narrow=word("interval", "80%"),
-        baseline=word("baseline"),
-        target=word("target_year", target.year, exactly(target.threshold)),
-    )
-    option = echarts.fan(start, fan, labels, dashed, (target.year, target.threshold))
-    known = next(one for one in outcome.baseline.scopes if one.id == scope)
-    named = scope_name(known, outcome.scenario)
+    option = _fan(start, word("share_at_origin", outcome.origin), fan, dashed, target)
+    named = scope_called(scope, outcome.baseline, outcome.scenario)
     row, last = fan[min(target.year, outcome.years[-1])], outcome.years[-1]
     said = word(
         *("share_path_alt", named, outcome.origin, percent(change.earlier)),

@@ -10,7 +10,7 @@ from data.sections import COLUMNS
 from records.links.pin import Pin
 from records.links.seal import UNSIGNED
 from records.publishing.share import HandedOn, Shared
-from scenarios.outcome.simulate import Outcome, undisturbed
+from scenarios.outcome.simulate import Outcome, plain_of
 from scenarios.outcome.targets import (
     Judgement,
     chosen_targets,
@@ -93,9 +93,7 @@ class Contents:
     @cached_property
     def plain(self) -> Outcome:
         """The baseline itself (基准结果)."""
-        if self.outcome.scenario.empty:
-            return self.outcome
-        return undisturbed(self.outcome.baseline)
+        return plain_of(self.outcome)
 
     def file(self, kind: str, suffix: str) -> str:
         """Name a file (文件名): title, day, the scenario's id, and what it holds."""

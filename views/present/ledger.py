@@ -9,10 +9,12 @@ from typing import Final
 from base.digits import exact
 from base.texts import own_name
 from data.sections import industry
+from records.links.pin import Pin
+from records.links.seal import Attested
 from scenarios.assume.events import Event, Project, Rescoping, SpinOff
 from scenarios.assume.scenario import Assumption, Scenario
 from views.present.names import cited, name
-from views.present.seals import as_claim, heard, unmarked
+from views.present.seals import as_claim, claimed, heard, unmarked
 from views.words.numbers import percent
 from views.words.words import Points, aside, joined, labelled, language, pick, word
 
@@ -67,6 +69,14 @@ def left_out(fields: Iterable[str]) -> list[str]:
     """Name the texts that a link had no room for (链接未收入), in words."""
     named = (one.removesuffix("_zh").removesuffix("_en") for one in fields)
     return [word(TEXTS.get(one, one)) for one in dict.fromkeys(named)]
+
+
+def left_behind(pin: Pin, seal: Attested) -> str:
+    """Say what a link had no room for (未随链接的文字), and of what id; "" where it had all."""
+    gone = pin.left_out
+    if gone is None:
+        return ""
+    return word("left_out", claimed(gone.id, seal), joined(left_out(gone.fields)))
 
 
 def told(scenario: Scenario) -> dict[str, str]:

@@ -3,7 +3,7 @@
 What it does not vouch for is a claim: marked here, and here alone.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -17,6 +17,9 @@ from records.store.records import Entry
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.targets import own_targets
 from views.words.words import doer, labelled, language, pick, running, say, word
+
+LISTED: Final = 6
+"""Titles that are listed of a record, at most."""
 
 MARKS: Final[dict[Language, str]] = {
     "zh": f"（{say('zh', 'claim')}）",
@@ -70,6 +73,16 @@ def kept(entry: Entry, seal: Attested, key: str) -> str:
     return word(key, entry.title, " · ".join((*said, *reasons(entry))))
 
 
+def kept_said(opened: Opened, savings: Sequence[tuple[Entry, Attested]]) -> list[str]:
+    """Say under which titles a record is kept here (存档说明), the first `LISTED` of them."""
+    lines = [
+        kept(entry, seal, "kept_here" if opened.short and number == 0 else "kept_also")
+        for number, (entry, seal) in enumerate(savings[:LISTED])
+    ]
+    more = len(savings) - LISTED
+    return [*lines, word("kept_more", more)] if more > 0 else lines
+
+
 def saver(entry: Entry, seal: Attested) -> str:
     """Name who saved a record (保存人): vouched for only by a seal in that very name."""
     if seal.vouches_for(entry.who):
@@ -87,6 +100,12 @@ def reasons(entry: Entry) -> list[str]:
 def claimed(said: str, seal: Attested) -> str:
     """Print a title, name or date that came with a link (自称): as a claim unless vouched for."""
     return heard(said) if seal.vouched else as_claim(said, language())
+
+
+def claims(texts: Mapping[str, str], seal: Attested) -> list[str]:
+    """Print what the sender says of it (发送者的说明), by the words' keys: as claims unless vouched
+    for."""
+    return [f"{claimed(word(key), seal)}{word('colon')}{text}" for key, text in texts.items()]
 
 
 def known_as(pin: Pin) -> str:

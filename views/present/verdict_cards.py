@@ -61,6 +61,11 @@ def scope_label(scope: str, outcome: Outcome) -> str:
     return scope_names.scope_label(found, outcome.scenario, language())
 
 
+def scope_called(scope: str, base: Baseline, scenario: Scenario) -> str:
+    """Name a scope by its id, as a baseline and a scenario have it (口径名称)."""
+    return scope_name(next(one for one in base.scopes if one.id == scope), scenario)
+
+
 def target_title(
     target: Target, scope: str | None, base: Baseline, scenario: Scenario = BASELINE
 ) -> str:
@@ -68,8 +73,7 @@ def target_title(
     title = target.title_in(language())
     if scope is None:
         return title
-    found = next(one for one in base.scopes if one.id == scope)
-    return f"{title} · {scope_name(found, scenario)}"
+    return f"{title} · {scope_called(scope, base, scenario)}"
 
 
 def unjudged_said(outcome: Outcome, chosen: tuple[Target, ...] | None = None) -> list[str]:

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from views.server import opened_links, packed_draws
 from views.server.health import health
 from views.server.limits import Limits
+from views.session.address import root
 
 
 @asynccontextmanager
@@ -24,11 +25,9 @@ async def warm(_app: st.App) -> AsyncIterator[None]:
     yield
 
 
-base = str(st.get_option("server.baseUrlPath")).strip("/")
-root = f"/{base}" if base else ""
 app = st.App(
     Path(__file__).parents[2] / "app.py",
     lifespan=warm,
-    routes=[Route(f"{root}/health", health), packed_draws.mount(root), *opened_links.routes()],
+    routes=[Route(f"{root()}/health", health), packed_draws.mount(), *opened_links.routes()],
     middleware=[Middleware(Limits, calls=opened_links.link_asked)],
 )

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl
 
-import streamlit as st
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Match, Route
@@ -40,6 +39,7 @@ from views.present.link_differences import refused_said
 from views.server.readers import may_read
 from views.server.replies import Replies, Reply, TooBusyError
 from views.session import baselines, opened_link
+from views.session.address import root
 from views.session.language import asked_for
 from views.session.metrics import METRICS, broke
 from views.words.words import speaking, word
@@ -106,11 +106,11 @@ class Asked:
     @property
     def places(self) -> Places:
         """Where its page leads."""
-        root, found = _root(), self.link
+        start, found = root(), self.link
         query = "?" if found is None else f"{found.query}&"
-        app = f"{root}/{query}app=1&lang={self.tongue}"
-        files = {form: f"{root}{self.spoken(form)}" for form in LISTED}
-        return Places(app, f"{root}/?lang={self.tongue}", files)
+        app = f"{start}/{query}app=1&lang={self.tongue}"
+        files = {form: f"{start}{self.spoken(form)}" for form in LISTED}
+        return Places(app, f"{start}/?lang={self.tongue}", files)
 
 
 class LinkAtRoot(Route):
@@ -131,18 +131,18 @@ class LinkAtRoot(Route):
 
 def routes() -> list[BaseRoute]:
     """Give the routes that answer links (链接路由)."""
-    root = _root()
+    start = root()
     return [
-        LinkAtRoot(f"{root}/", at_root),
-        Route(f"{root}/s/{{name}}", by_name),
-        Route(f"{root}/x", whole),
-        Route(f"{root}/x.{{form}}", whole),
+        LinkAtRoot(f"{start}/", at_root),
+        Route(f"{start}/s/{{name}}", by_name),
+        Route(f"{start}/x", whole),
+        Route(f"{start}/x.{{form}}", whole),
     ]
 
 
 def link_asked(scope: Scope) -> bool:
     """Say whether a request asks for a link's page or file here (是否求链接)."""
-    path = scope["path"].removeprefix(_root())
+    path = scope["path"].removeprefix(root())
     if path.startswith(("/s/", "/x.")) or path == "/x":
         return True
     given = _given(scope)
@@ -220,7 +220,7 @@ def _shown(asked: Asked) -> bool:
 def _turned_away(asked: Asked) -> Response:
     """Turn away who may not read: from a page to the app, which asks them to sign in."""
     if asked.kind == "html" and asked.link is not None:
-        place = f"{_root()}/{asked.link.query}&lang={asked.tongue}"
+        place = f"{root()}/{asked.link.query}&lang={asked.tongue}"
         return RedirectResponse(place, 303, HEADERS)
     with speaking(asked.tongue):
         said = word("leader_closed")
@@ -345,9 +345,3 @@ def _given(scope: Scope) -> list[tuple[str, str]]:
         return parse_qsl(text, keep_blank_values=True, max_num_fields=FIELDS)
     except ValueError:
         return []
-
-
-def _root() -> str:
-    """Give the path of the app's own address, without a slash at its end."""
-    base = str(st.get_option("server.baseUrlPath")).strip("/")
-    return f"/{base}" if base else ""

@@ -13,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 from base import settings
 from views.board.draws import DRAWS
 from views.server.readers import may_read
+from views.session.address import root
 
 
 class PackedDraws(StaticFiles):
@@ -40,6 +41,6 @@ class PackedDraws(StaticFiles):
         return found
 
 
-def mount(root: str) -> Mount:
+def mount() -> Mount:
     """Answer under the app's own address (挂载)."""
-    return Mount(f"{root}/{DRAWS}", PackedDraws(settings.home() / DRAWS))
+    return Mount(f"{root()}/{DRAWS}", PackedDraws(settings.home() / DRAWS))

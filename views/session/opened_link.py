@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Final
 
 import streamlit as st
 
@@ -18,9 +17,6 @@ from views.present.link_differences import refused_said
 from views.present.provenance import NOBODY, Provenance
 from views.session.choices import session
 from views.words.words import word
-
-LISTED: Final = 6
-"""Titles that are listed of a record, at most."""
 
 
 @st.cache_resource(show_spinner=False)

@@ -15,6 +15,7 @@ from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Target, leading
 from views.board import payload
 from views.board.draws import DRAWS, lay_out, layout
+from views.session.address import root
 from views.session.choices import choices, session
 from views.widgets.after_board import stands
 from views.widgets.downloads import handed
@@ -70,9 +71,8 @@ def board(
 def _source(base: Baseline) -> str:
     """Give the address of the draws; another one for other scopes, so that all is read anew."""
     name = lay_out(base, settings.home() / DRAWS)
-    prefix = str(st.get_option("server.baseUrlPath")).strip("/")
     own = f"?own={digest([asdict(one) for one in base.own])}" if base.own else ""
-    return f"{'/' if prefix else ''}{prefix}/{DRAWS}/{name}{own}"
+    return f"{root()}/{DRAWS}/{name}{own}"
 
 
 @lru_cache(maxsize=64)

@@ -78,7 +78,7 @@ class Site:
     """The routes before the app's own, as the server has them; nobody has signed in."""
 
     def __init__(self, **cookies: str) -> None:
-        routes = [packed_draws.mount(""), *opened_links.routes()]
+        routes = [packed_draws.mount(), *opened_links.routes()]
         self.app = Starlette(routes=[*routes, Route("/{path:path}", the_app)])
         self.cookies = cookies
 

@@ -15,17 +15,17 @@ from records.links.opened import Opened
 from records.publishing.opening import Saving
 from scenarios.assume.scenario import counted
 from scenarios.outcome.attribution import Split, growth_split, printed, share_split
-from scenarios.outcome.simulate import Outcome, undisturbed
+from scenarios.outcome.simulate import Outcome, plain_of
 from scenarios.outcome.targets import Judgement, by_scope, judge_all
 from scenarios.outcome.verdict_wording import gap_said, said, tolerance_said
 from views.present import charts
 from views.present.age import data_age, data_day
 from views.present.charts import Chart
-from views.present.ledger import LedgerLine, ledger, left_out, told
+from views.present.ledger import LedgerLine, ledger, left_behind, told
 from views.present.link_differences import DifferenceRow, checked, differences
 from views.present.names import name, part_name
-from views.present.seals import claimed, kept, known_as, sealed, title_of
-from views.present.verdict_cards import odds_text, passing, scope_name, unjudged_said
+from views.present.seals import claimed, claims, kept_said, known_as, sealed, title_of
+from views.present.verdict_cards import odds_text, passing, scope_called, unjudged_said
 from views.words.numbers import percent
 from views.words.words import aside, growing, joined, language, pick, sized, word
 
@@ -33,8 +33,6 @@ SINCE = 2016
 """First year of history on a phone's chart."""
 
 DOT = " · "
-LISTED = 6
-"""Titles that are listed of a record, at most."""
 
 
 @dataclass(frozen=True)
@@ -81,9 +79,7 @@ class Briefing:
     @cached_property
     def plain(self) -> Outcome:
         """The baseline of then, with nothing assumed (基准结果)."""
-        if self.outcome.scenario.empty:
-            return self.outcome
-        return undisturbed(self.outcome.baseline)
+        return plain_of(self.outcome)
 
     @property
     def scope(self) -> str:
@@ -130,7 +126,10 @@ class Briefing:
     def counted_as(self) -> str:
         """Name the scope, its id first (口径名称)."""
         scope = str(self.share.scope) if self.share else self.scope
-        return _scope(self.outcome, scope)
+        return self._scope(scope)
+
+    def _scope(self, scope: str) -> str:
+        return scope_called(scope, self.outcome.baseline, self.outcome.scenario)
 
     @property
     def figures(self) -> list[ToldNumber]:
@@ -250,18 +249,14 @@ class Briefing:
             return []
         target = self.share.target
         each = [one for one in self.opened.judged() if one.target == target]
-        verdicts = {_scope(self.outcome, str(one.scope)): one.verdict for one in each}
+        verdicts = {self._scope(str(one.scope)): one.verdict for one in each}
         ends = (percent(end(one.value for one in each)) for end in (min, max))
         return [word("leader_passing", target.year, *ends, passing(verdicts))]
 
     @property
     def said(self) -> list[str]:
         """What the sender notes of it, as claims unless vouched for (发送者的说明)."""
-        seal = self.opened.seal
-        return [
-            f"{claimed(word(key), seal)}{word('colon')}{text}"
-            for key, text in told(self.opened.pin.shown).items()
-        ]
+        return claims(told(self.opened.pin.shown), self.opened.seal)
 
     @property
     def ledger(self) -> list[LedgerLine]:
@@ -271,12 +266,9 @@ class Briefing:
     @property
     def ledger_notes(self) -> list[str]:
         """Say whose words the ledger's are, and what of it the link had no room for."""
-        notes = [] if self.opened.seal.vouched or not self.ledger else [word("ledger_claimed")]
-        gone = self.opened.pin.left_out
-        if gone is not None:
-            named = joined(left_out(gone.fields))
-            notes.append(word("left_out", claimed(gone.id, self.opened.seal), named))
-        return notes
+        seal = self.opened.seal
+        notes = [] if seal.vouched or not self.ledger else [word("ledger_claimed")]
+        return [*notes, *filter(None, [left_behind(self.opened.pin, seal)])]
 
     @property
     def checked(self) -> str:
@@ -292,15 +284,9 @@ class Briefing:
     def details(self) -> list[str]:
         """What it rests on (依据与编号): savings here, seal with its key, ids and software."""
         pin, seal = self.opened.pin, self.opened.seal
-        lines = []
-        for number, (entry, worth) in enumerate(self.savings[:LISTED]):
-            key = "kept_here" if self.opened.short and number == 0 else "kept_also"
-            lines.append(kept(entry, worth, key))
-        if (more := len(self.savings) - LISTED) > 0:
-            lines.append(word("kept_more", more))
         mark, software = pin.baseline, claimed(pin.software, seal)
         line = word("pin_line", known_as(pin), mark.id, mark.as_of, software)
-        return [*lines, sealed(seal), line]
+        return [*kept_said(self.opened, self.savings), sealed(seal), line]
 
     @property
     def facts(self) -> tuple[list[str], list[str]]:
@@ -402,7 +388,7 @@ def _figure(one: Judgement, outcome: Outcome) -> ToldNumber:
     told, scope = said(one.target, one), str(one.scope)
     ends = (percent(outcome.share_quantile(scope, year, level)) for level in (0.1, 0.9))
     lines = (
-        word("leader_scope", _scope(outcome, scope)),
+        word("leader_scope", scope_called(scope, outcome.baseline, outcome.scenario)),
         *_against_target(one),
         word("leader_range", *ends),
     )
@@ -418,11 +404,6 @@ def _against_target(one: Judgement) -> list[str]:
     tolerance = [tolerance_said(target)[tongue]] if said(target, one).tolerated else []
     gap = DOT.join([f"{named}{asked}", gap_said(one.gap)[tongue], *tolerance])
     return [gap, odds_text(target, one) + aside(likely(one.odds))]
-
-
-def _scope(outcome: Outcome, scope: str) -> str:
-    found = next(one for one in outcome.baseline.scopes if one.id == scope)
-    return scope_name(found, outcome.scenario)
 
 
 def _gap(split: Split) -> str:
