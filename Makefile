@@ -31,8 +31,10 @@ cases: $(VENV)/.test .pyam/.ready
 # What chance may find, looked for far longer: forged links, tables in random dress, orders of doings;
 # the notebook as it stands, and a change of forecast shared out over all that came since the report.
 test-long: $(VENV)/.test
-	YUCE_LONG=1 $(BIN)/pytest tests/records/links/test_forged_links.py
+	YUCE_LONG=1 $(BIN)/pytest tests/records/links/test_forged_links.py tests/records/links/test_links.py \
+		tests/scenarios/outcome/test_explain.py
 	YUCE_LONG=1 $(BIN)/pytest tests/docs/test_notebook.py tests/forecast/evaluation/test_news.py
+	YUCE_FUZZ=10 $(BIN)/pytest tests/data/test_fuzz.py
 	YUCE_DRESSES=10 $(BIN)/pytest tests/data/reading/test_reading_dresses.py
 	YUCE_ORDERS=20 $(BIN)/pytest tests/browser/test_browser_choices.py
 
