@@ -15,6 +15,7 @@ from starlette.routing import Route
 from views.server import opened_links, packed_draws
 from views.server.health import health
 from views.server.limits import Limits
+from views.server.link_requests import link_asked
 from views.session.address import root
 
 
@@ -29,5 +30,5 @@ app = st.App(
     Path(__file__).parents[2] / "app.py",
     lifespan=warm,
     routes=[Route(f"{root()}/health", health), packed_draws.mount(), *opened_links.routes()],
-    middleware=[Middleware(Limits, calls=opened_links.link_asked)],
+    middleware=[Middleware(Limits, calls=link_asked)],
 )
