@@ -17,13 +17,12 @@ run: $(VENV)/.run
 test: $(VENV)/.test .pyam/.ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/lint-imports
-	$(BIN)/deptry .
 	@$(MAKE) --no-print-directory --jobs 2 types cases
 
-# Side by side: a browser's tests wait, and mypy has one process.
+# Side by side: a browser's tests wait, and mypy has one process. tests/test_rooms.py runs lint-imports.
 types: $(VENV)/.test
 	$(BIN)/mypy
+	$(BIN)/deptry .
 
 cases: $(VENV)/.test .pyam/.ready
 	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
