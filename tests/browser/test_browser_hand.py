@@ -120,7 +120,7 @@ def test_keys_alone_ask_what_it_would_take_and_put_it_on_the_sliders(
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
 def test_axe_finds_nothing_on_the_pages_of_few(chromium: Visits, site: Site, locale: str) -> None:
-    address, link = site
+    address, link, _ = site
     page = chromium.new_page(viewport={"width": 1440, "height": 900}, locale=locale)
     found = []
     for path in ("audit", f"{link}&app=1", "model"):
