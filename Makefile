@@ -26,22 +26,23 @@ run: $(VENV)/.run
 test: $(VENV)/.test .pyam/.ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/lint-imports
-	$(BIN)/deptry .
 	@$(MAKE) --no-print-directory --jobs 2 types cases
 
-# Side by side: a browser's tests wait, and mypy has one process.
+# Side by side: a browser's tests wait, and mypy has one process. tests/test_rooms.py runs lint-imports.
 types: $(VENV)/.test
 	$(BIN)/mypy
+	$(BIN)/deptry .
 
 cases: $(VENV)/.test .pyam/.ready
 	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 # What chance may find, looked for far longer: forged links, tables in random dress, orders of doings;
-# and the notebook as it stands.
+# the notebook as it stands, and a change of forecast shared out over all that came since the report.
 test-long: $(VENV)/.test
-	YUCE_LONG=1 $(BIN)/pytest tests/records/links/test_forged_links.py
-	YUCE_LONG=1 $(BIN)/pytest tests/docs/test_notebook.py
+	YUCE_LONG=1 $(BIN)/pytest tests/records/links/test_forged_links.py tests/records/links/test_links.py \
+		tests/scenarios/outcome/test_explain.py
+	YUCE_LONG=1 $(BIN)/pytest tests/docs/test_notebook.py tests/forecast/evaluation/test_news.py
+	YUCE_FUZZ=10 $(BIN)/pytest tests/data/test_fuzz.py
 	YUCE_DRESSES=10 $(BIN)/pytest tests/data/reading/test_reading_dresses.py
 	YUCE_ORDERS=20 $(BIN)/pytest tests/browser/test_browser_choices.py
 

@@ -126,7 +126,7 @@ SILENT = {
     "records/publishing/fits.py": 1,  # one of many fits is damaged, or going away: not listed
     "records/publishing/refit.py": 1,  # figures or software of then are gone: no such answer
     "records/publishing/twins.py": 2,  # of many baselines, one that does not fit is no twin
-    "views/server/opened_links.py": 2,  # a link that is none is answered as that; no preview
+    "views/server/link_requests.py": 2,  # a link that is none is answered as that; no preview
     "views/server/readers.py": 1,  # settings that cannot be read open nothing; the app says so
     "views/session/opened_link.py": 1,  # what a link says does not hang on what is published
 }

@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from browsing import LEASING, still, until
+from browsing import LEASING, live, still, until
 from PIL import Image
 from playwright.sync_api import Locator, Page, Route, expect
 from visits import Visits
@@ -29,11 +29,10 @@ window.setTimeout = (run, ms, ...more) =>
 
 @pytest.fixture
 def page(chromium: Visits, address: str) -> Iterator[Page]:
-    opened = chromium.new_page(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
-    opened.goto(f"{address}/scenario")
-    opened.locator(".board[data-live=true]").wait_for()
-    yield opened
-    opened.close()
+    with chromium.tab({"width": 1440, "height": 1000}) as opened:
+        opened.goto(f"{address}/scenario")
+        opened.locator(".board[data-live=true]").wait_for()
+        yield opened
 
 
 def slider(page: Page, label: str = LEASING) -> Locator:
@@ -84,11 +83,11 @@ def worked_out(address: str) -> int:
 
 
 def test_what_is_out_of_sight_waits_until_it_is_seen_or_the_hand_rests(
-    page: Page, address: str
+    chromium: Visits, address: str
 ) -> None:
+    page = chromium.new_page(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
     page.add_init_script(REST_HELD)
-    page.reload()
-    page.locator(".board[data-live=true]").wait_for()
+    live(page, f"{address}/scenario")
     still(page)
     before = worked_out(address)
     move_and_wait(page)
@@ -101,6 +100,7 @@ def test_what_is_out_of_sight_waits_until_it_is_seen_or_the_hand_rests(
     assert worked_out(address) == before + 1
     page.evaluate("window.rested()")
     until(page, lambda: worked_out(address) == before + 2)
+    page.close()
 
 
 def move_and_wait(page: Page) -> None:

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import openpyxl
 import pytest
 from browsing import live, still
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 from served import Site
 from typer.testing import CliRunner
 from visits import Visits
@@ -44,6 +44,7 @@ PAGES = {
     "model": "模型|Model",
     "evidence": "依据|Evidence",
 }
+SCREEN: ViewportSize = {"width": 1440, "height": 1000}
 FINANCE = '.cell[data-key="J/2026"]'
 
 
@@ -64,16 +65,12 @@ class Card(NamedTuple):
 class Reader:
     """A fresh visit, what its reader does, and what they then expect to see."""
 
-    def __init__(self, chromium: Visits, site: Site, locale: str = "zh-CN") -> None:
-        self.page = chromium.new_page(viewport={"width": 1440, "height": 1000}, locale=locale)
-        self.site = site
+    def __init__(self, page: Page, site: Site) -> None:
+        self.page, self.site = page, site
         self.scope, self.day, self.cells, self.turns = "D3", newest(), "[]", 0
         self.aims = 0
         self.page.goto(site.address)
         self.board().wait_for()
-
-    def close(self) -> None:
-        self.page.close()
 
     def board(self) -> Locator:
         return self.page.locator(".board[data-live=true]")
@@ -392,7 +389,8 @@ def test_one_scope_and_number_whatever_came_before(
 ) -> None:
     rng = random.Random(seed)
     order = rng.sample(sorted(DOINGS), LENGTH)
-    reader = Reader(chromium, site, rng.choice(("zh-CN", "en-US")))
+    page = chromium.new_page(viewport=SCREEN, locale=rng.choice(("zh-CN", "en-US")))
+    reader = Reader(page, site)
     for place, doing in enumerate(order):
         try:
             getattr(reader, doing)(rng)
@@ -401,7 +399,7 @@ def test_one_scope_and_number_whatever_came_before(
             raise
     print(order)
     reader.check(tmp_path)
-    reader.close()
+    page.close()
 
 
 # ---- the faults that were found, each from a fresh visit ------------------------------------
@@ -409,9 +407,8 @@ def test_one_scope_and_number_whatever_came_before(
 
 @pytest.fixture
 def reader(chromium: Visits, site: Site) -> Iterator[Reader]:
-    found = Reader(chromium, site)
-    yield found
-    found.close()
+    with chromium.tab(SCREEN) as page:
+        yield Reader(page, site)
 
 
 def test_looking_at_the_choices_changes_none(reader: Reader, tmp_path: Path) -> None:
@@ -423,14 +420,15 @@ def test_looking_at_the_choices_changes_none(reader: Reader, tmp_path: Path) -> 
 
 
 def test_looking_and_then_the_other_language_changes_none(chromium: Visits, site: Site) -> None:
-    reader = Reader(chromium, site, "en-US")
+    opened = chromium.new_page(viewport=SCREEN, locale="en-US")
+    reader = Reader(opened, site)
     for page in ("scenario", "evidence", "overview"):
         reader.to(page)
         reader.look(random.Random(2))
         reader.speak(random.Random(2))
         assert reader.page.get_by_text("未知口径").count() == 0
     assert reader.card()
-    reader.close()
+    opened.close()
 
 
 def own_scope(reader: Reader, title: str) -> None:
@@ -616,20 +614,20 @@ MOVED = """(values) => {
 def test_no_move_moves_the_buttons_under_the_mouse(
     chromium: Visits, site: Site, path: str, lang: str, width: int
 ) -> None:
-    page = chromium.new_page(viewport={"width": width, "height": 768}, locale="zh-CN")
-    live(page, f"{site.address}/{path}?lang={lang}")
-    still(page)
     rng = random.Random(1)
-    places = page.evaluate(MOVED, [rng.choice((-10, -5, 0, 3, 6, 9, 12, 25)) for _ in range(60)])
-    assert max(places) - min(places) < 0.5, places
-    button = page.locator(".nudge").first
-    button.evaluate("(e) => e.scrollIntoView({ block: 'center' })")  # nothing covers it there
-    button.hover()
-    before = button.bounding_box()
-    page.locator(".to_baseline").dispatch_event("click")
-    button.click()
-    assert button.bounding_box() == before
-    page.close()
+    moves = [rng.choice((-10, -5, 0, 3, 6, 9, 12, 25)) for _ in range(60)]
+    with chromium.tab({"width": width, "height": 768}) as page:
+        live(page, f"{site.address}/{path}?lang={lang}")
+        still(page)
+        places = page.evaluate(MOVED, moves)
+        assert max(places) - min(places) < 0.5, places
+        button = page.locator(".nudge").first
+        button.evaluate("(e) => e.scrollIntoView({ block: 'center' })")  # nothing covers it there
+        button.hover()
+        before = button.bounding_box()
+        page.locator(".to_baseline").dispatch_event("click")
+        button.click()
+        assert button.bounding_box() == before
 
 
 def test_what_is_typed_and_not_taken_is_told_at_its_field(chromium: Visits, site: Site) -> None:

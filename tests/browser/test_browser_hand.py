@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from broken import quarter
-from browsing import LEASING, has_focus, live, ours, ready, still
+from browsing import has_focus, live, ours, ready, still
 from playwright.sync_api import Locator, Page, expect
 from served import Site
 from visits import Visits
+
+TRADE = "批发和零售业 2026 可比价增速，%"
+"""A slider near the head of the page: test_browser_pages goes as far as one near its foot."""
 
 AROUND = (
     "(e) => { const r = (e.closest('label, button, summary, a') ?? e).getBoundingClientRect();"
@@ -56,10 +59,11 @@ def test_keys_alone_move_share_copy_and_hand_over(chromium: Visits, site: Site) 
     live(page, f"{site.address}/scenario")
     press = page.keyboard.press
     button, board = partial(page.get_by_role, "button"), page.locator(".board")
-    reach(page, page.locator(f'input[type=range][aria-label="{LEASING}"]'))
-    moved = float(page.locator(f'input[type=range][aria-label="{LEASING}"]').input_value()) + 0.1
+    slider = page.locator(f'input[type=range][aria-label="{TRADE}"]')
+    reach(page, slider)
+    moved = float(slider.input_value()) + 0.1
     press("ArrowRight")
-    expect(board).to_have_attribute("data-confirmed", f'[["L/2026",{moved:.1f}]]')
+    expect(board).to_have_attribute("data-confirmed", f'[["F/2026",{moved:.1f}]]')
     still(page)
     reach(page, button(name="分享与保存"), "Shift+Tab")
     press("Enter")
@@ -116,7 +120,7 @@ def test_keys_alone_ask_what_it_would_take_and_put_it_on_the_sliders(
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
 def test_axe_finds_nothing_on_the_pages_of_few(chromium: Visits, site: Site, locale: str) -> None:
-    address, link = site
+    address, link, _ = site
     page = chromium.new_page(viewport={"width": 1440, "height": 900}, locale=locale)
     found = []
     for path in ("audit", f"{link}&app=1", "model"):

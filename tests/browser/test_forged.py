@@ -220,15 +220,16 @@ def test_another_ones_presses_write_nothing_and_are_counted(
     deed: str, presses: dict[str, Messages], viewer: Page, address: str, folder: Path
 ) -> None:
     action, path, _, come = DEEDS[deed]
-    before = written(folder)
-    for whole in (True, False):
-        refused = refusals(address, action)
-        ready(viewer, f"{address}{path}")
-        still(viewer)
-        come(viewer)
-        own = [one for one in sent(viewer) if BackMsg.FromString(one).HasField("rerun_script")]
-        assert refusals(address, action) == refused  # looking is no deed
-        send(viewer, presses[deed] if whole else presses_in(own[-1], presses[deed]))
-        if not (whole and deed in BOUND):
-            assert refusals(address, action) > refused
-        assert written(folder) == before
+    before, refused = written(folder), refusals(address, action)
+    ready(viewer, f"{address}{path}")
+    still(viewer)
+    come(viewer)
+    own = [one for one in sent(viewer) if BackMsg.FromString(one).HasField("rerun_script")]
+    assert refusals(address, action) == refused  # looking is no deed
+    send(viewer, presses_in(own[-1], presses[deed]))
+    assert refusals(address, action) > refused
+    assert written(folder) == before
+    refused = refusals(address, action)
+    send(viewer, presses[deed])
+    assert deed in BOUND or refusals(address, action) > refused
+    assert written(folder) == before

@@ -1,23 +1,24 @@
 """The leader's page of a link in a real Chromium: read without a script, on a phone, on paper."""
 
+import itertools
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Final, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+from served import Site
 
-from benchmarks.chromium import served
 from forecast.fit_cache import prepare
-from records.links.codec import encode, short_link
+from records.links.codec import encode
 from records.links.pin import pin
-from records.store.records import Store
 from scenarios.assume.scenario import Assumption, Scenario
 from scenarios.outcome.simulate import simulate
-from views.session.baselines import REPORT, newest
+from views.session.baselines import newest
 
+SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 BROKEN = (
     "window.broken = []; document.addEventListener('securitypolicyviolation',"
     " (e) => window.broken.push(e.violatedDirective + ' ' + e.blockedURI))"
@@ -25,20 +26,14 @@ BROKEN = (
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, str]]:
+def places(site: Site) -> tuple[str, str, str]:
     """An app; a link that holds seven assumptions; and one that the store keeps of the report."""
-    setting = str(tmp_path_factory.mktemp("leader") / "store.db")
     items = tuple(
         Assumption(section=one, years=(2026, 2027), value=0.07, reason="理由" * 9, owner="张三")
         for one in ("F", "G", "I", "J", "L", "M", "R")
     )
     whole = pin(simulate(prepare(newest()), Scenario(title_zh="七项假设", assumptions=items)))
-    old = pin(simulate(prepare(REPORT), Scenario(title_zh="旧方案", scope="D7")))
-    store = Store(setting)
-    store.save(old, "旧方案", "", "李某", "送审")
-    store.close()
-    with served(YUCE_STORE=setting) as address:
-        yield address, encode(whole), short_link(old.id)
+    return site.address, encode(whole), site.old
 
 
 def opened(
@@ -59,24 +54,26 @@ def opened(
     return page
 
 
-@pytest.mark.parametrize("wide", [390, 1366])
 @pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
-@pytest.mark.parametrize("dark", [False, True])
 def test_it_reads_well_everywhere(
-    chromium: Browser, site: tuple[str, str, str], wide: int, locale: str, dark: bool
+    chromium: Browser, places: tuple[str, str, str], locale: str
 ) -> None:
-    address, *links = site
+    address, *links = places
     for link in links:
-        page = opened(chromium, f"{address}/{link}", wide, locale, dark)
-        assert page.evaluate("document.documentElement.scrollWidth") <= wide
+        page = opened(chromium, f"{address}/{link}", locale=locale)
+        for wide, scheme in itertools.product((390, 1366), SCHEMES):
+            page.set_viewport_size({"width": wide, "height": 844})
+            page.emulate_media(color_scheme=scheme)
+            assert page.evaluate(f"matchMedia('(prefers-color-scheme: {scheme})').matches")
+            assert page.evaluate("document.documentElement.scrollWidth") <= wide
+            found = Axe().run(page).response["violations"]
+            assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
         assert page.evaluate("window.broken") == []
-        found = Axe().run(page).response["violations"]
-        assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
         page.context.close()
 
 
-def test_the_first_screen_says_it_all(chromium: Browser, site: tuple[str, str, str]) -> None:
-    address, link, _ = site
+def test_the_first_screen_says_it_all(chromium: Browser, places: tuple[str, str, str]) -> None:
+    address, link, _ = places
     page = opened(chromium, f"{address}/{link}")
     for place in (".conclusion", ".card.missed .verdict", ".facts"):
         box = page.locator(place).first.bounding_box()
@@ -85,8 +82,10 @@ def test_the_first_screen_says_it_all(chromium: Browser, site: tuple[str, str, s
     page.context.close()
 
 
-def test_large_type_keeps_within_the_screen(chromium: Browser, site: tuple[str, str, str]) -> None:
-    address, link, _ = site
+def test_large_type_keeps_within_the_screen(
+    chromium: Browser, places: tuple[str, str, str]
+) -> None:
+    address, link, _ = places
     page = opened(chromium, f"{address}/{link}")
     line = page.context.new_cdp_session(page)
     line.send("Page.enable")
@@ -99,9 +98,9 @@ def test_large_type_keeps_within_the_screen(chromium: Browser, site: tuple[str, 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
 def test_it_prints_on_one_page(
-    chromium: Browser, site: tuple[str, str, str], locale: str, tmp_path: Path
+    chromium: Browser, places: tuple[str, str, str], locale: str, tmp_path: Path
 ) -> None:
-    address, *links = site
+    address, *links = places
     for link in links:
         page = opened(chromium, f"{address}/{link}", 1366, locale, dark=True)
         made = page.pdf(prefer_css_page_size=True)
@@ -110,9 +109,9 @@ def test_it_prints_on_one_page(
 
 
 def test_its_button_opens_the_app_at_the_same_link(
-    chromium: Browser, site: tuple[str, str, str]
+    chromium: Browser, places: tuple[str, str, str]
 ) -> None:
-    address, *links = site
+    address, *links = places
     for link in links:
         page = opened(chromium, f"{address}/{link}")
         numbers = page.locator("main .card .number").all_inner_texts()
@@ -125,8 +124,8 @@ def test_its_button_opens_the_app_at_the_same_link(
         page.context.close()
 
 
-def test_without_scripts_it_is_the_same(chromium: Browser, site: tuple[str, str, str]) -> None:
-    address, link, _ = site
+def test_without_scripts_it_is_the_same(chromium: Browser, places: tuple[str, str, str]) -> None:
+    address, link, _ = places
     context = chromium.new_context(java_script_enabled=False, locale="zh-CN")
     page = context.new_page()
     page.goto(f"{address}/{link}")

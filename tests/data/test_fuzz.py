@@ -35,9 +35,9 @@ GOLDEN = Path(__file__).parents[1] / "golden" / "v1.json"
 
 
 def tries(count: int) -> settings:
-    """Lean by default; the same every time unless more are asked for."""
+    """Half by default; the same every time unless more are asked for."""
     return settings(
-        max_examples=count * TIMES,
+        max_examples=count * TIMES // 2,
         deadline=None,
         derandomize=TIMES == 1,
         suppress_health_check=list(HealthCheck),

@@ -22,7 +22,9 @@ from visits import Visits
 
 from benchmarks.chromium import hold
 from deploy.local import Deployed, binaries, deployed
+from forecast.fit_cache import prepare
 from records.store.records import Store
+from views.session.baselines import newest
 
 ROOT = Path(__file__).parents[2]
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
@@ -42,6 +44,7 @@ needed = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[Deployed]:
+    prepare(newest())  # else both processes fit it
     with TemporaryDirectory(prefix="yuce-deployed-") as folder:
         home = Path(folder)
         home.chmod(0o755)  # PostgreSQL runs as its own user below

@@ -55,11 +55,12 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "venv" / "bin" / "yuce"
 
 
-@pytest.fixture
-def elsewhere(tmp_path: Path) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """An environment in which only the user's own folder says where things are kept."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("YUCE_")}
-    return kept | {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}
+    folder = tmp_path_factory.mktemp("user")
+    return kept | {"HOME": str(folder), "XDG_DATA_HOME": str(folder / "data")}
 
 
 @needed
@@ -82,7 +83,7 @@ def test_it_does_its_main_job_from_any_folder(
         return done.stdout
 
     assert json.loads(yuce("run", "a.json", "--json"))["targets"]
-    assert (tmp_path / "data" / "yuce" / "baselines").exists()
+    assert (Path(elsewhere["XDG_DATA_HOME"]) / "yuce" / "baselines").exists()
     yuce("export", "a.json", "--to", "out", "--format", "pdf")
     (made,) = (tmp_path / "out").iterdir()
     assert b"YuceSansSC" in made.read_bytes()

@@ -36,7 +36,7 @@ def live(page: Page, url: str) -> None:
     page.locator(".board[data-live=true]").wait_for()
 
 
-def still(page: Page, frames: int = 30) -> None:
+def still(page: Page, frames: int = 20) -> None:
     """Wait until the app has nothing to do any more, for as long as some pictures take to draw.
 
     A page may run twice, the second time asked for by what the first one drew. Pictures come

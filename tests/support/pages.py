@@ -5,11 +5,15 @@ import re
 from pathlib import Path
 from typing import Any
 
-from held import hold
+from held import held, hold
 from streamlit.testing.v1 import AppTest
+
+from views.words.words import speaking
 
 ROOT = Path(__file__).parents[2]
 PAGES = ["views/pages/overview.py", "views/pages/scenario.py"]
+EVIDENCE = re.findall(r'"(tab_\w+)":', (ROOT / "views/pages/evidence.py").read_text("utf-8"))
+"""The tabs of 依据, which draws the open one alone."""
 
 
 def opened(page: str, language: str = "zh") -> AppTest:
@@ -18,6 +22,15 @@ def opened(page: str, language: str = "zh") -> AppTest:
     app.run()
     if page != PAGES[0]:
         app.switch_page(page).run()
+    assert not app.exception
+    return app
+
+
+def tab(app: AppTest, name: str) -> AppTest:
+    """Open a tab of 依据."""
+    hold(app, evidence=name)
+    with speaking(held(app).choices.language or "zh"):  # AppTest spells again what it shows
+        app.run()
     assert not app.exception
     return app
 

@@ -7,19 +7,23 @@ from typing import NamedTuple
 
 from benchmarks.chromium import served
 from forecast.fit_cache import prepare
-from records.links.codec import encode
+from records.links.codec import encode, short_link
 from records.links.pin import pin
 from records.store.records import Store
 from scenarios.assume.scenario import Assumption, Scenario
 from scenarios.outcome.simulate import simulate
-from views.session.baselines import newest
+from views.session.baselines import REPORT, newest
 
 
 class Site(NamedTuple):
-    """Where the app answers, and a link to what is saved there, of another scope."""
+    """Where the app answers, and links to what is saved there, of another scope.
+
+    `link` holds all of it and its address is long; `old` is a short one, of the report's day.
+    """
 
     address: str
     link: str
+    old: str
 
 
 @contextmanager
@@ -30,6 +34,8 @@ def site(folder: Path) -> Iterator[Site]:
     setting = str(folder / "store.db")
     store = Store(setting)
     store.save(sent, "前人所存", "a note", "张三", "why")
+    old = pin(simulate(prepare(REPORT), Scenario(title_zh="旧方案", scope="D7")))
+    store.save(old, "旧方案", "", "李某", "送审")
     store.close()
     with served(YUCE_STORE=setting) as address:
-        yield Site(address, encode(sent))
+        yield Site(address, encode(sent), short_link(old.id))

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from held import hold
-from pages import opened
+from pages import EVIDENCE, opened, tab
 from streamlit.testing.v1 import AppTest
 
 PAGES = ("overview", "scenario", "watch", "compare", "model/page", "evidence")
@@ -137,6 +137,9 @@ def every(language: str) -> Iterator[tuple[str, AppTest]]:
     moved = {"J/2026": 9.0, "K/2027": -2.0}
     for name in PAGES:
         yield name, page(name, language)
+    evidence = page("evidence", language)
+    for name in EVIDENCE[1:]:
+        yield f"evidence {name}", tab(evidence, name)
     for panel in PANELS:
         yield (
             f"scenario {panel}",

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from views.server import first_look, opened_links, packed_draws
 from views.server.health import health
 from views.server.limits import Limits
+from views.server.link_requests import link_asked
 from views.session.address import root
 
 
@@ -34,5 +35,5 @@ app = st.App(
         *opened_links.routes(),
         *first_look.routes(),
     ],
-    middleware=[Middleware(Limits, calls=opened_links.link_asked)],
+    middleware=[Middleware(Limits, calls=link_asked)],
 )

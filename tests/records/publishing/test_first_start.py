@@ -21,13 +21,16 @@ from base import settings
 from base.problems import Problems
 from data.vintages import as_of, shipped
 from forecast.baseline import Baseline
-from forecast.fit import fit
+from forecast.fit import SEED
+from forecast.fit_cache import made
 from forecast.spec import Spec
 from records.publishing.published import FIRST, first_fit, in_use, standing
 from records.store.records import Store
 from views.session import baselines, opened_link
 
 ROOT = Path(__file__).parents[3]
+HOME = settings.home()
+"""Where this session's tests have the same fit already."""
 RELEASE = ("--release", "q3-2026", "--title", "前三季度（虚构）", "--published", "2026-10-22")
 
 Yuce = Callable[..., Any]
@@ -112,7 +115,7 @@ def test_a_store_of_before_without_a_publication_starts_on_the_shipped_figures(
     early = ("--release", "q3-2026", "--title", "早", "--published", "2026-10-22")
     fresh("data", "add", str(file), *early)  # the store is there, and nothing published in it
     assert fresh("audit", "--kind", "publish")["events"] == []
-    assert fresh("forecast")["baseline"] == fit(shipped(), Spec(), 20250528).id
+    assert fresh("forecast")["baseline"] == made(shipped(), Spec(), SEED, HOME).id
     assert [one["who"] for one in fresh("audit", "--kind", "publish")["events"]] == [FIRST]
 
 

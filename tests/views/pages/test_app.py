@@ -4,7 +4,7 @@ import re
 
 import pytest
 from held import field, hold
-from pages import PAGES, ROOT, board, opened, text
+from pages import EVIDENCE, PAGES, ROOT, board, opened, tab, text
 
 from base.problems import Language
 from base.texts import called
@@ -78,9 +78,11 @@ def test_moved_cells_become_the_scenario() -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_evidence_shows_figures_revisions_and_scopes(language: Language) -> None:
     app = opened("views/pages/evidence.py", language)
-    tables = [one.value for one in app.dataframe]
-    figures, (prints, register), counted = tables[0], tables[1:3], tables[3]
-    changes, triangle, scopes, goals, releases = tables[-5:]
+    shown = {one: [table.value for table in tab(app, one).dataframe] for one in EVIDENCE}
+    (figures,), (prints, register) = shown["tab_data"], shown["tab_indicators"]
+    counted, (changes,) = shown["tab_directions"][0], shown["tab_vintages"]
+    (triangle,), (scopes,) = shown["tab_revisions"], shown["tab_scopes"]
+    (goals,), (releases,) = shown["tab_targets"], shown["tab_releases"]
     assert figures.iloc[0, 0] == "2025"
     assert figures.iloc[0, 2] == pytest.approx(6.2)
     year = triangle.set_index(triangle.columns[0]).loc["2022"].dropna()
@@ -93,7 +95,8 @@ def test_the_evidence_shows_figures_revisions_and_scopes(language: Language) -> 
     assert len(register) == len(indicators())
     named = [called(one, language) for one in directions()]
     assert list(dict.fromkeys(counted.iloc[:, 0])) == named
-    assert ("都不是增加值" if language == "zh" else "no value added") in text(app)
+    said = text(tab(app, "tab_directions"))
+    assert ("都不是增加值" if language == "zh" else "no value added") in said
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from held import hold
+from pages import tab as turned
 from streamlit.testing.v1 import AppTest
 
 from forecast.baseline import Baseline
@@ -109,9 +110,10 @@ def _ys(points: str) -> list[float]:
     return [float(point.split(",")[1]) for point in points.split()]
 
 
-@pytest.mark.parametrize("page", ["views/pages/scenario.py", "views/pages/evidence.py"])
-def test_every_chart_on_a_page_says_its_finding(page: str) -> None:
-    app = opened(page, moved={"J/2026": 9.0})
+@pytest.mark.parametrize("tab", ["", "tab_indicators", "tab_scopes"])
+def test_every_chart_on_a_page_says_its_finding(tab: str) -> None:
+    page = "views/pages/evidence.py" if tab else "views/pages/scenario.py"
+    app = opened(page, moved={"J/2026": 9.0}, evidence=tab)
     shown = app.get("echarts_chart")
     assert shown
     for one in shown:
@@ -140,10 +142,10 @@ def test_a_chart_that_fails_leaves_the_page_standing(
     monkeypatch.setattr(metrics, "broke", lambda _part, _error: None)  # which tests raise
     monkeypatch.setattr(charts, name, fail)
     page = "views/pages/evidence.py" if name == "shares" else "views/pages/scenario.py"
-    app = opened(page, takes_panel="growth_chart")
+    app = opened(page, takes_panel="growth_chart", evidence="tab_scopes")
     assert [one.value for one in app.warning] == ["此图无法生成，已记入服务器日志"]
-    assert app.get("echarts_chart")
     assert len(app.get("html")) > 1
+    assert (turned(app, "tab_indicators") if name == "shares" else app).get("echarts_chart")
 
 
 def test_colours_are_told_apart_by_colour_blind_eyes() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from held import field, held, hold
-from pages import board, opened, text
+from pages import board, opened, tab, text
 from streamlit.testing.v1 import AppTest
 
 from data.sections import CODES
@@ -29,7 +29,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 
 
 def with_scope() -> AppTest:
-    app = opened("views/pages/evidence.py")
+    app = tab(opened("views/pages/evidence.py"), "tab_scopes")
     field(app.number_input, "own/J").set_value(0.5).run()
     field(app.text_input, "own_title").set_value("金融减半").run()
     next(one for one in app.button if one.label == "存为我的口径并选用").click().run()
@@ -38,7 +38,7 @@ def with_scope() -> AppTest:
 
 
 def test_an_edited_scope_is_judged_at_once_and_chosen_everywhere() -> None:
-    app = opened("views/pages/evidence.py")
+    app = tab(opened("views/pages/evidence.py"), "tab_scopes")
     before = text(app)
     field(app.number_input, "own/J").set_value(0.5).run()
     assert text(app) != before  # its share and odds follow
@@ -80,6 +80,7 @@ def test_it_travels_in_the_link_and_comes_back_with_go_on() -> None:
 
 
 def own_targets_added(app: AppTest) -> None:
+    tab(app, "tab_targets")
     numbers = [one for one in app.number_input if one.label == "目标值（%）"]
     numbers[0].set_value(7.0)
     next(one for one in app.button if one.label == "加入目标").click().run()

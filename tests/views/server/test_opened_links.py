@@ -29,7 +29,11 @@ from records.store.records import Store
 from scenarios.assume.scenario import Assumption, Scenario
 from scenarios.outcome.simulate import simulate
 from views.board.draws import DRAWS, lay_out, pack
+<<<<<<< HEAD
 from views.server import first_look, opened_links, packed_draws, readers
+=======
+from views.server import link_answers, opened_links, packed_draws, readers
+>>>>>>> quick
 from views.server.replies import Replies
 from views.session import baselines, opened_link, permissions
 from views.words.numbers import percent
@@ -476,7 +480,7 @@ def test_a_fault_is_told_without_its_text_and_is_not_kept(
     link, _ = sent
     site = Site()
     with monkeypatch.context() as broken:
-        broken.setattr(opened_links, "_briefing", lambda _opened: 1 // 0)
+        broken.setattr(link_answers, "_briefing", lambda _opened: 1 // 0)
         answer = site.get(f"/{link}")
         assert answer.status_code == 500
         assert f'href="/{link}&amp;app=1' in answer.text
