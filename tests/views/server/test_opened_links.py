@@ -29,11 +29,7 @@ from records.store.records import Store
 from scenarios.assume.scenario import Assumption, Scenario
 from scenarios.outcome.simulate import simulate
 from views.board.draws import DRAWS, lay_out, pack
-<<<<<<< HEAD
-from views.server import first_look, opened_links, packed_draws, readers
-=======
-from views.server import link_answers, opened_links, packed_draws, readers
->>>>>>> quick
+from views.server import first_look, link_answers, opened_links, packed_draws, readers
 from views.server.replies import Replies
 from views.session import baselines, opened_link, permissions
 from views.words.numbers import percent
