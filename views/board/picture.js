@@ -115,7 +115,7 @@ function levels(scopes, x) {
 
 function paintDrivers(holder, { meta, rows, words }, parts) {
   const sums = {};
-  meta.codes.forEach((code, i) => { const own = code.replace("+", ""); sums[own] = (sums[own] ?? 0) + parts[i]; });
+  meta.codes.forEach((code, i) => { sums[code] = parts[i]; });
   const leading = rows.map((row) => ({ name: row.name, value: sums[row.code] })).sort((a, b) => b.value - a.value).slice(0, 3);
   if (!holder.children.length) {
     add(holder, "h2", "", words.drivers.replace("{0}", meta.years[0]));

@@ -1,10 +1,9 @@
-"""The shipped scenarios (预设): read, and put on the board."""
+"""The shipped scenarios (预设): read, and put on the page."""
 
 from html import escape
 
 import streamlit as st
 
-from scenarios.assume.cells import every, keyed
 from scenarios.assume.presets import outside, presets
 from scenarios.outcome.simulate import Outcome, simulate
 from scenarios.outcome.targets import chosen_targets, judge, scope_of
@@ -36,13 +35,10 @@ def picker(outcome: Outcome) -> None:
     found = simulate(outcome.baseline, one.model_copy(update={"baseline": None}))
     said = [judge(t, found, scope_of(t, one.scope)) for t in chosen_targets(found)]
     st.caption(verdict_line(said, found))
-    cells = [cell for cell, _ in every(one, found.baseline)]
-    plain = not one.events and one.linkage == "alone" and all(cell.within for cell in cells)
-    if plain and one.scope != outcome.scenario.scope:
+    if one.scope != outcome.scenario.scope:
         st.caption(word("scope_comes", scope_label(one.scope, outcome)))
-    if st.button(word("load"), key="takes_load", disabled=one.empty or not plain):
-        go_on(one, keyed(cells))
-        choices().preset = keyed(cells)
+    if st.button(word("load"), key="takes_load", disabled=one.empty):
+        go_on(one, found.baseline)
+        held = choices()
+        held.preset, held.listings["preset"] = dict(held.moved), held.listing
         st.rerun()
-    if not plain:
-        st.caption(word("not_on_board"))

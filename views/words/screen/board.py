@@ -4,6 +4,8 @@ from typing import Final
 
 BOARD: Final[dict[str, tuple[str, str]]] = {
     "moved": ("已调整 {0} 处", "{0} moved"),
+    "moved_beside": ("已调整 {0} 处，另有假设 {1} 项", "{0} moved, {1} more assumed beside them"),
+    "held": ("由下方“其他假设”设定", "set below, among the other assumptions"),
     "untouched": ("未作调整，即为基准", "Nothing moved: this is the baseline"),
     "undo": ("撤销", "Undo"),
     "redo": ("重做", "Redo"),
