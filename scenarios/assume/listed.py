@@ -18,7 +18,7 @@ from scenarios.assume.events import Event
 from scenarios.assume.own_scopes import OwnScope
 from scenarios.assume.scenario import Assumption, Scenario, parse
 
-Item = Assumption | Event
+ListedItem = Assumption | Event
 
 NOTHING_SAID: Final = Scenario()
 
@@ -28,7 +28,7 @@ class Listed(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    item: Item
+    item: ListedItem
     on: bool = True
 
 
@@ -46,7 +46,7 @@ class Listing(BaseModel):
         return self == Listing()
 
 
-def read_item(record: Mapping[str, Any], where: str) -> Item:
+def read_item(record: Mapping[str, Any], where: str) -> ListedItem:
     """Read one as a row of a scenario file (读取一项); raises Problems, as the file would."""
     table = "events" if "from" in record else "assumptions"
     found = parse({table: [record]}, where)
@@ -58,7 +58,7 @@ def split(scenario: Scenario, baseline: Baseline) -> tuple[list[Cell], Listing]:
     """Part a scenario into cells that sliders reach and a list of the rest (拆分情景)."""
     cells = [cell for cell, _ in every(scenario, baseline) if cell.within]
     reached = {cell.key for cell in cells}
-    rest: list[Item] = []
+    rest: list[ListedItem] = []
     for one in scenario.assumptions:
         years = one.years
         if one.measure == "real_growth":
@@ -71,13 +71,13 @@ def split(scenario: Scenario, baseline: Baseline) -> tuple[list[Cell], Listing]:
 
 def taking_part(
     listing: Listing, baseline: Baseline, scopes: tuple[OwnScope, ...]
-) -> tuple[tuple[Item, ...], list[bool]]:
+) -> tuple[tuple[ListedItem, ...], list[bool]]:
     """Give those that count by a baseline, and for each of the list whether it does (计入的假设).
 
     One that is off does not, nor one whose years or scope the baseline has not, nor one that
     says again what one before it says.
     """
-    kept: tuple[Item, ...] = ()
+    kept: tuple[ListedItem, ...] = ()
     part = []
     for one in listing.items:
         inside, _ = carry(in_scenario((one.item,), scopes), baseline)
@@ -89,7 +89,7 @@ def taking_part(
 
 
 def misfits(
-    items: Iterable[Item], baseline: Baseline, scopes: tuple[OwnScope, ...]
+    items: Iterable[ListedItem], baseline: Baseline, scopes: tuple[OwnScope, ...]
 ) -> Problems | None:
     """Hold items against a baseline (核对); None where all fit."""
     try:
@@ -99,7 +99,7 @@ def misfits(
     return None
 
 
-def in_scenario(items: tuple[Item, ...], scopes: tuple[OwnScope, ...]) -> Scenario:
+def in_scenario(items: tuple[ListedItem, ...], scopes: tuple[OwnScope, ...]) -> Scenario:
     """Make a scenario of items (化为情景); they and the scopes were read before."""
     return NOTHING_SAID.model_copy(
         update={

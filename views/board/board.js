@@ -273,6 +273,7 @@ class Board {
       for (const row of rows.filter((one) => group.codes.includes(one.code))) this.addRow(grid, row);
     }
     this.cells = [...root.querySelectorAll(".cell")];
+    new ResizeObserver(() => root.style.setProperty("--live", `${this.live.offsetHeight}px`)).observe(this.live);
     this.painted = null;
   }
 
@@ -282,7 +283,7 @@ class Board {
     add(name, "span", "", row.name);
     if (row.estimated) add(name, "small", "", words.estimated).title = words.estimated_help;
     else name.append(spark(row.history, `${row.name} ${words.history}`));
-    const place = (value) => `${(100 * (value - low)) / (high - low)}%`;
+    const place = (value) => `${(100 * (Math.min(Math.max(value, low), high) - low)) / (high - low)}%`;
     for (const year of years) {
       const cell = add(grid, "div", "cell");
       const when = compact ? `${meta.years[0]}–${meta.years.at(-1)}` : year;
@@ -371,8 +372,7 @@ class Board {
       const past = history[cell.section];
       const below = past.filter((one) => one < value - 1e-7).length; // ties count half, as on the server
       const within = past.filter((one) => one <= value + 1e-7).length;
-      const rank = Math.round((50 * (below + within)) / past.length);
-      const text = words.rank.replace("{0}", rank);
+      const text = rankText(words, below, within, past.length);
       cell.querySelector(".rank").textContent = text;
       const spread = cellText(least) === cellText(most) ? "" : `${readText(least)} – ${readText(most)}`;
       if (compact) cell.querySelector(".spread").textContent = spread;
@@ -459,6 +459,7 @@ class Board {
     }
     card.className = `card ${tone}`;
     [target.title, number, verdict, detail].forEach((text, n) => put(card.children[n], text));
+    card.title = this.cards.children.length > 3 ? `${target.title}\n${detail}` : ""; // then shortened
   }
 
   // Where a verdict changed, all cards are read out once the hand rests; what the cards no longer
@@ -543,6 +544,17 @@ function plain(event, box) {
     event.preventDefault();
     document.execCommand("insertText", false, narrow);
   }
+}
+
+/**
+ * Where a growth stands among those published: at or beyond an end, or in per cent of the way.
+ * @param {Record<string, string>} words @param {number} below @param {number} within @param {number} all
+ */
+function rankText(words, below, within, all) {
+  if (!within) return words.rank_under;
+  if (below === all) return words.rank_over;
+  if (!below) return words.rank_lowest;
+  return within === all ? words.rank_highest : say(words.rank, Math.round((50 * (below + within)) / all));
 }
 
 /** How much is assumed: by sliders, and beside them. @param {Record<string, string>} words */

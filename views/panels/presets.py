@@ -5,12 +5,13 @@ from html import escape
 import streamlit as st
 
 from scenarios.assume.presets import outside, presets
+from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import Outcome, simulate
 from scenarios.outcome.targets import chosen_targets, judge, scope_of
 from views.panels.cells import verdict_line
 from views.present.names import cited
 from views.present.verdict_cards import scope_label
-from views.session.choices import choices
+from views.session.choices import Choices, Taken, choices
 from views.session.continue_from_link import go_on
 from views.widgets.fields import choose
 from views.words.words import labelled, pick, word
@@ -42,3 +43,12 @@ def picker(outcome: Outcome) -> None:
         held = choices()
         held.preset, held.listings["preset"] = dict(held.moved), held.listing
         st.rerun()
+    held = choices()
+    if held.taken and _is(held.taken, one, held):
+        st.success(word("loaded", titles[chosen]))
+
+
+def _is(taken: Taken, preset: Scenario, held: Choices) -> bool:
+    """Whether what the page goes on from is this preset, with nothing changed (已载入)."""
+    same = (taken.title_zh, taken.title_en) == (preset.title_zh, preset.title_en)
+    return same and not taken.differs(held.moved, held.listing)

@@ -137,10 +137,17 @@ def _save(pinned: Pin, base: Baseline) -> Pin:
     }
     if st.button(word("save"), type="primary", key="save"):
         said["who"] = roles.who(said["who"])
+        if not said["title"].strip():
+            st.error(word("fill_title"))
+            return pinned
         mine = own(pinned.scenario) if said["who"] != UNSIGNED else pinned.scenario
         if mine != pinned.scenario:
             pinned = pin(simulate(base, mine))
-        _keep(pinned, said)
+        try:
+            _keep(pinned, said)
+        except Problems as problems:  # the link below stands whatever became of saving
+            st.error(word("not_saved"))
+            st.code(problems.text(language()), language=None, wrap_lines=True)
         if _saved(pinned) and said["who"] != UNSIGNED:
             make_own()
     if saved := _saved(pinned):

@@ -13,6 +13,7 @@ import pandas as pd
 
 from views.session import roles, uploads
 from views.session.choices import Shown, heard, sent, session
+from views.words.words import word
 
 T = TypeVar("T")
 Take = Callable[[Any], None]
@@ -69,8 +70,9 @@ def choose_many(
         options,
         format_func=show,
         default=value,
+        select_all=False,  # Streamlit says it in English alone
         **_heard_by(told, name, None, known),
-        **more,
+        **{"placeholder": word("choose_some")} | more,
     )
     return value
 

@@ -14,7 +14,7 @@ from base.problems import Problem, Problems
 from base.texts import line
 from data.sections import SECTION_CODES, industry
 from scenarios.assume.cells import NUMBER, PLAIN, fraction
-from scenarios.assume.listed import Item, Listed, Listing, misfits, read_item, taking_part
+from scenarios.assume.listed import Listed, ListedItem, Listing, misfits, read_item, taking_part
 from scenarios.assume.scenario import Assumption
 from views.present.names import name
 from views.present.verdict_cards import scope_name
@@ -69,7 +69,7 @@ def form() -> None:
             st.code("\n".join(map(told, wrong)), language=None, wrap_lines=True)
 
 
-def edit(number: int, item: Item) -> None:
+def edit(number: int, item: ListedItem) -> None:
     """Put a listed assumption into the form, to be changed (修改)."""
     _empty()
     record = item.model_dump(mode="json", by_alias=True)
@@ -113,7 +113,7 @@ def _asked(kind: str) -> dict[str, Any]:
     if kind in ("deflator", "real_growth"):
         said["measure"] = kind
         ask = second.multiselect, word("others_field_years"), list(base.years), f"{FIELD}years"
-        said["years"] = choose_many(*ask, [base.years[0]], placeholder=word("others_field_years"))
+        said["years"] = choose_many(*ask, [base.years[0]])
     else:
         ask = second.selectbox, word("others_field_from"), list(base.years), f"{FIELD}from"
         said["from"] = choose(*ask, base.years[0])

@@ -34,9 +34,9 @@ def _tools() -> None:
     held = choices()
     with st.container(horizontal=True, vertical_alignment="center", key="others-tools"):
         enter(
-            *(st.toggle, word("linked"), "others_linked", held.listing.linkage == "together"),
+            *(st.toggle, word("others_linked"), "others_linked", held.listing.linkage == "together"),
             take=_link,
-            help=word("linked_help"),
+            help=word("others_linked_help"),
         )
         undo = st.button(word("others_undo"), key="others-undo", disabled=not held.listed_before)
         redo = st.button(word("others_redo"), key="others-redo", disabled=not held.listed_after)

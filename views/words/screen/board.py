@@ -36,6 +36,10 @@ BOARD: Final[dict[str, tuple[str, str]]] = {
     ),
     "years_differ": ("各年不同：最低至最高", "The years differ: lowest to highest"),
     "rank": ("历史{0}%位", "P{0}"),
+    "rank_lowest": ("历史最低", "lowest so far"),
+    "rank_highest": ("历史最高", "highest so far"),
+    "rank_under": ("低于历史最低", "below its lowest"),
+    "rank_over": ("高于历史最高", "above its highest"),
     "rank_help": (
         "该增速在本行业历年可比价增速中的百分位",
         "Where this growth stands among the section's published years",

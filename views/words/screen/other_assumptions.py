@@ -10,8 +10,8 @@ OTHER_ASSUMPTIONS: Final[dict[str, tuple[str, str]]] = {
         "What no slider says: projects, spin-offs, rescoping, census revisions, deflators, and "
         "growth out of the sliders' reach. Once listed they count, and the sliders go on moving.",
     ),
-    "linked": ("行业联动", "Sections move together"),
-    "linked_help": (
+    "others_linked": ("行业联动", "Sections move together"),
+    "others_linked_help": (
         "开启后，未设定的行业随所设行业变动：按基准抽样中各行业历来一同偏离的幅度推算。",
         "On, sections that nobody sets follow those that are set, as they have strayed together "
         "in the baseline's draws.",

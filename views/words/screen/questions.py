@@ -157,6 +157,10 @@ QUESTIONS: Final[dict[str, tuple[str, str]]] = {
     "solve": ("求解最可信的情景", "Find the most plausible scenario"),
     "solving": ("正在求解最可信的情景……", "Looking for the most plausible scenario…"),
     "apply": ("应用到滑块", "Apply to the sliders"),
+    "loaded": (
+        "已载入“{0}”：滑块与其他假设即为此情景。",
+        "“{0}” is loaded: sliders and other assumptions are those of this scenario.",
+    ),
     "load": ("载入本页", "Load into the page"),
     "scope_comes": ("载入后口径改为 {0}", "Loading it chooses its scope, {0}"),
 }
