@@ -85,7 +85,8 @@ function paintBullet(holder, target, { value, range, byScope }, { scope, words }
   shapes.middle.setAttribute("d", `M${x(value).toFixed(1)} 15V35`);
   shapes.target.setAttribute("d", `M${x(target.threshold).toFixed(1)} 13V36`);
   const lines = [svg("line", { x1: 8, x2: w - 8, y1: 25, y2: 25 })];
-  for (let at = low; at < high + 1e-9; at += step)
+  const apart = high - low > 8.5 * step ? 2 : 1; // labels that would touch
+  for (let at = low; at < high + 1e-9; at += apart * step)
     lines.push(text(Math.min(Math.max(x(at), 12), w - 12), 46, `${Math.round(100 * at)}%`.replace("-", "−"), "middle"));
   shapes.grid.replaceChildren(...lines);
   const side = x(target.threshold) > w / 2 ? "end" : "start";

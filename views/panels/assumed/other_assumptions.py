@@ -34,7 +34,12 @@ def _tools() -> None:
     held = choices()
     with st.container(horizontal=True, vertical_alignment="center", key="others-tools"):
         enter(
-            *(st.toggle, word("others_linked"), "others_linked", held.listing.linkage == "together"),
+            *(
+                st.toggle,
+                word("others_linked"),
+                "others_linked",
+                held.listing.linkage == "together",
+            ),
             take=_link,
             help=word("others_linked_help"),
         )
