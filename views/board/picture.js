@@ -198,6 +198,17 @@ function paintLead(holder, told, space) {
   }
 }
 
+/**
+ * Where a growth stands among those published: at or beyond an end, or in per cent of the way.
+ * @param {Record<string, string>} words @param {number} below @param {number} within @param {number} all
+ */
+function rankText(words, below, within, all) {
+  if (!within) return words.rank_under;
+  if (below === all) return words.rank_over;
+  if (!below) return words.rank_lowest;
+  return within === all ? words.rank_highest : say(words.rank, Math.round((50 * (below + within)) / all));
+}
+
 // ---- small things -----------------------------------------------------------------------------
 
 const say = (pattern, ...values) => pattern.replace(/\{(\d)\}/g, (_, place) => values[place]);

@@ -137,9 +137,6 @@ def _save(pinned: Pin, base: Baseline) -> Pin:
     }
     if st.button(word("save"), type="primary", key="save"):
         said["who"] = roles.who(said["who"])
-        if not said["title"].strip():
-            st.error(word("fill_title"))
-            return pinned
         mine = own(pinned.scenario) if said["who"] != UNSIGNED else pinned.scenario
         if mine != pinned.scenario:
             pinned = pin(simulate(base, mine))

@@ -42,7 +42,7 @@ START: Final = {"ramp": "1"}
 EDITED, WRONG, FIELD = "other_edited", "other_wrong", "other/"
 
 
-def form() -> None:
+def add_or_change() -> None:
     """Ask for one assumption, and list it (添加假设)."""
     kept = session().fields
     number = kept.get(EDITED)
@@ -112,20 +112,30 @@ def _asked(kind: str) -> dict[str, Any]:
     )
     if kind in ("deflator", "real_growth"):
         said["measure"] = kind
-        ask = second.multiselect, word("others_field_years"), list(base.years), f"{FIELD}years"
-        said["years"] = choose_many(*ask, [base.years[0]])
+        said["years"] = choose_many(
+            *(second.multiselect, word("others_field_years"), base.years, f"{FIELD}years"),
+            [base.years[0]],
+        )
     else:
-        ask = second.selectbox, word("others_field_from"), list(base.years), f"{FIELD}from"
-        said["from"] = choose(*ask, base.years[0])
+        said["from"] = choose(
+            *(second.selectbox, word("others_field_from"), base.years, f"{FIELD}from"),
+            base.years[0],
+        )
     for place, key in zip(others, KINDS[kind], strict=True):
         if key == "scope":
             names = {one.id: scope_name(one) for one in base.scopes}
-            ask = place.selectbox, word("others_field_scope"), list(names), f"{FIELD}scope"
-            said["scope"] = choose(*ask, current.scope(), show=names.__getitem__)
+            said["scope"] = choose(
+                *(place.selectbox, word("others_field_scope"), list(names), f"{FIELD}scope"),
+                current.scope(),
+                show=names.__getitem__,
+            )
         elif key == "measured":
             ways = ["level", "change", "percentile"]
-            ask = place.selectbox, word("others_measured"), ways, f"{FIELD}measured"
-            said["kind"] = choose(*ask, "level", show=lambda way: word(f"others_{way}"))
+            said["kind"] = choose(
+                *(place.selectbox, word("others_measured"), ways, f"{FIELD}measured"),
+                "level",
+                show=lambda way: word(f"others_{way}"),
+            )
         else:
             label = word(f"others_field_{key}")
             typed = enter(place.text_input, label, FIELD + key, START.get(key, ""), max_chars=40)

@@ -20,13 +20,13 @@ def panel() -> None:
     held = choices()
     if session().listing_shown != held.listing:  # a switch of the list moved the board too
         st.rerun()
-    st.markdown(f"## {word('others')}")
+    st.markdown(f"## {word('others_title')}")
     st.caption(word("others_help"))
     _tools()
     _, part = taking_part(held.listing, current.current_baseline(), current.own_scopes())
     for number, (one, counts) in enumerate(zip(held.listing.items, part, strict=True)):
         _row(number, one, counts)
-    assumption_form.form()
+    assumption_form.add_or_change()
 
 
 def _tools() -> None:

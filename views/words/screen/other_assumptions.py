@@ -3,7 +3,7 @@
 from typing import Final
 
 OTHER_ASSUMPTIONS: Final[dict[str, tuple[str, str]]] = {
-    "others": ("其他假设", "Other assumptions"),
+    "others_title": ("其他假设", "Other assumptions"),
     "others_help": (
         "滑块以外的假设：项目、主辅分离、口径调整、普查修订、缩减指数，以及滑块范围以外的增速。"
         "列入后即计入推演，滑块照常拖动。",

@@ -9,7 +9,6 @@ SAVED: Final[dict[str, tuple[str, str]]] = {
         "The link pins baseline, scopes, targets and digits as they are now: whoever opens it "
         "later sees these numbers.",
     ),
-    "fill_title": ("请填写标题，再保存。", "Give it a title, then save."),
     "not_saved": ("未能保存：", "Not saved:"),
     "scenario_title": ("标题", "Title of the scenario"),
     "note": ("备注", "Note"),
