@@ -70,11 +70,17 @@ def choose_many(
         options,
         format_func=show,
         default=value,
-        select_all=False,  # Streamlit says it in English alone
         **_heard_by(told, name, None, known),
-        **{"placeholder": word("choose_some")} | more,
+        **_in_our_words(ask) | more,
     )
     return value
+
+
+def _in_our_words(ask: Callable[..., Any]) -> dict[str, Any]:
+    """Say what Streamlit would say in English, or leave it out."""
+    if ask.__name__ != "multiselect":
+        return {}
+    return {"placeholder": word("choose_some"), "select_all": False}
 
 
 def enter(

@@ -72,6 +72,12 @@ def test_whatever_is_answered_and_every_past_year_fits_on_the_sliders(
         assert LOWEST <= row["past"][0] <= row["past"][1] <= HIGHEST, row["name"]
 
 
+def test_lists_to_choose_from_speak_the_readers_language() -> None:
+    app = scenario("takes", takes_targets_2026=[])
+    assert {one.proto.placeholder for one in app.multiselect} == {"请选择", "不锁定"}
+    assert not any("select all" in str(one.proto).lower() for one in app.multiselect)
+
+
 def test_what_is_published_is_said() -> None:
     app = scenario("takes", takes_solve=True)
     app.multiselect[0].set_value(["growth-2025"]).run()

@@ -172,7 +172,8 @@ def test_saving_keeps_title_person_and_ledger(store: Store) -> None:
     app.text_input[0].input("")
     app.button[0].click().run()
     assert "请填写标题" in said(app)
-    assert any("?x=" in block.value for block in app.code)  # the link and its QR code stay
+    links = [block.value for block in app.code]
+    assert any(short_link(entry.record) in link for link in links)  # with its QR code
     assert "<img" in said(app)
     store.close()
 
