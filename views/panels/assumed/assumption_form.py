@@ -73,20 +73,18 @@ def edit(number: int, item: ListedItem) -> None:
     """Put a listed assumption into the form, to be changed (修改)."""
     _empty()
     record = item.model_dump(mode="json", by_alias=True)
-    assumed = isinstance(item, Assumption)
     fields = session().fields
-    fields[EDITED] = number
-    fields[f"{FIELD}kind"] = item.measure if assumed else item.kind
-    fields[f"{FIELD}section"] = item.section
+    fields[EDITED], fields[f"{FIELD}section"] = number, item.section
     for key in TYPED:
         if key in record:
             fields[FIELD + key] = exact(record[key], 2 if key in PERCENT else 0)
     fields[f"{FIELD}title"] = record.get("title_zh") or record.get("title_en") or ""
     fields |= {FIELD + key: record.get(key, "") for key in TEXTS[1:]}
-    if assumed:
-        fields |= {f"{FIELD}years": list(item.years), f"{FIELD}measured": item.kind}
+    if isinstance(item, Assumption):
+        said = {"kind": item.measure, "years": list(item.years), "measured": item.kind}
     else:
-        fields |= {f"{FIELD}from": item.start, f"{FIELD}scope": record.get("scope", "")}
+        said = {"kind": item.kind, "from": item.start, "scope": record.get("scope", "")}
+    fields |= {FIELD + key: value for key, value in said.items()}
 
 
 def told(problem: Problem) -> str:
