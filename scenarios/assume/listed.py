@@ -50,8 +50,7 @@ def read_item(record: Mapping[str, Any], where: str) -> ListedItem:
     """Read one as a row of a scenario file (读取一项); raises Problems, as the file would."""
     table = "events" if "from" in record else "assumptions"
     found = parse({table: [record]}, where)
-    (item,) = (*found.assumptions, *found.events)
-    return item
+    return found.events[0] if found.events else found.assumptions[0]
 
 
 def split(scenario: Scenario, baseline: Baseline) -> tuple[list[Cell], Listing]:

@@ -9,12 +9,13 @@ from served import Site
 from visits import Visits
 
 from benchmarks.chromium import hold
-from forecast.baseline import Baseline
+from forecast.fit_cache import prepare
 from records.links.codec import encode
 from records.links.pin import pin
 from scenarios.assume.presets import presets
 from scenarios.assume.scenario import parse
 from scenarios.outcome.simulate import simulate
+from views.session.baselines import newest
 
 EACH = {
     "linkage": "together",
@@ -54,9 +55,9 @@ def agrees(page: Page) -> None:
 
 
 def test_what_a_link_states_stands_on_the_page_and_sliders_are_live_beside_it(
-    page: Page, site: Site, newest: Baseline
+    page: Page, site: Site
 ) -> None:
-    link = encode(pin(simulate(newest, parse(EACH, "each"))))
+    link = encode(pin(simulate(prepare(newest()), parse(EACH, "each"))))
     page.goto(f"{site.address}/{link}&app=1")
     page.get_by_role("button", name="以这些假设继续").click()
     page.locator(".board[data-live=true]").wait_for()

@@ -150,9 +150,10 @@ class Choices(Moves):
 
     def go_back_to(self, whole: str) -> None:
         """List what the board goes back to (整体恢复): `baseline`, `preset` or `start`."""
-        listings = {"baseline": Listing(), **self.listings}
-        if whole in listings:
-            self.put_listing(listings[whole])
+        if whole == "baseline":
+            self.put_listing(Listing())
+        elif whole in ("preset", "start") and whole in self.listings:
+            self.put_listing(self.listings[whole])
 
 
 @dataclass

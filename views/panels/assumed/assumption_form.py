@@ -80,6 +80,7 @@ def edit(number: int, item: ListedItem) -> None:
             fields[FIELD + key] = exact(record[key], 2 if key in PERCENT else 0)
     fields[f"{FIELD}title"] = record.get("title_zh") or record.get("title_en") or ""
     fields |= {FIELD + key: record.get(key, "") for key in TEXTS[1:]}
+    said: dict[str, Any]
     if isinstance(item, Assumption):
         said = {"kind": item.measure, "years": list(item.years), "measured": item.kind}
     else:
