@@ -173,7 +173,7 @@ def review(
         return Review(None, new, current.seq if current else 0, store.size(), (), damage.problems)
     previous = found.publication.seq if found.publication else 0
     saved, ids, old = store.size(), store.ids(), found.baseline
-    titles = {entry.record: entry.title for entry in store.history()}
+    titles = {entry.record: f"{entry.title} v{entry.number}" for entry in store.history()}
     rows = [*_rows("", "", Scenario(), old, new)]
     problems: list[Problem] = []
     for number, name in enumerate(ids):

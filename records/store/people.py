@@ -85,7 +85,7 @@ def checked(said: dict[str, str]) -> dict[str, str]:
                 what=Text("没有标题", "there is no title"),
                 found="",
                 expected=Text("一个标题", "a title"),
-                remedy=Text("写一个标题", "enter a title"),
+                remedy=Text("请填写标题", "enter a title"),
                 code="title-missing",
             )
         )

@@ -94,7 +94,7 @@ def _misfits(baseline: Baseline, scenario: Scenario) -> Iterable[Problem]:
                 what=Text("数值超出范围", "a value out of bounds"),
                 found=f"{item.value:g}",
                 expected=Text(f"{low:g} 至 {high:g}（小数）", f"{low:g} to {high:g}, a fraction"),
-                remedy=Text("6% 请写作 0.06", "write 6% as 0.06"),
+                remedy=Text("6% 在文件中写作 0.06", "in a file, write 6% as 0.06"),
                 code="assumption-range",
             )
         strange = [year for year in item.years if not first <= year <= last]

@@ -332,6 +332,16 @@ def leading(outcome: Outcome) -> tuple[Target, ...]:
     return own_of_growth(outcome.scenario, outcome.years[0])[-1:]
 
 
+def carded(outcome: Outcome) -> tuple[Target, ...]:
+    """Give the targets that have a card, in order (目标卡次序).
+
+    One's own that leads, the official ones, then one's own others that can be judged here.
+    """
+    first, own = leading(outcome), own_targets(outcome.scenario)
+    rest = (one for one in own if one not in first and within_horizon(one, outcome))
+    return (*first, *targets(), *rest)
+
+
 def own_of_growth(scenario: Scenario, year: int) -> tuple[Target, ...]:
     """Give one's own targets of services growth in a year (自定增速目标), the newest last."""
     own = own_targets(scenario)

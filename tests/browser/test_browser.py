@@ -246,7 +246,7 @@ def test_a_move_tells_where_it_stands_and_every_way_back_is_there(page: Page) ->
     expect(box).to_have_value("9.0")
     expect(number(page)).to_have_text(held)
     page.get_by_role("radio", name="预设情景").click()
-    page.get_by_role("button", name="载入滑块").click()
+    page.get_by_role("button", name="载入本页").click()
     preset = page.get_by_role("button", name="回到预设")
     expect(preset).to_be_visible()
     page.get_by_role("button", name="回到基准").click()

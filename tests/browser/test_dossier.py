@@ -12,10 +12,10 @@ from playwright.sync_api import Page, expect
 from visits import Visits
 
 from benchmarks.chromium import hold
-from data.sections import column
 from forecast.baseline import Baseline
 from scenarios.assume.scenario import parse
 from scenarios.outcome.simulate import Outcome, simulate
+from views.board.beyond_sliders import beyond_sliders
 from views.board.offline import freeze
 from views.export.offline_page import dossier
 from views.present.contents import Contents
@@ -89,7 +89,11 @@ def with_cell(record: dict[str, Any], percent: float) -> dict[str, Any]:
     return {**record, "assumptions": [*record["assumptions"], cell]}
 
 
-@pytest.mark.parametrize("record", [PLAIN, FINE, BUSY], ids=["plain", "fine", "busy"])
+@pytest.mark.parametrize(
+    "record",
+    [PLAIN, FINE, BUSY, BUSY | {"linkage": "together"}],
+    ids=["plain", "fine", "busy", "linked"],
+)
 def test_it_gives_the_apps_numbers_at_rest_and_after_a_drag(
     newest: Baseline, page: Page, tmp_path: Path, asked: list[str], record: dict[str, Any]
 ) -> None:
@@ -109,10 +113,8 @@ def test_it_gives_the_apps_numbers_at_rest_and_after_a_drag(
     assert {url.split(":")[0] for url in asked} == {"file", "blob"}
 
 
-def test_it_works_where_2025_lies_ahead_and_where_sections_are_linked(
-    report: Baseline, newest: Baseline, page: Page, tmp_path: Path
-) -> None:
-    for found in (outcome(report, PLAIN), outcome(newest, LINKED)):
+def test_it_works_where_2025_lies_ahead_too(report: Baseline, page: Page, tmp_path: Path) -> None:
+    for found in (outcome(report, PLAIN), outcome(report, LINKED)):
         visit(page, found, tmp_path)
         expect(page.locator(".board")).to_have_attribute("data-agree", "true")
         assert shown(page) == printed(found)
@@ -158,17 +160,16 @@ def test_it_fits_a_phone(newest: Baseline, chromium: Visits, tmp_path: Path) -> 
     page.close()
 
 
-def test_what_the_engine_knows_stays_movable_and_the_rest_is_in_the_draws(
+def test_what_sliders_reach_stays_movable_and_the_rest_stands_beside_them(
     newest: Baseline,
 ) -> None:
-    plain, fine = freeze(outcome(newest, PLAIN)), freeze(outcome(newest, FINE))
-    assert plain.moved == {"J/2026": 9.0, "J/2027": 9.0}
-    assert not plain.baked
-    assert (fine.moved, fine.baked) == ({}, True)  # finer than a cell is
-    exact = {"assumptions": [{"section": "J", "years": [2026], "value": 0.0635}]}
-    hundredth = freeze(outcome(newest, exact))
-    assert (hundredth.moved, hundredth.baked) == ({"J/2026": 6.35}, False)
-    assert fine.drawn.median_growth[0, column("J")] == pytest.approx(0.0654321, abs=1e-9)
-    busy = freeze(outcome(newest, BUSY))
-    assert busy.layout["codes"][-1] == "I+"
-    assert len(busy.layout["segments"]) == len(newest.years)
+    found = outcome(newest, FINE)
+    assert freeze(found).moved == {"J/2026": 6.5432}
+    assert beyond_sliders(found, freeze(found).moved)["exact"] == {"J/2026": 0.0654321}
+    far = outcome(newest, {"assumptions": [{"section": "J", "years": [2026], "value": 0.27}]})
+    assert freeze(far).moved == {}
+    assert beyond_sliders(far, {})["held"] == {"J/2026": 0.27}
+    plain = outcome(newest, PLAIN)
+    assert freeze(plain).moved == {"J/2026": 9.0, "J/2027": 9.0}
+    assert beyond_sliders(plain, freeze(plain).moved)["count"] == 0
+    assert freeze(plain).draws == freeze(outcome(newest, BUSY | {"targets": []})).draws

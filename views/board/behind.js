@@ -60,10 +60,11 @@ function tableOf({ data, fan, plain, targets, moved }) {
       line(`${words.scope} ${words[`scope_${id}`] ?? id} · ${kind}`, target.year, one.value, one.range.length > 1 ? one.range : [],
         plain?.targets[i].byScope[id].value, target.threshold, one.odds);
   });
-  for (const key of Object.keys(moved).sort()) {
+  const growth = Object.fromEntries(Object.entries(moved).map(([key, percent]) => [key, fractionOf(percent)]));
+  for (const [key, rate] of Object.entries({ ...growth, ...data.stated.held }).sort()) {
     const { section, year } = placeOf(key);
     const row = rows.find((one) => one.code === section);
-    line(`${row.name} · ${words.assumed}`, year, fractionOf(moved[key]), [], fractionOf(row.medians[meta.years.indexOf(year)]));
+    line(`${row.name} · ${words.assumed}`, year, rate, [], fractionOf(row.medians[meta.years.indexOf(year)]));
   }
   for (const [year, value] of Object.entries(meta.history)) line(`${words.growth_chart} · ${words.history}`, year, value);
   return [heads, ...lines];

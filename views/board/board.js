@@ -50,12 +50,14 @@ class Board {
     if (first || newer) this.take((first && this.unheard(data)) || data);
     if (newer) this.save();
     this.inFlight = false;
+    if (answered) this.whole = undefined; // heard
     if (layout !== this.layout) {
       this.layout = layout;
       this.shown = this.plain = this.painted = null; // of other targets, it may be
       this.build();
     }
     if (data.source !== this.source) this.load(data.source);
+    this.beside = JSON.stringify(data.stated);
     this.fill();
     this.confirm();
     // Moved on meanwhile; or it never heard, or forgot.
@@ -97,7 +99,8 @@ class Board {
   // A slider sets its year; all years alike when told so; a lever moves all of its years.
   set(cell, value) {
     const { low, high, compact } = this.data;
-    const keys = !compact && this.gang.checked ? this.keys(cell.section) : cell.keys;
+    const all = !compact && this.gang.checked ? this.keys(cell.section) : cell.keys;
+    const keys = all.filter((key) => !this.held(key));
     const to = typedOf(value, low, high);
     const then = compact ? moveLever(keys.map((key) => this.at(key)), to, low, high) : keys.map(() => to);
     keys.forEach((key, i) => {
@@ -108,7 +111,10 @@ class Board {
 
   keys(section) { return this.data.meta.years.map((year) => keyOf(section, year)); }
 
-  at(key) { return this.moved[key] ?? this.median(key); }
+  at(key) { return this.held(key) ? percentOf(this.data.stated.held[key]) : this.moved[key] ?? this.median(key); }
+
+  // Whether a cell is stated otherwise than by its slider, which then stands still.
+  held(key) { return key in this.data.stated.held; }
 
   median(key) {
     const { section, year } = placeOf(key);
@@ -143,7 +149,7 @@ class Board {
     this.inFlight = true;
     clearTimeout(this.waiting);
     const ready = !elsewhere && atRest();
-    if (ready) this.send("moved", { ...this.way(this.committed), turn: Date.now() + Math.random() });
+    if (ready) this.send("moved", { ...this.way(this.committed), whole: this.whole, turn: Date.now() + Math.random() });
     this.waiting = setTimeout(() => { if (this.root.isConnected) this.tell(); }, ready ? UNHEARD : PAUSE);
   }
 
@@ -238,9 +244,9 @@ class Board {
       undo: () => this.undo(),
       redo: () => this.redo(),
       replay: () => this.replay(),
-      to_baseline: () => this.jump({}),
-      to_preset: () => this.jump(this.data.preset),
-      to_opened: () => this.jump(this.data.opened),
+      to_baseline: () => this.jump({}, "baseline"),
+      to_preset: () => this.jump(this.data.preset, "preset"),
+      to_opened: () => this.jump(this.data.opened, "start"),
     };
     for (const [name, act] of Object.entries(acts)) {
       const button = add(tools, "button", name, words[name]);
@@ -267,6 +273,7 @@ class Board {
       for (const row of rows.filter((one) => group.codes.includes(one.code))) this.addRow(grid, row);
     }
     this.cells = [...root.querySelectorAll(".cell")];
+    new ResizeObserver(() => root.style.setProperty("--live", `${this.live.offsetHeight}px`)).observe(this.live);
     this.painted = null;
   }
 
@@ -276,7 +283,7 @@ class Board {
     add(name, "span", "", row.name);
     if (row.estimated) add(name, "small", "", words.estimated).title = words.estimated_help;
     else name.append(spark(row.history, `${row.name} ${words.history}`));
-    const place = (value) => `${(100 * (value - low)) / (high - low)}%`;
+    const place = (value) => `${(100 * (Math.min(Math.max(value, low), high) - low)) / (high - low)}%`;
     for (const year of years) {
       const cell = add(grid, "div", "cell");
       const when = compact ? `${meta.years[0]}–${meta.years.at(-1)}` : year;
@@ -323,7 +330,7 @@ class Board {
     if (!strange) this.set(cell, box.value);
     this.commit();
     this.fill();
-    const now = this.held(cell).mean;
+    const now = this.leverAt(cell).mean;
     const kind = strange ? "typed_unread" : Number.isNaN(asked) ? "typed_empty" : asked < low || asked > high ? "typed_beyond"
       : rounded(asked, TYPED) !== asked ? "typed_finer" : cellText(asked) !== cellText(now) ? "typed_stopped" : "";
     this.note.textContent = kind && say(words[kind], readText(low), readText(high), readText(now), String(asked).replace("-", "−"));
@@ -331,44 +338,57 @@ class Board {
   }
 
   nudge(cell, by) {
-    this.set(cell, this.held(cell).mean + by);
+    this.set(cell, this.leverAt(cell).mean + by);
     this.commit();
   }
 
-  held(cell) { return leverOf(cell.keys.map((key) => this.at(key))); }
+  leverAt(cell) { return leverOf(cell.keys.map((key) => this.at(key))); }
 
-  jump(cells) {
+  // All of it: what stands beside the sliders goes there too, which the server alone can do.
+  jump(cells, whole) {
     this.moved = { ...(cells ?? {}) };
+    this.whole = this.data.stands && whole;
+    if (whole === "baseline") this.bare();
     this.fill();
     this.commit();
+    if (this.whole && !this.inFlight) this.tell();
+  }
+
+  // Until the server's answer nothing is stated beside the sliders.
+  bare() {
+    this.data = { ...this.data, stated: { ...NOTHING, count: 0 } };
+    this.beside = "";
+    this.draw();
   }
 
   fill() {
     const { rows, words, compact } = this.data;
     const history = Object.fromEntries(rows.map((row) => [row.code, row.all]));
     for (const cell of this.cells) {
-      const { mean: value, least, most } = this.held(cell);
+      const { mean: value, least, most } = this.leverAt(cell);
       const [slider, box] = cell.querySelectorAll("input");
       slider.value = value;
       if (box !== this.typing) box.value = cellText(value); // an answer never overwrites the hand
       const past = history[cell.section];
       const below = past.filter((one) => one < value - 1e-7).length; // ties count half, as on the server
       const within = past.filter((one) => one <= value + 1e-7).length;
-      const rank = Math.round((50 * (below + within)) / past.length);
-      const text = words.rank.replace("{0}", rank);
+      const text = rankText(words, below, within, past.length);
       cell.querySelector(".rank").textContent = text;
       const spread = cellText(least) === cellText(most) ? "" : `${readText(least)} – ${readText(most)}`;
       if (compact) cell.querySelector(".spread").textContent = spread;
       slider.setAttribute("aria-valuetext", [`${readText(value)}%`, spread, text].filter(Boolean).join(", "));
-      cell.classList.toggle("moved", cell.keys.some((key) => key in this.moved));
+      cell.classList.toggle("moved", cell.keys.some((key) => key in this.moved || this.held(key)));
+      const still = cell.keys.every((key) => this.held(key));
+      for (const control of cell.querySelectorAll("input, .nudge")) control.disabled = still;
+      cell.title = still ? words.held : "";
     }
     if (compact) put(this.age, this.data.age);
-    const count = Object.keys(this.moved).length;
-    this.count.textContent = count ? words.moved.replace("{0}", count) : words.untouched;
+    const count = Object.keys(this.moved).filter((key) => !this.held(key)).length, beside = this.data.stated.count;
+    this.count.textContent = countText(words, count, beside);
     const { undo, redo, replay, to_baseline, to_preset, to_opened } = this.buttons;
     undo.disabled = replay.disabled = !this.done.length;
     redo.disabled = !this.undone.length;
-    to_baseline.disabled = !count;
+    to_baseline.disabled = !count && !beside;
     to_preset.hidden = !this.data.preset;
     to_opened.hidden = !this.data.opened;
     this.show();
@@ -399,11 +419,11 @@ class Board {
   // One state is worked out and painted once, however often it is asked for.
   draw() {
     if (!this.engine) return;
-    const now = stateOf(this.moved) + this.data.scope;
+    const now = stateOf(this.moved) + this.data.scope + this.beside;
     if (now === this.painted) return;
     this.painted = now;
     this.plain ??= this.engine.run({}, this.data.scope);
-    this.show_result(this.engine.run(this.moved, this.data.scope));
+    this.show_result(this.engine.run(this.moved, this.data.scope, this.data.stated));
     this.root.dataset.frame = Number(this.root.dataset.frame ?? 0) + 1;
   }
 
@@ -439,6 +459,7 @@ class Board {
     }
     card.className = `card ${tone}`;
     [target.title, number, verdict, detail].forEach((text, n) => put(card.children[n], text));
+    card.title = this.cards.children.length > 3 ? `${target.title}\n${detail}` : ""; // then shortened
   }
 
   // Where a verdict changed, all cards are read out once the hand rests; what the cards no longer
@@ -457,7 +478,7 @@ class Board {
     if (!this.shown) return;
     const { data, plain } = this;
     const { fan, parts, targets } = this.shown;
-    const moved = Object.keys(this.moved).length > 0;
+    const moved = Object.keys(this.moved).length + data.stated.count > 0;
     this.behind.show({ data, plain, ...this.shown, moved: { ...this.moved } });
     paintLegend(this.legend, data, moved);
     paintFan(this.fan, data, fan, moved && plain ? plain.fan.map((row) => row[2]) : null);
@@ -523,6 +544,11 @@ function plain(event, box) {
     event.preventDefault();
     document.execCommand("insertText", false, narrow);
   }
+}
+
+/** How much is assumed: by sliders, and beside them. @param {Record<string, string>} words */
+function countText(words, moved, beside) {
+  return beside ? say(words.moved_beside, moved, beside) : moved ? say(words.moved, moved) : words.untouched;
 }
 
 /** A cell as it is read: with a true minus, where a number box takes a hyphen. @param {number} value */

@@ -13,9 +13,21 @@ from base.places import put
 from data.sections import CODES, TERTIARY
 from forecast.arrays import Array
 from forecast.baseline import Baseline
+from scenarios.assume.scenario import Scenario
+from scenarios.assume.spread import metric
 from scenarios.outcome.later import revised_growth
+from scenarios.outcome.scope_names import BASELINE
 from scenarios.outcome.simulate import QUANTILES, Outcome
-from scenarios.outcome.targets import Target, judge, leading, met, targets, values
+from scenarios.outcome.targets import (
+    Target,
+    carded,
+    judge,
+    met,
+    own_targets,
+    scope_of,
+    targets,
+    values,
+)
 
 DRAWS = "draws"
 """Where the packed draws lie in the home, and under the app's own address."""
@@ -26,26 +38,39 @@ SINCE = 2018
 """First year of history on the live picture."""
 
 
-def share_years(baseline: Baseline) -> tuple[int, ...]:
-    """Give the years in which a share target is judged (比重目标年份)."""
-    years = {t.year for t in targets() if t.measure == "producer_share"}
+def share_years(baseline: Baseline, scenario: Scenario = BASELINE) -> tuple[int, ...]:
+    """Give the years in which a share target is judged (比重目标年份), one's own among them."""
+    every = (*own_targets(scenario), *targets())
+    years = {t.year for t in every if t.measure == "producer_share"}
     return tuple(year for year in baseline.years if year in years)
 
 
-def pack(baseline: Baseline) -> bytes:
-    """Lay the draws out as little-endian singles, in the order that `layout` describes (打包)."""
+def pack(baseline: Baseline, years: tuple[int, ...] | None = None) -> bytes:
+    """Lay the draws out as little-endian singles, in the order that `layout` describes (打包).
+
+    `years` are those in which shares are judged: of official targets, if none are given.
+    """
     measured = baseline.measured.values
-    shares = [measured[baseline.years.index(year)] for year in share_years(baseline)]
-    planes = [*(segment.values for segment in baseline.segments), *shares, baseline.settled]
+    judged = share_years(baseline) if years is None else years
+    shares = [measured[baseline.years.index(year)] for year in judged]
+    together = metric(baseline).plain
+    segments = (segment.values for segment in baseline.segments)
+    planes = [*segments, *shares, baseline.settled, together]
     return np.concatenate([plane.ravel() for plane in planes]).astype("<f4").tobytes()
 
 
-def layout(baseline: Baseline, first: tuple[Target, ...] = ()) -> dict[str, Any]:
+def layout(
+    baseline: Baseline,
+    shown: tuple[Target, ...] | None = None,
+    judged: tuple[int, ...] | None = None,
+) -> dict[str, Any]:
     """Describe the packed draws and the arithmetic on them (布局); offsets count numbers.
 
-    `first` are targets of one's own that stand before the official ones: those of `leading`.
+    `shown` are the targets that have a card, the official ones if none are given; `judged` the
+    years of shares, as `pack` was given.
     """
-    shown = (*first, *targets())
+    shown = targets() if shown is None else shown
+    judged = share_years(baseline) if judged is None else judged
     wide, measured = len(CODES) * baseline.draws, baseline.measured
     offset = 0
     segments = []
@@ -54,7 +79,7 @@ def layout(baseline: Baseline, first: tuple[Target, ...] = ()) -> dict[str, Any]
         segments.append({**opened, "offset": offset, "means": one.means.tolist()})
         offset += len(one.values) * wide
     shares = {}
-    for year in share_years(baseline):
+    for year in judged:
         shares[str(year)] = {"offset": offset}
         offset += len(measured.columns) * baseline.draws
     published = baseline.published(TERTIARY)
@@ -66,6 +91,7 @@ def layout(baseline: Baseline, first: tuple[Target, ...] = ()) -> dict[str, Any]
         "segments": segments,
         "shares": shares,
         "settled": offset,
+        "covariance": offset + baseline.draws,
         "medians": baseline.median_growth.tolist(),
         "spread": measured.columns[measured.wide :].tolist(),
         "scopes": scope_weights(baseline, np.array([scope.mid for scope in baseline.scopes])),
@@ -75,23 +101,17 @@ def layout(baseline: Baseline, first: tuple[Target, ...] = ()) -> dict[str, Any]
     }
 
 
-def scope_weights(
-    baseline: Baseline, coefficients: Array, extra: Array | None = None
-) -> list[dict[str, Any]]:
-    """Say what each scope counts (口径权重): `mid` by column, `spread` by the planes beyond them.
-
-    `extra` (scope, column): coefficients of columns that events add.
-    """
+def scope_weights(baseline: Baseline, coefficients: Array) -> list[dict[str, Any]]:
+    """Say what each scope counts (口径权重): `mid` by column, `spread` by plane beyond them."""
     measured = baseline.measured
     weights = measured.weights(baseline.scopes, coefficients)
-    mids = weights[:, : measured.wide]
-    if extra is not None:
-        mids = np.hstack([mids, extra])
     return [
-        {"id": scope.id, "mid": mid.tolist(), "spread": spread.tolist()}
-        for scope, mid, spread in zip(
-            baseline.scopes, mids, weights[:, measured.wide :], strict=True
-        )
+        {
+            "id": scope.id,
+            "mid": row[: measured.wide].tolist(),
+            "spread": row[measured.wide :].tolist(),
+        }
+        for scope, row in zip(baseline.scopes, weights, strict=True)
     ]
 
 
@@ -103,12 +123,13 @@ def figures(outcome: Outcome, scope: str) -> dict[str, Any]:
     """
     fan = [[outcome.growth_quantile(year, one) for one in LEVELS] for year in outcome.years]
     found: list[dict[str, Any]] = []
-    for target in (*leading(outcome), *targets()):
-        if target.scope is None:
+    for target in carded(outcome):
+        judging = scope_of(target, scope)
+        if judging is None:
             found.append(_judged(target, outcome, None))
         else:
             each = {one: _judged(target, outcome, one) for one in outcome.scope_ids}
-            found.append({**each[scope], "byScope": each})
+            found.append({**each[judging], "byScope": each})
     return {"fan": fan, "parts": outcome.contributions[0].tolist(), "targets": found}
 
 
@@ -134,6 +155,7 @@ def _target(target: Target, baseline: Baseline) -> dict[str, Any]:
         "id": target.id,
         "own": target.own,
         "measure": target.measure,
+        "scope": None if target.scope == "any" else target.scope,
         "year": target.year,
         "threshold": target.threshold,
         "strict": target.strict,
@@ -143,12 +165,12 @@ def _target(target: Target, baseline: Baseline) -> dict[str, Any]:
     }
 
 
-def lay_out(baseline: Baseline, folder: Path) -> str:
+def lay_out(baseline: Baseline, folder: Path, judged: tuple[int, ...] | None = None) -> str:
     """Write the packed draws once, all or nothing (写出); gives the file's name, which is a hash.
 
     Another software may lay the same baseline out otherwise: a file of before is then not read.
     """
-    content = pack(baseline)
+    content = pack(baseline, judged)
     name = f"{hashlib.sha256(content).hexdigest()[:16]}.bin"
     if not (folder / name).exists():
         put(folder / name, content)

@@ -17,8 +17,9 @@ from scenarios.assume.clusters import Cluster, structure
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.scope_names import BASELINE, scope_label
 from scenarios.outcome.simulate import Outcome
-from scenarios.outcome.targets import SLACK, Target, Verdict, targets
+from scenarios.outcome.targets import SLACK, Target, Verdict, scope_of, targets
 from scenarios.outcome.verdict_wording import GAPS, OPEN, called, odds_of, tolerance_said
+from views.board.beyond_sliders import beyond_sliders
 from views.board.draws import figures
 from views.present.contents import Contents
 from views.present.names import name
@@ -34,6 +35,7 @@ HERE = Path(__file__).parent
 FILLED = (
     *(
         "moved",
+        "moved_beside",
         "rank",
         "target_line",
         "target_year",
@@ -48,8 +50,21 @@ FILLED = (
 
 WORDS = (
     *("estimated", "estimated_help", "unit", "past", "history", "growth_chart"),
+    "held",
     *("undo", "redo", "replay", "to_baseline", "to_preset", "to_opened", "gang"),
-    *("rank_help", "years_differ", "untouched", "published", "median", "baseline", "scenario"),
+    *(
+        "rank_lowest",
+        "rank_highest",
+        "rank_under",
+        "rank_over",
+        "rank_help",
+        "years_differ",
+        "untouched",
+        "published",
+        "median",
+        "baseline",
+        "scenario",
+    ),
     *("scopes_line", "as_table", "scope", "assumed", "of_baseline", "of_scenario"),
     *("passing_none", "passing_all"),
 )
@@ -85,31 +100,30 @@ def standing(
     base: Baseline,
     scope: str,
     layout: Mapping[str, Any],
-    drawn: Baseline | None = None,
     levers: Sequence[str] = (),
     by_cluster: bool = False,
     scenario: Scenario = BASELINE,
-    first: tuple[Target, ...] = (),
+    shown: tuple[Target, ...] | None = None,
 ) -> dict[str, Any]:
     """Put together what no move changes (滑块盘底数): rows, words, how the draws are packed.
 
-    `layout` is that of views.board.draws; `drawn` the baseline whose medians the sliders start
-    from, where it is not the one itself; `scenario` what the draws already hold; `first`
-    the targets of one's own in the layout.
+    `layout` is that of views.board.draws, of the targets `shown`; `scenario` says which scopes
+    count otherwise.
     """
     years = list(base.years)
-    known = {one.id: one for one in (*first, *targets())}
+    known = {one.id: one for one in (targets() if shown is None else shown)}
     told = []
     for packed in layout["targets"]:
         target = known[packed["id"]]
-        title = target_title(target, None if target.scope is None else scope, base, scenario)
+        by = scope_of(target, scope)
+        title, note = target_title(target, by, base, scenario), note_text(target, by, base)
         words = _target_words(target, packed["published"])
-        told.append({**packed, "title": title, "note": note_text(target, scope, base), **words})
+        told.append({**packed, "title": title, "note": note, **words})
     few = [{"title": word("levers", years[0], years[-1]), "codes": list(levers)}]
     groups = _clusters() if by_cluster else _groups(base, scope)
     return {
         "meta": {**layout, "targets": told, "asOf": base.as_of},
-        "rows": _rows(drawn or base),
+        "rows": _rows(base),
         "groups": few if levers else groups,
         "columns": years[:1] if levers else years,
         "compact": bool(levers),
@@ -131,10 +145,11 @@ def answer(outcome: Outcome, scope: str, values: Mapping[str, float]) -> dict[st
     """Put together what a move changes (推演答复): the cells, per cent, and their full result."""
     return {
         "values": dict(values),
+        "stated": beyond_sliders(outcome, values),
         "result": {
             "moved": dict(values),
             "cards": [
-                card_texts(one.target, one, note_text(one.target, scope, outcome.baseline))
+                card_texts(one.target, one, note_text(one.target, one.scope, outcome.baseline))
                 for one in judged(outcome, scope)
             ],
             "lead": lead(outcome, scope),

@@ -85,7 +85,8 @@ function paintBullet(holder, target, { value, range, byScope }, { scope, words }
   shapes.middle.setAttribute("d", `M${x(value).toFixed(1)} 15V35`);
   shapes.target.setAttribute("d", `M${x(target.threshold).toFixed(1)} 13V36`);
   const lines = [svg("line", { x1: 8, x2: w - 8, y1: 25, y2: 25 })];
-  for (let at = low; at < high + 1e-9; at += step)
+  const apart = high - low > 8.5 * step ? 2 : 1; // labels that would touch
+  for (let at = low; at < high + 1e-9; at += apart * step)
     lines.push(text(Math.min(Math.max(x(at), 12), w - 12), 46, `${Math.round(100 * at)}%`.replace("-", "−"), "middle"));
   shapes.grid.replaceChildren(...lines);
   const side = x(target.threshold) > w / 2 ? "end" : "start";
@@ -115,7 +116,7 @@ function levels(scopes, x) {
 
 function paintDrivers(holder, { meta, rows, words }, parts) {
   const sums = {};
-  meta.codes.forEach((code, i) => { const own = code.replace("+", ""); sums[own] = (sums[own] ?? 0) + parts[i]; });
+  meta.codes.forEach((code, i) => { sums[code] = parts[i]; });
   const leading = rows.map((row) => ({ name: row.name, value: sums[row.code] })).sort((a, b) => b.value - a.value).slice(0, 3);
   if (!holder.children.length) {
     add(holder, "h2", "", words.drivers.replace("{0}", meta.years[0]));
@@ -195,6 +196,17 @@ function paintLead(holder, told, space) {
       else line.append(String(values[piece[1]]));
     holder.append(space);
   }
+}
+
+/**
+ * Where a growth stands among those published: at or beyond an end, or in per cent of the way.
+ * @param {Record<string, string>} words @param {number} below @param {number} within @param {number} all
+ */
+function rankText(words, below, within, all) {
+  if (!within) return words.rank_under;
+  if (below === all) return words.rank_over;
+  if (!below) return words.rank_lowest;
+  return within === all ? words.rank_highest : say(words.rank, Math.round((50 * (below + within)) / all));
 }
 
 // ---- small things -----------------------------------------------------------------------------

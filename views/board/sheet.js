@@ -15,14 +15,15 @@ class Sheet {
     this.findings = [];
     this.paper = add(parent, "div", "paper");
     this.out = this.paper.appendChild(svg("svg", { width: WIDE }));
-    const count = Object.keys(shown.moved).length;
+    const moved = Object.keys(shown.moved).length, beside = shown.data.stated.count;
+    const count = moved + beside;
     const { words, foot, meta } = this.data;
     this.title = `${words.growth_chart} · ${count ? words.scenario : words.baseline}`;
     this.place("said", 22, [text(0, 0, this.title, "start", "title")]);
     this.legend(legendOf(words, count > 0));
     this.fanChart(count > 0);
     meta.targets.forEach((target, i) => this.target(target, this.targets[i], this.plain?.targets[i]));
-    const kept = count ? words.moved.replace("{0}", count) : words.untouched;
+    const kept = countText(words, moved, beside);
     this.place("said", 14, [text(0, 0, `${foot} · ${kept}`, "start", "quiet")]);
     for (const line of factsOf(shown).lines) this.place("said", 14, [text(0, 0, line, "start", "quiet")]);
     this.source = this.spelled();

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from scenarios.outcome.targets import joint_odds, leading
+from scenarios.outcome.targets import carded, joint_odds
 from scenarios.outcome.verdict_wording import gap_said, said
 from views.board import payload
 from views.board.offline import freeze
@@ -40,9 +40,9 @@ def dossier(contents: Contents) -> bytes:
         frozen = freeze(contents.outcome)
         outcome, scope = contents.outcome, contents.scope
         told = payload.standing(
-            *(outcome.baseline, scope, frozen.layout, frozen.drawn),
+            *(outcome.baseline, scope, frozen.layout),
             scenario=outcome.scenario,
-            first=leading(outcome),
+            shown=carded(outcome),
         )
         told |= payload.answer(outcome, scope, frozen.moved)
         told |= {
@@ -51,20 +51,9 @@ def dossier(contents: Contents) -> bytes:
             "preset": None,
             "opened": frozen.moved or None,
         }
-        if frozen.baked:
-            told |= _baked_words(told)
         script = _script()
-        body = [*_head(contents), *_live(frozen.baked), *_fixed(contents)]
+        body = [*_head(contents), *_live(told["stated"]["count"]), *_fixed(contents)]
         return _page(contents, script, body, told, frozen.draws).encode("utf-8")
-
-
-def _baked_words(told: dict[str, Any]) -> dict[str, Any]:
-    """Name what the sliders start from: a scenario with more in it than they hold, no baseline."""
-    at_rest = dict.fromkeys(("baseline", "untouched"), word("at_rest"))
-    words = told["words"] | at_rest | {"of_baseline": word("of_scenario")}
-    plain = word("baseline_percent")
-    heads = [word("at_rest_percent") if head == plain else head for head in told["heads"]]
-    return {"words": words, "heads": heads}
 
 
 def _script() -> str:
@@ -116,8 +105,8 @@ def _head(contents: Contents) -> list[str]:
     ]
 
 
-def _live(baked: bool) -> list[str]:
-    note = f'<p class="small">{escape(word("baked"))}</p>' if baked else ""
+def _live(beside: int) -> list[str]:
+    note = f'<p class="small">{escape(word("beside_sliders", beside))}</p>' if beside else ""
     keys = {"old": "too_old", "same": "checked", "other": "unchecked"}
     states = " ".join(f'data-{name}="{escape(word(key))}"' for name, key in keys.items())
     return [

@@ -6,6 +6,7 @@ import streamlit as st
 
 from scenarios.outcome.targets import official
 from views.panels import new_baseline, questions
+from views.panels.assumed import other_assumptions
 from views.panels.watched import year_target
 from views.present.verdict_cards import odds_count
 from views.session import current, metrics
@@ -65,4 +66,5 @@ def _answers() -> None:
 
 
 instrument()
+other_assumptions.panel()
 answers()

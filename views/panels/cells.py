@@ -1,10 +1,13 @@
-"""Put a scenario's cells on the board, and say verdicts in one line (载入滑块盘)."""
+"""Put a scenario on the page, and say verdicts in one line (载入)."""
 
 from collections.abc import Iterable
 
 import streamlit as st
 
-from scenarios.assume.cells import Cell, keyed
+from forecast.baseline import Baseline
+from scenarios.assume.cells import keyed
+from scenarios.assume.listed import split
+from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Judgement
 from views.present.verdict_cards import scope_label, verdict_text
@@ -12,9 +15,13 @@ from views.session.choices import choices
 from views.words.words import aside, labelled, language, word
 
 
-def load(cells: Iterable[Cell]) -> None:
-    """Put cells on the board (载入滑块盘)."""
-    choices().put(keyed(cells))
+def load(scenario: Scenario, baseline: Baseline) -> None:
+    """Put a scenario on the page (载入): what is switched off in the list stays there."""
+    cells, listing = split(scenario, baseline)
+    held = choices()
+    off = tuple(one for one in held.listing.items if not one.on)
+    held.put(keyed(cells))
+    held.put_listing(listing.model_copy(update={"items": (*listing.items, *off)}))
     st.rerun()
 
 

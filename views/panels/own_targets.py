@@ -11,8 +11,8 @@ from scenarios.assume.cells import fraction
 from scenarios.assume.scenario import OwnTarget
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import (
+    carded,
     judge,
-    leading,
     own_targets,
     plain_name,
     scope_of,
@@ -32,8 +32,8 @@ MEASURES: Final = {GROWTH: "tertiary_growth", "producer_share": "producer_share"
 
 
 def cards(outcome: Outcome, scope: str, board: bool = True) -> None:
-    """Show a card for every own target (自定目标卡), but for that which leads the board's."""
-    there = leading(outcome) if board else ()
+    """Show a card for every own target (自定目标卡), but for those on the board."""
+    there = carded(outcome) if board else ()
     own = tuple(one for one in own_targets(outcome.scenario) if one not in there)
     if not own:
         return

@@ -1,17 +1,17 @@
-"""The shipped scenarios (预设): read, and put on the board."""
+"""The shipped scenarios (预设): read, and put on the page."""
 
 from html import escape
 
 import streamlit as st
 
-from scenarios.assume.cells import every, keyed
 from scenarios.assume.presets import outside, presets
+from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import Outcome, simulate
 from scenarios.outcome.targets import chosen_targets, judge, scope_of
 from views.panels.cells import verdict_line
 from views.present.names import cited
 from views.present.verdict_cards import scope_label
-from views.session.choices import choices
+from views.session.choices import Choices, Taken, choices
 from views.session.continue_from_link import go_on
 from views.widgets.fields import choose
 from views.words.words import labelled, pick, word
@@ -36,13 +36,19 @@ def picker(outcome: Outcome) -> None:
     found = simulate(outcome.baseline, one.model_copy(update={"baseline": None}))
     said = [judge(t, found, scope_of(t, one.scope)) for t in chosen_targets(found)]
     st.caption(verdict_line(said, found))
-    cells = [cell for cell, _ in every(one, found.baseline)]
-    plain = not one.events and one.linkage == "alone" and all(cell.within for cell in cells)
-    if plain and one.scope != outcome.scenario.scope:
+    if one.scope != outcome.scenario.scope:
         st.caption(word("scope_comes", scope_label(one.scope, outcome)))
-    if st.button(word("load"), key="takes_load", disabled=one.empty or not plain):
-        go_on(one, keyed(cells))
-        choices().preset = keyed(cells)
+    if st.button(word("load"), key="takes_load", disabled=one.empty):
+        go_on(one, found.baseline)
+        held = choices()
+        held.preset, held.listings["preset"] = dict(held.moved), held.listing
         st.rerun()
-    if not plain:
-        st.caption(word("not_on_board"))
+    held = choices()
+    if held.taken and _is(held.taken, one, held):
+        st.success(word("loaded", titles[chosen]))
+
+
+def _is(taken: Taken, preset: Scenario, held: Choices) -> bool:
+    """Whether what the page goes on from is this preset, with nothing changed (已载入)."""
+    same = (taken.title_zh, taken.title_en) == (preset.title_zh, preset.title_en)
+    return same and not taken.differs(held.moved, held.listing)

@@ -30,6 +30,8 @@ def panels(outcome: Outcome, scope: str) -> None:
         "growth_chart": lambda found, _: pieces.growth_chart(found, "scenario-growth"),
     }
     chosen = choose(
-        *(st.segmented_control, word("ask"), list(shown), "takes_panel", "because"), show=word
+        *(st.segmented_control, word("ask"), list(shown), "takes_panel", "because"),
+        show=word,
+        required=True,  # pressed again, it stays
     )
     shown[chosen](outcome, scope)

@@ -10,6 +10,7 @@ from records.links.seal import Attested
 from records.publishing import saving
 from records.store.database import exists
 from records.store.records import Entry
+from views.panels.share import address
 from views.present.seals import saver
 from views.session import opened_link, roles
 from views.widgets.fields import choose, enter, person
@@ -39,7 +40,9 @@ def listing() -> list[Entry]:
 
 def _row(entry: Entry, seal: Attested) -> tuple[str, ...]:
     texts = (entry.title, str(entry.number), saver(entry, seal), clock.shown(entry.at), entry.note)
-    return (*map(escape, texts), f'<a href="/{entry.link}&app=1" target="_blank">{entry.link}</a>')
+    whole = escape(address(entry.link))
+    opens = f'<a href="/{entry.link}&app=1" target="_blank">{whole}</a>'
+    return (*map(escape, texts), f'<span class="address">{opens}</span>')
 
 
 def _actions(titles: list[str]) -> None:

@@ -78,9 +78,13 @@ def _dialog() -> None:
 
 
 def _ledger(scenario: Scenario) -> None:
-    """Let the planner say why, section by section, or year by year where years differ."""
-    kept = choices().ledger
-    cells = ((one.section, key_of(one.section, one.years[0])) for one in scenario.assumptions)
+    """Let the planner say why, section by section, or year by year where years differ.
+
+    What is listed beside the sliders has its reasons there.
+    """
+    kept, on_board = choices().ledger, current.moved()
+    keys = ((one.section, key_of(one.section, one.years[0])) for one in scenario.assumptions)
+    cells = (cell for cell in keys if cell[1] in on_board)
     moved = sorted({cell if cell in kept else section for section, cell in cells}, key=_order)
     if not moved:
         return
@@ -136,7 +140,11 @@ def _save(pinned: Pin, base: Baseline) -> Pin:
         mine = own(pinned.scenario) if said["who"] != UNSIGNED else pinned.scenario
         if mine != pinned.scenario:
             pinned = pin(simulate(base, mine))
-        _keep(pinned, said)
+        try:
+            _keep(pinned, said)
+        except Problems as problems:  # the link below stands whatever became of saving
+            st.error(word("not_saved"))
+            st.code(problems.text(language()), language=None, wrap_lines=True)
         if _saved(pinned) and said["who"] != UNSIGNED:
             make_own()
     if saved := _saved(pinned):

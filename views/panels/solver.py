@@ -4,10 +4,8 @@ from html import escape
 
 import streamlit as st
 
-from base.digits import minus
 from base.problems import Problems
 from data.sections import SECTIONS, column, industry
-from scenarios.assume.cells import HIGHEST, LOWEST, every
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import Outcome, undisturbed
 from scenarios.outcome.targets import chosen_targets, judge, scope_of, within_horizon
@@ -131,14 +129,9 @@ def _solution(solution: Solution, place: int, scope: str) -> None:
     ]
     st.html("".join(f'<div class="pin">{escape(line)}</div>' for line in lines))
     pieces.plain_table((word("section"), *map(str, years)), rows, stacked=True)
-    board = [cell for cell, _ in every(solution.scenario, solution.outcome.baseline)]
-    fits = all(cell.within for cell in board)
     if st.button(
         word("apply"),
         key=f"takes_apply_{place}",
-        disabled=not fits,
         type="primary" if place == 0 else "secondary",
     ):
-        load(board)
-    if not fits:
-        st.caption(word("beyond_sliders", minus(f"{LOWEST:g}"), f"{HIGHEST:g}"))
+        load(solution.scenario, solution.outcome.baseline)

@@ -18,12 +18,12 @@ from scenarios.outcome.targets import (
     Judgement,
     Target,
     Verdict,
+    carded,
     chosen_targets,
     judge,
     judgeable,
-    leading,
     official,
-    targets,
+    scope_of,
     unjudged,
     within_horizon,
 )
@@ -33,12 +33,8 @@ from views.words.words import growing, joined, language, running, word
 
 
 def judged(outcome: Outcome, scope: str) -> list[Judgement]:
-    """Judge what has a card (当前口径判定): one's own of the first year, then official ones.
-
-    A share by the scope that is chosen.
-    """
-    shown = (*leading(outcome), *targets())
-    return [judge(t, outcome, None if t.scope is None else scope) for t in shown]
+    """Judge what has a card (目标卡判定); a share by its own scope, else by the chosen one."""
+    return [judge(one, outcome, scope_of(one, scope)) for one in carded(outcome)]
 
 
 def groups_lacking(base: Baseline) -> list[str]:

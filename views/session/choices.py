@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import streamlit as st
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -17,6 +17,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from base.problems import Language, Problems
 from data.scopes import USUAL
 from scenarios.assume.cells import FORM, HIGHEST, LOWEST, typed
+from scenarios.assume.listed import Listing
 from scenarios.assume.own_scopes import OwnScope
 from scenarios.assume.scenario import OwnTarget
 
@@ -63,7 +64,7 @@ class Moves(BaseModel):
 class Taken(BaseModel):
     """What the board goes on from (沿用的情景): its words, its id, who kept it, and its cells.
 
-    `dropped` says what of it found no place on the board.
+    `listing` is what it lists beside the sliders; `dropped` says what of it is past by now.
     """
 
     title_zh: str = ""
@@ -75,26 +76,33 @@ class Taken(BaseModel):
     kept: str = ""
     dropped: list[str] = []
     cells: Cells = {}
+    listing: Listing = Listing()
 
     @property
     def nothing(self) -> bool:
         """Whether none of its assumptions came along (无一带入)."""
-        return bool(self.dropped) and not self.cells
+        return bool(self.dropped) and not self.cells and not self.listing.items
 
-    def stands(self, moved: Cells) -> bool:
-        """Whether anything of it is still on the board (是否仍沿用)."""
-        return bool(self.cells.items() & moved.items())
+    def stands(self, moved: Cells, listing: Listing) -> bool:
+        """Whether anything of it is still assumed (是否仍沿用)."""
+        listed = any(one.on and one in listing.items for one in self.listing.items)
+        return listed or bool(self.cells.items() & moved.items())
 
-    def differs(self, moved: Cells) -> int:
-        """Count the cells that are no longer as they were (改动处数)."""
-        return sum(self.cells.get(key) != moved.get(key) for key in {*self.cells, *moved})
+    def differs(self, moved: Cells, listing: Listing) -> int:
+        """Count the cells and listed assumptions that are no longer as they were (改动处数)."""
+        cells = sum(self.cells.get(key) != moved.get(key) for key in {*self.cells, *moved})
+        mine, now = self.listing.items, listing.items
+        gone = sum(one not in now for one in mine)
+        listed = max(gone, sum(one.on and one not in mine for one in now))
+        return cells + listed + (self.listing.linkage != listing.linkage)
 
 
 class Choices(Moves):
     """What a reader chose (选择); a reload of the page keeps it. None means: as it is offered.
 
-    `preset` and `start` are what the board can go back to; `version` counts the times that
-    something else than the board changed its cells.
+    `preset` and `start` are what the board can go back to, with the `listings` beside them;
+    `version` counts the times that something else than the board changed its cells. `listing` is
+    what is assumed beside the sliders, with the way back and forward from it.
     """
 
     model_config = ConfigDict(extra="ignore")
@@ -106,6 +114,10 @@ class Choices(Moves):
     own_targets: tuple[OwnTarget, ...] = ()
     preset: Cells | None = None
     start: Cells | None = None
+    listing: Listing = Listing()
+    listings: dict[Literal["preset", "start"], Listing] = {}
+    listed_before: list[Listing] = []
+    listed_after: list[Listing] = []
     ledger: dict[str, LedgerEntry] = {}
     taken: Taken | None = None
     version: int = 0
@@ -117,6 +129,31 @@ class Choices(Moves):
             self.done, self.undone = [*self.done, self.moved][-STEPS:], []
         self.moved = dict(cells)
         self.version += 1
+
+    def put_listing(self, listing: Listing) -> None:
+        """List other assumptions beside the sliders (改动清单): can be undone."""
+        if listing != self.listing:
+            self.listed_before = [*self.listed_before, self.listing][-STEPS:]
+            self.listing, self.listed_after = listing, []
+
+    def listing_back(self) -> None:
+        """Undo the last change of the list (撤销清单改动)."""
+        if self.listed_before:
+            self.listed_after = [*self.listed_after, self.listing]
+            self.listing, self.listed_before = self.listed_before[-1], self.listed_before[:-1]
+
+    def listing_again(self) -> None:
+        """Do again what was undone (重做清单改动)."""
+        if self.listed_after:
+            self.listed_before = [*self.listed_before, self.listing]
+            self.listing, self.listed_after = self.listed_after[-1], self.listed_after[:-1]
+
+    def go_back_to(self, whole: str) -> None:
+        """List what the board goes back to (整体恢复): `baseline`, `preset` or `start`."""
+        if whole == "baseline":
+            self.put_listing(Listing())
+        elif whole in ("preset", "start") and whole in self.listings:
+            self.put_listing(self.listings[whole])
 
 
 @dataclass
@@ -148,6 +185,7 @@ class Session:
     worked_out: "tuple[tuple[Any, ...], Outcome] | None" = None
     saved: "Entry | None" = None
     answered: float | None = None
+    listing_shown: Listing = field(default_factory=Listing)
     seen: dict[str, int] = field(default_factory=dict)
     job: str | None = None
     watched: list[str] | None = None

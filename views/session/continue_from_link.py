@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from base.problems import Language
-from data.sections import industry
+from forecast.baseline import Baseline
 from records.links.opened import Opened
 from records.links.seal import UNSIGNED
-from scenarios.assume.cells import every, key_of, keyed
+from scenarios.assume.cells import key_of, keyed
+from scenarios.assume.listed import Listing, split
 from scenarios.assume.scenario import Scenario, counted
-from scenarios.outcome.simulate import Outcome
-from views.present.names import name
 from views.present.provenance import NOBODY, Provenance
 from views.present.seals import (
     WORDS,
@@ -24,46 +23,17 @@ from views.present.seals import (
     unmarked,
 )
 from views.session import opened_link
-from views.session.choices import Cells, LedgerEntry, Taken, choices
-from views.words.numbers import percent
+from views.session.choices import LedgerEntry, Taken, choices
 from views.words.words import aside, pick, say, word
 
 TITLES: Final[tuple[tuple[Language, str], ...]] = (("zh", "title_zh"), ("en", "title_en"))
 
 
-def cells(outcome: Outcome) -> tuple[Cells, list[str]]:
-    """Turn growth assumed into the board's cells, per cent; and name what finds no slider."""
-    scenario = outcome.scenario
-    found = [cell for cell, _ in every(scenario, outcome.baseline)]
-    beyond = [
-        f"{name(industry(one.section))} {one.year} {percent(one.growth)}"
-        for one in found
-        if not one.within
-    ]
-    beyond += [
-        f"{name(industry(one.section))} {year} {word('deflator')}"
-        for one in scenario.assumptions
-        if one.measure == "deflator"
-        for year in one.years
-    ]
-    return keyed(one for one in found if one.within), beyond
-
-
 def left_behind(opened: Opened) -> list[str]:
-    """Name what the board cannot hold of an opened scenario (不能带入的内容)."""
-    if opened.today is None:
+    """Name what is past by now of an opened scenario (不能带入的内容)."""
+    if opened.today is None or not opened.happened:
         return []
-    scenario = opened.today.scenario
-    _, beyond = cells(opened.today)
-    if scenario.linkage == "together":
-        beyond.append(word("linkage"))
-    beyond += [
-        f"{name(industry(event.section))} {event.start} {word(f'event_{event.kind}')}"
-        for event in scenario.events
-    ]
-    if opened.happened:
-        beyond.append(word("past_items", counted(opened.happened)))
-    return beyond
+    return [word("past_items", counted(opened.happened))]
 
 
 def behind_said(opened: Opened) -> str:
@@ -71,8 +41,8 @@ def behind_said(opened: Opened) -> str:
     behind = left_behind(opened)
     if opened.today is None or not behind:
         return word("all_taken")
-    moved, _ = cells(opened.today)
-    return word("left_behind" if moved else "none_taken", word("stop").join(behind))
+    key = "none_taken" if opened.today.scenario.empty else "left_behind"
+    return word(key, word("stop").join(behind))
 
 
 def carried_on() -> str:
@@ -92,16 +62,15 @@ def take_over(opened: Opened) -> None:
     if opened.today is None or not opened.believed:
         return
     scenario = opened.today.scenario
-    moved, _ = cells(opened.today)
     first = opened_link.savings(opened.pin.own_id)[:1] if opened.short else []
     kept = Provenance(saved=first[0][0], attested=first[0][1]) if first else NOBODY
     if not (opened.seal.vouched or named(kept)):
         scenario = as_claims(scenario)
-    go_on(scenario, moved, known_as(opened.pin), kept, left_behind(opened))
     held = choices()
-    held.start = dict(moved)
     held.vintage = None  # today is by the baseline in use
     held.own_scopes, held.own_targets = scenario.scopes, scenario.targets
+    go_on(scenario, opened.today.baseline, known_as(opened.pin), kept, left_behind(opened))
+    held.start, held.listings["start"] = dict(held.moved), held.listing
 
 
 def named(kept: Provenance) -> bool:
@@ -117,30 +86,37 @@ def make_own() -> None:
     held.ledger = {
         key: LedgerEntry(**retold(one.model_dump(), bare)) for key, one in held.ledger.items()
     }
+    held.listing = Listing.model_validate(retold(held.listing.model_dump(by_alias=True), bare))
     if held.taken is not None:
-        held.taken = Taken(**retold(held.taken.model_dump(), bare))
+        held.taken = Taken(**retold(held.taken.model_dump(by_alias=True), bare))
 
 
 def go_on(
     scenario: Scenario,
-    moved: Cells,
+    baseline: Baseline,
     name: str = "",
     kept: Provenance = NOBODY,
     dropped: Sequence[str] = (),
 ) -> None:
-    """Put a scenario's cells on the board, with its scope, title, note and reasons (沿用).
+    """Put a scenario on the page, with its scope, title, note and reasons (沿用).
 
-    `dropped` names what of it the board cannot hold.
+    What sliders reach goes there, all else into the list beside them; `dropped` names what of it
+    is past.
     """
+    cells, listing = split(scenario, baseline)
+    moved = keyed(cells)
     said = {key: getattr(scenario, key) for key in WORDS}
     entry = kept.saved
     if entry is not None:
         said |= {"title_zh": entry.title, "title_en": entry.title}
         if not (scenario.note_zh or scenario.note_en):
             said["note_zh"] = entry.note
-    taken = Taken(**said, id=name, kept=kept.kept(), dropped=list(dropped), cells=moved)
+    taken = Taken(
+        **said, id=name, kept=kept.kept(), dropped=list(dropped), cells=moved, listing=listing
+    )
     held = choices()
     held.put(moved, taken)
+    held.put_listing(listing)
     held.ledger, held.scope = ledger(scenario), scenario.scope
 
 
@@ -169,10 +145,10 @@ def worded() -> dict[str, str]:
     A title says that something was changed, where it was.
     """
     held = choices()
-    if held.taken is None or not held.taken.stands(held.moved):
+    if held.taken is None or not held.taken.stands(held.moved, held.listing):
         return {}
     said = held.taken.model_dump(include=set(WORDS))
-    if held.taken.dropped or held.taken.differs(held.moved):
+    if held.taken.dropped or held.taken.differs(held.moved, held.listing):
         for tongue, key in TITLES:
             title = unmarked(said[key])
             changed = say(tongue, "moved_title", title[:180]) if title else ""
@@ -183,9 +159,11 @@ def worded() -> dict[str, str]:
 def origin() -> str:
     """Say what the board goes on from, who kept it, and what was changed since (沿用自)."""
     held = choices()
-    if held.taken is None or not (held.taken.nothing or held.taken.stands(held.moved)):
+    if held.taken is None:
         return ""
-    taken, number = held.taken, held.taken.differs(held.moved)
+    taken, number = held.taken, held.taken.differs(held.moved, held.listing)
+    if not (taken.nothing or taken.stands(held.moved, held.listing)):
+        return ""
     state = word("went_on_moved", number) if number else word("went_on_same")
     if taken.nothing:
         state = word("went_on_nothing")

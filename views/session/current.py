@@ -11,6 +11,7 @@ from data.scopes import usual
 from forecast.baseline import Baseline
 from records.store.audit_log import Publication
 from scenarios.assume.cells import Cell
+from scenarios.assume.listed import taking_part
 from scenarios.assume.own_scopes import OwnScope
 from scenarios.assume.scenario import Assumption, OwnTarget, Scenario
 from scenarios.outcome.simulate import Outcome, simulate
@@ -123,6 +124,7 @@ def keep() -> None:
         return
     held, session().answered = choices(), said.get("turn")
     held.moved, held.done, held.undone = way.moved, way.done, way.undone
+    held.go_back_to(str(said.get("whole")))
 
 
 def signed() -> Provenance:
@@ -134,16 +136,29 @@ def signed() -> Provenance:
 
 
 def scenario(base: Baseline) -> Scenario:
-    """Turn the moved cells into a scenario (当前情景); cells beyond the horizon wait."""
+    """Turn what is assumed into a scenario (当前情景); what is beyond the horizon waits.
+
+    A cell that the list beside the sliders sets is as the list has it.
+    """
     cells = []
-    said = choices().ledger
+    said, listing = choices().ledger, choices().listing
+    others, _ = taking_part(listing, base, own_scopes())
+    grown = [one for one in others if isinstance(one, Assumption)]
+    held = {
+        (one.section, year) for one in grown if one.measure == "real_growth" for year in one.years
+    }
     for cell in (Cell.read(*one) for one in sorted(moved().items())):
-        if cell.year in base.years:
+        if cell.year in base.years and (cell.section, cell.year) not in held:
             why = said.get(cell.key) or said.get(cell.section) or LedgerEntry()
             told = why.model_dump() | {"section": cell.section, "years": (cell.year,)}
             cells.append(Assumption(**told, value=cell.growth))
-    words = worded() if cells else {}
-    stated = {"scope": scope(), "assumptions": tuple(cells)}
+    words = worded() if cells or others else {}
+    stated = {
+        "scope": scope(),
+        "assumptions": (*cells, *grown),
+        "events": tuple(one for one in others if not isinstance(one, Assumption)),
+        "linkage": listing.linkage,
+    }
     # Its fields are checked here; whether its ids may be so called, when it is pinned.
     return Scenario.model_validate(
         words | stated | {"targets": own_targets(), "scopes": own_scopes()}
@@ -153,7 +168,10 @@ def scenario(base: Baseline) -> Scenario:
 def outcome() -> Outcome:
     """Work the current scenario through (当前推演结果), once for all parts of the page."""
     base, held = current_baseline(), session()
-    said = (moved(), choices().ledger, own_targets(), own_scopes(), worded(), scope())
+    said = (
+        *(moved(), choices().ledger, own_targets(), own_scopes(), worded(), scope()),
+        choices().listing,
+    )
     asked = (base, *map(copy, said))
     if held.worked_out is None or held.worked_out[0] != asked:
         held.worked_out = asked, simulate(base, scenario(base))

@@ -11,6 +11,7 @@ import streamlit as st
 from base.canonical import digest
 from views.board import payload
 from views.session import current
+from views.session.choices import choices
 from views.words.words import word
 
 HERE = Path(__file__).parent
@@ -25,10 +26,11 @@ _beside = st.components.v2.component(
 
 
 def stands() -> str:
-    """Spell what numbers stand on, the moved cells apart (所据): baseline, own scopes, scope."""
-    base = current.current_baseline()
+    """Spell what numbers stand on, moved cells apart (所据): baseline, own scopes, scope, list."""
+    base, listing = current.current_baseline(), choices().listing
     own = digest([asdict(one) for one in base.own]) if base.own else ""
-    return f"{base.id} {own} {current.scope()}"
+    listed = "" if listing.empty else digest(listing.model_dump(mode="json"))
+    return f"{base.id} {own} {current.scope()} {listed}"
 
 
 def follow(name: str = "follow") -> None:

@@ -11,10 +11,13 @@ from base import settings
 from base.canonical import digest
 from base.problems import Language
 from forecast.baseline import Baseline
+from scenarios.assume.events import Event, Rescoping, Revision
+from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import Outcome
-from scenarios.outcome.targets import Target, leading
+from scenarios.outcome.targets import Target, carded
 from views.board import payload
-from views.board.draws import DRAWS, lay_out, layout
+from views.board.beyond_sliders import engine_baseline
+from views.board.draws import DRAWS, lay_out, layout, share_years
 from views.session.address import root
 from views.session.choices import choices, session
 from views.widgets.after_board import stands
@@ -48,10 +51,16 @@ def board(
     that is the same as what is on show would never reach the board.
     """
     base, held, contents = outcome.baseline, choices(), handed(outcome)
-    first = leading(outcome)
+    session().listing_shown = held.listing
+    shown, judged = carded(outcome), share_years(outcome.baseline, outcome.scenario)
     data = payload.answer(outcome, scope, values) | {
-        "standing": _standing(base, scope, language(), levers, by_cluster, first),
-        "source": _source(base) + (f"#{digest([asdict(one) for one in first])}" if first else ""),
+        "standing": _standing(
+            *(base, scope, language(), levers, by_cluster),
+            shown,
+            judged,
+            tuple(one for one in outcome.scenario.events if isinstance(one, Rescoping | Revision)),
+        ),
+        "source": f"{_source(engine_baseline(outcome), judged)}#{_aims(shown)}",
         "stands": stands(),
         "facts": payload.facts(contents),
         "version": held.version,
@@ -68,11 +77,16 @@ def board(
 @st.cache_resource(
     show_spinner=False, max_entries=8, hash_funcs={Baseline: lambda b: f"{b.id} {b.own}"}
 )
-def _source(base: Baseline) -> str:
+def _source(base: Baseline, judged: tuple[int, ...]) -> str:
     """Give the address of the draws; another one for other scopes, so that all is read anew."""
-    name = lay_out(base, settings.home() / DRAWS)
+    name = lay_out(base, settings.home() / DRAWS, judged)
     own = f"?own={digest([asdict(one) for one in base.own])}" if base.own else ""
     return f"{root()}/{DRAWS}/{name}{own}"
+
+
+def _aims(shown: tuple[Target, ...]) -> str:
+    """Name the targets shown: with others the draws are opened anew."""
+    return digest([asdict(one) for one in shown])
 
 
 @lru_cache(maxsize=64)
@@ -82,11 +96,15 @@ def _standing(
     tongue: Language,
     levers: tuple[str, ...],
     by_cluster: bool,
-    first: tuple[Target, ...],
+    shown: tuple[Target, ...],
+    judged: tuple[int, ...],
+    breaks: tuple[Event, ...],
 ) -> str:
     """Spell out once what no move changes: Streamlit would, twice a run, and look into it."""
     with speaking(tongue):
         told = payload.standing(
-            *(base, scope, layout(base, first), None, levers, by_cluster), first=first
+            *(base, scope, layout(base, shown, judged), levers, by_cluster),
+            scenario=Scenario(events=breaks),
+            shown=shown,
         )
     return json.dumps(told, ensure_ascii=False)

@@ -13,6 +13,7 @@ import pandas as pd
 
 from views.session import roles, uploads
 from views.session.choices import Shown, heard, sent, session
+from views.words.words import word
 
 T = TypeVar("T")
 Take = Callable[[Any], None]
@@ -70,9 +71,16 @@ def choose_many(
         format_func=show,
         default=value,
         **_heard_by(told, name, None, known),
-        **more,
+        **_in_our_words(ask) | more,
     )
     return value
+
+
+def _in_our_words(ask: Callable[..., Any]) -> dict[str, Any]:
+    """Say what Streamlit would say in English, or leave it out."""
+    if ask.__name__ != "multiselect":
+        return {}
+    return {"placeholder": word("choose_some"), "select_all": False}
 
 
 def enter(

@@ -188,13 +188,10 @@ DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
         "以下各图表为导出时的数字，不随滑块变动。",
         "What follows is as of export and does not move with the sliders.",
     ),
-    "baked": (
-        "联动、事件、缩减指数与不足 0.1 个百分点的假设已计入抽样；拖动滑块时保持不变。",
-        "Linkage, events, deflators and assumptions finer than 0.1 point are part of the draws "
-        "and stay as they are while sliders move.",
+    "beside_sliders": (
+        "滑块以外另有 {0} 项假设（见台账），拖动滑块时照样计入。",
+        "{0:# more assumption} beside the sliders (see the ledger): counted in while they move.",
     ),
-    "at_rest": ("情景（滑块未动）", "Scenario, sliders untouched"),
-    "at_rest_percent": ("滑块未动（%）", "Sliders untouched (%)"),
     "checked": (
         "已核对：在本机重算，与导出时的数字一致。",
         "Checked: recomputed here, the numbers are those of the export.",

@@ -71,11 +71,11 @@ def test_what_flips_and_what_moves_is_what_a_reader_would_find(
     size = after.growth_quantile(2026, 0.5) - plain.growth_quantile(2026, 0.5)
     assert size < -0.001
     rows = {(row.title, row.measure, row.year, row.scope): row for row in found.rows}
-    own_row = rows["自定目标", "own", 2026, None]
+    own_row = rows["自定目标 v1", "own", 2026, None]
     assert (own_row.old_verdict, own_row.new_verdict) == ("met", "missed")
     assert own_row.new - own_row.old == pytest.approx(size)
     assert rows["", "growth", 2026, None].flips is False
-    assert ("定", "growth", 2026, None) not in rows  # finance is given there: nothing moves
+    assert ("定 v1", "growth", 2026, None) not in rows  # finance is given there: nothing moves
     assert len(found.flipped) == 1
     assert found.saved == 2
     assert found.rows[0].record == ""
@@ -219,7 +219,7 @@ def test_a_scenario_that_cannot_be_rerun_is_told_and_keeps_nobody_waiting(
         connection.execute(sa.insert(database.entries), entry | text)
     found = review(store, lower, home=home)
     assert [p.where for p in found.problems] == [f"?s={'f' * 16}"]
-    assert {row.title for row in found.rows} == {"", "好"}
+    assert {row.title for row in found.rows} == {"", "好 v1"}
 
 
 def test_the_audit_tells_everything_in_order_even_with_the_clock_set_back(

@@ -78,7 +78,7 @@ def test_every_misfit_with_the_baseline_is_named_at_once(newest: Baseline) -> No
         check(newest, scenario)
     told = caught.value.text("zh")
     assert len(caught.value.problems) == 5  # the years of one assumption are one
-    for part in ("D99", "Z", "600", "1999", "2099", "两次", "6% 请写作 0.06"):
+    for part in ("D99", "Z", "600", "1999", "2099", "两次", "6% 在文件中写作 0.06"):
         assert part in told
 
 

@@ -18,7 +18,8 @@ from scenarios.assume.scenario import Scenario, parse
 from scenarios.outcome.simulate import simulate
 from views.present.seals import unmarked
 from views.session import opened_link
-from views.session.baselines import newest
+from views.session.baselines import REPORT
+from views.session.baselines import newest as newest_day
 
 SENT = {
     "title_zh": "金融提速",
@@ -46,7 +47,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     found.close()
 
 
-def script(record: object, short: bool) -> None:
+def script(record: object, short: bool, today: str = "") -> None:
     import json
     from dataclasses import asdict, replace
 
@@ -60,7 +61,8 @@ def script(record: object, short: bool) -> None:
 
     if choices().taken is None:
         pin = read_pin(record)
-        found = open_pin(pin, opened_link.load, opened_link.load(pin.baseline.id))
+        now = opened_link.load(today or pin.baseline.id)
+        found = open_pin(pin, opened_link.load, now)
         continue_from_link.take_over(replace(found, short=short))
     contents = downloads.handed(current.outcome())
     st.text(json.dumps(asdict(contents.facts())))
@@ -73,15 +75,15 @@ def told(app: AppTest) -> dict[str, str]:
     return facts
 
 
-def went_on(found: Pin, language: str = "zh", short: bool = False) -> AppTest:
-    given = {"record": found.record(), "short": short}
+def went_on(found: Pin, language: str = "zh", short: bool = False, today: str = "") -> AppTest:
+    given = {"record": found.record(), "short": short, "today": today}
     app = AppTest.from_function(script, kwargs=given, default_timeout=60)
     hold(app, language=language)
     return app.run()
 
 
 def made(content: object = SENT) -> Pin:
-    return pin(simulate(prepare(newest()), parse(content, "sent")))
+    return pin(simulate(prepare(newest_day()), parse(content, "sent")))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -110,7 +112,7 @@ def test_every_growth_of_a_link_stands_on_the_board_to_the_last_digit(store: Sto
     app = went_on(made(record))
     moved = held(app).choices.moved
     assert (moved["J/2026"], moved["K/2026"]) == (6.35, 6.543)
-    base = prepare(newest())
+    base = prepare(newest_day())
     exact = {cell.key: growth for cell, growth in every(parse(record, "sent"), base)}
     assert {key: fraction(value) for key, value in moved.items()} == pytest.approx(exact, abs=5e-7)
 
@@ -185,9 +187,27 @@ def test_a_title_over_other_numbers_says_so_and_over_none_of_its_own_is_gone(sto
     assert facts["note"] == facts["source"] == facts["origin"] == ""
 
 
-def test_what_the_board_cannot_hold_is_said_in_the_title(store: Store) -> None:
-    event = {"kind": "project", "section": "I", "from": 2026, "amount": 50.0, "reason": "在建"}
-    facts = told(went_on(made(SENT | {"events": [event]})))
+PROJECT = {"kind": "project", "section": "I", "amount": 50.0, "reason": "在建"}
+
+
+def test_events_come_along_and_the_title_stays(store: Store) -> None:
+    app = went_on(made(SENT | {"events": [PROJECT | {"from": 2026}], "linkage": "together"}))
+    facts = told(app)
+    assert facts["title"] == "金融提速（自称）"
+    assert "在建（自称）" in facts["reasons"]
+    (listed,) = held(app).choices.listing.items
+    assert (listed.item.section, held(app).choices.listing.linkage) == ("I", "together")
+    assert held(app).choices.listings["start"] == held(app).choices.listing
+
+
+def past(content: object) -> Pin:
+    """A link sent while 2025 lay ahead."""
+    return pin(simulate(prepare(REPORT), parse(content, "past")))
+
+
+def test_what_is_past_by_now_is_said_in_the_title(store: Store) -> None:
+    found = past(SENT | {"events": [PROJECT | {"from": 2025}]})
+    facts = told(went_on(found, today=prepare(newest_day()).id))
     assert facts["title"] == "金融提速（有改动）（自称）"
     assert "未能带入" in facts["origin"]
 
@@ -199,7 +219,6 @@ def test_a_shipped_scenario_on_the_board_keeps_its_note(store: Store) -> None:
 
         import streamlit as st
 
-        from scenarios.assume.cells import every, keyed
         from scenarios.assume.presets import presets
         from views.session import continue_from_link, current
         from views.session.choices import choices
@@ -208,7 +227,7 @@ def test_a_shipped_scenario_on_the_board_keeps_its_note(store: Store) -> None:
         if choices().taken is None:
             base = current.current_baseline()
             one = presets()["five-clusters"]
-            continue_from_link.go_on(one, keyed(cell for cell, _ in every(one, base)))
+            continue_from_link.go_on(one, base)
         st.text(json.dumps(asdict(downloads.handed(current.outcome()).facts())))
 
     app = AppTest.from_function(load, default_timeout=60)
@@ -226,10 +245,9 @@ def test_a_shipped_scenario_on_the_board_keeps_its_note(store: Store) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_where_nothing_could_come_along_the_board_says_so(store: Store, language: str) -> None:
     """Nor is what it hands on the baseline without a word of where it came from."""
-    event = {"kind": "project", "section": "I", "from": 2026, "amount": 50.0, "reason": "在建"}
     words = {key: SENT[key] for key in ("title_zh", "title_en")}
-    found = made(words | {"events": [event]})
-    app = went_on(found, language)
+    found = past(words | {"events": [PROJECT | {"from": 2025}]})
+    app = went_on(found, language, today=prepare(newest_day()).id)
     origin = told(app)["origin"]
     assert str(SENT[f"title_{language}"]) in origin
     assert found.id in origin
@@ -246,4 +264,4 @@ def test_where_nothing_could_come_along_the_board_says_so(store: Store, language
     hold(said, language=language, taken=held(app).choices.taken)
     dropped = said.run().text[0].value
     assert found.id in dropped
-    assert "2026" in dropped
+    assert ("已成过去" if language == "zh" else "past years") in dropped

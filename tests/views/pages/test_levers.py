@@ -13,8 +13,9 @@ from scenarios.assume.cells import HIGHEST, LOWEST, Cell, fraction, percent, typ
 from views.board.payload import HERE
 from views.words.numbers import chance, points
 from views.words.numbers import percent as shown
+from views.words.words import WORDS
 
-FILES = ("cells.js", "engine.js", "levers.js")
+FILES = ("cells.js", "engine.js", "levers.js", "picture.js")
 SCRIPT = "\n".join((HERE / one).read_text(encoding="utf-8") for one in FILES)
 
 
@@ -145,6 +146,22 @@ def test_an_emptied_field_moves_nothing(script: Any, to: float | None) -> None:
         [values, to, LOWEST, HIGHEST],
     )
     assert found == values
+
+
+def test_the_ends_of_the_past_are_said_in_words(script: Any) -> None:
+    words = {key: WORDS[key][0] for key in WORDS if key.startswith("rank")}
+    past = [1.0, 2.0, 2.0, 5.0]
+    for value, text in {
+        0.9: "低于历史最低",
+        1.0: "历史最低",
+        2.0: "历史50%位",
+        3.0: "历史75%位",
+        5.0: "历史最高",
+        5.1: "高于历史最高",
+    }.items():
+        below, within = sum(one < value for one in past), sum(one <= value for one in past)
+        given = [words, below, within, len(past)]
+        assert script.evaluate("given => rankText(...given)", given) == text
 
 
 def test_there_and_back_is_where_it_was(script: Any) -> None:

@@ -76,7 +76,12 @@ def test_it_travels_in_the_link_and_comes_back_with_go_on() -> None:
     assert [one.id for one in held(again).choices.own_scopes] == ["U1"]
     again.switch_page(PAGES[1]).run()
     assert again.selectbox(key="scope").value == "U1"
-    assert "自定 2027年服务业可比价增速不低于7%" in text(again)
+    assert "自定 2027年服务业可比价增速不低于7%" in cards(again)
+
+
+def cards(app: AppTest) -> str:
+    """The titles of the cards, one's own among them."""
+    return " ".join(one["title"] for one in board(app)["meta"]["targets"])
 
 
 def own_targets_added(app: AppTest) -> None:
@@ -93,7 +98,7 @@ def test_an_own_target_is_a_card_and_counts_in_the_joint_odds() -> None:
     assert "自定 2027年服务业可比价增速不低于7%" in text(app)
     for page in PAGES[:2]:
         app.switch_page(page).run()
-        assert "自定 2027年服务业可比价增速不低于7%" in text(app)
+        assert "自定 2027年服务业可比价增速不低于7%" in cards(app)
     app.switch_page("views/pages/evidence.py").run()
     next(one for one in app.button if one.label.startswith("删除")).click().run()
     assert held(app).choices.own_targets == ()

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -170,7 +171,10 @@ def test_saving_keeps_title_person_and_ledger(store: Store) -> None:
     assert (item.value, item.reason, item.owner) == (0.02, "利差收窄", "张三")
     app.text_input[0].input("")
     app.button[0].click().run()
-    assert "没有标题" in said(app)
+    assert "请填写标题" in said(app)
+    links = [block.value for block in app.code]
+    assert any(short_link(entry.record) in link for link in links)  # with its QR code
+    assert "<img" in said(app)
     store.close()
 
 
@@ -358,6 +362,8 @@ def test_the_list_searches_duplicates_and_archives(store: Store) -> None:
 
     field("查找：标题、备注、人、台账、行业").input("上会稿").run()
     assert "&lt;i&gt;甲" in said(app)
+    (entry,) = store.newest("上会稿")
+    assert re.search(rf">[^<]*/{re.escape(escape(entry.link))}[^<]*</a>", said(app))  # whole
     field("另存为").input("丙")
     press("另存")
     assert [entry.title for entry in store.newest("上会稿")] == ["丙", "<i>甲</i>"]

@@ -25,7 +25,7 @@ from views.words.words import language, word
 
 def tab(listed: list[Fit]) -> None:
     """Show a fit's judgement, and set it against another's (评判)."""
-    fitted = lab_fit.chosen(listed, "judge_fit")
+    fitted = lab_fit.chosen(listed, "judge_fit", newest=True)
     kept = {fit.id: fit for fit in listed if fit.id != fitted.id}
     choices: list[str | None] = [None, *kept]
     labels = {None: word("judge_alone")} | {one: run.label(fit) for one, fit in kept.items()}

@@ -100,13 +100,18 @@ def odds_of_reaching(percentiles: list[float], threshold: float) -> float:
     return sum(value >= threshold for value in percentiles) / len(percentiles)
 
 
-def chosen(kept: list[Fit], label: str = "fit_shown") -> Baseline:
-    """Let the economist choose a fit to look at (查看拟合): this session's own, at first."""
+def chosen(kept: list[Fit], label: str = "fit_shown", newest: bool = False) -> Baseline:
+    """Let the economist choose a fit to look at (查看拟合): this session's own, at first.
+
+    Or the `newest` that somebody asked for, where there is one.
+    """
     own = current.current_baseline()
     listed = {fit.id: fit for fit in kept}
     labels = {own.id: own.id} | {name: run.label(fit) for name, fit in listed.items()}
+    asked = next((fit.id for fit in kept if fit.at), own.id)
+    first = asked if newest else own.id
     shown = choose(
-        *(st.selectbox, word(label), list(labels), label, own.id), show=labels.__getitem__
+        *(st.selectbox, word(label), list(labels), label, first), show=labels.__getitem__
     )
     return own if shown == own.id else opened_link.load(shown)
 

@@ -12,6 +12,7 @@ from views.words.screen.indicators import INDICATORS
 from views.words.screen.leader import LEADER
 from views.words.screen.links import LINKS
 from views.words.screen.new_figures import NEW_FIGURES
+from views.words.screen.other_assumptions import OTHER_ASSUMPTIONS
 from views.words.screen.overview import OVERVIEW
 from views.words.screen.questions import QUESTIONS
 from views.words.screen.saved import SAVED
@@ -24,6 +25,7 @@ _TABLES: Final = (
     OVERVIEW,
     BOARD,
     QUESTIONS,
+    OTHER_ASSUMPTIONS,
     LINKS,
     LEADER,
     SAVED,

@@ -4,6 +4,8 @@ from typing import Final
 
 BOARD: Final[dict[str, tuple[str, str]]] = {
     "moved": ("已调整 {0} 处", "{0} moved"),
+    "moved_beside": ("已调整 {0} 处，另有假设 {1} 项", "{0} moved, {1} more assumed beside them"),
+    "held": ("由下方“其他假设”设定", "set below, among the other assumptions"),
     "untouched": ("未作调整，即为基准", "Nothing moved: this is the baseline"),
     "undo": ("撤销", "Undo"),
     "redo": ("重做", "Redo"),
@@ -34,6 +36,10 @@ BOARD: Final[dict[str, tuple[str, str]]] = {
     ),
     "years_differ": ("各年不同：最低至最高", "The years differ: lowest to highest"),
     "rank": ("历史{0}%位", "P{0}"),
+    "rank_lowest": ("历史最低", "lowest so far"),
+    "rank_highest": ("历史最高", "highest so far"),
+    "rank_under": ("低于历史最低", "below its lowest"),
+    "rank_over": ("高于历史最高", "above its highest"),
     "rank_help": (
         "该增速在本行业历年可比价增速中的百分位",
         "Where this growth stands among the section's published years",

@@ -3,6 +3,7 @@
 from typing import Final
 
 EVERY_PAGE: Final[dict[str, tuple[str, str]]] = {
+    "choose_some": ("请选择", "Choose"),
     # pages
     "app": ("渝策", "Yuce"),
     "tagline": ("重庆服务业预测与情景", "Forecasts and scenarios for Chongqing's services"),

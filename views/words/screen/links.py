@@ -77,22 +77,21 @@ LINKS: Final[dict[str, tuple[str, str]]] = {
     ),
     "take_over": ("以这些假设继续", "Go on from these assumptions"),
     "all_taken": (
-        "增速、口径、自定口径与目标、台账全部带入滑块盘。",
-        "Growth, scope, own scopes and targets and the ledger all come along.",
+        "增速、其他假设、联动、口径、自定口径与目标、台账全部带入情景页。",
+        "Growth, the other assumptions, linkage, scope, own scopes and targets and the ledger all "
+        "come along.",
     ),
     "left_behind": (
-        "带入增速、口径、自定口径与目标、台账；滑块盘无法表示的不带入：{0}。",
-        "Growth, scope, own scopes and targets and the ledger come along; what the board cannot "
-        "hold stays behind: {0}.",
+        "带入增速、其他假设、联动、口径、自定口径与目标、台账；不带入：{0}。",
+        "Growth, the other assumptions, linkage, scope, own scopes and targets and the ledger come "
+        "along; left behind: {0}.",
     ),
     "none_taken": (
-        "滑块盘无法表示此情景的任何假设和事件，均不带入：{0}。只带入口径、自定口径与目标；"
-        "滑块盘停在基准。",
-        "The board can hold none of its assumptions and events, so they stay behind: {0}. Only "
-        "scope, own scopes and own targets come along; the board stands at the baseline.",
+        "此情景没有可带入的假设：{0}。只带入口径、自定口径与目标；滑块停在基准。",
+        "None of its assumptions can come along: {0}. Only scope, own scopes and own targets do; "
+        "the sliders stand at the baseline.",
     ),
     "carried_on": ("沿用自{0}。未带入：{1}。", "Goes on from {0}. Left behind: {1}."),
-    "linkage": ("联动", "linkage"),
     "past_items": ("{0} 处已成过去的假设", "{0:# assumption} of past years"),
     "pin_line": (
         "编号 {0} · 基准 {1} · {2} 数据 · 软件 {3}",

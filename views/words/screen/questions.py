@@ -157,15 +157,10 @@ QUESTIONS: Final[dict[str, tuple[str, str]]] = {
     "solve": ("求解最可信的情景", "Find the most plausible scenario"),
     "solving": ("正在求解最可信的情景……", "Looking for the most plausible scenario…"),
     "apply": ("应用到滑块", "Apply to the sliders"),
-    "load": ("载入滑块", "Load into the sliders"),
+    "loaded": (
+        "已载入“{0}”：滑块与其他假设即为此情景。",
+        "“{0}” is loaded: sliders and other assumptions are those of this scenario.",
+    ),
+    "load": ("载入本页", "Load into the page"),
     "scope_comes": ("载入后口径改为 {0}", "Loading it chooses its scope, {0}"),
-    "beyond_sliders": (
-        "有假设超出滑块范围（{0}% 至 {1}%），不能应用到滑块。",
-        "Some of it lies beyond the sliders ({0}% to {1}%), which cannot hold it.",
-    ),
-    "not_on_board": (
-        "此情景含事件、联动或超出滑块范围的假设，不能载入滑块盘；以上为完整推演结果，也可用命令行推演。",
-        "It has events, linkage or assumptions beyond the sliders, so the board cannot hold it; "
-        "what stands above is its full result, as on the command line.",
-    ),
 }

@@ -9,6 +9,7 @@ SAVED: Final[dict[str, tuple[str, str]]] = {
         "The link pins baseline, scopes, targets and digits as they are now: whoever opens it "
         "later sees these numbers.",
     ),
+    "not_saved": ("未能保存：", "Not saved:"),
     "scenario_title": ("标题", "Title of the scenario"),
     "note": ("备注", "Note"),
     "who": ("保存人", "Who saves"),
