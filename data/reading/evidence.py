@@ -12,7 +12,7 @@ from data.reading.words.vocabulary import Word
 NAMES = ("series", "part", "indicator", "measure", "scale", "region")
 """Facets that a column of growth takes over from the column of levels at its left."""
 
-_TOTALS = {"合计", "总计", "全部", "total"}
+_TOTALS = {"合计", "总计", "小计", "全部", "total"}
 
 Texts = tuple[str, ...]
 
@@ -30,7 +30,7 @@ class Evidence:
     another measure, of which rows that only name sections may be parts; `parts`: whether rows or
     columns name sections, and `made`: the wholes that all of those named make up; `split`: whether
     sections of 其他服务业 stand beside it, so that it is the rest; `valued`: whether a column is of
-    money.
+    money; `summed`: whether the row, or the one it goes on from, is a total or says nothing.
     """
 
     row: Texts = ()
@@ -52,6 +52,7 @@ class Evidence:
     column_parted: bool = False
     years: frozenset[int] = frozenset()
     under: str = ""
+    summed: bool = False
     answered: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property
@@ -99,6 +100,16 @@ def is_total(texts: tuple[str, ...]) -> bool:
         and not any(meaning.of(facet) for facet in ("series", "part", "indicator"))
         for meaning in meanings(texts)
     )
+
+
+def says_nothing(texts: tuple[str, ...], regions: bool = True) -> bool:
+    """Say whether labels are blank, or of words that say nothing of a figure (是否无所指).
+
+    Without `regions` beside it 全市 is such a word.
+    """
+    words = {one.facet for meaning in meanings(texts) for one in meaning.words}
+    plain = {"plain"} if regions else {"plain", "region"}
+    return not words - plain and not any(one.when or one.unknown for one in meanings(texts))
 
 
 def unknown_in(texts: Texts, answered: frozenset[str]) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from typing import Final
 from base.problems import Text
 from data.indicators import indicators
 from data.reading import reasons
-from data.reading.evidence import Evidence, is_total, meanings
+from data.reading.evidence import Evidence, is_total, meanings, says_nothing
 from data.reading.reasons import Reason
 from data.reading.when import Conflict, Span, span
 from data.reading.words.understand import Meaning
@@ -165,7 +165,7 @@ def _partial(e: Evidence, kept: str) -> bool:
     """Whether 合计 stands for the title's series, and the sections beside it do not make it up."""
     if not e.parts or _name(e.column) or _name(e.row):
         return False
-    total = is_total(e.row) or is_total(e.column)
+    total = e.summed or is_total(e.column) or is_total(e.above)
     whole = "revenue" if kept == revenue_series().get("TERTIARY") else kept
     return total and whole in ("tertiary", "gdp", "revenue") and whole not in e.made
 
@@ -333,21 +333,16 @@ def _series(e: Evidence) -> str | Reason:
         if any(one.startswith("indicator ") for one in (column, row)):
             return reasons.MEASURE  # premiums by section are no series of theirs
         raise Conflict(Text("行和列各说一个行业", "row and column name different sections"))
-    for found in (column or row, _name(e.above), _name(e.heading)):
+    heading = "" if e.summed else _name(e.heading)
+    for found in (column or row, _name(e.above), heading):
         if found:
             return found
-    if any("小计" in text for text in e.row):
+    if any("小计" in text for text in (*e.row, *e.above)):
         return reasons.NO_SERIES  # of the rows above it, and not of all that the title names
     for where, texts in (("row", e.row), ("column", e.column)):
-        if where in e.parts and _says_nothing(texts) and not is_total(texts):
+        if where in e.parts and says_nothing(texts) and not is_total(texts):
             return reasons.NO_SERIES  # 其中, or a blank, beside names of sections
     return _far_name(e)
-
-
-def _says_nothing(texts: tuple[str, ...]) -> bool:
-    """Whether labels are blank, or of words that say nothing of a figure."""
-    words = {one.facet for meaning in meanings(texts) for one in meaning.words}
-    return not words - {"plain"} and not any(meaning.when for meaning in meanings(texts))
 
 
 def _far_name(e: Evidence) -> str | Reason:

@@ -5,7 +5,15 @@ from dataclasses import replace
 from functools import lru_cache
 
 from data.reading.blocks import Block
-from data.reading.evidence import NAMES, Evidence, Texts, meanings, unknown_in
+from data.reading.evidence import (
+    NAMES,
+    Evidence,
+    Texts,
+    is_total,
+    meanings,
+    says_nothing,
+    unknown_in,
+)
 from data.reading.plan import TablePlan
 from data.reading.sheets.text import flat
 from data.reading.words.periods import When
@@ -77,7 +85,11 @@ class Surroundings:
             found = _evidence(self.base, row, self.columns[column], heading, above)
             ours = at < self.foreign and any(one.of("series") for one in meanings(row))
             regions = "" if ours else found.row_regions
-            self.seen[key] = replace(found, under=self.under, row_regions=regions)
+            summed = is_total(self.named if _goes_on(meanings(row)) else row)
+            summed |= says_nothing(row, regions=bool(self.base.row_regions))
+            self.seen[key] = replace(
+                found, under=self.under, row_regions=regions, summed=summed
+            )
         return self.seen[key]
 
     def unread(self, at: int, column: int) -> str:
@@ -91,9 +103,17 @@ class Surroundings:
         return self.strange[column] or self.unknown[columns]
 
     def _path(self, column: int) -> Texts:
-        path = tuple(self.texts[at][one] for at, one in self.block.path(column))
+        path = tuple(
+            self.texts[at][one]
+            for at, one in self.block.path(column)
+            if not any(self._heads_total(between) for between in range(one + 1, column + 1))
+        )
         meant = self.plan.column(path) if self.plan else None
         return path if meant is None else (meant,)
+
+    def _heads_total(self, column: int) -> bool:
+        """Whether a column of figures is headed 合计: what stands at its left heads it no more."""
+        return is_total(tuple(self.texts[at][column] for at in self.block.header))
 
     def _far(self) -> Texts:
         """Title lines, the corner of the header, and the sheet's name."""
@@ -123,11 +143,11 @@ class Surroundings:
         ]
         columns = [one for path in self.paths.values() for one in meanings(path)]
         every = list(dict.fromkeys((*rows, *columns)))
-        heads = {at for own in self.block.headings.values() for at in own}
+        heads = sorted({at for own in self.block.headings.values() for at in own})
         headed = [understood(self.block.line(at)) for at in heads]
         kinds = [kind for one in dict.fromkeys(rows) for kind in one.of("region") if kind != "own"]
         when = [one for meaning in every for one in meaning.when]
-        named = [value for one in every for value in _sections_of(one)]
+        named = [value for one in (*every, *headed) for value in _sections_of(one)]
         return Evidence(
             far=self.far,
             row_regions=next((one for one in kinds if one != "part"), "part" if kinds else ""),
@@ -139,7 +159,7 @@ class Surroundings:
             accounts=any(_accounts(one) for one in (*every, *meanings(self.far), *headed)),
             parts=frozenset(
                 where
-                for where, own in (("row", rows), ("column", columns))
+                for where, own in (("row", [*rows, *headed]), ("column", columns))
                 if any(map(_parted, own))
             ),
             made=frozenset(
@@ -208,7 +228,8 @@ class Surroundings:
         """The labels of a row; blanks before the last are filled from the row above."""
         if columns not in self.labels:
             texts = [self.texts[at][one] for one in columns]
-            if any(texts):
+            own = tuple(filter(None, texts))
+            if own and not is_total(own):
                 texts = [
                     text or (self.carry.get(columns[place], "") if place < len(columns) - 1 else "")
                     for place, text in enumerate(texts)
@@ -239,9 +260,9 @@ class Surroundings:
         found: Texts = ()
         if _goes_on(meanings(row)) and self.named != row:
             found = self.named
-        if _goes_on(meanings(path)):
+        if _goes_on(meanings(path)) and not is_total(path):
             lefts = [
-                one for one in self.paths if one < column and _begins(meanings(self.paths[one]))
+                one for one in self.paths if one < column and _begins(self.paths[one])
             ]
             if lefts:
                 found = (*found, *self.paths[max(lefts)])
@@ -288,7 +309,7 @@ def _said(own: Texts) -> tuple[bool, bool, bool, tuple[When, ...]]:
     found = meanings(own)
     counts = any(one.of("measure") or one.of("indicator") for one in found) or _is_gdp(found)
     return (
-        *(_begins(found), counts, counts and _of_another(found)),
+        *(_begins(own), counts, counts and _of_another(found)),
         tuple(one for meaning in found for one in meaning.when),
     )
 
@@ -358,9 +379,11 @@ def _of_another(texts: tuple[Meaning, ...]) -> bool:
     return any(word.facet in ("measure", "indicator") for word in words)
 
 
-def _begins(texts: tuple[Meaning, ...]) -> bool:
-    """Whether texts name what follows: so does what is not understood, which has growth too."""
-    return _names(texts) or any(one.unknown for one in texts)
+def _begins(texts: Texts) -> bool:
+    """Whether texts name what follows: so does what is not understood, or a total, which have
+    growth too."""
+    found = meanings(texts)
+    return _names(found) or is_total(texts) or any(one.unknown for one in found)
 
 
 def _goes_on(texts: tuple[Meaning, ...]) -> bool:
