@@ -30,7 +30,8 @@ class Evidence:
     another measure, of which rows that only name sections may be parts; `parts`: whether rows or
     columns name sections, and `made`: the wholes that all of those named make up; `split`: whether
     sections of 其他服务业 stand beside it, so that it is the rest; `valued`: whether a column is of
-    money; `summed`: whether the row, or the one it goes on from, is a total or says nothing.
+    money; `beside_last`: whether 上年同期 stands in the table and 累计 does not, so that 当期 beside
+    it is no more than the title's period; `summed`: whether the row, or the one it goes on from, is a total or says nothing.
     """
 
     row: Texts = ()
@@ -52,6 +53,7 @@ class Evidence:
     column_parted: bool = False
     years: frozenset[int] = frozenset()
     under: str = ""
+    beside_last: bool = False
     summed: bool = False
     answered: frozenset[str] = field(default_factory=frozenset)
 
@@ -110,6 +112,12 @@ def says_nothing(texts: tuple[str, ...], regions: bool = True) -> bool:
     words = {one.facet for meaning in meanings(texts) for one in meaning.words}
     plain = {"plain"} if regions else {"plain", "region"}
     return not words - plain and not any(one.when or one.unknown for one in meanings(texts))
+
+
+def only_unit(meaning: Meaning) -> bool:
+    """Say whether a text is a line of a unit and nothing else (是否单位行)."""
+    facets = {one.facet for one in meaning.words}
+    return bool(facets - {"plain"}) and facets <= {"plain", "money", "unit", "measured"}
 
 
 def unknown_in(texts: Texts, answered: frozenset[str]) -> tuple[str, str]:

@@ -10,11 +10,11 @@ from typing import Final
 from base.problems import Text
 from data.indicators import indicators
 from data.reading import reasons
-from data.reading.evidence import Evidence, is_total, meanings, says_nothing
+from data.reading.evidence import Evidence, is_total, meanings, only_unit, says_nothing
 from data.reading.reasons import Reason
 from data.reading.when import Conflict, Span, span
 from data.reading.words.understand import Meaning
-from data.reading.words.vocabulary import SECTIONS, revenue_series
+from data.reading.words.vocabulary import SECTIONS, measured, revenue_series
 from data.sections import TERTIARY
 
 UNIT_NAMES: Final = {
@@ -99,7 +99,13 @@ def _decided(e: Evidence) -> Decision:
     if isinstance(unit, Reason):
         return Decision(why=unit)
     asked += tuple(
-        one for one, so in (("unit", _short_unit(e, form)), ("total", _partial(e, kept))) if so
+        one
+        for one, so in (
+            ("unit", _short_unit(e, form)),
+            ("units", _units_differ(e, form, unit)),
+            ("total", _partial(e, kept)),
+        )
+        if so
     )
     what = "unit" if form or not _any_unit(e) else "form"
     lacks = tuple(
@@ -441,6 +447,31 @@ def _unit(e: Evidence, form: str, kept_in: str) -> tuple[str, int, bool] | Reaso
     if form == "index":
         return "previous_year=100", 0, True
     return "percent", 0, sure
+
+
+def _units_differ(e: Evidence, form: str, unit: tuple[str, int, bool] | None) -> bool:
+    """Whether two places say two units of what a figure counts: 单位：亿元 above 增加值（元）."""
+    if unit is None or form == "index":
+        return False
+    said = meanings((*e.column, *e.row, *e.heading))
+    if not any(map(only_unit, meanings(e.heading))):  # （单位：万元） further down takes its place
+        said = (*said, *e.title)
+    if form == "growth":
+        return {"percent", "fraction"} <= {value for one in said for value in one.of("unit")}
+    return any(_unlike(one, *unit[:2]) for one in said)
+
+
+def _unlike(meaning: Meaning, kept_in: str, power: int) -> bool:
+    """Whether a text says another unit of the same kind as one that is kept in, by its power."""
+    if kept_in == "100m_cny":
+        money = {int(one) for one in meaning.of("money")}
+        return bool(money - {power} and power not in money) or bool(
+            {"foreign", "yuan"} & set(meaning.of("unit"))
+        )
+    powers = {int(one.split()[1]) for one in meaning.of("measured") if one.split()[0] == kept_in}
+    smaller = {one.text for one in meaning.words if one.facet == "unit"}
+    own = measured().get((kept_in, power), "")
+    return (bool(powers) and power not in powers) or any(map(own.endswith, smaller))
 
 
 def _any_unit(e: Evidence) -> bool:

@@ -11,6 +11,7 @@ from data.reading.evidence import (
     Texts,
     is_total,
     meanings,
+    only_unit,
     says_nothing,
     unknown_in,
 )
@@ -62,7 +63,9 @@ class Surroundings:
         self.under = ""
         self.named: Texts = ()
         self.year, self.month = 0, 0
+        self.every: tuple[Meaning, ...] = ()
         self.base = self._shared()
+        self.when = [one for meaning in self.every for one in meaning.when]
         self.foreign = self._foreign()
 
     def of(self, at: int, column: int) -> Evidence:
@@ -87,9 +90,7 @@ class Surroundings:
             regions = "" if ours else found.row_regions
             summed = is_total(self.named if _goes_on(meanings(row)) else row)
             summed |= says_nothing(row, regions=bool(self.base.row_regions))
-            self.seen[key] = replace(
-                found, under=self.under, row_regions=regions, summed=summed
-            )
+            self.seen[key] = replace(found, under=self.under, row_regions=regions, summed=summed)
         return self.seen[key]
 
     def unread(self, at: int, column: int) -> str:
@@ -106,14 +107,18 @@ class Surroundings:
         path = tuple(
             self.texts[at][one]
             for at, one in self.block.path(column)
-            if not any(self._heads_total(between) for between in range(one + 1, column + 1))
+            if not any(self._ends(at, one, low) for low in range(one + 1, column + 1))
         )
         meant = self.plan.column(path) if self.plan else None
         return path if meant is None else (meant,)
 
-    def _heads_total(self, column: int) -> bool:
-        """Whether a column of figures is headed 合计: what stands at its left heads it no more."""
-        return is_total(tuple(self.texts[at][column] for at in self.block.header))
+    def _ends(self, at: int, from_: int, column: int) -> bool:
+        """Whether what stands at the left no longer heads a column: it is headed 合计, or names
+        a region or a series of its own, as that does."""
+        own = tuple(self.texts[low][column] for low in self.block.header if low > at)
+        said = [understood(self.texts[at][from_]), *meanings(own)]
+        named = [{one for one in ("series", "region") if meaning.of(one)} for meaning in said]
+        return is_total(own) or any(named[0] & one for one in named[1:])
 
     def _far(self) -> Texts:
         """Title lines, the corner of the header, and the sheet's name."""
@@ -122,6 +127,8 @@ class Surroundings:
         above = [block.line(at) for at in block.above]
         if any(meaning.when for meaning in meanings(tuple(own))):  # a title of its own
             above = [one for one in above if set(understood(one).of("region")) - {"own"}]
+        if any(one.of("money") for one in meanings(tuple(own))):  # and a unit of its own
+            above = [one for one in above if not only_unit(understood(one))]
         lines = [one for one in (*above, *own) if not is_sentence(one)]
         corners = [
             self.texts[at][column]
@@ -145,11 +152,14 @@ class Surroundings:
         every = list(dict.fromkeys((*rows, *columns)))
         heads = sorted({at for own in self.block.headings.values() for at in own})
         headed = [understood(self.block.line(at)) for at in heads]
+        self.every = (*every, *headed)
         kinds = [kind for one in dict.fromkeys(rows) for kind in one.of("region") if kind != "own"]
         when = [one for meaning in every for one in meaning.when]
         named = [value for one in (*every, *headed) for value in _sections_of(one)]
+        spans = {value for one in (*self.every, *meanings(self.far)) for value in one.of("span")}
         return Evidence(
             far=self.far,
+            beside_last="last_year" in spans and "cumulative" not in spans,
             row_regions=next((one for one in kinds if one != "part"), "part" if kinds else ""),
             column_regions=any(one.of("region") for one in columns),
             parted=any(one.part for one in when),
@@ -261,9 +271,7 @@ class Surroundings:
         if _goes_on(meanings(row)) and self.named != row:
             found = self.named
         if _goes_on(meanings(path)) and not is_total(path):
-            lefts = [
-                one for one in self.paths if one < column and _begins(self.paths[one])
-            ]
+            lefts = [one for one in self.paths if one < column and _begins(self.paths[one])]
             if lefts:
                 found = (*found, *self.paths[max(lefts)])
         return found
