@@ -30,8 +30,9 @@ class Evidence:
     another measure, of which rows that only name sections may be parts; `parts`: whether rows or
     columns name sections, and `made`: the wholes that all of those named make up; `split`: whether
     sections of 其他服务业 stand beside it, so that it is the rest; `valued`: whether a column is of
-    money; `beside_last`: whether 上年同期 stands in the table and 累计 does not, so that 当期 beside
-    it is no more than the title's period; `summed`: whether the row, or the one it goes on from, is a total or says nothing.
+    money; `beside_last`: whether 上年同期 stands in the table and 累计 does not, so that 当期 is
+    the title's period; `summed`: whether the row, or the one it goes on from, is a total or says
+    nothing.
     """
 
     row: Texts = ()

@@ -359,7 +359,9 @@ def _far_name(e: Evidence) -> str | Reason:
         names -= {"gdp"} if names == {"gdp", "tertiary"} else set()
     if len(names) != 1:
         return reasons.SEVERAL if names else reasons.NO_SERIES
-    (only,) = {found for m in e.title if (found := _one_name(m, ""))} or {""}
+    texts = (one if "gdp:" in one.lower() else "" for one in e.far)  # GDP: ytd: Tertiary Industry
+    told = [_one_name(*pair) for pair in zip(e.title, texts, strict=True)]
+    (only,) = {one for one in told if one} or {""}
     return only or reasons.NO_SERIES
 
 

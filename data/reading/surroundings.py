@@ -40,6 +40,13 @@ _MADE_OF = {
 }
 """Wholes, and the sets of names that make each up (分项齐全)."""
 
+_UNIT_BELOW = re.compile(
+    r"[(（]?(?:(?:注释?|说明|备注)[:：]?)?(?:\d[.、])?(?:本表|表中|数据)*"
+    r"((?:计量|金额|计算|数据)?单位(?:均)?[:：为是].{1,20}?|unit:.{1,30}?)[)）。]?",
+    re.I,
+)
+"""A line below a table that says its unit: 注：单位：亿元."""
+
 _COPY = re.compile(r"\(\d{1,2}\)$|^(sheet|工作表|表)?\d{1,2}$|^[*.]+$", re.I)
 
 
@@ -138,7 +145,16 @@ class Surroundings:
         ]
         said = self.plan.says if self.plan else ""
         sheet = _sheet_name(block.sheet.name)
-        return tuple(dict.fromkeys(filter(None, (sheet, *lines, *corners, said))))
+        far = (sheet, *lines, *corners, said)
+        if not any(one.of("money") or one.of("measured") for one in meanings(far)):
+            far = (*far, *self._unit_below())
+        return tuple(dict.fromkeys(filter(None, far)))
+
+    def _unit_below(self) -> Texts:
+        """The unit that a line below the table says, where none above does."""
+        lines = [one for at in self.block.notes for one in self.block.line(at).split(";")]
+        said = [line[1] for line in map(_UNIT_BELOW.fullmatch, lines) if line]
+        return tuple(one for one in said if only_unit(understood(one)))
 
     def _shared(self) -> Evidence:
         """What holds for every figure of the table."""
@@ -280,11 +296,17 @@ class Surroundings:
         """本月 at the left of 同比增长 holds for it too, and so does 1-3季度, 2025年.
 
         Of two years at the left it is the later, whichever stands first; of two parts of a year
-        neither is said. What stands beside a plan or a share is no growth of what came.
+        neither is said. What stands beside a plan or a share is no growth of what came. 增长 in
+        a year takes 前三季度 only of a column that stands below the same year.
         """
         own = meanings(self.paths[column])
-        if not _told(own) or any(one.when or one.of("span") for one in own):
+        dated = [one for meaning in own for one in meaning.when]
+        spans_own = any(one.of("span") for one in own)
+        if not _told(own) or spans_own or any(one.part or one.kind for one in dated):
             return ()
+        if dated and _held(own):
+            return ()
+        named = {one.year for one in dated}
         spans: tuple[str, ...] = ()
         times: list[When] = []
         years: list[int] = []
@@ -294,6 +316,10 @@ class Surroundings:
             when = [one for meaning in found for one in meaning.when]
             if any(word.value == "last_year" for word in words):
                 continue
+            if named and {one.year for one in when if one.year} != named:
+                break
+            if named and not self._below_one(column, left):
+                return ("累计", "当季") if any(one.part for one in when) else ()
             spans = spans or tuple(word.text for word in words)
             if when:
                 others = [word for one in found for word in one.words if word.facet == "status"]
@@ -308,6 +334,14 @@ class Surroundings:
         if before and before + 1 < max(years) and not any(one.of("against") for one in own):
             spans = (*spans, f"比{before}年")  # 2020年, 2025年, 增长: of five years
         return (*spans, *_spoken(times))
+
+    def _below_one(self, column: int, left: int) -> bool:
+        """Whether two columns stand below one time, merged or at the left of both."""
+        times = [
+            {(at, self.texts[at][one]) for at, one in self.block.path(place)}
+            for place in (column, left)
+        ]
+        return any(understood(text).when for _, text in times[0] & times[1])
 
 
 @lru_cache(4096)

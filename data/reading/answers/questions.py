@@ -225,9 +225,10 @@ def _odd(
     word: Word, taken: TableReading, around: Surroundings, noted: tuple[FigureFacts, ...] = ()
 ) -> bool:
     """Whether a word may make the figures other ones, and nothing nearer explains it."""
-    if word.facet == "money":
-        powers = {one.power for one in noted if one.measure == "value_added"}
-        return bool(powers) and powers != {int(word.value)}
+    if word.facet in ("money", "measured"):
+        unit, power = word.value.split() if word.facet == "measured" else ("100m_cny", word.value)
+        powers = {one.power for one in noted if one.unit == unit}
+        return bool(powers) and powers != {int(power)}
     if word.facet == "series" and not noted:
         return _of_others(word.value, taken, around)
     if word.value == "percent" and not noted:
