@@ -70,7 +70,7 @@ class Surroundings:
         self.under = ""
         self.named: Texts = ()
         self.year, self.month = 0, 0
-        self.every: tuple[Meaning, ...] = ()
+        self.every: tuple[Meaning, ...]
         self.base = self._shared()
         self.when = [one for meaning in self.every for one in meaning.when]
         self.foreign = self._foreign()

@@ -50,9 +50,20 @@ def questions(taken: TableReading, around: Surroundings) -> list[Problem]:
     for (at, column), text in _astray(taken):
         where = place(taken.where, at + 1, letters(column + 1))
         asked += _asked(where, text, understood(text), taken, around)
+    asked += _called(taken, around)
     for one in notes(taken):
         asked += _asked(one.where, one.text, one.said, taken, around, one.figures)
     return [*asked, *_unsaid(taken), *_granted(taken)]
+
+
+def _called(taken: TableReading, around: Surroundings) -> Iterator[Problem]:
+    """Ask about names of ranges that say another region or measure; most are no words."""
+    for text in taken.block.sheet.names:
+        odd = [one.text for one in understood(flat(text)).words if _odd(one, taken, around)]
+        left = [one for one in dict.fromkeys(odd) if one not in around.answered]
+        if left:
+            taken.asked += left
+            yield _unclear(taken.where, text, "、".join(left))
 
 
 def _astray(taken: TableReading) -> Iterator[tuple[Spot, str]]:
