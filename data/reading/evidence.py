@@ -28,11 +28,11 @@ class Evidence:
     whether the table speaks of value added; `column_parted`: whether columns name parts of a year;
     `years`: years that rows or columns name without a part; `under`: the row before that names
     another measure, of which rows that only name sections may be parts; `parts`: whether rows or
-    columns name sections, and `made`: the wholes that all of those named make up; `split`: whether
-    sections of 其他服务业 stand beside it, so that it is the rest; `valued`: whether a column is of
-    money; `beside_last`: whether 上年同期 stands in the table and 累计 does not, so that 当期 is
-    the title's period; `summed`: whether the row, or the one it goes on from, is a total or says
-    nothing.
+    columns name sections, `named` which series, and `made`: the wholes that all of those named
+    make up; `split`: whether sections of 其他服务业 stand beside it, so that it is the rest;
+    `valued`: whether a column is of money; `beside_last`: whether 上年同期 stands in the table and
+    累计 does not, so that 当期 is the title's period; `summed`: whether the row, or the one it goes
+    on from, is a total or says nothing.
     """
 
     row: Texts = ()
@@ -48,6 +48,7 @@ class Evidence:
     services: bool = False
     accounts: bool = False
     parts: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
     made: frozenset[str] = frozenset()
     split: bool = False
     valued: bool = False

@@ -169,11 +169,13 @@ def _short_unit(e: Evidence, form: str) -> bool:
 
 def _partial(e: Evidence, kept: str) -> bool:
     """Whether 合计 stands for the title's series, and the sections beside it do not make it up."""
-    if not e.parts or _name(e.column) or _name(e.row):
-        return False
     total = e.summed or is_total(e.column) or is_total(e.above)
+    if not total or _name(e.column) or _name(e.row):
+        return False
+    if kept in SECTIONS.values():  # of finance, beside what is none of it
+        return any(SECTIONS.get(one, one) != kept for one in e.named)
     whole = "revenue" if kept == revenue_series().get("TERTIARY") else kept
-    return total and whole in ("tertiary", "gdp", "revenue") and whole not in e.made
+    return bool(e.parts) and whole in ("tertiary", "gdp", "revenue") and whole not in e.made
 
 
 def _region(e: Evidence) -> Reason | None:

@@ -47,6 +47,8 @@ _UNIT_BELOW = re.compile(
 )
 """A line below a table that says its unit: 注：单位：亿元."""
 
+_YEAR_AGO = re.compile("(?:上年|去年)?同期|(?:上年|去年)同|previousyear")
+
 _COPY = re.compile(r"\(\d{1,2}\)$|^(sheet|工作表|表)?\d{1,2}$|^[*.]+$", re.I)
 
 
@@ -172,10 +174,13 @@ class Surroundings:
         kinds = [kind for one in dict.fromkeys(rows) for kind in one.of("region") if kind != "own"]
         when = [one for meaning in every for one in meaning.when]
         named = [value for one in (*every, *headed) for value in _sections_of(one)]
-        spans = {value for one in (*self.every, *meanings(self.far)) for value in one.of("span")}
+        spans = [word for one in (*self.every, *meanings(self.far)) for word in one.words]
+        told = {one.value for one in spans if one.facet == "span"}
+        last = [one.text for one in spans if one.value == "last_year"]
         return Evidence(
             far=self.far,
-            beside_last="last_year" in spans and "cumulative" not in spans,
+            beside_last=any(map(_YEAR_AGO.match, last)) and "cumulative" not in told,
+            named=frozenset(value for one in self.every for value in one.of("series")),
             row_regions=next((one for one in kinds if one != "part"), "part" if kinds else ""),
             column_regions=any(one.of("region") for one in columns),
             parted=any(one.part for one in when),

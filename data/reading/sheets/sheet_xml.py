@@ -220,7 +220,7 @@ def printed(text: str) -> list[str]:
     """Give what is printed above or below a sheet (页眉页脚), in its parts and without codes; a
     page's number alone is nothing.
 
-    >>> printed("&L四川省&C&\"宋体\"第 &P 页&R&P/&N")
+    >>> printed('&L四川省&C&"宋体"第 &P 页&R&P/&N')
     ['四川省', '第 1 页']
     """
     parts = _PARTS.split(text[:2000])
