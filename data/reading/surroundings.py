@@ -260,7 +260,7 @@ class Surroundings:
         if columns not in self.labels:
             texts = [self.texts[at][one] for one in columns]
             own = tuple(filter(None, texts))
-            if own and not is_total(own):
+            if own and len(own) < len(texts) and not is_total(own):
                 texts = [
                     text or (self.carry.get(columns[place], "") if place < len(columns) - 1 else "")
                     for place, text in enumerate(texts)

@@ -26,6 +26,7 @@ _WORDED: Final = re.compile(
     re.ASCII,
 )
 """A number in a cell that says by itself what it is: 增长5.9%, 15400亿元."""
+_BEGINS: Final = frozenset("同环比较实名可增上下减降")
 _MARKS: Final = re.compile(
     r"((?<=\S)\s*(\*+|[†‡§⑴-⒇]|[\[〔【]\d+[\]〕】]|[(（]注\d*[)）]|注\d+)"
     r"|(?<=[^\d\s(（.,+－−-])\s*[(（]?\d[)）])(?=\s*(?:$|[(（]))|^\*+"
@@ -115,14 +116,16 @@ def _number(cell: str) -> Decimal | None:
     return Decimal(text.replace(",", "").removesuffix("%"))
 
 
-@lru_cache(65536)
 def worded(cell: str) -> tuple[str, Decimal] | None:
     """Read a number with its own words (带文字的数): those, as a header has them, and the number.
 
     >>> worded("同比下降1.5%"), worded("1,790亿元"), worded("增长约5%"), worded("2026年")
     (('同比增长(%)', Decimal('-1.5')), ('(亿元)', Decimal('1790')), None, None)
     """
-    found = _WORDED.fullmatch(flat(cell)) if len(cell) <= 40 else None
+    first = cell.lstrip()[:1]
+    if not (first.isdigit() or first in _BEGINS) or len(cell) > 40:
+        return None
+    found = _WORDED.fullmatch(flat(cell))
     if not found or not (found[2] or found[4] not in (None, "%")):
         return None
     against, way, digits, unit = found.groups()
