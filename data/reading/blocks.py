@@ -183,6 +183,10 @@ def _closed(block: Block) -> Block:
         block.counting = 0
     groups = _groups(kinds)
     values = [column for column in range(width) if kinds[column] == "value"]
+    for at in _without_figures(block, values):
+        block.header.remove(at)
+        block.body.insert(0, at)
+        block.headings[at] = ()
     trailing = [one for group in groups if values and group[0] > values[-1] for one in group]
     for column in values:
         left = [group for group in groups if group[-1] < column]
@@ -193,6 +197,18 @@ def _closed(block: Block) -> Block:
                 break
         block.labels[column] = (*own, *trailing)
     return block
+
+
+def _without_figures(block: Block, values: list[int]) -> list[int]:
+    """Rows taken for the end of the header that are ones without a figure (缺数的行), the last
+    first: 金融业, 亿元, and nothing above the first figure."""
+    found = []
+    for at in reversed(block.header[1:]):
+        told = [column for column, text in enumerate(block.texts[at]) if text]
+        if set(told) & set(values) or not names_series(block.texts[at][told[0]]):
+            break
+        found.append(at)
+    return found
 
 
 def _column(block: Block, column: int) -> str:

@@ -12,7 +12,7 @@ from data.reading.words.vocabulary import Word
 NAMES = ("series", "part", "indicator", "measure", "scale", "region")
 """Facets that a column of growth takes over from the column of levels at its left."""
 
-_TOTALS = {"合计", "总计", "全部", "total"}
+_TOTALS = {"合计", "总计", "小计", "全部", "total"}
 
 Texts = tuple[str, ...]
 
@@ -28,9 +28,11 @@ class Evidence:
     whether the table speaks of value added; `column_parted`: whether columns name parts of a year;
     `years`: years that rows or columns name without a part; `under`: the row before that names
     another measure, of which rows that only name sections may be parts; `parts`: whether rows or
-    columns name sections, and `made`: the wholes that all of those named make up; `split`: whether
-    sections of 其他服务业 stand beside it, so that it is the rest; `valued`: whether a column is of
-    money.
+    columns name sections, `named` which series, and `made`: the wholes that all of those named
+    make up; `split`: whether sections of 其他服务业 stand beside it, so that it is the rest;
+    `valued`: whether a column is of money; `beside_last`: whether 上年同期 stands in the table and
+    累计 does not, so that 当期 is the title's period; `summed`: whether the row, or the one it goes
+    on from, is a total or says nothing.
     """
 
     row: Texts = ()
@@ -46,12 +48,15 @@ class Evidence:
     services: bool = False
     accounts: bool = False
     parts: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
     made: frozenset[str] = frozenset()
     split: bool = False
     valued: bool = False
     column_parted: bool = False
     years: frozenset[int] = frozenset()
     under: str = ""
+    beside_last: bool = False
+    summed: bool = False
     answered: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property
@@ -99,6 +104,22 @@ def is_total(texts: tuple[str, ...]) -> bool:
         and not any(meaning.of(facet) for facet in ("series", "part", "indicator"))
         for meaning in meanings(texts)
     )
+
+
+def says_nothing(texts: tuple[str, ...], regions: bool = True) -> bool:
+    """Say whether labels are blank, or of words that say nothing of a figure (是否无所指).
+
+    Without `regions` beside it 全市 is such a word.
+    """
+    words = {one.facet for meaning in meanings(texts) for one in meaning.words}
+    plain = {"plain"} if regions else {"plain", "region"}
+    return not words - plain and not any(one.when or one.unknown for one in meanings(texts))
+
+
+def only_unit(meaning: Meaning) -> bool:
+    """Say whether a text is a line of a unit and nothing else (是否单位行)."""
+    facets = {one.facet for one in meaning.words}
+    return bool(facets - {"plain"}) and facets <= {"plain", "money", "unit", "measured"}
 
 
 def unknown_in(texts: Texts, answered: frozenset[str]) -> tuple[str, str]:

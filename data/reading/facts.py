@@ -10,11 +10,11 @@ from typing import Final
 from base.problems import Text
 from data.indicators import indicators
 from data.reading import reasons
-from data.reading.evidence import Evidence, is_total, meanings
+from data.reading.evidence import Evidence, is_total, meanings, only_unit, says_nothing
 from data.reading.reasons import Reason
 from data.reading.when import Conflict, Span, span
 from data.reading.words.understand import Meaning
-from data.reading.words.vocabulary import SECTIONS, revenue_series
+from data.reading.words.vocabulary import SECTIONS, measured, revenue_series
 from data.sections import TERTIARY
 
 UNIT_NAMES: Final = {
@@ -99,7 +99,13 @@ def _decided(e: Evidence) -> Decision:
     if isinstance(unit, Reason):
         return Decision(why=unit)
     asked += tuple(
-        one for one, so in (("unit", _short_unit(e, form)), ("total", _partial(e, kept))) if so
+        one
+        for one, so in (
+            ("unit", _short_unit(e, form)),
+            ("units", _units_differ(e, form, unit)),
+            ("total", _partial(e, kept)),
+        )
+        if so
     )
     what = "unit" if form or not _any_unit(e) else "form"
     lacks = tuple(
@@ -163,11 +169,13 @@ def _short_unit(e: Evidence, form: str) -> bool:
 
 def _partial(e: Evidence, kept: str) -> bool:
     """Whether 合计 stands for the title's series, and the sections beside it do not make it up."""
-    if not e.parts or _name(e.column) or _name(e.row):
+    total = e.summed or is_total(e.column) or is_total(e.above)
+    if not total or _name(e.column) or _name(e.row):
         return False
-    total = is_total(e.row) or is_total(e.column)
+    if kept in SECTIONS.values():  # of finance, beside what is none of it
+        return any(SECTIONS.get(one, one) != kept for one in e.named)
     whole = "revenue" if kept == revenue_series().get("TERTIARY") else kept
-    return total and whole in ("tertiary", "gdp", "revenue") and whole not in e.made
+    return bool(e.parts) and whole in ("tertiary", "gdp", "revenue") and whole not in e.made
 
 
 def _region(e: Evidence) -> Reason | None:
@@ -333,21 +341,16 @@ def _series(e: Evidence) -> str | Reason:
         if any(one.startswith("indicator ") for one in (column, row)):
             return reasons.MEASURE  # premiums by section are no series of theirs
         raise Conflict(Text("行和列各说一个行业", "row and column name different sections"))
-    for found in (column or row, _name(e.above), _name(e.heading)):
+    heading = "" if e.summed else _name(e.heading)
+    for found in (column or row, _name(e.above), heading):
         if found:
             return found
-    if any("小计" in text for text in e.row):
+    if any("小计" in text for text in (*e.row, *e.above)):
         return reasons.NO_SERIES  # of the rows above it, and not of all that the title names
     for where, texts in (("row", e.row), ("column", e.column)):
-        if where in e.parts and _says_nothing(texts) and not is_total(texts):
+        if where in e.parts and says_nothing(texts) and not is_total(texts):
             return reasons.NO_SERIES  # 其中, or a blank, beside names of sections
     return _far_name(e)
-
-
-def _says_nothing(texts: tuple[str, ...]) -> bool:
-    """Whether labels are blank, or of words that say nothing of a figure."""
-    words = {one.facet for meaning in meanings(texts) for one in meaning.words}
-    return not words - {"plain"} and not any(meaning.when for meaning in meanings(texts))
 
 
 def _far_name(e: Evidence) -> str | Reason:
@@ -358,7 +361,9 @@ def _far_name(e: Evidence) -> str | Reason:
         names -= {"gdp"} if names == {"gdp", "tertiary"} else set()
     if len(names) != 1:
         return reasons.SEVERAL if names else reasons.NO_SERIES
-    (only,) = {found for m in e.title if (found := _one_name(m, ""))} or {""}
+    texts = (one if "gdp:" in one.lower() else "" for one in e.far)  # GDP: ytd: Tertiary Industry
+    told = [_one_name(*pair) for pair in zip(e.title, texts, strict=True)]
+    (only,) = {one for one in told if one} or {""}
     return only or reasons.NO_SERIES
 
 
@@ -446,6 +451,31 @@ def _unit(e: Evidence, form: str, kept_in: str) -> tuple[str, int, bool] | Reaso
     if form == "index":
         return "previous_year=100", 0, True
     return "percent", 0, sure
+
+
+def _units_differ(e: Evidence, form: str, unit: tuple[str, int, bool] | None) -> bool:
+    """Whether two places say two units of what a figure counts: 单位：亿元 above 增加值（元）."""
+    if unit is None or form == "index":
+        return False
+    said = meanings((*e.column, *e.row, *e.heading))
+    if not any(map(only_unit, meanings(e.heading))):  # （单位：万元） further down takes its place
+        said = (*said, *e.title)
+    if form == "growth":
+        return {"percent", "fraction"} <= {value for one in said for value in one.of("unit")}
+    return any(_unlike(one, *unit[:2]) for one in said)
+
+
+def _unlike(meaning: Meaning, kept_in: str, power: int) -> bool:
+    """Whether a text says another unit of the same kind as one that is kept in, by its power."""
+    if kept_in == "100m_cny":
+        money = {int(one) for one in meaning.of("money")}
+        return bool(money - {power} and power not in money) or bool(
+            {"foreign", "yuan"} & set(meaning.of("unit"))
+        )
+    powers = {int(one.split()[1]) for one in meaning.of("measured") if one.split()[0] == kept_in}
+    smaller = {one.text for one in meaning.words if one.facet == "unit"}
+    own = measured().get((kept_in, power), "")
+    return (bool(powers) and power not in powers) or any(map(own.endswith, smaller))
 
 
 def _any_unit(e: Evidence) -> bool:

@@ -8,11 +8,12 @@ from base.problems import Problem, Text
 from data.reading.answers.layout import name
 from data.reading.answers.questions import of_file, questions
 from data.reading.blocks import Block, blocks
+from data.reading.evidence import Evidence
 from data.reading.facts import Decision, FigureFacts, decide
 from data.reading.plan import Plan, TablePlan
 from data.reading.reasons import BY_PLAN, NOT_UNDERSTOOD, Reason
 from data.reading.sheets.grid import Sheet, Spot, letters
-from data.reading.sheets.text import SheetCell, flat, is_number, missing, number, shown
+from data.reading.sheets.text import SheetCell, flat, is_number, missing, number, shown, worded
 from data.reading.surroundings import Surroundings
 from data.reading.taken import Omission, TableReading
 from data.reading.words.nearly import nearly
@@ -95,6 +96,7 @@ class _Taker:
         self.left: dict[tuple[int, int], tuple[Reason, str]] = {}
         self.judged: dict[int, int] = {}
         self.verdicts: dict[int, Decision] = {}
+        self.said: dict[tuple[int, str], Evidence] = {}
         self.dropped = {at for at in block.labels if self.around.paths[at] == ("",)}
 
     def take(self) -> None:
@@ -124,6 +126,9 @@ class _Taker:
             self.left[spot] = (NOT_UNDERSTOOD, unread)
             return
         evidence = self.around.of(at, column)
+        told = worded(cell) if isinstance(cell, str) else None
+        if told:  # 增长5.9%: nearer than any header
+            evidence = self._said(evidence, told[0])
         verdict = self.verdicts.get(id(evidence))
         if verdict is None:
             verdict = self.verdicts[id(evidence)] = decide(evidence)
@@ -136,7 +141,7 @@ class _Taker:
                 self.found.problems.append(problem)
         elif odd:
             self.left[spot] = (Reason(odd, UNODD, code="cell-odd"), shown(cell))
-        elif (value := number(cell)) is None:
+        elif (value := told[1] if told else number(cell)) is None:
             self.found.problems.append(not_a_number(self._place(*spot), cell))
         elif verdict.facts is None:
             where = self._place(*spot)
@@ -144,6 +149,13 @@ class _Taker:
         else:
             self._figure(spot, cell, value, verdict.facts)
             self.taken.evidence[spot] = evidence
+
+    def _said(self, evidence: Evidence, words: str) -> Evidence:
+        """What is said of a figure with what its own cell says, one for all alike."""
+        key = (id(evidence), words)
+        if key not in self.said:
+            self.said[key] = replace(evidence, column=(*evidence.column, words))
+        return self.said[key]
 
     def _place(self, at: int, column: int) -> str:
         return place(self.where, at + 1, letters(column + 1))
@@ -157,8 +169,11 @@ class _Taker:
         return tuple(rows[text] for text in own if text in rows)
 
     def _figure(self, spot: Spot, cell: SheetCell, value: Decimal, facts: FigureFacts) -> None:
-        per_cent = isinstance(cell, str) and flat(cell).endswith("%")
-        if per_cent and facts.unit != "percent":
+        text = flat(cell) if isinstance(cell, str) else ""
+        per_cent = text.endswith("%")
+        if (per_cent and facts.unit != "percent") or (
+            text.endswith("元") and facts.unit != "100m_cny"
+        ):
             self.found.problems.append(not_a_number(self._place(*spot), cell))
             return
         value = value.scaleb(facts.power) if facts.power else value

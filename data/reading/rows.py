@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from data.reading.sheets.grid import Sheet
-from data.reading.sheets.text import flat, is_number, missing
+from data.reading.sheets.text import flat, is_number, missing, worded
 from data.reading.words.understand import understood
 
 SheetRow = list[str]
@@ -184,7 +184,7 @@ def kind(row: SheetRow, first: bool = False) -> str:
         return "note"
     numbers = [text for text in told if is_number(text)]
     if len(set(told)) == 1:
-        if not numbers or (like_year(told[0]) and (first or len(told) == 1)):
+        if not numbers or worded(told[0]) or (like_year(told[0]) and (first or len(told) == 1)):
             at = [column for column, text in enumerate(row) if text]
             return "texts" if at[0] > 0 and 1 < len(at) < len(row) else "line"
         return "texts" if like_year(told[0]) else "data"

@@ -5,7 +5,16 @@ from dataclasses import replace
 from functools import lru_cache
 
 from data.reading.blocks import Block
-from data.reading.evidence import NAMES, Evidence, Texts, meanings, unknown_in
+from data.reading.evidence import (
+    NAMES,
+    Evidence,
+    Texts,
+    is_total,
+    meanings,
+    only_unit,
+    says_nothing,
+    unknown_in,
+)
 from data.reading.plan import TablePlan
 from data.reading.sheets.text import flat
 from data.reading.words.periods import When
@@ -31,6 +40,15 @@ _MADE_OF = {
 }
 """Wholes, and the sets of names that make each up (分项齐全)."""
 
+_UNIT_BELOW = re.compile(
+    r"[(（]?(?:(?:注释?|说明|备注)[:：]?)?(?:\d[.、])?(?:本表|表中|数据)*"
+    r"((?:计量|金额|计算|数据)?单位(?:均)?[:：为是].{1,20}?|unit:.{1,30}?)[)）。]?",
+    re.I,
+)
+"""A line below a table that says its unit: 注：单位：亿元."""
+
+_YEAR_AGO = re.compile("(?:上年|去年)?同期|(?:上年|去年)同|previousyear")
+
 _COPY = re.compile(r"\(\d{1,2}\)$|^(sheet|工作表|表)?\d{1,2}$|^[*.]+$", re.I)
 
 
@@ -54,7 +72,9 @@ class Surroundings:
         self.under = ""
         self.named: Texts = ()
         self.year, self.month = 0, 0
+        self.every: tuple[Meaning, ...]
         self.base = self._shared()
+        self.when = [one for meaning in self.every for one in meaning.when]
         self.foreign = self._foreign()
 
     def of(self, at: int, column: int) -> Evidence:
@@ -77,7 +97,9 @@ class Surroundings:
             found = _evidence(self.base, row, self.columns[column], heading, above)
             ours = at < self.foreign and any(one.of("series") for one in meanings(row))
             regions = "" if ours else found.row_regions
-            self.seen[key] = replace(found, under=self.under, row_regions=regions)
+            summed = is_total(self.named if _goes_on(meanings(row)) else row)
+            summed |= says_nothing(row, regions=bool(self.base.row_regions))
+            self.seen[key] = replace(found, under=self.under, row_regions=regions, summed=summed)
         return self.seen[key]
 
     def unread(self, at: int, column: int) -> str:
@@ -91,9 +113,21 @@ class Surroundings:
         return self.strange[column] or self.unknown[columns]
 
     def _path(self, column: int) -> Texts:
-        path = tuple(self.texts[at][one] for at, one in self.block.path(column))
+        path = tuple(
+            self.texts[at][one]
+            for at, one in self.block.path(column)
+            if not any(self._ends(at, one, low) for low in range(one + 1, column + 1))
+        )
         meant = self.plan.column(path) if self.plan else None
         return path if meant is None else (meant,)
+
+    def _ends(self, at: int, from_: int, column: int) -> bool:
+        """Whether what stands at the left no longer heads a column: it is headed 合计, or names
+        a region or a series of its own, as that does."""
+        own = tuple(self.texts[low][column] for low in self.block.header if low > at)
+        said = [understood(self.texts[at][from_]), *meanings(own)]
+        named = [{one for one in ("series", "region") if meaning.of(one)} for meaning in said]
+        return is_total(own) or any(named[0] & one for one in named[1:])
 
     def _far(self) -> Texts:
         """Title lines, the corner of the header, and the sheet's name."""
@@ -102,6 +136,8 @@ class Surroundings:
         above = [block.line(at) for at in block.above]
         if any(meaning.when for meaning in meanings(tuple(own))):  # a title of its own
             above = [one for one in above if set(understood(one).of("region")) - {"own"}]
+        if any(one.of("money") for one in meanings(tuple(own))):  # and a unit of its own
+            above = [one for one in above if not only_unit(understood(one))]
         lines = [one for one in (*above, *own) if not is_sentence(one)]
         corners = [
             self.texts[at][column]
@@ -111,7 +147,16 @@ class Surroundings:
         ]
         said = self.plan.says if self.plan else ""
         sheet = _sheet_name(block.sheet.name)
-        return tuple(dict.fromkeys(filter(None, (sheet, *lines, *corners, said))))
+        far = (sheet, *lines, *corners, said)
+        if not any(one.of("money") or one.of("measured") for one in meanings(far)):
+            far = (*far, *self._unit_below())
+        return tuple(dict.fromkeys(filter(None, far)))
+
+    def _unit_below(self) -> Texts:
+        """The unit that a line below the table says, where none above does."""
+        lines = [one for at in self.block.notes for one in self.block.line(at).split(";")]
+        said = [line[1] for line in map(_UNIT_BELOW.fullmatch, lines) if line]
+        return tuple(one for one in said if only_unit(understood(one)))
 
     def _shared(self) -> Evidence:
         """What holds for every figure of the table."""
@@ -123,13 +168,19 @@ class Surroundings:
         ]
         columns = [one for path in self.paths.values() for one in meanings(path)]
         every = list(dict.fromkeys((*rows, *columns)))
-        heads = {at for own in self.block.headings.values() for at in own}
+        heads = sorted({at for own in self.block.headings.values() for at in own})
         headed = [understood(self.block.line(at)) for at in heads]
+        self.every = (*every, *headed)
         kinds = [kind for one in dict.fromkeys(rows) for kind in one.of("region") if kind != "own"]
         when = [one for meaning in every for one in meaning.when]
-        named = [value for one in every for value in _sections_of(one)]
+        named = [value for one in (*every, *headed) for value in _sections_of(one)]
+        spans = [word for one in (*self.every, *meanings(self.far)) for word in one.words]
+        told = {one.value for one in spans if one.facet == "span"}
+        last = [one.text for one in spans if one.value == "last_year"]
         return Evidence(
             far=self.far,
+            beside_last=any(map(_YEAR_AGO.match, last)) and "cumulative" not in told,
+            named=frozenset(value for one in self.every for value in one.of("series")),
             row_regions=next((one for one in kinds if one != "part"), "part" if kinds else ""),
             column_regions=any(one.of("region") for one in columns),
             parted=any(one.part for one in when),
@@ -139,7 +190,7 @@ class Surroundings:
             accounts=any(_accounts(one) for one in (*every, *meanings(self.far), *headed)),
             parts=frozenset(
                 where
-                for where, own in (("row", rows), ("column", columns))
+                for where, own in (("row", [*rows, *headed]), ("column", columns))
                 if any(map(_parted, own))
             ),
             made=frozenset(
@@ -208,7 +259,8 @@ class Surroundings:
         """The labels of a row; blanks before the last are filled from the row above."""
         if columns not in self.labels:
             texts = [self.texts[at][one] for one in columns]
-            if any(texts):
+            own = tuple(filter(None, texts))
+            if own and len(own) < len(texts) and not is_total(own):
                 texts = [
                     text or (self.carry.get(columns[place], "") if place < len(columns) - 1 else "")
                     for place, text in enumerate(texts)
@@ -239,10 +291,8 @@ class Surroundings:
         found: Texts = ()
         if _goes_on(meanings(row)) and self.named != row:
             found = self.named
-        if _goes_on(meanings(path)):
-            lefts = [
-                one for one in self.paths if one < column and _begins(meanings(self.paths[one]))
-            ]
+        if _goes_on(meanings(path)) and not is_total(path):
+            lefts = [one for one in self.paths if one < column and _begins(self.paths[one])]
             if lefts:
                 found = (*found, *self.paths[max(lefts)])
         return found
@@ -251,11 +301,17 @@ class Surroundings:
         """本月 at the left of 同比增长 holds for it too, and so does 1-3季度, 2025年.
 
         Of two years at the left it is the later, whichever stands first; of two parts of a year
-        neither is said. What stands beside a plan or a share is no growth of what came.
+        neither is said. What stands beside a plan or a share is no growth of what came. 增长 in
+        a year takes 前三季度 only of a column that stands below the same year.
         """
         own = meanings(self.paths[column])
-        if not _told(own) or any(one.when or one.of("span") for one in own):
+        dated = [one for meaning in own for one in meaning.when]
+        spans_own = any(one.of("span") for one in own)
+        if not _told(own) or spans_own or any(one.part or one.kind for one in dated):
             return ()
+        if dated and _held(own):
+            return ()
+        named = {one.year for one in dated}
         spans: tuple[str, ...] = ()
         times: list[When] = []
         years: list[int] = []
@@ -265,6 +321,10 @@ class Surroundings:
             when = [one for meaning in found for one in meaning.when]
             if any(word.value == "last_year" for word in words):
                 continue
+            if named and {one.year for one in when if one.year} != named:
+                break
+            if named and not self._below_one(column, left):
+                return ("累计", "当季") if any(one.part for one in when) else ()
             spans = spans or tuple(word.text for word in words)
             if when:
                 others = [word for one in found for word in one.words if word.facet == "status"]
@@ -280,6 +340,14 @@ class Surroundings:
             spans = (*spans, f"比{before}年")  # 2020年, 2025年, 增长: of five years
         return (*spans, *_spoken(times))
 
+    def _below_one(self, column: int, left: int) -> bool:
+        """Whether two columns stand below one time, merged or at the left of both."""
+        times = [
+            {(at, self.texts[at][one]) for at, one in self.block.path(place)}
+            for place in (column, left)
+        ]
+        return any(understood(text).when for _, text in times[0] & times[1])
+
 
 @lru_cache(4096)
 def _said(own: Texts) -> tuple[bool, bool, bool, tuple[When, ...]]:
@@ -288,7 +356,7 @@ def _said(own: Texts) -> tuple[bool, bool, bool, tuple[When, ...]]:
     found = meanings(own)
     counts = any(one.of("measure") or one.of("indicator") for one in found) or _is_gdp(found)
     return (
-        *(_begins(found), counts, counts and _of_another(found)),
+        *(_begins(own), counts, counts and _of_another(found)),
         tuple(one for meaning in found for one in meaning.when),
     )
 
@@ -358,9 +426,11 @@ def _of_another(texts: tuple[Meaning, ...]) -> bool:
     return any(word.facet in ("measure", "indicator") for word in words)
 
 
-def _begins(texts: tuple[Meaning, ...]) -> bool:
-    """Whether texts name what follows: so does what is not understood, which has growth too."""
-    return _names(texts) or any(one.unknown for one in texts)
+def _begins(texts: Texts) -> bool:
+    """Whether texts name what follows: so does what is not understood, or a total, which have
+    growth too."""
+    found = meanings(texts)
+    return _names(found) or is_total(texts) or any(one.unknown for one in found)
 
 
 def _goes_on(texts: tuple[Meaning, ...]) -> bool:

@@ -120,7 +120,8 @@ _TOLD = {"cumulative", "single", "single_month", "single_part"}
 
 def _kind(evidence: Evidence, when: When, stock: bool, own: bool, own_year: bool) -> Span | Reason:
     near, far = evidence.nears("span"), evidence.fars("span")
-    said = near & _TOLD or far & _TOLD
+    told = _TOLD - ({"single_part"} if evidence.beside_last else set())
+    said = near & told or far & told
     if "point" in near | far and not stock:
         return reasons.POINT
     if not when.part:

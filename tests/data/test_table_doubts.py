@@ -109,6 +109,13 @@ def test_growth_is_known_from_the_first_day_it_was_shown(period: str, day: str) 
     assert period not in as_of(first - timedelta(days=1)).quarters("gdp", "real_growth")
 
 
+def test_a_table_that_could_not_be_had_is_listed_without_cells(tables: Tables) -> None:
+    listed = tables.releases.set_index("release").loc["io-2020"]
+    assert str(listed["known_from"].date()) == "2023-11-03"
+    assert "no figure" in listed["note"]
+    assert "io-2020" not in set(tables.input_output["release"])
+
+
 def test_what_else_was_doubted_stands_as_it_was_settled(tables: Tables) -> None:
     annual, quarterly = tables.annual, tables.quarterly
     told = annual.query("release == 'bulletin-2012' and series == 'gdp'")

@@ -100,12 +100,12 @@ def odd_time(when: When, figures: tuple[FigureFacts, ...]) -> bool:
     periods = {one.period for one in figures}
     if when.year and when.year not in {int(one[:4]) for one in periods}:
         return True
-    ends = {_month(one) for one in periods}
+    ends = {month_of(one) for one in periods}
     return bool(when.part) and when.month not in ends
 
 
-def _month(period: str) -> int:
-    """The month in which a period ends."""
+def month_of(period: str) -> int:
+    """Give the month in which a period ends (末月)."""
     if len(period) == 4:
         return 12
     return int(period[5:]) * (3 if period[4] == "Q" else 1)

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from base.problems import Problem, Text
-from data.reading.answers.notes import notes, odd_price, odd_time
+from data.reading.answers.notes import month_of, notes, odd_price, odd_time
+from data.reading.evidence import Evidence
 from data.reading.facts import FigureFacts
 from data.reading.sheets.grid import Spot, letters
 from data.reading.sheets.text import flat, shown
@@ -18,7 +19,7 @@ from data.reading.surroundings import Surroundings
 from data.reading.taken import TableReading
 from data.reading.words.periods import When
 from data.reading.words.understand import Meaning, understood
-from data.reading.words.vocabulary import Word, spelt, vocabulary
+from data.reading.words.vocabulary import SECTIONS, Word, spelt, vocabulary
 from data.region import region
 from data.schema import place
 
@@ -49,9 +50,20 @@ def questions(taken: TableReading, around: Surroundings) -> list[Problem]:
     for (at, column), text in _astray(taken):
         where = place(taken.where, at + 1, letters(column + 1))
         asked += _asked(where, text, understood(text), taken, around)
+    asked += _called(taken, around)
     for one in notes(taken):
         asked += _asked(one.where, one.text, one.said, taken, around, one.figures)
     return [*asked, *_unsaid(taken), *_granted(taken)]
+
+
+def _called(taken: TableReading, around: Surroundings) -> Iterator[Problem]:
+    """Ask about names of ranges that say another region or measure; most are no words."""
+    for text in taken.block.sheet.names:
+        odd = [one.text for one in understood(flat(text)).words if _odd(one, taken, around)]
+        left = [one for one in dict.fromkeys(odd) if one not in around.answered]
+        if left:
+            taken.asked += left
+            yield _unclear(taken.where, text, "、".join(left))
 
 
 def _astray(taken: TableReading) -> Iterator[tuple[Spot, str]]:
@@ -74,6 +86,11 @@ _GRANTED: Final = {
         Text("亿元或万元；现当作以元计", "亿元 or 万元; it is taken for yuan"),
         "figure-unit-short",
     ),
+    "units": (
+        Text("两处说的单位不同", "two places say two units"),
+        Text("处处一致的单位；现按离数字最近的读", "one unit everywhere; the nearest is taken"),
+        "figure-units-differ",
+    ),
     "total": (
         Text("“合计”旁边的行业不齐全", "a total stands beside some of its sections only"),
         Text("各行业俱全；现按标题所说的全部读", "all sections; it is read as the title's whole"),
@@ -92,7 +109,8 @@ def _granted(taken: TableReading) -> Iterator[Problem]:
         what, expected, code = _GRANTED[one]
         header = [taken.block.texts[low][place] for low, place in taken.block.path(column)]
         row = [taken.block.texts[at][place] for place in taken.block.labels[column]]
-        found = " · ".join(filter(None, row if one == "total" else header))
+        said = {"total": row, "units": _units(taken.evidence[at, column])}.get(one, header)
+        found = " · ".join(filter(None, said))
         yield Problem(
             place(taken.where, at + 1, letters(column + 1)),
             what,
@@ -104,6 +122,13 @@ def _granted(taken: TableReading) -> Iterator[Problem]:
             ),
             code=code,
         )
+
+
+def _units(evidence: Evidence) -> list[str]:
+    """The texts around a figure that say a unit, the nearest last."""
+    every = (*evidence.far, *evidence.heading, *evidence.row, *evidence.column)
+    units = ("money", "measured", "unit")
+    return [text for text in every if any(map(understood(text).of, units))]
 
 
 def _unsaid(taken: TableReading) -> Iterator[Problem]:
@@ -194,7 +219,11 @@ def _asked(
         return _odd(one, taken, around, noted)
 
     words = [one.text for one in said.words if odd(one)]
-    times = (one for one in said.when if (odd_time(one, noted) if noted else _odd_time(one, taken)))
+    times = (
+        one
+        for one in said.when
+        if (odd_time(one, noted) if noted else _odd_time(one, taken, around))
+    )
     words += map(_named, times)
     told = dict.fromkeys((*said.unknown, *words))
     left = [one for one in told if one not in around.answered]
@@ -207,9 +236,14 @@ def _odd(
     word: Word, taken: TableReading, around: Surroundings, noted: tuple[FigureFacts, ...] = ()
 ) -> bool:
     """Whether a word may make the figures other ones, and nothing nearer explains it."""
-    if word.facet == "money":
-        powers = {one.power for one in noted if one.measure == "value_added"}
-        return bool(powers) and powers != {int(word.value)}
+    if word.facet in ("money", "measured"):
+        unit, power = word.value.split() if word.facet == "measured" else ("100m_cny", word.value)
+        powers = {one.power for one in noted if one.unit == unit}
+        return bool(powers) and powers != {int(power)}
+    if word.facet == "series" and not noted:
+        return _of_others(word.value, taken, around)
+    if word.value == "percent" and not noted:
+        return _only_levels(taken, around)
     if not _makes_another(word):
         return False
     return bool(noted) or not _explained(word, taken, around)
@@ -254,11 +288,35 @@ def _explained(word: Word, taken: TableReading, around: Surroundings) -> bool:
     return False
 
 
-def _odd_time(when: When, taken: TableReading) -> bool:
-    """Whether a title speaks of a time that the figures are not of."""
+def _of_others(series: str, taken: TableReading, around: Surroundings) -> bool:
+    """Whether a title names a section, and neither a figure nor a row or column is of it."""
+    own = {one.series for one in taken.figures.values()}
+    rows = {value for one in around.every for value in one.of("series")}
+    whole = series in ("gdp", "tertiary") or any(one.startswith("ind_") for one in own)
+    return not whole and series not in rows and SECTIONS.get(series, series) not in own
+
+
+def _only_levels(taken: TableReading, around: Surroundings) -> bool:
+    """Whether a title says % and no unit of money, above levels and nothing else."""
+    if any(one.unit != "100m_cny" for one in taken.figures.values()):
+        return False
+    far = [understood(text) for text in around.far]
+    money = any(one.of("money") or one.of("measured") for one in far)
+    return not money and not any(one.of("form") or one.of("unit") for one in around.every)
+
+
+def _odd_time(when: When, taken: TableReading, around: Surroundings) -> bool:
+    """Whether a title speaks of a time that the figures are not of, and no row or column is."""
     if when.kind == "span":
         return any(not _own_year(taken, one) for one in taken.figures)
-    return when.kind == "half"
+    if when.kind:
+        return when.kind == "half"
+    periods = {one.period for one in taken.figures.values()}
+    years = {int(one[:4]) for one in periods} | {one.year for one in around.when}
+    months = {month_of(one) for one in periods} | {one.month for one in around.when}
+    if when.year and when.year not in years:
+        return True
+    return bool(when.part) and when.month not in months
 
 
 def _own_year(taken: TableReading, spot: tuple[int, int]) -> bool:

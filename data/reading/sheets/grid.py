@@ -25,8 +25,9 @@ class Sheet:
     Merged cells each hold what the first one says. `odd`: cells whose figure may not be what
     it looks, and why; they are never taken in. `kinds`: of each column of a workbook, the kind
     of its number format: a per cent of fractions, a literal sign of per cent, or neither.
-    `remarks`: what is written beside cells (批注), by cell; `asides`: what stands in text boxes,
-    and what is printed above and below the sheet (文本框、页眉页脚).
+    `remarks`: what is written beside cells (批注), by cell; `asides`: what stands in text boxes and
+    titles of charts, and what is printed above and below the sheet (文本框、图表标题、页眉页脚);
+    `names`: names that its workbook gives to ranges (定义的名称).
     """
 
     name: str
@@ -37,6 +38,7 @@ class Sheet:
     kinds: dict[int, str] = field(default_factory=dict)
     remarks: dict[Spot, str] = field(default_factory=dict)
     asides: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @lru_cache(1024)

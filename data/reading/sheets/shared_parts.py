@@ -8,7 +8,8 @@ from data.reading.sheets.number_format import EAST_ASIAN_DATES, date_shown, is_d
 
 
 class SharedParts:
-    """What the cells of a workbook refer to (共用部分): its texts, styles and first day."""
+    """What the cells of a workbook refer to (共用部分): its texts, styles and first day; and the
+    names that it gives to ranges of them."""
 
     def __init__(self, content: bytes) -> None:
         from openpyxl.reader.excel import ExcelReader, apply_stylesheet
@@ -27,6 +28,8 @@ class SharedParts:
             for sheet, rel in reader.parser.find_sheets()
             if rel.target in reader.valid_files and "chartsheet" not in rel.Type
         ]
+        named = getattr(reader.parser.defined_names, "definedName", ())
+        self.names = tuple(str(one.name) for one in named if not one.is_reserved)
         reader.archive.close()
         self.format = cache(self._format)
         """Of a style, what it makes of a number, and the format's text (样式)."""

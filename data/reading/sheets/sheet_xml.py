@@ -41,7 +41,7 @@ class Seen:
     that hold no value, texts of a cell's own with a part raised or lowered, rows and columns that
     are hidden, how far its cells say that they reach, and what is printed above and below; of a
     part with remarks, each by its cell; of one with relations, type and target of each; of a
-    drawing, the text of each box."""
+    drawing, a chart or a diagram, the text of each box or title."""
 
     lines: dict[int, list[RawCell]] = field(default_factory=dict)
     merges: list[Box] = field(default_factory=list)
@@ -59,7 +59,7 @@ class Seen:
 def scan(stream: IO[bytes], name: str, file: str) -> Seen:
     """Go through one part with expat (逐部检查), which refuses declarations; raises `Problems`.
 
-    Of a part that is no sheet only remarks, text boxes and relations are looked at.
+    Of a part that is no sheet only remarks, text boxes, titles and relations are looked at.
     """
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -77,6 +77,9 @@ def scan(stream: IO[bytes], name: str, file: str) -> Seen:
             parser.CharacterDataHandler = going.remarked
         elif kind == "wsDr":
             parser.StartElementHandler = going.drawn
+            parser.CharacterDataHandler = going.lettered
+        elif kind in ("chartSpace", "dataModel"):
+            parser.StartElementHandler = going.titled
             parser.CharacterDataHandler = going.lettered
         elif kind == "worksheet":
             going.tags[tag] = "worksheet"
@@ -144,6 +147,12 @@ class _Scan:
             self.seen.asides.append("")
         self.into = local == "t"
 
+    def titled(self, tag: str, _: object) -> None:
+        local = tag.rpartition(":")[2]
+        if local == "p" and len(self.seen.asides) < MERGED:
+            self.seen.asides.append("")
+        self.into = local == "t"
+
     def lettered(self, said: str) -> None:
         if self.into and self.seen.asides and said.strip():
             self.seen.asides[-1] = (self.seen.asides[-1] + said)[:500]
@@ -166,8 +175,7 @@ class _Scan:
             self.phonetic = False
         elif local in _PRINTED:
             self.into = False
-            parts = _PARTS.split("".join(self.value)[:2000])
-            self.seen.asides += [_CODES.sub("", _PAGE.sub("1", one)) for one in parts]
+            self.seen.asides += printed("".join(self.value))
 
     def _local(self, tag: str) -> str:
         return self.tags.setdefault(tag, tag.rpartition(":")[2])
@@ -206,6 +214,19 @@ class _Scan:
         if not self.line:
             self.seen.lines[self.row] = self.line
         self.line.append((self.column, self.kind, self.style, said))
+
+
+def printed(text: str) -> list[str]:
+    """Give what is printed above or below a sheet (页眉页脚), in its parts and without codes; a
+    page's number alone is nothing.
+
+    >>> printed('&L四川省&C&"宋体"第 &P 页&R&P/&N')
+    ['四川省', '第 1 页']
+    """
+    parts = _PARTS.split(text[:2000])
+    said = (_CODES.sub("", _PAGE.sub("1", one)) for one in parts)
+    left = (_CODES.sub("", one) for one in parts)  # &P too is a code
+    return [one for one, rest in zip(said, left, strict=True) if any(map(str.isalnum, rest))]
 
 
 def box(ref: str, file: str) -> Box:

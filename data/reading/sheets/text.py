@@ -20,6 +20,13 @@ _MISSING: Final = re.compile(
     r"[-—–―_]*|\.{2,}|x|×|/+|na|n/a|n\.a\.|none|null|空|无|缺|不详|暂无|暂缺|待定|(尚未|未|待)(公布|发布)"
 )
 _NUMBER: Final = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?%?", re.ASCII)
+_WORDED: Final = re.compile(
+    r"((?:同比|环比|[比较](?:上年|去年)(?:同期|同季|同月)?|实际|名义|可比价)*)(增长?|上升|下降|减少|降)?"
+    r"((?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?)(%|个?百分点|[亿万]?元)?",
+    re.ASCII,
+)
+"""A number in a cell that says by itself what it is: 增长5.9%, 15400亿元."""
+_BEGINS: Final = frozenset("同环比较实名可增上下减降")
 _MARKS: Final = re.compile(
     r"((?<=\S)\s*(\*+|[†‡§⑴-⒇]|[\[〔【]\d+[\]〕】]|[(（]注\d*[)）]|注\d+)"
     r"|(?<=[^\d\s(（.,+－−-])\s*[(（]?\d[)）])(?=\s*(?:$|[(（]))|^\*+"
@@ -89,13 +96,15 @@ def number(cell: SheetCell) -> Decimal | None:
 
 
 def is_number(cell: SheetCell) -> bool:
-    """Say whether a cell is a number as `number` reads it (是否数), which is asked of every cell.
+    """Say whether a cell is a number as `number` or `worded` reads it (是否数), which is asked of
+    every cell.
 
     >>> is_number("１，２３４．５"), is_number(float("nan")), is_number("约5"), is_number("1,234.5")
     (True, False, False, True)
     """
     if isinstance(cell, str):
-        return bool(len(cell) <= 40 and _NUMBER.fullmatch(cell)) or _number(cell) is not None
+        plain = bool(len(cell) <= 40 and _NUMBER.fullmatch(cell)) or _number(cell) is not None
+        return plain or worded(cell) is not None
     return isinstance(cell, int | float) and not isinstance(cell, bool) and isfinite(cell)
 
 
@@ -105,6 +114,24 @@ def _number(cell: str) -> Decimal | None:
     if len(text) > 40 or not _NUMBER.fullmatch(text):
         return None
     return Decimal(text.replace(",", "").removesuffix("%"))
+
+
+def worded(cell: str) -> tuple[str, Decimal] | None:
+    """Read a number with its own words (带文字的数): those, as a header has them, and the number.
+
+    >>> worded("同比下降1.5%"), worded("1,790亿元"), worded("增长约5%"), worded("2026年")
+    (('同比增长(%)', Decimal('-1.5')), ('(亿元)', Decimal('1790')), None, None)
+    """
+    first = cell.lstrip()[:1]
+    if not (first.isdigit() or first in _BEGINS) or len(cell) > 40:
+        return None
+    found = _WORDED.fullmatch(flat(cell))
+    if not found or not (found[2] or found[4] not in (None, "%")):
+        return None
+    against, way, digits, unit = found.groups()
+    value = Decimal(digits.replace(",", ""))
+    value = -value if way in ("下降", "减少", "降") else value
+    return f"{against}{'增长' if way else ''}{f'({unit})' if unit else ''}", value
 
 
 def missing(cell: SheetCell) -> bool:

@@ -20,6 +20,7 @@ from data.reading.sheets.grid import (
 from data.reading.sheets.merges import spread
 from data.reading.sheets.number_format import EAST_ASIAN_DATES, date_shown
 from data.reading.sheets.text import SheetCell, shown
+from data.reading.sheets.xls_records import drawn
 from data.reading.sheets.xlsx_file import HIDDEN, SHEETS, STRUCK, as_shown, hidden_only
 
 
@@ -32,25 +33,25 @@ def old_workbook(content: bytes, file: str) -> list[Sheet]:
             book = xlrd.open_workbook(
                 file_contents=content, formatting_info=True, logfile=io.StringIO()
             )
-            return _read(book, file)
+            return _read(book, file, drawn(content))
     except Problems:
         raise
     except Exception as error:  # xlrd raises a dozen kinds on a damaged or encrypted file
         raise Problems([not_read(file, unopened(error, "XLS"))]) from error
 
 
-def _read(book: Any, file: str) -> list[Sheet]:
+def _read(book: Any, file: str, boxes: dict[int, list[str]]) -> list[Sheet]:
     if book.nsheets > SHEETS:
         raise Problems([too_many(file, sheets_of(book.nsheets))])
     listed = [one for one in book.sheets() if one.visibility == 0]
-    found = [_sheet(book, one, file) for one in listed]
+    found = [_sheet(book, one, file, boxes.get(one.number, [])) for one in listed]
     if not any(cell not in (None, "") for one in found for row in one.rows for cell in row):
         away = [one.name for one in book.sheets() if one.visibility]
         raise Problems([hidden_only(file, away) if away else empty(file)])
     return found
 
 
-def _sheet(book: Any, sheet: Any, file: str) -> Sheet:
+def _sheet(book: Any, sheet: Any, file: str, boxes: list[str]) -> Sheet:
     if sheet.nrows > ROWS or sheet.ncols > COLUMNS or sheet.nrows * sheet.ncols > CELLS:
         raise Problems([too_many(file, f"{sheet.nrows} × {sheet.ncols}")])
     odd: dict[Spot, Text] = {}
@@ -72,7 +73,9 @@ def _sheet(book: Any, sheet: Any, file: str) -> Sheet:
             if at in hidden or column in away
         }
     remarks = {spot: str(note.text) for spot, note in sheet.cell_note_map.items()}
-    return Sheet(str(sheet.name), rows, problems, odd, tuple(merges), kinds, remarks)
+    names = tuple(str(one.name) for one in book.name_obj_list if not one.builtin)
+    around = (remarks, tuple(filter(str.strip, boxes)), names)
+    return Sheet(str(sheet.name), rows, problems, odd, tuple(merges), kinds, *around)
 
 
 def _plain(

@@ -27,6 +27,7 @@ from data.reading.sheets.sheet_xml import RawCell, Seen, box
 from data.reading.sheets.text import SheetCell, shown
 
 SHEETS: Final = 30
+_DRAWN: Final = ("/chart", "/chartEx", "/diagramData")
 
 HIDDEN: Final = Text("在隐藏的行或列里", "it stands in a hidden row or column")
 THOUSANDS: Final = Text(
@@ -65,19 +66,28 @@ def _read(content: bytes, file: str, seen: dict[str, Seen]) -> list[Sheet]:
 
 def _remarks(seen: dict[str, Seen], sheet: str) -> dict[Spot, str]:
     """Give what is written beside the cells of a sheet (批注)."""
-    found = _related(seen, sheet, "/comments")
+    found = [seen[one] for one in _related(seen, sheet, "/comments")]
     boxes = {ref: said for part in found for ref, said in part.remarks.items()}
     spots = {box(ref, sheet)[:2]: said for ref, said in boxes.items()}
     return {(row - 1, column - 1): said for (row, column), said in spots.items()}
 
 
-def _related(seen: dict[str, Seen], sheet: str, kind: str) -> list[Seen]:
-    """The parts of one kind that belong to a sheet."""
-    folder, _, name = sheet.rpartition("/")
+def _boxes(seen: dict[str, Seen], sheet: str) -> list[str]:
+    """What stands in text boxes, charts and diagrams over a sheet (文本框、图表标题)."""
+    found: list[str] = []
+    for drawing in _related(seen, sheet, "/drawing"):
+        for one in (drawing, *_related(seen, drawing, *_DRAWN)):
+            found += seen[one].asides
+    return found
+
+
+def _related(seen: dict[str, Seen], of: str, *kinds: str) -> list[str]:
+    """The names of parts of some kinds that belong to a part."""
+    folder, _, name = of.rpartition("/")
     links = seen.get(f"{folder}/_rels/{name}.rels", Seen()).links
-    parts = [target for type_, target in links if type_.endswith(kind)]
+    parts = [target for type_, target in links if type_.endswith(kinds)]
     paths = [posixpath.normpath(posixpath.join("/", folder, one))[1:] for one in parts]
-    return [seen[path] for path in paths if path in seen]
+    return [path for path in paths if path in seen]
 
 
 def _sheet(
@@ -105,10 +115,9 @@ def _sheet(
             for column in range(len(row))
             if at + 1 in seen.rows or column + 1 in seen.columns
         }
-    boxes = [said for part in _related(parts, path, "/drawing") for said in part.asides]
-    asides = tuple(filter(str.strip, (*seen.asides, *boxes)))
-    remarks = _remarks(parts, path)
-    return Sheet(title, rows, problems, odd, tuple(seen.merges), kinds, remarks, asides)
+    asides = tuple(filter(str.strip, (*seen.asides, *_boxes(parts, path))))
+    around = (_remarks(parts, path), asides, book.names)
+    return Sheet(title, rows, problems, odd, tuple(seen.merges), kinds, *around)
 
 
 def _rows(

@@ -13,6 +13,7 @@ from typing import Final
 
 from data.reading.words.periods import ANY_PERIOD, PERIODS, STARTS, When, dashed
 from data.reading.words.vocabulary import SECTIONS, WORDS, Word, lengths, spelt, vocabulary
+from data.region import region
 
 _SIGNS: Final = frozenset(
     "()[]{}<>《》〈〉“”\"'‘’`「」【】:：。.．!！?？#*|\\_-—~+=&^@●○■◆▲★※…$①②③"
@@ -26,6 +27,7 @@ _SIDE: Final = "[东西南北中]{1,2}(?:部|地区|片区)?"
 _YEAR_BASE: Final = (("form", "index"), ("against", "year"))
 _FIXED: Final[list[tuple[str, tuple[tuple[str, str], ...]]]] = [
     (r"\(?以?(?:上年|上一年|去年)(?:同期|同季|同月)?(?:价格)?(?:=|为|水平为)100\)?", _YEAR_BASE),
+    (rf"(?:cn|china):(?=.*{spelt(region().en)})", (("plain", ""),)),  # China: Chongqing
     (r"\(?(?:previous|preceding)year=100\)?", _YEAR_BASE),
     (
         r"\(?以?(?:上月|上季度?|上期|previousmonth)(?:价格)?(?:=|为)100\)?",
@@ -45,6 +47,7 @@ _FIXED: Final[list[tuple[str, tuple[tuple[str, str], ...]]]] = [
     (r"按?(?:19|20)\d\d年?(?:不变|可比)价格?(?:计算)?", (("price", "constant"),)),
     (r"按?(?:19|20)\d\d年?价格?(?:计算)?(?!指数|水平|同比|比|上?涨)", (("price", "constant"),)),
     (r"(?:附?表|附件|附录|图)\d{0,2}(?:-\d{1,3})?(?!\d)", (("plain", ""),)),
+    (r"最近\d{1,2}个?(?:年|季度?|月)(?=$|\))", (("plain", ""),)),  # how many are listed
     (r"第[一二三四五六七]次(?:全国)?经济普查", (("plain", ""),)),
     (r"sheet\d*", (("plain", ""),)),
     (r"(?<=[(:])亿(?=[)%]|$)", (("money", "0"), ("short", "亿"))),
@@ -63,7 +66,7 @@ _FIXED: Final[list[tuple[str, tuple[tuple[str, str], ...]]]] = [
     (r"gb/?t?4754-\d{4}", (("plain", ""),)),
 ]
 _FIXED_STARTS: Final = frozenset(
-    "(以上去比较与为按12附表图第s续数重中统gp亿万冀晋蒙辽苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇藏陕秦陇疆渝国"
+    "(以上去比较与为按12附表图第最cs续数重中统gp亿万冀晋蒙辽苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇藏陕秦陇疆渝国"
 )
 _COMPILED: Final = [(re.compile(pattern), given) for pattern, given in _FIXED]
 _ANY_FIXED: Final = re.compile("|".join(pattern for pattern, _ in _FIXED))

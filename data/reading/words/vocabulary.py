@@ -59,6 +59,17 @@ def vocabulary() -> dict[str, Word]:
     return found | _sections() | _indicators() | _regions()
 
 
+@cache
+def measured() -> dict[tuple[str, int], str]:
+    """Give what units of indicators are called (指标单位), by unit kept and power of ten."""
+    found: dict[tuple[str, int], str] = {}
+    for word in vocabulary().values():
+        if word.facet == "measured":
+            unit, power = word.value.split()
+            found.setdefault((unit, int(power)), word.text)
+    return found
+
+
 def _sections() -> dict[str, Word]:
     """The names of the standard itself, in both languages."""
     named = {spelt(one.zh): Word("series", one.code, one.zh) for one in COLUMNS[:-1]}

@@ -1,4 +1,4 @@
-"""What an attacker of the reader tried: over three hundred tables, and kinds of them at random.
+"""What an attacker of the reader tried: over five hundred tables, and kinds of them at random.
 
 Figures are invented. `attacks.toml` holds a table each with all that may be stored of it without a
 word; what was once stored wrong, or refused though it is ordinary, is tried here in many dresses.
@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 from broken import book, saved
 from dressed import HEAD, Row, grid, of, of_text, passed
+from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
+from openpyxl.workbook.defined_name import DefinedName
 
 from data.reading.sheets.text import flat
 from data.releases.intake import read_figures
@@ -208,6 +210,29 @@ def test_a_text_box_is_asked_about(said: str) -> None:
     assert len(passed(read_figures(Path("表.xlsx"), with_box(content, "初步核算数")))) == 4
     reading = read_figures(Path("表.xlsx"), with_box(content, said))
     assert [one.code for one in reading.doubts] == ["figure-words-around"]
+
+
+@pytest.mark.parametrize(
+    ("title", "stored"),
+    [("四川省服务业", 0), ("环比增速", 0), ("图1 2026年前三季度服务业增加值", 4), ("图表标题", 4)],
+)
+def test_a_title_of_a_chart_is_asked_about(title: str, stored: int) -> None:
+    made = book([list(row) for row in grid("2026年前三季度重庆市服务业", rows=ROWS)])
+    sheet = made.worksheets[0]
+    chart = BarChart()
+    chart.title = title
+    chart.add_data(Reference(sheet, min_col=2, min_row=2, max_row=4), titles_from_data=True)
+    sheet.add_chart(chart, "F3")
+    assert len(passed(read_figures(Path("表.xlsx"), saved(made)))) == stored
+
+
+@pytest.mark.parametrize(
+    ("name", "stored"), [("四川省", 0), ("营业收入", 0), ("数据区", 4), ("abc", 4)]
+)
+def test_a_name_of_a_range_is_asked_about_if_it_says_another_thing(name: str, stored: int) -> None:
+    made = book([list(row) for row in grid("2026年前三季度重庆市服务业", rows=ROWS)])
+    made.defined_names[name] = DefinedName(name, attr_text="'表1'!$A$1:$C$4")
+    assert len(passed(read_figures(Path("表.xlsx"), saved(made)))) == stored
 
 
 def test_what_is_printed_above_and_below_a_sheet_is_asked_about() -> None:
