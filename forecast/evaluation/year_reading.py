@@ -20,6 +20,7 @@ from forecast.arrays import Array
 from forecast.baseline import Baseline
 from forecast.fit import comparable_levels
 from forecast.manifest import upgrade
+from forecast.quarters.bridged import telling
 from forecast.spec import Spec
 from forecast.steps.growth_paths import draw_growth
 from forecast.steps.random_streams import seeds
@@ -96,14 +97,17 @@ def newest_day(vintage: Vintage) -> date | None:
 
 
 def looked_at(vintage: Vintage) -> tuple[pd.DataFrame, ...]:
-    """Give the rows that a reading looks at (所读数字): years, quarters, the country, targets."""
+    """Give the rows that a reading looks at (所读数字).
+
+    Years, quarters, the country, targets, and indicators that tell of a quarter not yet out.
+    """
     own = [rows[rows["series"].isin(READ)] for rows in (vintage.rows, vintage._quarterly)]
     quarters = own[1][own[1]["measure"].isin(["real_growth", "value_added"])]
     national = vintage.around.tables[0]
     country = national[national["series"].isin(READ) & (national["measure"] == "real_growth")]
     goals = vintage.around.targets.reset_index(names="period")
     goals = goals.assign(series="gdp", measure="target", period=goals["period"].astype(str))
-    return own[0], quarters, country, goals
+    return own[0], quarters, country, goals, telling(vintage)
 
 
 def back_from(

@@ -10,7 +10,13 @@ from data.sections import GROUP_SERIES, TERTIARY
 from data.vintages import Vintage
 from forecast.quarters.bridge import Belief, BridgeQuarter, LearntRelation, learn, told
 from forecast.quarters.bridge_table import Design, designs
-from forecast.quarters.indicator_growth import MEMBER_ERROR, IndicatorGrowth, growth_by_quarter
+from forecast.quarters.indicator_growth import (
+    CONSUMER,
+    MEMBER_ERROR,
+    PRICES,
+    IndicatorGrowth,
+    growth_by_quarter,
+)
 from forecast.quarters.nowcast import Bridged, by_year
 
 ERROR: Final = {TERTIARY: 0.012}
@@ -18,6 +24,9 @@ ERROR: Final = {TERTIARY: 0.012}
 
 GROUP_ERROR: Final = 0.02
 """The same of a group."""
+
+PRICE_SERIES: Final = {CONSUMER, *PRICES.values()}
+"""Price indices that bridges use."""
 
 LEAST: Final = 0.4
 """Weight of members without which a bridge does not speak."""
@@ -91,11 +100,44 @@ def relation(vintage: Vintage, design: Design) -> Relation:
     return Relation(design, belief, learn(points, belief), points)
 
 
-def relations(vintage: Vintage, of: str, year: int) -> Relation:
-    """Give the bridge of a group that speaks in a year, else its first (所用核算桥)."""
-    listed = designs()[of]
-    spoken = [one for one in listed if _spoken(vintage, one, year)]
-    return relation(vintage, (spoken or listed)[0])
+def telling(vintage: Vintage) -> pd.DataFrame:
+    """Give the rows of indicators that move the year under way (当年所读指标).
+
+    Columns series, period, measure, value, status, known_from: of the bridges that tell of a
+    quarter not yet published, with what they learn from and the prices they use.
+    """
+    year = int(vintage.history("real_growth")[TERTIARY].dropna().index.max()) + 1
+    read = {name for one in _entering(vintage, year) for name, _ in one.members}
+    rows = pd.concat([vintage._quarterly, vintage._indicators])
+    rows = rows[rows["series"].isin(read | (PRICE_SERIES if read else set()))]
+    rows = rows[rows["measure"] == "indicator_growth"]
+    return rows[["series", "period", "measure", "value", "status", "known_from"]]
+
+
+def _entering(vintage: Vintage, year: int) -> list[Design]:
+    """Bridges that tell of a quarter of the year not yet published."""
+    found = []
+    for of in (TERTIARY, *GROUP_SERIES):
+        design = speaking(vintage, of, year)
+        seen = (
+            None if design is None or _told_by_services(design) else _spoken(vintage, design, year)
+        )
+        out = _grown(vintage, of).reindex([year]).iloc[0].dropna().index
+        if design and seen and not (len(out) and out.max() >= seen.quarter):
+            found.append(design)
+    return found
+
+
+def speaking(vintage: Vintage, of: str, year: int) -> Design | None:
+    """Name the bridge that speaks for a group in a year (所用核算桥), None where none can."""
+    listed = designs().get(of, ())
+    return next((one for one in listed if _spoken(vintage, one, year)), None)
+
+
+def _told_by_services(design: Design) -> bool:
+    """Whether a group's bridge stands on figures that the bridge of services stands on."""
+    whole = {name for one in designs()[TERTIARY] for name, _ in one.members}
+    return design.of != TERTIARY and bool(whole & {name for name, _ in design.members})
 
 
 def reading(vintage: Vintage, of: str, year: int, quarters: bool = True) -> BridgeReading | None:
@@ -104,20 +146,19 @@ def reading(vintage: Vintage, of: str, year: int, quarters: bool = True) -> Brid
     None where none of the year is known. `quarters`: whether the region's own published quarters
     of the year may be looked at.
     """
-    for design in designs().get(of, ()):
-        seen = _spoken(vintage, design, year)
-        if seen is None:
-            continue
-        found = relation(vintage, design)
-        own = _grown(vintage, of).reindex([year]).loc[year] if quarters else _nothing()
-        past = tuple(one for one in found.points if one.year < year)
-        past += tuple(_this_year(vintage, design, year, own, seen.quarter))
-        point = _point(vintage, of, year, seen, None)
-        value, spread = told(point, past, found.belief)
-        said = Bridged(seen.quarter, value, spread, seen.known_from)
-        out = own.dropna().index
-        return BridgeReading(found, year, seen, said, bool(len(out) and out.max() >= seen.quarter))
-    return None
+    design = speaking(vintage, of, year)
+    seen = None if design is None else _spoken(vintage, design, year)
+    if design is None or seen is None:
+        return None
+    found = relation(vintage, design)
+    own = _grown(vintage, of).reindex([year]).iloc[0] if quarters else _nothing()
+    past = tuple(one for one in found.points if one.year < year)
+    past += tuple(_this_year(vintage, design, year, own, seen.quarter))
+    value, spread = told(_point(vintage, of, year, seen, None), past, found.belief)
+    out = own.dropna().index
+    published = bool(len(out) and out.max() >= seen.quarter)
+    said = Bridged(seen.quarter, value, spread, seen.known_from)
+    return BridgeReading(found, year, seen, said, published)
 
 
 def readings(vintage: Vintage, year: int, quarters: bool = True) -> dict[str, BridgeReading]:
@@ -126,13 +167,12 @@ def readings(vintage: Vintage, year: int, quarters: bool = True) -> dict[str, Br
     A figure speaks once: a group whose bridge stands on figures that the bridge of services as a
     whole stands on is left to that.
     """
-    whole = {name for one in designs()[TERTIARY] for name, _ in one.members}
-    found = {}
-    for code in GROUP_SERIES:
-        one = reading(vintage, code, year, quarters)
-        if one and not whole & {name for name, _ in one.relation.design.members}:
-            found[code] = one
-    return found
+    found = {code: reading(vintage, code, year, quarters) for code in GROUP_SERIES}
+    return {
+        code: one
+        for code, one in found.items()
+        if one and not _told_by_services(one.relation.design)
+    }
 
 
 def _spoken(vintage: Vintage, design: Design, year: int) -> IndicatorGrowth | None:
@@ -148,15 +188,13 @@ def _this_year(
     """Published quarters of the year itself: what they missed goes on, in part."""
     seen = growth_by_quarter(vintage, design, year)
     found = []
-    for quarter, value in own.dropna().items():
-        one = seen.get(int(quarter))
-        if int(quarter) >= before:
+    for quarter in (1, 2, 3):
+        one, value = seen.get(quarter), own[quarter]
+        if quarter >= before or not np.isfinite(value):
             continue
         if one is None:
             usual = _usual(vintage, design.of, year)
-            found.append(
-                BridgeQuarter(year, int(quarter), usual, usual, MEMBER_ERROR, float(value))
-            )
+            found.append(BridgeQuarter(year, quarter, usual, usual, MEMBER_ERROR, float(value)))
         else:
             found.append(_point(vintage, design.of, year, one, float(value)))
     return found

@@ -15,9 +15,10 @@ from data.vintages import Vintage
 from forecast.quarters.bridge_table import Design
 
 PRICES: Final = {"ppi": "ind_ppi"}
-"""The price index on record for a deflator of the register; consumer prices for any other."""
+"""The price index on record for a deflator of the register."""
 
 CONSUMER: Final = "ind_cpi"
+"""The price index for any other."""
 
 USUAL_PRICE, PRICE_ERROR = 0.01, 0.01
 """What prices rise by a year where no index of the year is known, and the error of that."""
