@@ -16,7 +16,7 @@ from data.vintages import Vintage
 from forecast.arrays import Array
 from forecast.evaluation.shapley import shapley
 from forecast.evaluation.year_reading import READ, YearReading, looked_at, read_year
-from forecast.quarters.bridged import telling
+from forecast.quarters.bridged import growth_rows, telling
 from forecast.spec import Spec
 
 ORDERS: Final = 2
@@ -108,8 +108,11 @@ def odds_of(found: YearReading, threshold: float | None, strict: bool = False) -
 
 def _causes(old: Vintage, new: Vintage) -> list[YearCause]:
     """Name what differs, in the order in which a reading takes it in."""
+    before, after = looked_at(old)[:-1], looked_at(new)
+    # An indicator whose quarter has come out since says nothing more: that is the accounts' doing.
+    before += (growth_rows(old, set(after[-1]["series"])),)
     years, quarters, country, targets, told = (
-        _differing(one, other) for one, other in zip(looked_at(old), looked_at(new), strict=True)
+        _differing(one, other) for one, other in zip(before, after, strict=True)
     )
     found = []
     if len(years):
@@ -125,8 +128,6 @@ def _causes(old: Vintage, new: Vintage) -> list[YearCause]:
             last = (growth if len(growth) else mine).sort_values("period").iloc[-1]
             value = float(last["value"]) if last["measure"] == "real_growth" else None
             found.append(YearCause("quarter", series, str(last["period"]), value))
-    # An indicator whose quarter has come out since says nothing more: that is the accounts' doing.
-    told = told[told["series"].isin(looked_at(new)[-1]["series"])]
     return found + _indicators(told, str(new.newest_year))
 
 

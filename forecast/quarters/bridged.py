@@ -108,9 +108,13 @@ def telling(vintage: Vintage) -> pd.DataFrame:
     """
     year = int(vintage.history("real_growth")[TERTIARY].dropna().index.max()) + 1
     read = {name for one in _entering(vintage, year) for name, _ in one.members}
+    return growth_rows(vintage, read | (PRICE_SERIES if read else set()))
+
+
+def growth_rows(vintage: Vintage, series: set[str]) -> pd.DataFrame:
+    """Give growth of indicators as rows (指标增速), columns as `telling`."""
     rows = pd.concat([vintage._quarterly, vintage._indicators])
-    rows = rows[rows["series"].isin(read | (PRICE_SERIES if read else set()))]
-    rows = rows[rows["measure"] == "indicator_growth"]
+    rows = rows[rows["series"].isin(list(series)) & (rows["measure"] == "indicator_growth")]
     return rows[["series", "period", "measure", "value", "status", "known_from"]]
 
 
@@ -120,7 +124,7 @@ def _entering(vintage: Vintage, year: int) -> list[Design]:
     for of in (TERTIARY, *GROUP_SERIES):
         design = speaking(vintage, of, year)
         seen = (
-            None if design is None or _told_by_services(design) else _spoken(vintage, design, year)
+            None if design is None or told_by_services(design) else _spoken(vintage, design, year)
         )
         out = _grown(vintage, of).reindex([year]).iloc[0].dropna().index
         if design and seen and not (len(out) and out.max() >= seen.quarter):
@@ -134,7 +138,7 @@ def speaking(vintage: Vintage, of: str, year: int) -> Design | None:
     return next((one for one in listed if _spoken(vintage, one, year)), None)
 
 
-def _told_by_services(design: Design) -> bool:
+def told_by_services(design: Design) -> bool:
     """Whether a group's bridge stands on figures that the bridge of services stands on."""
     whole = {name for one in designs()[TERTIARY] for name, _ in one.members}
     return design.of != TERTIARY and bool(whole & {name for name, _ in design.members})
@@ -143,12 +147,12 @@ def _told_by_services(design: Design) -> bool:
 def reading(vintage: Vintage, of: str, year: int, quarters: bool = True) -> BridgeReading | None:
     """Read a year from the indicators of a group, or of services (核算桥读数).
 
-    None where none of the year is known. `quarters`: whether the region's own published quarters
-    of the year may be looked at.
+    None where none of the year is known, or nothing of the years before. `quarters`: whether the
+    region's own published quarters of the year may be looked at.
     """
     design = speaking(vintage, of, year)
     seen = None if design is None else _spoken(vintage, design, year)
-    if design is None or seen is None:
+    if design is None or seen is None or not np.isfinite(_usual(vintage, of, year)):
         return None
     found = relation(vintage, design)
     own = _grown(vintage, of).reindex([year]).iloc[0] if quarters else _nothing()
@@ -171,7 +175,7 @@ def readings(vintage: Vintage, year: int, quarters: bool = True) -> dict[str, Br
     return {
         code: one
         for code, one in found.items()
-        if one and not _told_by_services(one.relation.design)
+        if one and not told_by_services(one.relation.design)
     }
 
 
