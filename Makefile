@@ -9,6 +9,15 @@ PORT ?= 8501
 # and the tests start hundreds, spends seconds on reading the same libraries again.
 unexport PYTHONDONTWRITEBYTECODE
 
+# Scripts name the folder that they were made in: an environment that was moved, or whose Python
+# is gone, is made anew.
+ifneq ($(wildcard $(VENV)/.run),)
+ifneq ($(shell cat $(VENV)/.place 2>/dev/null && $(BIN)/python -c '' 2>&1),$(CURDIR))
+$(info The environment was made elsewhere, or its Python is gone: it is made anew.)
+$(shell rm -rf $(VENV) .pyam .peers)
+endif
+endif
+
 .PHONY: run test types cases fast coverage api test-long bench check-python lock clean peers
 
 run: $(VENV)/.run
@@ -67,6 +76,7 @@ $(BIN)/uv:
 $(VENV)/.run: requirements.txt pyproject.toml | $(BIN)/uv
 	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements.txt
 	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e .
+	@echo '$(CURDIR)' > $(VENV)/.place
 	@touch $@
 
 $(VENV)/.test: requirements-dev.txt $(VENV)/.run

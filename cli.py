@@ -35,7 +35,7 @@ from commands import (
     store,
 )
 from commands.chosen_baseline import in_use, stand
-from commands.terminal import fail, out, spoken
+from commands.terminal import fail, out, print_in_any_encoding, spoken
 from commands.usage import problem as misuse
 from data.region import region
 from records.store import reachable
@@ -118,6 +118,7 @@ def main() -> None:
 
     With `--json` the problems are printed on stdout too; 2 is the code of a wrong call.
     """
+    print_in_any_encoding()
     reachable()
     code = 1
     try:

@@ -1,5 +1,6 @@
 """What every command shares: options, printing, progress (命令行公用部分)."""
 
+import codecs
 import json
 import re
 import sys
@@ -8,8 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 from rich.console import Console, ConsoleOptions
@@ -26,7 +28,28 @@ from data import clock
 HIDDEN = re.compile(r"[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 """Signs that show nothing, or turn a line around: JSON may hold them, a terminal may not."""
 
+LIKE: Final = {"−": "-", "✓": "√", "✕": "×", "◀": "<"}
+"""What stands for a sign of ours where a terminal's encoding, such as GBK, has not got it."""
+
 out, err = Console(highlight=False), Console(stderr=True, highlight=False)
+
+
+def print_in_any_encoding() -> None:
+    """Have no sign end a command (任意编码): one that the encoding lacks is likened, or spelt."""
+    codecs.register_error("yuce.like", _likened)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="yuce.like")
+
+
+def _likened(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    spelt = (
+        LIKE.get(sign) or sign.encode("ascii", "backslashreplace").decode() for sign in lacking
+    )
+    return "".join(spelt), error.end
 
 
 def day(text: str) -> date:
@@ -116,8 +139,12 @@ def progress() -> Iterator[Any]:
 
 
 def echo(record: dict[str, Any]) -> None:
-    """Print a record as one line of JSON (机器可读); what cannot be seen is spelt in escapes."""
-    text = json.dumps(record, ensure_ascii=False, allow_nan=False)
+    """Print a record as one line of JSON (机器可读).
+
+    What cannot be seen, or not be written in the output's encoding, is spelt in escapes.
+    """
+    holds_all = codecs.lookup(sys.stdout.encoding or "utf-8").name.startswith("utf")
+    text = json.dumps(record, ensure_ascii=not holds_all, allow_nan=False)
     typer.echo(text if text.isprintable() else HIDDEN.sub(_escaped, text))
 
 
