@@ -33,9 +33,9 @@ second's, and the day before."""
 def bridge_rows(spec: Spec, seed: int = 1, tables: Tables | None = None) -> pd.DataFrame:
     """Score growth of services to date, and of the year, told before a quarter is out (核算桥评分).
 
-    Columns: year, quarter, before (days), measure (to_date, year), model (bridge, carried, annual;
-    country where its quarter was known), error, crps and covered80 of a distribution; points. Only
-    quarters and days on which the bridge had a figure.
+    Columns: year, quarter, before (days), measure (to_date, year), model (bridge, carried,
+    annual), error, crps and covered80 of a distribution; points. Only quarters and days on which
+    the bridge had a figure.
     """
     tables = on_usual_days(read_tables() if tables is None else tables)
     figures = tables.quarterly
@@ -58,13 +58,9 @@ def on_usual_days(tables: Tables) -> Tables:
 
     def moved(rows: pd.DataFrame) -> pd.DataFrame:
         usual = [_usual(*row) for row in zip(rows["series"], rows["period"], strict=True)]
-        known = pd.Series(pd.to_datetime(usual), rows.index)
-        return rows.assign(
-            known_from=rows["known_from"]
-            .where(known.isna(), known)
-            .clip(upper=rows["known_from"])
-            .astype(rows["known_from"].dtype)
-        )
+        days = zip(rows["known_from"], usual, strict=True)
+        known = [own if day is None else min(own, pd.Timestamp(day)) for own, day in days]
+        return rows.assign(known_from=pd.Series(known, rows.index, rows["known_from"].dtype))
 
     return replace(
         tables,
@@ -88,8 +84,7 @@ def _told(
         return
     rng = np.random.default_rng(seed)
     plain = spec.model_copy(update={"information": ("common",)})
-    origin = year - 1
-    drawn = draw_services(then, range(origin + 1, year + 2), plain, rng).before
+    drawn = draw_services(then, range(year, year + 2), plain, rng).before
     normal = said.said.value + said.said.spread * rng.standard_normal(spec.draws)
     yield _scored("to_date", "bridge", normal, came)
     yield _scored("to_date", "annual", drawn.total[0], came)
