@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from browsing import LEASING, still, until
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from visits import Visits
 
 from benchmarks.chromium import hold
@@ -348,6 +348,33 @@ def test_english_phone_has_everything_within_its_width(chromium: Visits, address
         still(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
     context.close()
+
+
+def test_the_verdict_is_there_before_the_app_and_is_the_same(
+    chromium: Visits, address: str
+) -> None:
+    page = chromium.new_page(locale="zh-CN")
+    held: list[Route] = []
+    told = False
+
+    def late(one: Route) -> None:  # the app is on its way
+        if told:
+            one.continue_()
+        else:
+            held.append(one)
+
+    page.route("**/static/js/index.*.js", late)
+    page.goto(address, wait_until="commit")
+    share = page.frame_locator("#first").locator(".card").nth(1)
+    expect(share).to_contain_text("生产性服务业")
+    said = share.locator(".number").inner_text()
+    assert not page.locator(".stApp").count()
+    told = True
+    for one in held:
+        one.continue_()
+    expect(page.locator("#first")).to_have_count(0)
+    expect(number(page)).to_have_text(said)
+    page.close()
 
 
 def test_no_request_leaves_for_another_host(chromium: Visits, address: str) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from views.server import opened_links, packed_draws
+from views.server import first_look, opened_links, packed_draws
 from views.server.health import health
 from views.server.limits import Limits
 from views.session.address import root
@@ -28,6 +28,11 @@ async def warm(_app: st.App) -> AsyncIterator[None]:
 app = st.App(
     Path(__file__).parents[2] / "app.py",
     lifespan=warm,
-    routes=[Route(f"{root()}/health", health), packed_draws.mount(), *opened_links.routes()],
+    routes=[
+        Route(f"{root()}/health", health),
+        packed_draws.mount(),
+        *opened_links.routes(),
+        *first_look.routes(),
+    ],
     middleware=[Middleware(Limits, calls=opened_links.link_asked)],
 )

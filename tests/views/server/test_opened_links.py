@@ -29,9 +29,10 @@ from records.store.records import Store
 from scenarios.assume.scenario import Assumption, Scenario
 from scenarios.outcome.simulate import simulate
 from views.board.draws import DRAWS, lay_out, pack
-from views.server import opened_links, packed_draws, readers
+from views.server import first_look, opened_links, packed_draws, readers
 from views.server.replies import Replies
 from views.session import baselines, opened_link, permissions
+from views.words.numbers import percent
 
 HOST = "yuce.example.org"
 SECRET = "a secret of the tests' own, long enough"
@@ -65,6 +66,7 @@ def here_alone(tmp_path: Path, newest: Baseline, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(baselines, "publication", lambda: object())
     monkeypatch.setattr(opened_links, "REPLIES", Replies(2, 32))
     monkeypatch.setattr(opened_links, "RECORDS", Replies(1, 8))
+    monkeypatch.setattr(first_look, "REPLIES", Replies(1, 8))
     opened_link.store.clear()
     yield
     opened_link.store.clear()
@@ -78,7 +80,7 @@ class Site:
     """The routes before the app's own, as the server has them; nobody has signed in."""
 
     def __init__(self, **cookies: str) -> None:
-        routes = [packed_draws.mount(), *opened_links.routes()]
+        routes = [packed_draws.mount(), *opened_links.routes(), *first_look.routes()]
         self.app = Starlette(routes=[*routes, Route("/{path:path}", the_app)])
         self.cookies = cookies
 
@@ -127,7 +129,7 @@ def test_every_way_to_a_link_gives_it_and_without_one_the_app_answers(
         assert answer.text != "the app"
         assert answer.headers["cache-control"] == "no-store"
         assert "default-src 'none'" in answer.headers["content-security-policy"]
-    for way in ("/", "/?lang=en", f"/{link}&app=1", f"/?s={name}&app=1", f"/scenario{link}"):
+    for way in ("/scenario", f"/{link}&app=1", f"/?s={name}&app=1", f"/scenario{link}"):
         assert site.get(way).text == "the app", way
     for page in (site.get(f"/{link}"), site.get(f"/s/{name}")):
         assert re.search(r'href="/\?[sx]=[\w-]+&amp;app=1&amp;lang=zh"', page.text)
@@ -248,6 +250,61 @@ def test_who_has_not_signed_in_gets_nothing(
             assert answer.text == "the app"
         assert answer.text in ("the app", "请先登录。"), way
         assert answer.status_code == (200 if answer.text == "the app" else 403)
+
+
+LOOK = re.compile(r'<iframe id="first"[^>]* srcdoc="([^"]*)"></iframe>')
+
+
+@pytest.mark.parametrize("tongue", ["zh", "en"])
+@pytest.mark.parametrize("page", ["/", "/overview"])
+def test_the_app_comes_with_the_verdicts_of_the_baseline(
+    newest: Baseline, page: str, tongue: str
+) -> None:
+    answer = Site().get(page, **{"Accept-Language": tongue})
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "no-store"
+    assert "Cookie" in answer.headers["vary"]
+    (told,) = LOOK.findall(answer.text)
+    assert LOOK.sub("", answer.text).count('<div id="root"></div>') == 1
+    look = unescape(told)
+    assert f'<html lang="{"zh-CN" if tongue == "zh" else "en"}">' in look
+    assert not re.search(r"<script|<a |(?:src|href)=\"(?!data:)", look)
+    outcome = simulate(newest, Scenario())
+    for year, scope in ((2026, None), (2027, Scenario().scope)):
+        value = (
+            outcome.share_quantile(scope, year, 0.5)
+            if scope
+            else outcome.growth_quantile(year, 0.5)
+        )
+        assert f'<span class="number">{percent(value)}</span>' in look
+    assert len(answer.content) < 40_000
+
+
+def test_the_app_comes_alone_where_there_are_no_verdicts_to_give(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def gone() -> Baseline:
+        raise OSError("the folder is gone")
+
+    told: list[str] = []
+    monkeypatch.setattr(baselines, "in_use", gone)
+    monkeypatch.setattr(first_look, "broke", lambda where, error: told.append(str(error)))
+    answer = Site().get("/")
+    assert answer.status_code == 200
+    assert '<div id="root"></div>' in answer.text
+    assert not LOOK.search(answer.text)
+    assert "first_look" not in answer.text
+    assert told == ["the folder is gone"]
+
+
+@pytest.mark.parametrize("who", STRANGERS)
+def test_strangers_get_the_app_without_verdicts(signing_in: Path, who: str) -> None:
+    raw = "; ".join(f"{key}={value}" for key, value in STRANGERS[who].items())
+    answer = Site().get("/", **({"Cookie": raw.encode("latin-1")} if raw else {}))
+    assert answer.text == "the app"
+    site = Site()
+    site.cookies = cookie()
+    assert LOOK.search(site.get("/").text)
 
 
 def test_the_draws_of_the_board_go_to_readers_alone(

@@ -99,8 +99,7 @@ class Briefing:
     @cached_property
     def share(self) -> Judgement | None:
         """The share that leads (比重): an official target's, else one's own."""
-        found = [one for one in self.judged if one.target.measure == "producer_share"]
-        return min(found, key=lambda one: one.target.own, default=None)
+        return leading_share(self.judged)
 
     @property
     def title(self) -> str:
@@ -111,22 +110,12 @@ class Briefing:
     @property
     def conclusion(self) -> str:
         """Say in one sentence what it comes to (结论): the year ahead, then the share."""
-        whose = word("of_baseline" if self.outcome.scenario.empty else "of_scenario")
-        value, known = _growth(self.outcome, self.ahead)
-        text = word("leader_growth", whose, self.ahead, growing(value, ahead=not known))
-        if one := self.share:
-            tongue = language()
-            target = one.target.wording_in(tongue)
-            phrase = said(one.target, one).phrase[tongue]
-            told = (one.target.year, percent(one.value), self.counted_as, target, phrase)
-            text += word("leader_share", *told)
-        return text + word("leader_end")
+        return concluded(self.outcome, self.judged)
 
     @property
     def counted_as(self) -> str:
         """Name the scope, its id first (口径名称)."""
-        scope = str(self.share.scope) if self.share else self.scope
-        return self._scope(scope)
+        return self._scope(str(self.share.scope) if self.share else self.scope)
 
     def _scope(self, scope: str) -> str:
         return scope_called(scope, self.outcome.baseline, self.outcome.scenario)
@@ -144,7 +133,7 @@ class Briefing:
         first = _leading(self.judged, self.ahead)
         ahead_now = _ahead(now, self.ahead, after.get(_key(first)) if first else None)
         rows = [TwoClocks(_ahead(then, self.ahead, first) or ToldNumber("", ""), ahead_now)]
-        for one in self._in_order(first):
+        for one in _in_order(self.judged, first):
             later = after.get(_key(one))
             rows.append(
                 TwoClocks(
@@ -152,11 +141,6 @@ class Briefing:
                 )
             )
         return rows
-
-    def _in_order(self, first: Judgement | None) -> list[Judgement]:
-        """Every judgement but that of the year ahead's growth, the share first."""
-        share = [self.share] if self.share else []
-        return [*share, *(one for one in self.judged if one is not self.share and one is not first)]
 
     def _judged_today(self, today: Outcome) -> list[Judgement]:
         return by_scope(judge_all(today), today.scenario.scope)
@@ -323,6 +307,41 @@ class Briefing:
             told = (self.share.target, str(self.share.scope))
             found.append(charts.share_path(self.outcome, self.plain, *told))
         return found
+
+
+def concluded(outcome: Outcome, judged: Sequence[Judgement]) -> str:
+    """Say in one sentence what an outcome comes to (结论): the year ahead, then the share."""
+    ahead = outcome.years[0]
+    whose = word("of_baseline" if outcome.scenario.empty else "of_scenario")
+    value, known = _growth(outcome, ahead)
+    text = word("leader_growth", whose, ahead, growing(value, ahead=not known))
+    if one := leading_share(judged):
+        tongue = language()
+        target, phrase = one.target.wording_in(tongue), said(one.target, one).phrase[tongue]
+        scope = scope_called(str(one.scope), outcome.baseline, outcome.scenario)
+        text += word("leader_share", one.target.year, percent(one.value), scope, target, phrase)
+    return text + word("leader_end")
+
+
+def numbers(outcome: Outcome, judged: Sequence[Judgement]) -> list[ToldNumber]:
+    """Print an outcome's numbers (数字): the year ahead, the share, then every other target."""
+    first = _leading(judged, outcome.years[0])
+    ahead = _ahead(outcome, outcome.years[0], first)
+    rest = [_figure(one, outcome) for one in _in_order(judged, first)]
+    return [*filter(None, [ahead]), *rest]
+
+
+def leading_share(judged: Sequence[Judgement]) -> Judgement | None:
+    """Find the share that leads (比重): an official target's, else one's own."""
+    found = [one for one in judged if one.target.measure == "producer_share"]
+    return min(found, key=lambda one: one.target.own, default=None)
+
+
+def _in_order(judged: Sequence[Judgement], first: Judgement | None) -> list[Judgement]:
+    """Give every judgement but that of the year ahead's growth, the share first."""
+    share = leading_share(judged)
+    rest = (one for one in judged if one is not share and one is not first)
+    return [*([share] if share else []), *rest]
 
 
 def likely(odds: float) -> str:

@@ -8,13 +8,17 @@ import base64
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from pathlib import Path
 from typing import Final
 
 from base.problems import Language
-from views.export.leader.briefing import Briefing, ToldNumber, TwoClocks
+from scenarios.outcome.simulate import Outcome
+from scenarios.outcome.targets import by_scope, judge_all
+from views.export.leader.briefing import Briefing, ToldNumber, TwoClocks, concluded, numbers
 from views.export.pictures.echarts_svg import svg
+from views.present.age import data_age
 from views.present.ledger import LedgerLine
 from views.present.svg import NARROW
 from views.words.words import language, word
@@ -98,6 +102,21 @@ def closed_page(places: Places, preview: Preview | None = None) -> str:
     away = _button(places.app, "leader_preview_closed")
     said = f"<p>{escape(word('leader_closed'))}</p><p>{away}</p>"
     return _page(word("leader_page"), f"{_brand()}<main>{said}</main>", preview)
+
+
+def first_look(outcome: Outcome, today: date) -> str:
+    """Write what stands while the app is on its way (先睹页): the baseline's verdicts, no more."""
+    judged = by_scope(judge_all(outcome), outcome.scenario.scope)
+    base = outcome.baseline
+    cards = "".join(_card(one, "h2") for one in numbers(outcome, judged))
+    return _page(
+        word("overview"),
+        f'<header><p class="brand">{escape(word("brand"))}</p></header><main>'
+        f'<p class="conclusion">{escape(concluded(outcome, judged))}</p>'
+        f'<div class="cards">{cards}</div><div class="facts">'
+        f"<p>{escape(data_age(base.as_of, today, base.vintage))}</p>"
+        f"<p>{escape(word('first_look'))}</p></div></main>",
+    )
 
 
 def _page(title: str, body: str, preview: Preview | None = None) -> str:

@@ -99,6 +99,10 @@ LEADER: Final[dict[str, tuple[str, str]]] = {
         "此页暂时无法生成，请在渝策中打开。",
         "This page cannot be made just now: open it in Yuce.",
     ),
+    "first_look": (
+        "滑块与各页正在载入，稍候即可操作。",
+        "Sliders and pages are loading and will answer in a moment.",
+    ),
     "leader_closed": ("请先登录。", "Please sign in."),
     "leader_preview_closed": ("登录后查看", "Sign in to read it"),
     "share_at_origin": ("{0} 年估计", "Estimate of {0}"),
