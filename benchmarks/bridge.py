@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from forecast.evaluation.backtest_bridge import bridge_rows
+from forecast.evaluation.quarters.backtest_bridge import bridge_rows
 from forecast.spec import Spec
 
 ODD = (2020, 2021)

@@ -11,7 +11,7 @@ from forecast.quarters.bridge import LearntRelation
 from forecast.quarters.bridge_table import designs
 from forecast.quarters.bridged import BridgeReading, Tested, reading, relation, told_by_services
 
-Standing = Literal["told", "published", "services", "silent"]
+BridgeStanding = Literal["told", "published", "services", "silent"]
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class BridgeLine:
     """
 
     series: str
-    standing: Standing
+    standing: BridgeStanding
     members: tuple[str, ...]
     learnt: LearntRelation
     tested: tuple[Tested, ...]
@@ -79,7 +79,7 @@ def _line(vintage: Vintage, of: str, series: str, year: int) -> BridgeLine:
     )
 
 
-def _standing(found: BridgeReading | None) -> Standing:
+def _standing(found: BridgeReading | None) -> BridgeStanding:
     if found is None:
         return "silent"
     if found.published:

@@ -7,7 +7,7 @@ import pytest
 
 from data.sections import TERTIARY
 from data.tables import Tables, read_tables
-from forecast.evaluation.backtest_bridge import bridge_rows, on_usual_days
+from forecast.evaluation.quarters.backtest_bridge import bridge_rows, on_usual_days
 from forecast.spec import Spec
 
 FEW = Spec(draws=400)

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from data.indicators import indicators
+from data.revised import first_prints
 from data.sections import TERTIARY
 from data.tables import Tables, read_tables
 from data.vintages import Vintage, as_of
@@ -111,10 +112,8 @@ def _carried(then: Vintage, year: int, quarter: int) -> float:
 
 def _outcome(year: int) -> float | None:
     """The year as first printed."""
-    from forecast.evaluation.backtest import outcomes
-
-    first = outcomes()["first"][TERTIARY]
-    return float(first[year]) if year in first.index and np.isfinite(first[year]) else None
+    first = first_prints(TERTIARY)
+    return float(first[year]) if year in first.index else None
 
 
 def _scored(measure: str, model: str, drawn: Array, came: float) -> dict[str, object]:
