@@ -131,6 +131,7 @@ def watch(
     from data.watched import as_json as records
     from scenarios.assume.scenario import Scenario
     from scenarios.outcome.simulate import simulate
+    from scenarios.year.bridge_lines import bridge_lines
     from scenarios.year.watch import own, watched, year_target
     from scenarios.year.year_path import year_at_hand
     from scenarios.year.year_watch import year_watch
@@ -138,8 +139,8 @@ def watch(
     standing = stand(when)
     outcome = simulate(standing.baseline, Scenario())
     day = when or max(clock.today(), date.fromisoformat(standing.as_of))
-    asked = year_target(outcome) if target is None else own(target / 100, year_at_hand(outcome))
-    vintage = as_of(day)
+    vintage, year = as_of(day), year_at_hand(outcome)
+    asked = year_target(outcome) if target is None else own(target / 100, year)
     rows = watched(outcome, vintage, asked)
     files = []
     if brief is not None:
@@ -150,8 +151,9 @@ def watch(
             {
                 "schema": 1,
                 "as_of": day.isoformat(),
-                "year": year_at_hand(outcome),
+                "year": year,
                 "rows": [row.record() for row in rows],
+                "bridges": [one.record() for one in bridge_lines(vintage, year)],
                 "due": records.due_rows(vintage, day),
                 "indicators": records.indicator_rows(day),
                 "directions": records.direction_rows(day),
@@ -163,10 +165,25 @@ def watch(
     if files:
         typer.echo(str(files[0]))
         return
-    _show_watch(rows, year_at_hand(outcome))
+    _show_watch(rows, year)
+    _show_bridges(bridge_lines(vintage, year))
     for one in records.due_rows(vintage, day):
         if one["overdue"]:
             out.print(spoken("watch_overdue", one["release"], one["period"], one["expected"]))
+
+
+def _show_bridges(lines: list[Any]) -> None:
+    """Print what the bridges from indicators say, a row a group."""
+    from views.present.watched.bridge_tables import HEADS, bridge_cells
+    from views.words.words import speaking
+
+    with speaking(language()):
+        table = wrapping(*heads(*HEADS))
+        table.title = spoken("bridge_head")
+        for one in lines:
+            table.add_row(*map(plain, bridge_cells(one)))
+        out.print(table)
+        out.print(spoken("watch_bridges"))
 
 
 def _write_brief(file: Path, watched: Any) -> Path:
@@ -202,4 +219,3 @@ def _show_watch(rows: list[Any], year: int) -> None:
                 spoken(f"light_{one.light}"),
             )
         out.print(table)
-        out.print(spoken("watch_bridges"))

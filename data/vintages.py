@@ -49,6 +49,7 @@ class Vintage(Brief):
     as_of: date
     rows: pd.DataFrame = field(repr=False)
     _quarterly: pd.DataFrame = field(repr=False)
+    _indicators: pd.DataFrame = field(repr=False)
     _input_output: pd.DataFrame = field(repr=False)
     _drivers: pd.DataFrame = field(repr=False)
     _releases: pd.DataFrame = field(repr=False)
@@ -65,13 +66,27 @@ class Vintage(Brief):
         Two dates between which nothing was published give the same.
         """
         digest = hashlib.sha256()
-        own = (self.rows, self._quarterly, self._input_output, self._drivers)
+        own = (self.rows, self._quarterly, *self._telling, self._input_output, self._drivers)
         for table in (*own, *self.around.tables):
             words = {"note", "title", "name_zh", "source_title", "source_url", "sector_zh", "row"}
             figures = table[[name for name in table if name not in words]]
             digest.update(",".join(figures.columns).encode())
             digest.update("\n".join(map(repr, figures.astype(object).values.tolist())).encode())
         return digest.hexdigest()[:16]
+
+    @property
+    def _telling(self) -> tuple[pd.DataFrame, ...]:
+        """The indicators' own table, once an indicator tells of the year under way (当年指标).
+
+        Before that a fit has no use for it, and a vintage is named as it was before indicators
+        were read.
+        """
+        newest = str(self._group_years[-1]) if self._group_years else "9999"
+        for rows in (self._quarterly, self._indicators):
+            grown = rows.loc[rows["measure"] == "indicator_growth", "period"]
+            if (grown.str[:4] > newest).any():
+                return (self._indicators,) if len(self._indicators) else ()
+        return ()
 
     @cached_property
     def known_until(self) -> date:
@@ -187,6 +202,29 @@ class Vintage(Brief):
     @cached_property
     def _to_date(self) -> dict[tuple[str, str], pd.Series]:
         """Quarters that were asked for: the watch asks fifty times."""
+        return {}
+
+    def indicator_growth(self, series: str) -> pd.DataFrame:
+        """Give published growth of an indicator (指标增速), by period: value, known_from.
+
+        Year to date, fractions; a whole year is "2025Q4". From whatever table holds it, the newest
+        known; what is doubted in its source is left out.
+        """
+        if series not in self._grown:
+            annual = self.rows[self.rows["series"] == series]
+            annual = annual.assign(period=annual["period"].astype(str) + "Q4")
+            own = (one[one["series"] == series] for one in (self._quarterly, self._indicators))
+            rows = pd.concat([annual, *own])
+            rows = rows[(rows["measure"] == "indicator_growth") & ~rows["status"].isin(DOUBTED)]
+            rows = rows.sort_values("known_from", kind="stable").drop_duplicates(
+                "period", keep="last"
+            )
+            self._grown[series] = rows.set_index("period")[["value", "known_from"]]
+        return self._grown[series].copy()
+
+    @cached_property
+    def _grown(self) -> dict[str, pd.DataFrame]:
+        """Indicators that were asked for."""
         return {}
 
     def quarter_known(self, series: str, period: str) -> date:
@@ -327,21 +365,48 @@ def _as_of(when: date, tables: Tables) -> Vintage:
     for name in ("drivers", "releases"):
         table: pd.DataFrame = getattr(tables, name)
         known[name] = table[table["known_from"] <= pd.Timestamp(when)]
-    for name in ("annual", "quarterly"):
+    for name in ("annual", "quarterly", "indicator_figures"):
         known[name] = tables.standing(getattr(tables, name), when)
     by_name = tables.releases.set_index("release")
     key = ["series", "period", "measure"]
     published = known["releases"][["release", "known_from"]]
+    rows = newest(in_fractions(known["annual"]), by_name, key)
+    quarterly = newest(in_fractions(known["quarterly"]), by_name, key)
+    figures = newest(in_fractions(known["indicator_figures"]), by_name, key)
     return Vintage(
         as_of=when,
-        rows=newest(in_fractions(known["annual"]), by_name, key),
-        _quarterly=newest(in_fractions(known["quarterly"]), by_name, key),
+        rows=rows,
+        _quarterly=quarterly,
+        _indicators=_beside(figures, rows, quarterly),
         _input_output=tables.input_output.merge(published, on="release"),
         _drivers=newest(known["drivers"], by_name, ["series", "section", "period"]),
         _releases=known["releases"],
         _scopes=tables.scopes.merge(published, on="release"),
         around=around(tables, when),
     )
+
+
+def _beside(figures: pd.DataFrame, rows: pd.DataFrame, quarterly: pd.DataFrame) -> pd.DataFrame:
+    """Keep growth of indicators that says something of the accounts (可比照的指标增速).
+
+    Of periods whose growth of services is published, and of later ones: others teach nothing,
+    nor do counts of the directions.
+    """
+    grown = (rows["series"] == TERTIARY) & (rows["measure"] == "real_growth")
+    years = rows.loc[grown, "period"].astype(str) + "Q4"
+    grown = (quarterly["series"] == TERTIARY) & (quarterly["measure"] == "real_growth")
+    published = {*years, *quarterly.loc[grown, "period"]}
+    last = max((int(one[:4]) for one in years), default=0)
+    used = [name for name, one in indicators().items() if one.enters != "none"]
+    found = figures[figures["series"].isin(used) & (figures["measure"] == "indicator_growth")]
+    year, quarter = found["period"].str[:4].astype(int), found["period"].map(_quarter)
+    told = (found["period"].str[:4] + "Q" + quarter.astype(str)).isin(list(published))
+    return found[told | (year > last)].reset_index(drop=True)
+
+
+def _quarter(period: str) -> int:
+    """The quarter in which a month or quarter lies."""
+    return int(period[5:]) if period[4] == "Q" else -(-int(period[5:]) // 3)
 
 
 def earliest_usable(tables: Tables | None = None) -> date | None:

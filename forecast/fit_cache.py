@@ -101,6 +101,11 @@ FITTED_BY: Final = ("base", "data", "forecast")
 """The rooms whose code decides a fit."""
 
 
+BESIDE: Final = ("*.toml", "indicators.csv")
+"""What lies beside the code and decides a fit as it does: what was learnt from the provinces, the
+bridges, and how indicators enter the accounts."""
+
+
 @cache
 def code() -> str:
     """Fingerprint of the code that fits: an edit must never meet a fit of before it (代码指纹)."""
@@ -117,6 +122,7 @@ def fingerprint(root: Path) -> str:
         files = sorted((root / room).rglob("*.py"))
         if not files:
             raise FileNotFoundError(f"no code in {root / room}")
-        for path in files:
+        beside = sorted(path for name in BESIDE for path in (root / room).rglob(name))
+        for path in (*files, *beside):
             digest.update(path.read_bytes())
     return digest.hexdigest()

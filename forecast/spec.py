@@ -9,12 +9,12 @@ from base.notebook_display import Brief
 from base.problems import Problems
 from base.strict_files import problems_in
 
-INFORMATION: Final = ("common", "target", "country", "quarters")
+INFORMATION: Final = ("common", "target", "country", "quarters", "indicators")
 """What a forecast may be told beside the region's own years (可用信息): the level that provinces
 and the country share; the official target of the year; the country's growth of the year; the
-region's own quarters, whole and by group."""
+region's own quarters, whole and by group; what indicators tell of quarters not yet published."""
 
-Information = Literal["common", "target", "country", "quarters"]
+Information = Literal["common", "target", "country", "quarters", "indicators"]
 
 LEFT: Final = ("models", "origins", "interventions", "nowcast")
 """Settings of specs of schema 1 that say nothing any more: a pool of univariate models."""
@@ -64,8 +64,8 @@ class Spec(Brief, BaseModel):
         if said.get("schema") != 1:
             return said
         kept = {key: value for key, value in said.items() if key not in LEFT}
-        quarters = said.get("nowcast", True)
-        told = [one for one in INFORMATION if one != "quarters" or quarters]
+        left = () if said.get("nowcast", True) else ("quarters", "indicators")
+        told = [one for one in INFORMATION if one not in left]
         return kept | {"schema": 2, "information": tuple(told)}
 
     @field_validator("information")

@@ -19,8 +19,8 @@ from data.sections import GROUP_SERIES, TERTIARY
 from data.tables import Tables, read_tables
 from data.vintages import Vintage, as_of, earliest_usable
 from forecast.arrays import Array
-from forecast.evaluation.backtest_nowcast import nowcast_rows
 from forecast.evaluation.backtest_shares import share_rows
+from forecast.evaluation.quarters.backtest_nowcast import nowcast_rows
 from forecast.evaluation.rivals import RIVALS, Past, normal_draws
 from forecast.evaluation.scores import (
     absolute_error,

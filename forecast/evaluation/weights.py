@@ -1,5 +1,7 @@
 """What each piece of information is worth (各项信息的作用): the forecast, and its past, without."""
 
+from typing import Final
+
 import numpy as np
 import pandas as pd
 
@@ -59,11 +61,15 @@ def leave_one_out(
     return pd.DataFrame(found)
 
 
+YEARS_OWN: Final = ("quarters", "indicators")
+"""Pieces that tell of a year under way: an origin, at a year's end, has none."""
+
+
 def past_score(
     spec: Spec, seed: int = 1, tables: Tables | None = None, first: int = FIRST_ORIGIN
 ) -> float:
     """Score the forecast of all origins (历史得分): mean CRPS of the groups' growth, points."""
-    told = tuple(one for one in spec.information if one != "quarters")
+    told = tuple(one for one in spec.information if one not in YEARS_OWN)
     plain = spec.model_copy(update={"information": told})
     known = outcomes(tables)["latest"]
     last = int(known.index.max())

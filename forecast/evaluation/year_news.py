@@ -16,6 +16,7 @@ from data.vintages import Vintage
 from forecast.arrays import Array
 from forecast.evaluation.shapley import shapley
 from forecast.evaluation.year_reading import READ, YearReading, looked_at, read_year
+from forecast.quarters.bridged import growth_rows, telling
 from forecast.spec import Spec
 
 ORDERS: Final = 2
@@ -23,7 +24,10 @@ ORDERS: Final = 2
 
 KEY: Final = ["series", "period", "measure"]
 
-CauseKind = Literal["accounts", "quarter", "country", "target"]
+CauseKind = Literal["accounts", "quarter", "country", "target", "indicator"]
+
+FEW: Final = 8
+"""Indicators up to which each is a cause of its own."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,8 @@ class YearCause:
     """A figure, or figures that come as one (变动来源).
 
     `accounts`: all yearly figures, `period` their newest year; `quarter`: one series' growth to
-    date, `value` a fraction; `country`: the country's growth; `target`: the year's GDP target.
+    date, `value` a fraction; `country`: the country's growth; `target`: the year's GDP target;
+    `indicator`: growth of one, or of all where many came, `series` then "".
     """
 
     source: CauseKind
@@ -70,7 +75,7 @@ def year_news(
 
     def seen(inside: frozenset[int]) -> Array:
         taken = [causes[place] for place in inside]
-        blend = new if len(taken) == len(causes) else _blend(old, new, taken)
+        blend = new if len(taken) == len(causes) else _blend(old, new, taken, causes)
         found = read_year(blend, year, spec, seed)
         assert found is not None, "between two that can be read"
         return np.append(found.contributions, odds_of(found, threshold))
@@ -103,8 +108,11 @@ def odds_of(found: YearReading, threshold: float | None, strict: bool = False) -
 
 def _causes(old: Vintage, new: Vintage) -> list[YearCause]:
     """Name what differs, in the order in which a reading takes it in."""
-    years, quarters, country, targets = (
-        _differing(one, other) for one, other in zip(looked_at(old), looked_at(new), strict=True)
+    before, after = looked_at(old)[:-1], looked_at(new)
+    # An indicator whose quarter has come out since says nothing more: that is the accounts' doing.
+    before += (growth_rows(old, set(after[-1]["series"])),)
+    years, quarters, country, targets, told = (
+        _differing(one, other) for one, other in zip(before, after, strict=True)
     )
     found = []
     if len(years):
@@ -120,6 +128,19 @@ def _causes(old: Vintage, new: Vintage) -> list[YearCause]:
             last = (growth if len(growth) else mine).sort_values("period").iloc[-1]
             value = float(last["value"]) if last["measure"] == "real_growth" else None
             found.append(YearCause("quarter", series, str(last["period"]), value))
+    return found + _indicators(told, str(new.newest_year))
+
+
+def _indicators(told: pd.DataFrame, known: str) -> list[YearCause]:
+    """Indicators that differ: each that tells of a year after `known`, by its newest figure; the
+    rest, which only teach, as one, or all as one where they are many."""
+    newest = told.sort_values(["period", "series"]).drop_duplicates("series", keep="last")
+    alone = newest[newest["period"].str[:4] > known].sort_values("series")
+    alone = alone if len(alone) <= FEW else alone.head(0)
+    rows = alone[["series", "period", "value"]].itertuples(index=False, name=None)
+    found = [YearCause("indicator", *row) for row in rows]
+    if len(newest) > len(alone):
+        found.append(YearCause("indicator", "", str(newest["period"].max()), None))
     return found
 
 
@@ -136,19 +157,29 @@ def _differing(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([kept, lost]) if len(lost) else kept
 
 
-def _blend(old: Vintage, new: Vintage, taken: list[YearCause]) -> Vintage:
+def _blend(
+    old: Vintage, new: Vintage, taken: list[YearCause], causes: tuple[YearCause, ...]
+) -> Vintage:
     """Give the newer vintage with all but some causes as in the older (混合版本)."""
     sources = {one.source for one in taken}
-    series = [one.series for one in taken if one.source == "quarter"]
-    quarters = pd.concat(
-        [
-            old._quarterly[~old._quarterly["series"].isin(series)],
-            new._quarterly[new._quarterly["series"].isin(series)],
-        ]
-    )
+    series = [one.series for one in taken if one.source in ("quarter", "indicator")]
+    if "" in series:  # all indicators but those that are causes of their own
+        alone = [one.series for one in causes if one.source == "indicator"]
+        series += [name for name in telling(new)["series"].unique() if name not in alone]
+
+    def quarterly(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+        kept, come = before["series"].isin(series), after["series"].isin(series)
+        return pd.concat([before[~kept], after[come]])
+
     around = replace(
         new.around if "country" in sources else old.around,
         _targets=(new if "target" in sources else old).around._targets,
     )
     rows = (new if "accounts" in sources else old).rows
-    return replace(new, rows=rows, _quarterly=quarters, around=around)
+    return replace(
+        new,
+        rows=rows,
+        _quarterly=quarterly(old._quarterly, new._quarterly),
+        _indicators=quarterly(old._indicators, new._indicators),
+        around=around,
+    )

@@ -8,21 +8,25 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from base.problems import Problems
-from data.sections import GROUP_SERIES, TERTIARY
+from data.sections import GROUP_SERIES, OTHER, TERTIARY
 from data.vintages import Vintage
 from forecast.arrays import Array
 from forecast.baseline import Baseline
-from forecast.fit import comparable_levels
+from forecast.fit import OUTLYING, comparable_levels
 from forecast.manifest import upgrade
+from forecast.quarters.bridged import telling
 from forecast.spec import Spec
 from forecast.steps.growth_paths import draw_growth
 from forecast.steps.random_streams import seeds
+from forecast.steps.section_evidence import evidence
+from forecast.steps.section_split import centred, split
 
 DRAWS: Final = 1_000
 """Draws of a reading: medians of mirrored draws need no more; odds are within a point or two."""
@@ -89,6 +93,28 @@ def read_year(vintage: Vintage, year: int, spec: Spec, seed: int) -> YearReading
     return YearReading(year, drawn.yearly[:, row], drawn.services[row], before / before.sum())
 
 
+@lru_cache(64)
+def read_sections(vintage: Vintage, year: int, spec: Spec, seed: int) -> Array | None:
+    """Read the sections of other services (门类读数), as a fit on the vintage would have them.
+
+    Shape (section, draw), in the order of `OTHER_CODES`, growth as fractions; None as `read_year`.
+    """
+    found = read_year(vintage, year, spec, seed)
+    if found is None:
+        return None
+    years = range(vintage.newest_year + 1, spec.last_year + 1)
+    rng = np.random.default_rng(next(islice(seeds(seed), SECTION_STREAM, None)))
+    known = evidence(vintage, weights=OUTLYING)
+    shares = centred(split(*known, [vintage.newest_year, *years], spec.draws, rng))
+    row = years.index(year)
+    group = found.growth[list(GROUP_SERIES).index(OTHER)]
+    return np.asarray((1 + group) * shares[row + 1] / shares[row] - 1)
+
+
+SECTION_STREAM: Final = 3
+"""Streams of a fit that are drawn from before its sections: growth, prices, the past."""
+
+
 def newest_day(vintage: Vintage) -> date | None:
     """Say on which day the newest figure that a reading looks at was known (最近变动日)."""
     days = [rows["known_from"].max() for rows in looked_at(vintage) if len(rows)]
@@ -96,14 +122,17 @@ def newest_day(vintage: Vintage) -> date | None:
 
 
 def looked_at(vintage: Vintage) -> tuple[pd.DataFrame, ...]:
-    """Give the rows that a reading looks at (所读数字): years, quarters, the country, targets."""
+    """Give the rows that a reading looks at (所读数字).
+
+    Years, quarters, the country, targets, and indicators that tell of a quarter not yet out.
+    """
     own = [rows[rows["series"].isin(READ)] for rows in (vintage.rows, vintage._quarterly)]
     quarters = own[1][own[1]["measure"].isin(["real_growth", "value_added"])]
     national = vintage.around.tables[0]
     country = national[national["series"].isin(READ) & (national["measure"] == "real_growth")]
     goals = vintage.around.targets.reset_index(names="period")
     goals = goals.assign(series="gdp", measure="target", period=goals["period"].astype(str))
-    return own[0], quarters, country, goals
+    return own[0], quarters, country, goals, telling(vintage)
 
 
 def back_from(

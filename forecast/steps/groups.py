@@ -20,8 +20,9 @@ from data.vintages import Vintage
 from forecast.arrays import Array
 from forecast.models.common_growth import follow
 from forecast.models.mirrored import alike, normals, pairs
+from forecast.quarters import bridged
+from forecast.quarters.nowcast import Nowcast, nowcast, quarter_error, with_bridge
 from forecast.steps.even import bent, even
-from forecast.steps.nowcast import Nowcast, nowcast, quarter_error
 
 PUBLISHED: Final = tuple(GROUP_SERIES)
 """Codes of the six groups that are published with their growth."""
@@ -199,6 +200,23 @@ def readings(vintage: Vintage, year: int, middle: Array) -> dict[str, Nowcast]:
         for (code, series), annual in zip(GROUP_SERIES.items(), middle, strict=True)
     }
     return {code: seen for code, seen in found.items() if seen is not None}
+
+
+def bridged_readings(
+    vintage: Vintage, year: int, middle: Array, seen: Mapping[str, Nowcast], quarters: bool
+) -> dict[str, Nowcast]:
+    """Read groups from their indicators as well (并入分行业核算桥), by code.
+
+    `seen`: what their own quarters say; a published quarter stands. `quarters`: whether those may
+    be looked at.
+    """
+    found = dict(seen)
+    for code, one in bridged.readings(vintage, year, quarters).items():
+        series, annual = GROUP_SERIES[code], float(middle[PUBLISHED.index(code)])
+        told = with_bridge(vintage, series, year, annual, one.said, seen.get(code))
+        assert told is not None
+        found[code] = told
+    return {code: found[code] for code in PUBLISHED if code in found}
 
 
 COUNTRY_BELIEF: Final = 0.04

@@ -5,20 +5,22 @@ learnt from forecasts as they are made today (联合增速).
 """
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
 
 import numpy as np
 
 from data.vintages import Vintage
 from forecast.arrays import Array
+from forecast.quarters.nowcast import Nowcast
 from forecast.spec import Spec
 from forecast.steps import deflators
 from forecast.steps.groups import (
     REAL,
     SERIES,
     add_up,
+    bridged_readings,
     country_readings,
     draw_groups,
     observe,
@@ -71,24 +73,47 @@ def draw_growth(
     if "country" in spec.information:
         abroad = country_readings(vintage, years[0])
         yearly = add_up(observe(yearly, abroad, rng), told.yearly, weight)
-    pieces = told.pieces
-    if "quarters" in spec.information:
-        own = readings(vintage, years[0], np.median(yearly[:, 0], axis=-1))
-        if own:
-            yearly = observe(yearly, own, rng)
-            pieces += (
-                _moved(told, yearly, weight, years, max(o.known_from for o in own.values())),
-            )
+    yearly, pieces = _by_own(vintage, years, spec, yearly, told.yearly, weight, rng)
     services = _services(yearly, weight)
-    return GrowthDraws(yearly, services, pieces, _nowcast(told, services))
+    return GrowthDraws(yearly, services, told.pieces + pieces, _nowcast(told, services))
 
 
-def _moved(told: Services, yearly: Array, weight: Array, years: range, day: date) -> Piece:
-    """Say how far the groups' own quarters moved services."""
-    by = np.median(_services(yearly, weight), axis=-1) - np.median(told.yearly, axis=-1)
-    return Piece(
-        "group_quarters", day, None, None, moved=tuple(zip(years, by.tolist(), strict=True))
-    )
+def _by_own(
+    vintage: Vintage,
+    years: range,
+    spec: Spec,
+    yearly: Array,
+    services: Array,
+    weight: Array,
+    rng: np.random.Generator,
+) -> tuple[Array, tuple[Piece, ...]]:
+    """Move the groups by their own quarters, and by those that indicators tell before."""
+    middle = np.median(yearly[:, 0], axis=-1)
+    quarters, indicators = ("quarters" in spec.information, "indicators" in spec.information)
+    own = readings(vintage, years[0], middle) if quarters else {}
+    both = bridged_readings(vintage, years[0], middle, own, quarters) if indicators else own
+    pieces, aside = [], deepcopy(rng)
+    moved = observe(yearly, both, rng)
+    if own:
+        # The quarters alone are drawn once more where indicators say something beside them.
+        alone = moved if both == own else observe(yearly, own, aside)
+        after = _services(alone, weight)
+        pieces.append(_moved("group_quarters", own, services, after, years))
+        services = after
+    if both != own:
+        new = {code: one for code, one in both.items() if own.get(code) != one}
+        after = _services(moved, weight)
+        pieces.append(_moved("group_indicators", new, services, after, years))
+    return moved, tuple(pieces)
+
+
+def _moved(
+    source: str, told: Mapping[str, Nowcast], before: Array, after: Array, years: range
+) -> Piece:
+    """Say how far the groups' own quarters, or their indicators, moved services."""
+    by = np.median(after, axis=-1) - np.median(before, axis=-1)
+    day = max(one.known_from for one in told.values())
+    return Piece(source, day, None, None, moved=tuple(zip(years, by.tolist(), strict=True)))
 
 
 def _services(yearly: Array, weight: Array) -> Array:

@@ -8,6 +8,7 @@ gain is the same in every draw, so that no further piece can widen the interval.
 """
 
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -30,8 +31,9 @@ from forecast.models.common_growth import (
     years_of,
 )
 from forecast.models.mirrored import alike, normals, pairs
+from forecast.quarters.bridged import reading
+from forecast.quarters.nowcast import Nowcast, nowcast, quarter_error, with_bridge
 from forecast.spec import Spec
-from forecast.steps.nowcast import Nowcast, nowcast, quarter_error
 
 SHOCK_ODDS: Final = 0.08
 """Odds that a year brings a shock: two in 26 years of the country's record, the slump of 2008 and
@@ -130,14 +132,49 @@ def draw_services(vintage: Vintage, years: range, spec: Spec, rng: np.random.Gen
     for piece in _pieces(around, own, years[0], spec, known):
         paths, told = move(paths, piece, years, known, rng)
         pieces.append(told)
-    before, seen = paths, None
-    if "quarters" in spec.information:
-        seen = nowcast(vintage, TERTIARY, years[0], float(np.median(before.total[0])))
+    before, (seen, joined) = paths, _quarters(vintage, years[0], paths, spec)
+    aside = deepcopy(rng)
     if seen is not None:
-        told = Piece("quarters", seen.known_from, seen.value, seen.spread)
-        paths, told = move(paths, told, years, known, rng)
+        paths, told = _by_quarters(before, "quarters", seen, years, known, rng)
         pieces.append(told)
+    if joined is not seen and joined is not None:
+        # The quarters alone and with the bridge, of the same luck: the rest is the bridge's.
+        after, told = _by_quarters(before, "indicators", joined, years, known, aside)
+        pieces.append(replace(told, moved=_moved(paths, after, years)))
+        paths = after
+        if seen is None:
+            rng.bit_generator.state = aside.bit_generator.state
     return Services(paths.total, before, tuple(pieces), seen)
+
+
+def _quarters(
+    vintage: Vintage, year: int, paths: Paths, spec: Spec
+) -> tuple[Nowcast | None, Nowcast | None]:
+    """Read the region's own quarters, alone and with a later one that indicators tell."""
+    annual, seen = float(np.median(paths.total[0])), None
+    if own := "quarters" in spec.information:
+        seen = nowcast(vintage, TERTIARY, year, annual)
+    told = reading(vintage, TERTIARY, year, own) if "indicators" in spec.information else None
+    if told is None:
+        return seen, seen
+    return seen, with_bridge(vintage, TERTIARY, year, annual, told.said, seen)
+
+
+def _by_quarters(
+    paths: Paths,
+    source: str,
+    seen: Nowcast,
+    years: range,
+    known: Learnt,
+    rng: np.random.Generator,
+) -> tuple[Paths, Piece]:
+    return move(paths, Piece(source, seen.known_from, seen.value, seen.spread), years, known, rng)
+
+
+def _moved(before: Paths, after: Paths, years: range) -> tuple[tuple[int, float], ...]:
+    """How far the medians lie apart."""
+    by = np.median(after.total, axis=-1) - np.median(before.total, axis=-1)
+    return tuple(zip(years, by.tolist(), strict=True))
 
 
 def _country(around: Around, last: int, spec: Spec) -> "pd.Series[float] | None":
@@ -179,8 +216,7 @@ def move(
     shock[0] += move * (1 - share)
     shock[1:2] -= move * (1 - share)
     after = Paths(calm, shock)
-    moved = np.median(after.total, axis=-1) - np.median(paths.total, axis=-1)
-    return after, replace(piece, moved=tuple(zip(years, moved.tolist(), strict=True)))
+    return after, replace(piece, moved=_moved(paths, after, years))
 
 
 def _variance(draws: Array) -> float:

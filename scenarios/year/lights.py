@@ -12,11 +12,19 @@ from typing import Final
 
 import numpy as np
 
-from data.sections import GROUP_SERIES
+from data.sections import GROUP_SERIES, OTHER_CODES
 from data.vintages import Vintage
 from data.watched.directions import Light
+from forecast.arrays import Array
 from forecast.evaluation.year_news import odds_of
-from forecast.evaluation.year_reading import YearReading, back_from, newest_day, read_by, read_year
+from forecast.evaluation.year_reading import (
+    YearReading,
+    back_from,
+    newest_day,
+    read_by,
+    read_sections,
+    read_year,
+)
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import SLACK, Target
 from scenarios.year.needed import moves
@@ -98,7 +106,22 @@ class Replay:
                 return
             yield float(np.mean(one.growth[place] >= needed - SLACK))
 
+    def section(self, code: str, threshold: float | None, stated: float | None) -> Iterator[float]:
+        """Odds of a section of other services, as those of a group (门类概率)."""
+        place, (spec, seed) = OTHER_CODES.index(code), read_by(self.outcome.baseline)
+        for then, one in self._vintages():
+            sections = read_sections(then, one.year, spec, seed)
+            assert sections is not None, "its group can be read"
+            grown = sections[place]
+            needed = _needed_inside(one, grown, threshold) if stated is None else stated
+            if needed is None:
+                return
+            yield float(np.mean(grown >= needed - SLACK))
+
     def _readings(self) -> Iterator[YearReading]:
+        return (one for _, one in self._vintages())
+
+    def _vintages(self) -> Iterator[tuple[Vintage, YearReading]]:
         place = 0
         while True:
             if place == len(self._read):
@@ -110,15 +133,15 @@ class Replay:
             place += 1
 
     @cached_property
-    def _read(self) -> list[YearReading]:
-        """Readings that were asked for: seven lights ask for the same."""
+    def _read(self) -> list[tuple[Vintage, YearReading]]:
+        """Readings that were asked for: sixteen lights ask for the same."""
         return []
 
     @cached_property
-    def _further(self) -> Iterator[YearReading]:
+    def _further(self) -> Iterator[tuple[Vintage, YearReading]]:
         return self._backwards()
 
-    def _backwards(self) -> Iterator[YearReading]:
+    def _backwards(self) -> Iterator[tuple[Vintage, YearReading]]:
         year, (spec, seed) = year_at_hand(self.outcome), read_by(self.outcome.baseline)
         day = newest_day(self.earlier(date.fromisoformat(self.outcome.baseline.as_of)))
         if day is None:
@@ -128,7 +151,16 @@ class Replay:
             found = read_year(then, year, spec, seed)
             if found is None:
                 return
-            yield found
+            yield then, found
+
+
+def _needed_inside(one: YearReading, grown: Array, threshold: float | None) -> float | None:
+    """What a target of services needed of a section within its group, as a vintage had it."""
+    if threshold is None:
+        return None
+    gap = threshold - one.quantile(0.5)
+    parts = np.vstack([one.growth, grown])
+    return float(np.median(grown) + moves(parts, one.services, np.append(one.weight, 0.0), gap)[-1])
 
 
 def _needed(one: YearReading, place: int, threshold: float | None) -> float | None:

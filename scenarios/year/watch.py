@@ -1,6 +1,6 @@
 """The year at hand (年内监测): growth to date, what is still needed, what is drawn, the light.
 
-The draws are the baseline's own: no bridge from indicators enters them yet. What the year's
+The draws are the baseline's own. What the year's
 target needs of a section is its growth in the scenario that is decided, else in the least
 surprising one in which services come to the target: see `scenarios.year.needed`.
 """
@@ -126,16 +126,20 @@ def services_light(path: YearPath, replay: Replay) -> Light:
 
 
 def watched_sections(
-    vintage: Vintage, parts: SectionParts, odds: float | None = None
+    vintage: Vintage, parts: SectionParts, replay: Replay, odds: float | None = None
 ) -> list[Watched]:
     """Give the sections of other services (其他服务业各门类), estimated; `series` is their code.
 
-    `odds` of the year's target. Their lights go by the thresholds alone: no vintage has more of
-    them than of their group.
+    `odds` of the year's target; lights are replayed as those of the groups.
     """
-    inside = [one for one in COLUMNS if one.group == OTHER]
-    rows = [_row(parts, part(one.code), one.series or "", vintage, odds) for one in inside]
-    return [replace(row, series=one.code) for row, one in zip(rows, inside, strict=True)]
+    found = []
+    for one in (each for each in COLUMNS if each.group == OTHER):
+        row = _row(parts, part(one.code), one.series or "", vintage, odds)
+        stated = None if parts.decided is None else row.needed_year
+        then = replay.section(one.code, parts.threshold, stated)
+        lit = replayed(chain([row.odds_needed], then))
+        found.append(replace(row, series=one.code, light=lit))
+    return found
 
 
 def _row(

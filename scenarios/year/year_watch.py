@@ -137,7 +137,7 @@ def year_watch(
         path=paths[0] if paths else year_path(outcome, vintage, None),
         paths=paths,
         rows=tuple(rows),
-        sections=tuple(watched_sections(vintage, parts, rows[0].odds)),
+        sections=tuple(watched_sections(vintage, parts, replay, rows[0].odds)),
         seen=seen(outcome, vintage, day),
         calendar=calendar(vintage, year, day),
         late=overdue(vintage.as_of, day),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from forecast.fit_cache import FITTED_BY, code, fingerprint
+from forecast.fit_cache import BESIDE, FITTED_BY, code, fingerprint
 
 ROOT = Path(__file__).parents[2]
 
@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     for room in FITTED_BY:
-        for path in (ROOT / room).rglob("*.py"):
+        for path in (one for name in ("*.py", *BESIDE) for one in (ROOT / room).rglob(name)):
             copy = tmp_path / path.relative_to(ROOT)
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, copy)
@@ -27,7 +27,9 @@ def test_it_covers_all_that_a_fit_stands_on() -> None:
 def test_a_copy_has_the_same_and_every_edited_file_another(tree: Path) -> None:
     assert fingerprint(tree) == code()
     for room in FITTED_BY:
-        for path in (min((tree / room).glob("*.py")), max((tree / room).rglob("*.py"))):
+        beside = [next((tree / room).rglob(name), None) for name in BESIDE]
+        code_files = min((tree / room).glob("*.py")), max((tree / room).rglob("*.py"))
+        for path in filter(None, (*code_files, *beside)):
             before = path.read_bytes()
             path.write_bytes(before + b"# edited")
             assert fingerprint(tree) != code(), path

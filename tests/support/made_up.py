@@ -7,7 +7,11 @@ import pandas as pd
 
 from data.tables import Tables, read_tables
 
-PRINTED = {"real_growth": ("percent", "previous_year"), "value_added": ("100m_cny", "current")}
+PRINTED = {
+    "real_growth": ("percent", "previous_year"),
+    "value_added": ("100m_cny", "current"),
+    "indicator_growth": ("percent", ""),
+}
 
 
 def with_figures(*figures: tuple[str, str, str, float, date]) -> Tables:

@@ -9,6 +9,7 @@ import pytest
 from data.sections import GROUP_SERIES
 from data.vintages import as_of
 from forecast.arrays import Array
+from forecast.quarters.nowcast import Nowcast
 from forecast.steps.groups import (
     PUBLISHED,
     REAL,
@@ -20,7 +21,6 @@ from forecast.steps.groups import (
     pattern,
     readings,
 )
-from forecast.steps.nowcast import Nowcast
 
 NAMES = list(GROUP_SERIES.values())
 WEIGHT = np.array([0.2, 0.08, 0.04, 0.15, 0.1, 0.43])

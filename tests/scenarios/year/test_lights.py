@@ -9,15 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.sections import GROUP_SERIES
+from data.sections import CODES, GROUP_SERIES, OTHER_CODES
 from data.vintages import as_of
 from forecast.baseline import Baseline
 from forecast.evaluation.year_news import odds_of
-from forecast.evaluation.year_reading import back_from, newest_day, read_by, read_year
+from forecast.evaluation.year_reading import (
+    back_from,
+    newest_day,
+    read_by,
+    read_sections,
+    read_year,
+)
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import Outcome, simulate
 from scenarios.year.lights import AT_RISK, MARGIN, ON_PATH, Replay, held, light, replayed
-from scenarios.year.watch import own, watched
+from scenarios.year.watch import own, section_parts, watched, watched_sections
 
 AROUND = [0.62, 0.66, 0.64, 0.69, 0.71, 0.64, 0.66, 0.61, 0.59, 0.36, 0.31, 0.29, 0.38, 0.41]
 LIT = ["at_risk"] * 4 + ["on_path"] * 4 + ["at_risk"] * 3 + ["off"] * 2 + ["at_risk"]
@@ -103,3 +109,37 @@ def test_lights_of_the_watch_are_replayed(outcome: Outcome) -> None:
     assert row.light == replayed([row.odds, *earlier])
     again = watched(outcome, as_of(date(2025, 5, 28)), target)[0]
     assert again == row
+
+
+def test_a_section_s_reading_is_the_fit_s_own(outcome: Outcome) -> None:
+    """The slow way: the baseline, fitted whole, has sections of the same middle and spread."""
+    spec, seed = read_by(outcome.baseline)
+    found = read_sections(as_of(date(2025, 5, 28)), 2025, spec, seed)
+    assert found is not None
+    fitted = outcome.baseline.growth[0][[CODES.index(code) for code in OTHER_CODES]]
+    quantiles = [np.quantile(one, (0.1, 0.5, 0.9), axis=-1) for one in (found, fitted)]
+    assert quantiles[0] == pytest.approx(quantiles[1], abs=0.006)
+
+
+def test_lights_of_sections_are_replayed(outcome: Outcome) -> None:
+    vintage, target = as_of(date(2025, 5, 28)), own(0.065, 2025)
+    parts, replay = section_parts(outcome, target, None), Replay(outcome, as_of)
+    rows = watched_sections(vintage, parts, replay)
+    assert [one.series for one in rows] == list(OTHER_CODES)
+    for row in rows:
+        earlier = list(replay.section(row.series, 0.065, None))
+        assert all(0 < one < 1 for one in earlier)
+        assert row.light == replayed([row.odds_needed, *earlier])
+    assert len(earlier) >= 3
+
+
+def test_a_section_holds_its_light_within_the_margin(outcome: Outcome) -> None:
+    """A growth asked of L whose odds now lie just above the threshold: the past decides."""
+    place = CODES.index("L")
+    drawn = np.sort(outcome.baseline.growth[0][place])
+    stated = float(drawn[round((1 - ON_PATH - MARGIN / 2) * len(drawn))])
+    now = float(np.mean(drawn >= stated))
+    earlier = list(Replay(outcome, as_of).section("L", None, stated))
+    assert light(now) == "on_path"
+    assert replayed([now, *earlier]) == held(replayed(earlier), now)
+    assert list(Replay(outcome, as_of).section("L", None, None)) == []

@@ -104,3 +104,30 @@ def test_nothing_is_told_before_anything_came_in(report: Baseline) -> None:
     assert day is not None
     assert day.year < 2025
     assert moved(plain, first, None, as_of) is None
+
+
+def test_an_indicator_is_a_cause_of_its_own(outcome: Outcome) -> None:
+    """One that comes before the accounts moves its group; the accounts then take its place."""
+    july = date(2026, 7, 10)
+    freight = "ind_freight_turnover", "2026M06", "indicator_growth", 9.0, july
+    tables = with_figures(freight)
+    found = moved(outcome, as_of(july, tables), 0.06, of(tables))
+    assert found is not None
+    news = found.news
+    assert [(one.source, one.series, one.period) for one in news.causes] == [
+        ("indicator", "ind_freight_turnover", "2026M06")
+    ]
+    assert news.causes[0].value == pytest.approx(0.09)
+    assert news.effects.sum(axis=0) == pytest.approx(news.after - news.before, abs=1e-9)
+    transport = list(GROUP_SERIES).index("G")
+    assert news.effects[0, transport] > 0.0005
+    assert news.effects[0, transport] == max(news.effects[0])
+    day = date(2026, 7, 20)
+    accounts = "transport_storage_post", "2026Q2", "real_growth", 5.0, day
+    later = with_figures(freight, accounts)
+    found = moved(outcome, as_of(day, later), None, of(later))
+    assert found is not None
+    assert [one.source for one in found.news.causes] == ["quarter"]
+    change = found.news.after - found.news.before
+    assert found.news.effects.sum(axis=0) == pytest.approx(change, abs=1e-9)
+    assert change[transport] < 0

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from scenarios.year.bridge_lines import bridge_lines
 from scenarios.year.year_watch import YearWatch
 from views.present.watched import watch_past
+from views.present.watched.bridge_tables import bridges
 from views.widgets.table import plain_table
 from views.words.words import word
 
@@ -11,6 +13,7 @@ from views.words.words import word
 def panel(watch: YearWatch) -> None:
     """Show what is looked back on, each worked out when it is opened (监测回看)."""
     _moved(watch)
+    _bridges(watch)
     _progress(watch)
     _last_year(watch)
 
@@ -25,6 +28,16 @@ def _moved(watch: YearWatch) -> None:
         if watch.moved is not None:
             plain_table(*watch_past.moved_table(watch.moved), stacked=True)
             st.caption(watch_past.moved_rule(watch))
+
+
+def _bridges(watch: YearWatch) -> None:
+    """What the indicators say of each group, and how far that has been tested."""
+    shown = st.expander(word("bridge_head"), key="watch-bridges", on_change="rerun")
+    if not shown.open:
+        return
+    with shown:
+        plain_table(*bridges(bridge_lines(watch.vintage, watch.year)), stacked=True)
+        st.caption(word("bridge_rule"))
 
 
 def _progress(watch: YearWatch) -> None:

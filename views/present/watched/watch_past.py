@@ -4,6 +4,7 @@ from html import escape
 
 import numpy as np
 
+from data.indicators import indicators
 from data.sections import GROUP_SERIES, TERTIARY
 from forecast.evaluation.year_news import YearCause
 from forecast.evaluation.year_reading import read_by
@@ -14,6 +15,7 @@ from scenarios.year.scope_progress import ScopeProgress, quarter_levels
 from scenarios.year.year_watch import YearWatch
 from views.present.names import series_name
 from views.present.verdict_cards import scope_name
+from views.present.watched.indicator_tables import indicator_name
 from views.present.watched.watch_tables import PlainRows
 from views.words.numbers import chance, percent, points
 from views.words.words import joined, language, period_name, running, word
@@ -84,6 +86,9 @@ def _cause(cause: YearCause) -> str:
     if cause.source == "quarter":
         value = "—" if cause.value is None else percent(cause.value)
         return word("cause_quarter", series_name(cause.series), period, value)
+    if cause.source == "indicator" and cause.value is not None:
+        name = indicator_name(indicators()[cause.series])
+        return word("cause_quarter", name, period, percent(cause.value))
     return word(f"cause_{cause.source}", period)
 
 

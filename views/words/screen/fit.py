@@ -23,6 +23,8 @@ FIT: Final[dict[str, tuple[str, str]]] = {
     "info_country": ("当年全国增速", "The country's growth of the year"),
     "info_quarters": ("本市季度累计", "The region's quarters"),
     "info_group_quarters": ("分行业季度累计", "Quarters by group"),
+    "info_indicators": ("指标（核算桥）", "Indicators (bridge)"),
+    "info_group_indicators": ("分行业指标（核算桥）", "Indicators by group (bridge)"),
     "information_moved": (
         "各项信息使增速中位数移动多少（百分点）",
         "How far each piece of information moved median growth (points)",

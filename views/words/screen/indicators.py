@@ -131,8 +131,36 @@ INDICATORS: Final[dict[str, tuple[str, str]]] = {
         "Overdue: {0}, {1} (usually out by {2})",
     ),
     "watch_bridges": (
-        "全年预计取自现用基准的抽样，尚未由月度指标推算。",
-        "The nowcast is of the baseline's draws; monthly indicators do not enter it yet.",
+        "全年预计取自现用基准的抽样；基准拟合时已知的月度指标经核算桥并入，此后录入的须重新拟合。",
+        "The nowcast is of the baseline's draws: indicators known when it was fitted are in it by "
+        "their bridges, later ones wait for a new fit.",
+    ),
+    "bridge_head": ("核算桥：由指标到增加值", "Bridges: from indicators to value added"),
+    "bridge_rule": (
+        "累计增速 = 近三年平均 + 口径差 + 弹性 ×（指标可比价增速 − 近三年平均）。弹性由先验"
+        "（核算直接采用的指标近 1，其余 0.3）与已公布季度共同估计，± 为标准误差；检验只用各季"
+        "之前的数据，指标取最新公布值。当季公布后以公布数为准。",
+        "Growth to date = the mean of three years + a wedge + elasticity × (real growth of the "
+        "indicators − that mean). The elasticity is a belief (near 1 where the accounts are made "
+        "from the indicators, else 0.3) and what published quarters taught, ± its standard error; "
+        "each test uses earlier quarters alone and indicators as last published. Once a quarter "
+        "is out it stands for itself.",
+    ),
+    "bridge_of": ("行业", "Group"),
+    "bridge_from": ("指标（累计名义增速）", "Indicators (growth to date as printed)"),
+    "bridge_elasticity": ("弹性 ± 标准误差", "Elasticity ± s.e."),
+    "bridge_tested": ("检验", "Tested"),
+    "bridge_says": ("推算的累计增速", "Says of growth to date"),
+    "bridge_untested": ("未检验，n = 0", "not tested, n = 0"),
+    "bridge_missed": ("n = {0}，平均误差 {1} 点", "n = {0}, off by {1} points on average"),
+    "bridge_member": ("{0}（{1}）{2}", "{0} ({1}) {2}"),
+    "bridge_silent": ("今年尚无足够指标", "too few indicators of the year yet"),
+    "bridge_said": ("{0} {1} ± {2}", "{0}: {1} ± {2}"),
+    "bridge_told": ("", ""),
+    "bridge_published": ("（已公布，不再并入）", " (published since: not used)"),
+    "bridge_services": (
+        "（同一指标已用于服务业合计，不重复并入）",
+        " (told by services as a whole, not used twice)",
     ),
     "not_seen": ("未见", "not seen"),
     "goals_apart": ("方案与规划中的其他目标", "Other goals of the plans"),

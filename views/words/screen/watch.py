@@ -55,12 +55,11 @@ WATCH: Final[dict[str, tuple[str, str]]] = {
     "watch_lights": (
         "信号灯按概率：{0} 及以上“在进度上”，{1} 及以上“有风险”，以下“偏离”。服务业用全年目标的"
         "概率，各行业用达到其所需增速的概率。概率越过界限 {2} 个百分点以上，灯才改变；先前的灯由"
-        "本年历次数据版本逐次重算，不作保存（其他服务业各门类只按界限）。",
+        "本年历次数据版本逐次重算，不作保存；其他服务业各门类亦同。",
         "Lights go by odds: {0} or more is on path, {1} or more at risk, less is off. Services by "
         "the odds of the year's target, sections by those of the growth needed of them. A light "
         "changes only where odds pass a threshold by {2} points; the light before is worked out "
-        "anew from the year's vintages, never stored (sections of other services go by thresholds "
-        "alone).",
+        "anew from the year's vintages, never stored, for sections of other services likewise.",
     ),
     "watch_reference": (
         "全市生产总值预期目标 {0}，仅供参考，不作服务业的标准。",

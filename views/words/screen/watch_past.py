@@ -33,6 +33,7 @@ WATCH_PAST: Final[dict[str, tuple[str, str]]] = {
     "cause_accounts": ("{0} 年分行业核算数", "the accounts of {0}"),
     "cause_target": ("{0} 年 GDP 预期目标", "the GDP target of {0}"),
     "cause_country": ("全国增速（至{0}）", "the country's growth (to {0})"),
+    "cause_indicator": ("指标（至{0}）", "indicators (to {0})"),
     "cause_quarter": ("{1}{0}累计 {2}", "{0} to date, {1}: {2}"),
     # how the watch did last year
     "last_year_head": ("上年回看：监测当时怎么说", "How the watch did last year"),

@@ -8,7 +8,7 @@ import pytest
 
 from data.vintages import as_of
 from forecast.baseline import Baseline
-from forecast.steps.nowcast import PRIOR_SPREAD, by_year, carry_errors, nowcast, spread
+from forecast.quarters.nowcast import PRIOR_SPREAD, by_year, carry_errors, nowcast, spread
 
 REPORT = as_of(date(2025, 5, 28))
 

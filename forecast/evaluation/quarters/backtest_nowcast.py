@@ -10,10 +10,10 @@ from data.vintages import Vintage, as_of
 from forecast.arrays import Array
 from forecast.evaluation.scores import covered, crps, quantiles_of
 from forecast.models.common_growth import learnt
+from forecast.quarters.nowcast import Nowcast, nowcast
 from forecast.spec import Spec
 from forecast.steps.groups import REAL, draw_groups, observe, past_growth, pattern
 from forecast.steps.groups import readings as readings_of_groups
-from forecast.steps.nowcast import Nowcast, nowcast
 from forecast.steps.services import Piece, draw_services, move
 
 

@@ -6,7 +6,7 @@ Services and every group that has quarters are read alike; `services` and `group
 their draws on what is read.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -57,15 +57,64 @@ class Nowcast:
         return {key: round(value, 6) for key, value in told.items()}
 
 
+@dataclass(frozen=True)
+class Bridged:
+    """Growth to date that indicators tell before the accounts do (核算桥累计): a fraction, its
+    standard error, and the day from which the indicators were known."""
+
+    quarter: int
+    value: float
+    spread: float
+    known_from: date
+
+
 def nowcast(vintage: Vintage, series: str, year: int, annual: float) -> Nowcast | None:
     """Read a year from its quarters (即期预测), None when the vintage has none of it.
 
     `annual` is the annual model's median growth.
     """
-    ytd = by_year(vintage.quarters(series, "real_growth"))
-    known = ytd.reindex([year])[[1, 2, 3]].iloc[0].dropna()
+    known = _published(vintage, series, year)
     if known.empty:
         return None
+    day = vintage.quarter_known(series, f"{year}Q{known.index[-1]}")
+    return _read(vintage, series, year, annual, known, day)
+
+
+def with_bridge(
+    vintage: Vintage,
+    series: str,
+    year: int,
+    annual: float,
+    said: Bridged,
+    plain: Nowcast | None,
+) -> Nowcast | None:
+    """Read a year from its quarters and a later one that indicators tell (并入核算桥).
+
+    `plain` is what the quarters alone say, or None: it stands where the quarter is published, or
+    where the bridge makes the year no surer.
+    """
+    if plain is not None and plain.quarter >= said.quarter:
+        return plain
+    known = _published(vintage, series, year) if plain else pd.Series(dtype=float)
+    known = pd.concat([known, pd.Series({said.quarter: said.value})])
+    found = _read(vintage, series, year, annual, known, said.known_from)
+    found = replace(found, spread=float(np.hypot(found.spread, said.spread)))
+    return found if plain is None or found.spread < plain.spread else plain
+
+
+def _published(vintage: Vintage, series: str, year: int) -> "pd.Series[float]":
+    ytd = by_year(vintage.quarters(series, "real_growth"))
+    return ytd.reindex([year])[[1, 2, 3]].iloc[0].dropna()
+
+
+def _read(
+    vintage: Vintage,
+    series: str,
+    year: int,
+    annual: float,
+    known: "pd.Series[float]",
+    day: date,
+) -> Nowcast:
     quarter = int(known.index.max())
     carried = float(known.iloc[-1])
     earned = quarter_weights(vintage, series)
@@ -74,7 +123,7 @@ def nowcast(vintage: Vintage, series: str, year: int, annual: float) -> Nowcast 
     return Nowcast(
         year=year,
         quarter=quarter,
-        known_from=vintage.quarter_known(series, f"{year}Q{quarter}"),
+        known_from=day,
         ytd=carried,
         carried=carried,
         decumulated=decumulated,
@@ -123,8 +172,10 @@ def spread(errors: pd.DataFrame, quarter: int, whole: bool = True) -> float:
     """Give the standard error of a nowcast from its quarter (即期误差), a fraction.
 
     Own errors of each quarter, shrunk to what is known elsewhere; a later quarter is never taken
-    for less certain than an earlier one. `whole`: of services, not of a group.
+    for less certain than an earlier one; four are the year. `whole`: of services, not of a group.
     """
+    if quarter == 4:
+        return 0.0
     return min(_spread(errors, earlier, whole) for earlier in range(1, quarter + 1))
 
 
