@@ -13,6 +13,16 @@ def percent(fraction: float, digits: int = 1) -> str:
     return minus(f"{rounded(fraction, digits, 2):.{digits}f}%")
 
 
+def points(fraction: float, digits: int = 2) -> str:
+    """Print a difference of fractions in points, with its sign (百分点), rounded once.
+
+    >>> points(-0.0032), points(0.00345), points(-0.000004)
+    ('−0.32', '+0.35', '0.00')
+    """
+    value = rounded(fraction, digits, 2)
+    return minus(f"{value:+.{digits}f}") if value else f"{0:.{digits}f}"
+
+
 def chance(odds: float) -> str:
     """Print odds without false certainty (概率): never 0% or 100%, which no sample can show.
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
+from base.digits import percent
 from base.problems import one_of
 from commands.terminal import Json, echo, heads, out, progress, spoken
 from commands.usage import misused
@@ -158,6 +159,6 @@ def _show(title: str, part: Any) -> None:
 def _errors(left_out: Any) -> list[tuple[str, str, str]]:
     by = left_out.groupby(["year", "driver"])["weighted"].sum()
     return [
-        (str(year), spoken("with" if driver else "without"), f"{100 * error:.1f}")
+        (str(year), spoken("with" if driver else "without"), percent(error)[:-1])
         for (year, driver), error in by.items()
     ]

@@ -8,7 +8,6 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from base.digits import minus
 from base.problems import Problem, Problems
 from commands.chosen_baseline import in_use
 from commands.links import Anyway, Onto, _onto
@@ -328,9 +327,7 @@ def _show_backcheck(found: list[dict[str, Any]]) -> None:
     for one in found:
         for row in one["rows"]:
             title = plain(", ".join(one["titles"]))
-            figures = (
-                minus(f"{100 * row[key]:.1f}") for key in ("assumed", "baseline", "happened")
-            )
+            figures = (percent(row[key])[:-1] for key in ("assumed", "baseline", "happened"))
             error = points(row["error"])
             table.add_row(title, row["section"], str(row["year"]), *figures, error)
     out.print(table)

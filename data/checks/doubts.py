@@ -229,7 +229,11 @@ def _alone(key: SeriesKey, value: float, where: str, together: KnownFigures) -> 
     if abs(value - rest) > 0.02 * whole:
         what = Text(f"{_zh(key)} 当季数与累计数对不上", f"{_en(key)} alone is not what sums give")
         yield _odd(
-            where, what, f"{value:.6g}", Text(f"约 {rest:,.0f}", f"about {rest:,.0f}"), "single"
+            where,
+            what,
+            f"{value:.6g}",
+            Text(f"约 {rest:,.0f}", f"about {rest:,.0f}"),
+            "figure-single-quarter",
         )
 
 

@@ -24,6 +24,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from base import settings
+from base.faults import fault
 from base.json_types import Record
 from base.places import held, locked, put
 from base.problems import Language, Problem, Problems, Text, not_written
@@ -308,7 +309,7 @@ def _broke(folder: Path, error: Exception) -> Problem:
     return Problem(
         where=f"jobs/{folder.name}",
         what=Text("作业出错，没有结果", "the job failed"),
-        found=f"{type(error).__name__}: {str(error)[:120]}",
+        found=fault(error, type(error).__name__),
         expected=Text("拟合完成", "a fit"),
         remedy=Text(
             f"查看 {folder / 'log'}，更正后重试",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from base.digits import minus, percent
+from base.digits import percent, points
 from base.problems import Text
 from base.texts import counted
 from data.sections import COLUMNS, TERTIARY
@@ -154,7 +154,7 @@ def _happened(old: Baseline, new: Baseline) -> Iterator[Text]:
 def _section(change: Change) -> Text:
     """Say one change: 金融业 2026 下调 0.3 个百分点，因数据修订（−0.4）、模型（+0.1）。"""
     size = change.new - change.old
-    points, up = f"{100 * abs(size):.1f}", size > 0
+    points, up = percent(abs(size))[:-1], size > 0
     why = _because(("数据修订", "data", change.data), ("模型", "model", change.model))
     return Text(
         f"{change.name.zh} {change.year} {'上调' if up else '下调'} {points} 个百分点，"
@@ -193,10 +193,10 @@ def _target(
         ("模型", "model", largest.model),
         ("口径表", "the scope table", largest.rescoped),
     )
-    moved = _signed(sizes[-1])
+    moved = points(sizes[-1], 1)
     zh, en = f"变动 {moved} 个百分点", f"{moved} points"
     if len(gaps) > 1:
-        low, high = (_signed(pick(sizes)) for pick in (min, max))
+        low, high = (points(pick(sizes), 1) for pick in (min, max))
         zh = f"各口径变动 {low} 至 {high} 个百分点，{largest.scope} 最大"
         en = f"{low} to {high} points by scope, most by {largest.scope}"
     if abs(sizes[-1]) < MOVE / 2:
@@ -235,16 +235,10 @@ def _because(*parts: tuple[str, str, float | None]) -> Text:
     causes = sorted((one for one in known if abs(one[2]) >= MOVE / 2), key=lambda one: -abs(one[2]))
     if not causes:
         return Text("", "")
-    zh = "、".join(f"{one[0]}（{_signed(one[2])}）" for one in causes)
-    en = " and ".join(f"{one[1]} ({_signed(one[2])})" for one in causes)
+    zh = "、".join(f"{one[0]}（{points(one[2], 1)}）" for one in causes)
+    en = " and ".join(f"{one[1]} ({points(one[2], 1)})" for one in causes)
     return Text(f"，因{zh}", f", by {en}")
 
 
 def _key(gap: Gap) -> JudgementKey:
     return gap.target, gap.scope
-
-
-def _signed(value: float) -> str:
-    """Print points with their sign; nothing is +0.0."""
-    text = minus(f"{100 * value:+.1f}")
-    return "0.0" if text in ("+0.0", "−0.0") else text

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from base import asked
+from base.digits import percent
 from base.notebook_display import Brief
 from data.sections import TERTIARY
 from forecast.arrays import Array, Draws
@@ -62,7 +63,7 @@ class Outcome(Brief):
         first, last = self.years[0], self.years[-1]
         said = {"scenario": self.scenario.name, "baseline": self.baseline.id}
         return said | {
-            f"growth {year}": f"{100 * self.growth_quantile(year, 0.5):.1f}%"
+            f"growth {year}": percent(self.growth_quantile(year, 0.5))
             for year in dict.fromkeys((first, last))
         }
 

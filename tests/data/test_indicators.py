@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from data.indicators import ends, indicators
-from data.reading.words.vocabulary import vocabulary
+from data.reading.words.vocabulary import measured, vocabulary
 from data.releases.intake import Reading, Release, add, read_figures
 from data.schema import schemas
 from data.sections import SECTION_CODES
@@ -122,6 +122,28 @@ def test_the_newest_of_two_prints_counts_and_both_are_shown() -> None:
 def levels_of_2025() -> "pd.Series[float]":
     rows = known(DAY).query("period == '2025Q4' and measure == 'indicator_level'")
     return rows.set_index("series")["value"]
+
+
+NAMED = [(one.series, word) for one in indicators().values() for word in one.words]
+
+
+@pytest.mark.parametrize(("series", "word"), NAMED, ids=[word for _, word in NAMED])
+def test_an_indicator_is_read_by_each_of_its_names(tmp_path: Path, series: str, word: str) -> None:
+    file = tmp_path / "a.csv"
+    unit = measured().get((indicators()[series].unit, 0), "亿元")
+    file.write_text(
+        "重庆市2026年1-6月主要经济指标,,,\n指标,计量单位,1-6月累计,累计同比增长（%）\n"
+        f"{word},{unit},100.5,4.2\n",
+        "utf-8",
+    )
+    told = [
+        (one.series, one.measure, one.period, float(one.value))
+        for one in read_figures(file).figures
+    ]
+    assert {row[0] for row in told} <= {series}
+    if indicators()[series].kind == "flow":
+        level = (series, "indicator_level", "2026Q2", 100.5)
+        assert told == [level, (series, "indicator_growth", "2026Q2", pytest.approx(4.2))]
 
 
 def test_airports_are_not_the_air_carriers() -> None:

@@ -8,6 +8,7 @@ from typing import Final
 
 import pandas as pd
 
+from base.digits import rounded
 from data.figure_changes import LEVELS
 from data.reading.answers import memory
 from data.reading.answers.readback import FACTS, ColumnReading, lines, sources
@@ -17,7 +18,7 @@ from data.region import region
 from data.releases.intake import Reading
 from views.present.names import series_name
 from views.present.safe_cells import inert_table
-from views.words.numbers import points
+from views.words.numbers import percent, points
 from views.words.words import joined, language, period_name, pick, word
 
 
@@ -107,8 +108,8 @@ def _year_before(line: ColumnReading, known: pd.DataFrame) -> str:
         return "—"
     value = float(found.iloc[-1])
     if line.unit == "percent" or index:
-        return f"{100 * value + 100 * index:.1f}"
-    return f"{value:,.2f}"
+        return percent(value + index)[:-1]
+    return f"{rounded(value, 2):,.2f}"
 
 
 def differs(taken: TableReading) -> list[str]:
@@ -135,7 +136,7 @@ def differences(table: pd.DataFrame) -> pd.DataFrame:
     def printed(column: str) -> list[str]:
         both = zip(table[column], level, strict=True)
         return [
-            "—" if pd.isna(one) else f"{one:,.2f}" if money else f"{100 * one:.1f}"
+            "—" if pd.isna(one) else f"{rounded(one, 2):,.2f}" if money else percent(one)[:-1]
             for one, money in both
         ]
 

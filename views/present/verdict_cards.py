@@ -28,7 +28,7 @@ from scenarios.outcome.targets import (
     within_horizon,
 )
 from scenarios.outcome.verdict_wording import Judged, asked, gap_said, odds_of, said, tolerance_said
-from views.words.numbers import chance, percent
+from views.words.numbers import chance, percent, points
 from views.words.words import growing, joined, language, running, word
 
 
@@ -131,8 +131,8 @@ def note_text(target: Target, scope: str | None, base: Baseline) -> str:
         return ""
     if target.year not in base.published(TERTIARY):
         added = base.revised[-1, base.revised_years.index(target.year)]
-        low, high = (f"{100 * value:+.1f}" for value in np.quantile(added, (0.1, 0.9)))
-        return word("about_first", low.replace("-", "−"), high.replace("-", "−"))
+        low, high = (points(float(value), 1) for value in np.quantile(added, (0.1, 0.9)))
+        return word("about_first", low, high)
     told = stages(base, target.year, target.threshold, target.tolerance, target.strict) or {}
     if any(one.by is None for one in told.values()):
         return ""
@@ -150,7 +150,7 @@ def _sources(scope: str, year: int, base: Baseline) -> str:
     found = base.manifest.get("share_sources", {}).get(scope, {}).get(str(year))
     if found is None:
         return word("odds_without") if base.misstated is None else ""
-    parts = (word("source_part", word(f"source_{n}"), f"{100 * found[n]:.1f}") for n in SOURCES)
+    parts = (word("source_part", word(f"source_{n}"), percent(found[n])[:-1]) for n in SOURCES)
     return word("odds_include", joined(parts))
 
 

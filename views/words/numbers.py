@@ -1,8 +1,8 @@
 """How numbers print (数字格式): per cent, points, odds."""
 
 from base.digits import chance as chance
-from base.digits import minus, rounded
 from base.digits import percent as percent
+from base.digits import points as points
 
 
 def rate(fraction: float | None) -> str:
@@ -12,13 +12,3 @@ def rate(fraction: float | None) -> str:
     ('6.2%', '—')
     """
     return "—" if fraction is None else percent(fraction)
-
-
-def points(fraction: float, digits: int = 2) -> str:
-    """Print a difference of fractions in points, with its sign (百分点).
-
-    >>> points(-0.0032)
-    '−0.32'
-    """
-    value = rounded(fraction, digits, 2)
-    return minus(f"{value:+.{digits}f}") if value else f"{0:.{digits}f}"

@@ -15,7 +15,7 @@ from views.present.names import name
 from views.session import current, opened_link
 from views.widgets.fields import choose
 from views.widgets.table import show_table
-from views.words.numbers import chance, percent, rate
+from views.words.numbers import chance, percent, points, rate
 from views.words.words import aside, joined, language, word
 
 
@@ -56,7 +56,7 @@ def information(base: Baseline) -> pd.DataFrame:
             word("says"): rate(one["value"]),
             word("give_or_take"): rate(one["spread"]),
         }
-        moved = {year: f"{100 * by:+.2f}" for year, by in one["moved"].items()}
+        moved = {year: points(by) for year, by in one["moved"].items()}
         rows.append(row | moved)
     return pd.DataFrame(rows)
 

@@ -158,7 +158,7 @@ def alone(one: PathQuarter) -> str:
         return "—"
     if one.number == 1 or one.rounding is None:
         return percent(one.alone)
-    return word("within_rounding", percent(one.alone), f"{100 * one.rounding:.2f}")
+    return word("within_rounding", percent(one.alone), percent(one.rounding, 2)[:-1])
 
 
 def _needed_card(path: YearPath) -> str:
