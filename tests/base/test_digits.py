@@ -1,4 +1,4 @@
-"""Every number that is shown is rounded in one place: half away from zero, on the digits printed."""
+"""Every number shown is rounded in one place: half away from zero, on the digits printed."""
 
 import re
 
@@ -7,7 +7,7 @@ from source import ROOT, TREES
 
 from base.digits import percent, points
 
-BY_HAND = re.compile(r"100 \*[^}\n]*:\+?\.[1-9]f")
+BY_HAND = re.compile(r"100 \*[^}\n]*:\+?\.[1-6]f")
 """A fraction made per cent and cut to digits by Python, which rounds 6.25 to 6.2."""
 
 

@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from base.digits import rounded
 from data.sections import COLUMNS, OTHER, SUPPORT, Industry
 from scenarios.assume.scenario import Assumption
 from scenarios.assume.scenario_texts import id_label
@@ -125,7 +126,7 @@ def _past(contents: Contents, section: Industry) -> tuple[str, str]:
 
 def _number(fraction: float) -> str:
     """Print a fraction as per cent, to four digits; −0 is 0."""
-    return f"{round(100 * float(fraction), 4) + 0.0:.4f}"
+    return f"{rounded(float(fraction), 4, 2):.4f}"
 
 
 def table(rows: Iterable[Sequence[str]], facts: tuple[list[str], list[str]]) -> bytes:
