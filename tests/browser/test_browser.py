@@ -377,13 +377,18 @@ def test_the_verdict_is_there_before_the_app_and_is_the_same(
     page.close()
 
 
-def test_no_request_leaves_for_another_host(chromium: Visits, address: str) -> None:
+def test_no_request_leaves_for_another_host_or_asks_for_what_is_not_there(
+    chromium: Visits, address: str
+) -> None:
     page = chromium.new_page()
     asked: list[str] = []
+    missing: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
+    page.on("response", lambda one: missing.append(one.url) if one.status >= 400 else None)
     page.goto(f"{address}/scenario")
     page.locator(".board[data-live=true]").wait_for()
     still(page)
     assert asked
     assert [url for url in asked if foreigner(url)] == []
+    assert missing == []
     page.close()

@@ -1,19 +1,19 @@
-"""What a reader sees while the app is on its way (先睹页): the published verdicts, by the server.
+"""The app's pages as they are sent (页面外壳): Streamlit's own, and what is seen before it runs.
 
-Streamlit's own page is blank until its scripts are there, which takes a phone seconds. It is sent
-with the verdicts of the published baseline before it, as a frame that runs no script and asks
-for nothing; it goes as soon as the app shows its own.
+Streamlit's page is blank until its scripts are there, which takes a phone seconds. It is sent
+with the verdicts of the published baseline before it (先睹页), as a frame that runs no script and
+asks for nothing; it goes as soon as the app shows its own.
 """
 
+import json
 from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Final
 
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Match, Route
-from starlette.types import Scope
+from starlette.routing import BaseRoute, Route
 from streamlit.file_util import get_static_dir
 
 from base.problems import Language
@@ -29,11 +29,21 @@ from views.session.language import asked_for
 from views.session.metrics import broke
 from views.words.words import speaking
 
+PAGES: Final = (
+    *("", "overview", "first", "decided", "scenario", "watch", "compare", "model", "evidence"),
+    "audit",
+)
+"""Where the app's pages are (页面路径)."""
+
+BEGINNING: Final = ("", "overview")
+"""Those that begin with the verdicts of the baseline."""
+
+HEAD: Final = "<head>"
 ROOT: Final = '<div id="root"></div>'
 """Where Streamlit puts its app."""
 
-PATHS: Final = ("", "overview")
-"""The pages that begin with these verdicts."""
+BASE: Final = "<script>window.__streamlit = {{ BACKEND_BASE_URL: location.origin + {} }};</script>"
+"""Tells Streamlit where it is served: it need not try every part of a page's address."""
 
 HEADERS: Final = {"Cache-Control": "no-store", "Vary": "Accept-Encoding, Accept-Language, Cookie"}
 KIND: Final = "text/html; charset=utf-8"
@@ -47,41 +57,35 @@ FRAME: Final = (
 REPLIES: Final = Replies(at_once=1, waiting=64)
 
 
-class FirstLook(Route):
-    """The app's own address and nothing with it but a language, for who may read (首次打开).
-
-    Beside a link, or what another version asks for, no other numbers may stand.
-    """
-
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """Say whether a request is answered here; the app answers every other."""
-        match, child = super().matches(scope)
-        if match is Match.NONE:
-            return match, child
-        asked = HTTPConnection(scope)
-        if asked.query_params.keys() - {"lang"} or not may_read(asked):
-            return Match.NONE, {}
-        return match, child
-
-
 def routes() -> list[BaseRoute]:
-    """Give the routes that answer first (先睹路由)."""
-    return [FirstLook(f"{root()}/{path}", answer, methods=["GET"]) for path in PATHS]
+    """Give the routes of the app's pages (页面路由)."""
+    return [Route(f"{root()}/{path}", answer, methods=["GET"]) for path in PAGES]
 
 
 async def answer(request: Request) -> Response:
-    """Give Streamlit's page with the verdicts before it; alone, where there are none to give."""
+    """Give Streamlit's page, with the verdicts before it where they are due."""
     tongue = asked_for(request.query_params.get("lang"), request.headers.get("accept-language"))
-    try:
-        found = await REPLIES.give(tongue, lambda: Reply(_page(tongue).encode(), KIND))
-    except TooBusyError:
-        found = Reply(_app().encode(), KIND)
-    except Exception as error:  # the app tells what is wrong, and to whom
-        broke("first look", error)
-        found = Reply(_app().encode(), KIND)
+    found = alone()
+    if _due(request):
+        try:
+            found = await REPLIES.give(tongue, lambda: Reply(_page(tongue).encode(), KIND))
+        except TooBusyError:
+            pass
+        except Exception as error:  # the app tells what is wrong, and to whom
+            broke("first look", error)
     packed = found.packed if "gzip" in request.headers.get("accept-encoding", "") else None
     more = {} if packed is None else {"Content-Encoding": "gzip"}
     return Response(packed or found.body, headers=HEADERS | more, media_type=KIND)
+
+
+def _due(request: Request) -> bool:
+    """Say whether the baseline's verdicts may stand before a page.
+
+    Beside a link, or what another version asks for, no other numbers may stand; nor any for who
+    may not read.
+    """
+    path = request.url.path.removeprefix(root()).strip("/")
+    return path in BEGINNING and not request.query_params.keys() - {"lang"} and may_read(request)
 
 
 def _page(tongue: Language) -> str:
@@ -93,5 +97,13 @@ def _page(tongue: Language) -> str:
 
 @cache
 def _app() -> str:
-    """Read Streamlit's own page."""
-    return (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    """Read Streamlit's own page, and tell it where it is served."""
+    page = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    base = BASE.format(json.dumps(f"{root()}/"))
+    return page.replace(HEAD, HEAD + base, 1)
+
+
+@cache
+def alone() -> Reply:
+    """Give the app's page with nothing before it (仅应用)."""
+    return Reply(_app().encode(), KIND)

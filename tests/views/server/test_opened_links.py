@@ -72,8 +72,16 @@ def here_alone(tmp_path: Path, newest: Baseline, monkeypatch: pytest.MonkeyPatch
     opened_link.store.clear()
 
 
+LOOK = re.compile(r'<iframe id="first"[^>]* srcdoc="([^"]*)"></iframe>')
+
+
 def the_app(_request: Request) -> PlainTextResponse:
     return PlainTextResponse("the app")
+
+
+def is_the_app(answer: httpx.Response) -> bool:
+    """Whether it is the app's page, with no number before it."""
+    return answer.content == first_look.alone().body
 
 
 class Site:
@@ -126,11 +134,11 @@ def test_every_way_to_a_link_gives_it_and_without_one_the_app_answers(
     for way in ways(link, name):
         answer = site.get(way)
         assert answer.status_code == 200, way
-        assert answer.text != "the app"
+        assert not is_the_app(answer)
         assert answer.headers["cache-control"] == "no-store"
         assert "default-src 'none'" in answer.headers["content-security-policy"]
     for way in ("/scenario", f"/{link}&app=1", f"/?s={name}&app=1", f"/scenario{link}"):
-        assert site.get(way).text == "the app", way
+        assert is_the_app(site.get(way)), way
     for page in (site.get(f"/{link}"), site.get(f"/s/{name}")):
         assert re.search(r'href="/\?[sx]=[\w-]+&amp;app=1&amp;lang=zh"', page.text)
         assert len(page.content) < 100_000
@@ -247,12 +255,9 @@ def test_who_has_not_signed_in_gets_nothing(
         if answer.status_code == 303:  # to the app at the same link, which asks to sign in
             assert not answer.content
             answer = site.get(answer.headers["location"], **headers)
-            assert answer.text == "the app"
-        assert answer.text in ("the app", "请先登录。"), way
-        assert answer.status_code == (200 if answer.text == "the app" else 403)
-
-
-LOOK = re.compile(r'<iframe id="first"[^>]* srcdoc="([^"]*)"></iframe>')
+            assert is_the_app(answer)
+        assert is_the_app(answer) or answer.text == "请先登录。", way
+        assert answer.status_code == (200 if is_the_app(answer) else 403)
 
 
 @pytest.mark.parametrize("tongue", ["zh", "en"])
@@ -291,17 +296,25 @@ def test_the_app_comes_alone_where_there_are_no_verdicts_to_give(
     monkeypatch.setattr(first_look, "broke", lambda where, error: told.append(str(error)))
     answer = Site().get("/")
     assert answer.status_code == 200
-    assert '<div id="root"></div>' in answer.text
-    assert not LOOK.search(answer.text)
-    assert "first_look" not in answer.text
+    assert is_the_app(answer)
     assert told == ["the folder is gone"]
+
+
+def test_every_page_of_the_app_is_told_where_it_is_served() -> None:
+    source = (Path(__file__).parents[3] / "app.py").read_text("utf-8")
+    assert set(re.findall(r'url_path="(\w+)"', source)) | {""} == set(first_look.PAGES)
+    for page in first_look.PAGES:
+        answer = Site().get(f"/{page}", Cookie="")
+        assert 'BACKEND_BASE_URL: location.origin + "/"' in answer.text
+        assert answer.text.index("BACKEND_BASE_URL") < answer.text.index('<script type="module"')
+    assert Site().get("/elsewhere").text == "the app"
 
 
 @pytest.mark.parametrize("who", STRANGERS)
 def test_strangers_get_the_app_without_verdicts(signing_in: Path, who: str) -> None:
     raw = "; ".join(f"{key}={value}" for key, value in STRANGERS[who].items())
     answer = Site().get("/", **({"Cookie": raw.encode("latin-1")} if raw else {}))
-    assert answer.text == "the app"
+    assert is_the_app(answer)
     site = Site()
     site.cookies = cookie()
     assert LOOK.search(site.get("/").text)
@@ -332,7 +345,7 @@ def test_who_signed_in_reads_it_and_only_in_a_role_that_may(
     site.cookies = cookie()
     for way in ways(link, name):
         assert site.get(way).status_code == 200, way
-    assert site.get(f"/{link}", Host="other.example.org").text == "the app"
+    assert is_the_app(site.get(f"/{link}", Host="other.example.org"))
     rules = "[roles]\nhours = 8\n"
     signing_in.write_text(SETTINGS.replace("[roles]\n", '[roles]\nanonymous = "viewer"\n'))
     permissions.settings.cache_clear()
@@ -342,7 +355,7 @@ def test_who_signed_in_reads_it_and_only_in_a_role_that_may(
     permissions.settings.cache_clear()
     site = Site()
     site.cookies = cookie()
-    assert site.get(f"/{link}").text == "the app"  # which says what is wrong, and opens nothing
+    assert is_the_app(site.get(f"/{link}"))  # which says what is wrong, and opens nothing
     assert site.get(f"/x.json{link}").status_code == 403
     permissions.settings.cache_clear()
 
@@ -385,7 +398,10 @@ def test_behind_sign_in_a_preview_tells_only_what_the_policy_allows(
     site = Site()
     pages = [site.get(way) for way in (f"/{link}", f"/?s={name}", f"/s/{name}", f"/x{link}")]
     if policy in (None, "open"):
-        assert {(one.status_code, one.text) for one in pages} == {(200, "the app"), (303, "")}
+        assert {(one.status_code, is_the_app(one) or one.text) for one in pages} == {
+            (200, True),
+            (303, ""),
+        }
     for page in pages[: 4 if policy in ("title", "whole") else 0]:
         assert 'property="og:title"' in page.text
         assert ("og:description" in page.text) == (policy == "whole")
