@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
+from made_up import with_figures
 
 from data.sections import CODES, COLUMNS, GROUP_SERIES, OTHER_CODES, SUPPORT, TERTIARY
 from data.tables import Tables, read_tables
@@ -17,7 +18,7 @@ from scenarios.outcome.simulate import Outcome, section_growth, simulate
 from scenarios.year import needed
 from scenarios.year.lights import ON_PATH
 from scenarios.year.needed import SectionPart, SectionParts, part
-from scenarios.year.year_watch import reference, year_targets, year_watch
+from scenarios.year.year_watch import YearWatch, reference, year_targets, year_watch
 
 NOVEMBER = date(2026, 11, 27)
 
@@ -136,12 +137,23 @@ def test_every_part_is_seen_by_something_or_unseen(plain: Outcome) -> None:
     assert "J" not in found.sections
 
 
-def test_a_quarter_that_the_baseline_has_not_read_is_told(plain: Outcome) -> None:
-    assert not year_watch(plain, as_of(NOVEMBER), NOVEMBER).unread
-    later = as_of(NOVEMBER, with_quarters(tertiary=5.5))
-    watch = year_watch(plain, later, NOVEMBER)
-    assert watch.unread
-    assert watch.path.ytd == pytest.approx(0.055)
+def test_a_figure_that_the_baseline_has_not_read_is_told(plain: Outcome) -> None:
+    """A quarter, an indicator that tells of one, or the country; no other indicator."""
+    day = date(2026, 4, 12)  # the country's first quarter came out on the 17th
+
+    def watch(*rows: tuple[str, str, str, float, date], on: date = day) -> YearWatch:
+        return year_watch(plain, as_of(on, with_figures(*rows)), on)
+
+    told = watch(("tertiary", "2026Q1", "real_growth", 5.5, day))
+    assert told.unread
+    assert told.path.ytd == pytest.approx(0.055)
+    assert not watch().unread
+    assert watch(("ind_freight_turnover", "2026M03", "indicator_growth", 9.0, day)).unread
+    assert not watch(
+        ("ind_rail_transit_passengers", "2026M03", "indicator_growth", 9.0, day)
+    ).unread
+    assert not watch(on=date(2026, 4, 16)).unread
+    assert watch(on=date(2026, 4, 17)).unread
 
 
 def test_draws_of_a_section_are_worked_out_once(

@@ -19,7 +19,7 @@ def panel(watch: YearWatch) -> None:
 
 
 def _moved(watch: YearWatch) -> None:
-    """Who moved since the newest release, and because of which figure."""
+    """Who moved since last quarter, and because of which figure."""
     shown = st.expander(word("moved_head"), key="watch-moved", on_change="rerun")
     if not shown.open:
         return
