@@ -50,7 +50,14 @@ class BridgeLine:
             "elasticity": round(self.learnt.elasticity, 6),
             "elasticity_error": round(self.learnt.elasticity_error, 6),
             "wedge": round(self.learnt.wedge, 6),
-            "tested": len(self.tested),
+            "tested": [
+                {
+                    "quarter": f"{one.year}Q{one.quarter}",
+                    "said": round(one.said, 6),
+                    "came": round(one.came, 6),
+                }
+                for one in self.tested
+            ],
             "missed": None if self.missed is None else round(self.missed, 6),
             "said": None if found is None else round(found.said.value, 6),
             "said_error": None if found is None else round(found.said.spread, 6),

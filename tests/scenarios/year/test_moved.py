@@ -136,7 +136,7 @@ def test_an_indicator_is_a_cause_of_its_own(outcome: Outcome) -> None:
 
 
 def test_an_indicator_after_a_quarter_joins_the_quarter_s_ledger(outcome: Outcome) -> None:
-    """Since last quarter: a month later, or once the quarter is corrected, it begins there still."""
+    """A month later, or once the quarter is corrected, the ledger still begins before it."""
     november = date(2026, 11, 20)
     rows = (
         ("tertiary", "2026Q3", "real_growth", 5.1, OCTOBER),

@@ -148,10 +148,9 @@ def test_a_figure_that_the_baseline_has_not_read_is_told(plain: Outcome) -> None
     assert told.unread
     assert told.path.ytd == pytest.approx(0.055)
     assert not watch().unread
-    assert watch(("ind_freight_turnover", "2026M03", "indicator_growth", 9.0, day)).unread
-    assert not watch(
-        ("ind_rail_transit_passengers", "2026M03", "indicator_growth", 9.0, day)
-    ).unread
+    march = "2026M03", "indicator_growth", 9.0, day
+    assert watch(("ind_freight_turnover", *march)).unread
+    assert not watch(("ind_rail_transit_passengers", *march)).unread
     assert not watch(on=date(2026, 4, 16)).unread
     assert watch(on=date(2026, 4, 17)).unread
 
