@@ -1,7 +1,7 @@
 """What the bridges say, group by group, and how far each has been tested (核算桥清单)."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 
@@ -10,6 +10,9 @@ from data.vintages import Vintage
 from forecast.quarters.bridge import LearntRelation
 from forecast.quarters.bridge_table import designs
 from forecast.quarters.bridged import BridgeReading, Tested, reading, relation, told_by_services
+
+SCORED: Final = 4
+"""Past quarters from which a bridge's misses say something of it."""
 
 BridgeStanding = Literal["told", "published", "services", "silent"]
 
@@ -30,6 +33,11 @@ class BridgeLine:
     learnt: LearntRelation
     tested: tuple[Tested, ...]
     reading: BridgeReading | None
+
+    @property
+    def untested(self) -> bool:
+        """Whether it enters a fit's draws on belief (未经检验): tests are too few to score it."""
+        return self.standing == "told" and len(self.tested) < SCORED
 
     @property
     def missed(self) -> float | None:

@@ -8,7 +8,7 @@ from made_up import with_figures
 from data.sections import GROUP_SERIES, TERTIARY
 from data.vintages import as_of
 from scenarios.year.bridge_lines import bridge_lines
-from views.present.watched.bridge_tables import past
+from views.present.watched.bridge_tables import bridge_cells, past
 from views.words.numbers import percent, points
 from views.words.words import speaking
 
@@ -34,6 +34,14 @@ def test_every_group_has_a_line_with_its_standing() -> None:
         "real_estate": "silent",
         "other_services": "services",
     }
+
+
+def test_a_bridge_that_enters_on_belief_says_so() -> None:
+    lines = {one.series: one for one in bridge_lines(as_of(JULY, with_figures(*FIGURES)), 2026)}
+    assert [name for name, one in lines.items() if one.untested] == ["transport_storage_post"]
+    with speaking("en"):
+        said = {name: bridge_cells(one)[-1] for name, one in lines.items()}
+    assert [name for name, one in said.items() if "untested" in one] == ["transport_storage_post"]
 
 
 def test_what_was_never_tested_says_so() -> None:

@@ -4,7 +4,7 @@ from html import escape
 
 from data.indicators import indicators
 from forecast.quarters.bridged import Tested
-from scenarios.year.bridge_lines import BridgeLine
+from scenarios.year.bridge_lines import SCORED, BridgeLine
 from views.present.names import series_name
 from views.present.watched.indicator_tables import indicator_name
 from views.words.numbers import percent, points
@@ -68,4 +68,6 @@ def _says(line: BridgeLine) -> str:
     quarter = period_name(f"{line.reading.year}Q{line.reading.seen.quarter}")
     error = points(line.reading.said.spread).lstrip("+")
     said = word("bridge_said", quarter, percent(line.reading.said.value), error)
+    if line.untested:
+        return f"{said}{word('bridge_untested_told', SCORED)}"
     return f"{said}{word(f'bridge_{line.standing}')}"

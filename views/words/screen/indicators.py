@@ -164,6 +164,10 @@ INDICATORS: Final[dict[str, tuple[str, str]]] = {
     "bridge_silent": ("今年尚无足够指标", "too few indicators of the year yet"),
     "bridge_said": ("{0} {1} ± {2}", "{0}: {1} ± {2}"),
     "bridge_told": ("", ""),
+    "bridge_untested_told": (
+        "（未经检验即并入：往期不足 {0} 季，误差按先验）",
+        " (enters untested: fewer than {0} past quarters, its error a belief)",
+    ),
     "bridge_published": ("（已公布，不再并入）", " (published since: not used)"),
     "bridge_services": (
         "（同一指标已用于服务业合计，不重复并入）",

@@ -208,6 +208,7 @@ WATCH: Final[dict[str, tuple[str, str]]] = {
     "state_overdue": ("■ 逾期未录", "■ overdue"),
     "state_to_come": ("○ 未到期", "○ to come"),
     "bulletin_of": ("{0} 年统计公报（分行业）", "Bulletin of {0}, by group"),
+    "yearbook_of": ("统计年鉴 {0}（{1} 年最终核实）", "Yearbook {0}: {1} finally verified"),
     "accounts_of": ("{0}核算", "Accounts: {0}"),
     "by_day": ("{0} 前", "by {0}"),
     "indicators_late": (
@@ -216,6 +217,11 @@ WATCH: Final[dict[str, tuple[str, str]]] = {
     ),
     "indicators_none_late": ("指标没有逾期。", "No indicator is overdue."),
     "indicators_coming": ("下次应到：{0}。", "Next: {0}."),
+    "indicators_due": (
+        "逾期与 {0} 天内应到的指标",
+        "Indicators overdue, and due within {0} days",
+    ),
+    "due_period": ("应到期", "Period due"),
     "coming_on": ("{0} 前 {1} 项", "{1} by {0}"),
     "and_more": ("{0}等", "{0} and others"),
     "watch_more": (
