@@ -19,6 +19,8 @@ from scenarios.year import needed
 from scenarios.year.lights import ON_PATH
 from scenarios.year.needed import SectionPart, SectionParts, part
 from scenarios.year.year_watch import YearWatch, reference, year_targets, year_watch
+from views.present.watched.watch_tables import indicators_due
+from views.words.words import period_name, speaking, word
 
 NOVEMBER = date(2026, 11, 27)
 
@@ -153,6 +155,20 @@ def test_a_figure_that_the_baseline_has_not_read_is_told(plain: Outcome) -> None
     assert not watch(("ind_rail_transit_passengers", *march)).unread
     assert not watch(on=date(2026, 4, 16)).unread
     assert watch(on=date(2026, 4, 17)).unread
+
+
+def test_indicators_overdue_and_due_soon_are_listed_by_name(plain: Outcome) -> None:
+    watch = year_watch(plain, as_of(NOVEMBER), NOVEMBER)
+    with speaking("en"):
+        heads, rows = indicators_due(watch)
+        overdue, ahead = word("state_overdue"), word("state_to_come")
+        listed = {row[0]: row[1] for row in rows if overdue in row[3]}
+        assert listed["Retail sales of consumer goods"] == period_name("2026M10")
+    assert {len(row) for row in rows} == {len(heads)}
+    assert len(listed) == len(watch.late) > 20
+    soon = [row for row in rows if ahead in row[3]]
+    assert 0 < len(soon) == sum(one.by <= date(2026, 12, 27) for one in watch.coming)
+    assert len(listed) + len(soon) == len(rows)
 
 
 def test_draws_of_a_section_are_worked_out_once(

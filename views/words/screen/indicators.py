@@ -165,8 +165,8 @@ INDICATORS: Final[dict[str, tuple[str, str]]] = {
     "bridge_said": ("{0} {1} ± {2}", "{0}: {1} ± {2}"),
     "bridge_told": ("", ""),
     "bridge_untested_told": (
-        "（未经检验即并入：往期不足 {0} 季，误差按先验）",
-        " (enters untested: fewer than {0} past quarters, its error a belief)",
+        "（未经检验即并入：往期不足 {0} 季，误差主要按先验）",
+        " (enters untested: fewer than {0} past quarters, its error mostly belief)",
     ),
     "bridge_published": ("（已公布，不再并入）", " (published since: not used)"),
     "bridge_services": (
