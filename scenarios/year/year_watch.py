@@ -8,10 +8,10 @@ from functools import cached_property
 
 from data.due import Scheduled, calendar
 from data.sections import GROUP_SERIES, GROUPS, OTHER_CODES, TERTIARY
-from data.vintages import Vintage, as_of
+from data.vintages import Vintage, as_of, recalled
 from data.watched.directions import Light
 from data.watched.overdue import Late, expected, overdue
-from forecast.evaluation.year_reading import newest_day
+from forecast.evaluation.year_news import causes
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Target, own_of_growth
 from scenarios.year.last_year import LastYear, last_year
@@ -51,10 +51,10 @@ class YearWatch:
     `paths` has one for every services target of the year, the official one first; `path` is the
     first, or the year without a target. `rows` are services and the groups, `sections` those of
     other services, as the first target needs them, or as the scenario `decided` has them.
-    `unread` says that a figure which moves the year (a quarter, an indicator, the country, a goal)
-    came in after the baseline's day, `change` why the pace that is needed is another than before
-    the newest quarter, `lights` those of the targets, in their order; `parts` what is drawn of the
-    sections; `vintage` what is known on the day, and `earlier` gives those of other days.
+    `unread` says that the baseline has not read a figure which moves the year (see `unread`),
+    `change` why the pace that is needed is another than before the newest quarter, `lights` those
+    of the targets, in their order; `parts` what is drawn of the sections; `vintage` what is known
+    on the day, and `earlier` gives those of other days.
     """
 
     outcome: Outcome
@@ -146,7 +146,7 @@ def year_watch(
         coming=expected(vintage.as_of, day),
         reference=reference(vintage, year),
         decided=decided_in(decided, year) is not None,
-        unread=_unread(outcome, vintage),
+        unread=unread(outcome, vintage),
         change=_change(outcome, vintage, paths, earlier),
         lights=tuple(services_light(one, replay) for one in paths),
         parts=parts,
@@ -189,7 +189,11 @@ def reference(vintage: Vintage, year: int) -> Reference | None:
     return Reference(float(goals["value"][year]), bound.group() if bound else "")
 
 
-def _unread(outcome: Outcome, vintage: Vintage) -> bool:
-    """Whether a figure that moves the year was known after the baseline's day only (未计入基准)."""
-    newest = newest_day(vintage)
-    return newest is not None and newest > date.fromisoformat(outcome.baseline.as_of)
+def unread(outcome: Outcome, vintage: Vintage) -> bool:
+    """Whether a figure that moves the year is not among those of the baseline (未计入基准).
+
+    A quarter, an indicator that tells of one, the country, a target. By the baseline's
+    own vintage: a release may have been added later under an earlier day.
+    """
+    base = outcome.baseline
+    return bool(causes(recalled(date.fromisoformat(base.as_of), base.vintage), vintage))

@@ -18,7 +18,7 @@ from scenarios.outcome.simulate import Outcome, section_growth, simulate
 from scenarios.year import needed
 from scenarios.year.lights import ON_PATH
 from scenarios.year.needed import SectionPart, SectionParts, part
-from scenarios.year.year_watch import YearWatch, reference, year_targets, year_watch
+from scenarios.year.year_watch import reference, unread, year_targets, year_watch
 from views.present.watched.watch_tables import indicators_due
 from views.words.words import period_name, speaking, word
 
@@ -143,18 +143,21 @@ def test_a_figure_that_the_baseline_has_not_read_is_told(plain: Outcome) -> None
     """A quarter, an indicator that tells of one, or the country; no other indicator."""
     day = date(2026, 4, 12)  # the country's first quarter came out on the 17th
 
-    def watch(*rows: tuple[str, str, str, float, date], on: date = day) -> YearWatch:
-        return year_watch(plain, as_of(on, with_figures(*rows)), on)
+    def told(*rows: tuple[str, str, str, float, date], on: date = day) -> bool:
+        return unread(plain, as_of(on, with_figures(*rows)))
 
-    told = watch(("tertiary", "2026Q1", "real_growth", 5.5, day))
-    assert told.unread
-    assert told.path.ytd == pytest.approx(0.055)
-    assert not watch().unread
+    quarter = "tertiary", "2026Q1", "real_growth", 5.5, day
+    watch = year_watch(plain, as_of(day, with_figures(quarter)), day)
+    assert watch.unread
+    assert watch.path.ytd == pytest.approx(0.055)
+    assert not told()
     march = "2026M03", "indicator_growth", 9.0, day
-    assert watch(("ind_freight_turnover", *march)).unread
-    assert not watch(("ind_rail_transit_passengers", *march)).unread
-    assert not watch(on=date(2026, 4, 16)).unread
-    assert watch(on=date(2026, 4, 17)).unread
+    assert told(("ind_freight_turnover", *march))
+    assert not told(("ind_rail_transit_passengers", *march))
+    added_late = ("ind_freight_turnover", "2026M02", "indicator_growth", 9.0, date(2026, 3, 20))
+    assert told(added_late, on=date(2026, 3, 31))
+    assert not told(on=date(2026, 4, 16))
+    assert told(on=date(2026, 4, 17))
 
 
 def test_indicators_overdue_and_due_soon_are_listed_by_name(plain: Outcome) -> None:
