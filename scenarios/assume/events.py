@@ -6,7 +6,7 @@ census revision change what is counted: they show as a break (断点), never as 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, assert_never
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
@@ -127,8 +127,10 @@ def effects(baseline: Baseline, events: Sequence[Event]) -> Effects | None:
             volume[first:, place] += event.amount * np.minimum(steps / event.ramp, 1.0)
         elif isinstance(event, Rescoping):
             coefficients[first:, known.index(event.scope), place] = event.coefficient
-        else:
+        elif isinstance(event, Revision):
             revision[first:, place] *= 1 + event.shift
+        else:
+            assert_never(event)
     prices = np.asarray(np.cumprod(1 + baseline.median_deflator, axis=0), dtype=np.float64)
     return Effects(
         added=volume * prices,
