@@ -276,8 +276,11 @@ def not_permitted(where: str, found: str, expected: Text) -> Problem:
 
 def _duplicates(path: Path, table: pd.DataFrame, schema: Schema) -> Iterator[Problem]:
     key = list(schema.primary_key)
+    twice = table.duplicated(key)
+    if not twice.any():
+        return
     first = table.groupby(key, dropna=False)["row"].transform("min")
-    for _, again in table.assign(first=first)[table.duplicated(key)].iterrows():
+    for _, again in table.assign(first=first)[twice].iterrows():
         yield Problem(
             place(path.name, again["row"]),
             Text("键重复", "the key stands twice"),

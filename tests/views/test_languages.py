@@ -16,6 +16,8 @@ from held import hold
 from pages import EVIDENCE, opened, tab
 from streamlit.testing.v1 import AppTest
 
+from views.words.words import speaking
+
 PAGES = ("overview", "scenario", "watch", "compare", "model/page", "evidence")
 PANELS = ("because", "moves", "takes", "sure", "presets")
 
@@ -61,7 +63,8 @@ def page(name: str, language: str, **state: Any) -> AppTest:
         app.session_state[key] = state[key]
     hold(app, **{key: value for key, value in state.items() if key not in folds})
     if state:
-        app.run()
+        with speaking(language):  # AppTest spells again what it shows
+            app.run()
         assert not app.exception
     return app
 

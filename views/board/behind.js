@@ -70,6 +70,11 @@ function tableOf({ data, fan, plain, targets, moved }) {
   return [heads, ...lines];
 }
 
+/** How much is assumed: by sliders, and beside them. @param {Record<string, string>} words */
+function countText(words, moved, beside) {
+  return beside ? say(words.moved_beside, moved, beside) : moved ? say(words.moved, moved) : words.untouched;
+}
+
 // Who, why and when, beside every row: of the cells that were stated, or of others.
 function factsOf({ data, moved }) {
   const spelled = (some) => JSON.stringify(Object.entries(some).sort());

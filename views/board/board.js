@@ -546,11 +546,6 @@ function plain(event, box) {
   }
 }
 
-/** How much is assumed: by sliders, and beside them. @param {Record<string, string>} words */
-function countText(words, moved, beside) {
-  return beside ? say(words.moved_beside, moved, beside) : moved ? say(words.moved, moved) : words.untouched;
-}
-
 /** A cell as it is read: with a true minus, where a number box takes a hyphen. @param {number} value */
 const readText = (value) => cellText(value).replace("-", "−");
 

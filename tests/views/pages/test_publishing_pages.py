@@ -201,5 +201,5 @@ def test_a_fit_is_asked_for_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None
     field(app.text_input, "fit_who").input("张三")
     next(one for one in app.button if one.label == "开始拟合").click().run()
     (order,) = asked
-    assert order.spec.information == ("common", "country", "quarters")
+    assert order.spec.information == ("common", "country", "quarters", "indicators")
     assert (order.who, order.when) == ("张三", newest())

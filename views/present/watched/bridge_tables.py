@@ -70,4 +70,4 @@ def _says(line: BridgeLine) -> str:
     said = word("bridge_said", quarter, percent(line.reading.said.value), error)
     if line.untested:
         return f"{said}{word('bridge_untested_told', SCORED)}"
-    return f"{said}{word(f'bridge_{line.standing}')}"
+    return said if line.standing == "told" else f"{said}{word(f'bridge_{line.standing}')}"
