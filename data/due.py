@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from data.sections import GROUP_SERIES, TERTIARY
 from data.tables import Tables, read_tables
 from data.vintages import Vintage
+
+YEARBOOK_AFTER: Final = 2
+"""Years from a year to the yearbook that has it finally verified."""
 
 Quarter = tuple[int, int]
 """A year and how many of its quarters figures run through; the whole year is 4."""
@@ -17,8 +20,8 @@ Quarter = tuple[int, int]
 class Due:
     """Figures that should be out (应公布的数据): a year, which of its figures, and by what day.
 
-    `figures` is Q1 … Q4 (year to date; Q4 is the first estimate of the year) or `year`, the
-    year by group as the statistical bulletin prints it.
+    `figures` is Q1 … Q4 (year to date; Q4 is the first estimate of the year), `year`, the
+    year by group as the statistical bulletin prints it, or `yearbook`, the year finally verified.
     """
 
     year: int
@@ -44,8 +47,8 @@ def calendar(
 ) -> tuple[Scheduled, ...]:
     """Lay out the releases of the accounts of a year, by day (发布日程): quarters, then bulletin.
 
-    A later year to date holds those before it: once the first half is known, the first quarter
-    is in.
+    The yearbook is the one that comes out in the year. A later year to date holds those before
+    it: once the first half is known, the first quarter is in.
 
     >>> from data.vintages import as_of
     >>> found = calendar(as_of(date(2025, 5, 28)), 2025, date(2025, 8, 1))
@@ -56,7 +59,12 @@ def calendar(
     missing = set(_unknown(vintage, date(max(year, today.year), 12, 31), tables))
     days = dict(zip(tables.release_days["figures"], tables.release_days["from_day"], strict=True))
     found = []
-    for one in sorted(_scheduled(year, date(year, 1, 1), tables), key=lambda one: one.by):
+    scheduled = (
+        one
+        for one in _scheduled(year - YEARBOOK_AFTER, date(year, 1, 1), tables)
+        if (one.by.year if one.figures == "yearbook" else one.year) == year
+    )
+    for one in sorted(scheduled, key=lambda one: one.by):
         since = date(one.by.year, *map(int, days[one.figures].split("-")))
         late: ReleaseState = "overdue" if one.by < today else "to_come"
         found.append(Scheduled(one, since, late if one in missing else "in"))
@@ -97,11 +105,12 @@ def _unknown(vintage: Vintage, today: date, tables: Tables | None) -> list[Due]:
     """Releases of the years up to today's that a vintage has not, by their days."""
     tables = read_tables() if tables is None else tables
     year, quarter = _newest_year(vintage, GROUP_SERIES.values()), _newest_quarter(vintage)
-    scheduled = _scheduled(min(year, quarter[0]), today, tables)
+    known = {"year": year, "yearbook": _newest_verified(vintage, year)}
+    scheduled = _scheduled(min(quarter[0], *known.values()), today, tables)
     missing = (
         one
         for one in scheduled
-        if not (year >= one.year if one.figures == "year" else quarter >= _quarter(one))
+        if (known[one.figures] < one.year if one.figures in known else quarter < _quarter(one))
     )
     return sorted(missing, key=lambda one: one.by)
 
@@ -125,6 +134,13 @@ def _newest_quarter(vintage: Vintage) -> Quarter:
         periods = vintage.quarters(TERTIARY, measure).index
         known += [(int(at[:4]), int(at[5])) for at in periods if at[4] == "Q"]
     return max(known)
+
+
+def _newest_verified(vintage: Vintage, otherwise: int) -> int:
+    """The newest year of services that is not preliminary any more."""
+    rows = vintage.rows[vintage.rows["series"] == TERTIARY]
+    rows = rows[rows["status"].isin(["final", "revised"])]
+    return int(rows["period"].max()) if len(rows) else otherwise
 
 
 def _newest_year(vintage: Vintage, series: Iterable[str]) -> int:

@@ -10,13 +10,17 @@ from data.indicators import indicators
 from data.reading.facts import UNIT_NAMES
 from data.reading.figures import WITHIN, Figure, Found, not_a_number
 from data.reading.sheets.grid import Sheet
-from data.reading.sheets.text import flat, number, shown
+from data.reading.sheets.text import flat, missing, number, shown
 from data.schema import not_once, not_permitted, place, ragged, unknown_column
 
 NEEDED: Final = ("series", "period", "measure", "value", "unit")
+NAME: Final = "name"
+"""What a series is called: for who fills a table in, and read for nothing."""
+
 MAY: Final = (
     *("price_basis", "status", "release", "known_from", "note", "source_title", "source_url"),
     *("row", "decimals"),
+    NAME,
 )
 STATUSES: Final = ("", "preliminary", "revised", "final", "unknown")
 _PERIOD: Final = re.compile(r"(19[5-9]|20[0-9])\d(Q[1-4]|M(0[1-9]|1[0-2]))?")
@@ -31,7 +35,10 @@ def is_long(sheet: Sheet) -> bool:
 
 
 def find_long(sheet: Sheet, file: str) -> Found:
-    """Read a sheet in the long format (读长表), naming every cell that is not permitted."""
+    """Read a sheet in the long format (读长表), naming every cell that is not permitted.
+
+    A row whose value is “—” or the like has no figure.
+    """
     where = f"{file}[{shown(sheet.name)}]" if sheet.name else file
     found = Found()
     head = [flat(cell).lower() for cell in sheet.rows[0]]
@@ -51,6 +58,8 @@ def find_long(sheet: Sheet, file: str) -> Found:
             found.problems.append(ragged(where, at, len(row), len(head)))
             continue
         text = {name: flat(cell) for name, cell in given.items()}
+        if text["value"] and missing(given["value"]):
+            continue
         wrong = list(_wrong(text))
         value = number(given["value"])
         measure = text["measure"]

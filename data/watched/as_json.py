@@ -1,7 +1,7 @@
 """The watch's calendar, indicators and directions as `--json` gives them (监测数据)."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from data.due import due, upcoming
 from data.indicators import indicators
@@ -10,6 +10,9 @@ from data.watched.directions import counted, directions
 from data.watched.indicator_figures import known
 from data.watched.overdue import overdue
 
+NAMED: Final = {"year": "bulletin", "yearbook": "yearbook"}
+"""Releases of whole years, by what they hold."""
+
 
 def due_rows(vintage: Vintage, day: date) -> list[dict[str, Any]]:
     """Give releases of the accounts, overdue and next, then overdue indicators (应公布清单)."""
@@ -17,8 +20,8 @@ def due_rows(vintage: Vintage, day: date) -> list[dict[str, Any]]:
     accounts += [(one, False) for one in upcoming(vintage, day)]
     rows: list[dict[str, Any]] = [
         {
-            "release": "bulletin" if one.figures == "year" else "accounts",
-            "period": str(one.year) if one.figures == "year" else f"{one.year}{one.figures}",
+            "release": NAMED.get(one.figures, "accounts"),
+            "period": str(one.year) if one.figures in NAMED else f"{one.year}{one.figures}",
             "expected": one.by.isoformat(),
             "overdue": late,
         }

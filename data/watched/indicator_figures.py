@@ -1,7 +1,8 @@
 """Figures of indicators as known on a day (指标数值): the region's, the country's, the drivers.
 
-They lie in several tables, each where its source put it; here they are one. None of them is in
-a vintage's id unless the accounts' own tables hold it: no fit reads them yet.
+They lie in several tables, each where its source put it; here they are one. A fit reads some of
+the region's through its bridges (`forecast/quarters/`); a vintage's id covers those outside the
+accounts' tables from the day on which one tells of the year under way.
 """
 
 import re

@@ -71,11 +71,11 @@ def year_news(
 
     `threshold`: growth of services whose odds are shared out too, a fraction, or None.
     """
-    causes = tuple(_causes(old, new))
+    came = tuple(causes(old, new))
 
     def seen(inside: frozenset[int]) -> Array:
-        taken = [causes[place] for place in inside]
-        blend = new if len(taken) == len(causes) else _blend(old, new, taken, causes)
+        taken = [came[place] for place in inside]
+        blend = new if len(taken) == len(came) else _blend(old, new, taken, came)
         found = read_year(blend, year, spec, seed)
         assert found is not None, "between two that can be read"
         return np.append(found.contributions, odds_of(found, threshold))
@@ -84,11 +84,11 @@ def year_news(
     if first is None or last is None:
         return None
     before = np.append(first.contributions, odds_of(first, threshold))
-    effects, _ = shapley(seen, len(causes), ORDERS, seed)
-    after = seen(frozenset(range(len(causes))))
+    effects, _ = shapley(seen, len(came), ORDERS, seed)
+    after = seen(frozenset(range(len(came))))
     asked = threshold is not None
     return YearNews(
-        causes,
+        came,
         effects[:, :-1],
         before[:-1],
         after[:-1],
@@ -106,8 +106,8 @@ def odds_of(found: YearReading, threshold: float | None, strict: bool = False) -
     return float(np.mean(gap > 1e-9 if strict else gap >= -1e-9))
 
 
-def _causes(old: Vintage, new: Vintage) -> list[YearCause]:
-    """Name what differs, in the order in which a reading takes it in."""
+def causes(old: Vintage, new: Vintage) -> list[YearCause]:
+    """Name what differs of what a reading looks at, in the order it takes it in (变动来源)."""
     before, after = looked_at(old)[:-1], looked_at(new)
     # An indicator whose quarter has come out since says nothing more: that is the accounts' doing.
     before += (growth_rows(old, set(after[-1]["series"])),)

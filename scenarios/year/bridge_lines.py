@@ -1,7 +1,7 @@
 """What the bridges say, group by group, and how far each has been tested (核算桥清单)."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 
@@ -10,6 +10,9 @@ from data.vintages import Vintage
 from forecast.quarters.bridge import LearntRelation
 from forecast.quarters.bridge_table import designs
 from forecast.quarters.bridged import BridgeReading, Tested, reading, relation, told_by_services
+
+SCORED: Final = 4
+"""Past quarters from which a bridge's misses say something of it."""
 
 BridgeStanding = Literal["told", "published", "services", "silent"]
 
@@ -32,6 +35,11 @@ class BridgeLine:
     reading: BridgeReading | None
 
     @property
+    def untested(self) -> bool:
+        """Whether it enters a fit's draws on belief (未经检验): tests are too few to score it."""
+        return self.standing == "told" and len(self.tested) < SCORED
+
+    @property
     def missed(self) -> float | None:
         """Mean distance from what came (平均误差), None where it was never tested."""
         away = [abs(one.said - one.came) for one in self.tested]
@@ -50,7 +58,14 @@ class BridgeLine:
             "elasticity": round(self.learnt.elasticity, 6),
             "elasticity_error": round(self.learnt.elasticity_error, 6),
             "wedge": round(self.learnt.wedge, 6),
-            "tested": len(self.tested),
+            "tested": [
+                {
+                    "quarter": f"{one.year}Q{one.quarter}",
+                    "said": round(one.said, 6),
+                    "came": round(one.came, 6),
+                }
+                for one in self.tested
+            ],
             "missed": None if self.missed is None else round(self.missed, 6),
             "said": None if found is None else round(found.said.value, 6),
             "said_error": None if found is None else round(found.said.spread, 6),

@@ -6,12 +6,9 @@ up to the change whatever their order would make of each.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final, Literal
 
-from data.sections import TERTIARY
-from data.vintages import Vintage
 from scenarios.outcome.quarters import rest_of_year
 from scenarios.year.year_path import YearPath
 
@@ -32,13 +29,6 @@ class PaceChange:
     earlier: float
     later: float
     parts: dict[Cause, float]
-
-
-def day_before(vintage: Vintage, path: YearPath) -> date | None:
-    """Give the last day on which the newest quarter was not known (新季度公布前一日), or None."""
-    if not path.known:
-        return None
-    return vintage.quarter_known(TERTIARY, f"{path.year}Q{path.known}") - timedelta(days=1)
 
 
 def pace_change(before: YearPath, now: YearPath) -> PaceChange | None:

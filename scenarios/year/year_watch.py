@@ -3,21 +3,23 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from data.due import Scheduled, calendar
 from data.sections import GROUP_SERIES, GROUPS, OTHER_CODES, TERTIARY
-from data.vintages import Vintage, as_of
+from data.vintages import Vintage, as_of, recalled
 from data.watched.directions import Light
 from data.watched.overdue import Late, expected, overdue
+from forecast.evaluation.year_news import causes
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Target, own_of_growth
 from scenarios.year.last_year import LastYear, last_year
 from scenarios.year.lights import Replay
 from scenarios.year.moved import Moved, moved
 from scenarios.year.needed import SectionParts, decided_in, part
-from scenarios.year.pace_change import PaceChange, day_before, pace_change
+from scenarios.year.pace_change import PaceChange, pace_change
+from scenarios.year.quarter_day import quarter_day
 from scenarios.year.scope_progress import ScopeProgress, scope_progress
 from scenarios.year.unseen import Coverage, seen
 from scenarios.year.watch import (
@@ -49,10 +51,10 @@ class YearWatch:
     `paths` has one for every services target of the year, the official one first; `path` is the
     first, or the year without a target. `rows` are services and the groups, `sections` those of
     other services, as the first target needs them, or as the scenario `decided` has them.
-    `unread` says that a quarter is out which the baseline has not read, `change` why the pace
-    that is needed is another than before the newest quarter, `lights` those of the targets, in
-    their order; `parts` what is drawn of the sections; `vintage` what is known on the day, and
-    `earlier` gives those of other days.
+    `unread` says that the baseline has not read a figure which moves the year (see `unread`),
+    `change` why the pace that is needed is another than before the newest quarter, `lights` those
+    of the targets, in their order; `parts` what is drawn of the sections; `vintage` what is known
+    on the day, and `earlier` gives those of other days.
     """
 
     outcome: Outcome
@@ -77,7 +79,7 @@ class YearWatch:
 
     @cached_property
     def moved(self) -> Moved | None:
-        """What the newest release did to the year (变动台账), worked out when it is asked for."""
+        """What came in since last quarter did to the year (变动台账), worked out when asked for."""
         target = self.path.target
         threshold = None if target is None else target.threshold
         return moved(self.outcome, self.vintage, threshold, self.earlier)
@@ -144,7 +146,7 @@ def year_watch(
         coming=expected(vintage.as_of, day),
         reference=reference(vintage, year),
         decided=decided_in(decided, year) is not None,
-        unread=_unread(outcome, vintage, year),
+        unread=unread(outcome, vintage),
         change=_change(outcome, vintage, paths, earlier),
         lights=tuple(services_light(one, replay) for one in paths),
         parts=parts,
@@ -160,10 +162,11 @@ def _change(
     earlier: Callable[[date], Vintage],
 ) -> PaceChange | None:
     """Why the required pace is another than before the newest quarter."""
-    day = day_before(vintage, paths[0]) if paths else None
+    day = quarter_day(vintage, paths[0].year, earlier, (TERTIARY,)) if paths else None
     if day is None:
         return None
-    return pace_change(year_path(outcome, earlier(day), paths[0].target), paths[0])
+    before = earlier(day - timedelta(days=1))
+    return pace_change(year_path(outcome, before, paths[0].target), paths[0])
 
 
 def year_targets(outcome: Outcome, decided: Outcome | None = None) -> tuple[Target, ...]:
@@ -186,15 +189,11 @@ def reference(vintage: Vintage, year: int) -> Reference | None:
     return Reference(float(goals["value"][year]), bound.group() if bound else "")
 
 
-def _unread(outcome: Outcome, vintage: Vintage, year: int) -> bool:
-    """Whether a quarter of the year is known that came out after the baseline's day."""
-    since = date.fromisoformat(outcome.baseline.as_of)
-    quarters = vintage.figures()
-    listed = quarters[quarters["period"].str.startswith(f"{year}Q")]
-    return any(
-        vintage.quarter_known(series, period) > since
-        for series, period, measure in listed[["series", "period", "measure"]].itertuples(
-            index=False, name=None
-        )
-        if measure == "real_growth"
-    )
+def unread(outcome: Outcome, vintage: Vintage) -> bool:
+    """Whether a figure that moves the year is not among those of the baseline (未计入基准).
+
+    A quarter, an indicator that tells of one, the country, a target. By the baseline's
+    own vintage: a release may have been added later under an earlier day.
+    """
+    base = outcome.baseline
+    return bool(causes(recalled(date.fromisoformat(base.as_of), base.vintage), vintage))

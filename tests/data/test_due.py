@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.due import due
+from data.due import calendar, due
 from data.releases.intake import Release, add, read_figures
 from data.tables import Tables, read_tables
 from data.vintages import Vintage, as_of, recalled, shipped
@@ -41,8 +41,13 @@ def with_quarter(period: str, known_from: str) -> Tables:
         (date(2026, 5, 1), ["2026 Q1"]),
         (date(2026, 8, 1), ["2026 Q1", "2026 Q2"]),
         (date(2026, 11, 27), ["2026 Q1", "2026 Q2", "2026 Q3"]),
-        (date(2027, 2, 16), ["2026 Q1", "2026 Q2", "2026 Q3", "2026 Q4"]),
-        (date(2027, 4, 1), ["2026 Q1", "2026 Q2", "2026 Q3", "2026 Q4", "2026 year"]),
+        (date(2026, 12, 31), ["2026 Q1", "2026 Q2", "2026 Q3"]),
+        (date(2027, 1, 1), ["2026 Q1", "2026 Q2", "2026 Q3", "2024 yearbook"]),
+        (date(2027, 2, 16), ["2026 Q1", "2026 Q2", "2026 Q3", "2024 yearbook", "2026 Q4"]),
+        (
+            date(2027, 4, 1),
+            ["2026 Q1", "2026 Q2", "2026 Q3", "2024 yearbook", "2026 Q4", "2026 year"],
+        ),
     ],
 )
 def test_a_release_is_due_the_day_after_its_usual_span(today: date, expected: list[str]) -> None:
@@ -59,11 +64,30 @@ def test_a_later_quarter_holds_the_earlier_ones() -> None:
     ]
 
 
+def test_the_yearbook_of_the_autumn_stands_in_the_year_s_calendar() -> None:
+    """In once the year before last is preliminary no more: 2023 is, of 2024 only the bulletin."""
+    for year, day, state in ((2025, date(2026, 3, 1), "in"), (2026, date(2026, 11, 27), "to_come")):
+        books = [
+            one for one in calendar(as_of(NEWEST), year, day) if one.figures.figures == "yearbook"
+        ]
+        assert [(one.figures.year, one.figures.by, one.state) for one in books] == [
+            (year - 2, date(year, 12, 31), state)
+        ]
+    verified = read_tables()
+    row = verified.annual[
+        (verified.annual["series"] == "tertiary") & (verified.annual["period"] == 2024)
+    ].tail(1)
+    row = row.assign(status="final", known_from=pd.Timestamp("2026-10-30"), release="")
+    tables = replace(verified, annual=pd.concat([verified.annual, row], ignore_index=True))
+    assert "2024 yearbook" not in told(as_of(date(2026, 10, 30), tables), date(2027, 3, 1), tables)
+
+
 def test_the_first_estimate_of_a_year_is_not_the_year_by_group() -> None:
     tables = with_quarter("2026Q4", "2027-01-20")
     vintage = as_of(date(2027, 1, 20), tables)
-    assert told(vintage, date(2027, 3, 1), tables) == []
-    assert told(vintage, date(2027, 4, 1), tables) == ["2026 year"]
+    assert told(vintage, date(2026, 12, 31), tables) == []
+    assert told(vintage, date(2027, 3, 1), tables) == ["2024 yearbook"]
+    assert told(vintage, date(2027, 4, 1), tables) == ["2024 yearbook", "2026 year"]
 
 
 @pytest.mark.slow
@@ -127,11 +151,11 @@ def test_the_calendar_holds_every_day_seen() -> None:
         ),
         (
             *("2026-03-31", date(2027, 5, 1)),
-            "数据截至 2026-03-31；按发布日程，2026 年一季度至 2027 年一季度、2026 年统计公报"
-            "应已公布，尚未录入；核算所用指标逾期 18 项",
+            "数据截至 2026-03-31；按发布日程，2026 年一季度至 2027 年一季度、2026 年统计公报、"
+            "2026 年统计年鉴应已公布，尚未录入；核算所用指标逾期 18 项",
             "Data as of 2026-03-31; by the release calendar the first quarter of 2026 to the "
-            "first quarter of 2027, the statistical bulletin of 2026 should be out, not yet "
-            "entered here; 18 indicators overdue",
+            "first quarter of 2027, the statistical bulletin of 2026, the yearbook of 2026 should "
+            "be out, not yet entered here; 18 indicators overdue",
         ),
     ],
 )

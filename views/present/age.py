@@ -55,10 +55,13 @@ def _late(newest: Vintage, today: date) -> int:
 
 
 def _periods(some: Iterable[Due]) -> str:
-    """List what is due: quarters in a row as a span, bulletins by year."""
-    quarters = [one for one in some if one.figures != "year"]
+    """List what is due: quarters in a row as a span, bulletins and yearbooks by year."""
+    some = list(some)
+    quarters = [one for one in some if one.figures not in ("year", "yearbook")]
     spans = [_span(quarters)] if quarters else []
-    return joined([*spans, *(word("due_year", one.year) for one in some if one.figures == "year")])
+    spans += [word("due_year", one.year) for one in some if one.figures == "year"]
+    spans += [word("due_yearbook", one.by.year) for one in some if one.figures == "yearbook"]
+    return joined(spans)
 
 
 def _span(quarters: list[Due]) -> str:

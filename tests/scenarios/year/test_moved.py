@@ -16,6 +16,8 @@ from forecast.evaluation.year_reading import newest_day, read_by, read_year
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import Outcome, simulate
 from scenarios.year.moved import Moved, moved
+from scenarios.year.watch import own
+from scenarios.year.year_watch import year_watch
 
 OCTOBER = date(2026, 10, 22)
 
@@ -131,3 +133,37 @@ def test_an_indicator_is_a_cause_of_its_own(outcome: Outcome) -> None:
     change = found.news.after - found.news.before
     assert found.news.effects.sum(axis=0) == pytest.approx(change, abs=1e-9)
     assert change[transport] < 0
+
+
+def test_an_indicator_after_a_quarter_joins_the_quarter_s_ledger(outcome: Outcome) -> None:
+    """A month later, or once the quarter is corrected, the ledger still begins before it."""
+    november = date(2026, 11, 20)
+    rows = (
+        ("tertiary", "2026Q3", "real_growth", 5.1, OCTOBER),
+        ("finance", "2026Q3", "real_growth", 8.5, OCTOBER),
+    )
+    freight = "ind_freight_turnover", "2026M10", "indicator_growth", 9.0, november
+    tables = with_figures(*rows, freight)
+    found = moved(outcome, as_of(november, tables), 0.06, of(tables))
+    assert found is not None
+    assert found.day == OCTOBER
+    assert [(one.source, one.series) for one in found.news.causes] == [
+        ("quarter", "tertiary"),
+        ("quarter", "finance"),
+        ("indicator", "ind_freight_turnover"),
+    ]
+    change = found.news.after - found.news.before
+    assert found.news.effects.sum(axis=0) == pytest.approx(change, abs=1e-9)
+    assert np.abs(found.news.effects).sum(axis=1).min() > 1e-4
+    corrected = with_figures(*rows, ("tertiary", "2026Q3", "real_growth", 5.3, november))
+    again = moved(outcome, as_of(november, corrected), None, of(corrected))
+    assert again is not None
+    assert again.day == OCTOBER
+    assert again.news.causes[0].value == pytest.approx(0.053)
+    watch = year_watch(
+        *(outcome, as_of(november, corrected), november),
+        earlier=of(corrected),
+        asked=(own(0.06, 2026),),
+    )
+    assert watch.change is not None
+    assert (watch.change.since, watch.change.known) == (0, 3)

@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
+from made_up import with_figures
 
 from data.sections import CODES, COLUMNS, GROUP_SERIES, OTHER_CODES, SUPPORT, TERTIARY
 from data.tables import Tables, read_tables
@@ -17,7 +18,9 @@ from scenarios.outcome.simulate import Outcome, section_growth, simulate
 from scenarios.year import needed
 from scenarios.year.lights import ON_PATH
 from scenarios.year.needed import SectionPart, SectionParts, part
-from scenarios.year.year_watch import reference, year_targets, year_watch
+from scenarios.year.year_watch import reference, unread, year_targets, year_watch
+from views.present.watched.watch_tables import indicators_due
+from views.words.words import period_name, speaking, word
 
 NOVEMBER = date(2026, 11, 27)
 
@@ -136,12 +139,39 @@ def test_every_part_is_seen_by_something_or_unseen(plain: Outcome) -> None:
     assert "J" not in found.sections
 
 
-def test_a_quarter_that_the_baseline_has_not_read_is_told(plain: Outcome) -> None:
-    assert not year_watch(plain, as_of(NOVEMBER), NOVEMBER).unread
-    later = as_of(NOVEMBER, with_quarters(tertiary=5.5))
-    watch = year_watch(plain, later, NOVEMBER)
+def test_a_figure_that_the_baseline_has_not_read_is_told(plain: Outcome) -> None:
+    """A quarter, an indicator that tells of one, or the country; no other indicator."""
+    day = date(2026, 4, 12)  # the country's first quarter came out on the 17th
+
+    def told(*rows: tuple[str, str, str, float, date], on: date = day) -> bool:
+        return unread(plain, as_of(on, with_figures(*rows)))
+
+    quarter = "tertiary", "2026Q1", "real_growth", 5.5, day
+    watch = year_watch(plain, as_of(day, with_figures(quarter)), day)
     assert watch.unread
     assert watch.path.ytd == pytest.approx(0.055)
+    assert not told()
+    march = "2026M03", "indicator_growth", 9.0, day
+    assert told(("ind_freight_turnover", *march))
+    assert not told(("ind_rail_transit_passengers", *march))
+    added_late = ("ind_freight_turnover", "2026M02", "indicator_growth", 9.0, date(2026, 3, 20))
+    assert told(added_late, on=date(2026, 3, 31))
+    assert not told(on=date(2026, 4, 16))
+    assert told(on=date(2026, 4, 17))
+
+
+def test_indicators_overdue_and_due_soon_are_listed_by_name(plain: Outcome) -> None:
+    watch = year_watch(plain, as_of(NOVEMBER), NOVEMBER)
+    with speaking("en"):
+        heads, rows = indicators_due(watch)
+        overdue, ahead = word("state_overdue"), word("state_to_come")
+        listed = {row[0]: row[1] for row in rows if overdue in row[3]}
+        assert listed["Retail sales of consumer goods"] == period_name("2026M10")
+    assert {len(row) for row in rows} == {len(heads)}
+    assert len(listed) == len(watch.late) > 20
+    soon = [row for row in rows if ahead in row[3]]
+    assert 0 < len(soon) == sum(one.by <= date(2026, 12, 27) for one in watch.coming)
+    assert len(listed) + len(soon) == len(rows)
 
 
 def test_draws_of_a_section_are_worked_out_once(

@@ -30,6 +30,8 @@ def test_without_a_target_nothing_is_needed(language: Language) -> None:
     assert say(language, "light_none") in said
     assert say(language, "light_off") not in said
     assert say(language, "state_overdue") in said
+    assert say(language, "watch_unread") not in said
+    assert say(language, "due_period") in said
     drawn = app.get("echarts_chart")
     assert len(drawn) == 1
 
@@ -130,13 +132,15 @@ def test_what_is_looked_back_on_is_worked_out_when_opened(language: Language) ->
     app = opened(PAGE, language)
     rules = [say(language, key) for key in ("progress_rule", "last_year_rule")]
     assert not any(one in text(app) for one in rules)
-    for key in ("watch-moved", "watch-progress", "watch-last-year"):
+    for key in ("watch-moved", "watch-bridges", "watch-progress", "watch-last-year"):
         hold_open(app, key)
     said = text(app)
     assert all(one in said for one in rules)
     assert say(language, "progress_none", 2026) in said
     assert say(language, "cause_country", period_said(language, "2026Q2")) in said
     assert say(language, "moved_total") in said
+    assert say(language, "bridge_past") in said
+    assert say(language, "bridge_came") in said
     assert "2025-07-23" in said
     assert say(language, "last_year_missing", period_said(language, "2025Q3")) in said
 

@@ -101,6 +101,8 @@ def _around(watch: YearWatch) -> None:
         st.markdown(f"## {word('seen_head')}")
         lines = [watch_tables.seen_said(watch), *watch_tables.indicators_said(watch)]
         st.caption("\n\n".join([*lines, word("watch_more")]))
+    with st.expander(word("indicators_due", watch_tables.SOON.days)):
+        plain_table(*watch_tables.indicators_due(watch), stacked=True)
 
 
 def _written(watch: YearWatch, suffix: str, tongue: Language) -> bytes:

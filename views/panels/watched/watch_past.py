@@ -4,8 +4,7 @@ import streamlit as st
 
 from scenarios.year.bridge_lines import bridge_lines
 from scenarios.year.year_watch import YearWatch
-from views.present.watched import watch_past
-from views.present.watched.bridge_tables import bridges
+from views.present.watched import bridge_tables, watch_past
 from views.widgets.table import plain_table
 from views.words.words import word
 
@@ -19,7 +18,7 @@ def panel(watch: YearWatch) -> None:
 
 
 def _moved(watch: YearWatch) -> None:
-    """Who moved since the newest release, and because of which figure."""
+    """Who moved since last quarter, and because of which figure."""
     shown = st.expander(word("moved_head"), key="watch-moved", on_change="rerun")
     if not shown.open:
         return
@@ -36,8 +35,11 @@ def _bridges(watch: YearWatch) -> None:
     if not shown.open:
         return
     with shown:
-        plain_table(*bridges(bridge_lines(watch.vintage, watch.year)), stacked=True)
+        lines = bridge_lines(watch.vintage, watch.year)
+        plain_table(*bridge_tables.bridges(lines), stacked=True)
         st.caption(word("bridge_rule"))
+        st.markdown(f"### {word('bridge_past')}")
+        plain_table(*bridge_tables.past(lines), stacked=True)
 
 
 def _progress(watch: YearWatch) -> None:

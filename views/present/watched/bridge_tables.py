@@ -3,7 +3,8 @@
 from html import escape
 
 from data.indicators import indicators
-from scenarios.year.bridge_lines import BridgeLine
+from forecast.quarters.bridged import Tested
+from scenarios.year.bridge_lines import SCORED, BridgeLine
 from views.present.names import series_name
 from views.present.watched.indicator_tables import indicator_name
 from views.words.numbers import percent, points
@@ -13,6 +14,7 @@ NAMED = 3
 """Indicators that are named; the others are counted."""
 
 HEADS = ("bridge_of", "bridge_from", "bridge_elasticity", "bridge_tested", "bridge_says")
+PAST_HEADS = ("bridge_of", "quarter", "bridge_said_then", "bridge_came", "bridge_off")
 
 
 def bridges(lines: list[BridgeLine]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -30,6 +32,19 @@ def bridge_cells(line: BridgeLine) -> tuple[str, ...]:
     else:
         tested = word("bridge_missed", len(line.tested), points(line.missed).lstrip("+"))
     return (series_name(line.series), _from(line), elasticity, tested, _says(line))
+
+
+def past(lines: list[BridgeLine]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Lay out what the bridges would have said in past quarters, and what came (往期检验)."""
+    heads = tuple(escape(word(key)) for key in PAST_HEADS)
+    cells = [_past(series_name(line.series), one) for line in lines for one in line.tested]
+    return heads, [tuple(map(escape, row)) for row in cells]
+
+
+def _past(name: str, one: Tested) -> tuple[str, ...]:
+    said = f"{percent(one.said)} ± {points(one.spread).lstrip('+')}"
+    quarter = period_name(f"{one.year}Q{one.quarter}")
+    return (name, quarter, said, percent(one.came), points(one.said - one.came))
 
 
 def _from(line: BridgeLine) -> str:
@@ -53,4 +68,6 @@ def _says(line: BridgeLine) -> str:
     quarter = period_name(f"{line.reading.year}Q{line.reading.seen.quarter}")
     error = points(line.reading.said.spread).lstrip("+")
     said = word("bridge_said", quarter, percent(line.reading.said.value), error)
+    if line.untested:
+        return f"{said}{word('bridge_untested_told', SCORED)}"
     return f"{said}{word(f'bridge_{line.standing}')}"

@@ -27,7 +27,7 @@ PlainTable = tuple[tuple[str, ...], PlainRows]
 
 
 def moved_said(watch: YearWatch) -> str:
-    """Say who moved since the newest release, and because of which figure (变动结论)."""
+    """Say who moved since last quarter, and because of which figure (变动结论)."""
     found = watch.moved
     if found is None:
         return word("moved_none")

@@ -1,11 +1,13 @@
 """The tables of the watch (监测表): by quarter, by section, by target, the calendar."""
 
+from datetime import timedelta
 from html import escape
 from typing import Final
 
 from data.due import Due, Scheduled
 from data.indicators import indicators
 from data.sections import SUPPORT, industry
+from data.watched.overdue import Late
 from scenarios.year.watch import Watched
 from scenarios.year.year_path import PathQuarter, YearPath
 from scenarios.year.year_watch import YearWatch
@@ -19,6 +21,9 @@ PlainRows = list[tuple[str, ...]]
 
 FEW: Final = 4
 """Indicators that are named; the others are counted."""
+
+SOON: Final = timedelta(days=30)
+"""How far ahead indicators are listed."""
 
 
 def _whole(cell: str) -> str:
@@ -125,6 +130,8 @@ def released(one: Due) -> str:
     """Name a release of the accounts (发布名称)."""
     if one.figures == "year":
         return word("bulletin_of", one.year)
+    if one.figures == "yearbook":
+        return word("yearbook_of", one.by.year, one.year)
     return word("accounts_of", period_name(f"{one.year}{one.figures}"))
 
 
@@ -146,6 +153,26 @@ def indicators_said(watch: YearWatch) -> list[str]:
         coming = joined(word("coming_on", day.isoformat(), count) for day, count in counts)
         told.append(word("indicators_coming", coming))
     return told
+
+
+def indicators_due(watch: YearWatch) -> tuple[tuple[str, ...], PlainRows]:
+    """Lay out the indicators that are overdue, and those due soon (指标日程), by day."""
+    soon = [one for one in watch.coming if one.by <= watch.day + SOON]
+    rows = [
+        *((one, "overdue") for one in sorted(watch.late, key=lambda one: one.by)),
+        *((one, "to_come") for one in soon),
+    ]
+    heads = _heads("indicator", "due_period", "calendar_when", "calendar_state")
+    return heads, [_indicator_due(one, state) for one, state in rows]
+
+
+def _indicator_due(one: Late, state: str) -> tuple[str, ...]:
+    return (
+        escape(indicator_name(indicators()[one.series])),
+        escape(period_name(one.period)),
+        _whole(word("by_day", one.by.isoformat())),
+        _whole(word(f"state_{state}")),
+    )
 
 
 def seen_said(watch: YearWatch) -> str:

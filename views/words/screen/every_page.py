@@ -95,6 +95,7 @@ EVERY_PAGE: Final[dict[str, tuple[str, str]]] = {
     "due_quarters": ("{0} 年{1}季度至{2}季度", "the {1} to {2} quarters of {0}"),
     "due_from_to": ("{0}至 {1}", "{0} to {1}"),
     "due_year": ("{0} 年统计公报", "the statistical bulletin of {0}"),
+    "due_yearbook": ("{0} 年统计年鉴", "the yearbook of {0}"),
     "quarter_Q1": ("一", "first"),
     "quarter_Q2": ("二", "second"),
     "quarter_Q3": ("三", "third"),

@@ -153,10 +153,21 @@ INDICATORS: Final[dict[str, tuple[str, str]]] = {
     "bridge_says": ("推算的累计增速", "Says of growth to date"),
     "bridge_untested": ("未检验，n = 0", "not tested, n = 0"),
     "bridge_missed": ("n = {0}，平均误差 {1} 点", "n = {0}, off by {1} points on average"),
+    "bridge_past": (
+        "往期检验：只用此前各季，当时会推算多少",
+        "Past quarters: what each bridge would have said, from earlier ones alone",
+    ),
+    "bridge_said_then": ("推算 ± 误差", "Would have said ± error"),
+    "bridge_came": ("公布", "Published"),
+    "bridge_off": ("相差（百分点）", "Off by (points)"),
     "bridge_member": ("{0}（{1}）{2}", "{0} ({1}) {2}"),
     "bridge_silent": ("今年尚无足够指标", "too few indicators of the year yet"),
     "bridge_said": ("{0} {1} ± {2}", "{0}: {1} ± {2}"),
     "bridge_told": ("", ""),
+    "bridge_untested_told": (
+        "（未经检验即并入：往期不足 {0} 季，误差主要按先验）",
+        " (enters untested: fewer than {0} past quarters, its error mostly belief)",
+    ),
     "bridge_published": ("（已公布，不再并入）", " (published since: not used)"),
     "bridge_services": (
         "（同一指标已用于服务业合计，不重复并入）",

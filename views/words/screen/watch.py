@@ -42,15 +42,17 @@ WATCH: Final[dict[str, tuple[str, str]]] = {
     ),
     "watch_odds": ("达标概率 {0}，{1}。", "Odds of meeting it {0}: {1}."),
     "watch_basis": (
-        "全年预计取自现用基准（{0} 可知）的抽样，已计入当日可知的本年公布数，尚未由月度指标推算"
-        "增加值。",
+        "全年预计取自现用基准（{0} 可知）的抽样，已计入当日可知的本年公布数，月度指标经核算桥"
+        "并入。",
         "The nowcast is of the draws of the baseline in use (known on {0}), with what was "
-        "published of the year by then; no value added is computed from monthly indicators yet.",
+        "published of the year by then, indicators by their bridges.",
     ),
     "watch_unread": (
-        "基准之后又有季度数据录入：累计与所需增速已用，全年预计与概率未用，重新拟合并发布后计入。",
-        "Quarters have come in since the baseline: growth to date and what is needed use them, "
-        "nowcast and odds do not until a new fit is published.",
+        "基准之后又有影响全年的新数（季度、指标、全国或目标）：累计与所需增速已用其中的季度，全年预计与"
+        "概率均未用，重新拟合并发布后计入。",
+        "Figures that move the year (quarters, indicators, the country or a target) have come in "
+        "since the baseline: growth to date and what is needed use the quarters among them, "
+        "nowcast and odds use none of them until a new fit is published.",
     ),
     "watch_lights": (
         "信号灯按概率：{0} 及以上“在进度上”，{1} 及以上“有风险”，以下“偏离”。服务业用全年目标的"
@@ -206,6 +208,7 @@ WATCH: Final[dict[str, tuple[str, str]]] = {
     "state_overdue": ("■ 逾期未录", "■ overdue"),
     "state_to_come": ("○ 未到期", "○ to come"),
     "bulletin_of": ("{0} 年统计公报（分行业）", "Bulletin of {0}, by group"),
+    "yearbook_of": ("统计年鉴 {0}（{1} 年最终核实）", "Yearbook {0}: {1} finally verified"),
     "accounts_of": ("{0}核算", "Accounts: {0}"),
     "by_day": ("{0} 前", "by {0}"),
     "indicators_late": (
@@ -214,6 +217,11 @@ WATCH: Final[dict[str, tuple[str, str]]] = {
     ),
     "indicators_none_late": ("指标没有逾期。", "No indicator is overdue."),
     "indicators_coming": ("下次应到：{0}。", "Next: {0}."),
+    "indicators_due": (
+        "逾期与 {0} 天内应到的指标",
+        "Indicators overdue, and due within {0} days",
+    ),
+    "due_period": ("应到期", "Period due"),
     "coming_on": ("{0} 前 {1} 项", "{1} by {0}"),
     "and_more": ("{0}等", "{0} and others"),
     "watch_more": (

@@ -4,10 +4,13 @@ from typing import Final
 
 WATCH_PAST: Final[dict[str, tuple[str, str]]] = {
     # who moved, and because of which figure
-    "moved_head": ("变动台账：谁变了，因为哪个数", "Who moved, and because of which figure"),
+    "moved_head": (
+        "变动台账：上季以来谁变了，因为哪个数",
+        "Who moved since last quarter, and because of which figure",
+    ),
     "moved_said": (
-        "{0} 有新数，全年服务业的读数由 {1} 变为 {2}（{3} 个百分点）：{4}；来自{5}。",
-        "Figures came in on {0}: the year's reading of services went from {1} to {2} ({3} "
+        "{0} 起有新数，全年服务业的读数由 {1} 变为 {2}（{3} 个百分点）：{4}；来自{5}。",
+        "Since figures came in on {0} the year's reading of services went from {1} to {2} ({3} "
         "points): {4}; because of {5}.",
     ),
     "reading_vintages": ("正在重读历次数据版本…", "Reading vintage after vintage…"),
@@ -21,14 +24,16 @@ WATCH_PAST: Final[dict[str, tuple[str, str]]] = {
     "moved_odds_points": ("达标概率（百分点）", "Odds (points)"),
     "moved_total": ("合计", "Total"),
     "moved_rule": (
-        "两端各是当时的数据版本，按现用基准的设定各抽样 {0} 次重读；“全年预计”是基准的全部抽样，"
+        "起点为最新季度公布前一日，尚无季度时为最近新数前一日。两端各是当时的数据版本，按现用基准的"
+        "设定各抽样 {0} 次重读；“全年预计”是基准的全部抽样，"
         "只含基准当日可知的数，二者可略有出入。各行业为拉动（百分点）；每个数的作用取一种次序与其逆序的"
         "平均，横竖相加都等于变动。",
-        "Both ends are vintages as they stood, read anew with the settings of the baseline in use, "
-        "{0} draws each; the nowcast is all the draws of the baseline, with what was known on its "
-        "day, and may differ a little. Groups are contributions in points. A figure counts by its "
-        "mean effect over one order of arrival and the reverse, so rows and columns add up to the "
-        "change.",
+        "It begins the day before the newest quarter came out, or where none has, before the "
+        "newest figure. Both ends are vintages as they stood, read anew with the settings of the "
+        "baseline in use, {0} draws each; the nowcast is all the draws of the baseline, with what "
+        "was known on its day, and may differ a little. Groups are contributions in points. A "
+        "figure counts by its mean effect over one order of arrival and the reverse, so rows and "
+        "columns add up to the change.",
     ),
     "cause_accounts": ("{0} 年分行业核算数", "the accounts of {0}"),
     "cause_target": ("{0} 年 GDP 预期目标", "the GDP target of {0}"),
