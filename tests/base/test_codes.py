@@ -13,13 +13,13 @@ CODE = re.compile(r"[a-z]+(-[a-z]+)+")
 ROW = re.compile(r"\| `([a-z]+-[a-z-]+)` \| (.+) \|")
 DOCUMENTED = ROW.findall((ROOT / "docs/json.md").read_text("utf-8").split("## Problems")[1])
 FAMILIES = {code.split("-")[0] for code, _ in DOCUMENTED}
-MAKERS = ("Problem", "not_among", "replace", "odd", "_odd")
+MAKERS = ("Problem", "not_among", "replace", "doubt")
 
 
 def given(call: ast.Call) -> ast.expr | None:
-    """The code that a maker is given, by name or, of what `odd` is told, as the last."""
+    """The code that a maker is given, by name or, of a `doubt`, as the last."""
     named = next((one.value for one in call.keywords if one.arg == "code"), None)
-    last = named is None and getattr(call.func, "id", "") in ("odd", "_odd")
+    last = named is None and getattr(call.func, "id", "") == "doubt"
     return call.args[-1] if last else named
 
 
