@@ -17,7 +17,7 @@ MAKERS = ("Problem", "not_among", "replace", "doubt")
 
 
 def given(call: ast.Call) -> ast.expr | None:
-    """The code that a maker is given, by name or, of what `doubt` is told, as the last."""
+    """The code that a maker is given, by name or, of a `doubt`, as the last."""
     named = next((one.value for one in call.keywords if one.arg == "code"), None)
     last = named is None and getattr(call.func, "id", "") == "doubt"
     return call.args[-1] if last else named

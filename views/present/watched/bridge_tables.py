@@ -1,10 +1,11 @@
 """The bridges from indicators to value added, as a table (核算桥表)."""
 
 from html import escape
+from typing import Final
 
 from data.indicators import indicators
 from forecast.quarters.bridged import Tested
-from scenarios.year.bridge_lines import SCORED, BridgeLine
+from scenarios.year.bridge_lines import SCORED, BridgeLine, BridgeStanding
 from views.present.names import series_name
 from views.present.watched.indicator_tables import indicator_name
 from views.words.numbers import percent, points
@@ -15,6 +16,12 @@ NAMED = 3
 
 HEADS = ("bridge_of", "bridge_from", "bridge_elasticity", "bridge_tested", "bridge_says")
 PAST_HEADS = ("bridge_of", "quarter", "bridge_said_then", "bridge_came", "bridge_off")
+
+APART: Final[dict[BridgeStanding, str]] = {
+    "published": "bridge_published",
+    "services": "bridge_services",
+}
+"""Words for why what a bridge says does not enter the year, by how it stands."""
 
 
 def bridges(lines: list[BridgeLine]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -70,4 +77,5 @@ def _says(line: BridgeLine) -> str:
     said = word("bridge_said", quarter, percent(line.reading.said.value), error)
     if line.untested:
         return f"{said}{word('bridge_untested_told', SCORED)}"
-    return said if line.standing == "told" else f"{said}{word(f'bridge_{line.standing}')}"
+    apart = APART.get(line.standing)
+    return said + word(apart) if apart else said
