@@ -14,6 +14,9 @@ NAMED = 3
 """Indicators that are named; the others are counted."""
 
 HEADS = ("bridge_of", "bridge_from", "bridge_elasticity", "bridge_tested", "bridge_says")
+UNUSED = {"published": "bridge_published", "services": "bridge_services"}
+"""Why what a bridge says is not used, by its standing."""
+
 PAST_HEADS = ("bridge_of", "quarter", "bridge_said_then", "bridge_came", "bridge_off")
 
 
@@ -69,5 +72,7 @@ def _says(line: BridgeLine) -> str:
     error = points(line.reading.said.spread).lstrip("+")
     said = word("bridge_said", quarter, percent(line.reading.said.value), error)
     if line.untested:
-        return f"{said}{word('bridge_untested_told', SCORED)}"
-    return f"{said}{word(f'bridge_{line.standing}')}"
+        said += word("bridge_untested_told", SCORED)
+    elif line.standing in UNUSED:
+        said += word(UNUSED[line.standing])
+    return said

@@ -163,7 +163,6 @@ INDICATORS: Final[dict[str, tuple[str, str]]] = {
     "bridge_member": ("{0}（{1}）{2}", "{0} ({1}) {2}"),
     "bridge_silent": ("今年尚无足够指标", "too few indicators of the year yet"),
     "bridge_said": ("{0} {1} ± {2}", "{0}: {1} ± {2}"),
-    "bridge_told": ("", ""),
     "bridge_untested_told": (
         "（未经检验即并入：往期不足 {0} 季，误差主要按先验）",
         " (enters untested: fewer than {0} past quarters, its error mostly belief)",
