@@ -2,6 +2,13 @@
 
 import math
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+PRINTED: Final = 3
+"""Decimals in which growth is published, as a fraction: a tenth of a per cent."""
+
+HALF_A_DIGIT: Final = 0.0005
+"""Half of the last of them: growth from 6.45% on is published as 6.5%."""
 
 
 def percent(fraction: float, digits: int = 1) -> str:

@@ -2,7 +2,7 @@
 
     python -m benchmarks.pictures [--to docs/pictures] [--only scenario] [--address URL]
 
-Writes page-language-width.png of 128 colours, whole pages up to a limit, and the README's two.
+Writes page-language-width.png of 128 colours, whole pages up to a limit.
 The leader's page is taken dark and on a projector as well. The tutorial's three (a link is made,
 opened after a refit; the gate) stand on a store whose published baseline is the report's.
 """
@@ -20,7 +20,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from base.problems import Language
-from benchmarks.chromium import ROOT, browser, hold, served
+from benchmarks.chromium import ROOT, browser, served
 from forecast.baseline import Baseline
 from forecast.fit_cache import prepare
 from records.links.codec import short_link
@@ -88,13 +88,6 @@ def everything(chromium: Browser, address: str, folder: Path, only: str) -> None
             with tab(chromium, width, "zh-CN", scheme) as page:
                 settled(page, address)
                 take(page, folder / f"overview-zh-{label}.png", whole=False)
-    if only in "readme":
-        with tab(chromium, 1440, "zh-CN") as page:
-            settled(page, address)
-            take(page, folder.parent / "overview.png", whole=False)
-            settled(page, f"{address}/scenario")
-            hold(page, page.locator("input[type=range]").nth(20), 0.8)
-            take(page, folder.parent / "scenario.png", whole=False)
 
 
 @contextmanager

@@ -86,7 +86,7 @@ def open_(
     address: Annotated[str, typer.Argument(metavar="LINK", help="Either form 链接.")],
     as_json: Json = False,
 ) -> None:
-    """Open a link by two clocks 打开链接: as decided, and what the same gives today."""
+    """Open a link 打开链接: as decided on its day, and what the same gives today."""
     problems: list[Problem] = []
     figures: str | None = None
 

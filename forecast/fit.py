@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from base import asked
+from base.digits import PRINTED
 from data.accounts import price_base
 from data.scopes import scopes
 from data.sections import CODES, GROUP_SERIES, OTHER, OTHER_CODES, SECTIONS, SUPPORT, TERTIARY
@@ -42,9 +43,6 @@ VERSIONS = {
     for name in ("yuce", "numpy", "pandas", "scipy", "scikit-learn", "statsmodels")
 }
 """Versions that are written into every baseline: this package and the libraries it reckons with."""
-
-PRINTED = 3
-"""Decimals of growth as it is printed: a tenth of a per cent."""
 
 Progress = Callable[[str, float], None]
 """Told what is running, and the fraction that is done."""

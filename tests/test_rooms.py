@@ -74,7 +74,15 @@ def test_serving_imports_nothing_slow() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_no_two_types_share_a_name() -> None:
+def test_no_two_files_of_a_room_share_a_name() -> None:
+    rooms = [path.parent for top in ROOMS for path in (ROOT / top).glob("*/__init__.py")]
+    assert len(rooms) > 20
+    for room in rooms:
+        files = Counter(path.name for path in room.rglob("*.py") if path.name != "__init__.py")
+        assert [name for name, count in files.items() if count > 1] == [], room
+
+
+def test_no_two_types_share_a_name_and_each_says_of_what_it_is() -> None:
     """But for views/notebook, which wraps types under their names."""
     named = Counter(
         name
@@ -85,6 +93,7 @@ def test_no_two_types_share_a_name() -> None:
         for name in _types(node)
     )
     assert [name for name, count in named.items() if count > 1] == []
+    assert named.keys() & {"Row", "Key", "Item", "Data"} == set()
 
 
 def _types(node: ast.stmt) -> list[str]:

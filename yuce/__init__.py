@@ -64,7 +64,7 @@ from records.store import reachable
 from records.store.audit_log import Publication
 from records.store.database import exists
 from records.store.records import Store
-from scenarios.assume.bounds import Key, keys, limits
+from scenarios.assume.bounds import LockKey, keys, limits
 from scenarios.assume.presets import presets
 from scenarios.assume.scenario import Assumption, OwnTarget, Scenario, read_scenario
 from scenarios.assume.scenario_texts import shown_scenario
@@ -94,7 +94,7 @@ reachable()
 
 __version__ = SOFTWARE
 
-Lock = str | Key
+Lock = str | LockKey
 Sent = Outcome | WorkedOut | Pin
 
 __all__ = [
@@ -266,7 +266,7 @@ def share(sent: Sent, by: str = UNSIGNED, home: Home = None) -> Shared:
 
 
 def open_link(address: str, home: Home = None) -> Opened:
-    """Open a link by two clocks (打开链接): as decided, and what the same gives today.
+    """Open a link (打开链接): as decided on its day, and what the same gives today.
 
     `address` is either form of link, or a text around one; `.decided` and `.today` are outcomes.
     Today stands on the baseline in use. Raises Problems for what is no link, or a damaged one.

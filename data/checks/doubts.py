@@ -149,7 +149,7 @@ def _revised(
     if abs(moved) > limit:
         what = Text(f"{_zh(key)} 修订很大", f"{_en(key)} is revised by much")
         expected = Text(f"变动在 {limit:.0%} 以内", f"within {limit:.0%}")
-        yield _odd(where, what, f"{before:.6g} → {value:.6g}", expected, "figure-revised-much")
+        yield doubt(where, what, f"{before:.6g} → {value:.6g}", expected, "figure-revised-much")
 
 
 def _level(
@@ -183,7 +183,7 @@ def _level(
     elif not 1 / jump < ratio < jump:
         what = Text(f"{_zh(key)} 与以往水平相差很大", f"{_en(key)} is far from before")
         about = Text(f"约 {expected:,.0f} 亿元", f"about {expected:,.0f} (100m yuan)")
-        yield _odd(where, what, f"{value:.6g}", about, "figure-jump")
+        yield doubt(where, what, f"{value:.6g}", about, "figure-jump")
     elif measure == "value_added":
         yield from _deflated(key, value, where, beside, together)
 
@@ -212,7 +212,7 @@ def _deflated(
             f"level and growth of {_en(key)} do not agree: columns moved?",
         )
         bound = Text(f"缩减指数变动在 ±{limit:.0%} 以内", f"a deflator within ±{limit:.0%}")
-        yield _odd(where, what, f"{100 * price:+.0f}%", bound, "figure-level-growth")
+        yield doubt(where, what, f"{100 * price:+.0f}%", bound, "figure-level-growth")
 
 
 def _alone(key: SeriesKey, value: float, where: str, together: KnownFigures) -> Iterator[Doubt]:
@@ -228,7 +228,7 @@ def _alone(key: SeriesKey, value: float, where: str, together: KnownFigures) -> 
     rest = whole - (earlier or 0.0)
     if abs(value - rest) > 0.02 * whole:
         what = Text(f"{_zh(key)} 当季数与累计数对不上", f"{_en(key)} alone is not what sums give")
-        yield _odd(
+        yield doubt(
             where,
             what,
             f"{value:.6g}",
@@ -252,7 +252,7 @@ def _indicator(
     for _, limit, other in near:
         if other and not 1 / limit < value / other < limit:
             what = Text(f"{_zh(key)} 像是换了单位", f"{_en(key)} seems to stand in another unit")
-            yield _odd(
+            yield doubt(
                 where,
                 what,
                 f"{value:.6g}",
@@ -279,7 +279,7 @@ def _growth(key: SeriesKey, value: float, where: str, beside: Beside) -> Iterato
         bound = Text(
             f"±{wild:.0%} 以内；99.8 可能是指数", f"within ±{wild:.0%}: 99.8 may be an index"
         )
-        yield _odd(where, what, f"{value:.1%}", bound, "figure-wild")
+        yield doubt(where, what, f"{value:.1%}", bound, "figure-wild")
         return
     least = 1 if _plain(measure) == "real_growth" else ALIKE
     if len(around) < least or int(period[:4]) < beside.recent:
@@ -293,7 +293,7 @@ def _growth(key: SeriesKey, value: float, where: str, beside: Beside) -> Iterato
             f"{_zh(key)} 增速与以往各期相差很大", f"growth of {_en(key)} is far from before"
         )
         bound = Text(f"{low:.1%} 至 {high:.1%}", f"{low:.1%} to {high:.1%}")
-        yield _odd(where, what, f"{value:.1%}", bound, "figure-swing")
+        yield doubt(where, what, f"{value:.1%}", bound, "figure-swing")
 
 
 def _made_of_parts(new: KnownFigures, where: Where, together: KnownFigures) -> Iterator[Doubt]:
@@ -315,7 +315,7 @@ def _made_of_parts(new: KnownFigures, where: Where, together: KnownFigures) -> I
                     f"growth of {_en(keys[0])} is not what its parts make: did rows move?",
                 )
                 bound = Text(f"{made:.2%} ± {MADE_OF:.2%}", f"{made:.2%} ± {MADE_OF:.2%}")
-                yield _odd(where[touched], what, f"{value:.1%}", bound, "figure-not-of-parts")
+                yield doubt(where[touched], what, f"{value:.1%}", bound, "figure-not-of-parts")
 
 
 def _weight(part: str, period: str, together: KnownFigures) -> float | None:
@@ -345,7 +345,7 @@ def _small(new: KnownFigures, where: Where, beside: Beside) -> Iterator[Doubt]:
             )
             found = "、".join(f"{100 * new[key]:.3g}" for key in own[:3])
             about = Text(f"约 {median(usual):.1%}", f"about {median(usual):.1%}")
-            yield _odd(where[own[0]], what, found, about, "figures-too-small")
+            yield doubt(where[own[0]], what, found, about, "figures-too-small")
 
 
 def _falls(key: SeriesKey, where: str, value: float, earlier: float) -> Problem:
@@ -389,10 +389,6 @@ def _en(key: SeriesKey) -> str:
     return f"{series_en(key[0])} {key[1]}"
 
 
-def _odd(where: str, what: Text, found: str, expected: Text, code: str) -> Doubt:
-    return False, odd(where, what, found, expected, code)
-
-
-def odd(where: str, what: Text, found: str, expected: Text, code: str) -> Problem:
+def doubt(where: str, what: Text, found: str, expected: Text, code: str) -> Doubt:
     """Make a doubt of what is found (存疑): what was expected, and that somebody has to look."""
-    return Problem(where, what, found, expected, _LOOK, code=code)
+    return False, Problem(where, what, found, expected, _LOOK, code=code)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from base.problems import Text
-from data.checks.doubts import Doubt, Where, odd
+from data.checks.doubts import Doubt, Where, doubt
 from data.checks.known_figures import Beside, KnownFigures, SeriesKey, parts_before, year_before
 
 ALIKE: Final = 3
@@ -74,7 +74,7 @@ def _another(
         period = own[0][1]
         what = Text(f"{period} 的增速与{which.zh}全部相同", f"growth of {period} is all {which.en}")
         expected = Text(f"{period} 自己的可比价增速", f"real growth of {period} itself")
-        yield False, odd(where[same[0]], what, f"{len(same)} × =", expected, "figures-another")
+        yield doubt(where[same[0]], what, f"{len(same)} × =", expected, "figures-another")
 
 
 def _nominal(
@@ -92,7 +92,7 @@ def _nominal(
         period = own[0][1]
         what = Text(f"{period} 的增速都是名义增速", f"growth of {period} is all nominal")
         expected = Text("可比价增速", "growth at comparable prices")
-        yield False, odd(where[same[0]], what, f"{len(same)} × =", expected, "figures-nominal")
+        yield doubt(where[same[0]], what, f"{len(same)} × =", expected, "figures-nominal")
 
 
 def _moved(
@@ -106,7 +106,7 @@ def _moved(
         period = own[0][1]
         what = Text(f"{period} 的增速换了行业", f"growth of {period} stands in other rows")
         expected = Text("各行业自己的数", "each section's own")
-        yield False, odd(where[differ[0]], what, f"{len(differ)} ×", expected, "figures-moved")
+        yield doubt(where[differ[0]], what, f"{len(differ)} ×", expected, "figures-moved")
 
 
 def _levels(period: str, new: KnownFigures, where: Where, beside: Beside) -> Iterator[Doubt]:
@@ -126,4 +126,4 @@ def _levels(period: str, new: KnownFigures, where: Where, beside: Beside) -> Ite
                 f"{period} 的数与 {of} 全部相同", f"figures of {period} are all those of {of}"
             )
             expected = Text(f"{period} 自己的数", f"figures of {period} itself")
-            yield False, odd(where[same[0]], what, f"{len(same)} × =", expected, "figures-another")
+            yield doubt(where[same[0]], what, f"{len(same)} × =", expected, "figures-another")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from base.problems import Text
-from data.checks.doubts import Doubt, Where, odd
+from data.checks.doubts import Doubt, Where, doubt
 from data.checks.known_figures import Beside, KnownFigures, SeriesKey, year_before
 from data.checks.names import series_en, series_zh
 
@@ -35,7 +35,7 @@ def disagreeing(new: KnownFigures, where: Where, beside: Beside) -> Iterator[Dou
             )
             expected = Text(f"水平相除为 {made:.1%}", f"levels make {made:.1%}")
             found = f"{growth:.1%}"
-            yield False, odd(where[name, period, measure], what, found, expected, "figure-levels")
+            yield doubt(where[name, period, measure], what, found, expected, "figure-levels")
     yield from _months(new, where, together)
 
 
@@ -65,7 +65,7 @@ def _months(new: KnownFigures, where: Where, together: KnownFigures) -> Iterator
                     f"{series_en(name)} lacks months within {year}",
                 )
                 due = Text("年内各月累计相连（1 月可缺）", "each month of the year but January")
-                yield False, odd(where[last], what, listed, due, "figure-months-missing")
+                yield doubt(where[last], what, listed, due, "figure-months-missing")
 
 
 def missing_months(periods: Iterable[str]) -> dict[str, list[int]]:

@@ -30,7 +30,7 @@ from data.reading.sheets.grid import empty
 from data.reading.sheets.text import shown
 from data.region import region
 from data.releases.differences import released
-from data.releases.release_doubts import beside, odd
+from data.releases.release_doubts import all_doubts, beside
 from data.sections import GROUP_SERIES, OTHER
 from data.tables import Tables, joined
 from data.tables import read_tables as read_tables
@@ -104,7 +104,7 @@ def propose(
     fresh = {key: value for key, value in keyed(new).items() if key in where}
     problems += _early(reading.figures, release.published)
     problems += impossible(fresh, where)
-    strange = odd(fresh, where, held)
+    strange = all_doubts(fresh, where, held)
     problems += [problem for certain, problem in strange if certain]
     problems += _accounts(file, tables, record, annual, quarterly)
     kept = known.merge(new[["series", "period", "measure"]], on=["series", "period", "measure"])

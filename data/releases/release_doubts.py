@@ -53,6 +53,6 @@ def _rebased(rows: pd.DataFrame, basis: str) -> frozenset[SeriesKey]:
     return frozenset(keyed(other.assign(period=other["period"].astype(str))))
 
 
-def odd(new: KnownFigures, where: Where, held: Beside) -> list[Doubt]:
-    """Give all that is odd of new figures (存疑), each with whether it is impossible."""
+def all_doubts(new: KnownFigures, where: Where, held: Beside) -> list[Doubt]:
+    """Give every doubt about new figures (存疑), each with whether it is impossible."""
     return [*doubts(new, where, held), *alike(new, where, held), *disagreeing(new, where, held)]

@@ -73,7 +73,7 @@ class Goal:
 
 
 @dataclass(frozen=True)
-class Item:
+class DirectionItem:
     """One thing counted of a direction, against one goal (小切口指标).
 
     `base` is of 2024, `newest` of the last period known, `goal` None where no source has one.
@@ -114,7 +114,7 @@ def directions() -> tuple[Direction, ...]:
     return tuple(Direction(*map(str, row)) for row in rows)
 
 
-def counted(when: date, tables: Tables | None = None) -> dict[str, tuple[Item, ...]]:
+def counted(when: date, tables: Tables | None = None) -> dict[str, tuple[DirectionItem, ...]]:
     """Give what is counted of every direction, as known on a day (各方向小切口统计), by its id.
 
     An indicator with two goals that disagree is two items. A direction of which nothing is
@@ -124,7 +124,7 @@ def counted(when: date, tables: Tables | None = None) -> dict[str, tuple[Item, .
     figures = known(when, tables)
     figures = figures[figures["measure"] == "indicator_level"]
     goals = _goals(when, tables)
-    found: dict[str, tuple[Item, ...]] = {}
+    found: dict[str, tuple[DirectionItem, ...]] = {}
     for one in directions():
         own = [each for each in indicators().values() if each.direction == one.id]
         found[one.id] = tuple(
@@ -137,7 +137,7 @@ def counted(when: date, tables: Tables | None = None) -> dict[str, tuple[Item, .
     return found
 
 
-def _items(indicator: Indicator, rows: pd.DataFrame, goals: list[Goal]) -> list[Item]:
+def _items(indicator: Indicator, rows: pd.DataFrame, goals: list[Goal]) -> list[DirectionItem]:
     figures = [
         Counted(period, float(value), said, float(end), source, day.date())
         for period, value, said, end, source, day in rows[FIGURE].itertuples(index=False, name=None)
@@ -149,7 +149,8 @@ def _items(indicator: Indicator, rows: pd.DataFrame, goals: list[Goal]) -> list[
     judged = whole[-1] if whole else None
     wanted: list[Goal | None] = [*goals] or [None]
     return [
-        Item(indicator, base, newest, goal, *pace(indicator, base, judged, goal)) for goal in wanted
+        DirectionItem(indicator, base, newest, goal, *pace(indicator, base, judged, goal))
+        for goal in wanted
     ]
 
 

@@ -52,6 +52,9 @@ experience (a target is an anchor no better than that), and its weight in years.
 COUNTRY_ERROR, COUNTRY_YEARS = 0.010, 4
 """The same for the country's growth of a year and the usual difference to it."""
 
+LATE: Final = 2
+"""Years by which the country's figures may lag before nothing is made of them."""
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -152,9 +155,11 @@ def _quarters(
 ) -> tuple[Nowcast | None, Nowcast | None]:
     """Read the region's own quarters, alone and with a later one that indicators tell."""
     annual, seen = float(np.median(paths.total[0])), None
-    if own := "quarters" in spec.information:
+    if with_quarters := "quarters" in spec.information:
         seen = nowcast(vintage, TERTIARY, year, annual)
-    told = reading(vintage, TERTIARY, year, own) if "indicators" in spec.information else None
+    told = None
+    if "indicators" in spec.information:
+        told = reading(vintage, TERTIARY, year, with_quarters)
     if told is None:
         return seen, seen
     return seen, with_bridge(vintage, TERTIARY, year, annual, told.said, seen)
@@ -185,10 +190,6 @@ def _country(around: Around, last: int, spec: Spec) -> "pd.Series[float] | None"
     return known if known.notna().sum() >= len(known) - LATE else None
 
 
-LATE: Final = 2
-"""Years by which the country's figures may lag before nothing is made of them."""
-
-
 def _shocks(horizon: int, draws: int, rng: np.random.Generator) -> Array:
     """Draw shocks that turn back the year after: to either side, so that the middle stays."""
     struck = alike(rng.random((horizon, pairs(draws))) < SHOCK_ODDS, draws)
@@ -206,15 +207,15 @@ def move(
     first = paths.calm[0] if piece.calm else paths.total[0]
     gain = _variance(first) / (_variance(first) + piece.spread**2)
     noise = piece.spread * normals(rng, first.shape[0])
-    move = gain * (piece.value + noise - first)
+    shift = gain * (piece.value + noise - first)
     struck = np.abs(paths.shock[0]) > 0
     calm_part = _variance(paths.calm[0])
     share = 1.0 if piece.calm else calm_part / (calm_part + struck * SHOCK_SIZE**2)
     follows = np.where(np.arange(len(paths.calm)) == 0, 1.0, known.lasting)
-    calm = paths.calm + follows[:, None] * (move * share)
+    calm = paths.calm + follows[:, None] * (shift * share)
     shock = paths.shock.copy()
-    shock[0] += move * (1 - share)
-    shock[1:2] -= move * (1 - share)
+    shock[0] += shift * (1 - share)
+    shock[1:2] -= shift * (1 - share)
     after = Paths(calm, shock)
     return after, replace(piece, moved=_moved(paths, after, years))
 

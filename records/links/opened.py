@@ -1,4 +1,4 @@
-"""A link opened, by two clocks (打开链接): as decided, and what the same assumptions give today.
+"""A link opened (打开链接): as of the day it was sent, and as of today.
 
 *As decided* is worked out again from the pinned baseline with the pinned targets; the digits in
 the link are only held against it, to say whether they are the same. *Today* stands on the

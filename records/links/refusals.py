@@ -231,7 +231,7 @@ def another_record(name: str) -> Problem:
 
 
 def broken_seal(pin: Pin) -> Problem:
-    """Its seal is that of something else (签章无效)."""
+    """The signature does not match the content (签章无效)."""
     return Problem(
         where=pin.own_id,
         what=Text(

@@ -83,7 +83,8 @@ class FigureChange:
 
     def asdict(self) -> dict[str, Any]:
         """Give it as a row of `--json` output (机器可读)."""
-        plain = {field.name: getattr(self, field.name) for field in fields(self)[:-2]}
+        names = (one.name for one in fields(self) if one.name not in ("then", "now"))
+        plain = {name: getattr(self, name) for name in names}
         return plain | {
             "old_verdict": self.old_verdict,
             "new_verdict": self.new_verdict,
@@ -187,7 +188,7 @@ def review(
 
 def publish(
     store: Store,
-    found: Review,
+    review: Review,
     acknowledged: str,
     note: Text,
     who: str | None = None,
@@ -199,14 +200,14 @@ def publish(
     review. Told once more what it was told already, it answers with the publication that is.
     """
     current = store.current()
-    if current is not None and current.baseline == found.new.id:
+    if current is not None and current.baseline == review.new.id:
         if current.acknowledged == acknowledged:
             return current
         raise Problems([_published_already(current)])
-    if acknowledged != found.hash:
-        raise Problems([unacknowledged(acknowledged, found.hash)])
+    if acknowledged != review.hash:
+        raise Problems([unacknowledged(acknowledged, review.hash)])
     return store.publish(
-        found.new.id, who, why, note, acknowledged, after=found.previous, saved=found.saved
+        review.new.id, who, why, note, acknowledged, after=review.previous, saved=review.saved
     )
 
 

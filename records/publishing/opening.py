@@ -29,7 +29,7 @@ def open_link(
     load: Load = Baseline.load,
     today: Callable[[], Baseline | None] = lambda: None,
 ) -> Opened:
-    """Open a link, or an address with one in it, by two clocks (打开链接).
+    """Open a link, or an address with one in it (打开链接): as it was sent, and as of today.
 
     `load` reads a baseline; `today` gives the published one, or None, after the link was found
     to be one. Raises Problems for a link that cannot be believed.

@@ -77,9 +77,9 @@ def share(
 ) -> Shared:
     """Make a self-contained link to an outcome or its pin, sealed for who signed in (分享).
 
-    `store` gives the store that holds the key; without one it is opened as set. A store out
-    of reach costs the seal, and a read-only place the mark, not the link. Raises Problems when
-    the link has no room.
+    `store` gives the store that holds the key; without one it is opened as set. Where the store
+    is out of reach the link has no seal, and where baselines lie in a read-only place its own is
+    not marked as needed: both are said, and the link is made. Raises Problems when it has no room.
     """
     pin = _pin(sent)
     lacking: tuple[Problem, ...] = ()

@@ -15,7 +15,7 @@ from forecast.baseline import Baseline
 DECADE = 10
 """Years of a section's past that bound its future."""
 
-Key = tuple[str, int | None]
+LockKey = tuple[str, int | None]
 """A section, and a year or all of them."""
 
 _KEY = re.compile(r"(?P<section>[A-Za-z]+)(?::(?P<year>\d{4}))?")
@@ -57,7 +57,7 @@ def _other_growth(baseline: Baseline) -> Array:
     return np.asarray(levels / np.concatenate([first, levels[:-1]]) - 1)
 
 
-def locked(baseline: Baseline, locks: Iterable[Key]) -> Array:
+def locked(baseline: Baseline, locks: Iterable[LockKey]) -> Array:
     """Mark the locked cells (锁定单元); shape (year, column), true where locked."""
     mask = np.zeros(baseline.median_growth.shape, dtype=bool)
     mask[:, len(SECTION_CODES) :] = True  # support services are nobody's lever
@@ -67,7 +67,9 @@ def locked(baseline: Baseline, locks: Iterable[Key]) -> Array:
     return mask
 
 
-def bounded(baseline: Baseline, bounds: Mapping[Key, tuple[float, float]]) -> tuple[Array, Array]:
+def bounded(
+    baseline: Baseline, bounds: Mapping[LockKey, tuple[float, float]]
+) -> tuple[Array, Array]:
     """Give the bounds of every cell, the reader's over those of history (上下限)."""
     low, high = (side.copy() for side in from_history(baseline))
     for (section, year), (least, most) in sorted(bounds.items(), key=lambda one: one[0][1] or 0):
@@ -77,7 +79,7 @@ def bounded(baseline: Baseline, bounds: Mapping[Key, tuple[float, float]]) -> tu
 
 
 def misfits(
-    baseline: Baseline, locks: Iterable[Key], bounds: Mapping[Key, tuple[float, float]]
+    baseline: Baseline, locks: Iterable[LockKey], bounds: Mapping[LockKey, tuple[float, float]]
 ) -> Iterable[Problem]:
     """Yield what is wrong with locks and bounds (锁定与上下限的问题)."""
     for where, keys in (("lock", list(locks)), ("bound", list(bounds))):
@@ -103,7 +105,7 @@ def misfits(
             )
 
 
-def keys(asked: object) -> tuple[Key, ...]:
+def keys(asked: object) -> tuple[LockKey, ...]:
     """Read locks given in Python (读取锁定): "J", "J:2026", ("J", 2026), or several of them.
 
     Raises Problems that say how they are written.
@@ -118,7 +120,7 @@ def keys(asked: object) -> tuple[Key, ...]:
     return tuple(cell for cell in read if cell)
 
 
-def limits(asked: object) -> dict[Key, tuple[float, float]]:
+def limits(asked: object) -> dict[LockKey, tuple[float, float]]:
     """Read bounds given in Python (读取上下限): keys as of locks, each with (low, high).
 
     Raises Problems that say how they are written.
@@ -138,7 +140,7 @@ def limits(asked: object) -> dict[Key, tuple[float, float]]:
     return found
 
 
-def _as_key(asked: object) -> Key | None:
+def _as_key(asked: object) -> LockKey | None:
     """Take one lock in any of its shapes; None when it is none."""
     if isinstance(asked, str):
         return key(asked)
@@ -165,7 +167,7 @@ def _shape(where: str, found: object) -> Problem:
     )
 
 
-def key(text: str) -> Key | None:
+def key(text: str) -> LockKey | None:
     """Read SECTION or SECTION:YEAR (读取门类与年份); None when it is neither.
 
     >>> key("J:2026"), key("J"), key("2026")
@@ -178,7 +180,7 @@ def key(text: str) -> Key | None:
     return found["section"].upper(), int(year) if year else None
 
 
-def bound(text: str) -> tuple[Key, tuple[float, float]] | None:
+def bound(text: str) -> tuple[LockKey, tuple[float, float]] | None:
     """Read SECTION[:YEAR]=LOW..HIGH, fractions (读取上下限); None when it is not that.
 
     >>> bound("J:2026=0.02..0.12")

@@ -64,7 +64,7 @@ def check(baseline: Baseline, scenario: Scenario) -> Checked:
 
 
 def _misfits(baseline: Baseline, scenario: Scenario) -> Iterable[Problem]:
-    """Yield what does not fit this baseline: sections, years, values, double settings."""
+    """Yield what does not fit this baseline: sections, years, values, a cell set twice."""
     if scenario.baseline not in (None, baseline.id):
         yield _other_baseline(str(scenario.baseline), baseline.id)
     if scenario.linkage not in LINKAGES:
@@ -121,7 +121,7 @@ def _unknown_section(where: str, section: str) -> Iterable[Problem]:
 
 
 def _misfit_events(baseline: Baseline, scenario: Scenario, known: list[str]) -> Iterable[Problem]:
-    """Yield what of the events does not fit: sections, scopes, years, double revisions."""
+    """Yield what of the events does not fit: sections, scopes, years, an event set twice."""
     seen: set[tuple[str, ...]] = set()
     for number, event in enumerate(scenario.events):
         where = f"events[{number}]"

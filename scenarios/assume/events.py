@@ -6,7 +6,7 @@ census revision change what is counted: they show as a break (断点), never as 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, assert_never
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
@@ -16,7 +16,7 @@ from forecast.arrays import Array
 from forecast.baseline import Baseline
 
 
-class _Stated(BaseModel):
+class _StatedEvent(BaseModel):
     """What every event states: its section, its first year, and who says so."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
@@ -34,7 +34,7 @@ class _Stated(BaseModel):
         return None
 
 
-class Project(_Stated):
+class Project(_StatedEvent):
     """A project that adds value added (项目): `amount` 亿元 a year at full scale.
 
     At the prices of the origin year; reached in `ramp` years from `start`, in equal steps.
@@ -45,7 +45,7 @@ class Project(_Stated):
     ramp: int = Field(default=1, ge=1, le=20)
 
 
-class SpinOff(_Stated):
+class SpinOff(_StatedEvent):
     """Services a manufacturer sets up on their own (主辅分离): out of secondary, into a section.
 
     `amount` 亿元 a year as for a project. GDP does not change; services and their growth do.
@@ -56,7 +56,7 @@ class SpinOff(_Stated):
     ramp: int = Field(default=1, ge=1, le=20)
 
 
-class Rescoping(_Stated):
+class Rescoping(_StatedEvent):
     """A scope that counts a section otherwise from a year on (口径调整): its new coefficient."""
 
     kind: Literal["rescoping"]
@@ -68,7 +68,7 @@ class Rescoping(_Stated):
         return (self.kind, self.scope, self.section, str(self.start))
 
 
-class Revision(_Stated):
+class Revision(_StatedEvent):
     """A census that finds a section's level higher or lower (普查修订): `shift`, a fraction.
 
     From `start` on the whole past is revised alike, so growth of the section stays.
@@ -127,8 +127,10 @@ def effects(baseline: Baseline, events: Sequence[Event]) -> Effects | None:
             volume[first:, place] += event.amount * np.minimum(steps / event.ramp, 1.0)
         elif isinstance(event, Rescoping):
             coefficients[first:, known.index(event.scope), place] = event.coefficient
-        else:
+        elif isinstance(event, Revision):
             revision[first:, place] *= 1 + event.shift
+        else:
+            assert_never(event)
     prices = np.asarray(np.cumprod(1 + baseline.median_deflator, axis=0), dtype=np.float64)
     return Effects(
         added=volume * prices,

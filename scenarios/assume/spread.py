@@ -9,14 +9,11 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from base.digits import HALF_A_DIGIT
 from data.sections import column
 from forecast.arrays import Array
 from forecast.baseline import Baseline
 from scenarios.assume.scenario import Scenario
-
-ROUNDING = 0.0005
-"""Growth is published to a tenth of a point, so a cell cannot be known to less than half of it:
-added to every spread, it keeps the covariance regular."""
 
 CellSpread = NDArray[np.intp]
 
@@ -26,8 +23,8 @@ class Metric:
     """Spread of the cells of a baseline (离散结构), of real growth or of deflators.
 
     `logs` (cell, draw): logs of growth factors less that of their median; `plain` (cell, cell):
-    their covariance; `covariance`: the same, with rounding. Cells run over years, then the 15
-    columns.
+    their covariance; `covariance`: the same and, so that it is regular, the square of half a
+    published digit, below which no cell is known. Cells run over years, then the 15 columns.
     """
 
     logs: Array
@@ -60,7 +57,7 @@ def metric(baseline: Baseline, measure: str = "real_growth") -> Metric:
     logs = np.log1p(draws) - np.log1p(median)[..., None]
     logs = logs.reshape(-1, baseline.draws)
     covariance = np.cov(logs)
-    return Metric(logs, covariance, covariance + ROUNDING**2 * np.eye(len(covariance)))
+    return Metric(logs, covariance, covariance + HALF_A_DIGIT**2 * np.eye(len(covariance)))
 
 
 def stated(baseline: Baseline, scenario: Scenario, measure: str = "real_growth") -> CellSpread:

@@ -6,20 +6,15 @@ the first print; a published year's has two odds, each with the day by which it 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
+from base.digits import PRINTED
 from data.sections import TERTIARY
 from forecast.arrays import Array
 from forecast.baseline import Baseline
 from forecast.steps.revisions import STAGES, stage_days
-
-PRINTED: Final = 3
-"""Decimals of growth as it is printed: a tenth of a per cent."""
-
-HALF: Final = 0.0005
-"""Half of that: a figure from 6.45 on is printed as 6.5."""
+from scenarios.outcome.thresholds import met
 
 
 @dataclass(frozen=True)
@@ -67,15 +62,11 @@ def stages(
         drawn = revised_growth(baseline, year, number)
         growth = np.array([known]) if drawn is None else drawn
         odds, within = (
-            float(np.mean(gap > SLACK if strict else gap >= -SLACK))
+            float(np.mean(met(gap, strict)))
             for gap in (growth - threshold, growth - threshold + tolerance)
         )
         found[name] = Stage(odds, within, None if drawn is None else days[name])
     return found
-
-
-SLACK: Final = 1e-9
-"""Nearer than this a figure equals its threshold, as in `targets`."""
 
 
 def settled(baseline: Baseline, growth: Array, year: int) -> Array:

@@ -6,8 +6,7 @@
 Growth as fractions throughout.
 """
 
-HALF_A_DIGIT = 0.0005
-"""Half a unit of the last digit in which growth is printed, 0.1 per cent, as a fraction."""
+from base.digits import HALF_A_DIGIT
 
 
 def single(before: float, weight_before: float, to_date: float, weight: float) -> float:

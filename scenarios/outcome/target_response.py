@@ -12,9 +12,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from base.digits import HALF_A_DIGIT
 from forecast.arrays import Array, Draws
 from scenarios.outcome.simulate import Outcome, chained
-from scenarios.outcome.targets import CLOSE, Target
+from scenarios.outcome.targets import Target
 
 NEIGHBOURS = 0.02
 """Half-width, in ranks, of the draws that count as lying at a quantile."""
@@ -172,7 +173,7 @@ class Condition:
         threshold = self.target.threshold + EDGE
         found = [(draws - ceil(self.odds * draws - 1e-9), threshold)]
         if self.odds >= 0.5:
-            found.append(((draws - 1) // 2, threshold + CLOSE))
+            found.append(((draws - 1) // 2, threshold + HALF_A_DIGIT))
         return found
 
     def slack(self, shifts: Array) -> float:

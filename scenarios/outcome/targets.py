@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from base import asked
-from base.digits import chance, exact, percent
+from base.digits import HALF_A_DIGIT, chance, exact, percent
 from base.notebook_display import Brief
 from base.problems import Language, Problem, Text
 from base.texts import called, own_name
@@ -21,16 +21,11 @@ from forecast.baseline import Baseline, fixed
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.later import Stage, revised_growth, stages
 from scenarios.outcome.simulate import Outcome
+from scenarios.outcome.thresholds import met, within_tolerance
 
 Verdict = Literal["met", "missed", "too_close"]
 TargetMeasure = Literal["services_real_growth", "producer_share"]
 MEASURES: Final[tuple[TargetMeasure, ...]] = ("services_real_growth", "producer_share")
-
-CLOSE = 0.0005
-"""Half the last printed digit (0.1 point): nearer than this, rounding decides what is read."""
-
-SLACK: Final = 1e-9
-"""Nearer than this a figure equals its threshold: 0.065 − 0.065 in binary must not be a miss."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -55,13 +50,21 @@ class Target(Brief):
     note: str
 
     def _brief(self) -> Mapping[str, object]:
-        asked = f"{'>' if self.strict else '≥'}{exact(self.threshold, 2)}%"
-        return {"id": self.id, "year": self.year, "asks": asked}
+        return {"id": self.id, "year": self.year, "asks": self._asks}
+
+    @property
+    def _asks(self) -> str:
+        return f"{'>' if self.strict else '≥'}{exact(self.threshold, 2)}%"
 
     @property
     def own(self) -> bool:
         """Whether a planner set it (自定): an official one names the release it stands in."""
         return not self.release
+
+    @property
+    def about(self) -> bool:
+        """Whether its source says about (左右), of which the tolerance is a reading."""
+        return "左右" in self.wording
 
     def title_in(self, language: Language) -> str:
         """Name it (目标名称); one's own is marked so, and says what it asks whatever it is called.
@@ -75,8 +78,9 @@ class Target(Brief):
             return title
         if title == plain_name(self.measure, self.year, self.strict, self.threshold)[language]:
             return own_name(title, language)
-        asked = f"{'>' if self.strict else '≥'}{exact(self.threshold, 2)}%"
-        whole = Text(f"{title}（{self.year} 年 {asked}）", f"{title} ({self.year} {asked})")
+        whole = Text(
+            f"{title}（{self.year} 年 {self._asks}）", f"{title} ({self.year} {self._asks})"
+        )
         return own_name(whole[language], language)
 
     def wording_in(self, language: Language) -> str:
@@ -87,7 +91,7 @@ class Target(Brief):
         number = f"{exact(self.threshold, 2)}%"
         if language == "zh":
             return self.wording or f"{'超过' if self.strict else '不低于'}{number}"
-        if "左右" in self.wording:
+        if self.about:
             return f"about {number}"
         return f"{'above' if self.strict else 'at least'} {number}"
 
@@ -240,7 +244,7 @@ def judge(target: Target, outcome: Outcome, scope: str | None = None) -> Judgeme
         gap=gap,
         odds=float(np.count_nonzero(hits(target, outcome, scope)) / outcome.baseline.draws),
         verdict=verdict(gap, target.strict, published),
-        within=abs(gap) <= target.tolerance + 1e-12,
+        within=within_tolerance(gap, target.tolerance),
         published=published,
         later=_later(target, outcome.baseline) if published else None,
     )
@@ -248,8 +252,7 @@ def judge(target: Target, outcome: Outcome, scope: str | None = None) -> Judgeme
 
 def _later(target: Target, baseline: Baseline) -> Mapping[str, Stage] | None:
     """Odds of a published year's target by stage."""
-    asked_for = target.threshold, target.tolerance, target.strict
-    return stages(baseline, target.year, *asked_for)
+    return stages(baseline, target.year, target.threshold, target.tolerance, target.strict)
 
 
 def _is_published(target: Target, outcome: Outcome) -> bool:
@@ -269,20 +272,9 @@ def verdict(gap: float, strict: bool, published: bool) -> Verdict:
     >>> verdict(-0.003, strict=False, published=True)
     'missed'
     """
-    if not published and abs(gap) < CLOSE:
+    if not published and abs(gap) < HALF_A_DIGIT:
         return "too_close"
-    return "met" if met(np.float64(gap), strict) else "missed"
-
-
-def met(gap: Any, strict: bool) -> Any:
-    """Say where a gap, a figure or an array of them, meets a target (是否达成): one rule for all.
-
-    A figure that equals its threshold meets a target of at least that, and misses one of more.
-
-    >>> met(np.array([0.0, 0.001]), strict=True).tolist()
-    [False, True]
-    """
-    return gap > SLACK if strict else gap >= -SLACK
+    return "met" if met(gap, strict) else "missed"
 
 
 def hits(target: Target, outcome: Outcome, scope: str | None) -> NDArray[np.bool_]:

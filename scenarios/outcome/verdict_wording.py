@@ -11,7 +11,8 @@ from typing import Final, Literal, Protocol
 from base.digits import chance as chance
 from base.digits import exact, point_noun, rounded
 from base.problems import Text
-from scenarios.outcome.targets import SLACK, Target, Verdict
+from scenarios.outcome.targets import Target, Verdict
+from scenarios.outcome.thresholds import on_threshold, within_tolerance
 
 Tone = Literal["met", "missed", "near"]
 """What colours a verdict: `near` is neither, too close to call or within the tolerance."""
@@ -125,9 +126,9 @@ def said(target: Target, one: Judged) -> Said:
         target,
         one.verdict,
         published=one.published,
-        within=abs(gap) <= target.tolerance + 1e-12,
+        within=within_tolerance(gap, target.tolerance),
         may_turn=may_turn(one.verdict, one.odds),
-        level=abs(gap) <= SLACK,
+        level=on_threshold(gap),
     )
 
 
@@ -154,7 +155,7 @@ def called(
     if tolerated:
         if verdict == "missed":
             phrase = _filled(_LEVEL if level else _BELOW[published], _line(target))
-        phrase = _joined(phrase, _ABOUT[_about(target)])
+        phrase = _joined(phrase, _ABOUT[target.about])
     if published and may_turn and verdict != "too_close":
         phrase = _joined(_joined(phrase, Text("，", ", ")), _PAST["too_close"])
     tone: Tone = "near" if tolerated or verdict == "too_close" else verdict
@@ -164,7 +165,7 @@ def called(
 def tolerance_said(target: Target) -> Text:
     """Say how wide a target's tolerance is (容差)."""
     number = exact(target.tolerance, 2)
-    return _filled(_READ_AS[_about(target)], number, point_noun(number))
+    return _filled(_READ_AS[target.about], number, point_noun(number))
 
 
 def gap_said(gap: float, digits: int = 2, short: bool = False) -> Text:
@@ -187,11 +188,6 @@ def odds_of(target: Target, verdict: Verdict, published: bool) -> Text:
     """Say what the odds of a judgement are the odds of (何种概率), and which figures they count."""
     kinds = (_KEPT if verdict == "met" else _REACHED) if published else _ODDS
     return _filled(kinds[target.strict], _line(target))
-
-
-def _about(target: Target) -> bool:
-    """Whether the tolerance is how the target's own wording, 左右, is read."""
-    return "左右" in target.wording
 
 
 def _line(target: Target) -> str:

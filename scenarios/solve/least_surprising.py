@@ -13,7 +13,7 @@ import numpy as np
 
 from forecast.arrays import Array
 from forecast.baseline import Baseline
-from scenarios.assume.bounds import Key, bounded, locked
+from scenarios.assume.bounds import LockKey, bounded, locked
 from scenarios.assume.checked import Checked
 from scenarios.assume.spread import CellSpread, metric, stated
 from scenarios.outcome.target_response import Condition
@@ -56,8 +56,8 @@ class Room:
 def room(
     held: Checked,
     last: int,
-    locks: Iterable[Key] = (),
-    bounds: Mapping[Key, tuple[float, float]] | None = None,
+    locks: Iterable[LockKey] = (),
+    bounds: Mapping[LockKey, tuple[float, float]] | None = None,
 ) -> Room:
     """Say which cells may move, and how far (可行域): those up to the year `last`.
 

@@ -6,7 +6,7 @@ from numbers import Real
 
 from base.problems import Problem, Problems, Text, named, not_among
 from forecast.baseline import Baseline
-from scenarios.assume.bounds import Key, misfits
+from scenarios.assume.bounds import LockKey, misfits
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.targets import Target, targets
 
@@ -22,8 +22,8 @@ class Wish:
     targets: tuple[Target, ...]
     scope: str
     odds: float = 0.5
-    locks: tuple[Key, ...] = ()
-    bounds: Mapping[Key, tuple[float, float]] = field(default_factory=dict)
+    locks: tuple[LockKey, ...] = ()
+    bounds: Mapping[LockKey, tuple[float, float]] = field(default_factory=dict)
     held: Scenario = field(default_factory=Scenario)
     alternatives: int = 3
 

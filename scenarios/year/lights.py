@@ -26,7 +26,8 @@ from forecast.evaluation.year_reading import (
     read_year,
 )
 from scenarios.outcome.simulate import Outcome
-from scenarios.outcome.targets import SLACK, Target
+from scenarios.outcome.targets import Target
+from scenarios.outcome.thresholds import SLACK
 from scenarios.year.needed import moves
 from scenarios.year.year_path import year_at_hand
 

@@ -18,7 +18,8 @@ from data.vintages import Vintage, as_of
 from data.watched.directions import Light
 from scenarios.outcome.plausibility import percentile
 from scenarios.outcome.simulate import Outcome
-from scenarios.outcome.targets import SLACK, Target, plain_name, targets
+from scenarios.outcome.targets import Target, plain_name, targets
+from scenarios.outcome.thresholds import SLACK
 from scenarios.year.lights import Replay, light, replayed
 from scenarios.year.needed import SectionPart, SectionParts, decided_in, part
 from scenarios.year.year_path import LEVELS, YearPath, year_at_hand, year_path

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from base.digits import HALF_A_DIGIT
 from data.sections import TERTIARY
 from data.vintages import Vintage
 from scenarios.outcome.plausibility import percentile
-from scenarios.outcome.quarters import HALF_A_DIGIT, left_open, rest_of_year, single
+from scenarios.outcome.quarters import left_open, rest_of_year, single
 from scenarios.outcome.required_growth import quarter_weight
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import Target, judge

@@ -1,10 +1,12 @@
 """`yuce`, run as a user runs it: what it prints, and how it ends."""
 
+import io
 import json
 import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -69,6 +71,21 @@ def test_run_answers_both_targets(tmp_path: Path) -> None:
     assert {scope for name, scope in found if name == "share-2027"} == set(record["share"])
     assert set(record["joint_odds"]) == set(record["share"])
     assert "口径" in yuce("run", str(file))
+
+
+def test_version_is_the_projects() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert yuce("--version") == f"yuce {project['version']}\n"
+
+
+def test_run_reads_what_is_piped_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = '[[assumptions]]\nsection = "J"\nyears = [2026]\nvalue = 0.09\n'
+    file = tmp_path / "s.toml"
+    file.write_text(text, encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    piped = printed("run", "-")
+    assert piped["scenario"]["assumptions"][0]["value"] == 0.09
+    assert piped == printed("run", str(file))
 
 
 def test_an_empty_scenario_is_the_baseline(tmp_path: Path) -> None:

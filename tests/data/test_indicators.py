@@ -1,4 +1,4 @@
-"""The register of indicators: its two clocks, its calendar, its figures as known on a day."""
+"""The register of indicators: its two dates, its calendar, its figures as known on a day."""
 
 import re
 from dataclasses import replace

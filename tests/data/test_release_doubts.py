@@ -14,7 +14,7 @@ import pytest
 from data.checks.doubts import impossible
 from data.checks.known_figures import PARTS, Beside, KnownFigures, SeriesKey, keyed
 from data.newest import in_fractions
-from data.releases.release_doubts import beside, odd
+from data.releases.release_doubts import all_doubts, beside
 from data.tables import TABLES, read_tables
 from data.vintages import as_of
 
@@ -57,7 +57,7 @@ def releases() -> dict[str, Table]:
 def told(new: KnownFigures, held: Beside) -> list[tuple[str, str]]:
     """What is said of figures: their key's words, and the code."""
     where = {key: " ".join(key) for key in new}
-    problems = [*impossible(new, where), *(one for _, one in odd(new, where, held))]
+    problems = [*impossible(new, where), *(one for _, one in all_doubts(new, where, held))]
     return [(one.where, one.code or "") for one in problems]
 
 

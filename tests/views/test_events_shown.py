@@ -1,7 +1,10 @@
 """Whoever reads a decision sees the events it rests on, and which scopes they change."""
 
 import html
+import re
+from collections.abc import Container
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from typer.testing import CliRunner
@@ -14,16 +17,25 @@ from forecast.baseline import Baseline
 from records.links.codec import encode
 from records.links.pin import pin
 from records.links.summary import summary
-from scenarios.assume.scenario import Scenario
+from records.links.upgrades import FIRST_FIELDS
+from scenarios.assume.events import Event
+from scenarios.assume.scenario import PARTS, Scenario
 from scenarios.outcome.simulate import Outcome, simulate
 from views.export.brief.brief import brief
 from views.export.csv_tables import results
 from views.export.offline_page import dossier
 from views.export.pictures.pictures import figures
+from views.panels.assumed.assumption_form import KINDS
+from views.present import names
 from views.present.contents import Contents
 from views.present.ledger import event_lines
 from views.present.verdict_cards import scope_label, target_title
+from views.words.documents import DOCUMENTS
+from views.words.screen.other_assumptions import OTHER_ASSUMPTIONS
+from views.words.screen.questions import QUESTIONS
 from views.words.words import speaking, word
+
+ROOT = Path(__file__).parents[2]
 
 EVENTS = {
     "rescoping": {"section": "F", "from": 2027, "scope": "D3", "coefficient": 0.53},
@@ -161,3 +173,29 @@ def test_the_terminals_tables_say_whose_growth_they_hold(
         assert flat(title) in flat(told.get())
     split = heads("scope", "by_scope", "by_data")
     assert len(set(split)) == 3
+
+
+def test_every_kind_of_event_stands_in_every_list_of_kinds() -> None:
+    """As docs/extending.md has them; types hold what effects and the ledger make of each."""
+    kinds = {
+        get_args(kind.model_fields["kind"].annotation)[0] for kind in get_args(get_args(Event)[0])
+    }
+    assert len(kinds) >= 4
+    told = (ROOT / "docs/scenario.md").read_text(encoding="utf-8")
+    lists: dict[str, Container[str]] = {
+        "scenario.PARTS": PARTS,
+        "upgrades.FIRST_FIELDS": FIRST_FIELDS,
+        "names.EVENTS": names.EVENTS,
+        "assumption_form.KINDS": KINDS,
+        "documents.DOCUMENTS": DOCUMENTS,
+        "other_assumptions": {one.removeprefix("others_") for one in OTHER_ASSUMPTIONS},
+        "its help": {
+            one.removeprefix("others_").removesuffix("_help")
+            for one in OTHER_ASSUMPTIONS
+            if one.endswith("_help")
+        },
+        "docs/scenario.md": re.findall(r'^kind = "(\w+)"', told, re.MULTILINE),
+    }
+    missing = [(name, kind) for name in lists for kind in kinds if kind not in lists[name]]
+    assert missing == []
+    assert set(names.EVENTS.values()) <= set(QUESTIONS)

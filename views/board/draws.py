@@ -22,12 +22,12 @@ from scenarios.outcome.targets import (
     Target,
     carded,
     judge,
-    met,
     own_targets,
     scope_of,
     targets,
     values,
 )
+from scenarios.outcome.thresholds import met
 
 DRAWS = "draws"
 """Where the packed draws lie in the home, and under the app's own address."""

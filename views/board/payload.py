@@ -17,7 +17,8 @@ from scenarios.assume.clusters import Cluster, structure
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome.scope_names import BASELINE, scope_label
 from scenarios.outcome.simulate import Outcome
-from scenarios.outcome.targets import SLACK, Target, Verdict, scope_of, targets
+from scenarios.outcome.targets import Target, Verdict, scope_of, targets
+from scenarios.outcome.thresholds import on_threshold
 from scenarios.outcome.verdict_wording import GAPS, OPEN, called, odds_of, tolerance_said
 from views.board.beyond_sliders import beyond_sliders
 from views.board.draws import figures
@@ -161,7 +162,7 @@ def answer(outcome: Outcome, scope: str, values: Mapping[str, float]) -> dict[st
 def _target_words(target: Target, published: float | None) -> dict[str, Any]:
     """Spell out every name that a target's verdict may take (判定用语), for the browser to pick."""
     tongue, said = language(), {}
-    level = published is not None and abs(published - target.threshold) <= SLACK
+    level = published is not None and on_threshold(published - target.threshold)
     flags = [(within, turns) for within in (False, True) for turns in (False, True)]
     for verdict in get_args(Verdict):
         for within, turns in flags:

@@ -95,7 +95,7 @@ class Answer(Brief):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Opened(Brief):
-    """A link opened by two clocks (打开的链接): `decided` as sent, `today` by what is published.
+    """An opened link (打开的链接): `decided` as it was sent, `today` by what is published.
 
     `decided` is None when its baseline cannot be had here; `link` holds all that is known.
     """

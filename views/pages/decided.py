@@ -1,4 +1,4 @@
-"""发出时与今日: what a believed link says, by two clocks: as it was sent, and as of today."""
+"""发出时与今日: what a believed link says, as of the day it was sent and as of today."""
 
 from collections.abc import Sequence
 from dataclasses import astuple

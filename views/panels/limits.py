@@ -8,17 +8,17 @@ import streamlit as st
 
 from data.sections import SECTIONS
 from forecast.baseline import Baseline
-from scenarios.assume.bounds import Key, from_history
+from scenarios.assume.bounds import LockKey, from_history
 from scenarios.assume.cells import fraction
 from views.present.names import name
 from views.session.choices import session
 from views.widgets import fields
 from views.words.words import word
 
-Bounds = dict[Key, tuple[float, float]]
+Bounds = dict[LockKey, tuple[float, float]]
 
 
-def editor(base: Baseline) -> tuple[tuple[Key, ...], Bounds]:
+def editor(base: Baseline) -> tuple[tuple[LockKey, ...], Bounds]:
     """Let the reader set bounds and lock years (上下限编辑); gives locks and changed bounds."""
     start = defaults(base)
     with st.expander(word("limits")):
@@ -64,9 +64,9 @@ def defaults(base: Baseline) -> pd.DataFrame:
 
 def changed(
     start: Sequence[Mapping[Any, Any]], edited: Sequence[Mapping[Any, Any]], years: Sequence[int]
-) -> tuple[tuple[Key, ...], Bounds]:
+) -> tuple[tuple[LockKey, ...], Bounds]:
     """Read what the reader changed (读取改动): locked years, and bounds as fractions."""
-    locks: list[Key] = []
+    locks: list[LockKey] = []
     bounds: Bounds = {}
     for section, before, after in zip(SECTIONS, start, edited, strict=True):
         locks += [(section.code, year) for year in years if after[str(year)]]

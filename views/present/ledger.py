@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, assert_never
 
 from base.digits import exact
 from base.texts import own_name
 from data.sections import industry
 from records.links.pin import Pin
 from records.links.seal import Attested
-from scenarios.assume.events import Event, Project, Rescoping, SpinOff
+from scenarios.assume.events import Event, Project, Rescoping, Revision, SpinOff
 from scenarios.assume.scenario import Assumption, Scenario
 from views.present.names import cited, name
 from views.present.seals import as_claim, claimed, heard, unmarked
@@ -123,8 +123,10 @@ def _event(event: Event, own: Mapping[str, str]) -> LedgerLine:
         said = word(event.kind, exact(event.amount), event.ramp)
     elif isinstance(event, Rescoping):
         said = word("rescoping", own.get(event.scope, event.scope), exact(event.coefficient))
-    else:
+    elif isinstance(event, Revision):
         said = word("census", f"{exact(event.shift, 2, signed=True)}%")
+    else:
+        assert_never(event)
     title = pick(event.title_zh, event.title_en)
     reason, source, owner = said_of(event)
     return LedgerLine(

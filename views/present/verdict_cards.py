@@ -5,13 +5,14 @@ from html import escape
 
 import numpy as np
 
+from base.digits import HALF_A_DIGIT
 from data.scopes import Scope
 from data.sections import TERTIARY
 from forecast.baseline import Baseline
 from forecast.steps.share_errors import SOURCES
 from scenarios.assume.scenario import Scenario
 from scenarios.outcome import scope_names
-from scenarios.outcome.later import HALF, stages
+from scenarios.outcome.later import stages
 from scenarios.outcome.scope_names import BASELINE
 from scenarios.outcome.simulate import Outcome
 from scenarios.outcome.targets import (
@@ -137,7 +138,7 @@ def note_text(target: Target, scope: str | None, base: Baseline) -> str:
     if any(one.by is None for one in told.values()):
         return ""
     odds = [part for one in told.values() for part in (str(one.by)[:4], chance(one.odds))]
-    printed = percent(target.threshold - HALF, 2), percent(target.threshold)
+    printed = percent(target.threshold - HALF_A_DIGIT, 2), percent(target.threshold)
     said = word("by_stage", *odds, *printed)
     if target.tolerance:
         within = [chance(one.within) for one in told.values()]

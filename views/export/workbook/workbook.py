@@ -17,8 +17,16 @@ from scenarios.outcome.targets import Judgement, judge_all
 from scenarios.outcome.verdict_wording import said
 from views.export.workbook.excel_sheets import ODDS, PERCENT, Book, ExcelSheet
 from views.export.workbook.live_sheets import Results, write_inputs, write_path, write_scopes
-from views.export.workbook.workbook_words import Line, aligned_note, gap_format, sentence
+from views.export.workbook.workbook_words import (
+    COLUMNS,
+    Line,
+    aligned_note,
+    cell,
+    gap_format,
+    sentence,
+)
 from views.present.contents import Contents
+from views.present.ledger import HEADS
 from views.present.provenance import LEDGER
 from views.present.verdict_cards import scope_name, target_title
 from views.words.words import speaking, word
@@ -51,7 +59,7 @@ def _verdict(
 ) -> None:
     """Write the verdicts: live from the cells, and as the draws had them at export."""
     outcome, facts = contents.outcome, contents.facts()
-    sheet.widen(9, 48, 12, 12, 12, 16, 26, 12, 12, 26)
+    sheet.widen(*COLUMNS.values())
     sheet.letters = 140
     if facts.note:
         sheet.note(facts.note)
@@ -62,8 +70,6 @@ def _verdict(
     sheet.note(word("path_note"))
     sheet.note(aligned_note(alignment))
     sheet.row += 1
-    heads = ("scope", "target", "threshold", "path", "aligned", "gap", "verdict")
-    then = ("median_path", "odds_then", "verdict_then")
     known: list[Judgement] = judge_all(outcome)
     rows: list[tuple[Any, ...]] = []
     lines: list[Line] = []
@@ -71,6 +77,7 @@ def _verdict(
         line = sheet.row + 2 + len(rows)
         lines.append(Line(live, drawn, line))
         verdict = lines[-1].verdict()
+        gap = f"{cell('aligned', line)}-{cell('threshold', line)}"
         row = live.target.year - outcome.years[0]
         if live.published:
             value = aligned = ""
@@ -86,14 +93,14 @@ def _verdict(
                 (live.target.threshold, PERCENT, ""),
                 (live.value, "0.00%", value and f"={value}"),
                 (live.aligned, "0.00%", aligned and f"={aligned}"),
-                (100 * live.gap, gap_format(), f"=100*(E{line}-C{line})"),
+                (100 * live.gap, gap_format(), f"=100*({gap})"),
                 (verdict.text, "", f"={verdict.formula}"),
                 (drawn.value, "0.00%", ""),
                 (drawn.odds, ODDS, ""),
                 (said(drawn.target, drawn).marked(contents.tongue), "", ""),
             )
         )
-    sheet.table([word(key) for key in (*heads, *then)], rows)
+    sheet.table([word(key) for key in COLUMNS], rows)
     sheet.live_note(top, *astuple(sentence(lines, contents.scope, outcome)))
     _chart(sheet, outcome, results)
 
@@ -137,14 +144,13 @@ def _chart(sheet: ExcelSheet, outcome: Outcome, results: Results) -> None:
 def _ledger(book: Book, contents: Contents) -> None:
     """Write who assumes what, and why."""
     sheet = book.sheet(word("sheet_ledger"), word("sheet_ledger"))
-    heads = ("section", "years", "measure", "assumed", "reason", "source", "owner", "review")
     entries = contents.ledger()
     if not entries:
         sheet.note(word("nothing_assumed"))
         return
     rows = [astuple(one) for one in entries]
     sheet.widen(26, 14, 14, 26, 44, 30, 14, 12)
-    sheet.table([word(key) for key in heads], rows)
+    sheet.table([word(key) for key in HEADS], rows)
 
 
 def _draws(book: Book, contents: Contents) -> None:

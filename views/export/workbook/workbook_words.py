@@ -8,9 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from xlsxwriter.utility import xl_col_to_name
+
+from base.digits import HALF_A_DIGIT
 from scenarios.outcome.deterministic_path import Alignment, JudgedPath
 from scenarios.outcome.simulate import Outcome
-from scenarios.outcome.targets import CLOSE, SLACK, Judgement, Verdict, official
+from scenarios.outcome.targets import Judgement, Verdict, official
+from scenarios.outcome.thresholds import on_threshold
 from scenarios.outcome.verdict_wording import MARKS, SHORT_GAPS, called, may_turn, odds_of, said
 from views.present.verdict_cards import passing, scope_label
 from views.words.numbers import chance, percent
@@ -18,6 +22,21 @@ from views.words.words import growing, joined, language, running, word
 
 LONGEST: Final = 8_000
 """Letters of a formula; Excel takes 8,192."""
+
+COLUMNS: Final = {
+    **{"scope": 9, "target": 48, "threshold": 12, "path": 12, "aligned": 12, "gap": 16},
+    **{"verdict": 26, "median_path": 12, "odds_then": 12, "verdict_then": 26},
+}
+"""Columns of the sheet of verdicts from A on: the word of each head, and its width in letters."""
+
+
+def cell(head: str, row: int | str) -> str:
+    """Name a cell of the sheet of verdicts (单元格): by its column's head, and its row.
+
+    >>> cell("gap", 12)
+    'F12'
+    """
+    return f"{xl_col_to_name(list(COLUMNS).index(head))}{row}"
 
 
 @dataclass(frozen=True)
@@ -38,7 +57,7 @@ class Line:
 
     def verdict(self) -> Live:
         """Name the verdict by the gap's cell, in points (判定)."""
-        gap, target = f"F{self.row}", self.drawn.target
+        gap, target = cell("gap", self.row), self.drawn.target
         missed = self._named("missed")
         if target.tolerance:
             inside = f"ABS({gap})<={100 * target.tolerance + 1e-7:.7f}"
@@ -46,8 +65,8 @@ class Line:
         test = f"{gap}>0.0000001" if target.strict else f"{gap}>=-0.0000001"
         formula = f"IF({test},{self._named('met')},{missed})"
         if not self.live.published:
-            close = self._named("too_close", within=target.tolerance >= CLOSE)
-            formula = f"IF(ABS({gap})<{100 * CLOSE:g},{close},{formula})"
+            close = self._named("too_close", within=target.tolerance >= HALF_A_DIGIT)
+            formula = f"IF(ABS({gap})<{100 * HALF_A_DIGIT:g},{close},{formula})"
         now = replace(self.drawn, value=self.live.aligned, verdict=self.live.verdict)
         return Live(said(target, now).marked(language()), formula)
 
@@ -59,7 +78,7 @@ class Line:
             published=one.published,
             within=within,
             may_turn=may_turn(verdict, one.odds),
-            level=abs(one.gap) < SLACK,
+            level=on_threshold(one.gap),
         )
         return _quoted(named.marked(language()))
 
@@ -102,7 +121,7 @@ def _pieces(
         "{0}": _fixed(str(one.target.year)),
         "{1}": value,
         "{2}": _fixed(one.target.wording_in(tongue)),
-        "{3}": Live(verdict, f"MID(G{line.row},3,99)"),
+        "{3}": Live(verdict, f"MID({cell('verdict', line.row)},3,99)"),
         "{4}": _fixed(odds),
         "{5}": _fixed(chance(one.odds)),
         "{6}": _fixed(word("of_cells")),
@@ -115,22 +134,22 @@ def _pieces(
 
 def _growing(line: Line) -> Live:
     """Growth by its cell, grown or shrunk."""
-    cell, ahead = f"E{line.row}", not line.live.published
+    grown, ahead = cell("aligned", line.row), not line.live.published
     up, down = ("to_grow", "to_shrink") if ahead else ("grew", "shrank")
     sides = [
         "&".join(
-            f'TEXT(ABS({cell}),"0.0%")' if piece == "{0}" else _quoted(piece)
+            f'TEXT(ABS({grown}),"0.0%")' if piece == "{0}" else _quoted(piece)
             for piece in re.split(r"(\{0\})", word(key, "{0}"))
             if piece
         )
         for key in (down, up)
     ]
     text = growing(line.live.aligned, ahead)
-    return Live(text, f"IF(ROUND({cell},3)<0,{sides[0]},{sides[1]})")
+    return Live(text, f"IF(ROUND({grown},3)<0,{sides[0]},{sides[1]})")
 
 
 def _percent(line: Line) -> Live:
-    return Live(percent(line.live.aligned), f'TEXT(E{line.row},"0.0%")')
+    return Live(percent(line.live.aligned), f'TEXT({cell("aligned", line.row)},"0.0%")')
 
 
 def _passing(shares: Sequence[Line], labels: Mapping[str, str]) -> Live:
@@ -145,8 +164,8 @@ def _passing(shares: Sequence[Line], labels: Mapping[str, str]) -> Live:
         comma = _quoted(joined(("", "")))
         return f'SUBSTITUTE(LEFT({listed},MAX(LEN({listed})-1,0)),"|",{comma})'
 
-    passed = f'LEFT(G{{0}},1)="{MARKS["met"]}"'
-    met, close = named(passed), named(f"ABS(F{{0}})<{100 * CLOSE:g}")
+    passed = f'LEFT({cell("verdict", "{0}")},1)="{MARKS["met"]}"'
+    met, close = named(passed), named(f"ABS({cell('gap', '{0}')})<{100 * HALF_A_DIGIT:g}")
     start, between = (_before(key) for key in ("passing", "passing_close"))
     told = f'IF({met}="",{_quoted(word("passing_none"))},{start}&{met})'
     told += f'&IF({close}="","",{between}&{close})'

@@ -10,7 +10,7 @@ from base.digits import exact
 from base.texts import called
 from data.sections import industry
 from data.tables import read_tables
-from data.watched.directions import Counted, Direction, Item, counted, directions
+from data.watched.directions import Counted, Direction, DirectionItem, counted, directions
 from data.watched.indicator_figures import bound
 from scenarios.assume.clusters import structure
 from views.present.names import cited, name
@@ -41,7 +41,7 @@ def items(when: date) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _row(one: Direction, item: Item | None) -> dict[str, Any]:
+def _row(one: Direction, item: DirectionItem | None) -> dict[str, Any]:
     unseen = word("not_seen")
     head = {word("direction_of"): called(one, language()), word("group_of"): _group(one)}
     if item is None:

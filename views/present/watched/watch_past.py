@@ -8,7 +8,7 @@ from data.indicators import indicators
 from data.sections import GROUP_SERIES, TERTIARY
 from forecast.evaluation.year_news import YearCause
 from forecast.evaluation.year_reading import read_by
-from scenarios.outcome.targets import met
+from scenarios.outcome.thresholds import met
 from scenarios.year.last_year import LastYear, SaidThen
 from scenarios.year.moved import Moved
 from scenarios.year.scope_progress import ScopeProgress, quarter_levels
