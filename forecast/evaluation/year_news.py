@@ -71,7 +71,7 @@ def year_news(
 
     `threshold`: growth of services whose odds are shared out too, a fraction, or None.
     """
-    came = tuple(causes(old, new))
+    came = causes(old, new)
 
     def seen(inside: frozenset[int]) -> Array:
         taken = [came[place] for place in inside]
@@ -106,7 +106,8 @@ def odds_of(found: YearReading, threshold: float | None, strict: bool = False) -
     return float(np.mean(gap > 1e-9 if strict else gap >= -1e-9))
 
 
-def causes(old: Vintage, new: Vintage) -> list[YearCause]:
+@lru_cache(16)
+def causes(old: Vintage, new: Vintage) -> tuple[YearCause, ...]:
     """Name what differs of what a reading looks at, in the order it takes it in (变动来源)."""
     before, after = looked_at(old)[:-1], looked_at(new)
     # An indicator whose quarter has come out since says nothing more: that is the accounts' doing.
@@ -128,7 +129,7 @@ def causes(old: Vintage, new: Vintage) -> list[YearCause]:
             last = (growth if len(growth) else mine).sort_values("period").iloc[-1]
             value = float(last["value"]) if last["measure"] == "real_growth" else None
             found.append(YearCause("quarter", series, str(last["period"]), value))
-    return found + _indicators(told, str(new.newest_year))
+    return (*found, *_indicators(told, str(new.newest_year)))
 
 
 def _indicators(told: pd.DataFrame, known: str) -> list[YearCause]:
