@@ -75,9 +75,7 @@ def test_what_a_link_states_stands_on_the_page_and_sliders_are_live_beside_it(
     agrees(page)
     assert services.all_inner_texts() == held
     # The years stay in sight however far the sliders are scrolled.
-    page.locator('.cell[data-key="R/2030"]').scroll_into_view_if_needed()
-    page.mouse.move(700, 600)
-    page.mouse.wheel(0, 250)
+    page.locator('.cell[data-key="M/2030"]').evaluate("(e) => e.scrollIntoView({ block: 'end' })")
     still(page)
     years = page.locator(".board .head", has_text="2030")
     expect(years).to_be_in_viewport(ratio=1)
