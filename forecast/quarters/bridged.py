@@ -34,6 +34,8 @@ LEAST: Final = 0.4
 USUAL_YEARS: Final = 3
 """Years of growth that are taken for the usual."""
 
+QUARTERS: Final = (1, 2, 3, 4)
+
 FIRST_YEAR: Final = 2012
 """Year from which quarters teach: earlier ones stand on two censuses before the present one."""
 
@@ -122,20 +124,25 @@ def _entering(vintage: Vintage, year: int) -> list[Design]:
     """Bridges that tell of a quarter of the year not yet published."""
     found = []
     for of in (TERTIARY, *GROUP_SERIES):
-        design = speaking(vintage, of, year)
-        seen = (
-            None if design is None or told_by_services(design) else _spoken(vintage, design, year)
-        )
-        out = _grown(vintage, of).reindex([year]).iloc[0].dropna().index
-        if design and seen and not (len(out) and out.max() >= seen.quarter):
-            found.append(design)
+        if spoken := _speaking(vintage, of, year):
+            design, seen = spoken
+            own = _published(vintage, of, year)
+            if not told_by_services(design) and not _is_out(seen.quarter, own):
+                found.append(design)
     return found
 
 
-def speaking(vintage: Vintage, of: str, year: int) -> Design | None:
-    """Name the bridge that speaks for a group in a year (所用核算桥), None where none can."""
-    listed = designs().get(of, ())
-    return next((one for one in listed if _spoken(vintage, one, year)), None)
+def _speaking(vintage: Vintage, of: str, year: int) -> tuple[Design, IndicatorGrowth] | None:
+    """The bridge that speaks for a group in a year, and what it saw; None where none can."""
+    for design in designs().get(of, ()):
+        if seen := _spoken(vintage, design, year):
+            return design, seen
+    return None
+
+
+def _is_out(quarter: int, own: "pd.Series[float]") -> bool:
+    """Whether a quarter of a year, or a later one, is published."""
+    return bool(own.loc[quarter:].notna().any())
 
 
 def told_by_services(design: Design) -> bool:
@@ -150,19 +157,17 @@ def reading(vintage: Vintage, of: str, year: int, quarters: bool = True) -> Brid
     None where none of the year is known, or nothing of the years before. `quarters`: whether the
     region's own published quarters of the year may be looked at.
     """
-    design = speaking(vintage, of, year)
-    seen = None if design is None else _spoken(vintage, design, year)
-    if design is None or seen is None or not np.isfinite(_usual(vintage, of, year)):
+    spoken = _speaking(vintage, of, year)
+    if spoken is None or not np.isfinite(_usual(vintage, of, year)):
         return None
+    design, seen = spoken
     found = relation(vintage, design)
-    own = _grown(vintage, of).reindex([year]).iloc[0] if quarters else _nothing()
+    own = _published(vintage, of, year) if quarters else pd.Series(np.nan, QUARTERS)
     past = tuple(one for one in found.points if one.year < year)
     past += tuple(_this_year(vintage, design, year, own, seen.quarter))
     value, spread = told(_point(vintage, of, year, seen, None), past, found.belief)
-    out = own.dropna().index
-    published = bool(len(out) and out.max() >= seen.quarter)
     said = Bridged(seen.quarter, value, spread, seen.known_from)
-    return BridgeReading(found, year, seen, said, published)
+    return BridgeReading(found, year, seen, said, _is_out(seen.quarter, own))
 
 
 def readings(vintage: Vintage, year: int, quarters: bool = True) -> dict[str, BridgeReading]:
@@ -229,5 +234,6 @@ def _grown(vintage: Vintage, of: str) -> pd.DataFrame:
     return table
 
 
-def _nothing() -> "pd.Series[float]":
-    return pd.Series(dict.fromkeys((1, 2, 3, 4), np.nan))
+def _published(vintage: Vintage, of: str, year: int) -> "pd.Series[float]":
+    """Growth to date of a year as published, by quarter; NaN where it is not."""
+    return _grown(vintage, of).reindex([year]).iloc[0]

@@ -81,13 +81,21 @@ def taking_part(
     for one in listing.items:
         inside, _ = carry(in_scenario((one.item,), scopes), baseline)
         items = (*kept, *inside.assumptions, *inside.events)
-        fits = one.on and len(items) > len(kept) and not misfits(items, baseline, scopes)
+        fits = one.on and len(items) > len(kept) and not _misfits(items, baseline, scopes)
         kept = items if fits else kept
         part.append(fits)
     return kept, part
 
 
-def misfits(
+def unfit(
+    item: ListedItem, others: Iterable[Listed], baseline: Baseline, scopes: tuple[OwnScope, ...]
+) -> Problems | None:
+    """Say why an item does not count beside others (未计入原因): by itself, else with them."""
+    beside, _ = taking_part(Listing(items=tuple(others)), baseline, scopes)
+    return _misfits((item,), baseline, scopes) or _misfits((*beside, item), baseline, scopes)
+
+
+def _misfits(
     items: Iterable[ListedItem], baseline: Baseline, scopes: tuple[OwnScope, ...]
 ) -> Problems | None:
     """Hold items against a baseline (核对); None where all fit."""

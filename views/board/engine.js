@@ -10,7 +10,7 @@
  * @typedef {{ id: string, mid: number[], spread: number[] }} Counted
  * @typedef {{ start: number, stop: number, openedBy: number | null, offset: number,
  *   means: number[][] }} Segment
- * What is stated beside the sliders: `beside` of stated.py.
+ * What is stated beside the sliders: `beyond_sliders` of beyond_sliders.py.
  * @typedef {{ held: Record<string, number>, exact: Record<string, number>, price: number[][] | null,
  *   together: boolean, events: Events | null }} Stated
  * @typedef {{ revision: number[][], comparable: number[][][], scopes: Record<string, Counted[]>,

@@ -22,7 +22,7 @@ from scenarios.assume.scenario import Scenario
 from scenarios.outcome.simulate import simulate
 from views.export.leader.leader_page import first_look
 from views.server.readers import may_read
-from views.server.replies import Replies, Reply, TooBusyError
+from views.server.replies import Replies, Reply, TooBusyError, sent
 from views.session import baselines
 from views.session.address import root
 from views.session.language import asked_for
@@ -73,9 +73,7 @@ async def answer(request: Request) -> Response:
             pass
         except Exception as error:  # the app tells what is wrong, and to whom
             broke("first look", error)
-    packed = found.packed if "gzip" in request.headers.get("accept-encoding", "") else None
-    more = {} if packed is None else {"Content-Encoding": "gzip"}
-    return Response(packed or found.body, headers=HEADERS | more, media_type=KIND)
+    return sent(found, request, HEADERS)
 
 
 def _due(request: Request) -> bool:

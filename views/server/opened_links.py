@@ -21,7 +21,7 @@ from views.export.leader.leader_page import POLICY
 from views.server import link_answers
 from views.server.link_requests import KINDS, Asked, given, link_asked, shown_to_strangers
 from views.server.readers import may_read
-from views.server.replies import Replies, Reply, TooBusyError
+from views.server.replies import Replies, Reply, TooBusyError, sent
 from views.session import baselines, opened_link
 from views.session.address import root
 from views.session.language import asked_for
@@ -152,10 +152,7 @@ def _sent(request: Request, asked: Asked, answer: Reply) -> Response:
         more["Content-Disposition"] = f'attachment; filename="{_file(asked)}"'
     if asked.kind == "png" and settings.read().preview:
         more["Cross-Origin-Resource-Policy"] = "cross-origin"  # chat pages show it from here
-    packed = answer.packed if "gzip" in request.headers.get("accept-encoding", "") else None
-    if packed is not None:
-        more["Content-Encoding"] = "gzip"
-    return Response(packed or answer.body, answer.status, HEADERS | more, answer.kind)
+    return sent(answer, request, HEADERS | more)
 
 
 def _file(asked: Asked) -> str:

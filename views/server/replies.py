@@ -2,7 +2,7 @@
 
 import gzip
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from time import monotonic
@@ -10,6 +10,8 @@ from typing import Final
 
 import anyio
 import anyio.to_thread
+from starlette.requests import Request
+from starlette.responses import Response
 
 FRESH: Final = 30.0
 """Seconds for which an answer is kept: what is published or saved meanwhile shows after them."""
@@ -39,6 +41,13 @@ class Reply:
     def size(self) -> int:
         """How many bytes it takes to keep it."""
         return len(self.body) + len(self.packed or b"")
+
+
+def sent(reply: Reply, request: Request, headers: Mapping[str, str]) -> Response:
+    """Send an answer (发送), packed where the browser takes it so."""
+    packed = reply.packed if "gzip" in request.headers.get("accept-encoding", "") else None
+    more = {} if packed is None else {"Content-Encoding": "gzip"}
+    return Response(packed or reply.body, reply.status, {**headers, **more}, reply.kind)
 
 
 class Replies:

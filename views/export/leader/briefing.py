@@ -128,19 +128,17 @@ class Briefing:
     @cached_property
     def clocks(self) -> list[TwoClocks]:
         """Every figure as sent and today (今昔), in their order on the page."""
-        now, then = self.opened.today, self.outcome
-        after = {} if now is None else {_key(one): one for one in self._judged_today(now)}
-        first = _leading(self.judged, self.ahead)
-        ahead_now = _ahead(now, self.ahead, after.get(_key(first)) if first else None)
-        rows = [TwoClocks(_ahead(then, self.ahead, first) or ToldNumber("", ""), ahead_now)]
-        for one in _in_order(self.judged, first):
-            later = after.get(_key(one))
-            rows.append(
-                TwoClocks(
-                    _figure(one, then), _figure(later, now) if later and now is not None else None
-                )
-            )
-        return rows
+        now, then = self.opened.today, numbers(self.outcome, self.judged)
+        if now is None:
+            return [TwoClocks(one, None) for one in then]
+        after = {_key(one): one for one in self._judged_today(now)}
+        first, *others = _in_order(self.judged, self.ahead)
+        rest = [after.get(_key(one)) for one in others if one]
+        later = [
+            _ahead(now, self.ahead, after.get(_key(first)) if first else None),
+            *(_figure(one, now) if one else None for one in rest),
+        ]
+        return [TwoClocks(*pair) for pair in zip(then, later, strict=True)]
 
     def _judged_today(self, today: Outcome) -> list[Judgement]:
         return by_scope(judge_all(today), today.scenario.scope)
@@ -325,10 +323,10 @@ def concluded(outcome: Outcome, judged: Sequence[Judgement]) -> str:
 
 def numbers(outcome: Outcome, judged: Sequence[Judgement]) -> list[ToldNumber]:
     """Print an outcome's numbers (数字): the year ahead, the share, then every other target."""
-    first = _leading(judged, outcome.years[0])
+    first, *others = _in_order(judged, outcome.years[0])
     ahead = _ahead(outcome, outcome.years[0], first)
-    rest = [_figure(one, outcome) for one in _in_order(judged, first)]
-    return [*filter(None, [ahead]), *rest]
+    assert ahead is not None, "it was worked out"
+    return [ahead, *(_figure(one, outcome) for one in others if one)]
 
 
 def leading_share(judged: Sequence[Judgement]) -> Judgement | None:
@@ -337,11 +335,11 @@ def leading_share(judged: Sequence[Judgement]) -> Judgement | None:
     return min(found, key=lambda one: one.target.own, default=None)
 
 
-def _in_order(judged: Sequence[Judgement], first: Judgement | None) -> list[Judgement]:
-    """Give every judgement but that of the year ahead's growth, the share first."""
-    share = leading_share(judged)
+def _in_order(judged: Sequence[Judgement], ahead: int) -> list[Judgement | None]:
+    """Give the judgement of the year ahead's growth, or None, then the share's, then the others."""
+    first, share = _leading(judged, ahead), leading_share(judged)
     rest = (one for one in judged if one is not share and one is not first)
-    return [*([share] if share else []), *rest]
+    return [first, *([share] if share else []), *rest]
 
 
 def likely(odds: float) -> str:

@@ -14,7 +14,7 @@ from base.problems import Problem, Problems
 from base.texts import line
 from data.sections import SECTION_CODES, industry
 from scenarios.assume.cells import NUMBER, PLAIN, fraction
-from scenarios.assume.listed import Listed, ListedItem, Listing, misfits, read_item, taking_part
+from scenarios.assume.listed import Listed, ListedItem, read_item, unfit
 from scenarios.assume.scenario import Assumption
 from views.present.names import name
 from views.present.verdict_cards import scope_name
@@ -170,10 +170,9 @@ def _put(said: Mapping[str, Any], number: int | None) -> None:
     held, base, scopes = choices(), current.current_baseline(), current.own_scopes()
     items = [*held.listing.items]
     others = items if number is None else [*items[:number], *items[number + 1 :]]
-    before, _ = taking_part(Listing(items=tuple(others)), base, scopes)
     try:
         item = read_item(said, "")
-        if found := misfits((item,), base, scopes) or misfits((*before, item), base, scopes):
+        if found := unfit(item, others, base, scopes):
             raise found
     except Problems as problems:
         session().fields[WRONG] = problems.problems

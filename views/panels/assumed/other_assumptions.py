@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from scenarios.assume.listed import Listed, Listing, in_scenario, misfits, taking_part
+from scenarios.assume.listed import Listed, in_scenario, taking_part, unfit
 from views.panels.assumed import assumption_form
 from views.present.ledger import ledger
 from views.session import current, metrics
@@ -74,10 +74,7 @@ def _row(number: int, one: Listed, counts: bool) -> None:
 def _why(number: int) -> str:
     """Say why one that is switched on does not count (未计入原因)."""
     items, base, scopes = choices().listing.items, current.current_baseline(), current.own_scopes()
-    before, _ = taking_part(Listing(items=items[:number]), base, scopes)
-    found = misfits((items[number].item,), base, scopes) or misfits(
-        (*before, items[number].item), base, scopes
-    )
+    found = unfit(items[number].item, items[:number], base, scopes)
     return "" if found is None else word("stop").join(map(assumption_form.told, found.problems))
 
 
